@@ -1,0 +1,88 @@
+"""Arithmetic in working time, pure given a calendar: anything with time_zone, country, subdivision, opens, closes.
+
+A calendar works Monday to Friday from `opens` to `closes` on its own wall clock, except on public
+holidays. One business day is exactly as long as one such window. Answers are in the calendar's zone.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from itertools import count
+from zoneinfo import ZoneInfo
+
+import holidays
+
+SATURDAY = 5
+NOTHING = timedelta(0)
+
+
+def business_day_length(calendar):
+    return datetime.combine(date.min, calendar.closes) - datetime.combine(date.min, calendar.opens)
+
+
+def in_business_days(delta, calendar):
+    """Working time as a number of business days: half a window is 0.5."""
+    return delta / business_day_length(calendar)
+
+
+def add_business_days(moment, days, calendar):
+    """The moment `days` (whole or not, negative too) business days away: Friday 16:00 plus 1 is Monday 16:00."""
+    return add_business_time(moment, business_day_length(calendar) * days, calendar)
+
+
+def add_business_time(moment, delta, calendar):
+    """The moment at which `delta` of working time has passed since `moment`; a negative delta counts backwards.
+
+    Adding nothing gives the moment itself, also outside working hours.
+    """
+    left = abs(delta)
+    zone = ZoneInfo(calendar.time_zone)
+    if not left:
+        return moment.astimezone(zone)
+    forwards = delta > NOTHING
+    instant = moment.astimezone(UTC)
+    for opens, closes in _windows(moment, calendar, step=1 if forwards else -1):
+        if forwards:
+            start = max(opens, instant)
+            if left <= closes - start:
+                return (start + left).astimezone(zone)
+            left -= max(closes - start, NOTHING)
+        else:
+            end = min(closes, instant)
+            if left <= end - opens:
+                return (end - left).astimezone(zone)
+            left -= max(end - opens, NOTHING)
+
+
+def business_time_between(start, end, calendar):
+    """Working time from `start` to `end`; nothing when `end` is not later."""
+    first, last = start.astimezone(UTC), end.astimezone(UTC)
+    total = NOTHING
+    for opens, closes in _windows(start, calendar):
+        if opens >= last:
+            return total
+        total += max(min(closes, last) - max(opens, first), NOTHING)
+
+
+def is_business_day(day, calendar):
+    return day.weekday() < SATURDAY and day not in _holidays(calendar.country, calendar.subdivision, day.year)
+
+
+def _windows(moment, calendar, step=1):
+    """(opens, closes) in UTC of each working day, from the local day of `moment` on, without end.
+
+    In UTC, because subtracting two local times in one zone ignores a clock change between them.
+    """
+    zone = ZoneInfo(calendar.time_zone)
+    first = moment.astimezone(zone).date()
+    for offset in count(0, step):
+        day = first + timedelta(days=offset)
+        if is_business_day(day, calendar):
+            opens = datetime.combine(day, calendar.opens, zone).astimezone(UTC)
+            closes = datetime.combine(day, calendar.closes, zone).astimezone(UTC)
+            yield opens, closes
+
+
+@lru_cache(maxsize=1024)
+def _holidays(country, subdivision, year):
+    """The public holidays of one year, frozen: the library's own object fills itself while it is read."""
+    return frozenset(holidays.country_holidays(country, subdiv=subdivision or None, years=year))

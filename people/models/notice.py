@@ -1,0 +1,95 @@
+"""What a person was told: the bell on the page and, for most kinds, one mail. The table is the outbox."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+
+class NoticeKind(models.TextChoices):
+    """Why somebody is told something."""
+
+    ASSIGNMENT = "assignment", "Assignment"
+    DECISION = "decision", "Decision"
+    QUESTION = "question", "Question"
+    REMINDER = "reminder", "Reminder"
+    ESCALATION = "escalation", "Escalation"
+    MENTION = "mention", "Mention"
+    NEWS = "news", "News"
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A person sees their own notices and no others."""
+        return self.filter(recipient=user)
+
+    def unread(self):
+        return self.filter(read_at=None)
+
+    def undelivered(self):
+        """Mails still to be sent, whether due now or after a pause."""
+        return self.filter(mail=True, mailed_at=None, parked_at=None)
+
+    def parked(self):
+        """Mails the server refused too often; they wait for a person (admin: “try again”)."""
+        return self.exclude(parked_at=None)
+
+
+class Notice(models.Model):
+    """One thing told to one person; `key` is the memory that it was told."""
+
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    key = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=NoticeKind.choices)
+    title = models.CharField(max_length=200)
+    body = models.TextField(blank=True)
+    url = models.CharField(max_length=300)
+    created_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, editable=False)
+
+    mail = models.BooleanField(default=True)
+    mailed_at = models.DateTimeField(null=True, editable=False)
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    next_attempt_at = models.DateTimeField(default=timezone.now, editable=False)
+    last_error = models.CharField(max_length=500, blank=True, editable=False)
+    parked_at = models.DateTimeField(null=True, editable=False)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [
+            # the notices page, newest first
+            models.Index(fields=["recipient", "-id"], name="notice_page"),
+            # the bell on every page, and the unread filter of the notices page
+            models.Index(fields=["recipient", "-id"], name="notice_bell", condition=Q(read_at=None)),
+            # the sweep people.tasks.deliver_notices
+            models.Index(
+                fields=["next_attempt_at", "id"],
+                name="notice_undelivered",
+                condition=Q(mail=True, mailed_at=None, parked_at=None),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["recipient", "key"], name="notice_is_told_once"),
+            models.CheckConstraint(condition=Q(kind__in=NoticeKind.values), name="notice_kind_is_known"),
+            models.CheckConstraint(
+                # a path on this site, never another host (“//host” is one)
+                condition=Q(url__startswith="/") & ~Q(url__startswith="//"),
+                name="notice_url_stays_on_this_site",
+            ),
+            models.CheckConstraint(
+                condition=Q(mailed_at=None) | Q(parked_at=None), name="notice_is_not_mailed_and_parked"
+            ),
+            models.CheckConstraint(
+                condition=Q(mail=True) | Q(mailed_at=None, parked_at=None, attempts=0),
+                name="notice_without_mail_is_never_sent",
+            ),
+            models.CheckConstraint(
+                condition=Q(read_at=None) | Q(read_at__gte=F("created_at")),
+                name="notice_is_read_after_it_is_made",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title

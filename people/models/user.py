@@ -1,0 +1,119 @@
+"""A person with an account. They sign in with their e-mail address; what they may do follows from their desks."""
+
+from functools import cached_property
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from people.models.calendar import validate_time_zone
+
+
+class UserManager(BaseUserManager):
+    """Makes accounts and finds them whatever the case of the address."""
+
+    def create_user(self, email, password=None, **fields):
+        """A saved user; without a password nobody can sign in until one is set by mail."""
+        if not email:
+            raise ValueError("An account needs an e-mail address.")
+        user = self.model(email=email, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email):
+        return self.get(email=email.lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person; `is_admin` configures Duet and does not see requests or reviews by that."""
+
+    email = models.EmailField(
+        "e-mail", unique=True, error_messages={"unique": "This address has an account already."}
+    )
+    name = models.CharField(max_length=150)
+    time_zone = models.CharField(max_length=64, default="Europe/Berlin", validators=[validate_time_zone])
+    is_active = models.BooleanField(
+        "may sign in",
+        default=True,
+        help_text="Untick instead of deleting: what this person did stays on record.",
+    )
+    is_staff = models.BooleanField("may open the settings pages", default=False)
+    is_admin = models.BooleanField(
+        "admin",
+        default=False,
+        help_text="Configures Duet. Does not see requests, reviews or vendors by that.",
+    )
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            # `save` stores addresses in lower case; this holds for rows written any other way.
+            models.UniqueConstraint(Lower("email"), name="user_email_is_unique_in_any_case"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        """Addresses are kept in lower case; an admin can always open the settings pages."""
+        self.email = self.email.lower()
+        self.is_staff = self.is_staff or self.is_admin
+        super().save(*args, **kwargs)
+
+    def refresh_from_db(self, *args, **kwargs):
+        self.__dict__.pop("desks_held", None)
+        super().refresh_from_db(*args, **kwargs)
+
+    def get_full_name(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.first_name
+
+    @property
+    def first_name(self):
+        """What a colleague would say; the address when there is no name yet."""
+        return (self.name or self.email).split()[0]
+
+    @property
+    def initials(self):
+        """One or two capital letters for the round badge: first and last word of the name."""
+        words = (self.name or self.email).split()
+        letters = words[0][0] + (words[-1][0] if len(words) > 1 else "")
+        return letters.upper()
+
+    @cached_property
+    def desks_held(self):
+        """This person's memberships with their teams, fetched once: many questions, one query a page."""
+        return list(self.memberships.select_related("team"))
+
+    @property
+    def is_reviewer(self):
+        """Whether they sit on any desk."""
+        return bool(self.desks_held)
+
+    def is_on(self, team):
+        return any(held.team_id == team.pk for held in self.desks_held)
+
+    def leads(self, team):
+        return any(held.team_id == team.pk and held.is_lead for held in self.desks_held)
+
+    def serves(self, function):
+        """Whether they sit on any desk of this function."""
+        return any(held.team.function == function for held in self.desks_held)
+
+    def leads_function(self, function):
+        return any(held.team.function == function and held.is_lead for held in self.desks_held)

@@ -1,0 +1,78 @@
+"""The named people of the tests, on the seeded desks; loaded by tests/conftest.py."""
+
+import pgtrigger
+import pytest
+from django.test import TransactionTestCase
+
+from people.models import Team
+from people.seeds import seed
+from tests.factories import MembershipFactory, UserFactory
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptying_the_tables_between_tests_is_allowed():
+    """The event log refuses TRUNCATE, with which transactional tests empty the database; here it may."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def empty_with_the_event_log(self):
+        with pgtrigger.ignore("people.Event:refuse_truncate"):
+            empty(self)
+
+    TransactionTestCase._fixture_teardown = empty_with_the_event_log
+    yield
+    TransactionTestCase._fixture_teardown = empty
+
+
+@pytest.fixture
+def desks(db):
+    """The seeded desks by function: `desks["legal"]`."""
+    seed()
+    return {team.function: team for team in Team.objects.all()}
+
+
+@pytest.fixture
+def requester(desks):
+    return UserFactory(name="Rosa Requester", email="requester@duet.example")
+
+
+@pytest.fixture
+def stranger(desks):
+    """Another requester, without any part in the matter."""
+    return UserFactory(name="Stefan Stranger", email="stranger@duet.example")
+
+
+@pytest.fixture
+def buyer(desks):
+    """On the procurement desk."""
+    return _seated("Ben Buyer", "buyer", desks, "procurement")
+
+
+@pytest.fixture
+def counsel(desks):
+    """On the legal desk."""
+    return _seated("Clara Counsel", "counsel", desks, "legal")
+
+
+@pytest.fixture
+def lead(desks):
+    """Leads procurement and legal."""
+    return _seated("Lena Lead", "lead", desks, "procurement", "legal", is_lead=True)
+
+
+@pytest.fixture
+def finance_lead(desks):
+    """Leads finance."""
+    return _seated("Felix Finance", "finance", desks, "finance", is_lead=True)
+
+
+@pytest.fixture
+def admin(desks):
+    """Configures Duet; sits on no desk and sees no content."""
+    return UserFactory(name="Ada Admin", email="admin@duet.example", is_admin=True)
+
+
+def _seated(name, mailbox, desks, *functions, is_lead=False):
+    user = UserFactory(name=name, email=f"{mailbox}@duet.example")
+    for function in functions:
+        MembershipFactory(team=desks[function], user=user, is_lead=is_lead)
+    return user
