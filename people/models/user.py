@@ -101,6 +101,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         return list(self.memberships.select_related("team"))
 
     @property
+    def teams(self):
+        """The desks this person sits on."""
+        return [held.team for held in self.desks_held]
+
+    @property
+    def teams_led(self):
+        """The desks this person leads."""
+        return [held.team for held in self.desks_held if held.is_lead]
+
+    @property
     def is_reviewer(self):
         """Whether they sit on any desk."""
         return bool(self.desks_held)
