@@ -1,0 +1,35 @@
+# Duet's commands. All of them need only Python 3.11 or newer, make and git; everything else they install into .venv.
+
+PYTHON ?= $(firstword $(foreach name,python3.11 python3 python3.12 python3.13,$(shell command -v $(name))))
+IN_VENV = .venv/bin/python
+
+.PHONY: run test check fix demo-reset install install-dev
+
+# Start Duet and everything it needs; Ctrl-C ends it all. Another port: make run PORT=8001
+run: install
+	@$(IN_VENV) -m config.local run
+
+# Forget all local data; the next `make run` begins anew.
+demo-reset: install
+	@$(IN_VENV) -m config.local reset $(if $(FORCE),--force)
+
+# All tests, on every core. Some of them: make test ARGS="tests/reviews -k claim"
+test: install-dev
+	@$(IN_VENV) -m config.local test $(ARGS)
+
+# What CI runs, to the letter.
+check: install-dev
+	@$(IN_VENV) -m config.local.check
+	@$(IN_VENV) -m config.local test
+
+# Put Python and templates into the house format, as far as a program can.
+fix: install-dev
+	@.venv/bin/ruff check --fix --quiet .
+	@.venv/bin/ruff format --quiet .
+	@git ls-files --cached --others --exclude-standard 'templates/*.html' | xargs -r .venv/bin/djade --target-version 5.2
+
+install:
+	@$(PYTHON) config/local/install.py requirements.txt
+
+install-dev:
+	@$(PYTHON) config/local/install.py requirements-dev.txt

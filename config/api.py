@@ -1,0 +1,32 @@
+"""The JSON API's root under /api/, and what a refusal looks like there: the same sentences as on the page."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from rest_framework import exceptions
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.response import Response
+from rest_framework.routers import DefaultRouter
+from rest_framework.views import exception_handler, set_rollback
+
+router = DefaultRouter()
+urlpatterns = router.urls
+
+
+class SignedInBrowser(SessionAuthentication):
+    """Answers 401, not 403, to somebody who has not signed in."""
+
+    def authenticate_header(self, request):
+        return "Session"
+
+
+def refusals_as_conflicts(exception, context):
+    """Who may not: 403. What or when is not right: 409. Both as {"refused": [sentences]}."""
+    if isinstance(exception, ValidationError):
+        return refusal(exception.messages, status=409)
+    if isinstance(exception, PermissionDenied | exceptions.PermissionDenied):
+        return refusal([str(exception) or "You may not do this."], status=403)
+    return exception_handler(exception, context)
+
+
+def refusal(sentences, *, status):
+    set_rollback()
+    return Response({"refused": sentences}, status=status)

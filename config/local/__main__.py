@@ -1,0 +1,24 @@
+"""The Makefile's commands: `python -m config.local run | test [options of pytest] | reset [--force]`."""
+
+import signal
+import sys
+
+from config.local.reset import reset
+from config.local.run import run
+from config.local.say import readable_endings
+from config.local.test import test
+
+
+def main(command, *options):
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # `kill` ends everything as cleanly as Ctrl-C
+    if command == "run":
+        run()
+    elif command == "test":
+        sys.exit(test(options))
+    elif command == "reset":
+        reset(force="--force" in options)
+
+
+if __name__ == "__main__":
+    with readable_endings():
+        main(*sys.argv[1:])

@@ -1,0 +1,92 @@
+"""Nothing outlives the program that started it, not even when that program is killed.
+
+A guardian process holds the other end of a pipe. When the pipe closes - because the program ended, failed,
+was killed or lost its terminal - the guardian ends every process it was told about, the last started first.
+It is the only code that ends them, so Ctrl-C and `kill -9` take the same path.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+
+import psutil
+
+PATIENCE = 15  # seconds to end by itself before a process is killed
+
+
+class Lifeline:
+    def __init__(self, keep_open=()):
+        """`keep_open`: files (locks) that must stay open until everything has ended."""
+        self.processes = {}
+        self.guardian = subprocess.Popen(
+            [sys.executable, "-m", __name__],
+            stdin=subprocess.PIPE,
+            start_new_session=True,
+            pass_fds=[file.fileno() for file in keep_open],
+        )
+
+    def start(self, name, command, *, ask_to_end=signal.SIGTERM, **options):
+        """Start a process that ends with this one. Ctrl-C in the terminal does not reach it directly."""
+        process = subprocess.Popen([*map(str, command)], start_new_session=True, **options)
+        line = {"pid": process.pid, "ask_to_end": int(ask_to_end)}
+        self.guardian.stdin.write(json.dumps(line).encode() + b"\n")
+        self.guardian.stdin.flush()
+        self.processes[name] = process
+        return process
+
+    def ended(self):
+        """Name and exit code of a process that has ended by itself, or None."""
+        for name, process in self.processes.items():
+            if process.poll() is not None:
+                return name, process.returncode
+        return None
+
+    def cut(self):
+        """End everything and wait until it is gone."""
+        self.guardian.stdin.close()
+        while self.guardian.poll() is None:
+            self.ended()  # collects the dead, which would look alive to the guardian
+            time.sleep(0.05)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *failure):
+        self.cut()
+
+
+def guard(lines):
+    """Remember what is started until the lines stop, then end it all, the last started first."""
+    started = [json.loads(line) for line in lines]
+    for process in reversed(started):
+        end(process["pid"], process["ask_to_end"])
+
+
+def end(pid, ask_to_end):
+    with suppress(ProcessLookupError):
+        os.kill(pid, ask_to_end)
+    wait_for(pid)
+    with suppress(ProcessLookupError, PermissionError):  # also what a killed process left behind in its group
+        os.killpg(pid, signal.SIGKILL)
+
+
+def wait_for(pid):
+    give_up_at = time.monotonic() + PATIENCE
+    while is_alive(pid) and time.monotonic() < give_up_at:
+        time.sleep(0.05)
+
+
+def is_alive(pid):
+    with suppress(psutil.NoSuchProcess):
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    return False
+
+
+if __name__ == "__main__":
+    for deadly in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(deadly, signal.SIG_IGN)
+    guard(sys.stdin)

@@ -1,0 +1,165 @@
+"""The living style guide at /styleguide/: every component in every state, with invented data. Never in production."""
+
+import datetime
+from types import SimpleNamespace as Thing
+
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.utils import timezone
+from djmoney.money import Money
+
+TONES = ("neutral", "info", "success", "warning", "danger")
+SIDES = ("commercial", "legal", "privacy", "security", "finance", "shared")
+
+
+class SampleForm(forms.Form):
+    """One field of each kind that Duet's forms use."""
+
+    title = forms.CharField(
+        label="What do you need?", help_text="A few words that your colleagues will recognise."
+    )
+    reason = forms.CharField(label="Why do you need it?", widget=forms.Textarea(attrs={"rows": 3}))
+    kind = forms.ChoiceField(
+        label="Kind of request",
+        choices=[("", "Please choose"), ("software", "New software vendor"), ("nda", "NDA")],
+    )
+    needed_by = forms.DateField(label="Needed by", widget=forms.DateInput(attrs={"type": "date"}))
+    data = forms.ChoiceField(
+        label="Does it handle personal data?",
+        choices=[("yes", "Yes"), ("no", "No")],
+        widget=forms.RadioSelect,
+    )
+    regions = forms.MultipleChoiceField(
+        label="Where will it be used?",
+        choices=[("eu", "European Union"), ("uk", "United Kingdom")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    agreed = forms.BooleanField(label="The budget is approved")
+
+
+@login_not_required
+def styleguide(request):
+    return render(request, "components/styleguide.html", sample_context())
+
+
+def sample_context():
+    now = timezone.now()
+    anna = Thing(name="Anna Kowalska", initials="AK", first_name="Anna")
+    bruno = Thing(name="Bruno Marini", initials="BM", first_name="Bruno")
+    return {
+        "tones": TONES,
+        "sides": SIDES,
+        "anna": anna,
+        "bruno": bruno,
+        "now": now,
+        "moments": [now, now - datetime.timedelta(hours=3), now + datetime.timedelta(days=2)],
+        "days": [
+            now.date(),
+            now.date() + datetime.timedelta(days=1),
+            now.date() + datetime.timedelta(days=38),
+        ],
+        "amounts": [Money(48000, "EUR"), Money("1299.50", "USD"), None],
+        "business_day_counts": [0.1, 0.5, 1, 1.5, 3],
+        "form": SampleForm(),
+        "wrong_form": SampleForm({"title": "", "kind": "boat", "needed_by": "soon"}),
+        "steps": sample_steps(),
+        "waits": sample_waits(now),
+        "rows": sample_rows(now),
+        "events": sample_events(now, anna, bruno),
+        "documents": sample_documents(now),
+        "facts": [("Vendor", "Northwind Analytics"), ("Needed by", "31 Dec 2026"), ("Purchase order", None)],
+        "tabs": [
+            Thing(label="Terms", url="#tabs", active=True, count=14),
+            Thing(label="Documents", url="#tabs", active=False, count=2),
+            Thing(label="Timeline", url="#tabs", active=False, count=None),
+        ],
+        "sample_messages": [
+            Thing(text="Your request is with procurement and legal.", tone="success"),
+            Thing(text="Bruno Marini took this a minute ago.", tone="error"),
+        ],
+    }
+
+
+def sample_steps():
+    states = ["done", "done", "current", "todo", "todo", "todo"]
+    labels = ["Noted", "Sorted", "In review", "Negotiation", "Approval", "Signature"]
+    return [Thing(label=label, state=state) for label, state in zip(labels, states, strict=True)]
+
+
+def sample_waits(now):
+    hour = datetime.timedelta(hours=1)
+    return [
+        Thing(
+            who="Legal desk",
+            needed="review the liability cap",
+            since=now - 3 * hour,
+            due=now + 49 * hour,
+            overdue=False,
+        ),
+        Thing(
+            who="Bruno Marini",
+            needed="agree the price",
+            since=now - 80 * hour,
+            due=now - 8 * hour,
+            overdue=True,
+        ),
+        Thing(
+            who="Northwind Analytics",
+            needed="send the signed order form",
+            since=now - 26 * hour,
+            due=None,
+            overdue=False,
+        ),
+    ]
+
+
+def sample_rows(now):
+    days = datetime.timedelta(days=1)
+    return [
+        Thing(
+            reference="R-1042", title="Web analytics", vendor="Northwind Analytics", side="legal",
+            value=Money(48000, "EUR"), due=now - days, overdue=True,
+        ),
+        Thing(
+            reference="R-1043", title="Office cleaning in Kraków", vendor="Łucja & Co", side="commercial",
+            value=Money(12500, "EUR"), due=now + 2 * days, overdue=False,
+        ),
+        Thing(
+            reference="R-1047", title="Payroll renewal with a rather long title that has to wrap somewhere",
+            vendor="Contoso People Services", side="privacy", value=None, due=now + 6 * days, overdue=False,
+        ),
+    ]  # fmt: skip
+
+
+def sample_events(now, anna, bruno):
+    hour = datetime.timedelta(hours=1)
+    return [
+        Thing(
+            by=bruno,
+            on_behalf_of=None,
+            summary="agreed the price with a deviation",
+            at=now - hour,
+            audience="internal",
+        ),
+        Thing(
+            by=None,
+            on_behalf_of=None,
+            summary="reminded the legal desk",
+            at=now - 5 * hour,
+            audience="internal",
+        ),
+        Thing(
+            by=anna,
+            on_behalf_of=bruno,
+            summary="asked the requester a question",
+            at=now - 30 * hour,
+            audience="business",
+        ),
+    ]
+
+
+def sample_documents(now):
+    latest = Thing(original_name="Northwind master agreement.pdf", size=482_133, uploaded_at=now)
+    return [Thing(title="Master agreement", latest=latest, url="#files", remove_url="#files")]

@@ -1,0 +1,48 @@
+"""Every address of the site. /healthz and /readyz are answered before these (config/health.py)."""
+
+from allauth.account import views as account
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+
+from config import views
+
+admin.site.site_header = admin.site.site_title = "Duet settings"
+admin.site.index_title = "Settings"
+admin.site.login = secure_admin_login(admin.site.login)  # one sign-in, and its lock-out, for every page
+
+account_pages = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("password/reset/", account.password_reset, name="account_reset_password"),
+    path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "password/reset/key/<uidb36>-<key>/",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    # allauth's pages link to these by name.
+    path("signup/", login_not_required(views.closed), name="account_signup"),
+    path("email/", login_not_required(views.closed), name="account_email"),
+    path("password/set/", login_not_required(views.closed), name="account_set_password"),
+]
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("requests/", include("intake.urls")),
+    path("vendors/", include("vendors.urls")),
+    path("", include("reviews.urls")),
+    path("", include("people.urls")),
+    path("accounts/", include(account_pages)),
+    path("admin/", admin.site.urls),
+    path("api/", include("config.api")),
+]
