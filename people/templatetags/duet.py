@@ -1,0 +1,133 @@
+"""Template tags of the design system, known in every template without `{% load %}` (settings.TEMPLATES).
+
+What Django has already (`{% querystring %}`, `filesizeformat`, `pluralize`, `linebreaks`) is not repeated here.
+"""
+
+import datetime
+from functools import lru_cache
+
+from django import template
+from django.contrib.humanize.templatetags.humanize import naturalday
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.timesince import timesince
+from lucide import _render_icon as render_lucide
+
+register = template.Library()
+
+NOT_GIVEN = mark_safe('<span class="text-faint">not given</span>')
+
+# A side or function, and the icon that goes with its colour wherever the colour is used.
+SIDE_ICONS = {
+    "commercial": "handshake",
+    "procurement": "handshake",
+    "legal": "scale",
+    "privacy": "fingerprint-pattern",
+    "security": "shield",
+    "finance": "landmark",
+    "shared": "blend",
+}
+
+TONE_ICONS = {
+    "neutral": "info",
+    "info": "info",
+    "success": "circle-check",
+    "warning": "triangle-alert",
+    "danger": "circle-alert",
+    # The levels of Django's messages that go by another name.
+    "error": "circle-alert",
+    "debug": "bug",
+}
+
+
+@register.simple_tag
+@lru_cache(maxsize=512)
+def icon(name, size=18, css=""):
+    """A Lucide icon, hidden from screen readers: the words beside it carry the meaning."""
+    attributes = {"aria_hidden": "true", "focusable": "false", "class": f"icon {css}".strip()}
+    return mark_safe(render_lucide(str(name), size, **attributes))
+
+
+@register.filter
+def side_icon(side):
+    """The icon name of a side or function; empty when it is not one."""
+    return SIDE_ICONS.get(side, "")
+
+
+@register.filter
+def tone_icon(tone):
+    return TONE_ICONS.get(tone, "info")
+
+
+@register.simple_tag
+def moment(value, plain=False):
+    """A moment as people say it ("3 hours ago", "in 2 days"), the exact time in their zone on hover.
+
+    With `plain=True` the exact time is the text, and the relative one is on hover.
+    """
+    if not value:
+        return NOT_GIVEN
+    exact, relative = exact_moment(value), relative_moment(value)
+    text, title = (exact, relative) if plain else (relative, exact)
+    return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), title, text)
+
+
+@register.simple_tag
+def day(value):
+    """A calendar day: "today", "tomorrow", or "31 Dec 2026", with the distance on hover."""
+    if not value:
+        return NOT_GIVEN
+    if isinstance(value, datetime.datetime):
+        value = timezone.localtime(value).date()
+    text = naturalday(value, "j M Y")
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', value.isoformat(), relative_day(value), text
+    )
+
+
+@register.simple_tag
+def money(value):
+    """An amount with its currency: "EUR 48,000"; cents only when there are some."""
+    if value is None or value == "":
+        return NOT_GIVEN
+    decimals = 0 if value.amount == value.amount.to_integral_value() else 2
+    amount = number_format(value.amount, decimal_pos=decimals, force_grouping=True)
+    return format_html('<span class="money">{}&nbsp;{}</span>', value.currency, amount)
+
+
+@register.filter
+def business_days(days):
+    """A number of business days in words, to the half day: "3 business days", "half a business day"."""
+    if days is None:
+        return ""
+    halves = round(abs(days) * 2) / 2
+    if halves == 0:
+        return "less than half a business day"
+    if halves == 0.5:
+        return "half a business day"
+    return f"{halves:g} business day{'' if halves == 1 else 's'}"
+
+
+def exact_moment(value):
+    local = timezone.localtime(value)
+    return f"{date_format(local, 'D j M Y, H:i')} {local.tzname()}"
+
+
+def relative_moment(value):
+    now = timezone.now()
+    distance = abs(now - value)
+    if distance < datetime.timedelta(minutes=1):
+        return "just now"
+    if value < now:
+        return f"{timesince(value, now, depth=1)} ago"
+    return f"in {timesince(now, value, depth=1)}"
+
+
+def relative_day(value):
+    days = (value - timezone.localdate()).days
+    if days == 0:
+        return "today"
+    count = f"{abs(days):,} day{'' if abs(days) == 1 else 's'}"
+    return f"in {count}" if days > 0 else f"{count} ago"

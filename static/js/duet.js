@@ -1,0 +1,173 @@
+// What every page shares: menus, dialogs, messages, keyboard shortcuts, htmx manners. Nothing here is needed to do
+// the work: without JavaScript the same pages work with plain links and forms.
+//
+// Attributes (docs/design-system.md):
+//   data-shortcut="c"        this key presses (or focuses) the element; inside a data-row only while that row has focus
+//   data-shortcut-label="…"  what the help says about it, when its own text does not
+//   data-row                 j and k walk over these; Enter opens the row's data-row-link, or its first link
+//   data-opens="id"          opens the dialog with this id
+//   data-dismisses=".css"    closes the nearest such element
+//   data-submits             a field whose change sends its form (filters)
+
+(() => {
+  const FIELDS = "input, select, textarea, [contenteditable]";
+  const NOT_TYPED_IN = ["checkbox", "radio", "button", "submit", "reset"];
+  const SWITCH = "duet-shortcuts";
+
+  // --- menus, dialogs, messages ------------------------------------------------------------------
+
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+    const opener = event.target.closest("[data-opens]");
+    if (opener) openDialog(opener.dataset.opens);
+    const dismisser = event.target.closest("[data-dismisses]");
+    if (dismisser) dismiss(dismisser.closest(dismisser.dataset.dismisses));
+  });
+
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
+    if (event.target.matches("[data-shortcuts-switch]")) rememberSwitch(event.target.checked);
+  });
+
+  function openDialog(id) {
+    const dialog = document.getElementById(id);
+    if (id === "shortcuts") listShortcuts(dialog);
+    closeMenus();
+    dialog.showModal();
+  }
+
+  function dismiss(element) {
+    if (element.matches("dialog")) element.close();
+    else element.remove();
+  }
+
+  function closeMenus() {
+    for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
+  }
+
+  function closeMenuOnEscape() {
+    const menu = document.querySelector("details.menu[open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+
+  // --- keyboard ------------------------------------------------------------------------------------
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") closeMenuOnEscape();
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (isTyping(event.target) || document.querySelector("dialog[open]") || !shortcutsAreOn()) return;
+    if (press(event.key)) event.preventDefault();
+  });
+
+  function isTyping(element) {
+    return element.matches(FIELDS) && !NOT_TYPED_IN.includes(element.type);
+  }
+
+  // True when the key meant something here.
+  function press(key) {
+    if (key === "j") return moveRow(1);
+    if (key === "k") return moveRow(-1);
+    if (key === "Enter") return openRow();
+    const target = shortcutTarget(key);
+    if (!target) return false;
+    if (target.matches(FIELDS)) target.focus();
+    else target.click();
+    return true;
+  }
+
+  function shortcutTarget(key) {
+    const selector = `[data-shortcut="${CSS.escape(key)}"]:not(:disabled, [aria-disabled="true"])`;
+    const here = currentRow()?.querySelector(selector);
+    return here ?? [...document.querySelectorAll(selector)].find((element) => !element.closest("[data-row]"));
+  }
+
+  function currentRow() {
+    return document.activeElement.closest("[data-row]");
+  }
+
+  function moveRow(step) {
+    const rows = [...document.querySelectorAll("[data-row]")].filter((row) => row.checkVisibility());
+    if (!rows.length) return false;
+    const at = rows.indexOf(currentRow());
+    const row = rows[Math.min(Math.max(at + step, 0), rows.length - 1)];
+    row.tabIndex = -1;
+    row.focus();
+    row.scrollIntoView({ block: "nearest" });
+    return true;
+  }
+
+  // Only when the row itself has focus: on a link or button inside it Enter keeps its own meaning.
+  function openRow() {
+    const row = document.activeElement;
+    if (!row.matches("[data-row]")) return false;
+    const link = row.querySelector("[data-row-link]") ?? row.querySelector("a[href]");
+    link?.click();
+    return Boolean(link);
+  }
+
+  function shortcutsAreOn() {
+    try {
+      return localStorage.getItem(SWITCH) !== "off";
+    } catch {
+      return true;
+    }
+  }
+
+  function rememberSwitch(on) {
+    try {
+      localStorage.setItem(SWITCH, on ? "on" : "off");
+    } catch {
+      // Storage is switched off; the shortcuts stay on.
+    }
+  }
+
+  // One line for each key on this page, after the lines that the template brings.
+  function listShortcuts(dialog) {
+    const list = dialog.querySelector("[data-shortcut-list]");
+    for (const line of list.querySelectorAll("[data-listed]")) line.remove();
+    const hasRows = Boolean(document.querySelector("[data-row]"));
+    for (const line of list.querySelectorAll("[data-needs-rows]")) line.hidden = !hasRows;
+    const seen = new Set();
+    for (const element of document.querySelectorAll("[data-shortcut]")) {
+      if (seen.has(element.dataset.shortcut)) continue;
+      seen.add(element.dataset.shortcut);
+      list.append(shortcutLine(element));
+    }
+    dialog.querySelector("[data-shortcuts-switch]").checked = shortcutsAreOn();
+  }
+
+  function shortcutLine(element) {
+    const line = document.createElement("div");
+    const term = document.createElement("dt");
+    const keys = document.createElement("dd");
+    const key = document.createElement("kbd");
+    line.dataset.listed = "";
+    term.textContent = element.dataset.shortcutLabel ?? element.textContent.trim();
+    key.textContent = element.dataset.shortcut;
+    keys.append(key);
+    line.append(term, keys);
+    return line;
+  }
+
+  // --- htmx ------------------------------------------------------------------------------------------
+
+  // A session that ended answers a fragment with the sign-in page: show that page, not a piece of it.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const signIn = document.body.dataset.signIn;
+    const answeredBy = new URL(event.detail.xhr.responseURL || location.href).pathname;
+    if (!signIn || answeredBy !== signIn) return;
+    event.detail.shouldSwap = false;
+    location.reload();
+  });
+
+  for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+    document.addEventListener(failure, () => {
+      const toast = document.getElementById("unreachable").content.cloneNode(true);
+      document.getElementById("messages").append(toast);
+    });
+  }
+})();
