@@ -6,7 +6,7 @@ holidays. One business day is exactly as long as one such window. Answers are in
 
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from itertools import count
+from itertools import count, takewhile
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -34,37 +34,40 @@ def add_business_time(moment, delta, calendar):
 
     Adding nothing gives the moment itself, also outside working hours.
     """
-    left = abs(delta)
-    zone = ZoneInfo(calendar.time_zone)
-    if not left:
-        return moment.astimezone(zone)
-    forwards = delta > NOTHING
-    instant = moment.astimezone(UTC)
-    for opens, closes in _windows(moment, calendar, step=1 if forwards else -1):
-        if forwards:
-            start = max(opens, instant)
-            if left <= closes - start:
-                return (start + left).astimezone(zone)
-            left -= max(closes - start, NOTHING)
-        else:
-            end = min(closes, instant)
-            if left <= end - opens:
-                return (end - left).astimezone(zone)
-            left -= max(end - opens, NOTHING)
+    if delta > NOTHING:
+        found = _forwards(moment.astimezone(UTC), delta, _windows(moment, calendar))
+    elif delta < NOTHING:
+        found = _backwards(moment.astimezone(UTC), -delta, _windows(moment, calendar, step=-1))
+    else:
+        found = moment
+    return found.astimezone(ZoneInfo(calendar.time_zone))
 
 
 def business_time_between(start, end, calendar):
     """Working time from `start` to `end`; nothing when `end` is not later."""
     first, last = start.astimezone(UTC), end.astimezone(UTC)
-    total = NOTHING
-    for opens, closes in _windows(start, calendar):
-        if opens >= last:
-            return total
-        total += max(min(closes, last) - max(opens, first), NOTHING)
+    windows = takewhile(lambda window: window[0] < last, _windows(start, calendar))
+    return sum((max(min(closes, last) - max(opens, first), NOTHING) for opens, closes in windows), NOTHING)
 
 
 def is_business_day(day, calendar):
     return day.weekday() < SATURDAY and day not in _holidays(calendar.country, calendar.subdivision, day.year)
+
+
+def _forwards(instant, left, windows):
+    opens, closes = next(windows)
+    while left > closes - max(opens, instant):
+        left -= max(closes - max(opens, instant), NOTHING)
+        opens, closes = next(windows)
+    return max(opens, instant) + left
+
+
+def _backwards(instant, left, windows):
+    opens, closes = next(windows)
+    while left > min(closes, instant) - opens:
+        left -= max(min(closes, instant) - opens, NOTHING)
+        opens, closes = next(windows)
+    return min(closes, instant) - left
 
 
 def _windows(moment, calendar, step=1):

@@ -30,3 +30,17 @@ def notify(recipients, *, key, kind, title, body, url, mail=True):
         ],
         ignore_conflicts=True,
     )
+
+
+def mark_read(notice):
+    """The moment of the first reading stays."""
+    Notice.objects.filter(pk=notice.pk).unread().update(read_at=timezone.now())
+
+
+def mark_all_read(person):
+    Notice.objects.visible_to(person).unread().update(read_at=timezone.now())
+
+
+def try_again(notices):
+    """Put parked mails back in the queue, with all their attempts; returns how many."""
+    return notices.parked().update(parked_at=None, attempts=0, next_attempt_at=timezone.now())

@@ -1,4 +1,4 @@
-"""The calendar and the desks a new installation starts with. Creates what is missing, touches nothing an admin edited."""
+"""The calendar and the desks a new installation starts with. Creates what is missing and no more."""
 
 from datetime import time
 

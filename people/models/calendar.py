@@ -35,9 +35,7 @@ class WorkingCalendar(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(opens__lt=F("closes")), name="calendar_opens_before_it_closes"
-            ),
+            models.CheckConstraint(condition=Q(opens__lt=F("closes")), name="calendar_opens_before_it_closes"),
         ]
 
     def __str__(self):

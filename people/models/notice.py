@@ -30,6 +30,10 @@ class NoticeQuerySet(models.QuerySet):
         """Mails still to be sent, whether due now or after a pause."""
         return self.filter(mail=True, mailed_at=None, parked_at=None)
 
+    def due(self, at):
+        """Mails to send now, longest waiting first. Index: notice_undelivered."""
+        return self.undelivered().filter(next_attempt_at__lte=at).order_by("next_attempt_at", "pk")
+
     def parked(self):
         """Mails the server refused too often; they wait for a person (admin: “try again”)."""
         return self.exclude(parked_at=None)
@@ -74,8 +78,8 @@ class Notice(models.Model):
             models.UniqueConstraint(fields=["recipient", "key"], name="notice_is_told_once"),
             models.CheckConstraint(condition=Q(kind__in=NoticeKind.values), name="notice_kind_is_known"),
             models.CheckConstraint(
-                # a path on this site, never another host (“//host” is one)
-                condition=Q(url__startswith="/") & ~Q(url__startswith="//"),
+                # a path, never another host: browsers read “//host” and “/\\host” as one
+                condition=Q(url__regex=r"^/([^/\\]|$)"),
                 name="notice_url_stays_on_this_site",
             ),
             models.CheckConstraint(

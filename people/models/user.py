@@ -33,9 +33,7 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person; `is_admin` configures Duet and does not see requests or reviews by that."""
 
-    email = models.EmailField(
-        "e-mail", unique=True, error_messages={"unique": "This address has an account already."}
-    )
+    email = models.EmailField("e-mail", unique=True, error_messages={"unique": "This address has an account already."})
     name = models.CharField(max_length=150)
     time_zone = models.CharField(max_length=64, default="Europe/Berlin", validators=[validate_time_zone])
     is_active = models.BooleanField(

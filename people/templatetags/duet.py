@@ -82,9 +82,7 @@ def day(value):
     if isinstance(value, datetime.datetime):
         value = timezone.localtime(value).date()
     text = naturalday(value, "j M Y")
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', value.isoformat(), relative_day(value), text
-    )
+    return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), relative_day(value), text)
 
 
 @register.simple_tag

@@ -22,9 +22,7 @@ class Contract(models.Model):
     ends_on = models.DateField(null=True, blank=True)
     notice_period_days = models.PositiveIntegerField(null=True, blank=True)
     renews_automatically = models.BooleanField(default=False)
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="contracts_owned"
-    )
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="contracts_owned")
     signed_on = models.DateField()
     document_version = models.ForeignKey(
         DocumentVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="contracts"

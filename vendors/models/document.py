@@ -26,9 +26,7 @@ class Document(models.Model):
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=DocumentKind.choices)
     vendor = models.ForeignKey(Vendor, null=True, on_delete=models.PROTECT, related_name="documents")
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="documents_created"
-    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="documents_created")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -18,18 +18,32 @@ class RiskTier(models.TextChoices):
     HIGH = "high", "High"
 
 
+def tidy(text):
+    """One blank between words, none around; without the character PostgreSQL cannot store."""
+    return " ".join(text.replace("\0", " ").split())[:200]
+
+
 class VendorQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Reviewers see vendors; requesters meet their names only, as suggestions."""
+        return self if user.is_reviewer else self.none()
+
+    def by_name(self):
+        """In order of the name, in any case, for paging. Index: vendor_name_is_unique_in_any_case."""
+        return self.annotate(lower_name=Lower("name")).order_by("lower_name")
+
     def named(self, name):
         """The vendor of this name in any case. Index: vendor_name_is_unique_in_any_case."""
-        return self.annotate(lower_name=Lower("name")).filter(lower_name=name.strip().lower())
+        return self.by_name().filter(lower_name=tidy(name).lower())
 
     def matching(self, text):
         """Names that contain the text or nearly do. Indexes: vendor_name_contains, vendor_name_resembles."""
+        text = tidy(text)
         return self.filter(Q(name__icontains=text) | Q(name__trigram_word_similar=text))
 
     def suggest(self, text, limit=8):
         """The few vendors somebody may mean who has typed `text`: names that begin so first, then the closest."""
-        if not (text := text.strip()):
+        if not (text := tidy(text)):
             return self.none()
         begins = Case(When(name__istartswith=text, then=Value(0)), default=Value(1))
         return (
@@ -62,13 +76,9 @@ class Vendor(models.Model):
                 violation_error_message="There is a vendor of this name already.",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="vendor_has_a_name"),
-            models.CheckConstraint(
-                condition=Q(risk_tier__in=RiskTier.values), name="vendor_risk_tier_is_known"
-            ),
+            models.CheckConstraint(condition=Q(risk_tier__in=RiskTier.values), name="vendor_risk_tier_is_known"),
         ]
         indexes = [
-            # the vendors page, by name, page after page
-            models.Index(fields=["name", "id"], name="vendor_page"),
             # search and suggestions: part of a name (icontains compares in upper case)
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="vendor_name_contains"),
             # search and suggestions: a name with a slip of the finger
@@ -88,9 +98,7 @@ class VendorContact(models.Model):
     vendor = models.ForeignKey(Vendor, on_delete=models.CASCADE, related_name="contacts")
     name = models.CharField(max_length=150)
     email = models.EmailField("e-mail")
-    role = models.CharField(
-        max_length=100, blank=True, help_text="What they do there: account manager, counsel."
-    )
+    role = models.CharField(max_length=100, blank=True, help_text="What they do there: account manager, counsel.")
 
     class Meta:
         ordering = ["name", "pk"]

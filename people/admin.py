@@ -1,0 +1,140 @@
+"""Settings pages of people. Admins add people and keep names and hours right; operators grant roles, not their own."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+
+from people.admin_rights import ConfigurationAdmin, LookUpAdmin
+from people.forms import PersonAddForm, PersonChangeForm
+from people.models import Event, Membership, Notice, Team, User, WorkingCalendar
+from people.notices import try_again
+from people.policies import may_grant_roles
+
+admin.site.unregister(Group)  # desks say who may do what; Django's groups are not used
+
+ROLES = ("is_admin", "is_staff", "is_superuser")
+
+
+class MembershipInline(admin.TabularInline):
+    """A person's desks."""
+
+    model = Membership
+    extra = 0
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+    def has_add_permission(self, request, obj=None):
+        return may_grant_roles(request.user, to=obj)
+
+    def has_change_permission(self, request, obj=None):
+        return may_grant_roles(request.user, to=obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return may_grant_roles(request.user, to=obj)
+
+
+@admin.register(User)
+class PersonAdmin(ConfigurationAdmin, UserAdmin):
+    """People. Whoever could set another's address or password could sign in as them: that is for operators."""
+
+    form, add_form = PersonChangeForm, PersonAddForm
+    inlines = [MembershipInline]
+    list_display = ["name", "email", "is_active", "is_admin"]
+    list_filter = ["is_active", "is_admin", "memberships__team"]
+    search_fields = ["name", "email"]
+    ordering = ["name"]
+    filter_horizontal = []
+    add_fieldsets = [(None, {"fields": ["email", "name"]})]
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None:
+            return self.add_fieldsets
+        sign_in = ["email", "password"] if request.user.is_superuser else ["email"]
+        return [
+            (None, {"fields": ["name", "time_zone", "is_active"]}),
+            ("Sign-in", {"fields": sign_in}),
+            ("Roles", {"fields": ROLES}),
+        ]
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else []
+
+    def get_readonly_fields(self, request, obj=None):
+        if obj is None:
+            return []
+        if not request.user.is_superuser:
+            return ["email", *ROLES]
+        return [] if may_grant_roles(request.user, to=obj) else ["is_active", *ROLES]
+
+    def has_change_permission(self, request, obj=None):
+        """Operators' accounts are changed by operators."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (request.user.is_superuser or not (obj and obj.is_superuser))
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_superuser and request.user != obj
+
+    def user_change_password(self, request, id, form_url=""):
+        if not request.user.is_superuser:
+            raise PermissionDenied("Only an operator sets another person's password.")
+        return super().user_change_password(request, id, form_url)
+
+
+@admin.register(Team)
+class TeamAdmin(ConfigurationAdmin):
+    """Desks. What a desk is for decides what its people see, so that and new desks are for operators."""
+
+    list_display = ["name", "function", "calendar"]
+    prepopulated_fields = {"slug": ["name"]}
+
+    def get_readonly_fields(self, request, obj=None):
+        return [] if request.user.is_superuser else ["slug", "function"]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return self.prepopulated_fields if request.user.is_superuser else {}
+
+    def has_add_permission(self, request):
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+
+@admin.register(WorkingCalendar)
+class WorkingCalendarAdmin(ConfigurationAdmin):
+    """Working hours and public holidays; due dates already promised stay as they are."""
+
+    list_display = ["name", "time_zone", "country", "subdivision", "opens", "closes"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Event)
+class EventAdmin(LookUpAdmin):
+    """The log, for rescue."""
+
+    list_display = ["at", "by", "verb", "summary", "subject_type", "subject_id", "audience"]
+    list_filter = ["audience", "subject_type"]
+    list_select_related = ["by", "subject_type"]
+    search_fields = ["verb", "subject_id__exact"]
+    show_full_result_count = False
+
+
+@admin.register(Notice)
+class NoticeAdmin(LookUpAdmin):
+    """The outbox, for rescue: parked mails can be put back in the queue."""
+
+    list_display = ["created_at", "recipient", "kind", "title", "mailed_at", "attempts", "parked_at", "last_error"]
+    list_filter = ["kind", ("parked_at", admin.EmptyFieldListFilter), ("mailed_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["recipient"]
+    search_fields = ["recipient__email"]
+    show_full_result_count = False
+    actions = ["send_again"]
+
+    @admin.action(description="Try again to send the parked mails", permissions=["view"])
+    def send_again(self, request, notices):
+        count = try_again(notices)
+        self.message_user(
+            request, f"{count} mails are back in the queue." if count != 1 else "1 mail is back in the queue."
+        )

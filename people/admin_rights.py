@@ -1,0 +1,57 @@
+"""Who gets what in the settings pages (/admin/). Every app's admin pages build on one of these two.
+
+An admin configures and does not see content. So a model is either configuration, for admins and operators
+(superusers), or content, which operators alone look up.
+"""
+
+from django.contrib import admin
+
+from people.policies import may_configure
+
+
+class ConfigurationAdmin(admin.ModelAdmin):
+    """For rows that configure Duet. Django's own permissions are not asked."""
+
+    def has_module_permission(self, request):
+        return may_configure(request.user)
+
+    def has_view_permission(self, request, obj=None):
+        return may_configure(request.user)
+
+    def has_add_permission(self, request):
+        return may_configure(request.user)
+
+    def has_change_permission(self, request, obj=None):
+        return may_configure(request.user)
+
+    def has_delete_permission(self, request, obj=None):
+        return may_configure(request.user)
+
+
+class LookUp:
+    """Operators look; nobody adds, changes or deletes."""
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_active and request.user.is_superuser
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class LookUpAdmin(LookUp, admin.ModelAdmin):
+    """For content: an operator may look it up for rescue."""
+
+    def has_module_permission(self, request):
+        return request.user.is_active and request.user.is_superuser
+
+
+class LookUpInline(LookUp, admin.TabularInline):
+    """Content that belongs to a row, on the row's page."""
+
+    extra = 0

@@ -1,0 +1,48 @@
+"""What a person may change about themselves, and how the settings pages make and change people."""
+
+from zoneinfo import available_timezones
+
+from django import forms
+from django.contrib.auth.forms import UserChangeForm
+
+from people.models import User
+
+
+def time_zones():
+    return [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
+
+
+class ProfileForm(forms.ModelForm):
+    """A person's own name and time zone. The address is how they are known: only an operator changes it."""
+
+    time_zone = forms.ChoiceField(choices=time_zones, help_text="Times on all pages are shown in this zone.")
+
+    class Meta:
+        model = User
+        fields = ["name", "time_zone"]
+
+
+class PersonAddForm(forms.ModelForm):
+    """A new account has no password: its owner sets one through “Forgot your password?”, and only they know it."""
+
+    class Meta:
+        model = User
+        fields = ["email", "name"]
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+    def save(self, commit=True):
+        self.instance.set_unusable_password()
+        return super().save(commit)
+
+
+class PersonChangeForm(UserChangeForm):
+    """Django's form for a person in the settings pages, for accounts known by e-mail."""
+
+    class Meta(UserChangeForm.Meta):
+        model = User
+        field_classes = {}
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()

@@ -1,0 +1,14 @@
+from django.conf import settings
+from django.urls import path
+
+from people import views
+
+app_name = "people"
+urlpatterns = [
+    path("notices/", views.notice_list, name="notice_list"),
+    path("notices/read/", views.notices_read, name="notices_read"),
+    path("notices/<int:pk>/open/", views.notice_open, name="notice_open"),
+    path("profile/", views.profile, name="profile"),
+]
+if settings.SHOW_OUTBOX:  # see people/outbox.py; where the page does not exist, no menu offers it
+    urlpatterns.append(path("outbox/", views.outbox, name="outbox"))

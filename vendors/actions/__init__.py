@@ -1,0 +1,16 @@
+"""What people can do with vendors, documents and contracts."""
+
+from vendors.actions.contracts import record_contract
+from vendors.actions.documents import add_version, store_document
+from vendors.actions.vendors import add_contact, add_vendor, remove_contact, update_contact, update_vendor
+
+__all__ = [
+    "add_contact",
+    "add_vendor",
+    "add_version",
+    "record_contract",
+    "remove_contact",
+    "store_document",
+    "update_contact",
+    "update_vendor",
+]

@@ -1,0 +1,131 @@
+"""Vendor pages. Reviewers see them, procurement changes them; anybody signed in gets names as suggestions."""
+
+from copy import copy
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from people.paging import page_by_key
+from people.refusals import refusals_as_messages
+from vendors import actions, policies
+from vendors.forms import VendorContactForm, VendorForm
+from vendors.models import Vendor, VendorContact
+
+form_view = require_http_methods(["GET", "POST"])
+CONTRACTS_SHOWN = 50
+
+
+@require_GET
+def vendor_list(request):
+    """By name, thirty a page. Indexes: vendor_name_is_unique_in_any_case, and two for the search."""
+    _require_reviewer(request)
+    search = request.GET.get("q", "").strip()
+    vendors = Vendor.objects.visible_to(request.user).by_name()
+    page = page_by_key(vendors.matching(search) if search else vendors, request, key="lower_name")
+    context = {"page": page, "search": search, "may_edit": policies.may_edit_vendors(request.user)}
+    return render(request, "vendors/vendor_list.html", context)
+
+
+@require_GET
+def vendor_detail(request, pk):
+    """One vendor with its people and its newest contracts. Index: contract_of_vendor."""
+    vendor = _visible_vendor(request, pk)
+    context = {
+        "vendor": vendor,
+        "contacts": vendor.contacts.all(),
+        "contracts": vendor.contracts.select_related("owner")[:CONTRACTS_SHOWN],
+        "may_edit": policies.may_edit_vendors(request.user),
+    }
+    return render(request, "vendors/vendor_detail.html", context)
+
+
+@require_GET
+def suggest(request):
+    """The options of a datalist for somebody typing a vendor's name. Names only, for everybody signed in."""
+    vendors = Vendor.objects.suggest(request.GET.get("q", ""))
+    return render(request, "vendors/_suggestions.html", {"names": [vendor.name for vendor in vendors]})
+
+
+@form_view
+def vendor_add(request):
+    _require_reviewer(request)
+    _require_editor(request)
+    form = VendorForm(request.POST or None)
+    if form.is_valid():
+        vendor = actions.add_vendor(**form.cleaned_data, by=request.user)
+        messages.success(request, f"{vendor} is added.")
+        return redirect(vendor)
+    return _form_page(request, form, title="Add a vendor")
+
+
+@form_view
+def vendor_edit(request, pk):
+    vendor = _visible_vendor(request, pk)
+    _require_editor(request)
+    form = VendorForm(request.POST or None, instance=copy(vendor))  # the page keeps the saved name
+    if form.is_valid():
+        actions.update_vendor(vendor, by=request.user, **form.cleaned_data)
+        messages.success(request, "The vendor is saved.")
+        return redirect(vendor)
+    return _form_page(request, form, title="Edit this vendor", vendor=vendor)
+
+
+@form_view
+def contact_add(request, pk):
+    vendor = _visible_vendor(request, pk)
+    _require_editor(request)
+    form = VendorContactForm(request.POST or None, vendor=vendor)
+    if form.is_valid():
+        contact = actions.add_contact(vendor, by=request.user, **form.cleaned_data)
+        messages.success(request, f"{contact} is added.")
+        return redirect(vendor)
+    return _form_page(request, form, title="Add a contact", vendor=vendor)
+
+
+@form_view
+def contact_edit(request, pk):
+    contact = _visible_contact(request, pk)
+    _require_editor(request)
+    form = VendorContactForm(request.POST or None, instance=contact, vendor=contact.vendor)
+    if form.is_valid():
+        actions.update_contact(contact, by=request.user, **form.cleaned_data)
+        messages.success(request, "The contact is saved.")
+        return redirect(contact.vendor)
+    return _form_page(request, form, title="Edit this contact", vendor=contact.vendor)
+
+
+@require_POST
+def contact_remove(request, pk):
+    contact = _visible_contact(request, pk)
+    with refusals_as_messages(request):
+        actions.remove_contact(contact, by=request.user)
+        messages.success(request, f"{contact} is removed.")
+    return redirect(contact.vendor)
+
+
+def _require_reviewer(request):
+    if not request.user.is_reviewer:
+        raise Http404
+
+
+def _visible_vendor(request, pk):
+    return get_object_or_404(Vendor.objects.visible_to(request.user), pk=pk)
+
+
+def _visible_contact(request, pk):
+    contacts = VendorContact.objects.filter(vendor__in=Vendor.objects.visible_to(request.user))
+    return get_object_or_404(contacts.select_related("vendor"), pk=pk)
+
+
+def _require_editor(request):
+    """A reviewer of another desk may know of the page, so they are told why it is closed."""
+    if not policies.may_edit_vendors(request.user):
+        raise PermissionDenied("Only procurement can change vendors and their contacts.")
+
+
+def _form_page(request, form, *, title, vendor=None):
+    status = 422 if form.is_bound else 200
+    return render(request, "vendors/form.html", {"form": form, "title": title, "vendor": vendor}, status=status)
