@@ -1,0 +1,138 @@
+"""What a requester does: give a heads-up, draft, attach, submit, discard."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from intake import policies, questions
+from intake.models import IntakeRequest
+from reviews.actions import complete_heads_up, open_heads_up, open_review
+from reviews.submission import Submission
+from vendors.actions import add_vendor, store_document
+
+FIELDS = ("title", "vendor_name", "reason", "value", "needed_by")
+"""What a draft holds besides the answers."""
+
+
+def start_draft(request_type, *, by):
+    """A new, empty, private draft."""
+    return IntakeRequest.objects.create(requester=by, request_type=request_type)
+
+
+def _locked(intake_request, by):
+    """The draft, read again with its row locked, if it is the person's own and still a draft."""
+    intake_request = (
+        IntakeRequest.objects.select_for_update(of=("self",))
+        .select_related("request_type", "review")
+        .get(pk=intake_request.pk)
+    )
+    if intake_request.requester_id != by.pk:
+        raise PermissionDenied("Only the requester can change a request.")
+    if not intake_request.is_draft:
+        raise ValidationError(["This request has been submitted and cannot be changed any more."])
+    return intake_request
+
+
+@transaction.atomic
+def save_draft(intake_request, *, fields, answers, by):
+    """Keep what has been typed so far, complete or not. `fields` are any of `FIELDS`. Returns the draft."""
+    intake_request = _locked(intake_request, by)
+    for name in set(fields) & set(FIELDS):
+        setattr(intake_request, name, fields[name])
+    intake_request.answers = answers
+    intake_request.saved_at = timezone.now()
+    intake_request.save()
+    return intake_request
+
+
+@transaction.atomic
+def attach(intake_request, file, *, kind, by):
+    """Attach a file; a refusal comes as a sentence and leaves the draft as it was. Returns the `Document`."""
+    intake_request = _locked(intake_request, by)
+    document = store_document(file, title=file.name, kind=kind, by=by)
+    intake_request.documents.add(document)
+    return document
+
+
+@transaction.atomic
+def detach(intake_request, document, *, by):
+    """Take a file off a draft again."""
+    intake_request = _locked(intake_request, by)
+    intake_request.documents.remove(document)
+
+
+@transaction.atomic
+def discard(intake_request, *, by):
+    """Throw a draft away. What others have seen already (a heads-up) is withdrawn, not discarded."""
+    intake_request = _locked(intake_request, by)
+    if intake_request.review_id:
+        raise ValidationError(["Others know of this heads-up. Withdraw it instead, so that they know that too."])
+    intake_request.delete()
+
+
+@transaction.atomic
+def give_heads_up(request_type, *, title, vendor_name, reason, needed_by=None, by):
+    """Tell procurement and legal at once that something may come. Returns the draft that the request grows from."""
+    intake_request = IntakeRequest(
+        requester=by,
+        request_type=request_type,
+        title=title.strip(),
+        vendor_name=vendor_name.strip(),
+        reason=reason.strip(),
+        needed_by=needed_by,
+    )
+    required = {"title", "vendor_name", "reason"}
+    faults = policies.faults_to_submission(intake_request)
+    if faults := {name: sentence for name, sentence in faults.items() if name in required}:
+        raise ValidationError(faults)
+
+    intake_request.review = open_heads_up(_submission(intake_request, by=by), by=by)
+    intake_request.save()
+    return intake_request
+
+
+@transaction.atomic
+def submit(intake_request, *, by):
+    """Hand the request in: in the same transaction the review opens and both functions see it. Returns the review."""
+    intake_request = _locked(intake_request, by)
+    if faults := policies.faults_to_submission(intake_request):
+        raise ValidationError(faults)
+
+    submission = _submission(intake_request, by=by)
+    if intake_request.review:
+        intake_request.review = complete_heads_up(intake_request.review, submission, by=by)
+    else:
+        intake_request.review = open_review(submission, by=by)
+    intake_request.answers = submission.answers
+    intake_request.submitted_at = timezone.now()
+    intake_request.save()
+    return intake_request.review
+
+
+def _submission(intake_request, *, by):
+    """The request as reviews take it; answers to questions that were hidden stay behind."""
+    request_type = intake_request.request_type
+    asked = list(request_type.questions.all())
+    answers = questions.kept(asked, policies.facts(intake_request))
+    documents = list(intake_request.documents.all()) if intake_request.pk else []
+    return Submission(
+        title=intake_request.title.strip(),
+        kind=request_type.slug,
+        kind_label=request_type.name,
+        vendor=add_vendor(intake_request.vendor_name, by=by),
+        reason=intake_request.reason.strip(),
+        value=intake_request.value,
+        needed_by=intake_request.needed_by,
+        brief=[
+            {
+                "key": question.key,
+                "question": question.text,
+                "answer": questions.in_words(question, answers[question.key]),
+            }
+            for question in asked
+            if question.key in answers
+        ],
+        answers=answers,
+        term_types=list(request_type.term_types.filter(is_active=True).select_related("desk", "second_desk")),
+        documents=documents,
+    )

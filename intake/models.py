@@ -1,0 +1,118 @@
+"""How work comes in: request types with their questions, and the requests themselves while they are drafts."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from djmoney.models.fields import MoneyField
+
+from people import conditions
+from people.models import User
+from reviews.models import Review, TermType
+from vendors.models import Document
+
+
+class RequestType(models.Model):
+    """A kind of request: what is asked, and which terms are looked at."""
+
+    name = models.CharField(max_length=80, unique=True)
+    slug = models.SlugField(max_length=60, unique=True)
+    description = models.CharField(max_length=200, help_text="When to choose it, in the requester's words.")
+    icon = models.CharField(max_length=40, default="file-text", help_text="Name of a Lucide icon.")
+    position = models.PositiveSmallIntegerField(default=0)
+    term_types = models.ManyToManyField(TermType, related_name="request_types", blank=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["position", "name"]
+
+    def __str__(self):
+        return self.name
+
+
+class QuestionKind(models.TextChoices):
+    """How a question is answered."""
+
+    TEXT = "text", "A line of text"
+    LONG_TEXT = "long_text", "Several lines of text"
+    YES_NO = "yes_no", "Yes or no"
+    CHOICE = "choice", "One of several"
+    CHOICES = "choices", "Any of several"
+    NUMBER = "number", "A whole number"
+    DATE = "date", "A date"
+
+
+class Question(models.Model):
+    """One question of a request type, shown while its conditions hold on the earlier answers."""
+
+    request_type = models.ForeignKey(RequestType, models.CASCADE, related_name="questions")
+    key = models.SlugField(max_length=40, help_text="How rules refer to the answer, e.g. personal_data.")
+    text = models.CharField(max_length=200)
+    help = models.CharField(max_length=300, blank=True, help_text="Why we ask, or how to find out.")
+    kind = models.CharField(max_length=10, choices=QuestionKind)
+    choices = models.JSONField(default=list, blank=True, help_text="For choices: a list of texts.")
+    required = models.BooleanField(default=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    conditions = models.JSONField(default=list, blank=True, validators=[conditions.clean])
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["request_type", "key"], name="question_key_is_unique_in_its_type"),
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class IntakeRequestQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A request belongs to its requester alone; once submitted, others read the review, not this."""
+        return self.filter(requester=user)
+
+    def drafts(self):
+        return self.filter(submitted_at__isnull=True)
+
+
+class IntakeRequest(models.Model):
+    """What a requester asks for. A private draft until first visibility, when it opens a review."""
+
+    requester = models.ForeignKey(User, models.PROTECT, related_name="intake_requests")
+    request_type = models.ForeignKey(RequestType, models.PROTECT, related_name="intake_requests")
+    title = models.CharField(max_length=160, blank=True)
+    vendor_name = models.CharField(max_length=200, blank=True)
+    reason = models.TextField(blank=True)
+    value = MoneyField(
+        max_digits=14, decimal_places=2, null=True, blank=True, default_currency=settings.DEFAULT_CURRENCY
+    )
+    needed_by = models.DateField(null=True, blank=True)
+    answers = models.JSONField(default=dict, blank=True, help_text="{question key: answer as given}")
+    documents = models.ManyToManyField(Document, related_name="intake_requests", blank=True)
+    review = models.OneToOneField(Review, models.PROTECT, null=True, related_name="intake_request")
+    created_at = models.DateTimeField(default=timezone.now)
+    saved_at = models.DateTimeField(default=timezone.now)
+    submitted_at = models.DateTimeField(null=True, editable=False)
+
+    objects = IntakeRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="intake_request_has_a_review_once_submitted",
+                condition=models.Q(submitted_at__isnull=True) | models.Q(review__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["requester", "-id"], name="intake_request_by_requester"),  # My requests
+        ]
+
+    def __str__(self):
+        return self.title or f"{self.request_type} (draft)"
+
+    def get_absolute_url(self):
+        return self.review.get_absolute_url() if self.submitted_at else reverse("intake:draft", args=[self.pk])
+
+    @property
+    def is_draft(self):
+        return self.submitted_at is None

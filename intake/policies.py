@@ -1,0 +1,39 @@
+"""What a request still lacks before it can be submitted, as sentences by field."""
+
+from intake import questions
+
+TOO_SHORT = 10
+
+
+def faults_to_submission(intake_request):
+    """{field or question key: sentence} for everything that keeps the request from being submitted."""
+    faults = {}
+    if not intake_request.title.strip():
+        faults["title"] = "Give the request a short title."
+    if not intake_request.vendor_name.strip():
+        faults["vendor_name"] = "Name the vendor."
+    if len(intake_request.reason.strip()) < TOO_SHORT:
+        faults["reason"] = "Say in a sentence or two what you need it for."
+    if intake_request.value is not None and intake_request.value.amount < 0:
+        faults["value"] = "The value cannot be negative."
+    asked = questions.asked(list(intake_request.request_type.questions.all()), facts(intake_request))
+    for question in asked:
+        if sentence := questions.fault(question, intake_request.answers.get(question.key)):
+            faults[question.key] = sentence
+    return faults
+
+
+def facts(intake_request):
+    """What the questions' conditions look at: the answers, and the form's own fields."""
+    value = intake_request.value
+    return {
+        **intake_request.answers,
+        "kind": intake_request.request_type.slug,
+        "value": str(value.amount) if value else None,
+        "currency": str(value.currency) if value else None,
+    }
+
+
+def may_edit(user, intake_request):
+    """A draft belongs to its requester alone."""
+    return intake_request.is_draft and intake_request.requester_id == user.pk

@@ -1,0 +1,222 @@
+"""The defaults of intake: request types, their questions, and the terms each one looks at.
+
+What exists is left alone, so running this again never undoes an admin's work.
+"""
+
+from intake.models import Question, QuestionKind, RequestType
+from reviews.models import TermType
+
+
+def when(field, comparison="equals", value="yes"):
+    """One structured condition, as questions store it."""
+    return [{"field": field, "comparison": comparison, "value": value}]
+
+
+PERSONAL_DATA = [
+    # key, text, help, kind, choices, conditions
+    (
+        "personal_data",
+        "Will the vendor see data about people?",
+        "Names, e-mail addresses, customer or employee data count.",
+        QuestionKind.YES_NO,
+        [],
+        [],
+    ),
+    (
+        "data_about",
+        "About whom?",
+        "",
+        QuestionKind.CHOICES,
+        ["Customers", "Employees", "Applicants", "Somebody else"],
+        when("personal_data"),
+    ),
+    (
+        "data_outside_eea",
+        "Will that data be kept or seen outside the European Economic Area?",
+        "Ask the vendor where its servers and its support people are. “Don't know” is a fine answer.",
+        QuestionKind.CHOICE,
+        ["No", "Yes", "Don't know"],
+        when("personal_data"),
+    ),
+]
+
+BUDGET = (
+    "budget_approved",
+    "Has the budget holder agreed to the cost?",
+    "",
+    QuestionKind.YES_NO,
+    [],
+    when("value", "at_least", 10000),
+)
+
+QUESTIONS = {
+    "software": [
+        ("users", "How many people will use it?", "A rough number is enough.", QuestionKind.NUMBER, [], []),
+        *PERSONAL_DATA,
+        (
+            "systems",
+            "Which of our systems will it connect to?",
+            "For example single sign-on, the accounting system. Leave empty if none.",
+            QuestionKind.TEXT,
+            [],
+            [],
+        ),
+        (
+            "uses_ai",
+            "Does it use artificial intelligence on our data?",
+            "",
+            QuestionKind.CHOICE,
+            ["No", "Yes", "Don't know"],
+            [],
+        ),
+        (
+            "alternatives",
+            "Which other vendors did you look at?",
+            "One is a weak position to negotiate from; tell us if there really is no other.",
+            QuestionKind.LONG_TEXT,
+            [],
+            when("value", "at_least", 25000),
+        ),
+        BUDGET,
+    ],
+    "services": [
+        ("deliverables", "What will you get at the end?", "", QuestionKind.LONG_TEXT, [], []),
+        ("starts_on", "When should the work start?", "", QuestionKind.DATE, [], []),
+        (
+            "on_site",
+            "Will their people work in our offices or with our accounts?",
+            "",
+            QuestionKind.YES_NO,
+            [],
+            [],
+        ),
+        (
+            "access",
+            "Which rooms or accounts do they need?",
+            "",
+            QuestionKind.TEXT,
+            [],
+            when("on_site"),
+        ),
+        (
+            "creates_ip",
+            "Will they make something that we want to own?",
+            "Texts, designs, code.",
+            QuestionKind.YES_NO,
+            [],
+            [],
+        ),
+        *PERSONAL_DATA,
+        BUDGET,
+    ],
+    "renewal": [
+        (
+            "ends_on",
+            "When does the present contract end?",
+            "It is on the contract or on the last invoice.",
+            QuestionKind.DATE,
+            [],
+            [],
+        ),
+        ("still_used", "Is it used as much as before?", "", QuestionKind.CHOICE, ["As much", "More", "Less"], []),
+        (
+            "use_changed",
+            "What has changed?",
+            "Less use is a good reason for a smaller contract.",
+            QuestionKind.LONG_TEXT,
+            [],
+            when("still_used", "one_of", ["More", "Less"]),
+        ),
+        ("happy", "Are you content with the vendor?", "", QuestionKind.YES_NO, [], []),
+        ("complaint", "What should be better?", "", QuestionKind.LONG_TEXT, [], when("happy", value="no")),
+        BUDGET,
+    ],
+    "nda": [
+        (
+            "direction",
+            "Who tells whom something confidential?",
+            "",
+            QuestionKind.CHOICE,
+            ["Both sides", "We tell them", "They tell us"],
+            [],
+        ),
+        ("subject", "What will be talked about?", "", QuestionKind.TEXT, [], []),
+        ("their_paper", "Do they insist on their own text?", "", QuestionKind.YES_NO, [], []),
+    ],
+    "amendment": [
+        ("changes", "What should change?", "", QuestionKind.LONG_TEXT, [], []),
+        ("price_changes", "Does the price change?", "", QuestionKind.YES_NO, [], []),
+        (
+            "price_why",
+            "Why, and by how much?",
+            "",
+            QuestionKind.TEXT,
+            [],
+            when("price_changes"),
+        ),
+        ("dates_change", "Do dates or the length of the contract change?", "", QuestionKind.YES_NO, [], []),
+    ],
+}
+
+OPTIONAL = {"systems", "alternatives"}
+
+REQUEST_TYPES = [
+    # slug, name, description, icon, numbers of the term types
+    (
+        "software",
+        "New software vendor",
+        "A tool or online service that we do not have yet.",
+        "app-window",
+        [1, 2, 3, 6, 7, 11, 12, 13, 14, 15, 19, 21, 22, 23, 27, 29, 30, 31, 32, 33, 34, 41, 44],
+    ),
+    (
+        "services",
+        "Professional services",
+        "People who work for us: consultants, agencies, trainers.",
+        "users",
+        [1, 3, 5, 8, 9, 10, 18, 19, 22, 23, 25, 26, 29, 30, 37, 38, 40, 44],
+    ),
+    (
+        "renewal",
+        "Renewal",
+        "A contract that ends, or renews itself, and that you want to keep.",
+        "refresh-cw",
+        [1, 2, 3, 6, 11, 13, 14, 15, 19, 22, 30, 33],
+    ),
+    ("nda", "Confidentiality agreement (NDA)", "You want to talk before you buy.", "lock", [29, 41, 42, 43, 44]),
+    (
+        "amendment",
+        "Amendment",
+        "Something changes in a contract that we have.",
+        "file-pen-line",
+        [1, 3, 6, 8, 13, 22, 46],
+    ),
+]
+
+
+def seed():
+    """Create what is missing. Term types must exist (reviews.seeds)."""
+    for position, (slug, name, description, icon, numbers) in enumerate(REQUEST_TYPES, 1):
+        request_type, is_new = RequestType.objects.get_or_create(
+            slug=slug, defaults={"name": name, "description": description, "icon": icon, "position": position}
+        )
+        if is_new:
+            request_type.term_types.set(TermType.objects.filter(number__in=numbers))
+            _ask(request_type, QUESTIONS[slug])
+
+
+def _ask(request_type, questions):
+    Question.objects.bulk_create(
+        Question(
+            request_type=request_type,
+            key=key,
+            text=text,
+            help=hint,
+            kind=kind,
+            choices=choices,
+            conditions=conditions,
+            required=key not in OPTIONAL,
+            position=position,
+        )
+        for position, (key, text, hint, kind, choices, conditions) in enumerate(questions, 1)
+    )

@@ -1,0 +1,57 @@
+"""“Our side is done”: the button that both functions press, and what follows when the last desk has."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from people.log import record
+from people.models import Audience
+from reviews import policies
+from reviews.actions.stage import locked, move
+from reviews.actions.waits import close_wait, open_wait
+from reviews.actions.waits import locked as locked_wait
+from reviews.models import Purpose, Slot, Stage
+from reviews.verbs import Verb
+
+
+@transaction.atomic
+def finish_side(wait, *, by):
+    """A desk is done with its terms. When every desk is, the review is aligned. Returns the review.
+
+    The review's row is locked first, so that two desks finishing at once cannot both think the other is open.
+    """
+    review = locked(wait.review)
+    wait = locked_wait(wait)
+    if wait.purpose != Purpose.DESK_REVIEW or not policies.may_close(by, wait):
+        raise PermissionDenied(f"{wait.who} closes this side.")
+    if blockers := [
+        *policies.blockers_to_done(review, wait.desk),
+        *policies.blocker_of_two_functions(review, wait.desk, by),
+    ]:
+        raise ValidationError(blockers)
+
+    close_wait(wait, by=by, answer="Our side is done")
+    record(
+        Verb.SIDE_DONE,
+        review,
+        by=by,
+        summary=f"closed the side of {wait.desk}",
+        audience=Audience.BUSINESS,
+        desk=wait.desk.slug,
+    )
+    if not policies.blockers_to_alignment(review):
+        _align(review, by=by)
+    return review
+
+
+def _align(review, *, by):
+    move(review, Stage.ALIGNED, by=by)
+    contact = review.responsible(Slot.VENDOR_CONTACT)
+    person = contact.person if contact.person_id != review.requester_id else None
+    open_wait(
+        review,
+        Purpose.JOINT_POSITION,
+        needed=f"Send our joint position to {review.vendor}, or ask for final approval."[:200],
+        by=by,
+        desk=contact.desk,
+        person=person,
+    )

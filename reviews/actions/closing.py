@@ -1,0 +1,215 @@
+"""How a review ends: signed, declined with a decision note that both functions sign, or withdrawn."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from people.log import record
+from people.models import Audience, Function, NoticeKind, Team
+from people.notices import notify
+from reviews import policies
+from reviews.actions.stage import locked, move
+from reviews.actions.waits import close_all_waits, close_wait, open_wait
+from reviews.actions.waits import locked as locked_wait
+from reviews.models import DecisionNote, Purpose, Stage
+from reviews.verbs import Verb
+from vendors.actions import record_contract
+
+NOTE_FIELDS = {
+    "what": "Say what was decided.",
+    "why": "Say why, in plain words.",
+    "could_have_happened": "Say what could have happened.",
+    "would_change_our_mind": "Say what would change our mind.",
+    "instead": "Say what the requester can do instead.",
+}
+
+
+@transaction.atomic
+def draft_decision_note(review, *, what, why, could_have_happened, would_change_our_mind, instead, by):
+    """Propose to decline, in plain words. The other function is asked to co-sign; nothing ends before.
+
+    Returns the `DecisionNote`.
+    """
+    review = locked(review)
+    texts = {
+        "what": what.strip(),
+        "why": why.strip(),
+        "could_have_happened": could_have_happened.strip(),
+        "would_change_our_mind": would_change_our_mind.strip(),
+        "instead": instead.strip(),
+    }
+    if not policies.may_draft_decision_note(by, review):
+        raise PermissionDenied("Procurement, legal and approvers can decline, never the requester.")
+    if blockers := policies.blockers_to_decision_note(review):
+        raise ValidationError(blockers)
+    if faults := [sentence for name, sentence in NOTE_FIELDS.items() if not texts[name]]:
+        raise ValidationError(faults)
+
+    desk = _desk_to_co_sign(by)
+    wait = open_wait(
+        review,
+        Purpose.CO_SIGNATURE,
+        needed=f"Read the decision note by {by} and co-sign it, or object.",
+        by=by,
+        desk=desk,
+        asked_by=by,
+    )
+    note = DecisionNote.objects.create(review=review, wait=wait, drafted_by=by, **texts)
+    record(
+        Verb.NOTE_DRAFTED,
+        review,
+        by=by,
+        summary=f"drafted a decision note for {desk} to co-sign",
+        note=note.pk,
+    )
+    return note
+
+
+def _desk_to_co_sign(drafter):
+    """The other function: legal for whoever serves procurement only, procurement for everybody else."""
+    of_legal = drafter.serves(Function.LEGAL) or not drafter.serves(Function.PROCUREMENT)
+    return Team.objects.for_function(Function.PROCUREMENT if of_legal else Function.LEGAL).first()
+
+
+def _locked_note(note):
+    return DecisionNote.objects.select_for_update(of=("self",)).select_related("review", "drafted_by").get(pk=note.pk)
+
+
+@transaction.atomic
+def co_sign(note, *, by):
+    """Sign a colleague's decision note: the review ends as declined and the requester reads why. Returns the review."""
+    review = locked(note.review)
+    note = _locked_note(note)
+    if not policies.may_co_sign(by, note):
+        raise PermissionDenied("The other function signs this, and a second person.")
+    if blockers := policies.blockers_to_co_sign(note):
+        raise ValidationError(blockers)
+
+    note.co_signed_by, note.co_signed_at = by, timezone.now()
+    note.save(update_fields=["co_signed_by", "co_signed_at"])
+    close_all_waits(review, by=by, answer="Declined")
+    record(
+        Verb.NOTE_CO_SIGNED,
+        review,
+        by=by,
+        summary=f"co-signed the decision note by {note.drafted_by}",
+        audience=Audience.BUSINESS,
+        note=note.pk,
+    )
+    move(review, Stage.DECLINED, by=by)
+    _tell_requester(review, f"Not going ahead. {note.what} {note.why}", key="declined")
+    return review
+
+
+@transaction.atomic
+def object_to_note(note, objection, *, by):
+    """Do not sign: the note falls, work goes on where it was, and the drafter reads why. Returns the note."""
+    note = _locked_note(note)
+    if not policies.may_co_sign(by, note):
+        raise PermissionDenied("The other function answers this, and a second person.")
+    if blockers := policies.blockers_to_co_sign(note):
+        raise ValidationError(blockers)
+    if not objection.strip():
+        raise ValidationError(["Say why you do not sign."])
+
+    note.objected_by, note.objection = by, objection.strip()
+    note.save(update_fields=["objected_by", "objection"])
+    close_wait(locked_wait(note.wait), by=by, answer=f"Not signed: {note.objection}")
+    record(
+        Verb.NOTE_OBJECTED,
+        note.review,
+        by=by,
+        summary=f"did not sign the decision note by {note.drafted_by}: {note.objection}"[:500],
+        note=note.pk,
+    )
+    notify(
+        [note.drafted_by],
+        key=f"note-{note.pk}-objected",
+        kind=NoticeKind.DECISION,
+        title=f"{note.review.reference} {note.review.title}",
+        body=f"{by} did not sign your decision note: {note.objection}",
+        url=note.review.get_absolute_url(),
+    )
+    return note
+
+
+@transaction.atomic
+def record_signature(review, *, signed_on, starts_on, ends_on, notice_period_days, renews_automatically, by):
+    """The contract is signed: keep its dates with the vendor and close the review. Returns the `Contract`."""
+    review = locked(review)
+    if not policies.may_talk_to_vendor(by, review):
+        raise PermissionDenied("Only whoever talks to the vendor can do this.")
+    if blockers := policies.blockers_to_work(review, Stage.SIGNATURE):
+        raise ValidationError(blockers)
+
+    document = review.documents.order_by("pk").first()
+    review.contract = record_contract(
+        review.vendor,
+        title=review.title,
+        review_reference=review.reference,
+        value=review.value,
+        signed_on=signed_on,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        notice_period_days=notice_period_days,
+        renews_automatically=renews_automatically,
+        owner=review.requester,
+        document_version=document.latest if document else None,
+        by=by,
+    )
+    review.save(update_fields=["contract"])
+    close_all_waits(review, by=by, answer="Signed")
+    record(
+        Verb.SIGNED,
+        review,
+        by=by,
+        summary=f"noted the signature of {signed_on:%d %B %Y}",
+        audience=Audience.BUSINESS,
+        contract=review.contract.pk,
+    )
+    move(review, Stage.ACTIVE, by=by)
+    _tell_requester(review, "Signed. The contract is in force.", key="signed")
+    return review.contract
+
+
+@transaction.atomic
+def withdraw(review, reason, *, by):
+    """The requester no longer needs it. Everybody who held something is told. Returns the review."""
+    review = locked(review)
+    if not policies.may_withdraw(by, review):
+        raise PermissionDenied("Only the requester can withdraw a request.")
+    if blockers := policies.blockers_to_work(review):
+        raise ValidationError(blockers)
+    if not reason.strip():
+        raise ValidationError(["Say in a few words why you withdraw it."])
+
+    holders = {wait.person for wait in review.waits.open().select_related("person") if wait.person}
+    close_all_waits(review, by=by, answer="Withdrawn")
+    record(
+        Verb.WITHDRAWN,
+        review,
+        by=by,
+        summary=f"withdrew the request: {reason.strip()}"[:500],
+        audience=Audience.BUSINESS,
+    )
+    move(review, Stage.WITHDRAWN, by=by)
+    notify(
+        holders - {by},
+        key=f"review-{review.pk}-withdrawn",
+        kind=NoticeKind.DECISION,
+        title=f"{review.reference} {review.title}",
+        body=f"{by} withdrew the request: {reason.strip()}",
+        url=review.get_absolute_url(),
+    )
+    return review
+
+
+def _tell_requester(review, body, *, key):
+    notify(
+        [review.requester],
+        key=f"review-{review.pk}-{key}",
+        kind=NoticeKind.DECISION,
+        title=f"{review.reference} {review.title}",
+        body=body,
+        url=review.get_absolute_url(),
+    )

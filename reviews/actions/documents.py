@@ -1,0 +1,32 @@
+"""Adding papers to a review that is under way."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from people.log import record
+from people.models import Audience
+from reviews import policies
+from reviews.verbs import Verb
+from vendors.actions import store_document
+from vendors.models import DocumentKind
+
+
+@transaction.atomic
+def add_document(review, file, *, kind=DocumentKind.CONTRACT, by):
+    """Attach a file to a live review; refusals of the file come as sentences. Returns the `Document`."""
+    if not policies.may_comment(by, review):
+        raise PermissionDenied("Only the requester and the reviewers can add documents here.")
+    if blockers := policies.blockers_to_add_document(review):
+        raise ValidationError(blockers)
+
+    document = store_document(file, title=file.name, kind=kind, by=by, vendor=review.vendor)
+    review.documents.add(document)
+    record(
+        Verb.DOCUMENT_ADDED,
+        review,
+        by=by,
+        summary=f"added the document “{document.title}”"[:500],
+        audience=Audience.BUSINESS,
+        document=document.pk,
+    )
+    return document

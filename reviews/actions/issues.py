@@ -1,0 +1,74 @@
+"""Raising and resolving issues, in words that the requester can read."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from people.log import record
+from people.models import Audience, NoticeKind
+from people.notices import notify
+from reviews import policies
+from reviews.models import Issue
+from reviews.verbs import Verb
+
+
+@transaction.atomic
+def raise_issue(review, summary, *, severity, term=None, by):
+    """Raise an open problem; the requester sees the summary at once. Returns the issue."""
+    if not policies.may_raise_issue(by, review):
+        raise PermissionDenied("Reviewers raise issues; write a comment instead.")
+    if blockers := policies.blockers_to_work(review):
+        raise ValidationError(blockers)
+    if not summary.strip():
+        raise ValidationError(["Say in plain words what is wrong."])
+
+    issue = Issue.objects.create(review=review, term=term, summary=summary.strip(), severity=severity, owner=by)
+    record(
+        Verb.ISSUE_RAISED,
+        review,
+        by=by,
+        summary=f"raised an issue: {issue.summary}",
+        audience=Audience.BUSINESS,
+        issue=issue.pk,
+        severity=severity,
+    )
+    _tell_requester(issue, f"{by} raised an issue: {issue.summary}", key="raised")
+    return issue
+
+
+@transaction.atomic
+def resolve_issue(issue, resolution, *, by):
+    """Close an issue and say how it was settled. Returns the issue."""
+    issue = Issue.objects.select_for_update(of=("self",)).select_related("review", "owner").get(pk=issue.pk)
+    if not policies.may_resolve_issue(by, issue):
+        raise PermissionDenied(f"{issue.owner} or a colleague from the same desk resolves this.")
+    if issue.resolved_at:
+        raise ValidationError([f"{issue.resolved_by} has resolved this already."])
+    if blockers := policies.blockers_to_work(issue.review):
+        raise ValidationError(blockers)
+    if not resolution.strip():
+        raise ValidationError(["Say in a few words how it was settled."])
+
+    issue.resolution, issue.resolved_by, issue.resolved_at = resolution.strip(), by, timezone.now()
+    issue.save(update_fields=["resolution", "resolved_by", "resolved_at"])
+    record(
+        Verb.ISSUE_RESOLVED,
+        issue.review,
+        by=by,
+        summary=f"resolved the issue “{issue.summary}”: {issue.resolution}"[:500],
+        audience=Audience.BUSINESS,
+        issue=issue.pk,
+    )
+    _tell_requester(issue, f"Settled: {issue.summary} ({issue.resolution})", key="resolved")
+    return issue
+
+
+def _tell_requester(issue, body, *, key):
+    notify(
+        [issue.review.requester],
+        key=f"issue-{issue.pk}-{key}",
+        kind=NoticeKind.NEWS,
+        title=f"{issue.review.reference} {issue.review.title}",
+        body=body,
+        url=issue.review.get_absolute_url(),
+    )

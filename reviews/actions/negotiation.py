@@ -1,0 +1,94 @@
+"""Talking to the vendor: one consolidated list out, one reply back."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from people.log import record
+from people.models import Audience
+from reviews import policies
+from reviews.actions.approvals import ask_for_approvals
+from reviews.actions.opening import start_desks
+from reviews.actions.stage import locked, move
+from reviews.actions.terms import reopen_terms
+from reviews.actions.waits import close_all_waits, open_wait
+from reviews.models import Purpose, Stage
+from reviews.verbs import Verb
+
+
+def _locked_for_contact(review, by, *stages):
+    """The locked review, if `by` talks to its vendor and it is in one of `stages`."""
+    review = locked(review)
+    if not policies.may_talk_to_vendor(by, review):
+        raise PermissionDenied("Only whoever talks to the vendor can do this.")
+    if blockers := policies.blockers_to_work(review, *stages):
+        raise ValidationError(blockers)
+    return review
+
+
+@transaction.atomic
+def send_to_vendor(review, *, by):
+    """The joint list went to the vendor: it is the vendor's turn. Returns the review."""
+    review = _locked_for_contact(review, by, Stage.ALIGNED)
+
+    close_all_waits(review, by=by, answer="Sent to the vendor")
+    move(review, Stage.NEGOTIATION, by=by)
+    record(
+        Verb.SENT_TO_VENDOR,
+        review,
+        by=by,
+        summary=f"sent our joint position to {review.vendor}",
+        audience=Audience.BUSINESS,
+    )
+    open_wait(
+        review,
+        Purpose.VENDOR_REPLY,
+        needed=f"Reply to our joint position on {review.title}."[:200],
+        by=by,
+        vendor=review.vendor,
+    )
+    return review
+
+
+@transaction.atomic
+def record_vendor_reply(review, *, changed_terms, note, by):
+    """The vendor replied. Only the terms that they changed fall back to their owners; with none, approval follows.
+
+    `changed_terms` are terms of this review, `note` says what the vendor answered. Returns the review.
+    """
+    review = _locked_for_contact(review, by, Stage.NEGOTIATION)
+    changed = list(review.terms.filter(pk__in=[term.pk for term in changed_terms]).select_related("term_type"))
+    if changed and not note.strip():
+        raise ValidationError(["Say in a sentence what the vendor changed."])
+
+    close_all_waits(review, by=by, answer=note.strip() or "Accepted as sent")
+    record(
+        Verb.VENDOR_REPLIED,
+        review,
+        by=by,
+        summary=_reply_in_words(review, changed),
+        audience=Audience.BUSINESS,
+        terms=[term.pk for term in changed],
+        note=note.strip(),
+    )
+    if changed:
+        reopen_terms(changed, by=by)
+        start_desks(review, terms=changed, by=by)
+    else:
+        ask_for_approvals(review, by=by)
+    return review
+
+
+def _reply_in_words(review, changed):
+    if not changed:
+        return f"noted that {review.vendor} accepts our joint position"
+    return f"noted that {review.vendor} changed {policies.counted(len(changed), 'term')}"
+
+
+@transaction.atomic
+def request_approval(review, *, by):
+    """Nothing is left to negotiate: ask for final approval straight away. Returns the review."""
+    review = _locked_for_contact(review, by, Stage.ALIGNED)
+
+    close_all_waits(review, by=by, answer="Nothing left to negotiate")
+    ask_for_approvals(review, by=by)
+    return review

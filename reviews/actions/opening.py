@@ -1,0 +1,197 @@
+"""First visibility: a review opens, both functions learn of it in the same transaction, and work starts."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from people.log import record
+from people.models import Audience, Function, NoticeKind, Team
+from people.notices import notify
+from reviews import policies, routing
+from reviews.actions.stage import locked, move
+from reviews.actions.waits import close_all_waits, open_wait
+from reviews.models import JOINT_FUNCTIONS, Purpose, Responsibility, Review, Slot, Stage, Term
+from reviews.verbs import Verb
+
+
+@transaction.atomic
+def open_heads_up(submission, *, by):
+    """Note a vendor project that may come. Procurement and legal both hear of it now; the requester holds the wait.
+
+    Takes a `Submission`, returns the `Review`, in stage heads-up.
+    """
+    review = _create(submission, Stage.HEADS_UP, by=by)
+    open_wait(
+        review,
+        Purpose.FULL_REQUEST,
+        needed="Complete the request once you know more, or withdraw it.",
+        by=by,
+        requester=True,
+    )
+    _tell_both_functions(review, f"{by} expects a project with {review.vendor}: {review.reason}", by=by)
+    return review
+
+
+@transaction.atomic
+def open_review(submission, *, by):
+    """Open a review for a submitted request and set both functions to work at the same time.
+
+    Takes a `Submission`, returns the `Review`.
+    """
+    return _start(_create(submission, Stage.TRIAGE, by=by), submission, by=by)
+
+
+@transaction.atomic
+def complete_heads_up(review, submission, *, by):
+    """The full request for an earlier heads-up has come: same review, same reference, work starts."""
+    review = locked(review)
+    if by.pk != review.requester_id:
+        raise PermissionDenied("Only the requester can complete a heads-up.")
+    if blockers := policies.blockers_to_work(review, Stage.HEADS_UP):
+        raise ValidationError(blockers)
+
+    for column, value in submission.columns().items():
+        setattr(review, column, value)
+    review.save()
+    close_all_waits(review, by=by, answer="Completed")
+    move(review, Stage.TRIAGE, by=by)
+    return _start(review, submission, by=by)
+
+
+def _create(submission, stage, *, by):
+    now = timezone.now()
+    review = Review.objects.create(**submission.columns(), requester=by, stage=stage, stage_since=now, opened_at=now)
+    record(
+        Verb.OPENED,
+        review,
+        by=by,
+        summary="gave a heads-up" if stage == Stage.HEADS_UP else "submitted the request",
+        audience=Audience.BUSINESS,
+        stage=stage,
+    )
+    return review
+
+
+def _start(review, submission, *, by):
+    """Freeze the brief, answer the split, list the terms, and open a wait for every desk at once."""
+    review.brief = submission.brief
+    review.facts = routing.brief_facts(
+        kind=review.kind, value=review.value, vendor=review.vendor, answers=submission.answers
+    )
+    review.save(update_fields=["brief", "facts"])
+    review.documents.add(*submission.documents)
+    Term.objects.bulk_create(_term_of(review, term_type) for term_type in submission.term_types)
+
+    if unanswered := _answer_split(review, by=by):
+        _tell_both_functions(review, f"{by} asks for {review.kind_label.lower()} with {review.vendor}.", by=by)
+        _ask_for_split(review, unanswered, by=by)
+    else:
+        start_desks(review, by=by)
+    return review
+
+
+def _term_of(review, term_type):
+    return Term(
+        review=review,
+        term_type=term_type,
+        side=term_type.side,
+        desk=term_type.desk,
+        second_desk=term_type.second_desk,
+        position=term_type.position,
+    )
+
+
+def _answer_split(review, *, by):
+    """Answer the three questions from the rules. Returns the slots that no rule answered."""
+    unanswered = []
+    for slot, rule in routing.answer_split(review.facts).items():
+        if rule is None:
+            unanswered.append(Slot(slot))
+            continue
+        _fill(review, slot, desk=rule.desk, person=rule.person, backup=rule.backup, why=str(rule), by=None)
+    return unanswered
+
+
+def _fill(review, slot, *, desk, person, backup, why, by):
+    responsibility = Responsibility.objects.create(
+        review=review, slot=slot, desk=desk, person=person, backup=backup, why=why
+    )
+    record(
+        Verb.SPLIT_ANSWERED,
+        review,
+        by=by,
+        summary=f"settled who {Slot(slot).label.lower()}: {responsibility.who} ({why})",
+        audience=Audience.BUSINESS,
+        slot=slot,
+    )
+
+
+def _ask_for_split(review, unanswered, *, by):
+    questions = policies.listed([f"“{slot.label}”" for slot in unanswered])
+    desk = Team.objects.for_function(Function.PROCUREMENT).first()
+    needed = f"No rule answers {questions}: say who does."
+    open_wait(review, Purpose.SPLIT, needed=needed, by=by, desk=desk, leads_only=True)
+
+
+@transaction.atomic
+def answer_split(review, slot, *, desk, person, by):
+    """Answer one of the three questions by hand; when the last is answered, work starts."""
+    review = locked(review)
+    if not policies.may_answer_split(by, review):
+        raise PermissionDenied("Only leads of procurement or legal can say who does what.")
+    if blockers := policies.blockers_to_work(review, Stage.TRIAGE):
+        raise ValidationError(blockers)
+    if review.responsible(slot):
+        raise ValidationError([f"“{Slot(slot).label}” has been answered already."])
+    if person and not person.is_on(desk):
+        raise ValidationError([f"{person} is not a member of {desk}."])
+
+    _fill(review, slot, desk=desk, person=person, backup=None, why=f"Chosen by {by}", by=by)
+    if review.responsibilities.count() == len(Slot):
+        close_all_waits(review, by=by, answer="The split is complete")
+        start_desks(review, by=by)
+    return review
+
+
+def start_desks(review, *, terms=None, by):
+    """Move to “In review” and open one wait per desk that has something to decide, all at the same moment.
+
+    With `terms` only their owners get one (the vendor changed those); without, the two sides of the split always do.
+    """
+    move(review, Stage.IN_REVIEW, by=by)
+    desks = {} if terms else {review.responsible(slot).desk: 0 for slot in (Slot.COMMERCIAL_TERMS, Slot.LEGAL_REVIEW)}
+    for term in terms or review.terms.select_related("desk", "second_desk"):
+        for desk in term.desks:
+            desks[desk] = desks.get(desk, 0) + 1
+    for desk, number in desks.items():
+        needed = (
+            f"Decide {policies.counted(number, 'term')}." if number else "Look at it and say that your side is done."
+        )
+        open_wait(review, Purpose.DESK_REVIEW, needed=needed, by=by, desk=desk, person=_named_person(review, desk))
+
+
+def _named_person(review, desk):
+    """The person whom the split names for a desk, unless it is the requester."""
+    for slot in (Slot.COMMERCIAL_TERMS, Slot.LEGAL_REVIEW):
+        responsibility = review.responsible(slot)
+        if responsibility.desk == desk and responsibility.person_id not in {None, review.requester_id}:
+            return responsibility.person
+    return None
+
+
+def _tell_both_functions(review, body, *, by):
+    """Both functions at first visibility, the same minute."""
+    members = {
+        member
+        for function in JOINT_FUNCTIONS
+        for desk in Team.objects.for_function(function)
+        for member in desk.members()
+    }
+    notify(
+        members - {by},
+        key=f"review-{review.pk}-{review.stage}",
+        kind=NoticeKind.NEWS,
+        title=f"{review.reference} {review.title}",
+        body=body,
+        url=review.get_absolute_url(),
+    )

@@ -1,0 +1,38 @@
+"""Moving a review along its stages: the only code that writes `Review.stage`."""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from people.log import record
+from people.models import Audience
+from reviews import policies
+from reviews.models import Review
+from reviews.stages import CLOSED, Stage
+from reviews.verbs import Verb
+
+
+def locked(review):
+    """The same review, read again with its row locked for the rest of the transaction."""
+    return Review.objects.select_for_update(of=("self",)).select_related("vendor", "requester").get(pk=review.pk)
+
+
+def move(review, stage, *, by):
+    """Follow an arrow of the stage table. Refuses, in a sentence, where there is none. Returns the review."""
+    if blockers := policies.blockers_to_move(review, stage):
+        raise ValidationError(blockers)
+
+    former, review.stage = review.stage, stage
+    review.stage_since = timezone.now()
+    if stage in CLOSED:
+        review.closed_at, review.ended_from = review.stage_since, former
+    review.save(update_fields=["stage", "stage_since", "closed_at", "ended_from"])
+    record(
+        Verb.MOVED,
+        review,
+        by=by,
+        summary=f"moved the review to “{Stage(stage).label}”",
+        audience=Audience.BUSINESS,
+        former=former,
+        stage=stage,
+    )
+    return review

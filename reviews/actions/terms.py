@@ -1,0 +1,137 @@
+"""Deciding terms, and writing down the two positions they are decided between."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from people.log import record
+from reviews import outcomes, policies
+from reviews.actions.waits import close_wait, open_wait
+from reviews.actions.waits import locked as locked_wait
+from reviews.models import Outcome, Purpose, Term, TermDecision
+from reviews.verbs import Verb
+
+NEEDS_REASON = {
+    Outcome.DEVIATION: "Say what you agreed to and why: it is what final approval looks at.",
+    Outcome.ESCALATED: "Say what the lead should decide.",
+}
+
+
+def locked(term):
+    """The same term, read again with its row locked."""
+    return (
+        Term.objects.select_for_update(of=("self",))
+        .select_related("review__requester", "review__vendor", "term_type", "desk", "second_desk")
+        .get(pk=term.pk)
+    )
+
+
+@transaction.atomic
+def decide_term(term, outcome, *, desk, reason="", by):
+    """Decide a term for one of its owning desks. A shared term is settled when both desks have decided.
+
+    `outcome` is an `Outcome` other than open; a deviation or an escalation needs a reason. An escalation opens a
+    wait on the leads of the desk; only they can decide the term from then on. Returns the term.
+    """
+    term = locked(term)
+    reason = reason.strip()
+    if not policies.may_decide(by, term, desk):
+        raise PermissionDenied(_who_may_decide(term, desk, by))
+    if blockers := policies.blockers_to_decide(term, desk) or _faults(term, outcome, desk, reason, by):
+        raise ValidationError(blockers)
+
+    TermDecision.objects.update_or_create(
+        term=term,
+        desk=desk,
+        defaults={"outcome": outcome, "reason": reason, "decided_by": by, "decided_at": timezone.now()},
+    )
+    term.outcome = outcomes.combined([each.outcome for each in term.decisions.all()], needed=len(term.desks))
+    term.save(update_fields=["outcome"])
+    record(
+        Verb.TERM_DECIDED,
+        term.review,
+        by=by,
+        summary=f"decided “{term}” for {desk}: {Outcome(outcome).label.lower()}",
+        term=term.pk,
+        desk=desk.slug,
+        outcome=outcome,
+        reason=reason,
+    )
+    _follow_escalation(term, desk, outcome, reason, by=by)
+    return term
+
+
+def _who_may_decide(term, desk, by):
+    if by.pk == term.review.requester_id:
+        return "This is your own request: somebody else must decide."
+    if term.outcome == Outcome.ESCALATED:
+        return f"This term was escalated: a lead of {desk} decides it."
+    return f"“{term}” is decided by {policies.listed(term.desks)}."
+
+
+def _faults(term, outcome, desk, reason, by):
+    """What is wrong with a decision that the person may take, as sentences."""
+    if outcome not in Outcome.values or outcome == Outcome.OPEN:
+        return ["Choose one of: agreed, agreed with deviation, escalated, not applicable."]
+    if outcome in NEEDS_REASON and not reason:
+        return [NEEDS_REASON[Outcome(outcome)]]
+    if term.decisions.exclude(desk=desk).filter(decided_by=by).exists():
+        return ["You decided this shared term for the other desk. A second person decides for this one."]
+    return []
+
+
+def _follow_escalation(term, desk, outcome, reason, *, by):
+    """Keep exactly one open escalation wait per escalated term and desk."""
+    waits = term.waits.open().filter(purpose=Purpose.ESCALATION, desk=desk)
+    if outcome == Outcome.ESCALATED:
+        if not waits.exists():
+            open_wait(
+                term.review,
+                Purpose.ESCALATION,
+                needed=f"Decide the escalated term “{term}”."[:200],
+                question=reason,
+                by=by,
+                desk=desk,
+                leads_only=True,
+                term=term,
+                asked_by=by,
+            )
+        return
+    for wait in waits:
+        close_wait(locked_wait(wait), by=by, answer=Outcome(outcome).label)
+
+
+@transaction.atomic
+def edit_term(term, *, position, vendor_wording, place, by):
+    """Write down our position, the vendor's wording and where it stands. Returns the term."""
+    term = locked(term)
+    if not policies.may_edit_term(by, term):
+        raise PermissionDenied(f"“{term}” belongs to {policies.listed(term.desks)}. You can comment on it.")
+    if blockers := policies.blockers_to_work(term.review):
+        raise ValidationError(blockers)
+
+    new = {"position": position.strip(), "vendor_wording": vendor_wording.strip(), "place": place.strip()}
+    changes = {name: [getattr(term, name), value] for name, value in new.items() if getattr(term, name) != value}
+    if changes:
+        for name, (_, value) in changes.items():
+            setattr(term, name, value)
+        term.save(update_fields=list(changes))
+        record(Verb.TERM_EDITED, term.review, by=by, summary=f"edited “{term}”", term=term.pk, changes=changes)
+    return term
+
+
+def reopen_terms(terms, *, by):
+    """Let terms fall back to their owners: their decisions are dropped (the log keeps them)."""
+    for term in terms:
+        former = term.outcome
+        term.decisions.all().delete()
+        term.outcome = Outcome.OPEN
+        term.save(update_fields=["outcome"])
+        record(
+            Verb.TERM_REOPENED,
+            term.review,
+            by=by,
+            summary=f"reopened “{term}”: the vendor changed it",
+            term=term.pk,
+            former=former,
+        )

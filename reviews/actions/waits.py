@@ -1,0 +1,230 @@
+"""Opening, taking, giving back, handing over and closing waits.
+
+Every other action goes through `open_wait` and `close_wait`, so that due moments, reminders and the log are
+never forgotten.
+"""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from people.log import record
+from people.models import Audience, NoticeKind
+from people.notices import notify
+from reviews import clocks, policies
+from reviews.models import Holder, Wait
+from reviews.verbs import Verb
+
+
+def locked(wait):
+    """The same wait, read again with its row locked: the second of two people waits here."""
+    return (
+        Wait.objects.select_for_update(of=("self",))
+        .select_related("review__vendor", "review__requester", "desk", "person", "vendor", "blocks")
+        .get(pk=wait.pk)
+    )
+
+
+def people_behind(wait):
+    """Who hears of a wait: its person, or those of its desk who may take it. The vendor is never written to."""
+    if wait.person:
+        return [wait.person]
+    if wait.desk:
+        members = wait.desk.leads() if wait.leads_only else wait.desk.members()
+        return [member for member in members if member.pk != wait.review.requester_id]
+    return []
+
+
+def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=None, requester=False, **more):
+    """Open a wait on exactly one holder, with its due moment and first reminder, and tell the holder.
+
+    Name `desk` for a shared queue, `desk` and `person` for a person of that desk, `person` alone, `vendor`, or
+    `requester=True`. `more` are further fields (question, term, blocks, leads_only, asked_by). Returns the wait.
+    """
+    if requester:
+        holder, person = Holder.REQUESTER, review.requester
+    else:
+        holder = Holder.VENDOR if vendor else Holder.PERSON if person else Holder.DESK
+    wait = Wait(
+        review=review,
+        purpose=purpose,
+        needed=needed,
+        holder=holder,
+        desk=desk,
+        person=person,
+        vendor=vendor,
+        opened_at=timezone.now(),
+        **more,
+    )
+    wait.claimed_at = wait.opened_at if desk and person else None
+    wait.due_at = clocks.due_at(wait)
+    wait.remind_at = clocks.next_reminder_at(wait)
+    wait.save()
+
+    record(
+        Verb.WAIT_OPENED,
+        review,
+        by=by,
+        summary=f"asked {wait.who}: {needed}",
+        audience=Audience.BUSINESS,
+        wait=wait.pk,
+        holder=holder,
+        desk=desk and desk.slug,
+    )
+    notify(
+        [each for each in people_behind(wait) if each != by],
+        key=f"wait-{wait.pk}-opened",
+        kind=NoticeKind.QUESTION if requester else NoticeKind.ASSIGNMENT,
+        title=f"{review.reference} {review.title}",
+        body=wait.question or needed,
+        url=review.get_absolute_url(),
+    )
+    return wait
+
+
+def close_wait(wait, *, by, answer=""):
+    """Close an open wait (already locked, already allowed) and set going what it had paused."""
+    wait.closed_at = timezone.now()
+    wait.closed_by = by
+    wait.answer = answer
+    wait.paused_at = wait.remind_at = None
+    wait.save(update_fields=["closed_at", "closed_by", "answer", "paused_at", "remind_at"])
+    record(
+        Verb.CLOSED,
+        wait.review,
+        by=by,
+        summary=f"settled: {wait.needed}",
+        wait=wait.pk,
+        desk=wait.desk and wait.desk.slug,
+    )
+    if wait.blocks_id:
+        resume(wait.blocks, by=by)
+    return wait
+
+
+def pause(wait, *, by):
+    """Stop the clock of a wait (already locked) while somebody else must act first."""
+    if wait.paused_at is None:
+        wait.paused_at = timezone.now()
+        wait.remind_at = None
+        wait.save(update_fields=["paused_at", "remind_at"])
+        record(Verb.PAUSED, wait.review, by=by, summary=f"paused: {wait.needed}", wait=wait.pk)
+
+
+def resume(wait, *, by):
+    """Let the clock run on once nothing blocks the wait any more. The due moment moves by the time paused."""
+    wait = locked(wait)
+    if not wait.is_open or wait.paused_at is None or wait.blockers.open().exists():
+        return
+    wait.due_at = clocks.resumed_due_at(wait, timezone.now())
+    wait.paused_at = None
+    wait.remind_at = clocks.next_reminder_at(wait)
+    wait.save(update_fields=["due_at", "paused_at", "remind_at"])
+    record(Verb.RESUMED, wait.review, by=by, summary=f"can go on: {wait.needed}", wait=wait.pk)
+    notify(
+        people_behind(wait),
+        key=f"wait-{wait.pk}-resumed-{wait.due_at:%Y%m%d%H%M%S}",
+        kind=NoticeKind.ASSIGNMENT,
+        title=f"{wait.review.reference} {wait.review.title}",
+        body=f"The answer is there. You can go on: {wait.needed}",
+        url=wait.review.get_absolute_url(),
+    )
+
+
+def close_all_waits(review, *, by, answer):
+    """Close whatever is open: the review moves to where nobody has to act, or everybody acts anew."""
+    for wait in review.waits.open():
+        wait = locked(wait)
+        if wait.is_open:
+            wait.blocks = None  # nothing is set going again: all of it ends here
+            close_wait(wait, by=by, answer=answer)
+
+
+@transaction.atomic
+def claim(wait, *, by):
+    """Take a wait out of the desk's shared queue. The second of two people at once is told who was first."""
+    wait = locked(wait)
+    if not policies.may_claim(by, wait):
+        raise PermissionDenied(_who_may_claim(wait, by))
+    if blockers := policies.blockers_to_claim(wait):
+        raise ValidationError(blockers)
+
+    wait.holder, wait.person = Holder.PERSON, by
+    wait.claimed_at = timezone.now()
+    wait.save(update_fields=["holder", "person", "claimed_at"])
+    record(
+        Verb.CLAIMED,
+        wait.review,
+        by=by,
+        summary=f"took over from {wait.desk}: {wait.needed}",
+        audience=Audience.BUSINESS,
+        wait=wait.pk,
+        desk=wait.desk.slug,
+    )
+    return wait
+
+
+def _who_may_claim(wait, by):
+    if wait.desk is None:
+        return f"This is with {wait.who}."
+    if by.pk == wait.review.requester_id:
+        return "This is your own request: somebody else must look at it."
+    return f"Only {'leads' if wait.leads_only else 'members'} of {wait.desk} can take this."
+
+
+@transaction.atomic
+def release(wait, *, by):
+    """Give a claimed wait back to its desk."""
+    wait = locked(wait)
+    if not policies.may_release(by, wait):
+        raise PermissionDenied(f"Only {wait.who} or a lead of the desk can give this back.")
+    if not wait.is_open:
+        raise ValidationError(["This has been done already."])
+
+    former = wait.person
+    wait.holder, wait.person, wait.claimed_at = Holder.DESK, None, None
+    wait.save(update_fields=["holder", "person", "claimed_at"])
+    record(Verb.RELEASED, wait.review, by=by, summary=f"gave back to {wait.desk}: {wait.needed}", wait=wait.pk)
+    if former != by:
+        _tell_of_hand_over(wait, [former], f"{by} gave this back to {wait.desk}: {wait.needed}")
+    return wait
+
+
+@transaction.atomic
+def hand_over(wait, *, to, reason, by):
+    """Hand a wait to another member of its desk, with a reason. Both the old and the new holder are told."""
+    wait = locked(wait)
+    if not policies.may_hand_over(by, wait):
+        raise PermissionDenied(f"Only {wait.who} or a lead of the desk can hand this over.")
+    if not wait.is_open:
+        raise ValidationError(["This has been done already."])
+    if not policies.may_claim(to, wait):
+        raise ValidationError([f"{to} cannot take this: it is for members of {wait.desk}, never for the requester."])
+    if not reason.strip():
+        raise ValidationError(["Say in a few words why you hand this over."])
+
+    former = wait.person
+    wait.holder, wait.person, wait.claimed_at = Holder.PERSON, to, timezone.now()
+    wait.save(update_fields=["holder", "person", "claimed_at"])
+    record(
+        Verb.HANDED_OVER,
+        wait.review,
+        by=by,
+        summary=f"handed over to {to}: {wait.needed}",
+        audience=Audience.BUSINESS,
+        wait=wait.pk,
+        reason=reason,
+    )
+    _tell_of_hand_over(wait, {to, former} - {by, None}, f"{by} handed this to {to}: {wait.needed} ({reason})")
+    return wait
+
+
+def _tell_of_hand_over(wait, recipients, body):
+    notify(
+        recipients,
+        key=f"wait-{wait.pk}-moved-{timezone.now():%Y%m%d%H%M%S%f}",
+        kind=NoticeKind.ASSIGNMENT,
+        title=f"{wait.review.reference} {wait.review.title}",
+        body=body,
+        url=wait.review.get_absolute_url(),
+    )

@@ -1,0 +1,43 @@
+"""The shared work, one noun per file."""
+
+from reviews.models.approval import Approval, ApprovalRule
+from reviews.models.clock import Anchor, Ladder, Recipient, Reminder, Rung, TargetTime
+from reviews.models.comment import Comment, CommentAudience
+from reviews.models.decision_note import DecisionNote
+from reviews.models.issue import Issue, Severity
+from reviews.models.review import JOINT_FUNCTIONS, Review
+from reviews.models.split import Responsibility, Slot, SplitRule
+from reviews.models.term import Outcome, Term, TermDecision
+from reviews.models.term_type import Side, TermType
+from reviews.models.wait import Holder, Purpose, Wait
+from reviews.stages import Stage
+
+__all__ = [
+    "JOINT_FUNCTIONS",
+    "Anchor",
+    "Approval",
+    "ApprovalRule",
+    "Comment",
+    "CommentAudience",
+    "DecisionNote",
+    "Holder",
+    "Issue",
+    "Ladder",
+    "Outcome",
+    "Purpose",
+    "Recipient",
+    "Reminder",
+    "Responsibility",
+    "Review",
+    "Rung",
+    "Severity",
+    "Side",
+    "Slot",
+    "SplitRule",
+    "Stage",
+    "TargetTime",
+    "Term",
+    "TermDecision",
+    "TermType",
+    "Wait",
+]

@@ -1,0 +1,115 @@
+"""The joint work of procurement and legal on one request."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from djmoney.models.fields import MoneyField
+
+from people.models import Function, User
+from reviews.stages import CLOSED, PLAIN_WORDS, Stage
+from vendors.models import Contract, Document, Vendor
+
+JOINT_FUNCTIONS = (Function.PROCUREMENT, Function.LEGAL)
+"""The two functions that see every review from the first minute."""
+
+
+class ReviewQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Requesters see their own; procurement and legal see all; other desks see what they have a part in.
+
+        Being an admin opens nothing here: admins configure, they do not read.
+        """
+        if not user.is_active:
+            return self.none()
+        if any(user.serves(function) for function in JOINT_FUNCTIONS):
+            return self
+        mine = Q(requester=user)
+        if user.is_reviewer:
+            for part in ("terms__desk", "terms__second_desk", "waits__desk"):
+                mine |= Q(pk__in=self.model.objects.filter(**{f"{part}__in": user.teams}).values("pk"))
+        return self.filter(mine)
+
+    def live(self):
+        return self.exclude(stage__in=CLOSED)
+
+    def held_by_nobody(self):
+        """Live reviews without an open wait: always empty unless something is broken."""
+        held = self.model.objects.filter(waits__isnull=False, waits__closed_at__isnull=True)
+        return self.live().exclude(pk__in=held.values("pk"))
+
+
+class Review(models.Model):
+    """One vendor matter, from first visibility to a signed contract or an explained no."""
+
+    title = models.CharField(max_length=160)
+    kind = models.SlugField(max_length=60, help_text="Slug of the request type it came in as.")
+    kind_label = models.CharField(max_length=80)
+    requester = models.ForeignKey(User, models.PROTECT, related_name="reviews")
+    vendor = models.ForeignKey(Vendor, models.PROTECT, related_name="reviews")
+    reason = models.TextField(help_text="Why the business needs it, in the requester's words.")
+    value = MoneyField(
+        max_digits=14, decimal_places=2, null=True, blank=True, default_currency=settings.DEFAULT_CURRENCY
+    )
+    needed_by = models.DateField(null=True, blank=True)
+    brief = models.JSONField(default=list, editable=False, help_text="The answers as given: [{key, question, answer}].")
+    facts = models.JSONField(default=dict, editable=False, help_text="What routing looked at: {field: value}.")
+    documents = models.ManyToManyField(Document, related_name="reviews", blank=True)
+    contract = models.OneToOneField(Contract, models.PROTECT, null=True, editable=False, related_name="review")
+
+    stage = models.CharField(max_length=16, choices=Stage, editable=False)
+    stage_since = models.DateTimeField(editable=False)
+    ended_from = models.CharField(
+        max_length=16, choices=Stage, blank=True, editable=False, help_text="The stage it was in when it ended."
+    )
+    opened_at = models.DateTimeField(default=timezone.now, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="review_is_closed_exactly_when_its_stage_says_so",
+                condition=(models.Q(stage__in=CLOSED, closed_at__isnull=False) & ~models.Q(ended_from=""))
+                | (~models.Q(stage__in=CLOSED) & models.Q(closed_at__isnull=True, ended_from="")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["requester", "-id"], name="review_by_requester"),  # My requests
+            models.Index(fields=["vendor", "-id"], name="review_by_vendor"),  # a vendor's reviews
+            models.Index(fields=["stage", "-id"], name="review_by_stage"),  # the list of reviews, by stage
+        ]
+
+    def __str__(self):
+        return f"{self.reference} {self.title}"
+
+    def get_absolute_url(self):
+        return reverse("reviews:review", args=[self.pk])
+
+    @property
+    def reference(self):
+        return f"R-{self.pk}"
+
+    @property
+    def is_live(self):
+        return self.stage not in CLOSED
+
+    @property
+    def plain_stage(self):
+        """The stage in the requester's few words."""
+        return PLAIN_WORDS[Stage(self.stage)]
+
+    def responsible(self, slot):
+        """The `Responsibility` for one of the three questions, or None while it is unanswered.
+
+        Reads the prefetched set when there is one.
+        """
+        return next((each for each in self.responsibilities.all() if each.slot == slot), None)
+
+    def document_hash(self):
+        """What an approval is tied to: the hashes of the latest version of each document, in a fixed order."""
+        hashes = [version.sha256 for document in self.documents.order_by("pk") if (version := document.latest)]
+        return "+".join(hashes)

@@ -1,0 +1,95 @@
+"""Deal points of one contract, and what each owning desk decided about them."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from people.models import Team, User
+from reviews.models.review import Review
+from reviews.models.term_type import Side, TermType
+
+
+class Outcome(models.TextChoices):
+    """How a term stands."""
+
+    OPEN = "open", "Open"
+    AGREED = "agreed", "Agreed"
+    DEVIATION = "deviation", "Agreed with deviation"
+    ESCALATED = "escalated", "Escalated"
+    NOT_APPLICABLE = "not_applicable", "Not applicable"
+
+
+class TermQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Terms of the reviews that the person may work on. Requesters read issues and answers, not terms."""
+        reviews = Review.objects.visible_to(user)
+        return self.filter(review__in=reviews) if user.is_reviewer else self.none()
+
+    def owned_by(self, desk):
+        """Terms that the desk decides, alone or together with another."""
+        return self.filter(Q(desk=desk) | Q(second_desk=desk))
+
+    def undecided_by(self, desk):
+        """Terms that still need this desk's decision, or that stand escalated."""
+        decided = Q(decisions__desk=desk)
+        waiting = self.owned_by(desk).exclude(pk__in=self.filter(decided).values("pk"))
+        return (waiting | self.owned_by(desk).filter(outcome=Outcome.ESCALATED)).distinct()
+
+
+class Term(models.Model):
+    """A deal point in one contract."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="terms")
+    term_type = models.ForeignKey(TermType, models.PROTECT, related_name="terms")
+    side = models.CharField(max_length=12, choices=Side)
+    desk = models.ForeignKey(Team, models.PROTECT, related_name="terms")
+    second_desk = models.ForeignKey(Team, models.PROTECT, null=True, related_name="second_terms")
+    position = models.TextField(blank=True, help_text="What we ask for on this deal.")
+    vendor_wording = models.TextField(blank=True, help_text="What the vendor's paper says.")
+    place = models.CharField(max_length=80, blank=True, help_text="Where it stands in the document, e.g. clause 8.2.")
+    outcome = models.CharField(max_length=16, choices=Outcome, default=Outcome.OPEN, editable=False)
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["term_type__number", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="term_has_two_different_desks_or_one",
+                condition=Q(second_desk__isnull=True) | ~Q(second_desk=F("desk")),
+            ),
+        ]
+        indexes = [models.Index(fields=["desk", "review"], name="term_by_desk")]  # Review.visible_to
+
+    def __str__(self):
+        return self.term_type.name
+
+    @property
+    def desks(self):
+        """The desks whose decision the term needs."""
+        return [desk for desk in (self.desk, self.second_desk) if desk]
+
+
+class TermDecision(models.Model):
+    """What one owning desk decided about a term. Deciding again replaces it; the log keeps the history."""
+
+    term = models.ForeignKey(Term, models.CASCADE, related_name="decisions")
+    desk = models.ForeignKey(Team, models.PROTECT, related_name="term_decisions")
+    outcome = models.CharField(max_length=16, choices=[each for each in Outcome.choices if each[0] != Outcome.OPEN])
+    reason = models.TextField(blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, related_name="term_decisions")
+    decided_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["decided_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["term", "desk"], name="term_decision_is_one_per_desk"),
+            models.UniqueConstraint(fields=["term", "decided_by"], name="term_decision_needs_two_people_when_shared"),
+            models.CheckConstraint(
+                name="term_decision_says_why_when_it_departs",
+                condition=~Q(outcome__in=[Outcome.DEVIATION, Outcome.ESCALATED]) | ~Q(reason=""),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.desk}: {self.get_outcome_display()}"

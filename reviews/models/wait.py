@@ -1,0 +1,163 @@
+"""The atom of Duet: somebody must act before work can go on.
+
+The status line, the queues, reminders and target times are readings of these rows; nobody types a status.
+"""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from people.models import Team, User
+from reviews.models.review import Review
+from reviews.models.term import Term
+from vendors.models import Vendor
+
+
+class Purpose(models.TextChoices):
+    """What kind of act is awaited: decides target time, ladder and which button closes the wait."""
+
+    FULL_REQUEST = "full_request", "Full request"
+    SPLIT = "split", "Split"
+    DESK_REVIEW = "desk_review", "Desk review"
+    QUESTION = "question", "Question to the requester"
+    ESCALATION = "escalation", "Escalated term"
+    JOINT_POSITION = "joint_position", "Joint position to the vendor"
+    VENDOR_REPLY = "vendor_reply", "Vendor's reply"
+    APPROVAL = "approval", "Final approval"
+    CO_SIGNATURE = "co_signature", "Co-signing a decision note"
+    SIGNATURE = "signature", "Signature"
+
+
+class Holder(models.TextChoices):
+    """Who holds a wait."""
+
+    DESK = "desk", "Desk"
+    PERSON = "person", "Person"
+    REQUESTER = "requester", "Requester"
+    VENDOR = "vendor", "Vendor"
+
+
+class WaitQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Waits of the reviews that the person may see."""
+        return self.filter(review__in=Review.objects.visible_to(user))
+
+    def open(self):
+        return self.filter(closed_at__isnull=True)
+
+    def running(self):
+        """Open and not paused by a question: the clock runs."""
+        return self.open().filter(paused_at__isnull=True)
+
+    def overdue(self, at):
+        return self.running().filter(due_at__lt=at)
+
+    def for_queue(self, user):
+        """What the person's desks hold, taken or not, and what the person holds. Index: wait_queue_of_desk."""
+        mine = Q(desk__in=user.teams) | Q(person=user, holder=Holder.PERSON)
+        for_leads = Q(leads_only=False) | Q(desk__in=user.teams_led) | Q(person=user)
+        return self.open().filter(mine & for_leads)
+
+    def with_names(self):
+        """Everything that a line about a wait names, in one query."""
+        return self.select_related("review__vendor", "review__requester", "desk", "person", "vendor")
+
+
+class Wait(models.Model):
+    """Somebody must act: exactly one holder, one sentence, since when, due when."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="waits")
+    purpose = models.CharField(max_length=16, choices=Purpose)
+    needed = models.CharField(max_length=200, help_text="What is needed, in one sentence.")
+    question = models.TextField(blank=True, help_text="The full text, when the sentence is not enough.")
+    term = models.ForeignKey(Term, models.SET_NULL, null=True, related_name="waits")
+
+    holder = models.CharField(max_length=10, choices=Holder)
+    desk = models.ForeignKey(Team, models.PROTECT, null=True, related_name="waits", help_text="Whose queue it is in.")
+    person = models.ForeignKey(User, models.PROTECT, null=True, related_name="waits")
+    vendor = models.ForeignKey(Vendor, models.PROTECT, null=True, related_name="waits")
+    leads_only = models.BooleanField(default=False, help_text="Only leads of the desk can take it.")
+
+    asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="asked_waits")
+    blocks = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        related_name="blockers",
+        help_text="The wait that is paused meanwhile.",
+    )
+    opened_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    paused_at = models.DateTimeField(null=True)
+    remind_at = models.DateTimeField(null=True, help_text="When the next rung of the ladder is reached.")
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="closed_waits")
+    answer = models.TextField(blank=True, help_text="What came of it.")
+
+    objects = WaitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="wait_has_exactly_one_holder",
+                condition=Q(holder=Holder.DESK, desk__isnull=False, person__isnull=True, vendor__isnull=True)
+                | Q(holder=Holder.PERSON, person__isnull=False, vendor__isnull=True)
+                | Q(holder=Holder.REQUESTER, person__isnull=False, desk__isnull=True, vendor__isnull=True)
+                | Q(holder=Holder.VENDOR, vendor__isnull=False, desk__isnull=True, person__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="wait_is_claimed_by_a_person_out_of_a_desk",
+                condition=Q(claimed_at__isnull=True)
+                | Q(claimed_at__isnull=False, holder=Holder.PERSON, desk__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="wait_that_is_closed_reminds_nobody",
+                condition=Q(closed_at__isnull=True) | Q(remind_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="wait_that_is_paused_reminds_nobody",
+                condition=Q(paused_at__isnull=True) | Q(remind_at__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="wait_for_a_desk_review_is_open_once_per_desk",
+                fields=["review", "desk"],
+                condition=Q(purpose=Purpose.DESK_REVIEW, closed_at__isnull=True),
+            ),
+        ]
+        indexes = [
+            # The shared queue of a desk, oldest due first.
+            models.Index(fields=["desk", "due_at", "id"], name="wait_queue_of_desk", condition=Q(closed_at=None)),
+            # What one person holds.
+            models.Index(fields=["person", "due_at", "id"], name="wait_queue_of_person", condition=Q(closed_at=None)),
+            # The status line of a review.
+            models.Index(fields=["review", "due_at"], name="wait_open_of_review", condition=Q(closed_at=None)),
+            # The sweep that climbs ladders.
+            models.Index(fields=["remind_at"], name="wait_to_remind", condition=Q(remind_at__isnull=False)),
+        ]
+
+    def __str__(self):
+        return f"{self.review.reference}: {self.needed}"
+
+    @property
+    def is_open(self):
+        return self.closed_at is None
+
+    @property
+    def who(self):
+        """Whoever must act: a user, a team or a vendor."""
+        return {
+            Holder.DESK: self.desk,
+            Holder.PERSON: self.person,
+            Holder.REQUESTER: self.person,
+            Holder.VENDOR: self.vendor,
+        }[Holder(self.holder)]
+
+    @property
+    def held_since(self):
+        """When the present holder got it."""
+        return self.claimed_at or self.opened_at
+
+    def is_overdue(self, at=None):
+        return self.is_open and self.paused_at is None and self.due_at < (at or timezone.now())

@@ -1,0 +1,253 @@
+"""Who may (`may_...`), and what is still missing (`blockers_to_...`), as sentences fit for the page.
+
+Doors show these, actions enforce them. Nobody works on their own request: wherever a desk decides, the requester
+of the review is left out, whatever desks they sit on.
+"""
+
+from people.models import Function
+from reviews.models import JOINT_FUNCTIONS, Holder, Outcome, Purpose, Severity, Slot, Stage, Wait
+from reviews.stages import CLOSED, may_follow
+
+
+def listed(names, limit=5):
+    """'A, B and C', cut with a count when there are many."""
+    names = [str(name) for name in names]
+    if len(names) > limit:
+        names = [*names[:limit], f"{len(names) - limit} more"]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def counted(number, noun):
+    """'1 term', '3 terms'."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+# --- who may ----------------------------------------------------------------------------------------
+
+
+def may_work_for(user, desk, review):
+    """Whether the person may act for a desk on this review."""
+    return user.is_on(desk) and user.pk != review.requester_id
+
+
+def may_work_on(user, review):
+    """Whether the person may use the reviewers' side of a review that they can see."""
+    return user.is_reviewer and user.pk != review.requester_id
+
+
+def may_claim(user, wait):
+    """Members of the desk; only its leads where the wait asks for a lead."""
+    if wait.desk is None or not may_work_for(user, wait.desk, wait.review):
+        return False
+    return user.leads(wait.desk) if wait.leads_only else True
+
+
+def may_release(user, wait):
+    """Whoever took it, or a lead of the desk."""
+    return wait.claimed_at is not None and (wait.person_id == user.pk or user.leads(wait.desk))
+
+
+def may_hand_over(user, wait):
+    """Whoever holds it, or a lead of the desk."""
+    return wait.desk is not None and (wait.person_id == user.pk or user.leads(wait.desk))
+
+
+def may_close(user, wait):
+    """Whoever holds the wait; for one that lies unclaimed with a desk, whoever may take it; a lead always."""
+    if wait.holder == Holder.REQUESTER or wait.holder == Holder.PERSON:
+        if wait.person_id == user.pk:
+            return True
+        return wait.desk is not None and user.leads(wait.desk) and user.pk != wait.review.requester_id
+    return may_claim(user, wait)
+
+
+def may_decide(user, term, desk):
+    """Members of an owning desk; only its leads once the term is escalated."""
+    if desk not in term.desks or not may_work_for(user, desk, term.review):
+        return False
+    return user.leads(desk) if term.outcome == Outcome.ESCALATED else True
+
+
+def may_edit_term(user, term):
+    """Members of an owning desk write our position and the vendor's wording."""
+    return any(may_work_for(user, desk, term.review) for desk in term.desks)
+
+
+def may_comment(user, review):
+    """Reviewers and the requester."""
+    return may_work_on(user, review) or user.pk == review.requester_id
+
+
+def may_raise_issue(user, review):
+    return may_work_on(user, review)
+
+
+def may_resolve_issue(user, issue):
+    """The owner, a colleague from one of the owner's desks."""
+    return issue.owner_id == user.pk or (
+        may_work_on(user, issue.review) and any(user.is_on(desk) for desk in issue.owner.teams)
+    )
+
+
+def may_talk_to_vendor(user, review):
+    """The person (or the members of the desk) that the split names; a lead of that desk stands in."""
+    contact = review.responsible(Slot.VENDOR_CONTACT)
+    if contact is None or user.pk == review.requester_id:
+        return False
+    if contact.person_id:
+        return contact.person_id == user.pk or user.leads(contact.desk)
+    return user.is_on(contact.desk)
+
+
+def may_approve(user, approval):
+    """Leads of the desk that the rule names, never the requester."""
+    return user.leads(approval.desk) and user.pk != approval.requester_id
+
+
+def may_draft_decision_note(user, review):
+    """Procurement and legal, and any lead whose final approval is pending."""
+    if user.pk == review.requester_id:
+        return False
+    if any(user.serves(function) for function in JOINT_FUNCTIONS):
+        return True
+    return any(may_approve(user, approval) for approval in review.approvals.pending())
+
+
+def may_co_sign(user, note):
+    """The other function, and another person."""
+    return user.pk != note.drafted_by_id and may_claim(user, note.wait)
+
+
+def may_withdraw(user, review):
+    return user.pk == review.requester_id
+
+
+def may_answer_split(user, review):
+    """Leads of procurement or legal fill the slots that no rule answered."""
+    return user.pk != review.requester_id and any(user.leads_function(function) for function in JOINT_FUNCTIONS)
+
+
+# --- what is missing --------------------------------------------------------------------------------
+
+
+def blockers_to_move(review, stage):
+    if may_follow(Stage(review.stage), stage):
+        return []
+    return [f"A review cannot go from “{review.get_stage_display()}” to “{Stage(stage).label}”."]
+
+
+def blockers_to_work(review, *stages):
+    """Why work that belongs to `stages` cannot be done now (any live stage when none is named)."""
+    if review.stage in CLOSED:
+        return [f"This review is closed ({review.get_stage_display().lower()})."]
+    if stages and review.stage not in stages:
+        allowed = listed([f"“{Stage(stage).label}”" for stage in stages])
+        return [f"This can be done in {allowed}; the review is in “{review.get_stage_display()}”."]
+    return []
+
+
+def blockers_to_add_document(review):
+    """Papers are fixed once leads are asked to approve them: an approval covers named files."""
+    if review.stage in {Stage.FINAL_APPROVAL, Stage.SIGNATURE}:
+        return ["Approval was asked for the documents as they are, so none can be added now."]
+    return blockers_to_work(review)
+
+
+def blockers_to_claim(wait):
+    if not wait.is_open:
+        return ["This has been done already."]
+    if wait.claimed_at:
+        return [f"{wait.person} took this first."]
+    if wait.holder != Holder.DESK:
+        return [f"This is with {wait.who}."]
+    return []
+
+
+def blockers_to_close(wait):
+    if not wait.is_open:
+        return ["This has been done already."]
+    if wait.paused_at:
+        questions = Wait.objects.open().filter(blocks=wait).count()
+        return [f"This is paused until the requester has answered {counted(questions, 'question')}."]
+    return []
+
+
+def blockers_to_ask(wait):
+    if not wait.is_open:
+        return ["This has been done already, so there is nothing to ask for."]
+    if wait.purpose not in {Purpose.DESK_REVIEW, Purpose.APPROVAL, Purpose.ESCALATION}:
+        return ["Questions to the requester belong to a desk's review or to an approval."]
+    return []
+
+
+def blockers_to_decide(term, desk):
+    if blockers := blockers_to_work(term.review, Stage.IN_REVIEW):
+        return blockers
+    if not term.review.waits.open().filter(purpose=Purpose.DESK_REVIEW, desk=desk).exists():
+        return [f"{desk} is done with its side. Nothing is left to decide here."]
+    return []
+
+
+def blockers_to_done(review, desk):
+    """What keeps a desk from pressing “Our side is done”."""
+    if blockers := blockers_to_work(review, Stage.IN_REVIEW):
+        return blockers
+    wait = review.waits.open().filter(purpose=Purpose.DESK_REVIEW, desk=desk).first()
+    if wait is None:
+        return [f"{desk} has already said that its side is done."]
+    blockers = blockers_to_close(wait)
+    undecided = list(review.terms.undecided_by(desk).select_related("term_type"))
+    if undecided:
+        are = "is" if len(undecided) == 1 else "are"
+        blockers.append(f"{counted(len(undecided), 'term')} {are} not decided yet: {listed(undecided)}.")
+    blocking = [
+        issue
+        for issue in review.issues.open().filter(severity=Severity.BLOCKER).select_related("owner")
+        if issue.owner.is_on(desk)
+    ]
+    if blocking:
+        blockers.append(f"{counted(len(blocking), 'issue')} that blocks the deal: {listed(blocking)}.")
+    return blockers
+
+
+def blockers_to_alignment(review):
+    """What keeps the review from leaving “In review”: desks that are not done yet."""
+    waits = review.waits.open().filter(purpose=Purpose.DESK_REVIEW).select_related("desk")
+    return [f"{wait.desk} is not done yet." for wait in waits]
+
+
+def blocker_of_two_functions(review, desk, user):
+    """One person does not close both functions: the second pair of eyes must be a second pair."""
+    if desk.function not in JOINT_FUNCTIONS:
+        return []
+    other = Function.LEGAL if desk.function == Function.PROCUREMENT else Function.PROCUREMENT
+    finished = review.waits.filter(
+        purpose=Purpose.DESK_REVIEW, desk__function=other, closed_by=user, opened_at__gte=review.stage_since
+    )
+    if finished.exists():
+        return [f"You have closed the side of {other.label.lower()}. A second person closes this one."]
+    return []
+
+
+def blockers_to_approve(approval):
+    if approval.decided_at:
+        return ["This approval has been given already."]
+    if blockers := blockers_to_work(approval.review, Stage.FINAL_APPROVAL):
+        return blockers
+    if approval.document_hash != approval.review.document_hash():
+        return ["The documents have changed since this approval was asked for. Ask for approval again."]
+    return blockers_to_close(approval.wait)
+
+
+def blockers_to_decision_note(review):
+    if blockers := blockers_to_work(review):
+        return blockers
+    if review.decision_notes.filter(co_signed_at=None, objected_by=None).exists():
+        return ["A decision note is already waiting for the other function's signature."]
+    return []
+
+
+def blockers_to_co_sign(note):
+    if note.co_signed_at or note.objected_by_id:
+        return ["This decision note has been answered already."]
+    return blockers_to_work(note.review)

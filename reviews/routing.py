@@ -1,0 +1,66 @@
+"""Which rules apply to a set of facts: who answers the split, and who must approve.
+
+Facts are a plain dict as `facts_of` builds it; rules are rows whose conditions are structured (people.conditions).
+"""
+
+from people import conditions
+from reviews.models import ApprovalRule, Outcome, Side, Slot, SplitRule
+
+FIELDS = {
+    "kind": "request type",
+    "value": "value",
+    "currency": "currency",
+    "vendor_risk": "vendor risk",
+    "vendor_is_new": "vendor is new",
+    "deviations": "number of deviations",
+    "legal_deviations": "number of legal deviations",
+    "commercial_deviations": "number of commercial deviations",
+}
+"""Fields that conditions may name besides the keys of the intake questions, in words for people."""
+
+
+def brief_facts(*, kind, value, vendor, answers):
+    """What the split is decided on, fit for JSON.
+
+    `value` is a Money or None (its amount is compared in its own currency, nothing is converted), `answers` maps
+    question keys to answers as given.
+    """
+    return {
+        **answers,
+        "kind": kind,
+        "value": str(value.amount) if value else None,
+        "currency": str(value.currency) if value else None,
+        "vendor_risk": vendor.risk_tier,
+        "vendor_is_new": not vendor.contracts.exists(),
+    }
+
+
+def approval_facts(review):
+    """What final approval is decided on: the brief's facts and how the terms were settled."""
+    deviating = [term for term in review.terms.all() if term.outcome == Outcome.DEVIATION]
+    commercial = {Side.COMMERCIAL, Side.FINANCE}
+    return {
+        **review.facts,
+        "deviations": len(deviating),
+        "commercial_deviations": sum(term.side in commercial or term.side == Side.SHARED for term in deviating),
+        "legal_deviations": sum(term.side not in commercial for term in deviating),
+    }
+
+
+def answer_split(facts):
+    """{slot: the first active `SplitRule` whose conditions hold, or None}, for each of the three questions."""
+    answers = dict.fromkeys(Slot.values)
+    rules = SplitRule.objects.filter(is_active=True).select_related("desk", "person", "backup")
+    for rule in rules.order_by("slot", "position"):
+        if answers[rule.slot] is None and conditions.all_hold(rule.conditions, facts):
+            answers[rule.slot] = rule
+    return answers
+
+
+def approvals_needed(facts):
+    """{desk: [the rules that ask for its lead's approval]}, in the order of the rules."""
+    needed = {}
+    for rule in ApprovalRule.objects.filter(is_active=True).select_related("desk"):
+        if conditions.all_hold(rule.conditions, facts):
+            needed.setdefault(rule.desk, []).append(rule)
+    return needed

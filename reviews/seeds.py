@@ -1,0 +1,122 @@
+"""The defaults of reviews: term types, split, approvals, target times and ladders.
+
+Each becomes an editable row. What exists is left alone, so running this again never undoes an admin's work.
+Sources: the design's table of term types, its reminder ladder and its approval examples.
+"""
+
+import csv
+from pathlib import Path
+
+from people.models import Team
+from reviews.models import (
+    Anchor,
+    ApprovalRule,
+    Ladder,
+    Purpose,
+    Recipient,
+    Rung,
+    Slot,
+    SplitRule,
+    TargetTime,
+    TermType,
+)
+
+TERM_TYPES = Path(__file__).parent / "defaults" / "term_types.csv"
+
+SPLIT = [
+    # slot, position, name, conditions, desk
+    (Slot.COMMERCIAL_TERMS, 1, "Procurement handles commercial terms", [], "procurement"),
+    (Slot.LEGAL_REVIEW, 1, "Legal owns every legal review", [], "legal"),
+    (
+        Slot.VENDOR_CONTACT,
+        1,
+        "Legal talks to the vendor about confidentiality agreements",
+        [{"field": "kind", "comparison": "equals", "value": "nda"}],
+        "legal",
+    ),
+    (Slot.VENDOR_CONTACT, 2, "Procurement talks to the vendor", [], "procurement"),
+]
+
+APPROVALS = [
+    # position, name, conditions, desk
+    (
+        1,
+        "Every contract that costs money",
+        [{"field": "kind", "comparison": "not_equals", "value": "nda"}],
+        "procurement",
+    ),
+    (
+        2,
+        "Value is 50,000 or more",
+        [{"field": "value", "comparison": "at_least", "value": 50000}],
+        "finance",
+    ),
+    (
+        3,
+        "Legal terms deviate from our position",
+        [{"field": "legal_deviations", "comparison": "at_least", "value": 1}],
+        "legal",
+    ),
+    (
+        4,
+        "Every confidentiality agreement",
+        [{"field": "kind", "comparison": "equals", "value": "nda"}],
+        "legal",
+    ),
+]
+
+TARGETS = {  # business days
+    Purpose.FULL_REQUEST: 20,
+    Purpose.SPLIT: 1,
+    Purpose.DESK_REVIEW: 5,
+    Purpose.QUESTION: 5,
+    Purpose.ESCALATION: 2,
+    Purpose.JOINT_POSITION: 2,
+    Purpose.VENDOR_REPLY: 7,
+    Purpose.APPROVAL: 2,
+    Purpose.CO_SIGNATURE: 2,
+    Purpose.SIGNATURE: 5,
+}
+
+RUNGS = [
+    # ladder, counted from, business days, to
+    (Ladder.REVIEWERS, Anchor.DUE, 0, Recipient.HOLDER),
+    (Ladder.REVIEWERS, Anchor.DUE, 1, Recipient.HOLDER),
+    (Ladder.REVIEWERS, Anchor.DUE, 2, Recipient.BACKUP),
+    (Ladder.REVIEWERS, Anchor.DUE, 4, Recipient.LEAD),
+    (Ladder.REQUESTER, Anchor.OPENED, 2, Recipient.HOLDER),
+    (Ladder.REQUESTER, Anchor.OPENED, 5, Recipient.HOLDER),
+    (Ladder.REQUESTER, Anchor.OPENED, 10, Recipient.HOLDER),
+    (Ladder.VENDOR, Anchor.DUE, 0, Recipient.HOLDER),
+    (Ladder.VENDOR, Anchor.DUE, 3, Recipient.HOLDER),
+    (Ladder.VENDOR, Anchor.DUE, 7, Recipient.LEAD),
+]
+
+
+def seed():
+    """Create what is missing. Desks must exist (people.seeds)."""
+    desks = {team.slug: team for team in Team.objects.all()}
+    _term_types(desks)
+    for slot, position, name, conditions, desk in SPLIT:
+        SplitRule.objects.get_or_create(
+            slot=slot,
+            position=position,
+            defaults={"name": name, "conditions": conditions, "desk": desks[desk]},
+        )
+    for position, name, conditions, desk in APPROVALS:
+        ApprovalRule.objects.get_or_create(
+            position=position, defaults={"name": name, "conditions": conditions, "desk": desks[desk]}
+        )
+    for purpose, days in TARGETS.items():
+        TargetTime.objects.get_or_create(purpose=purpose, desk=None, defaults={"business_days": days})
+    for ladder, anchor, days, recipient in RUNGS:
+        Rung.objects.get_or_create(ladder=ladder, anchor=anchor, business_days=days, recipient=recipient)
+
+
+def _term_types(desks):
+    with TERM_TYPES.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            number, slug = int(row.pop("number")), row.pop("slug")
+            row["desk"] = desks[row["desk"]]
+            row["second_desk"] = desks[row["second_desk"]] if row["second_desk"] else None
+            TermType.objects.get_or_create(slug=slug, defaults={"number": number, **row})

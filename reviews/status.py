@@ -1,0 +1,113 @@
+"""Where a review is, with whom and since when, and what is open: readings of waits and issues, never typed by anyone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from reviews.models import Holder, Issue, Wait
+from reviews.stages import CLOSED, PATH, PLAIN_WORDS, Stage
+
+REQUESTER_STEPS = ("Noted", "Being looked at", "With the vendor", "Almost there", "Done")
+"""The stage bar in the requester's words; several stages share one."""
+
+
+@dataclass(frozen=True)
+class WaitLine:
+    """One answer to “with whom?”. `who` is a user, a team or a vendor; `paused` means that an answer is awaited."""
+
+    wait: Wait
+    who: object
+    needed: str
+    since: datetime
+    due: datetime
+    overdue: bool
+    paused: bool
+
+    @property
+    def is_on_requester(self):
+        return self.wait.holder == Holder.REQUESTER
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a stage bar; `state` is done, current or todo."""
+
+    label: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Status:
+    """The whole status of a review at one moment."""
+
+    where: str
+    steps: list[Step]
+    lines: list[WaitLine]
+    issues: list[Issue]
+
+    @property
+    def sentence(self):
+        """The one line: where it is, with whom."""
+        if not self.lines:
+            return self.where
+        names = list(dict.fromkeys(str(line.who) for line in self.lines if not line.paused))
+        return f"{self.where}: with {', '.join(names)}" if names else self.where
+
+    @property
+    def waits_on_requester(self):
+        return [line for line in self.lines if line.is_on_requester]
+
+
+def with_status(reviews):
+    """The reviews with everything that `status_of` reads, in a fixed number of queries."""
+    return reviews.select_related("vendor", "requester", "contract").prefetch_related(
+        Prefetch("waits", Wait.objects.open().select_related("desk", "person", "vendor"), to_attr="open_waits"),
+        Prefetch("issues", Issue.objects.open().select_related("owner"), to_attr="open_issues"),
+    )
+
+
+def status_of(review, *, plain, at=None):
+    """The `Status` of a review; `plain` chooses the requester's words over the reviewers' stages."""
+    at = at or timezone.now()
+    waits = review.open_waits if hasattr(review, "open_waits") else list(review.waits.open().with_names())
+    issues = review.open_issues if hasattr(review, "open_issues") else list(review.issues.open())
+    lines = [wait_line(wait, at) for wait in waits]
+    if plain and any(line.is_on_requester and review.stage != Stage.HEADS_UP for line in lines):
+        where = "We need you"
+    else:
+        where = review.plain_stage if plain else review.get_stage_display()
+    return Status(where=where, steps=_steps(review, plain=plain), lines=lines, issues=issues)
+
+
+def wait_line(wait, at=None):
+    """How one open wait reads."""
+    return WaitLine(
+        wait=wait,
+        who=wait.who,
+        needed=wait.needed,
+        since=wait.held_since,
+        due=wait.due_at,
+        overdue=wait.is_overdue(at),
+        paused=wait.paused_at is not None,
+    )
+
+
+def _steps(review, *, plain):
+    """The stage bar. A review that ended early shows how far it came, then its end."""
+    labels = list(REQUESTER_STEPS) if plain else [stage.label for stage in PATH]
+    if review.stage in CLOSED and review.stage != Stage.ACTIVE:
+        done = labels[: _index(Stage(review.ended_from), plain) + 1]
+        end = PLAIN_WORDS[Stage(review.stage)] if plain else review.get_stage_display()
+        return [*(Step(label, "done") for label in done), Step(end, "current")]
+    here = _index(Stage(review.stage), plain)
+    finished = review.stage == Stage.ACTIVE
+    return [
+        Step(label, "done" if place < here or finished else "current" if place == here else "todo")
+        for place, label in enumerate(labels)
+    ]
+
+
+def _index(stage, plain):
+    return REQUESTER_STEPS.index(PLAIN_WORDS[stage]) if plain else PATH.index(stage)

@@ -1,0 +1,143 @@
+"""Reviews for tests. Every state is reached by walking the real actions, never by writing rows."""
+
+import pytest
+from django.utils import timezone
+from djmoney.money import Money
+
+from intake import actions as intake_actions
+from intake.models import RequestType
+from intake.seeds import seed as seed_intake
+from people.models import User
+from reviews import actions
+from reviews.models import Outcome, Purpose, Stage
+from reviews.seeds import seed as seed_reviews
+from tests.factories import MembershipFactory, UserFactory
+
+ANSWERS = {
+    "users": "40",
+    "personal_data": "no",
+    "uses_ai": "No",
+    "budget_approved": "yes",
+    "alternatives": "Two others",
+}
+
+NOTE = {
+    "what": "We will not sign with this vendor.",
+    "why": "The vendor wants to train on our customers' data.",
+    "could_have_happened": "Customer data could have shown up in somebody else's answers.",
+    "would_change_our_mind": "A contract without training on our data.",
+    "instead": "Use the assistant that we have, or look at the two alternatives.",
+}
+
+SIGNATURE = {
+    "ends_on": None,
+    "notice_period_days": None,
+    "renews_automatically": False,
+}
+
+
+@pytest.fixture
+def defaults(desks):
+    """The seeded term types, rules and request types."""
+    seed_reviews()
+    seed_intake()
+
+
+@pytest.fixture
+def software(defaults):
+    return RequestType.objects.get(slug="software")
+
+
+@pytest.fixture
+def draft(software, requester):
+    """A complete draft, ready to be submitted."""
+    draft = intake_actions.start_draft(software, by=requester)
+    return intake_actions.save_draft(
+        draft,
+        fields={
+            "title": "Survey tool",
+            "vendor_name": "Quill Surveys",
+            "reason": "We want to ask our customers what they think.",
+            "value": Money(30000, "EUR"),
+        },
+        answers=ANSWERS,
+        by=requester,
+    )
+
+
+@pytest.fixture
+def review(draft, requester, buyer, counsel, lead):
+    """A review that both functions have just been given, with a few people on the desks."""
+    return intake_actions.submit(draft, by=requester)
+
+
+@pytest.fixture
+def review_at(review, requester, buyer, counsel, lead, finance_lead, specialists, today):
+    """review_at(stage): the review, walked there by the people whose work it is."""
+
+    def walk(stage):
+        steps = {
+            Stage.ALIGNED: lambda: finish_all_sides(review),
+            Stage.NEGOTIATION: lambda: actions.send_to_vendor(review, by=buyer),
+            Stage.FINAL_APPROVAL: lambda: actions.record_vendor_reply(review, changed_terms=[], note="", by=buyer),
+            Stage.SIGNATURE: lambda: approve_all(review),
+            Stage.ACTIVE: lambda: actions.record_signature(
+                review, signed_on=today, starts_on=today, **SIGNATURE, by=buyer
+            ),
+        }
+        if stage == Stage.WITHDRAWN:
+            actions.withdraw(review, "No longer needed.", by=requester)
+        elif stage == Stage.DECLINED:
+            actions.co_sign(actions.draft_decision_note(review, **NOTE, by=buyer), by=counsel)
+        else:
+            for target, step in steps.items():
+                review.refresh_from_db()
+                if review.stage == stage:
+                    break
+                step()
+        review.refresh_from_db()
+        assert review.stage == stage
+        return review
+
+    return walk
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def specialists(desks):
+    """One member on each of the desks that both functions call in: privacy, security and finance."""
+    members = {}
+    for function in ("privacy", "security", "finance"):
+        members[function] = UserFactory(name=f"Sam {function.title()}", email=f"sam-{function}@duet.example")
+        MembershipFactory(team=desks[function], user=members[function])
+    return members
+
+
+def member_of(desk, *, but_not):
+    """Somebody of the desk who is none of `but_not`; members who do not lead come first."""
+    members = User.objects.filter(memberships__team=desk).exclude(pk__in=[each.pk for each in but_not])
+    return members.order_by("memberships__is_lead", "pk").first()
+
+
+def decide_all(review, desk, *, by, outcome=Outcome.AGREED, reason=""):
+    """Decide every term that still needs the desk."""
+    for term in review.terms.undecided_by(desk):
+        actions.decide_term(term, outcome, desk=desk, reason=reason, by=by)
+
+
+def finish_all_sides(review):
+    """Every desk decides its terms and says that its side is done."""
+    for wait in review.waits.open().filter(purpose=Purpose.DESK_REVIEW).select_related("desk"):
+        by = member_of(wait.desk, but_not=[review.requester])
+        decide_all(review, wait.desk, by=by)
+        actions.finish_side(wait, by=by)
+
+
+def approve_all(review):
+    """Every lead whom a rule names approves."""
+    while approval := review.approvals.pending().first():
+        actions.approve(approval, by=approval.desk.leads().exclude(pk=review.requester_id).first())
