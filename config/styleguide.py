@@ -16,9 +16,7 @@ SIDES = ("commercial", "legal", "privacy", "security", "finance", "shared")
 class SampleForm(forms.Form):
     """One field of each kind that Duet's forms use."""
 
-    title = forms.CharField(
-        label="What do you need?", help_text="A few words that your colleagues will recognise."
-    )
+    title = forms.CharField(label="What do you need?", help_text="A few words that your colleagues will recognise.")
     reason = forms.CharField(label="Why do you need it?", widget=forms.Textarea(attrs={"rows": 3}))
     kind = forms.ChoiceField(
         label="Kind of request",

@@ -2,11 +2,13 @@
 
 from allauth.account import views as account
 from allauth.account.decorators import secure_admin_login
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from config import views
+from config.styleguide import styleguide
 
 admin.site.site_header = admin.site.site_title = "Duet settings"
 admin.site.index_title = "Settings"
@@ -46,3 +48,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/", include("config.api")),
 ]
+
+if not settings.PRODUCTION:
+    urlpatterns += [path("styleguide/", styleguide, name="styleguide")]

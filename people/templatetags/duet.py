@@ -120,7 +120,8 @@ def relative_moment(value):
         return "just now"
     if value < now:
         return f"{timesince(value, now, depth=1)} ago"
-    return f"in {timesince(now, value, depth=1)}"
+    # a minute of grace, or what was due "in 2 days" a second ago would be due "in 1 day"
+    return f"in {timesince(now, value + datetime.timedelta(minutes=1), depth=1)}"
 
 
 def relative_day(value):
