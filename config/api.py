@@ -2,20 +2,12 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from rest_framework import exceptions
-from rest_framework.authentication import SessionAuthentication
 from rest_framework.response import Response
 from rest_framework.routers import DefaultRouter
 from rest_framework.views import exception_handler, set_rollback
 
 router = DefaultRouter()
 urlpatterns = router.urls
-
-
-class SignedInBrowser(SessionAuthentication):
-    """Answers 401, not 403, to somebody who has not signed in."""
-
-    def authenticate_header(self, request):
-        return "Session"
 
 
 def refusals_as_conflicts(exception, context):

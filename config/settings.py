@@ -120,7 +120,7 @@ UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_MB", default=25) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 STATIC_URL = "/static/"
-STATIC_ROOT = env.path("STATIC_ROOT", default=str(RUN_DIR / "static"))
+STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "collected")) if PRODUCTION else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -149,6 +149,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 SHOW_DEMO_ACCOUNTS = env.bool("SHOW_DEMO_ACCOUNTS", default=DEBUG)  # names them on the sign-in page
 ACCOUNT_ADAPTER = "people.adapters.ClosedDoorAdapter"  # accounts are made by admins, nobody signs up
+ACCOUNT_FORMS = {"login": "people.sign_in.SignInForm"}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Duet: "
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -231,7 +233,7 @@ if PRODUCTION:
 # --- the API: closed unless a view opens it -------------------------------------------------------
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["config.api.SignedInBrowser"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["config.authentication.SignedInBrowser"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "EXCEPTION_HANDLER": "config.api.refusals_as_conflicts",

@@ -19,9 +19,7 @@ def local_addresses(folder):
     """DATABASE_URL and REDIS_URL of the local servers whose data is in `folder`."""
     servers = read(folder)
     return {
-        "DATABASE_URL": database_url(**servers["postgres"])
-        if "postgres" in servers
-        else UNKNOWN["DATABASE_URL"],
+        "DATABASE_URL": database_url(**servers["postgres"]) if "postgres" in servers else UNKNOWN["DATABASE_URL"],
         "REDIS_URL": redis_url(**servers["valkey"]) if "valkey" in servers else UNKNOWN["REDIS_URL"],
     }
 

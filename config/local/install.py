@@ -2,7 +2,7 @@
 
     python3 config/local/install.py [requirements.txt | requirements-dev.txt]
 
-Run as a script by the system's Python, with the standard library alone. Debian ships Python without ensurepip,
+Run as a script by the system's Python, standard library alone. Debian ships Python without ensurepip, and
 perhaps without pip: then pip's wheel is fetched from the package index and checked against the hash below.
 """
 
@@ -77,9 +77,7 @@ def make_venv():
 
 def add_pip():
     """Put pip into .venv: with the system's own pip, or with pip's wheel, run straight from the file."""
-    if runs(
-        sys.executable, "-m", "pip", "--python", VENV_PYTHON, "install", "--quiet", f"pip=={PIP_VERSION}"
-    ):
+    if runs(sys.executable, "-m", "pip", "--python", VENV_PYTHON, "install", "--quiet", f"pip=={PIP_VERSION}"):
         return
     with tempfile.TemporaryDirectory() as folder:
         wheel = Path(folder) / PIP_WHEEL

@@ -4,10 +4,12 @@ We use the wheel's programs and start them ourselves: its own wrapper adds a log
 """
 
 import importlib.util
+import os
 import shutil
 import signal
 import subprocess
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -79,19 +81,27 @@ def initialise(programs, data, password, account):
     """Make the cluster under another name first, so that an interrupted start leaves no half of it."""
     draft = data / "cluster.new"
     shutil.rmtree(draft, ignore_errors=True)
-    options = ["--username=duet", "--auth=scram-sha-256", "--pwfile=/dev/stdin", "--encoding=UTF8"]
-    options += ["--locale-provider=builtin", "--locale=C", "--builtin-locale=C.UTF-8", "--no-sync"]
-    made = subprocess.run(
-        [programs / "initdb", "-D", draft, *options],
-        input=password,
-        capture_output=True,
-        text=True,
-        cwd="/",
-        **account,
-    )
+    with password_file(data, password, account) as file:
+        options = ["--username=duet", "--auth=scram-sha-256", f"--pwfile={file}", "--encoding=UTF8", "--no-sync"]
+        options += ["--locale-provider=builtin", "--locale=C", "--builtin-locale=C.UTF-8"]
+        command = [programs / "initdb", "-D", draft, *options]
+        made = subprocess.run(command, capture_output=True, text=True, cwd="/", **account)
     if made.returncode:
         raise CannotGoOn(f"PostgreSQL could not make its data folder {draft}:\n{made.stderr.strip()}")
     draft.rename(data / "cluster")
+
+
+@contextmanager
+def password_file(data, password, account):
+    file = data / "password"
+    file.touch(mode=0o600)
+    if account:
+        os.chown(file, account["user"], account["group"])
+    file.write_text(password)
+    try:
+        yield file
+    finally:
+        file.unlink()
 
 
 def settings(port, durable):

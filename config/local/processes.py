@@ -19,6 +19,7 @@ COLOURS = {"web": 36, "worker": 35, "beat": 33}
 
 def start_all(lifeline, environment, folder):
     """Start web, worker and beat; what they print appears with their name before it."""
+    environment = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser", **environment}
     for name, command in COMMANDS.items():
         program, *arguments = command.split()
         process = lifeline.start(
@@ -41,8 +42,4 @@ def relay(name, output):
 
 def label(name):
     padded = f"{name:<6} |"
-    return (
-        f"\033[{COLOURS[name]}m{padded}\033[0m"
-        if sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        else padded
-    )
+    return f"\033[{COLOURS[name]}m{padded}\033[0m" if sys.stdout.isatty() and "NO_COLOR" not in os.environ else padded

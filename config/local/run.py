@@ -3,12 +3,14 @@
 import fcntl
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 from config.local import processes, servers
@@ -33,7 +35,7 @@ def run():
             watch(lifeline)
         except KeyboardInterrupt:
             print()
-        with step("Stopping"):
+        with step("Stopping"), deaf_to_signals():
             lifeline.cut()
     print("\nDuet has stopped. Your data is kept for the next `make run`.")
 
@@ -56,6 +58,14 @@ def must_be_free(port):
             raise CannotGoOn(
                 f"Port {port} is taken by another program. Choose another one: make run PORT={port + 1}"
             ) from problem
+
+
+@contextmanager
+def deaf_to_signals():
+    """A second Ctrl-C must not leave half of it running; the guardian's patience bounds the wait."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    yield
 
 
 # --- one at a time in one folder --------------------------------------------------------------------

@@ -15,14 +15,5 @@ def test(arguments):
     with tempfile.TemporaryDirectory(prefix="duet-test-") as folder, Lifeline() as lifeline:
         Path(folder).chmod(0o755)  # as root, PostgreSQL runs as another account
         environment = servers.start_missing(Path(folder), lifeline, durable=False)
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "--numprocesses",
-            "logical",
-            "--dist",
-            "worksteal",
-            *arguments,
-        ]
-        return subprocess.run(command, cwd=ROOT, env=environment).returncode
+        pytest = [sys.executable, "-m", "pytest", "--numprocesses=logical", "--dist=worksteal"]
+        return subprocess.run([*pytest, *arguments], cwd=ROOT, env=environment).returncode

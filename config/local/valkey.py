@@ -22,9 +22,8 @@ def start(folder, lifeline):
         server = lifeline.start(
             "Valkey", [find_program(), "-"], stdin=subprocess.PIPE, stdout=output, stderr=output, cwd="/"
         )
-    server.stdin.write(
-        configuration(**place).encode()
-    )  # not in the command, where everybody could read the password
+    # Not in the command, where everybody on the machine could read the password.
+    server.stdin.write(configuration(**place).encode())
     server.stdin.close()
     wait_until_it_answers(server, place, log)
     return addresses.redis_url(**place)

@@ -1,0 +1,78 @@
+"""What all tests share: servers apart from those of `make run`, the seeded database, no network, the browser.
+
+`make test` starts servers for the tests. A plain `pytest` uses DATABASE_URL and REDIS_URL, or the servers of a
+`make run` that is open in another terminal; either way it makes databases of its own, named test_...
+"""
+
+import io
+import os
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.core.management import call_command, get_commands
+from django.db.models.signals import post_migrate
+
+from tests.browser import HOW_TO_GET_ONE, find_chromium
+
+pytest_plugins = ["tests.people_fixtures", "tests.review_fixtures"]
+
+FIRST_REDIS_DATABASE = 8  # unless REDIS_URL names one; `make run` uses number 0
+
+
+def pytest_configure(config):
+    use_redis_of_our_own()
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, for tests only
+    post_migrate.connect(seed, dispatch_uid="seed_the_test_database")
+
+
+def use_redis_of_our_own():
+    """Parallel processes take a database each: one test's lock-outs and messages must not meet another's."""
+    server, _, number = django_settings.REDIS_URL.rpartition("/")
+    first = int(number) if "REDIS_URL" in os.environ else FIRST_REDIS_DATABASE
+    process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    url = f"{server}/{first + process}"
+    django_settings.REDIS_URL = django_settings.CELERY_BROKER_URL = os.environ["REDIS_URL"] = url
+    django_settings.CACHES["default"]["LOCATION"] = url
+
+
+def seed(sender, **kwargs):
+    """Give the new test database its defaults, and give them back after each transactional test has emptied it."""
+    if sender.name == "intake" and "seed_defaults" in get_commands():
+        call_command("seed_defaults", stdout=io.StringIO())
+
+
+@pytest.fixture(autouse=True)
+def forgetful_cache(request):
+    """No test remembers another's sign-ins."""
+    if "_django_db_helper" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def uploads_in_a_temporary_folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+
+
+# --- the browser ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The path of the browser to drive."""
+    return find_chromium()
+
+
+def pytest_collection_modifyitems(items):
+    journeys = [item for item in items if "journeys" in item.path.parts]
+    for item in journeys:
+        item.add_marker(pytest.mark.journey)
+        if find_chromium() is None:
+            item.add_marker(pytest.mark.skip(reason=HOW_TO_GET_ONE))
+
+
+def pytest_terminal_summary(terminalreporter):
+    skipped = terminalreporter.stats.get("skipped", [])
+    if any(HOW_TO_GET_ONE.splitlines()[0] in str(report.longrepr) for report in skipped):
+        terminalreporter.section("Browser journeys", yellow=True)
+        terminalreporter.write_line(HOW_TO_GET_ONE, yellow=True)
