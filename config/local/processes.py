@@ -9,6 +9,8 @@ import sys
 import threading
 from pathlib import Path
 
+from config.local.say import print_line
+
 COMMANDS = {
     "web": "gunicorn --config config/gunicorn.py config.wsgi",
     "worker": "celery --quiet --app config worker --loglevel WARNING --concurrency 2 --without-mingle",
@@ -37,7 +39,7 @@ def start_all(lifeline, environment, folder):
 
 def relay(name, output):
     for line in output:
-        print(f"{label(name)} {line.rstrip()}", flush=True)
+        print_line(f"{label(name)} {line.rstrip()}")
 
 
 def label(name):

@@ -4,10 +4,13 @@ Standard library only: install.py runs before anything is installed.
 """
 
 import itertools
+import shutil
 import sys
 import threading
 import time
 from contextlib import contextmanager
+
+CLEAR_LINE = "\r\033[K"
 
 
 class CannotGoOn(Exception):
@@ -29,14 +32,19 @@ class Step:
 
     def spin(self):
         for sign in itertools.cycle("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"):
-            print(f"\r\033[K  {sign} {self.title} {self.detail} ({self.seconds:.0f} s)", end="", flush=True)
+            text = f"  {sign} {self.title} {self.detail} ({self.seconds:.0f} s)"
+            print(f"{CLEAR_LINE}{text[: shutil.get_terminal_size().columns - 1]}", end="", flush=True)
             if self.over.wait(0.1):
                 return
 
     def close(self, sign):
         detail = f" {self.detail}" if self.detail else ""
-        start = "\r\033[K" if sys.stdout.isatty() else ""
-        print(f"{start}  {sign} {self.title}{detail} ({self.seconds:.1f} s)", flush=True)
+        print_line(f"  {sign} {self.title}{detail} ({self.seconds:.1f} s)")
+
+
+def print_line(text):
+    """A whole line, which takes the place of a step that is still turning there."""
+    print(f"{CLEAR_LINE if sys.stdout.isatty() else ''}{text}", flush=True)
 
 
 @contextmanager
