@@ -1,0 +1,249 @@
+"""Delivery: every mail arrives, none twice, and one that cannot be sent stops no other."""
+
+import threading
+from datetime import timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from people import tasks
+from people.models import Heartbeat, Notice, NoticeKind
+from people.notices import notify, try_again
+from tests.factories import UserFactory
+
+
+class Mailbox(BaseEmailBackend):
+    """A mail server that may refuse: `fault(mail)` gives the exception to raise, or None."""
+
+    def __init__(self, fault=lambda mail: None):
+        super().__init__()
+        self.fault = fault
+        self.sent = []
+        self.asked = 0
+
+    def send_messages(self, mails):
+        for one in mails:
+            self.asked += 1
+            if error := self.fault(one):
+                raise error
+            self.sent.append(one)
+        return len(mails)
+
+
+@pytest.fixture
+def server(monkeypatch):
+    mailbox = Mailbox()
+    monkeypatch.setattr(tasks, "get_connection", lambda: mailbox)
+    return mailbox
+
+
+def tell(*people, key="k", **changes):
+    facts = {"kind": NoticeKind.ASSIGNMENT, "title": "Please look", "body": "It is new.", "url": "/reviews/R-1/"}
+    notify(people, key=key, **facts | changes)
+
+
+@time_machine.travel("2026-11-23 10:00:00+00:00", tick=False)
+def test_tick_twice_keeps_one_heartbeat_with_the_newest_moment(db):
+    Heartbeat.objects.create(name="tick", at=timezone.now() - timedelta(hours=1))
+    tasks.tick()
+    tasks.tick()
+    assert list(Heartbeat.objects.values_list("name", "at")) == [("tick", timezone.now())]
+
+
+def test_deliver_notices_sends_each_mail_once_though_run_twice(buyer, counsel):
+    tell(buyer, counsel)
+    tasks.deliver_notices()
+    tasks.deliver_notices()
+    assert sorted(one.to[0] for one in mail.outbox) == ["buyer@duet.example", "counsel@duet.example"]
+    assert not Notice.objects.undelivered().exists()
+
+
+def test_deliver_notices_leaves_what_is_for_the_bell_alone(buyer, server):
+    tell(buyer, mail=False)
+    tasks.deliver_notices()
+    assert server.asked == 0
+
+
+def test_deliver_notices_writes_who_what_why_and_one_link(settings, buyer):
+    settings.SITE_URL = "https://duet.example"
+    with time_machine.travel("2026-11-23 10:00:00+00:00"):
+        tell(buyer, title="Please review\r\nBcc: x@evil.example", body="<b>Acme & Sons</b>")
+    tasks.deliver_notices()
+    sent, notice = mail.outbox[0], Notice.objects.get()
+    assert sent.subject == "Please review Bcc: x@evil.example"
+    assert (sent.to, sent.recipients()) == (["buyer@duet.example"], ["buyer@duet.example"])
+    assert sent.extra_headers == {
+        "Message-ID": f"<notice-{notice.pk}-20261123100000@duet.example>",
+        "Auto-Submitted": "auto-generated",
+    }
+    assert sent.body.startswith("Hello Ben,\n\nPlease review")
+    assert "<b>Acme & Sons</b>" in sent.body
+    assert "Open it: https://duet.example/reviews/R-1/" in sent.body
+    assert "You get this mail because this was given to you or to your desk." in sent.body
+    [(html, kind)] = sent.alternatives
+    assert kind == "text/html"
+    assert 'href="https://duet.example/reviews/R-1/"' in html
+    assert html.count("href=") == 1
+    assert "&lt;b&gt;Acme &amp; Sons&lt;/b&gt;" in html
+
+
+@pytest.mark.parametrize("kind", NoticeKind.values)
+def test_deliver_notices_gives_a_reason_for_every_kind(buyer, kind):
+    tell(buyer, kind=kind)
+    tasks.deliver_notices()
+    assert "You get this mail because " in mail.outbox[0].body
+
+
+def test_refused_mail_is_tried_again_with_the_same_message_id(buyer, server):
+    refusals = [SMTPDataError(451, b"try later")]
+    ids = []
+    server.fault = lambda one: ids.append(one.extra_headers["Message-ID"]) or (refusals.pop() if refusals else None)
+    tell(buyer)
+    tasks.deliver_notices()
+    notice = Notice.objects.get()
+    assert (notice.attempts, notice.mailed_at, notice.last_error) == (1, None, "(451, b'try later')")
+
+    tasks.deliver_notices()  # too early
+    assert len(ids) == 1
+    with time_machine.travel(notice.next_attempt_at + timedelta(seconds=1)):
+        tasks.deliver_notices()
+    notice.refresh_from_db()
+    assert notice.mailed_at is not None
+    assert notice.last_error == ""
+    assert ids == [ids[0], ids[0]]
+
+
+def test_refused_mail_holds_up_no_other(buyer, counsel, server):
+    server.fault = lambda one: SMTPRecipientsRefused({}) if one.to == ["buyer@duet.example"] else None
+    tell(buyer, counsel)
+    tasks.deliver_notices()
+    assert [one.to for one in server.sent] == [["counsel@duet.example"]]
+
+
+def test_mail_that_cannot_be_written_holds_up_no_other(buyer, counsel, server):
+    server.fault = lambda one: ValueError("cannot be encoded") if one.to == ["buyer@duet.example"] else None
+    tell(buyer, counsel)
+    tasks.deliver_notices()
+    assert [one.to for one in server.sent] == [["counsel@duet.example"]]
+
+
+@pytest.mark.parametrize("error", [ConnectionRefusedError("no server"), SMTPServerDisconnected("gone"), TimeoutError()])
+def test_server_that_is_away_is_asked_once_a_run_and_nothing_is_lost(buyer, counsel, lead, server, error):
+    server.fault = lambda one: error
+    tell(buyer, counsel, lead)
+    tasks.deliver_notices()
+    assert server.asked == 1
+    assert Notice.objects.undelivered().count() == 3
+
+    server.fault = lambda one: None
+    with time_machine.travel(timezone.now() + timedelta(minutes=2)):
+        tasks.deliver_notices()
+    assert len(server.sent) == 3
+    assert not Notice.objects.undelivered().exists()
+
+
+def test_pauses_double_and_the_mail_is_parked_after_the_last_attempt(buyer, server):
+    server.fault = lambda one: SMTPDataError(550, b"no")
+    tell(buyer)
+    pauses = []
+    with time_machine.travel("2026-11-23 10:00:00+00:00", tick=False) as clock:
+        Notice.objects.update(created_at=timezone.now(), next_attempt_at=timezone.now())
+        while not (notice := Notice.objects.get()).parked_at:
+            clock.move_to(notice.next_attempt_at)
+            before = timezone.now()
+            tasks.deliver_notices()
+            pauses.append(Notice.objects.get().next_attempt_at - before)
+    minutes = [pause / timedelta(minutes=1) for pause in pauses[:-1]]
+    assert minutes == [1, 2, 4, 8, 16, 32, 64, 128, 256]
+    assert (notice.attempts, notice.mailed_at, notice.last_error) == (tasks.MAX_ATTEMPTS, None, "(550, b'no')")
+
+    tasks.deliver_notices()
+    assert server.asked == tasks.MAX_ATTEMPTS
+    server.fault = lambda one: None
+    try_again(Notice.objects.all())
+    tasks.deliver_notices()
+    assert len(server.sent) == 1
+
+
+def test_person_who_left_gets_no_mail(buyer, server):
+    tell(buyer)
+    buyer.is_active = False
+    buyer.save()
+    tasks.deliver_notices()
+    notice = Notice.objects.get()
+    assert (server.asked, notice.last_error) == (0, "This person can no longer sign in.")
+    assert notice.parked_at is not None
+
+
+def test_run_stops_in_time_and_the_next_one_goes_on(buyer, counsel, server, monkeypatch):
+    tell(buyer, counsel)
+    monkeypatch.setattr(tasks, "SECONDS_PER_RUN", -1)
+    tasks.deliver_notices()
+    assert server.asked == 0
+    monkeypatch.undo()
+    tasks.deliver_notices()
+    assert len(mail.outbox) == 2
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_delivery_costs_the_same_queries_for_each_mail(db, server, count, django_assert_num_queries):
+    tell(*[UserFactory() for _ in range(count)])
+    with django_assert_num_queries(4 * (count + 1) - 1):  # savepoint, row, write, release; the last finds nothing
+        tasks.deliver_notices()
+
+
+# --- two senders at once --------------------------------------------------------------------------------
+
+
+class SlowMailbox(Mailbox):
+    """Keeps the first sender until the second has asked for work too, or a moment has passed."""
+
+    def __init__(self):
+        super().__init__()
+        self.both = threading.Barrier(2, timeout=1)
+
+    def send_messages(self, mails):
+        if not self.both.broken:
+            try:
+                self.both.wait()
+            except threading.BrokenBarrierError:
+                pass
+        return super().send_messages(mails)
+
+
+def deliver_twice_at_once(monkeypatch):
+    mailbox = SlowMailbox()
+    monkeypatch.setattr(tasks, "get_connection", lambda: mailbox)
+
+    def run():
+        try:
+            tasks.deliver_notices()
+        finally:
+            connection.close()
+
+    senders = [threading.Thread(target=run) for _ in range(2)]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+    return len(mailbox.sent)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_senders_at_once_send_one_mail(monkeypatch):
+    tell(UserFactory())
+    assert deliver_twice_at_once(monkeypatch) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_senders_would_send_two_mails_without_the_lock(monkeypatch):
+    """The control: it shows that the test above can fail."""
+    tell(UserFactory())
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda queryset, **options: queryset)
+    assert deliver_twice_at_once(monkeypatch) == 2
