@@ -1,0 +1,65 @@
+"""Who works at the demo company, and whom it buys from."""
+
+from people.models import Function, Membership, Team, User
+from vendors.actions import add_contact, add_vendor
+from vendors.models import RiskTier
+
+PASSWORD = "duet-demo"
+DOMAIN = "duet.example"
+
+PEOPLE = [
+    # mailbox, name, seats: {function: leads it}
+    ("requester", "Rosa Amaral", {}),
+    ("tom", "Tom Keller", {}),
+    ("mei", "Mei Tan", {}),
+    ("noah", "Noah Fischer", {}),
+    ("buyer", "Ben Okafor", {Function.PROCUREMENT: False}),
+    ("ivo", "Ivo Petrov", {Function.PROCUREMENT: False}),
+    ("counsel", "Clara Voss", {Function.LEGAL: False}),
+    ("sara", "Sara Lund", {Function.LEGAL: False}),
+    ("lead", "Lena Brandt", {Function.PROCUREMENT: True, Function.LEGAL: True}),
+    ("jonas", "Jonas Falk", {Function.LEGAL: True}),
+    ("privacy", "Paula Weber", {Function.PRIVACY: True}),
+    ("security", "Aisha Rahman", {Function.SECURITY: True}),
+    ("finance", "Felix Braun", {Function.FINANCE: True}),
+    ("admin", "Ada Moreau", {}),
+]
+
+VENDORS = [
+    # name, country, risk, contact
+    ("Northwind Analytics", "DE", RiskTier.LOW, "Ulla Berg"),
+    ("Brightpath Learning", "IE", RiskTier.LOW, "Conor Walsh"),
+    ("Helio Cloud Hosting", "US", RiskTier.MEDIUM, "Dana Ruiz"),
+    ("Kestrel Security", "GB", RiskTier.LOW, "Priya Nair"),
+    ("Marble & Finch Consulting", "DE", RiskTier.LOW, "Anton Marble"),
+    ("Quill Surveys", "NL", RiskTier.MEDIUM, "Joost de Wit"),
+    ("Lumen Translations", "FR", RiskTier.LOW, "Margaux Petit"),
+    ("Parcel Pigeon Logistics", "PL", RiskTier.MEDIUM, "Ola Nowak"),
+    ("Octave Payroll", "DE", RiskTier.HIGH, "Silke Hartmann"),
+    ("Fable AI", "US", RiskTier.HIGH, "Jordan Lee"),
+    ("Greenroof Facilities", "AT", RiskTier.LOW, "Max Huber"),
+    ("Tidewater Recruiting", "GB", RiskTier.UNKNOWN, "Isla Grant"),
+]
+
+
+def assemble():
+    """Create the people, seat them, and add the vendors. Returns ({mailbox: User}, {name: Vendor})."""
+    people = {mailbox: _hire(mailbox, name, seats) for mailbox, name, seats in PEOPLE}
+    buyer = people["buyer"]
+    vendors = {}
+    for name, country, risk, contact in VENDORS:
+        vendor = add_vendor(name, by=buyer, country=country, risk_tier=risk)
+        mailbox = contact.lower().replace(" ", ".")
+        host = name.lower().replace(" & ", "-").replace(" ", "-")
+        add_contact(vendor, by=buyer, name=contact, email=f"{mailbox}@{host}.example", role="Account manager")
+        vendors[name] = vendor
+    return people, vendors
+
+
+def _hire(mailbox, name, seats):
+    user = User.objects.create_user(
+        f"{mailbox}@{DOMAIN}", PASSWORD, name=name, time_zone="Europe/Berlin", is_admin=mailbox == "admin"
+    )
+    for function, leads in seats.items():
+        Membership.objects.create(team=Team.objects.for_function(function).get(), user=user, is_lead=leads)
+    return user

@@ -1,0 +1,50 @@
+"""Playing many stories at once on a moved clock, in the order in which things would have happened."""
+
+import heapq
+from datetime import timedelta
+from itertools import count
+
+import time_machine
+from django.utils import timezone
+
+from people.business_time import add_business_days
+
+SWEEP_EVERY = timedelta(hours=6)
+
+
+def days_ago(days, calendar):
+    """The moment so many business days before now."""
+    return add_business_days(timezone.now(), -days, calendar)
+
+
+def at(moment, act):
+    """What `act()` returns when the clock shows `moment`."""
+    with time_machine.travel(moment, tick=True):
+        return act()
+
+
+def play(stories, *, calendar, sweep, on_progress):
+    """Let each story act when its time has come, until now.
+
+    `stories` are (business days ago, generator) pairs; a generator acts and then yields how many business days
+    pass until it acts again. What would happen after now has not happened yet, so a story stops in the middle of
+    things. `sweep` is called regularly, like beat would; `on_progress(moment)` after each step.
+    """
+    now, order = timezone.now(), count()
+    queue = [(days_ago(days, calendar), next(order), story) for days, story in stories]
+    heapq.heapify(queue)
+    next_sweep = queue[0][0] if queue else now
+    while queue:
+        moment, _, story = heapq.heappop(queue)
+        while next_sweep < moment:
+            at(next_sweep, sweep)
+            next_sweep += SWEEP_EVERY
+        pause = at(moment, lambda story=story: next(story, None))
+        on_progress(moment)
+        if pause is not None:
+            following = add_business_days(moment, pause, calendar)
+            if following < now:
+                heapq.heappush(queue, (following, next(order), story))
+    while next_sweep < now:
+        at(next_sweep, sweep)
+        next_sweep += SWEEP_EVERY

@@ -1,0 +1,260 @@
+"""How a request goes at the demo company: one `Deal` says what is special, one generator plays it out."""
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+from djmoney.money import Money
+
+from intake import actions as intake_actions
+from intake.demo.paper import contract_pdf
+from intake.models import RequestType
+from people.models import Function, User
+from reviews import actions
+from reviews.models import CommentAudience, Outcome, Purpose, Review, Severity, Stage, Term
+from vendors.models import DocumentKind
+
+DESK_PEOPLE = {Function.PRIVACY: "privacy", Function.SECURITY: "security", Function.FINANCE: "finance"}
+
+
+@dataclass(frozen=True)
+class Deal:
+    """One request and its peculiarities. Pauses are in business days."""
+
+    days_ago: float
+    requester: str
+    kind: str
+    vendor: str
+    title: str
+    reason: str
+    value: int | None = None
+    answers: dict = field(default_factory=dict)
+    needed_in: int | None = None  # days after submission
+    heads_up_first: bool = False
+    stays_heads_up: bool = False
+    buyer: str = "buyer"
+    counsel: str = "counsel"
+    pickup: float = 0.6
+    work: float = 1.5
+    unclaimed: tuple = ()  # desks (functions) that nobody of takes up
+    unfinished: tuple = ()  # desks that take it up and do not get done
+    wording: dict = field(default_factory=dict)  # term slug: (place, what the vendor's paper says)
+    deviations: dict = field(default_factory=dict)  # term slug: why we can live with it
+    escalated: dict = field(default_factory=dict)  # term slug: what the lead should decide
+    question: tuple = ()  # (function that asks, question, answer or None while it is open)
+    issues: tuple = ()  # (severity, summary, resolution or None)
+    remarks: tuple = ()  # (who, text, for the requester too)
+    skips_vendor: bool = False
+    vendor_changes: tuple = ()  # (term slugs, what they say)
+    stops_at: str | None = None  # a stage in which things rest
+    declined: dict | None = None
+    withdrawn: str | None = None
+
+
+class Play:
+    """The generator behind a deal, with what it needs at hand."""
+
+    def __init__(self, deal, people, vendors):
+        self.deal, self.people, self.vendor = deal, people, vendors[deal.vendor]
+        self.review = None
+
+    def person(self, name):
+        """Read afresh, as a page would: seats are cached on a user."""
+        return User.objects.get(pk=self.people[name].pk)
+
+    @property
+    def requester(self):
+        return self.person(self.deal.requester)
+
+    def run(self):
+        """Act, then yield the pause in business days until the next act."""
+        yield from self.hand_in()
+        if self.deal.stays_heads_up:
+            return
+        yield from self.review_on_every_desk()
+        if self.deal.declined:
+            yield from self.decline()
+        elif self.deal.withdrawn:
+            actions.withdraw(self.review, self.deal.withdrawn, by=self.requester)
+        elif self.stage == Stage.ALIGNED and not self.rests():
+            yield from self.negotiate()
+            yield from self.approve_and_sign()
+
+    @property
+    def stage(self):
+        return Review.objects.values_list("stage", flat=True).get(pk=self.review.pk)
+
+    def rests(self):
+        return self.stage == self.deal.stops_at
+
+    # --- the requester ------------------------------------------------------------------------
+
+    def hand_in(self):
+        deal, requester = self.deal, self.requester
+        request_type = RequestType.objects.get(slug=deal.kind)
+        if deal.heads_up_first or deal.stays_heads_up:
+            draft = intake_actions.give_heads_up(
+                request_type, title=deal.title, vendor_name=deal.vendor, reason=deal.reason, by=requester
+            )
+            if deal.stays_heads_up:
+                return
+            yield 4
+        else:
+            draft = intake_actions.start_draft(request_type, by=requester)
+        today = timezone.localdate()
+        intake_actions.save_draft(
+            draft,
+            fields={
+                "title": deal.title,
+                "vendor_name": deal.vendor,
+                "reason": deal.reason,
+                "value": Money(deal.value, "EUR") if deal.value else None,
+                "needed_by": today + timezone.timedelta(days=deal.needed_in) if deal.needed_in else None,
+            },
+            answers=deal.answers,
+            by=requester,
+        )
+        paper = contract_pdf(deal.vendor, deal.title)
+        kind = DocumentKind.NDA if deal.kind == "nda" else DocumentKind.CONTRACT
+        intake_actions.attach(draft, paper, kind=kind, by=requester)
+        self.review = intake_actions.submit(draft, by=requester)
+        yield deal.pickup
+
+    # --- the desks, each in its turn of the clock ------------------------------------------------
+
+    def review_on_every_desk(self):
+        for wait in list(self.open_waits(Purpose.DESK_REVIEW)):
+            yield from self.work_on(wait)
+
+    def open_waits(self, purpose):
+        return self.review.waits.open().filter(purpose=purpose).select_related("desk").order_by("pk")
+
+    def specialist(self, desk):
+        names = DESK_PEOPLE | {Function.PROCUREMENT: self.deal.buyer, Function.LEGAL: self.deal.counsel}
+        return self.person(names[desk.function])
+
+    def work_on(self, wait):
+        """Take it, write down what the paper says, ask, decide, and say that this side is done."""
+        deal, function = self.deal, wait.desk.function
+        if function in deal.unclaimed:
+            return
+        by = self.specialist(wait.desk)
+        actions.claim(wait, by=by)
+        yield 0.2
+        self.note_wording(wait.desk, by)
+        yield from self.talk(function, wait, by)
+        if self.has_open_question(wait):
+            return
+        yield deal.work / 2
+        stays = function in deal.unfinished
+        self.decide(wait.desk, by, only_half=stays)
+        if stays:
+            return
+        yield from self.settle_escalations(wait.desk)
+        yield deal.work / 2
+        for issue in self.review.issues.open().filter(severity=Severity.BLOCKER, owner=by):
+            actions.resolve_issue(issue, "Settled with the vendor.", by=by)
+        if not (deal.declined and function == Function.LEGAL):
+            actions.finish_side(wait, by=by)
+
+    def note_wording(self, desk, by):
+        for term in self.review.terms.owned_by(desk).filter(term_type__slug__in=self.deal.wording):
+            place, text = self.deal.wording[term.term_type.slug]
+            actions.edit_term(term, position=term.position, vendor_wording=text, place=place, by=by)
+
+    def talk(self, function, wait, by):
+        deal = self.deal
+        if deal.question and deal.question[0] == function:
+            asked = actions.ask_requester(wait, deal.question[1], by=by)
+            yield 1.3
+            if deal.question[2]:
+                actions.answer_question(asked, deal.question[2], by=self.requester)
+                yield 0.3
+        for severity, summary, resolution in deal.issues if function == Function.LEGAL else ():
+            issue = actions.raise_issue(self.review, summary, severity=severity, by=by)
+            if resolution:
+                yield 0.8
+                actions.resolve_issue(issue, resolution, by=by)
+        for name, text, shared in deal.remarks if function == Function.PROCUREMENT else ():
+            audience = CommentAudience.REQUESTER if shared else CommentAudience.INTERNAL
+            actions.comment(self.review, text, audience=audience, by=self.person(name))
+            yield 0.1
+
+    def has_open_question(self, wait):
+        return wait.blockers.open().exists()
+
+    def decide(self, desk, by, *, only_half):
+        undecided = list(self.review.terms.undecided_by(desk).select_related("term_type"))
+        for term in undecided[: len(undecided) // 2] if only_half else undecided:
+            slug = term.term_type.slug
+            if slug in self.deal.escalated and term.desk_id == desk.pk:
+                outcome, reason = Outcome.ESCALATED, self.deal.escalated[slug]
+            elif slug in self.deal.deviations:
+                outcome, reason = Outcome.DEVIATION, self.deal.deviations[slug]
+            elif slug in {"most-favoured-nation", "open-source", "expenses"}:
+                outcome, reason = Outcome.NOT_APPLICABLE, ""
+            else:
+                outcome, reason = Outcome.AGREED, ""
+            actions.decide_term(term, outcome, desk=desk, reason=reason, by=by)
+
+    def settle_escalations(self, desk):
+        """A lead of the desk who has not decided the term for the other desk gives the answer."""
+        for term in Term.objects.filter(review=self.review, desk=desk, outcome=Outcome.ESCALATED):
+            yield 1
+            lead = desk.leads().exclude(pk=self.review.requester_id).order_by("pk").last()
+            actions.decide_term(
+                term, Outcome.DEVIATION, desk=desk, reason="Acceptable at this value, for one year.", by=lead
+            )
+
+    # --- the vendor, the leads, the end ---------------------------------------------------------
+
+    def contact(self):
+        """Whoever talks to the vendor on this review."""
+        return self.person(self.deal.counsel if self.deal.kind == "nda" else self.deal.buyer)
+
+    def negotiate(self):
+        deal = self.deal
+        yield 0.7
+        if deal.skips_vendor:
+            actions.request_approval(self.review, by=self.contact())
+            return
+        actions.send_to_vendor(self.review, by=self.contact())
+        if self.rests():
+            return
+        yield 4
+        if deal.vendor_changes:
+            slugs, note = deal.vendor_changes
+            changed = self.review.terms.filter(term_type__slug__in=slugs)
+            actions.record_vendor_reply(self.review, changed_terms=changed, note=note, by=self.contact())
+            yield 1
+            yield from self.review_on_every_desk()
+            yield 0.5
+            actions.request_approval(self.review, by=self.contact())
+        else:
+            actions.record_vendor_reply(self.review, changed_terms=[], note="Accepted as sent.", by=self.contact())
+
+    def approve_and_sign(self):
+        if self.stage != Stage.FINAL_APPROVAL or self.rests():
+            return
+        while approval := self.review.approvals.pending().select_related("desk").first():
+            yield 0.8
+            lead = approval.desk.leads().exclude(pk=self.review.requester_id).order_by("pk").first()
+            actions.approve(approval, remark="", by=lead)
+        if self.rests():
+            return
+        yield 2
+        today = timezone.localdate()
+        actions.record_signature(
+            self.review,
+            signed_on=today,
+            starts_on=today,
+            ends_on=today.replace(year=today.year + 1) if (today.month, today.day) != (2, 29) else None,
+            notice_period_days=60,
+            renews_automatically=self.deal.kind != "nda",
+            by=self.contact(),
+        )
+
+    def decline(self):
+        yield 0.5
+        note = actions.draft_decision_note(self.review, **self.deal.declined, by=self.person(self.deal.counsel))
+        yield 1
+        actions.co_sign(note, by=self.person(self.deal.buyer))

@@ -1,0 +1,51 @@
+"""`manage.py load_demo`: the demo company, once. Does nothing when it is there; refuses in production."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.test.utils import override_settings
+
+from intake.demo.cast import DOMAIN, assemble
+from intake.demo.clock import at, days_ago, play
+from intake.demo.deals import DEALS
+from intake.demo.stories import Play
+from people.models import User, WorkingCalendar
+from people.notices import mark_all_read
+from people.tasks import deliver_notices
+from reviews.tasks import climb_ladders
+
+FOUNDED = 100  # business days before today
+NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
+
+
+class Command(BaseCommand):
+    help = "Load the demo company: people, vendors and some thirty requests."
+
+    def handle(self, *args, **options):
+        if settings.PRODUCTION:
+            raise CommandError("Demo data does not belong into production.")
+        if User.objects.filter(email__endswith=f"@{DOMAIN}").exists():
+            self.stdout.write("The demo company is there already.")
+            return
+        with transaction.atomic(), override_settings(EMAIL_BACKEND=NOWHERE):
+            people = self.tell_stories()
+            for mailbox in ("tom", "mei", "noah"):
+                mark_all_read(people[mailbox])
+        self.stdout.write("The demo company is ready.")
+
+    def tell_stories(self):
+        calendar = WorkingCalendar.objects.get(slug="head-office")
+        people, vendors = at(days_ago(FOUNDED, calendar), assemble)
+        play(
+            [(deal.days_ago, Play(deal, people, vendors).run()) for deal in DEALS],
+            calendar=calendar,
+            sweep=sweep,
+            on_progress=lambda moment: self.stdout.write(f"{moment:%d %B %Y}"),
+        )
+        return people
+
+
+def sweep():
+    """What beat would have started: reminders, then mails. Mails of the past go nowhere."""
+    climb_ladders()
+    deliver_notices()
