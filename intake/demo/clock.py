@@ -23,6 +23,18 @@ def at(moment, act):
         return act()
 
 
+def side_by_side(stories):
+    """One story out of several that go on at the same time; it ends with the last of them."""
+    queue, elapsed = [(0, place, story) for place, story in enumerate(stories)], 0
+    while queue:
+        moment, place, story = heapq.heappop(queue)
+        if moment > elapsed:
+            yield moment - elapsed
+            elapsed = moment
+        if (pause := next(story, None)) is not None:
+            heapq.heappush(queue, (elapsed + pause, place, story))
+
+
 def play(stories, *, calendar, sweep, on_progress):
     """Let each story act when its time has come, until now.
 

@@ -154,7 +154,7 @@ DEALS = [
     ),
     # --- on the way to signature -----------------------------------------------------------------------
     Deal(
-        30,
+        8,
         "requester",
         "renewal",
         "Lumen Translations",
@@ -167,7 +167,7 @@ DEALS = [
         work=1,
     ),
     Deal(
-        27,
+        11,
         "mei",
         "software",
         "Kestrel Security",
@@ -182,7 +182,7 @@ DEALS = [
         wording={"publicity": LOGO},
     ),
     Deal(
-        26,
+        4.6,
         "noah",
         "amendment",
         "Octave Payroll",
@@ -201,7 +201,7 @@ DEALS = [
         deviations={"liability": "The present contract says so already; the amendment does not touch it."},
     ),
     Deal(
-        24,
+        8,
         "tom",
         "services",
         "Greenroof Facilities",
@@ -218,7 +218,7 @@ DEALS = [
     ),
     # --- with the vendor --------------------------------------------------------------------------------
     Deal(
-        23,
+        6,
         "requester",
         "software",
         "Quill Surveys",
@@ -233,7 +233,7 @@ DEALS = [
         remarks=[("requester", "We could live with a start in February.", True)],
     ),
     Deal(
-        20,
+        15,
         "mei",
         "renewal",
         "Helio Cloud Hosting",
@@ -254,7 +254,7 @@ DEALS = [
     ),
     # --- aligned --------------------------------------------------------------------------------------------
     Deal(
-        15,
+        3.4,
         "noah",
         "software",
         "Brightpath Learning",
@@ -268,7 +268,7 @@ DEALS = [
         deviations={"payment-terms": "30 days, against 2 % off."},
     ),
     Deal(
-        14,
+        6,
         "tom",
         "nda",
         "Parcel Pigeon Logistics",
@@ -281,7 +281,7 @@ DEALS = [
     ),
     # --- in review --------------------------------------------------------------------------------------------
     Deal(
-        13,
+        5.5,
         "requester",
         "software",
         "Octave Payroll",
@@ -291,12 +291,13 @@ DEALS = [
         {**PEOPLE_DATA, "users": "400", "alternatives": "The bank's own app."},
         needed_in=40,
         unfinished=(LEGAL,),
+        issues=[(Severity.BLOCKER, "It renews for a whole year unless we say no two months before the end.", None)],
         wording=WORDING,
         pickup=1,
         question=(PROCUREMENT, "Do contractors need it too, or employees only?", "Employees only."),
     ),
     Deal(
-        12,
+        6.4,
         "mei",
         "services",
         "Marble & Finch Consulting",
@@ -309,7 +310,7 @@ DEALS = [
         work=1,
     ),
     Deal(
-        11,
+        4,
         "noah",
         "software",
         "Tidewater Recruiting",
@@ -327,7 +328,7 @@ DEALS = [
         counsel="sara",
     ),
     Deal(
-        9,
+        7.2,
         "tom",
         "renewal",
         "Parcel Pigeon Logistics",
@@ -341,7 +342,7 @@ DEALS = [
         wording={"price-increases": RISES},
     ),
     Deal(
-        8,
+        6.2,
         "requester",
         "software",
         "Fable AI",
@@ -354,7 +355,7 @@ DEALS = [
         unclaimed=(SECURITY,),
     ),
     Deal(
-        7,
+        3.5,
         "mei",
         "software",
         "Helio Cloud Hosting",
@@ -368,7 +369,7 @@ DEALS = [
         issues=[(Severity.CONCERN, "The vendor may read test data for support; do not load customer data.", None)],
     ),
     Deal(
-        6,
+        3.2,
         "noah",
         "services",
         "Lumen Translations",
@@ -386,7 +387,7 @@ DEALS = [
         work=1,
     ),
     Deal(
-        5,
+        4.2,
         "tom",
         "amendment",
         "Greenroof Facilities",
@@ -400,7 +401,7 @@ DEALS = [
         work=3,
     ),
     Deal(
-        4,
+        2.8,
         "requester",
         "renewal",
         "Brightpath Learning",
@@ -412,7 +413,7 @@ DEALS = [
         work=4,
     ),
     Deal(
-        3,
+        2.4,
         "mei",
         "nda",
         "Kestrel Security",
@@ -424,7 +425,7 @@ DEALS = [
         work=2,
     ),
     Deal(
-        2,
+        1.8,
         "noah",
         "software",
         "Northwind Analytics",
@@ -432,6 +433,7 @@ DEALS = [
         "One page instead of forty slides.",
         22000,
         {**NO_PEOPLE_DATA, "users": "15"},
+        issues=[(Severity.CONCERN, "The vendor may put our logo on its website without asking.", None)],
         pickup=0.4,
         work=6,
     ),

@@ -6,6 +6,7 @@ from django.utils import timezone
 from djmoney.money import Money
 
 from intake import actions as intake_actions
+from intake.demo.clock import side_by_side
 from intake.demo.paper import contract_pdf
 from intake.models import RequestType
 from people.models import Function, User
@@ -119,11 +120,11 @@ class Play:
         self.review = intake_actions.submit(draft, by=requester)
         yield deal.pickup
 
-    # --- the desks, each in its turn of the clock ------------------------------------------------
+    # --- the desks, all at the same time ------------------------------------------------------------
 
     def review_on_every_desk(self):
-        for wait in list(self.open_waits(Purpose.DESK_REVIEW)):
-            yield from self.work_on(wait)
+        waits = self.open_waits(Purpose.DESK_REVIEW)
+        yield from side_by_side([self.work_on(wait, place * 0.3) for place, wait in enumerate(waits)])
 
     def open_waits(self, purpose):
         return self.review.waits.open().filter(purpose=purpose).select_related("desk").order_by("pk")
@@ -132,12 +133,13 @@ class Play:
         names = DESK_PEOPLE | {Function.PROCUREMENT: self.deal.buyer, Function.LEGAL: self.deal.counsel}
         return self.person(names[desk.function])
 
-    def work_on(self, wait):
+    def work_on(self, wait, pickup):
         """Take it, write down what the paper says, ask, decide, and say that this side is done."""
         deal, function = self.deal, wait.desk.function
         if function in deal.unclaimed:
             return
         by = self.specialist(wait.desk)
+        yield pickup
         actions.claim(wait, by=by)
         yield 0.2
         self.note_wording(wait.desk, by)
