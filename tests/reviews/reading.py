@@ -1,0 +1,89 @@
+"""Reads what an action did, as plain values: the log lines and notices it wrote, and the sentence it refused with."""
+
+from contextlib import contextmanager
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from people.models import Event, Notice
+from reviews.models import Purpose, Term
+
+
+class Written:
+    """The log lines and notices written since this was made."""
+
+    def __init__(self):
+        self.last_event = _last(Event)
+        self.last_notice = _last(Notice)
+
+    @property
+    def events(self):
+        """[(who, verb, audience, summary)], in the order of writing."""
+        lines = Event.objects.filter(pk__gt=self.last_event).select_related("by").order_by("pk")
+        return [(line.by and line.by.name, line.verb, line.audience, line.summary) for line in lines]
+
+    @property
+    def verbs(self):
+        return [verb for _, verb, _, _ in self.events]
+
+    @property
+    def notices(self):
+        """[(to whom, kind, body)], sorted by name."""
+        notices = Notice.objects.filter(pk__gt=self.last_notice).select_related("recipient")
+        return sorted((notice.recipient.name, notice.kind, notice.body) for notice in notices)
+
+    @property
+    def told(self):
+        """The names of those who were told anything, sorted."""
+        return sorted({name for name, _, _ in self.notices})
+
+
+def _last(model):
+    return model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+@contextmanager
+def denied(sentence):
+    """The block is refused for who asks, in exactly this sentence, and writes nothing."""
+    written = Written()
+    with pytest.raises(PermissionDenied) as refusal:
+        yield
+    assert str(refusal.value) == sentence
+    assert (written.events, written.notices) == ([], [])
+
+
+@contextmanager
+def refused(*sentences):
+    """The block is refused for what it asks or when, in exactly these sentences, and writes nothing."""
+    written = Written()
+    with pytest.raises(ValidationError) as refusal:
+        yield
+    assert refusal.value.messages == list(sentences)
+    assert (written.events, written.notices) == ([], [])
+
+
+def desk_wait(review, desk):
+    """The open wait for the desk's side of the review."""
+    return review.waits.open().get(purpose=Purpose.DESK_REVIEW, desk=desk)
+
+
+def open_wait_of(review, purpose):
+    """The one open wait of this purpose."""
+    return review.waits.open().get(purpose=purpose)
+
+
+def term(review, slug):
+    """The review's term of this type."""
+    return Term.objects.select_related("review", "term_type", "desk", "second_desk").get(
+        review=review, term_type__slug=slug
+    )
+
+
+def row(instance, *names):
+    """The named columns as the database has them now."""
+    return type(instance).objects.values_list(*names).get(pk=instance.pk)
+
+
+def waits_of(review, *names):
+    """The named columns of the open waits, oldest first."""
+    return list(review.waits.open().order_by("pk").values_list(*names))
