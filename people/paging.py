@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.db.models import F, Q
+from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
 
 PAGE_SIZE = 30
+BETWEEN_KEYS = "~"
 
 
 @dataclass
@@ -19,23 +22,24 @@ class Page:
 def page_by_key(queryset, request, *, key, size=PAGE_SIZE):
     """The page of `queryset` that `?after=` or `?before=` asks for, ordered by `key`.
 
-    `key` names a unique, indexed field or annotation, "-pk" for newest first. An address somebody
-    garbled shows the first page.
+    `key` names a unique, indexed field or annotation, "-pk" for newest first; or it is a tuple of names that are
+    unique together, ascending: ("due_at", "pk"). An address somebody garbled shows the first page.
     """
+    keys = key if isinstance(key, tuple) else (key,)
     try:
-        return _page(queryset, request, key, size, request.GET.get("after"), request.GET.get("before"))
+        return _page(queryset, request, keys, size, request.GET.get("after"), request.GET.get("before"))
     except (ValueError, ValidationError):
-        return _page(queryset, request, key, size)
+        return _page(queryset, request, keys, size)
 
 
-def _page(queryset, request, key, size, after=None, before=None):
-    name, descending = key.lstrip("-"), key.startswith("-")
+def _page(queryset, request, keys, size, after=None, before=None):
+    names, descending = [key.lstrip("-") for key in keys], keys[0].startswith("-")
     backwards = after is None and before is not None
     ascending = descending == backwards
     place = before if backwards else after
     if place is not None:
-        queryset = queryset.filter(**{f"{name}__{'gt' if ascending else 'lt'}": place})
-    rows = list(queryset.order_by(name if ascending else f"-{name}")[: size + 1])
+        queryset = queryset.filter(_beyond(names, place, ascending))
+    rows = list(queryset.order_by(*(name if ascending else f"-{name}" for name in names))[: size + 1])
     more, rows = len(rows) > size, rows[:size]
     if backwards:
         rows.reverse()
@@ -43,9 +47,21 @@ def _page(queryset, request, key, size, after=None, before=None):
     has_older = backwards or more
     return Page(
         rows=rows,
-        newer_url=_url(request, before=getattr(rows[0], name)) if rows and has_newer else None,
-        older_url=_url(request, after=getattr(rows[-1], name)) if rows and has_older else None,
+        newer_url=_url(request, before=_place(rows[0], names)) if rows and has_newer else None,
+        older_url=_url(request, after=_place(rows[-1], names)) if rows and has_older else None,
     )
+
+
+def _beyond(names, place, ascending):
+    """The rows after a place. Several keys are compared as one row, which an index answers in one step."""
+    if len(names) == 1:
+        return Q(**{f"{names[0]}__{'gt' if ascending else 'lt'}": place})
+    lookup = TupleGreaterThan if ascending else TupleLessThan
+    return lookup(tuple(F(name) for name in names), place.split(BETWEEN_KEYS))
+
+
+def _place(row, names):
+    return BETWEEN_KEYS.join(str(getattr(row, name)) for name in names)
 
 
 def _url(request, **place):
