@@ -141,3 +141,16 @@ def approve_all(review):
     """Every lead whom a rule names approves."""
     while approval := review.approvals.pending().first():
         actions.approve(approval, by=approval.desk.leads().exclude(pk=review.requester_id).first())
+
+
+@pytest.fixture
+def another_review(software, requester):
+    """another_review(title=...): one more submitted request of the same kind."""
+
+    def submit(title="One more tool", vendor_name="Quill Surveys", by=requester):
+        draft = intake_actions.start_draft(software, by=by)
+        fields = {"title": title, "vendor_name": vendor_name, "reason": "We need it for our work.", "value": None}
+        intake_actions.save_draft(draft, fields=fields, answers=ANSWERS, by=by)
+        return intake_actions.submit(draft, by=by)
+
+    return submit

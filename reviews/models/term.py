@@ -22,8 +22,9 @@ class Outcome(models.TextChoices):
 class TermQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Terms of the reviews that the person may work on. Requesters read issues and answers, not terms."""
-        reviews = Review.objects.visible_to(user)
-        return self.filter(review__in=reviews) if user.is_reviewer else self.none()
+        if not user.is_reviewer:
+            return self.none()
+        return self.filter(review__in=Review.objects.visible_to(user)).exclude(review__requester=user)
 
     def owned_by(self, desk):
         """Terms that the desk decides, alone or together with another."""

@@ -53,10 +53,13 @@ class WaitQuerySet(models.QuerySet):
         return self.running().filter(due_at__lt=at)
 
     def for_queue(self, user):
-        """What the person's desks hold, taken or not, and what the person holds. Index: wait_queue_of_desk."""
+        """What the person's desks hold, taken or not, and what the person holds; nothing of their own requests.
+
+        Indexes: wait_queue_of_desk, wait_queue_of_person.
+        """
         mine = Q(desk__in=user.teams) | Q(person=user, holder=Holder.PERSON)
         for_leads = Q(leads_only=False) | Q(desk__in=user.teams_led) | Q(person=user)
-        return self.open().filter(mine & for_leads)
+        return self.open().filter(mine & for_leads).exclude(review__requester=user)
 
     def with_names(self):
         """Everything that a line about a wait names, in one query."""
