@@ -2,7 +2,8 @@
 
 A guardian process holds the other end of a pipe. When the pipe closes - because the program ended, failed,
 was killed or lost its terminal - the guardian ends every process it was told about, the last started first.
-It is the only code that ends them, so Ctrl-C and `kill -9` take the same path.
+So Ctrl-C and `kill -9` take the same path. Should the guardian be killed too, the next start reads the same list from
+a file and ends what is left.
 """
 
 import json
@@ -15,12 +16,16 @@ from contextlib import suppress
 
 import psutil
 
+from config.local.say import step
+
 PATIENCE = 15  # seconds to end by itself before a process is killed
 
 
 class Lifeline:
-    def __init__(self, keep_open=()):
-        """`keep_open`: files (locks) that must stay open until everything has ended."""
+    def __init__(self, memory, keep_open=()):
+        """`memory`: the file that lists what was started. `keep_open`: locks that last until everything has ended."""
+        end_leftovers(memory)
+        self.memory = memory
         self.processes = {}
         self.guardian = subprocess.Popen(
             [sys.executable, "-m", __name__],
@@ -32,8 +37,11 @@ class Lifeline:
     def start(self, name, command, *, ask_to_end=signal.SIGTERM, **options):
         """Start a process that ends with this one. Ctrl-C in the terminal does not reach it directly."""
         process = subprocess.Popen([*map(str, command)], start_new_session=True, **options)
-        line = {"pid": process.pid, "ask_to_end": int(ask_to_end)}
-        self.guardian.stdin.write(json.dumps(line).encode() + b"\n")
+        born = psutil.Process(process.pid).create_time()
+        line = json.dumps({"pid": process.pid, "born": born, "ask_to_end": int(ask_to_end)}) + "\n"
+        with self.memory.open("a") as memory:
+            memory.write(line)
+        self.guardian.stdin.write(line.encode())
         self.guardian.stdin.flush()
         self.processes[name] = process
         return process
@@ -51,6 +59,7 @@ class Lifeline:
         while self.guardian.poll() is None:
             self.ended()  # collects the dead, which would look alive to the guardian
             time.sleep(0.05)
+        self.memory.unlink(missing_ok=True)
 
     def __enter__(self):
         return self
@@ -59,10 +68,17 @@ class Lifeline:
         self.cut()
 
 
-def guard(lines):
-    """Remember what is started until the lines stop, then end it all, the last started first."""
-    started = [json.loads(line) for line in lines]
-    for process in reversed(started):
+def end_leftovers(memory):
+    """End what the last run could not end, unless the number belongs to another process by now."""
+    if memory.exists():
+        with step("Ending what the last run left behind"):
+            end_all(line for line in memory.read_text().splitlines() if is_still_there(**json.loads(line)))
+        memory.unlink()
+
+
+def end_all(lines):
+    """Read what is started until the lines stop, then end it, the last started first."""
+    for process in reversed([json.loads(line) for line in lines]):
         end(process["pid"], process["ask_to_end"])
 
 
@@ -72,6 +88,12 @@ def end(pid, ask_to_end):
     wait_for(pid)
     with suppress(ProcessLookupError, PermissionError):  # also what a killed process left behind in its group
         os.killpg(pid, signal.SIGKILL)
+
+
+def is_still_there(pid, born, **_):
+    with suppress(psutil.NoSuchProcess):
+        return abs(psutil.Process(pid).create_time() - born) < 60  # the clock may have been corrected meanwhile
+    return False
 
 
 def wait_for(pid):
@@ -89,4 +111,4 @@ def is_alive(pid):
 if __name__ == "__main__":
     for deadly in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(deadly, signal.SIG_IGN)
-    guard(sys.stdin)
+    end_all(sys.stdin)

@@ -17,7 +17,6 @@ import psycopg2
 
 from config.local import addresses
 from config.local.account import make_folder_for, reachable_programs, server_account
-from config.local.lifeline import end
 from config.local.say import CannotGoOn
 
 THROW_AWAY = ["fsync=off", "full_page_writes=off", "synchronous_commit=off"]
@@ -28,13 +27,13 @@ def start(folder, lifeline, *, durable=True):
     account = server_account()
     programs = find_programs(account)
     data = make_folder_for(account, folder / "postgres")
-    end_leftover(data)
+    clear_pid_file(data)
     if not (data / "cluster" / "PG_VERSION").exists():
         addresses.forget(folder, "postgres")
         place = addresses.remembered_place(folder, "postgres")
         initialise(programs, data, place["password"], account)
     place = addresses.remembered_place(folder, "postgres")
-    log = folder / "postgres.log"
+    log = folder / "postgresql.log"
     with log.open("ab") as output:
         server = lifeline.start(
             "PostgreSQL",
@@ -55,18 +54,13 @@ def find_programs(account):
     return reachable_programs(account, package, probe=programs / "postgres") / programs
 
 
-def end_leftover(data):
-    """End a server that outlived both its launcher and its guardian.
-
-    PostgreSQL sees for itself that the process of a pid file is gone, unless another one has its number now.
-    """
+def clear_pid_file(data):
+    """PostgreSQL sees for itself that the process of a pid file is gone, unless another one has its number now."""
     pid_file = data / "cluster" / "postmaster.pid"
     if not pid_file.exists():
         return
     pid = int(pid_file.read_text().split("\n")[0])
-    if str(data / "cluster") in command_of(pid):
-        end(pid, signal.SIGINT)
-    elif psutil.pid_exists(pid):
+    if psutil.pid_exists(pid) and str(data / "cluster") not in command_of(pid):
         pid_file.unlink()
 
 

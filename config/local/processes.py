@@ -7,10 +7,12 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 from config.local.say import print_line
 
+ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = {
     "web": "gunicorn --config config/gunicorn.py config.wsgi",
     "worker": "celery --quiet --app config worker --loglevel WARNING --concurrency 2 --without-mingle",
@@ -20,26 +22,32 @@ COLOURS = {"web": 36, "worker": 35, "beat": 33}
 
 
 def start_all(lifeline, environment, folder):
-    """Start web, worker and beat; what they print appears with their name before it."""
+    """Start web, worker and beat. Each writes a log in `folder`, which the terminal follows.
+
+    A file and not a pipe: who writes to a pipe whose reader was killed fails before it can end in good order.
+    """
     environment = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser", **environment}
     for name, command in COMMANDS.items():
         program, *arguments = command.split()
-        process = lifeline.start(
-            name,
-            [Path(sys.executable).with_name(program), *arguments],
-            cwd=folder,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-        )
-        threading.Thread(target=relay, args=(name, process.stdout), daemon=True).start()
+        log = folder / f"{name}.log"
+        with log.open("wb") as output:
+            lifeline.start(
+                name,
+                [Path(sys.executable).with_name(program), *arguments],
+                cwd=ROOT,
+                env=environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        threading.Thread(target=follow, args=(name, log), daemon=True).start()
 
 
-def relay(name, output):
-    for line in output:
-        print_line(f"{label(name)} {line.rstrip()}")
+def follow(name, log):
+    with log.open(errors="replace") as lines:
+        while True:
+            for line in lines:
+                print_line(f"{label(name)} {line.rstrip()}")
+            time.sleep(0.1)
 
 
 def label(name):

@@ -11,25 +11,24 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
-from pathlib import Path
 
 from config.local import processes, servers
 from config.local.lifeline import Lifeline, is_alive
+from config.local.processes import ROOT
 from config.local.say import CannotGoOn, step
 
-ROOT = Path(__file__).resolve().parents[2]
 RUN_DIR = ROOT / ".run"
 
 
 def run():
     port = wanted_port()
     lock = take_lock(f"http://127.0.0.1:{port}")
-    must_be_free(port)
-    with Lifeline(keep_open=[lock]) as lifeline:
+    with Lifeline(RUN_DIR / "started", keep_open=[lock]) as lifeline:
+        must_be_free(port)
         try:
             environment = servers.start_missing(RUN_DIR, lifeline)
             prepare(environment)
-            processes.start_all(lifeline, environment, ROOT)
+            processes.start_all(lifeline, environment, RUN_DIR)
             wait_until_ready(lifeline, port)
             greet(port)
             watch(lifeline)
@@ -153,7 +152,7 @@ def must_all_run(lifeline):
     if ended := lifeline.ended():
         name, code = ended
         how = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
-        raise CannotGoOn(f"{name} {how}, so the rest was stopped too. Its last lines are above or in .run/.")
+        raise CannotGoOn(f"{name} {how}, so the rest was stopped too. What it said is in .run/{name.lower()}.log")
 
 
 def greet(port):

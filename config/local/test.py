@@ -12,8 +12,10 @@ from config.local.run import ROOT
 
 def test(arguments):
     """The exit code of pytest."""
-    with tempfile.TemporaryDirectory(prefix="duet-test-") as folder, Lifeline() as lifeline:
-        Path(folder).chmod(0o755)  # as root, PostgreSQL runs as another account
-        environment = servers.start_missing(Path(folder), lifeline, durable=False)
-        pytest = [sys.executable, "-m", "pytest", "--numprocesses=logical", "--dist=worksteal"]
-        return subprocess.run([*pytest, *arguments], cwd=ROOT, env=environment).returncode
+    with tempfile.TemporaryDirectory(prefix="duet-test-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)  # as root, PostgreSQL runs as another account
+        with Lifeline(folder / "started") as lifeline:
+            environment = servers.start_missing(folder, lifeline, durable=False)
+            pytest = [sys.executable, "-m", "pytest", "--numprocesses=logical", "--dist=worksteal"]
+            return subprocess.run([*pytest, *arguments], cwd=ROOT, env=environment).returncode
