@@ -135,6 +135,5 @@ class NoticeAdmin(LookUpAdmin):
     @admin.action(description="Try again to send the parked mails", permissions=["view"])
     def send_again(self, request, notices):
         count = try_again(notices)
-        self.message_user(
-            request, f"{count} mails are back in the queue." if count != 1 else "1 mail is back in the queue."
-        )
+        words = "1 mail is" if count == 1 else f"{count} mails are"
+        self.message_user(request, f"{words} back in the queue.")

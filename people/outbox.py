@@ -5,7 +5,7 @@ from this process: SHOW_OUTBOX is off in production and wherever EMAIL_URL is se
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -41,6 +41,6 @@ def _read(raw):
     return Mail(
         to=message["To"],
         subject=message["Subject"],
-        at=parsedate_to_datetime(message["Date"]),
+        at=parsedate_to_datetime(message["Date"]).replace(tzinfo=UTC),  # Django writes UTC
         text=message.get_body(preferencelist=("plain", "html")).get_content(),
     )

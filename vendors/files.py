@@ -35,10 +35,9 @@ RATIO_FREE_BYTES = 2 * 1024 * 1024
 MAIN_PART = re.compile(r"word/document\d*\.xml")
 MACRO_PARTS = {"vbaproject.bin", "vbadata.xml"}
 
-UNREADABLE = (
-    "“{name}” is damaged or was not saved as a Word file. Please open it in Word, save it as .docx and attach it again."
-)
-SUSPICIOUS = "“{name}” is packed in an unusual way and was not accepted. Please open it in Word, save it again as .docx and attach it."
+AGAIN = "Please open it in Word, save it again as .docx and attach that."
+UNREADABLE = f"“{{name}}” is damaged or is no Word file. {AGAIN}"
+SUSPICIOUS = f"“{{name}}” is packed in an unusual way. {AGAIN}"
 TOO_MUCH = "“{name}” unpacks to far more than a contract. Please save it as a PDF and attach that."
 
 
@@ -74,7 +73,7 @@ def safe_name(name, content_type=None):
     """The name without folders, control characters and tricks, ending as the content says."""
     name = unicodedata.normalize("NFC", re.split(r"[/\\]", name or "")[-1])
     name = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in name)
-    name = " ".join(re.sub(r'[<>:"|?*]', " ", name).split()).strip(". ")
+    name = " ".join(re.sub(r'[<>:"|?*]', " ", name).split())
     extension = EXTENSIONS.get(content_type, "")
     stem = name[: -len(extension)] if extension and name.lower().endswith(extension) else name
     return (stem[:120].strip(". ") or "document") + extension

@@ -49,7 +49,9 @@ def test_events_of_costs_one_query(db, django_assert_num_queries, count):
     for _ in range(count):
         record("a", vendor, by=UserFactory(), on_behalf_of=UserFactory(), summary="did a thing")
     with django_assert_num_queries(1):
-        assert len([(str(event), str(event.on_behalf_of)) for event in events_of(vendor, audiences=["internal"])]) == count
+        assert (
+            len([(str(event), str(event.on_behalf_of)) for event in events_of(vendor, audiences=["internal"])]) == count
+        )
 
 
 @pytest.mark.parametrize(

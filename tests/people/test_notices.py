@@ -7,7 +7,12 @@ from people.notices import mark_all_read, mark_read, notify, try_again
 
 
 def tell(*people, key="wait-1", **changes):
-    facts = {"kind": NoticeKind.ASSIGNMENT, "title": "Please look at this", "body": "It is new.", "url": "/reviews/R-1/"}
+    facts = {
+        "kind": NoticeKind.ASSIGNMENT,
+        "title": "Please look at this",
+        "body": "It is new.",
+        "url": "/reviews/R-1/",
+    }
     notify(people, key=key, **facts | changes)
 
 

@@ -1,6 +1,7 @@
 """Delivery: every mail arrives, none twice, and one that cannot be sent stops no other."""
 
 import threading
+from contextlib import suppress
 from datetime import timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 
@@ -210,10 +211,8 @@ class SlowMailbox(Mailbox):
 
     def send_messages(self, mails):
         if not self.both.broken:
-            try:
+            with suppress(threading.BrokenBarrierError):
                 self.both.wait()
-            except threading.BrokenBarrierError:
-                pass
         return super().send_messages(mails)
 
 
