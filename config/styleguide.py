@@ -61,7 +61,7 @@ def sample_context():
         "amounts": [Money(48000, "EUR"), Money("1299.50", "USD"), None],
         "business_day_counts": [0.1, 0.5, 1, 1.5, 3],
         "form": SampleForm(),
-        "wrong_form": SampleForm({"title": "", "kind": "boat", "needed_by": "soon"}),
+        "wrong_form": SampleForm({"wrong-kind": "boat", "wrong-needed_by": "soon"}, prefix="wrong"),
         "steps": sample_steps(),
         "waits": sample_waits(now),
         "rows": sample_rows(now),

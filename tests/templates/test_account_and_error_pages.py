@@ -1,0 +1,114 @@
+"""Signing in and out, and what is said when something goes wrong."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.views import defaults
+from django.views.csrf import csrf_failure
+
+PASSWORD = "a-long-enough-one"
+
+
+@pytest.fixture
+def member(requester):
+    requester.set_password(PASSWORD)
+    requester.save()
+    return requester
+
+
+def sign_in(client, email, password):
+    return client.post("/accounts/login/", {"login": email, "password": password})
+
+
+def test_sign_in_offers_no_sign_up_and_explains_how_to_get_an_account(client, db):
+    page = client.get("/accounts/login/").content.decode()
+
+    assert "signup" not in page
+    assert "Accounts are made by the people who run Duet." in page
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_sign_in_names_the_demo_accounts_only_where_the_setting_says_so(client, db, settings, shown):
+    settings.SHOW_DEMO_ACCOUNTS = shown
+    assert ("counsel@duet.example" in client.get("/accounts/login/").content.decode()) is shown
+
+
+def test_sign_in_leads_to_the_start_page(client, member):
+    assert sign_in(client, member.email, PASSWORD).headers["Location"] == "/"
+
+
+def test_sign_in_with_a_wrong_password_blames_nobody(client, member):
+    page = sign_in(client, member.email, "not-the-password").content.decode()
+    assert "This address and password do not belong together. Please try again." in page
+
+
+def test_sign_in_is_locked_after_five_wrong_passwords_and_says_what_to_do(client, member):
+    for _ in range(5):
+        sign_in(client, member.email, "not-the-password")
+
+    page = sign_in(client, member.email, PASSWORD).content.decode()
+
+    assert "This account is locked for a quarter of an hour" in page
+
+
+def test_forgotten_passwords_are_set_anew_through_a_mail(client, member):
+    client.post("/accounts/password/reset/", {"email": member.email})
+    (sent,) = mail.outbox
+    link = re.search(r"http://testserver(\S+)", sent.body)[1]
+    form = client.get(link, follow=True)
+    done = client.post(
+        form.request["PATH_INFO"], {"password1": "another-long-one", "password2": "another-long-one"}, follow=True
+    )
+
+    assert sent.subject == "Duet: Set a new password"
+    assert "Your password is set" in done.content.decode()
+    assert sign_in(client, member.email, "another-long-one").status_code == 302
+
+
+def test_a_used_link_says_that_it_no_longer_works(client, db):
+    page = client.get("/accounts/password/reset/key/1-abc-def/").content.decode()
+    assert "This link no longer works" in page
+
+
+def test_missing_pages_say_that_they_may_be_somebody_elses(client, requester):
+    client.force_login(requester)
+
+    page = client.get("/no/such/page/")
+
+    assert page.status_code == 404
+    assert "it may not be yours to see" in page.content.decode()
+
+
+def test_refused_pages_show_the_sentence_of_the_refusal():
+    request = RequestFactory().get("/")
+
+    page = defaults.permission_denied(request, PermissionError("Only members of the legal desk can take this."))
+
+    assert "Only members of the legal desk can take this." in page.content.decode()
+
+
+def test_a_failure_is_explained_without_any_context(django_assert_num_queries, db):
+    with django_assert_num_queries(0):
+        page = defaults.server_error(RequestFactory().get("/"))
+
+    assert page.status_code == 500
+    assert "Something went wrong on our side" in page.content.decode()
+
+
+def test_an_unreadable_request_is_explained_without_any_context():
+    page = defaults.bad_request(RequestFactory().get("/"), ValueError())
+    assert "We could not read that" in page.content.decode()
+
+
+def test_a_stale_form_is_explained():
+    page = csrf_failure(RequestFactory().post("/"))
+
+    assert page.status_code == 403
+    assert "Please send it again" in page.content.decode()
+
+
+def test_too_many_attempts_are_explained():
+    assert "Please try again in a few minutes." in render_to_string("429.html")
