@@ -32,7 +32,7 @@ def newest_mails():
     mails = []
     for path in sorted(folder.glob("*.log"), reverse=True)[:NEWEST]:
         parts = path.read_bytes().split(SEPARATOR)
-        mails += [_read(part) for part in parts if part.strip()]
+        mails += [_read(part) for part in reversed(parts) if part.strip()]
     return sorted(mails, key=lambda mail: mail.at, reverse=True)[:NEWEST]
 
 
