@@ -48,8 +48,13 @@ def main(requirements):
 def only_one_at_a_time():
     """Hold the lock of the installation; two starts at once wait for each other."""
     folder = ROOT / ".run"
-    folder.mkdir(exist_ok=True)
-    lock = open(folder / "install.lock", "w")
+    try:
+        folder.mkdir(exist_ok=True)
+        lock = open(folder / "install.lock", "w")
+    except PermissionError as problem:
+        raise CannotGoOn(
+            f"You may not write to {folder}. Start Duet as the user who owns it, or in a clone of your own."
+        ) from problem
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

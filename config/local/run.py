@@ -72,7 +72,7 @@ def deaf_to_signals():
 
 def take_lock(address):
     """The lock is held until everything this run started has ended, even if it is killed."""
-    lock = open_lock()
+    lock = open(RUN_DIR / "lock", "a+")
     if not try_lock(lock):
         owner = json.loads(lock.read() or "{}")
         if is_alive(owner.get("pid", 0)):
@@ -87,16 +87,6 @@ def take_lock(address):
     json.dump({"pid": os.getpid(), "address": address}, lock)
     lock.flush()
     return lock
-
-
-def open_lock():
-    try:
-        RUN_DIR.mkdir(exist_ok=True)
-        return open(RUN_DIR / "lock", "a+")
-    except PermissionError as problem:
-        raise CannotGoOn(
-            f"The folder {RUN_DIR} belongs to another user. Start Duet as that user, or in your own clone."
-        ) from problem
 
 
 def try_lock(lock):
