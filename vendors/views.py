@@ -94,7 +94,7 @@ def contact_edit(request, pk):
         actions.update_contact(contact, by=request.user, **form.cleaned_data)
         messages.success(request, "The contact is saved.")
         return redirect(contact.vendor)
-    return _form_page(request, form, title="Edit this contact", vendor=contact.vendor)
+    return _form_page(request, form, title="Edit this contact", vendor=contact.vendor, contact=contact)
 
 
 @require_POST
@@ -126,6 +126,6 @@ def _require_editor(request):
         raise PermissionDenied("Only procurement can change vendors and their contacts.")
 
 
-def _form_page(request, form, *, title, vendor=None):
-    status = 422 if form.is_bound else 200
-    return render(request, "vendors/form.html", {"form": form, "title": title, "vendor": vendor}, status=status)
+def _form_page(request, form, *, title, vendor=None, contact=None):
+    context = {"form": form, "title": title, "vendor": vendor, "contact": contact}
+    return render(request, "vendors/form.html", context, status=422 if form.is_bound else 200)

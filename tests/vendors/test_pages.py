@@ -236,5 +236,6 @@ def test_contacts_are_added_changed_and_removed(client, contact, buyer):
         ("Ann", "ann@acme.example"),
         ("New name", "new@acme.example"),
     }
+    assert address("contact_remove", contact) in client.get(address("contact_edit", contact)).content.decode()
     client.post(address("contact_remove", contact))
     assert list(VendorContact.objects.values_list("name", flat=True)) == ["Ann"]
