@@ -1,0 +1,160 @@
+"""What is known of a document once it has been read: its text, its pages, its clauses, its facts.
+
+Everything is frozen, counts offsets in characters of `Document.text`, and turns into plain JSON and back, because
+reading happens in another process. The text looks the same wherever it came from: paragraphs stand between blank
+lines, the lines of one paragraph are joined, a table row is one line with " | " between its cells, and a number that
+Word adds by itself ("2.1") stands in front of its paragraph.
+"""
+
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    TEXT = "text"  # it could be read
+    NO_TEXT = "no_text"  # it opens, but holds pictures of pages only
+    PASSWORD = "password"  # it cannot be opened without one
+    REFUSED = "refused"  # not a kind of file that is read, or built to do harm
+    UNREADABLE = "unreadable"  # damaged, or too much for the limits of reading
+
+
+class Side(StrEnum):
+    COMMERCIAL = "commercial"
+    LEGAL = "legal"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a PDF, or all of a Word or text file, which know no pages. A page without text is a picture."""
+
+    number: int  # counted from 1
+    start: int
+    end: int
+
+    @property
+    def has_text(self):
+        return self.end > self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A paragraph that Word's own styles call a heading. PDF files do not say."""
+
+    start: int
+    end: int
+    level: int  # 1 is the highest; 0 is the title
+
+
+@dataclass(frozen=True, slots=True)
+class TypeGuess:
+    name: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    start: int
+    end: int
+    page: int
+    heading: str
+    number: str
+    text: str
+    types: tuple[TypeGuess, ...] = ()
+    side: Side = Side.NEITHER
+    side_confidence: float = 0.0
+    second_side: Side | None = None
+    level: int = 1  # 1 for a clause of its own, 2 for one inside it
+    parent: int | None = None  # index of the enclosing clause in Document.clauses
+    kind: str = "clause"  # or "definition"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A key term with the passage that says it. `value` is plain: text, a number, or a dict of those."""
+
+    name: str
+    value: object
+    start: int
+    end: int
+    page: int
+    text: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    file: str
+    text: str = ""
+    pages: tuple[Page, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    outcome: Outcome = Outcome.TEXT
+    notes: tuple[str, ...] = ()  # whole sentences for the person who attached the file
+
+    @property
+    def reason(self):
+        """Why it could not be read, or what to know about what was read. Empty when there is nothing to say."""
+        return " ".join(self.notes)
+
+    def with_(self, **changes):
+        return replace(self, **changes)
+
+    def page_at(self, offset):
+        """The number of the page on which the character at `offset` stands."""
+        for page in reversed(self.pages):
+            if page.start <= offset and page.has_text:
+                return page.number
+        return self.pages[0].number if self.pages else 1
+
+    def as_json(self):
+        """The agreed form that `python -m reading FILE` prints."""
+        return {
+            "file": self.file,
+            "pages": [asdict(page) for page in self.pages],
+            "text": self.text,
+            "clauses": [_clause_as_json(clause) for clause in self.clauses],
+            "outcome": str(self.outcome),
+            "reason": self.reason,
+        }
+
+    def as_full_json(self):
+        """All there is to know, for the way between two processes and for `python -m reading --full FILE`."""
+        return self.as_json() | {
+            "clauses": [asdict(clause) for clause in self.clauses],
+            "headings": [asdict(heading) for heading in self.headings],
+            "facts": [asdict(fact) for fact in self.facts],
+            "notes": list(self.notes),
+        }
+
+    @classmethod
+    def from_full_json(cls, data):
+        return cls(
+            file=data["file"],
+            text=data["text"],
+            pages=tuple(Page(**page) for page in data["pages"]),
+            headings=tuple(Heading(**heading) for heading in data["headings"]),
+            clauses=tuple(_clause_from_json(clause) for clause in data["clauses"]),
+            facts=tuple(Fact(**fact) for fact in data["facts"]),
+            outcome=Outcome(data["outcome"]),
+            notes=tuple(data["notes"]),
+        )
+
+
+def _clause_as_json(clause):
+    data = asdict(clause)
+    del data["level"], data["parent"], data["kind"]
+    return data
+
+
+def _clause_from_json(data):
+    second = data["second_side"]
+    return Clause(
+        **data
+        | {
+            "types": tuple(TypeGuess(**guess) for guess in data["types"]),
+            "side": Side(data["side"]),
+            "second_side": Side(second) if second else None,
+        }
+    )
