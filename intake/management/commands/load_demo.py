@@ -36,10 +36,11 @@ class Command(BaseCommand):
     def tell_stories(self):
         calendar = WorkingCalendar.objects.get(slug="head-office")
         people, vendors = at(days_ago(FOUNDED, calendar), assemble)
+        read_until = days_ago(READ, calendar)
         play(
             [(deal.days_ago, Play(deal, people, vendors).run()) for deal in DEALS],
             calendar=calendar,
-            sweep=lambda: sweep(people.values(), until=days_ago(READ, calendar)),
+            sweep=lambda: sweep(people.values(), until=read_until),
             on_progress=lambda moment: self.stdout.write(f"{moment:%d %B %Y}"),
         )
 
