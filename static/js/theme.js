@@ -4,6 +4,7 @@
 (() => {
   const root = document.documentElement;
   const systemIsDark = window.matchMedia("(prefers-color-scheme: dark)");
+  const printing = window.matchMedia("print"); // paper is white, whatever the screen is
   root.classList.add("js");
 
   // Storage can be switched off; the page then follows the system.
@@ -25,14 +26,14 @@
 
   function show(choice) {
     const dark = choice === "dark" || (choice === "system" && systemIsDark.matches);
-    root.dataset.bsTheme = dark ? "dark" : "light";
+    root.dataset.bsTheme = dark && !printing.matches ? "dark" : "light";
     for (const button of document.querySelectorAll("[data-theme-choice]")) {
       button.setAttribute("aria-pressed", String(button.dataset.themeChoice === choice));
     }
   }
 
   show(remembered());
-  systemIsDark.addEventListener("change", () => show(remembered()));
+  for (const media of [systemIsDark, printing]) media.addEventListener("change", () => show(remembered()));
   document.addEventListener("DOMContentLoaded", () => show(remembered()));
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-theme-choice]");

@@ -1,0 +1,128 @@
+"""The style guide in a real browser: every component, readable and operable in both modes and on both screens."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import expect, sync_playwright
+
+WIDE, SMALL = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def session(live_server, counsel):
+    """The cookie of a signed-in reviewer; made before the browser starts, whose loop keeps Django from the database."""
+    client = Client()
+    client.force_login(counsel)
+    return {"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key, "url": live_server.url}
+
+
+@pytest.fixture
+def open_guide(chromium, live_server, session):
+    """Opens the style guide as that reviewer; what the browser complained about is in `page.complaints`."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+
+        def open_page(viewport=WIDE, colours="light", **options):
+            context = browser.new_context(viewport=viewport, color_scheme=colours, **options)
+            context.add_cookies([session])
+            page = context.new_page()
+            page.complaints = []
+            page.on(
+                "console", lambda message: page.complaints.append(message.text) if message.type == "error" else None
+            )
+            page.on("pageerror", lambda error: page.complaints.append(str(error)))
+            page.goto(f"{live_server.url}/styleguide/")
+            return page
+
+        yield open_page
+        browser.close()
+
+
+def violations(page):
+    return [(found["id"], found["nodes"][0]["target"]) for found in Axe().run(page).response["violations"]]
+
+
+@pytest.mark.parametrize("viewport", [WIDE, SMALL], ids=["wide", "small"])
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_every_component_is_accessible_and_fits_the_screen(open_guide, viewport, colours):
+    page = open_guide(viewport, colours)
+    page.locator("summary", has_text="Your menu").click()
+
+    assert page.evaluate("document.documentElement.dataset.bsTheme") == colours
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == viewport["width"]
+    assert page.complaints == []
+
+
+def test_what_a_thumb_hits_is_at_least_44_px_high(open_guide):
+    page = open_guide(SMALL, has_touch=True)
+
+    too_small = page.evaluate(
+        """() => [...document.querySelectorAll("button, .btn, summary, select, .form-control")]
+            .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 43.5)
+            .map((element) => element.outerHTML.slice(0, 80))"""
+    )
+
+    assert too_small == []
+
+
+def test_colours_that_were_chosen_are_remembered_and_stay_off_paper(open_guide):
+    page = open_guide(colours="light")
+    page.locator("summary", has_text="Your menu").click()
+    page.get_by_role("button", name="Dark").click()
+    page.reload()
+
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    page.emulate_media(media="print")
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "light")
+
+
+def test_keys_walk_the_rows_and_press_the_button_of_the_row(open_guide):
+    page = open_guide()
+    pressed = []
+    page.expose_function("claimed", lambda title: pressed.append(title))
+    page.evaluate(
+        """document.addEventListener("click", ({ target }) => {
+            if (target.closest("[data-shortcut=c]")) claimed(target.closest("tr").querySelector("a").textContent);
+        })"""
+    )
+
+    for key in "cjjc":  # the first c finds no row
+        page.keyboard.press(key)
+
+    assert pressed == ["Office cleaning in Kraków"]
+
+
+def test_keys_stay_letters_while_somebody_types(open_guide):
+    page = open_guide()
+
+    page.keyboard.press("/")
+    page.keyboard.type("jc?")
+
+    assert page.locator("[name=q]").input_value() == "jc?"
+    assert page.locator("dialog[open]").count() == 0
+
+
+def test_help_lists_the_keys_of_this_page_and_switches_them_off(open_guide):
+    page = open_guide()
+
+    page.keyboard.press("?")
+    lines = page.locator("#shortcuts dt").all_inner_texts()
+    found = violations(page)
+    page.get_by_label("Use single-key shortcuts").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+
+    assert lines == ["Next row, previous row", "Open the row", "Show these shortcuts", "Search", "Claim the row"]
+    assert found == []
+    assert page.locator("dialog[open]").count() == 0
+
+
+def test_menus_open_without_javascript(open_guide):
+    page = open_guide(java_script_enabled=False)
+
+    page.locator("summary", has_text="Your menu").click()
+
+    assert page.get_by_role("button", name="Sign out").is_visible()
+    assert not page.get_by_role("button", name="Dark").is_visible()
