@@ -1,7 +1,5 @@
 """When a wait is due and when its reminders fall, in the business time of whoever holds it."""
 
-from datetime import timedelta
-
 from people import business_time
 from people.models import WorkingCalendar
 from reviews.models import Anchor, Holder, Ladder, Rung, TargetTime
@@ -63,9 +61,8 @@ def next_reminder_at(wait):
 
 
 def resumed_due_at(wait, at):
-    """The due moment of a paused wait, moved on by the business time it was paused."""
+    """The due moment of a paused wait, moved on by the business time it was paused, overdue or not: what was a day
+    overdue when the question was asked is a day overdue when the answer comes, and not more."""
     calendar = calendar_of(wait)
     paused = business_time.business_time_between(wait.paused_at, at, calendar)
-    if wait.due_at <= wait.paused_at or paused <= timedelta():
-        return wait.due_at
     return business_time.add_business_time(wait.due_at, paused, calendar)

@@ -22,6 +22,10 @@ def counted(number, noun):
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+CONTACT_PURPOSES = (Purpose.JOINT_POSITION, Purpose.SIGNATURE)
+"""The waits of whoever talks to the vendor."""
+
+
 # --- who may ----------------------------------------------------------------------------------------
 
 
@@ -44,12 +48,14 @@ def may_claim(user, wait):
 
 def may_release(user, wait):
     """Whoever took it, or a lead of the desk."""
-    return wait.claimed_at is not None and (wait.person_id == user.pk or user.leads(wait.desk))
+    return wait.claimed_at is not None and may_hand_over(user, wait)
 
 
 def may_hand_over(user, wait):
-    """Whoever holds it, or a lead of the desk."""
-    return wait.desk is not None and (wait.person_id == user.pk or user.leads(wait.desk))
+    """Whoever holds it, or a lead of the desk; nobody chooses who looks at their own request."""
+    if wait.desk is None or user.pk == wait.review.requester_id:
+        return False
+    return wait.person_id == user.pk or user.leads(wait.desk)
 
 
 def may_close(user, wait):
@@ -62,10 +68,12 @@ def may_close(user, wait):
 
 
 def may_decide(user, term, desk):
-    """Members of an owning desk; only its leads once the term is escalated."""
+    """Members of an owning desk; only its leads once that desk has escalated the term. Reads prefetched decisions."""
     if desk not in term.desks or not may_work_for(user, desk, term.review):
         return False
-    return user.leads(desk) if term.outcome == Outcome.ESCALATED else True
+    if term.outcome != Outcome.ESCALATED or user.leads(desk):
+        return True
+    return all(each.desk_id != desk.pk or each.outcome != Outcome.ESCALATED for each in term.decisions.all())
 
 
 def may_edit_term(user, term):
@@ -83,20 +91,23 @@ def may_raise_issue(user, review):
 
 
 def may_resolve_issue(user, issue):
-    """The owner, a colleague from one of the owner's desks."""
-    return issue.owner_id == user.pk or (
-        may_work_on(user, issue.review) and any(user.is_on(desk) for desk in issue.owner.teams)
-    )
+    """The owner, a colleague from one of the owner's desks, or a lead of procurement or legal."""
+    if not may_work_on(user, issue.review):
+        return False
+    if issue.owner_id == user.pk or any(user.leads_function(function) for function in JOINT_FUNCTIONS):
+        return True
+    return any(user.is_on(desk) for desk in issue.owner.teams)
 
 
 def may_talk_to_vendor(user, review):
-    """The person (or the members of the desk) that the split names; a lead of that desk stands in."""
+    """The person (or the members of the desk) that the split names; a lead of that desk stands in, and so does
+    a colleague to whom it was handed over."""
     contact = review.responsible(Slot.VENDOR_CONTACT)
-    if contact is None or user.pk == review.requester_id:
+    if contact is None or user.pk == review.requester_id or not user.is_on(contact.desk):
         return False
-    if contact.person_id:
-        return contact.person_id == user.pk or user.leads(contact.desk)
-    return user.is_on(contact.desk)
+    if contact.holder_on(review) in {None, user} or user.leads(contact.desk):
+        return True
+    return review.waits.open().filter(purpose__in=CONTACT_PURPOSES, person=user).exists()
 
 
 def may_approve(user, approval):
@@ -127,6 +138,29 @@ def may_answer_split(user, review):
     return user.pk != review.requester_id and any(user.leads_function(function) for function in JOINT_FUNCTIONS)
 
 
+def may_look_for_lost_reviews(user):
+    """Leads, and admins, who see no more than references and titles there."""
+    return user.is_active and (user.is_admin or bool(user.teams_led))
+
+
+# --- what is wrong with what was given --------------------------------------------------------------
+
+
+def faults_of_length(model, **texts):
+    """A sentence for each text that is longer than its column of `model`."""
+    limits = {name: model._meta.get_field(name).max_length for name in texts}
+    return [
+        f"Please shorten this to {limits[name]:,} characters; it has {len(text):,}."
+        for name, text in texts.items()
+        if len(text) > limits[name]
+    ]
+
+
+def faults_of_term(review, term):
+    """What is said about a term stays within its review."""
+    return [] if term is None or term.review_id == review.pk else ["This term belongs to another review."]
+
+
 # --- what is missing --------------------------------------------------------------------------------
 
 
@@ -150,6 +184,13 @@ def blockers_to_add_document(review):
     """Papers are fixed once leads are asked to approve them: an approval covers named files."""
     if review.stage in {Stage.FINAL_APPROVAL, Stage.SIGNATURE}:
         return ["Approval was asked for the documents as they are, so none can be added now."]
+    return blockers_to_work(review)
+
+
+def blockers_to_edit_term(review):
+    """Terms are fixed at the same moment as the papers: the approval looks at both."""
+    if review.stage in {Stage.FINAL_APPROVAL, Stage.SIGNATURE}:
+        return ["Approval was asked for the terms as they are, so they cannot be changed now."]
     return blockers_to_work(review)
 
 
@@ -200,14 +241,16 @@ def blockers_to_done(review, desk):
     if undecided:
         are = "is" if len(undecided) == 1 else "are"
         blockers.append(f"{counted(len(undecided), 'term')} {are} not decided yet: {listed(undecided)}.")
-    blocking = [
-        issue
-        for issue in review.issues.open().filter(severity=Severity.BLOCKER).select_related("owner")
-        if issue.owner.is_on(desk)
-    ]
-    if blocking:
-        blockers.append(f"{counted(len(blocking), 'issue')} that blocks the deal: {listed(blocking)}.")
-    return blockers
+    return blockers + blockers_from_issues(review)
+
+
+def blockers_from_issues(review):
+    """Open issues that block the deal, whoever raised them: they keep every desk from being done."""
+    blocking = list(review.issues.open().filter(severity=Severity.BLOCKER))
+    if not blocking:
+        return []
+    are = "issue blocks" if len(blocking) == 1 else "issues block"
+    return [f"{len(blocking)} {are} the deal: {listed(blocking)}."]
 
 
 def blockers_to_alignment(review):
@@ -244,6 +287,15 @@ def blockers_to_decision_note(review):
         return blockers
     if review.decision_notes.filter(co_signed_at=None, objected_by=None).exists():
         return ["A decision note is already waiting for the other function's signature."]
+    return []
+
+
+def blockers_to_sign(review):
+    """Nothing is signed while one function says no and the other has not answered."""
+    if blockers := blockers_to_work(review, Stage.SIGNATURE):
+        return blockers
+    if review.decision_notes.filter(co_signed_at=None, objected_by=None).exists():
+        return ["A decision note waits to be co-signed. It is answered first, then the contract can be signed."]
     return []
 
 

@@ -28,8 +28,8 @@ def brief_facts(*, kind, value, vendor, answers):
     return {
         **answers,
         "kind": kind,
-        "value": str(value.amount) if value else None,
-        "currency": str(value.currency) if value else None,
+        "value": None if value is None else str(value.amount),
+        "currency": None if value is None else str(value.currency),
         "vendor_risk": vendor.risk_tier,
         "vendor_is_new": not vendor.contracts.exists(),
     }

@@ -1,6 +1,7 @@
 """The defaults of reviews: term types, split, approvals, target times and ladders.
 
-Each becomes an editable row. What exists is left alone, so running this again never undoes an admin's work.
+Each becomes an editable row. Rules, target times and rungs are written into empty tables only, and term types that
+exist are left alone: running this again never undoes an admin's work, deletions included.
 Sources: the design's table of term types, its reminder ladder and its approval examples.
 """
 
@@ -97,20 +98,33 @@ def seed():
     """Create what is missing. Desks must exist (people.seeds)."""
     desks = {team.slug: team for team in Team.objects.all()}
     _term_types(desks)
-    for slot, position, name, conditions, desk in SPLIT:
-        SplitRule.objects.get_or_create(
-            slot=slot,
-            position=position,
-            defaults={"name": name, "conditions": conditions, "desk": desks[desk]},
-        )
-    for position, name, conditions, desk in APPROVALS:
-        ApprovalRule.objects.get_or_create(
-            position=position, defaults={"name": name, "conditions": conditions, "desk": desks[desk]}
-        )
-    for purpose, days in TARGETS.items():
-        TargetTime.objects.get_or_create(purpose=purpose, desk=None, defaults={"business_days": days})
-    for ladder, anchor, days, recipient in RUNGS:
-        Rung.objects.get_or_create(ladder=ladder, anchor=anchor, business_days=days, recipient=recipient)
+    _fill(
+        SplitRule,
+        [
+            {"slot": slot, "position": position, "name": name, "conditions": conditions, "desk": desks[desk]}
+            for slot, position, name, conditions, desk in SPLIT
+        ],
+    )
+    _fill(
+        ApprovalRule,
+        [
+            {"position": position, "name": name, "conditions": conditions, "desk": desks[desk]}
+            for position, name, conditions, desk in APPROVALS
+        ],
+    )
+    _fill(TargetTime, [{"purpose": purpose, "business_days": days} for purpose, days in TARGETS.items()])
+    _fill(
+        Rung,
+        [
+            {"ladder": ladder, "anchor": anchor, "business_days": days, "recipient": recipient}
+            for ladder, anchor, days, recipient in RUNGS
+        ],
+    )
+
+
+def _fill(model, rows):
+    if not model.objects.exists():
+        model.objects.bulk_create(model(**row) for row in rows)
 
 
 def _term_types(desks):

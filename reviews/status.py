@@ -1,4 +1,4 @@
-"""Where a review is, with whom and since when, and what is open: readings of waits and issues, never typed by anyone."""
+"""Where a review is, with whom and since when, and what is open: read from waits and issues, never typed by anyone."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -73,7 +73,7 @@ def status_of(review, *, plain, at=None):
     at = at or timezone.now()
     waits = review.open_waits if hasattr(review, "open_waits") else list(review.waits.open().with_names())
     issues = review.open_issues if hasattr(review, "open_issues") else list(review.issues.open())
-    lines = [wait_line(wait, at) for wait in waits]
+    lines = [wait_line(wait, at) for wait in waits if not (plain and wait.is_among_reviewers)]
     if plain and any(line.is_on_requester and review.stage != Stage.HEADS_UP for line in lines):
         where = "We need you"
     else:

@@ -5,10 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from people.log import record
-from people.models import NoticeKind
+from people.models import NoticeKind, User
 from people.notices import notify
 from reviews import clocks
-from reviews.models import Holder, Recipient, Reminder, Slot, Wait
+from reviews.models import JOINT_FUNCTIONS, Holder, Recipient, Reminder, Slot, Wait
 from reviews.verbs import Verb
 
 BATCH = 100
@@ -33,7 +33,7 @@ def _climb_batch():
     now = timezone.now()
     waits = (
         Wait.objects.filter(remind_at__lte=now)
-        .select_related("review__requester", "review__vendor", "desk__calendar", "person", "vendor")
+        .select_related("review__requester", "review__vendor", "desk__calendar", "person", "vendor", "blocks__desk")
         .select_for_update(skip_locked=True, of=("self",))
         .order_by("remind_at")[:BATCH]
     )
@@ -77,26 +77,54 @@ def _remind(wait, rung, now):
 
 
 def recipients(wait, recipient):
-    """The people a rung speaks to. For a vendor's wait that is our person who talks to the vendor, never the vendor."""
-    contact = wait.review.responsible(Slot.VENDOR_CONTACT) if wait.holder == Holder.VENDOR else None
-    desk = contact.desk if contact else wait.desk
-    person = contact.person if contact else wait.person
+    """The people a rung speaks to: the holder, the backup too, or the leads of the desk that it matters to.
+
+    A holder who has left is spoken for by the desk. Where that is nobody (an empty desk, a desk without a lead),
+    the leads of procurement and legal hear of it: no reminder goes unheard.
+    """
+    desk, person = _behind(wait)
     if recipient == Recipient.LEAD and desk:
         people = set(desk.leads())
-    elif person:
+    elif person and person.is_active:
         people = {person}
     else:
-        people = set(desk.leads() if wait.leads_only else desk.members())
-    if recipient == Recipient.BACKUP:
-        people |= _backups(wait)
-    if wait.holder != Holder.REQUESTER:
-        people.discard(wait.review.requester)
-    return people
+        people = _of_desk(desk, leads_only=wait.leads_only)
+    if recipient == Recipient.BACKUP and desk:
+        people |= _backups(wait.review, desk)
+    return _unless_own(people, wait) or _unless_own(_joint_leads(), wait)
 
 
-def _backups(wait):
-    """Who stands in for the desk of a wait on this review; its leads where no backup is named."""
-    named = {
-        each.backup for each in wait.review.responsibilities.select_related("backup") if each.desk_id == wait.desk_id
-    }
-    return (named - {None}) or set(wait.desk.leads() if wait.desk else ())
+def _behind(wait):
+    """(desk, person) that a wait matters to. Behind the vendor stands whoever talks to the vendor, for the vendor is
+    never written to; behind the requester stands the desk that asked."""
+    if wait.holder == Holder.VENDOR:
+        contact = wait.review.responsible(Slot.VENDOR_CONTACT)
+        return contact.desk, contact.holder_on(wait.review)
+    if wait.holder == Holder.REQUESTER:
+        return wait.blocks and wait.blocks.desk, wait.person
+    return wait.desk, wait.person
+
+
+def _of_desk(desk, *, leads_only):
+    if desk is None:
+        return set()
+    return set(desk.leads() if leads_only else desk.members())
+
+
+def _backups(review, desk):
+    """Who stands in for the desk on this review; its leads where no backup is named."""
+    named = {each.backup for each in review.responsibilities.select_related("backup") if each.desk_id == desk.pk}
+    return {backup for backup in named if backup and backup.is_active} or set(desk.leads())
+
+
+def _joint_leads():
+    return set(
+        User.objects.filter(
+            memberships__team__function__in=JOINT_FUNCTIONS, memberships__is_lead=True, is_active=True
+        ).distinct()
+    )
+
+
+def _unless_own(people, wait):
+    """The requester hears only of what the requester holds."""
+    return people if wait.holder == Holder.REQUESTER else people - {wait.review.requester}

@@ -46,12 +46,11 @@ def finish_side(wait, *, by):
 def _align(review, *, by):
     move(review, Stage.ALIGNED, by=by)
     contact = review.responsible(Slot.VENDOR_CONTACT)
-    person = contact.person if contact.person_id != review.requester_id else None
     open_wait(
         review,
         Purpose.JOINT_POSITION,
         needed=f"Send our joint position to {review.vendor}, or ask for final approval."[:200],
         by=by,
         desk=contact.desk,
-        person=person,
+        person=contact.holder_on(review),
     )

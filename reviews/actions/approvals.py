@@ -9,7 +9,7 @@ from people.models import Audience, NoticeKind
 from people.notices import notify
 from reviews import policies, routing
 from reviews.actions.stage import locked, move
-from reviews.actions.waits import close_all_waits, close_wait, open_wait
+from reviews.actions.waits import close_wait, finish_stage, open_wait
 from reviews.actions.waits import locked as locked_wait
 from reviews.models import Approval, Purpose, Slot, Stage
 from reviews.verbs import Verb
@@ -60,12 +60,13 @@ def approve(approval, *, remark="", by):
     )
     if not policies.may_approve(by, approval):
         raise PermissionDenied(_who_may_approve(approval, by))
-    if blockers := policies.blockers_to_approve(approval):
+    remark = remark.strip()
+    if blockers := policies.blockers_to_approve(approval) or policies.faults_of_length(Approval, remark=remark):
         raise ValidationError(blockers)
 
     for each in review.approvals.pending().select_related("desk"):
         if policies.may_approve(by, each) and not policies.blockers_to_approve(each):
-            _give(each, remark=remark.strip(), by=by)
+            _give(each, remark=remark, by=by)
     _sign_when_approved(review, by=by)
     return review
 
@@ -94,17 +95,16 @@ def _give(approval, *, remark, by):
 def _sign_when_approved(review, *, by):
     if review.approvals.pending().exists():
         return
-    close_all_waits(review, by=by, answer="Approved")
+    finish_stage(review, by=by, answer="Approved")
     move(review, Stage.SIGNATURE, by=by)
     contact = review.responsible(Slot.VENDOR_CONTACT)
-    person = contact.person if contact.person_id != review.requester_id else None
     open_wait(
         review,
         Purpose.SIGNATURE,
         needed="Have the contract signed and note its dates.",
         by=by,
         desk=contact.desk,
-        person=person,
+        person=contact.holder_on(review),
     )
     notify(
         [review.requester],

@@ -139,8 +139,10 @@ def record_signature(review, *, signed_on, starts_on, ends_on, notice_period_day
     review = locked(review)
     if not policies.may_talk_to_vendor(by, review):
         raise PermissionDenied("Only whoever talks to the vendor can do this.")
-    if blockers := policies.blockers_to_work(review, Stage.SIGNATURE):
+    if blockers := policies.blockers_to_sign(review):
         raise ValidationError(blockers)
+    if ends_on and ends_on < starts_on:
+        raise ValidationError(["The contract cannot end before it starts."])
 
     document = review.documents.order_by("pk").first()
     review.contract = record_contract(

@@ -19,10 +19,10 @@ def comment(review, body, *, audience=CommentAudience.INTERNAL, term=None, by):
     """
     if not policies.may_comment(by, review):
         raise PermissionDenied("Only the requester and the reviewers can comment here.")
-    if not body.strip():
-        raise ValidationError(["Write something first."])
     if by.pk == review.requester_id:
         audience, term = CommentAudience.REQUESTER, None
+    if faults := _faults(review, body.strip(), term):
+        raise ValidationError(faults)
 
     written = Comment.objects.create(review=review, term=term, author=by, body=body.strip(), audience=audience)
     shared = audience == CommentAudience.REQUESTER
@@ -44,6 +44,12 @@ def comment(review, body, *, audience=CommentAudience.INTERNAL, term=None, by):
         mail=shared,
     )
     return written
+
+
+def _faults(review, body, term):
+    if not body:
+        return ["Write something first."]
+    return policies.faults_of_length(Comment, body=body) + policies.faults_of_term(review, term)
 
 
 def _readers_to_tell(review, written):

@@ -19,10 +19,13 @@ def raise_issue(review, summary, *, severity, term=None, by):
         raise PermissionDenied("Reviewers raise issues; write a comment instead.")
     if blockers := policies.blockers_to_work(review):
         raise ValidationError(blockers)
-    if not summary.strip():
+    summary = summary.strip()
+    if not summary:
         raise ValidationError(["Say in plain words what is wrong."])
+    if faults := policies.faults_of_length(Issue, summary=summary) + policies.faults_of_term(review, term):
+        raise ValidationError(faults)
 
-    issue = Issue.objects.create(review=review, term=term, summary=summary.strip(), severity=severity, owner=by)
+    issue = Issue.objects.create(review=review, term=term, summary=summary, severity=severity, owner=by)
     record(
         Verb.ISSUE_RAISED,
         review,
@@ -41,15 +44,18 @@ def resolve_issue(issue, resolution, *, by):
     """Close an issue and say how it was settled. Returns the issue."""
     issue = Issue.objects.select_for_update(of=("self",)).select_related("review", "owner").get(pk=issue.pk)
     if not policies.may_resolve_issue(by, issue):
-        raise PermissionDenied(f"{issue.owner} or a colleague from the same desk resolves this.")
+        raise PermissionDenied(f"{issue.owner}, a colleague from the same desk or a lead resolves this.")
     if issue.resolved_at:
         raise ValidationError([f"{issue.resolved_by} has resolved this already."])
     if blockers := policies.blockers_to_work(issue.review):
         raise ValidationError(blockers)
-    if not resolution.strip():
+    resolution = resolution.strip()
+    if not resolution:
         raise ValidationError(["Say in a few words how it was settled."])
+    if faults := policies.faults_of_length(Issue, resolution=resolution):
+        raise ValidationError(faults)
 
-    issue.resolution, issue.resolved_by, issue.resolved_at = resolution.strip(), by, timezone.now()
+    issue.resolution, issue.resolved_by, issue.resolved_at = resolution, by, timezone.now()
     issue.save(update_fields=["resolution", "resolved_by", "resolved_at"])
     record(
         Verb.ISSUE_RESOLVED,

@@ -10,7 +10,7 @@ from reviews.actions.approvals import ask_for_approvals
 from reviews.actions.opening import start_desks
 from reviews.actions.stage import locked, move
 from reviews.actions.terms import reopen_terms
-from reviews.actions.waits import close_all_waits, open_wait
+from reviews.actions.waits import finish_stage, open_wait
 from reviews.models import Purpose, Stage
 from reviews.verbs import Verb
 
@@ -30,7 +30,7 @@ def send_to_vendor(review, *, by):
     """The joint list went to the vendor: it is the vendor's turn. Returns the review."""
     review = _locked_for_contact(review, by, Stage.ALIGNED)
 
-    close_all_waits(review, by=by, answer="Sent to the vendor")
+    finish_stage(review, by=by, answer="Sent to the vendor")
     move(review, Stage.NEGOTIATION, by=by)
     record(
         Verb.SENT_TO_VENDOR,
@@ -60,7 +60,7 @@ def record_vendor_reply(review, *, changed_terms, note, by):
     if changed and not note.strip():
         raise ValidationError(["Say in a sentence what the vendor changed."])
 
-    close_all_waits(review, by=by, answer=note.strip() or "Accepted as sent")
+    finish_stage(review, by=by, answer=note.strip() or "Accepted as sent")
     record(
         Verb.VENDOR_REPLIED,
         review,
@@ -89,6 +89,6 @@ def request_approval(review, *, by):
     """Nothing is left to negotiate: ask for final approval straight away. Returns the review."""
     review = _locked_for_contact(review, by, Stage.ALIGNED)
 
-    close_all_waits(review, by=by, answer="Nothing left to negotiate")
+    finish_stage(review, by=by, answer="Nothing left to negotiate")
     ask_for_approvals(review, by=by)
     return review

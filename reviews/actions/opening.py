@@ -9,7 +9,7 @@ from people.models import Audience, Function, NoticeKind, Team
 from people.notices import notify
 from reviews import policies, routing
 from reviews.actions.stage import locked, move
-from reviews.actions.waits import close_all_waits, open_wait
+from reviews.actions.waits import finish_stage, open_wait
 from reviews.models import JOINT_FUNCTIONS, Purpose, Responsibility, Review, Slot, Stage, Term
 from reviews.verbs import Verb
 
@@ -53,7 +53,7 @@ def complete_heads_up(review, submission, *, by):
     for column, value in submission.columns().items():
         setattr(review, column, value)
     review.save()
-    close_all_waits(review, by=by, answer="Completed")
+    finish_stage(review, by=by, answer="Completed")
     move(review, Stage.TRIAGE, by=by)
     return _start(review, submission, by=by)
 
@@ -143,12 +143,12 @@ def answer_split(review, slot, *, desk, person, by):
         raise ValidationError(blockers)
     if review.responsible(slot):
         raise ValidationError([f"“{Slot(slot).label}” has been answered already."])
-    if person and not person.is_on(desk):
+    if person and not (person.is_active and person.is_on(desk)):
         raise ValidationError([f"{person} is not a member of {desk}."])
 
     _fill(review, slot, desk=desk, person=person, backup=None, why=f"Chosen by {by}", by=by)
     if review.responsibilities.count() == len(Slot):
-        close_all_waits(review, by=by, answer="The split is complete")
+        finish_stage(review, by=by, answer="The split is complete")
         start_desks(review, by=by)
     return review
 
@@ -171,11 +171,11 @@ def start_desks(review, *, terms=None, by):
 
 
 def _named_person(review, desk):
-    """The person whom the split names for a desk, unless it is the requester."""
+    """The person whom the split names for a desk, if they can hold it."""
     for slot in (Slot.COMMERCIAL_TERMS, Slot.LEGAL_REVIEW):
         responsibility = review.responsible(slot)
-        if responsibility.desk == desk and responsibility.person_id not in {None, review.requester_id}:
-            return responsibility.person
+        if responsibility.desk == desk and (person := responsibility.holder_on(review)):
+            return person
     return None
 
 

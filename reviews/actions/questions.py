@@ -21,7 +21,7 @@ def ask_requester(wait, question, *, term=None, by):
     question = question.strip()
     if not policies.may_close(by, wait):
         raise PermissionDenied(f"This is with {wait.who}: they ask the questions here.")
-    if blockers := policies.blockers_to_ask(wait) or _faults(question):
+    if blockers := policies.blockers_to_ask(wait) or _faults(wait.review, question, term):
         raise ValidationError(blockers)
 
     asked = open_wait(
@@ -47,8 +47,10 @@ def ask_requester(wait, question, *, term=None, by):
     return asked
 
 
-def _faults(question):
-    return [] if question else ["Write the question that you want to ask."]
+def _faults(review, question, term):
+    if not question:
+        return ["Write the question that you want to ask."]
+    return policies.faults_of_term(review, term)
 
 
 @transaction.atomic

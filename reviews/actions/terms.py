@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from people.log import record
 from reviews import outcomes, policies
+from reviews.actions.stage import locked as locked_review
 from reviews.actions.waits import close_wait, open_wait
 from reviews.actions.waits import locked as locked_wait
 from reviews.models import Outcome, Purpose, Term, TermDecision
@@ -18,7 +19,8 @@ NEEDS_REASON = {
 
 
 def locked(term):
-    """The same term, read again with its row locked."""
+    """The same term, read again with its row locked, behind its review's."""
+    locked_review(term.review)
     return (
         Term.objects.select_for_update(of=("self",))
         .select_related("review__requester", "review__vendor", "term_type", "desk", "second_desk")
@@ -64,7 +66,7 @@ def decide_term(term, outcome, *, desk, reason="", by):
 def _who_may_decide(term, desk, by):
     if by.pk == term.review.requester_id:
         return "This is your own request: somebody else must decide."
-    if term.outcome == Outcome.ESCALATED:
+    if desk in term.desks and by.is_on(desk):
         return f"This term was escalated: a lead of {desk} decides it."
     return f"“{term}” is decided by {policies.listed(term.desks)}."
 
@@ -99,6 +101,8 @@ def _follow_escalation(term, desk, outcome, reason, *, by):
         return
     for wait in waits:
         close_wait(locked_wait(wait), by=by, answer=Outcome(outcome).label)
+        for question in wait.blockers.open():
+            close_wait(locked_wait(question), by=by, answer="No longer needed")
 
 
 @transaction.atomic
@@ -107,10 +111,12 @@ def edit_term(term, *, position, vendor_wording, place, by):
     term = locked(term)
     if not policies.may_edit_term(by, term):
         raise PermissionDenied(f"“{term}” belongs to {policies.listed(term.desks)}. You can comment on it.")
-    if blockers := policies.blockers_to_work(term.review):
+    if blockers := policies.blockers_to_edit_term(term.review):
         raise ValidationError(blockers)
 
     new = {"position": position.strip(), "vendor_wording": vendor_wording.strip(), "place": place.strip()}
+    if faults := policies.faults_of_length(Term, place=new["place"]):
+        raise ValidationError(faults)
     changes = {name: [getattr(term, name), value] for name, value in new.items() if getattr(term, name) != value}
     if changes:
         for name, (_, value) in changes.items():

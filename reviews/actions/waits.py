@@ -12,12 +12,18 @@ from people.log import record
 from people.models import Audience, NoticeKind
 from people.notices import notify
 from reviews import clocks, policies
-from reviews.models import Holder, Wait
+from reviews.actions.stage import locked as locked_review
+from reviews.models import Holder, Purpose, Wait
 from reviews.verbs import Verb
 
 
 def locked(wait):
-    """The same wait, read again with its row locked: the second of two people waits here."""
+    """The same wait, read again with its row locked, behind its review's: the second of two people waits here.
+
+    The review comes first everywhere, so that what happens to one review happens one after the other, and two
+    people who lock several of its waits cannot lock each other out.
+    """
+    locked_review(wait.review)
     return (
         Wait.objects.select_for_update(of=("self",))
         .select_related("review__vendor", "review__requester", "desk", "person", "vendor", "blocks")
@@ -66,7 +72,7 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
         review,
         by=by,
         summary=f"asked {wait.who}: {needed}",
-        audience=Audience.BUSINESS,
+        audience=audience_of(wait),
         wait=wait.pk,
         holder=holder,
         desk=desk and desk.slug,
@@ -80,6 +86,11 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
         url=review.get_absolute_url(),
     )
     return wait
+
+
+def audience_of(wait):
+    """Who reads of a wait: the requester too, unless it is among reviewers (a no that is not signed yet)."""
+    return Audience.INTERNAL if wait.is_among_reviewers else Audience.BUSINESS
 
 
 def close_wait(wait, *, by, answer=""):
@@ -131,9 +142,18 @@ def resume(wait, *, by):
     )
 
 
+def finish_stage(review, *, by, answer):
+    """Close what the stage has asked for. A decision note stays: the review goes on, the no is still on the table."""
+    _close_all(review.waits.open().exclude(purpose=Purpose.CO_SIGNATURE), by=by, answer=answer)
+
+
 def close_all_waits(review, *, by, answer):
-    """Close whatever is open: the review moves to where nobody has to act, or everybody acts anew."""
-    for wait in review.waits.open():
+    """Close whatever is open: the review ends, and nobody has to act any more."""
+    _close_all(review.waits.open(), by=by, answer=answer)
+
+
+def _close_all(waits, *, by, answer):
+    for wait in waits:
         wait = locked(wait)
         if wait.is_open:
             wait.blocks = None  # nothing is set going again: all of it ends here
@@ -157,7 +177,7 @@ def claim(wait, *, by):
         wait.review,
         by=by,
         summary=f"took over from {wait.desk}: {wait.needed}",
-        audience=Audience.BUSINESS,
+        audience=audience_of(wait),
         wait=wait.pk,
         desk=wait.desk.slug,
     )
@@ -198,7 +218,7 @@ def hand_over(wait, *, to, reason, by):
         raise PermissionDenied(f"Only {wait.who} or a lead of the desk can hand this over.")
     if not wait.is_open:
         raise ValidationError(["This has been done already."])
-    if not policies.may_claim(to, wait):
+    if not (to.is_active and policies.may_claim(to, wait)):
         raise ValidationError([f"{to} cannot take this: it is for members of {wait.desk}, never for the requester."])
     if not reason.strip():
         raise ValidationError(["Say in a few words why you hand this over."])
@@ -211,7 +231,7 @@ def hand_over(wait, *, to, reason, by):
         wait.review,
         by=by,
         summary=f"handed over to {to}: {wait.needed}",
-        audience=Audience.BUSINESS,
+        audience=audience_of(wait),
         wait=wait.pk,
         reason=reason,
     )

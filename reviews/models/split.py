@@ -61,3 +61,13 @@ class Responsibility(models.Model):
     def who(self):
         """The person if one is named, else the desk."""
         return self.person or self.desk
+
+    def holder_on(self, review):
+        """The named person who can hold a wait of this review; None leaves it to the desk.
+
+        Whoever has left, or asks for the thing, holds nothing.
+        """
+        person = self.person
+        if person is None or not person.is_active or person.pk == review.requester_id:
+            return None
+        return person if person.is_on(self.desk) else None

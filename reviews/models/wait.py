@@ -148,6 +148,11 @@ class Wait(models.Model):
         return self.closed_at is None
 
     @property
+    def is_among_reviewers(self):
+        """Whether the requester learns of it only through its result: a no is told once both functions sign it."""
+        return self.purpose == Purpose.CO_SIGNATURE
+
+    @property
     def who(self):
         """Whoever must act: a user, a team or a vendor."""
         return {
