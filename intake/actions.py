@@ -1,11 +1,14 @@
 """What a requester does: give a heads-up, draft, attach, submit, discard."""
 
+from datetime import timedelta
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from intake import policies, questions
 from intake.models import IntakeRequest
+from people.models import User
 from reviews.actions import complete_heads_up, open_heads_up, open_review
 from reviews.submission import Submission
 from vendors.actions import add_vendor, store_document
@@ -14,9 +17,13 @@ FIELDS = ("title", "vendor_name", "reason", "value", "needed_by")
 """What a draft holds besides the answers."""
 
 
+TWIN_WITHIN = timedelta(minutes=5)
+
+
 def start_draft(request_type, *, by):
-    """A new, empty, private draft."""
-    return IntakeRequest.objects.create(requester=by, request_type=request_type)
+    """An empty, private draft. One that was started before and never written in is taken up again."""
+    untouched = IntakeRequest.objects.visible_to(by).untouched().filter(request_type=request_type)
+    return untouched.first() or IntakeRequest.objects.create(requester=by, request_type=request_type)
 
 
 def _locked(intake_request, by):
@@ -72,7 +79,11 @@ def discard(intake_request, *, by):
 
 @transaction.atomic
 def give_heads_up(request_type, *, title, vendor_name, reason, needed_by=None, by):
-    """Tell procurement and legal at once that something may come. Returns the draft that the request grows from."""
+    """Tell procurement and legal at once that something may come. Returns the draft that the request grows from.
+
+    The button pressed twice is one heads-up: the second finds the first.
+    """
+    User.objects.select_for_update().get(pk=by.pk)
     intake_request = IntakeRequest(
         requester=by,
         request_type=request_type,
@@ -85,10 +96,19 @@ def give_heads_up(request_type, *, title, vendor_name, reason, needed_by=None, b
     faults = policies.faults_to_submission(intake_request)
     if faults := {name: sentence for name, sentence in faults.items() if name in required}:
         raise ValidationError(faults)
+    if twin := _twin_of(intake_request):
+        return twin
 
     intake_request.review = open_heads_up(_submission(intake_request, by=by), by=by)
     intake_request.save()
     return intake_request
+
+
+def _twin_of(heads_up):
+    """The same heads-up, given a moment ago."""
+    same = {name: getattr(heads_up, name) for name in ("requester", "request_type", "title", "vendor_name", "reason")}
+    known = IntakeRequest.objects.drafts().filter(**same, review__isnull=False)
+    return known.filter(created_at__gte=timezone.now() - TWIN_WITHIN).first()
 
 
 @transaction.atomic

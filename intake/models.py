@@ -11,6 +11,9 @@ from people.models import User
 from reviews.models import Review, TermType
 from vendors.models import Document
 
+TYPED = "as typed"
+"""Where a draft's `answers` keep text that no column can take yet. No question's key can have a blank in it."""
+
 
 class RequestType(models.Model):
     """A kind of request: what is asked, and which terms are looked at."""
@@ -73,6 +76,16 @@ class IntakeRequestQuerySet(models.QuerySet):
     def drafts(self):
         return self.filter(submitted_at__isnull=True)
 
+    def private(self):
+        """Drafts of which nobody but the requester knows."""
+        return self.drafts().filter(review__isnull=True)
+
+    def untouched(self):
+        """Drafts that were started and never written in."""
+        return self.private().filter(
+            title="", vendor_name="", reason="", value__isnull=True, needed_by=None, answers={}, documents=None
+        )
+
 
 class IntakeRequest(models.Model):
     """What a requester asks for. A private draft until first visibility, when it opens a review."""
@@ -112,6 +125,11 @@ class IntakeRequest(models.Model):
 
     def get_absolute_url(self):
         return self.review.get_absolute_url() if self.submitted_at else reverse("intake:draft", args=[self.pk])
+
+    @property
+    def typed(self):
+        """{field: text} that was typed but cannot be read as an amount or a day yet. Drafts only."""
+        return self.answers.get(TYPED, {})
 
     @property
     def is_draft(self):

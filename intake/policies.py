@@ -2,7 +2,13 @@
 
 from intake import questions
 
-TOO_SHORT = 10
+TOO_SHORT = 10  # characters
+
+UNREADABLE = {
+    "value": "Write the amount in figures, for example 48,000 or 48,000.50.",
+    "needed_by": "Write the day as year-month-day, for example 2027-03-31, and check the year.",
+}
+"""What to say of text that cannot be read as an amount or a day."""
 
 
 def faults_to_submission(intake_request):
@@ -16,6 +22,7 @@ def faults_to_submission(intake_request):
         faults["reason"] = "Say in a sentence or two what you need it for."
     if intake_request.value is not None and intake_request.value.amount < 0:
         faults["value"] = "The value cannot be negative."
+    faults |= {name: UNREADABLE[name] for name in UNREADABLE if name in intake_request.typed}
     asked = questions.asked(list(intake_request.request_type.questions.all()), facts(intake_request))
     for question in asked:
         if sentence := questions.fault(question, intake_request.answers.get(question.key)):
@@ -29,8 +36,8 @@ def facts(intake_request):
     return {
         **intake_request.answers,
         "kind": intake_request.request_type.slug,
-        "value": str(value.amount) if value else None,
-        "currency": str(value.currency) if value else None,
+        "value": None if value is None else str(value.amount),
+        "currency": None if value is None else str(value.currency),
     }
 
 

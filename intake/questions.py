@@ -6,6 +6,7 @@ The same conditions are evaluated in the browser by static/js/conditions.js; her
 from datetime import date
 
 from intake.models import QuestionKind
+from intake.typed import is_iso_day
 from people import conditions
 
 
@@ -59,11 +60,7 @@ def _whole_number(question, answer):
 
 
 def _date(question, answer):
-    try:
-        date.fromisoformat(answer)
-    except (TypeError, ValueError):
-        return "Write a date as year-month-day, for example 2027-03-31."
-    return None
+    return None if is_iso_day(str(answer)) else "Write the day as year-month-day, for example 2027-03-31."
 
 
 CHECKS = {

@@ -1,4 +1,20 @@
-"""Addresses of intake."""
+"""Addresses of intake, below requests/."""
+
+from django.urls import path
+
+from intake.views import drafts, files, requests
 
 app_name = "intake"
-urlpatterns = []
+urlpatterns = [
+    path("", requests.request_list, name="request_list"),
+    path("new/", requests.new, name="new"),
+    path("new/heads-up/", requests.heads_up, name="heads_up"),
+    path("new/<slug:slug>/", requests.start, name="start"),
+    path("<int:pk>/", drafts.draft, name="draft"),
+    path("<int:pk>/save/", drafts.save, name="save"),
+    path("<int:pk>/submit/", drafts.submit, name="submit"),
+    path("<int:pk>/discard/", drafts.discard, name="discard"),
+    path("<int:pk>/files/", files.attach, name="attach"),
+    path("<int:pk>/files/<int:document_pk>/", files.download, name="file"),
+    path("<int:pk>/files/<int:document_pk>/remove/", files.remove, name="remove_file"),
+]

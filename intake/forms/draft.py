@@ -1,0 +1,125 @@
+"""The form behind a draft: what every request needs, then the questions of its type.
+
+It never refuses anything: whatever is typed is saved. Text that cannot be read as an amount or a day yet is kept as it
+was typed (IntakeRequest.typed), so it survives a reload, and the rules name it when the request is submitted.
+"""
+
+import json
+from copy import copy
+from dataclasses import dataclass
+
+from django import forms
+from django.conf import settings
+from djmoney.money import Money
+
+from intake import policies, questions, typed
+from intake.forms.fields import TEXT, ChoiceField, DayInput, TextField, VendorInput, field_for
+from intake.models import TYPED, QuestionKind
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One question as the page shows it: its field, and what the browser needs to know when to show it."""
+
+    field: forms.BoundField
+    kind: str
+    conditions: str
+    is_asked: bool
+
+
+class DraftForm(forms.Form):
+    """Everything a requester says about one request."""
+
+    title = TextField(
+        label="What do you need?",
+        help_text="A short name that your colleagues will recognise, for example “Survey tool for customer research”.",
+        max_length=160,
+    )
+    vendor_name = TextField(
+        label="Which vendor?",
+        help_text="The company that you would buy from. Start typing and choose, or write a new name.",
+        max_length=200,
+        widget=VendorInput,
+    )
+    value = TextField(
+        label="What will it cost? (optional)",
+        help_text="Everything you expect to pay over the whole contract. A rough figure is fine. "
+        "Leave it empty if you do not know yet, or if nothing is paid.",
+        max_length=40,
+        required=False,
+        widget=forms.TextInput({"inputmode": "decimal", "data-reads": "amount"}),
+    )
+    currency = ChoiceField(label="Currency", choices=[(code, code) for code in settings.CURRENCIES], required=False)
+    needed_by = TextField(
+        label="When do you need it? (optional)",
+        help_text="The day on which you want to start. We plan backwards from there.",
+        max_length=40,
+        required=False,
+        widget=DayInput,
+    )
+    reason = TextField(
+        label="Why do you need it?",
+        help_text="One or two sentences: what it is for, and what happens without it.",
+        max_length=TEXT,
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+    def __init__(self, data=None, *, intake_request):
+        self.intake_request = intake_request
+        self.questions = list(intake_request.request_type.questions.all())
+        super().__init__(data, initial=_initial(intake_request))
+        for question in self.questions:
+            self.fields[question.key] = field_for(question)
+
+    def given(self):
+        """(fields, answers) as `actions.save_draft` takes them. Answers to questions that are hidden are left out."""
+        fields, unread = self._fields()
+        draft = copy(self.intake_request)
+        draft.value = fields["value"]
+        draft.answers = {question.key: self._answer(question) for question in self.questions}
+        answers = questions.kept(self.questions, policies.facts(draft))
+        return fields, answers | ({TYPED: unread} if unread else {})
+
+    def asking(self):
+        """Every question in order; those that are not asked now are drawn hidden, for the browser to show."""
+        facts = policies.facts(self.intake_request)
+        asked = questions.asked(self.questions, facts)
+        return [
+            Asking(self[question.key], question.kind, json.dumps(question.conditions), question in asked)
+            for question in self.questions
+        ]
+
+    def _fields(self):
+        """What the columns take, and the texts that could not be read for them."""
+        data = self.cleaned_data
+        amount, day = typed.read_amount(data["value"]), typed.read_day(data["needed_by"])
+        currency = data["currency"] if data["currency"] in settings.CURRENCIES else settings.DEFAULT_CURRENCY
+        fields = {name: data[name] for name in ("title", "vendor_name", "reason")}
+        fields["value"] = Money(amount.number, amount.currency or currency) if amount else None
+        fields["needed_by"] = day
+        unread = {name: data[name] for name in ("value", "needed_by") if data[name] and fields[name] is None}
+        if amount is None and currency != settings.DEFAULT_CURRENCY:
+            unread["currency"] = currency
+        return fields, unread
+
+    def _answer(self, question):
+        answer = self.cleaned_data[question.key]
+        if question.kind == QuestionKind.NUMBER:
+            return typed.read_whole_number(answer) or answer
+        if question.kind == QuestionKind.DATE and (day := typed.read_day(answer)):
+            return day.isoformat()
+        return answer
+
+
+def _initial(intake_request):
+    value, day = intake_request.value, intake_request.needed_by
+    return {
+        **intake_request.answers,
+        "title": intake_request.title,
+        "vendor_name": intake_request.vendor_name,
+        "reason": intake_request.reason,
+        "value": typed.in_figures(value.amount) if value is not None else "",
+        "currency": str(value.currency) if value is not None else settings.DEFAULT_CURRENCY,
+        "needed_by": day.isoformat() if day else "",
+        **intake_request.typed,
+    }

@@ -1,0 +1,50 @@
+"""The thirty-second form."""
+
+from django import forms
+
+from intake import policies, typed
+from intake.forms.fields import TEXT, DayInput, TextField, VendorInput
+
+
+class HeadsUpForm(forms.Form):
+    """What a heads-up says. What is missing in it is said by the rules (intake.policies)."""
+
+    request_type = forms.ModelChoiceField(
+        label="What kind of thing is it?",
+        queryset=None,
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the closest one. You can say more later."},
+    )
+    title = TextField(
+        label="What may be coming?",
+        help_text="A few words, for example “Survey tool for the web team”.",
+        max_length=160,
+    )
+    vendor_name = TextField(
+        label="With which vendor?",
+        help_text="Your best guess is fine. Start typing and choose, or write a new name.",
+        max_length=200,
+        widget=VendorInput,
+    )
+    reason = TextField(
+        label="Why?", help_text="One sentence is enough.", max_length=TEXT, widget=forms.Textarea({"rows": 2})
+    )
+    needed_by = TextField(
+        label="When, roughly? (optional)",
+        help_text="The earliest day on which it could start.",
+        max_length=40,
+        required=False,
+        widget=DayInput,
+    )
+
+    def __init__(self, data=None, *, request_types):
+        super().__init__(data)
+        self.fields["request_type"].queryset = request_types
+
+    def clean_needed_by(self):
+        text = self.cleaned_data["needed_by"]
+        day = typed.read_day(text)
+        if text and day is None:
+            raise forms.ValidationError(policies.UNREADABLE["needed_by"])
+        return day

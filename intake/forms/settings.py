@@ -1,0 +1,74 @@
+"""How an admin writes request types and their questions."""
+
+from django import forms
+from lucide import IconDoesNotExist
+
+from intake.models import Question, QuestionKind, RequestType
+from people.templatetags.duet import icon
+from reviews.routing import FIELDS
+
+TAKEN = {*FIELDS, "title", "vendor_name", "needed_by", "reason", "seen", "file", "csrfmiddlewaretoken"}
+"""Names that the form and the rules use already."""
+
+
+class RequestTypeForm(forms.ModelForm):
+    class Meta:
+        model = RequestType
+        fields = ["name", "slug", "description", "icon", "position", "term_types", "is_active"]
+
+    def clean_icon(self):
+        name = self.cleaned_data["icon"]
+        try:
+            icon(name)
+        except IconDoesNotExist as error:
+            raise forms.ValidationError(f"There is no icon named “{name}”. Names are listed on lucide.dev.") from error
+        return name
+
+
+class ChoicesText(forms.CharField):
+    """The choices of a question, one on each line."""
+
+    widget = forms.Textarea({"rows": 5})
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        lines = (line.strip() for line in super().to_python(value).splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
+
+
+class QuestionForm(forms.ModelForm):
+    choices = ChoicesText(required=False, help_text="For one or any of several: one choice on each line.")
+
+    class Meta:
+        model = Question
+        fields = ["request_type", "position", "key", "text", "help", "kind", "choices", "required", "conditions"]
+        help_texts = {
+            "conditions": "The question is asked while all of these hold on earlier answers. For example: "
+            '[{"field": "personal_data", "comparison": "equals", "value": "yes"}]. Empty: always asked. '
+            f"Fields besides earlier questions: {', '.join(FIELDS)}."
+        }
+
+    def clean_key(self):
+        key = self.cleaned_data["key"]
+        if key in TAKEN:
+            raise forms.ValidationError(f"“{key}” is in use for something else. Choose another key.")
+        return key
+
+    def clean(self):
+        data = super().clean()
+        if data.get("kind") in {QuestionKind.CHOICE, QuestionKind.CHOICES} and not data.get("choices"):
+            self.add_error("choices", "This kind of question needs choices.")
+        if unknown := self._unknown_fields(data):
+            self.add_error("conditions", f"No earlier question of this type has the key {', '.join(unknown)}.")
+        return data
+
+    def _unknown_fields(self, data):
+        """What the conditions name that nobody has been asked before this question."""
+        request_type, position = data.get("request_type"), data.get("position")
+        if request_type is None or position is None or "conditions" in self.errors:
+            return []
+        known = {"kind", "value", "currency"}
+        known.update(request_type.questions.filter(position__lt=position).values_list("key", flat=True))
+        return sorted({condition["field"] for condition in data.get("conditions") or []} - known)

@@ -1,0 +1,83 @@
+"""What people type, read generously: amounts, whole numbers, days. Pure.
+
+static/js/conditions.js reads amounts and whole numbers the same way; change both together.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.conf import settings
+
+SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
+WHOLE_DIGITS = 12  # what IntakeRequest.value has room for
+
+CURRENCY = "|".join(map(re.escape, [*settings.CURRENCIES, *SIGNS]))
+AMOUNT = re.compile(rf"({CURRENCY})?\s*([0-9][0-9.,'’\s]*?)\s*({CURRENCY})?", re.IGNORECASE)
+NUMBER = re.compile(r"([0-9]+|[1-9][0-9]{0,2}([.,'’\s])[0-9]{3}(?:\2[0-9]{3})*)(?:([.,])([0-9]{1,2}))?")
+
+DAY_FORMATS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
+YEARS = range(2000, 2101)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number, and the currency if one was typed with it."""
+
+    number: Decimal
+    currency: str = ""
+
+
+def read_amount(text):
+    """“48,000”, “48.000,50”, “EUR 48 000” and “48'000.50 CHF” as an `Amount`; None when it cannot be read.
+
+    Three digits after a single comma or point are thousands, one or two are cents: both ways of writing meet here.
+    """
+    found = AMOUNT.fullmatch(text.strip())
+    if not found or (found[1] and found[3]):
+        return None
+    if (number := _number(found[2])) is None:
+        return None
+    currency = (found[1] or found[3] or "").upper()
+    return Amount(number, SIGNS.get(currency, currency))
+
+
+def read_whole_number(text):
+    """The digits of a whole number, or None: “1,200” is “1200”."""
+    amount = read_amount(text)
+    if amount is None or amount.currency or amount.number % 1:
+        return None
+    return str(int(amount.number))
+
+
+def read_day(text):
+    """A day of this century, or None."""
+    for pattern in DAY_FORMATS:
+        try:
+            day = datetime.strptime(text.strip(), pattern).date()  # noqa: DTZ007 (a day has no time zone)
+        except ValueError:
+            continue
+        return day if day.year in YEARS else None
+    return None
+
+
+def is_iso_day(text):
+    """Whether the text is a day as it is stored: year-month-day."""
+    day = read_day(text)
+    return day is not None and day.isoformat() == text
+
+
+def in_figures(number):
+    """An amount as it stands in the field: “48,000”, “48,000.50”."""
+    return f"{number:,.2f}".removesuffix(".00")
+
+
+def _number(text):
+    found = NUMBER.fullmatch(text)
+    if not found or (found[2] and found[2] == found[3]):
+        return None
+    whole = re.sub(r"[^0-9]", "", found[1])
+    if len(whole) > WHOLE_DIGITS:
+        return None
+    return Decimal(f"{whole}.{found[4] or '0'}")

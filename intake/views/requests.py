@@ -1,0 +1,93 @@
+"""My requests, and the two ways to begin one."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from intake import actions
+from intake.forms import HeadsUpForm
+from intake.models import IntakeRequest, RequestType
+from people.paging import page_by_key
+from reviews.models import Holder, Review, Stage, Wait
+from reviews.status import Status, status_of, with_status
+
+DRAFTS_SHOWN = 5
+NEEDS_SHOWN = 20
+
+TONES = {"We need you": "warning", "Being looked at": "info", "Almost there": "info", "Done": "success"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list: the review, its status in plain words, the draft behind a heads-up."""
+
+    review: Review
+    status: Status
+    tone: str
+    draft: IntakeRequest | None
+
+
+@require_GET
+def request_list(request):
+    """What needs the requester, their drafts, then everything they asked for. Indexes: wait_queue_of_person,
+    intake_request_by_requester, review_by_requester."""
+    drafts = IntakeRequest.objects.visible_to(request.user).private().select_related("request_type")
+    if request.GET.get("show") == "drafts":
+        page = page_by_key(drafts, request, key="-pk")
+        return render(request, "intake/draft_list.html", {"page": page})
+    needs = _needs(request.user)
+    page = page_by_key(_handed_in(request.user).exclude(pk__in=[need.review_id for need in needs]), request, key="-pk")
+    newest = [] if page.newer_url else list(drafts.order_by("-pk")[: DRAFTS_SHOWN + 1])
+    context = {
+        "needs": needs,
+        "drafts": newest[:DRAFTS_SHOWN],
+        "more_drafts": len(newest) > DRAFTS_SHOWN,
+        "page": page,
+        "rows": [_row(review) for review in page.rows],
+    }
+    return render(request, "intake/request_list.html", context)
+
+
+@require_GET
+def new(request):
+    return render(request, "intake/new.html", {"request_types": RequestType.objects.filter(is_active=True)})
+
+
+@require_POST
+def start(request, slug):
+    request_type = get_object_or_404(RequestType.objects.filter(is_active=True), slug=slug)
+    return redirect(actions.start_draft(request_type, by=request.user))
+
+
+@require_http_methods(["GET", "POST"])
+def heads_up(request):
+    form = HeadsUpForm(request.POST or None, request_types=RequestType.objects.filter(is_active=True))
+    if form.is_valid():
+        try:
+            given = actions.give_heads_up(**form.cleaned_data, by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, f"Procurement and legal both know now. This is {given.review.reference}.")
+            return redirect(given.review)
+    return render(request, "intake/heads_up.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _needs(user):
+    """Waits on this person as a requester. Completing a heads-up is no hurry and stays in the list."""
+    waits = Wait.objects.open().filter(person=user, holder=Holder.REQUESTER).exclude(review__stage=Stage.HEADS_UP)
+    return list(waits.with_names()[:NEEDS_SHOWN])
+
+
+def _handed_in(user):
+    drafts = IntakeRequest.objects.drafts()
+    return with_status(Review.objects.filter(requester=user)).prefetch_related(Prefetch("intake_request", drafts))
+
+
+def _row(review):
+    status = status_of(review, plain=True)
+    return Row(review, status, TONES.get(status.where, "neutral"), getattr(review, "intake_request", None))
