@@ -9,6 +9,8 @@ import os
 import pwd
 import shutil
 import subprocess
+from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 
 from config.local.say import CannotGoOn
@@ -72,21 +74,17 @@ def reachable_programs(account, package, *, probe):
     """The installed folder `package`, or a copy of it and its libraries that `account` can reach."""
     if not account or can(account, "-x", package / probe):
         return package
-    version = hashlib.sha256(f"{package} {package.stat().st_mtime_ns}".encode()).hexdigest()[:12]
-    copy = OUTSIDE / f"programs-{version}"
+    copy = OUTSIDE / f"{package.name}-{version(package.name)}"
     if not copy.exists():
-        draft = OUTSIDE / f"programs-{version}-{os.getpid()}"
+        draft = copy.with_name(f"{copy.name}-{os.getpid()}")
         shutil.copytree(package, draft / package.name)
         libraries = package.with_name(f"{package.name}.libs")
         if libraries.exists():
             shutil.copytree(libraries, draft / libraries.name)
-        make_readable(draft)
-        draft.rename(copy)
+        subprocess.run(["chmod", "-R", "a+rX", draft], check=True)
+        with suppress(OSError):  # not empty: another start was quicker
+            draft.rename(copy)
     return copy / package.name
-
-
-def make_readable(folder):
-    subprocess.run(["chmod", "-R", "a+rX", folder], check=True)
 
 
 def can(account, test, path):

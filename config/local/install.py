@@ -161,7 +161,7 @@ def install(requirements):
         pip = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         found = 0
         for output in pip.stdout:
-            text.write(output)
+            print(output, end="", file=text, flush=True)
             found += output.startswith("Collecting ")
             line.detail = "· writing files" if output.startswith("Installing ") else f"· {found} packages"
         if pip.wait():

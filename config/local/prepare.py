@@ -12,7 +12,9 @@ from config.local.say import readable_endings, step
 
 def prepare():
     with step("Bringing the database up to date"):
-        call_command("check")  # a mistake in the code is shown once here, not once by each process
+        call_command(
+            "check", stdout=io.StringIO()
+        )  # a mistake in the code is shown once here, not once by each process
         call_command("migrate", interactive=False, verbosity=0)
     apps.get_model("people", "Heartbeat").objects.all().delete()  # the last run's tick says nothing about this one
     with step("Checking the defaults (term types, desks, rules)"):
