@@ -1,0 +1,112 @@
+"""Paragraphs of a text, whatever broke its lines: a PDF, a Word file, Markdown or a mail.
+
+A paragraph is a pair of offsets. Page numbers, running headers and the remarks of filing systems are left out, and a
+sentence that a page break cut in two is one paragraph again.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from itertools import pairwise
+
+LINE = re.compile(r"[^\n\r\f]+")
+PAGE_NUMBER = re.compile(r"(?:page\s{0,3})?[-–—\s]{0,4}(?:\d{1,4}|[ivxl]{1,6})[-–—\s]{0,4}(?:of\s{0,3}\d{1,4})?$", re.I)
+FILING_REMARK = re.compile(
+    r"(?:source:|\[\*+\]\s+(?:certain|confidential)|\*+\s*confidential|confidential treatment)", re.I
+)
+RULE = re.compile(r"[-_=*•.|\s]+$")
+LIST_MARK = re.compile(r"(?:\(?[a-zA-Z]{1,4}[.)]|\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|[-*•●o]|#{1,6})\s")
+SENTENCE_END = '.;:!?"”)]'
+RUNNING_WORDS = 12
+RUNNING_TIMES = 3
+
+
+def paragraphs(text):
+    """Offsets (start, end) of the paragraphs, in order, without blank ends."""
+    lines = _lines(text)
+    dropped = _running_lines(text, lines)
+    kept = [line for line in lines if line not in dropped]
+    starts_new = _blank_line_breaks(text, kept) if _has_blank_lines(text, lines) else _hard_breaks(text, kept)
+    found = []
+    for (start, end), new in zip(kept, starts_new, strict=True):
+        if found and (not new or _goes_on(text, found[-1][1], start)):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _lines(text):
+    found = []
+    for match in LINE.finditer(text):
+        line = match.group()
+        stripped = line.strip()
+        if stripped:
+            start = match.start() + len(line) - len(line.lstrip())
+            found.append((start, start + len(stripped)))
+    return found
+
+
+def _running_lines(text, lines):
+    """Lines that belong to the page and not to the contract."""
+    short = [(line, text[line[0] : line[1]]) for line in lines if line[1] - line[0] <= 120]
+    shape = {line: re.sub(r"\d+", "0", words.lower()) for line, words in short if len(words.split()) <= RUNNING_WORDS}
+    times = Counter(shape.values())
+    return {
+        line
+        for line, words in short
+        if PAGE_NUMBER.match(words)
+        or FILING_REMARK.match(words)
+        or RULE.match(words)
+        or (times[shape.get(line)] >= RUNNING_TIMES and not LIST_MARK.match(words) and len(words) > 3)
+    }
+
+
+def _has_blank_lines(text, lines):
+    """Whether blank lines part the paragraphs, as they do in all but raw PDF text."""
+    if len(lines) < 2:
+        return True
+    blank = sum("\n" in text[a[1] : b[0]].replace("\n", "", 1) for a, b in pairwise(lines))
+    return blank * 12 >= len(lines)
+
+
+def _blank_line_breaks(text, lines):
+    """A new paragraph after a blank line, and where a line opens with a list mark after a finished sentence."""
+    previous = 0
+    for start, end in lines:
+        gap = text[previous:start]
+        finished = previous == 0 or text[previous - 1] in SENTENCE_END
+        yield gap.count("\n") > 1 or "\f" in gap or bool(finished and LIST_MARK.match(text, start, end))
+        previous = end
+
+
+def _hard_breaks(text, lines):
+    """Without blank lines a paragraph ends at a line that stops short, or before a list mark or a heading."""
+    usual = sorted(end - start for start, end in lines)[len(lines) * 3 // 4] if lines else 0
+    previous = None
+    for start, end in lines:
+        if previous is None:
+            yield True
+        else:
+            last = text[previous[0] : previous[1]]
+            stops_short = len(last) < usual * 0.75
+            opens = text[start].isupper() or not text[start].isalnum()
+            finished = last[-1] in SENTENCE_END
+            yield bool(
+                LIST_MARK.match(text, start, end)
+                or (stops_short and opens and (finished or len(last) < usual * 0.5))
+                or (text[start:end].isupper() and not last.isupper())
+                or (last.isupper() and not text[start:end].isupper())
+            )
+        previous = (start, end)
+
+
+def _goes_on(text, end, start):
+    """Whether the paragraph that begins at `start` goes on with the sentence that stopped at `end`."""
+    return text[end - 1] not in SENTENCE_END and text[start].islower() and not LIST_MARK.match(text, start)
+
+
+def words_in(text):
+    """A function that counts the words between two offsets without reading them again."""
+    starts = [match.start() for match in re.finditer(r"\S+", text)]
+    return lambda start, end: bisect_right(starts, end - 1) - bisect_right(starts, start - 1)
