@@ -1,0 +1,25 @@
+"""`python -m reading FILE` prints what a document holds as JSON; see --help."""
+
+import argparse
+import json
+import sys
+
+import reading
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(prog="python -m reading", description="Print what a contract holds, as JSON.")
+    parser.add_argument("file", help="a PDF or Word file (.docx)")
+    parser.add_argument("--text", action="store_true", help="the file is plain text")
+    parser.add_argument("--full", action="store_true", help="with key facts, headings and the order of clauses")
+    options = parser.parse_args(arguments)
+    try:
+        document = (reading.read_text if options.text else reading.read)(options.file)
+    except OSError as error:
+        parser.exit(2, f"Cannot open {options.file}: {error.strerror}\n")
+    json.dump(document.as_full_json() if options.full else document.as_json(), sys.stdout, indent=2)
+    sys.stdout.write("\n")
+
+
+if __name__ == "__main__":
+    main()
