@@ -163,6 +163,9 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/m/key",
 }
 
+# The client's address, by which sign-in attempts are counted, is the last one that our own proxy wrote down.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1 if PRODUCTION else 0)
+
 # --- mail -----------------------------------------------------------------------------------------
 
 EMAIL_URL = env.str("EMAIL_URL", default="")

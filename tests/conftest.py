@@ -6,6 +6,7 @@
 
 import io
 import os
+import socket
 
 import pytest
 from django.conf import settings as django_settings
@@ -40,6 +41,16 @@ def seed(sender, **kwargs):
     """Give the new test database its defaults, and give them back after each transactional test has emptied it."""
     if sender.name == "intake" and "seed_defaults" in get_commands():
         call_command("seed_defaults", stdout=io.StringIO())
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Say in a sentence, and once, that there is no database."""
+    server = django_settings.DATABASES["default"]
+    try:
+        socket.create_connection((server["HOST"], server["PORT"] or 5432), timeout=5).close()
+    except OSError:
+        pytest.exit("No database answers. Use `make test`, or keep `make run` open in another terminal.", returncode=1)
 
 
 @pytest.fixture(autouse=True)

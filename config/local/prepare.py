@@ -5,6 +5,7 @@ import os
 
 import django
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 
 from config.local.say import readable_endings, step
@@ -12,15 +13,14 @@ from config.local.say import readable_endings, step
 
 def prepare():
     with step("Bringing the database up to date"):
-        call_command(
-            "check", stdout=io.StringIO()
-        )  # a mistake in the code is shown once here, not once by each process
+        call_command("check", stdout=io.StringIO())  # a mistake in the code shows here, not in each process
         call_command("migrate", interactive=False, verbosity=0)
-    apps.get_model("people", "Heartbeat").objects.all().delete()  # the last run's tick says nothing about this one
+    apps.get_model("people", "Heartbeat").objects.all().delete()  # the last run's tick proves nothing now
     with step("Checking the defaults (term types, desks, rules)"):
         call_command("seed_defaults", stdout=io.StringIO())
-    with step("Loading demo data (the first time only)") as line:
-        call_command("load_demo", stdout=Progress(line))
+    if settings.SHOW_DEMO_ACCOUNTS:
+        with step("Loading demo data (the first time only)") as line:
+            call_command("load_demo", stdout=Progress(line))
 
 
 class Progress(io.TextIOBase):

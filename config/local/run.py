@@ -26,6 +26,8 @@ def run():
     with Lifeline(RUN_DIR / "started", keep_open=[lock]) as lifeline:
         must_be_free(port)
         try:
+            own_database = not os.environ.get("DATABASE_URL")  # nobody's real database gets demo accounts
+            os.environ.setdefault("SHOW_DEMO_ACCOUNTS", str(own_database))
             environment = servers.start_missing(RUN_DIR, lifeline)
             prepare(environment)
             processes.start_all(lifeline, environment, RUN_DIR)
@@ -145,19 +147,22 @@ def must_all_run(lifeline):
         raise CannotGoOn(f"{name} {how}, so the rest was stopped too. What it said is in .run/{name.lower()}.log")
 
 
-def greet(port):
-    print(
-        f"""
-Duet is ready:  http://127.0.0.1:{port}
-
+DEMO_ACCOUNTS = """\
   requester@duet.example   asks for things
   buyer@duet.example       procurement
   counsel@duet.example     legal
   lead@duet.example        leads both desks
   admin@duet.example       configures Duet
   password for all of them: duet-demo
+"""
+NO_DEMO_ACCOUNTS = """\
+  DATABASE_URL is set, so no demo data was loaded. Make a first account: .venv/bin/python manage.py createsuperuser
+  Or load the demo data into that database: make run SHOW_DEMO_ACCOUNTS=true
+"""
 
-Press Ctrl-C to stop.
-""",
-        flush=True,
-    )
+
+def greet(port):
+    has_demo = os.environ["SHOW_DEMO_ACCOUNTS"].lower() in {"true", "1", "yes", "on"}
+    print(f"\nDuet is ready:  http://127.0.0.1:{port}\n")
+    print(DEMO_ACCOUNTS if has_demo else NO_DEMO_ACCOUNTS)
+    print("Press Ctrl-C to stop.\n", flush=True)
