@@ -1,7 +1,7 @@
 """Exit code 0 when a part of Duet is well. For the health checks in docker-compose.yml; needs only Python.
 
-    python deploy/part_is_well.py web           this container's web process is alive
-    python deploy/part_is_well.py beat          the web process says that beat's ticks arrive
+python deploy/part_is_well.py web           this container's web process is alive
+python deploy/part_is_well.py beat          the web process says that beat's ticks arrive
 """
 
 import json
