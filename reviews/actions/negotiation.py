@@ -56,6 +56,8 @@ def record_vendor_reply(review, *, changed_terms, note, by):
     `changed_terms` are terms of this review, `note` says what the vendor answered. Returns the review.
     """
     review = _locked_for_contact(review, by, Stage.NEGOTIATION)
+    if any(policies.faults_of_term(review, term) for term in changed_terms):
+        raise ValidationError(["Some of these terms belong to another review."])
     changed = list(review.terms.filter(pk__in=[term.pk for term in changed_terms]).select_related("term_type"))
     if changed and not note.strip():
         raise ValidationError(["Say in a sentence what the vendor changed."])

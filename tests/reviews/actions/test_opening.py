@@ -73,10 +73,10 @@ def test_open_review_puts_every_desk_to_work_at_the_same_moment(draft, requester
 
     waits = waits_of(review, "desk__slug", "holder", "person", "purpose", "needed")
     assert sorted(waits) == [
-        ("legal", "desk", None, "desk_review", "Decide 9 terms."),
+        ("legal", "desk", None, "desk_review", "Decide 4 terms."),
         ("privacy", "desk", None, "desk_review", "Decide 2 terms."),
-        ("procurement", "desk", None, "desk_review", "Decide 12 terms."),
-        ("security", "desk", None, "desk_review", "Decide 4 terms."),
+        ("procurement", "desk", None, "desk_review", "Decide 3 terms."),
+        ("security", "desk", None, "desk_review", "Decide 2 terms."),
     ]
     moments = set(review.waits.values_list("opened_at", "due_at", "remind_at"))
     assert [[moment.isoformat() for moment in row] for row in moments] == [
@@ -90,10 +90,10 @@ def test_open_review_tells_both_functions_and_logs_every_step(draft, requester, 
     review = intake_actions.submit(draft, by=requester)
 
     assert written.notices == [
-        ("Ben Buyer", "assignment", "Decide 12 terms."),
-        ("Clara Counsel", "assignment", "Decide 9 terms."),
-        ("Lena Lead", "assignment", "Decide 12 terms."),
-        ("Lena Lead", "assignment", "Decide 9 terms."),
+        ("Ben Buyer", "assignment", "Decide 3 terms."),
+        ("Clara Counsel", "assignment", "Decide 4 terms."),
+        ("Lena Lead", "assignment", "Decide 3 terms."),
+        ("Lena Lead", "assignment", "Decide 4 terms."),
     ]
     assert Notice.objects.values_list("title", "url", "mail").distinct().get() == (
         f"{review.reference} Survey tool",
@@ -112,10 +112,10 @@ def test_open_review_tells_both_functions_and_logs_every_step(draft, requester, 
         ("Rosa Requester", "review.moved", "business", "moved the review to “In review”"),
     ]
     assert sorted(of_review[5:]) == [
-        ("Rosa Requester", "wait.opened", "business", "asked Legal: Decide 9 terms."),
+        ("Rosa Requester", "wait.opened", "business", "asked Legal: Decide 4 terms."),
         ("Rosa Requester", "wait.opened", "business", "asked Privacy: Decide 2 terms."),
-        ("Rosa Requester", "wait.opened", "business", "asked Procurement: Decide 12 terms."),
-        ("Rosa Requester", "wait.opened", "business", "asked Security: Decide 4 terms."),
+        ("Rosa Requester", "wait.opened", "business", "asked Procurement: Decide 3 terms."),
+        ("Rosa Requester", "wait.opened", "business", "asked Security: Decide 2 terms."),
     ]
 
 
@@ -176,7 +176,7 @@ def test_open_review_leaves_it_with_the_desk_when_the_named_person_cannot(why, d
 def test_open_review_with_one_desk_for_both_sides_opens_one_wait(draft, requester, buyer, desks):
     SplitRule.objects.filter(slot=Slot.LEGAL_REVIEW).update(desk=desks["procurement"])
     review = intake_actions.submit(draft, by=requester)
-    assert desk_wait(review, desks["procurement"]).needed == "Decide 12 terms."
+    assert desk_wait(review, desks["procurement"]).needed == "Decide 3 terms."
 
 
 def test_open_review_without_terms_still_asks_both_functions(draft, requester, buyer, counsel, software):

@@ -78,7 +78,7 @@ def test_claim_takes_a_wait_out_of_the_shared_queue(wait, counsel):
     holder, person, claimed_at = row(wait, "holder", "person__name", "claimed_at")
     assert (holder, person, claimed_at.isoformat()) == ("person", "Clara Counsel", "2026-11-23T10:00:00+00:00")
     assert written.events == [
-        ("Clara Counsel", "wait.claimed", "business", "took over from Legal: Decide 9 terms."),
+        ("Clara Counsel", "wait.claimed", "business", "took over from Legal: Decide 4 terms."),
     ]
     assert written.notices == []
 
@@ -148,7 +148,7 @@ def test_release_gives_it_back_to_the_desk(claimed, counsel):
     actions.release(claimed, by=counsel)
 
     assert row(claimed, "holder", "person", "claimed_at") == ("desk", None, None)
-    assert written.events == [("Clara Counsel", "wait.released", "internal", "gave back to Legal: Decide 9 terms.")]
+    assert written.events == [("Clara Counsel", "wait.released", "internal", "gave back to Legal: Decide 4 terms.")]
     assert written.notices == []
 
 
@@ -156,7 +156,7 @@ def test_release_by_a_lead_tells_who_had_it(claimed, lead):
     written = Written()
     actions.release(claimed, by=lead)
     assert written.notices == [
-        ("Clara Counsel", "assignment", "Lena Lead gave this back to Legal: Decide 9 terms."),
+        ("Clara Counsel", "assignment", "Lena Lead gave this back to Legal: Decide 4 terms."),
     ]
 
 
@@ -188,9 +188,9 @@ def test_hand_over_tells_the_old_and_the_new_holder(claimed, lead, second_counse
 
     assert row(claimed, "holder", "person__name") == ("person", "Carl Counsel")
     assert written.events == [
-        ("Lena Lead", "wait.handed_over", "business", "handed over to Carl Counsel: Decide 9 terms."),
+        ("Lena Lead", "wait.handed_over", "business", "handed over to Carl Counsel: Decide 4 terms."),
     ]
-    body = "Lena Lead handed this to Carl Counsel: Decide 9 terms. (Clara is on leave.)"
+    body = "Lena Lead handed this to Carl Counsel: Decide 4 terms. (Clara is on leave.)"
     assert written.notices == [("Carl Counsel", "assignment", body), ("Clara Counsel", "assignment", body)]
 
 
@@ -257,7 +257,7 @@ def test_closing_ends_reminders_and_leaves_a_line_for_the_desks(wait, counsel, r
     written = Written()
     close_wait(wait, by=counsel, answer="Done")
     assert row(wait, "closed_by__name", "answer", "remind_at", "paused_at") == ("Clara Counsel", "Done", None, None)
-    assert written.events == [("Clara Counsel", "wait.closed", "internal", "settled: Decide 9 terms.")]
+    assert written.events == [("Clara Counsel", "wait.closed", "internal", "settled: Decide 4 terms.")]
 
 
 def test_people_who_left_their_desk_lose_their_queue_and_keep_their_past(claimed, counsel):

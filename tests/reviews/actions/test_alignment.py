@@ -1,0 +1,193 @@
+"""“Our side is done”: what stands in its way, and what follows when the last desk presses it."""
+
+import pytest
+
+from reviews import actions
+from reviews.models import Outcome, Purpose, Severity, Slot, Stage
+from tests.factories import MembershipFactory, UserFactory
+from tests.review_fixtures import decide_all, finish_all_sides
+from tests.reviews.reading import Written, denied, desk_wait, refused, row, term, waits_of
+
+
+@pytest.fixture
+def only_two_desks(review, specialists, desks):
+    """The review when privacy and security are done, and only procurement and legal are left."""
+    for function in ("privacy", "security"):
+        decide_all(review, desks[function], by=specialists[function])
+        actions.finish_side(desk_wait(review, desks[function]), by=specialists[function])
+    return review
+
+
+@pytest.fixture
+def all_decided(only_two_desks, desks, buyer, counsel):
+    decide_all(only_two_desks, desks["procurement"], by=buyer)
+    decide_all(only_two_desks, desks["legal"], by=counsel)
+    return only_two_desks
+
+
+def test_finish_side_closes_one_desk_and_leaves_the_others_at_work(all_decided, desks, counsel):
+    review, written = all_decided, Written()
+
+    actions.finish_side(desk_wait(review, desks["legal"]), by=counsel)
+
+    review.refresh_from_db()
+    assert review.stage == Stage.IN_REVIEW
+    assert waits_of(review, "desk__slug", "purpose") == [("procurement", "desk_review")]
+    assert written.events == [
+        ("Clara Counsel", "wait.closed", "internal", "settled: Decide 4 terms."),
+        ("Clara Counsel", "side.done", "business", "closed the side of Legal"),
+    ]
+    assert written.notices == []
+
+
+def test_finish_side_by_the_last_desk_aligns_the_review(all_decided, desks, buyer, counsel, lead):
+    review = all_decided
+    actions.finish_side(desk_wait(review, desks["legal"]), by=counsel)
+    written = Written()
+
+    returned = actions.finish_side(desk_wait(review, desks["procurement"]), by=buyer)
+
+    assert returned.stage == Stage.ALIGNED
+    needed = "Send our joint position to Quill Surveys, or ask for final approval."
+    assert waits_of(review, "purpose", "desk__slug", "holder", "needed") == [
+        ("joint_position", "procurement", "desk", needed)
+    ]
+    assert written.events[1:] == [
+        ("Ben Buyer", "side.done", "business", "closed the side of Procurement"),
+        ("Ben Buyer", "review.moved", "business", "moved the review to “Aligned”"),
+        ("Ben Buyer", "wait.opened", "business", f"asked Procurement: {needed}"),
+    ]
+    assert written.notices == [("Lena Lead", "assignment", needed)]
+
+
+def test_joint_position_goes_to_the_person_who_talks_to_the_vendor(all_decided, desks, buyer, counsel, lead):
+    all_decided.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(person=lead)
+    finish_all_sides(all_decided)
+    assert waits_of(all_decided, "purpose", "person__name") == [("joint_position", "Lena Lead")]
+
+
+def test_finish_side_lists_everything_that_is_missing(only_two_desks, desks, buyer, counsel):
+    review = only_two_desks
+    actions.raise_issue(review, "They train on our data", severity=Severity.BLOCKER, by=counsel)
+    wait = desk_wait(review, desks["legal"])
+    with refused(
+        "4 terms are not decided yet: Service credits, remedies for under-performance, Limitation of liability, "
+        "Indemnities and AI use, training on our data, output ownership.",
+        "1 issue blocks the deal: They train on our data.",
+    ):
+        actions.finish_side(wait, by=counsel)
+
+
+def test_finish_side_says_is_of_one_term(all_decided, desks, counsel, buyer):
+    review = all_decided
+    actions.decide_term(term(review, "liability"), Outcome.ESCALATED, desk=desks["legal"], reason="Low.", by=counsel)
+    with refused("1 term is not decided yet: Limitation of liability."):
+        actions.finish_side(desk_wait(review, desks["legal"]), by=counsel)
+
+
+def test_finish_side_waits_for_the_answer_to_a_question(all_decided, desks, counsel, requester):
+    wait = desk_wait(all_decided, desks["legal"])
+    questions = [actions.ask_requester(wait, text, by=counsel) for text in ("Who?", "When?")]
+    with refused("This is paused until the requester has answered 2 questions."):
+        actions.finish_side(wait, by=counsel)
+    for question in questions:
+        actions.answer_question(question, "Soon.", by=requester)
+    actions.finish_side(wait, by=counsel)
+
+
+@pytest.mark.parametrize("raiser", ["counsel", "finance_lead"])
+def test_an_issue_that_blocks_the_deal_holds_every_desk_whoever_raised_it(raiser, all_decided, desks, buyer, request):
+    owner = request.getfixturevalue(raiser)
+    issue = actions.raise_issue(all_decided, "No insurance", severity=Severity.BLOCKER, by=owner)
+    wait = desk_wait(all_decided, desks["procurement"])
+    with refused("1 issue blocks the deal: No insurance."):
+        actions.finish_side(wait, by=buyer)
+
+    actions.resolve_issue(issue, "They insured it.", by=owner)
+    actions.finish_side(wait, by=buyer)
+
+
+def test_lesser_issues_do_not_stand_in_the_way(all_decided, desks, buyer):
+    actions.raise_issue(all_decided, "A bit dear", severity=Severity.CONCERN, by=buyer)
+    actions.finish_side(desk_wait(all_decided, desks["procurement"]), by=buyer)
+
+
+def test_finish_side_is_for_the_desk(all_decided, desks, buyer, requester, admin, finance_lead):
+    for person in (buyer, requester, admin, finance_lead):
+        with denied("Legal closes this side."):
+            actions.finish_side(desk_wait(all_decided, desks["legal"]), by=person)
+
+
+def test_finish_side_of_a_claimed_side_is_for_the_holder_and_leads(all_decided, desks, counsel, lead):
+    second = UserFactory(name="Carl Counsel")
+    MembershipFactory(team=desks["legal"], user=second)
+    wait = actions.claim(desk_wait(all_decided, desks["legal"]), by=counsel)
+    with denied("Clara Counsel closes this side."):
+        actions.finish_side(wait, by=second)
+    actions.finish_side(wait, by=lead)
+
+
+def test_finish_side_refuses_the_requester_who_leads_the_desk(all_decided, desks, requester, counsel):
+    MembershipFactory(team=desks["legal"], user=requester, is_lead=True)
+    wait = desk_wait(all_decided, desks["legal"])
+    with denied("Legal closes this side."):
+        actions.finish_side(wait, by=requester)
+    actions.claim(wait, by=counsel)
+    with denied("Clara Counsel closes this side."):
+        actions.finish_side(wait, by=requester)
+
+
+def test_finish_side_closes_desk_reviews_only(review, desks, counsel, requester):
+    question = actions.ask_requester(desk_wait(review, desks["legal"]), "Who?", by=counsel)
+    with denied("Rosa Requester closes this side."):
+        actions.finish_side(question, by=requester)
+
+
+def test_finish_side_twice_is_refused(all_decided, desks, counsel):
+    wait = desk_wait(all_decided, desks["legal"])
+    actions.finish_side(wait, by=counsel)
+    with refused("Legal has already said that its side is done."):
+        actions.finish_side(wait, by=counsel)
+
+
+def test_finish_side_of_both_functions_takes_two_people(all_decided, desks, lead, buyer):
+    review = all_decided
+    actions.finish_side(desk_wait(review, desks["legal"]), by=lead)
+    with refused("You have closed the side of legal. A second person closes this one."):
+        actions.finish_side(desk_wait(review, desks["procurement"]), by=lead)
+    actions.finish_side(desk_wait(review, desks["procurement"]), by=buyer)
+    assert row(review, "stage") == ("aligned",)
+
+
+def test_two_people_rule_counts_in_the_other_direction_too(all_decided, desks, lead, counsel):
+    actions.finish_side(desk_wait(all_decided, desks["procurement"]), by=lead)
+    with refused("You have closed the side of procurement. A second person closes this one."):
+        actions.finish_side(desk_wait(all_decided, desks["legal"]), by=lead)
+
+
+def test_two_people_rule_does_not_bind_other_desks(review, desks, lead):
+    for function in ("privacy", "security"):
+        MembershipFactory(team=desks[function], user=lead)
+    decide_all(review, desks["privacy"], by=lead)
+    actions.finish_side(desk_wait(review, desks["privacy"]), by=lead)
+    decide_all(review, desks["security"], by=lead)
+    actions.finish_side(desk_wait(review, desks["security"]), by=lead)
+    assert sorted(waits_of(review, "desk__slug")) == [("legal",), ("procurement",)]
+
+
+def test_two_people_rule_begins_anew_when_terms_come_back(review_at, desks, buyer, counsel, lead):
+    review = review_at(Stage.NEGOTIATION)
+    changed = [term(review, "liability"), term(review, "price")]
+    actions.record_vendor_reply(review, changed_terms=changed, note="Two changes.", by=buyer)
+    actions.decide_term(term(review, "price"), Outcome.AGREED, desk=desks["procurement"], by=buyer)
+    actions.finish_side(desk_wait(review, desks["procurement"]), by=buyer)
+    actions.decide_term(term(review, "liability"), Outcome.AGREED, desk=desks["legal"], by=counsel)
+    actions.finish_side(desk_wait(review, desks["legal"]), by=counsel)
+    assert waits_of(review, "purpose") == [(Purpose.JOINT_POSITION,)]
+
+
+def test_finish_side_is_over_when_the_review_is(review_at, desks, counsel):
+    review = review_at(Stage.WITHDRAWN)
+    wait = review.waits.get(purpose=Purpose.DESK_REVIEW, desk=desks["legal"])
+    with refused("This review is closed (withdrawn)."):
+        actions.finish_side(wait, by=counsel)

@@ -1,0 +1,164 @@
+"""Talking to the vendor: our list out, their reply back, and only what they changed is looked at again."""
+
+import time_machine
+
+from people.models import Event
+from reviews import actions
+from reviews.models import Purpose, Slot, Stage
+from tests.factories import MembershipFactory, UserFactory
+from tests.review_fixtures import finish_all_sides
+from tests.reviews.reading import Written, denied, refused, row, term, waits_of
+
+NOT_YOURS = "Only whoever talks to the vendor can do this."
+
+
+def test_send_to_vendor_makes_it_the_vendors_turn(review_at, buyer):
+    review = review_at(Stage.ALIGNED)
+    written = Written()
+
+    returned = actions.send_to_vendor(review, by=buyer)
+
+    assert returned.stage == Stage.NEGOTIATION
+    needed = "Reply to our joint position on Survey tool."
+    assert waits_of(review, "purpose", "holder", "vendor__name", "desk", "person", "needed") == [
+        ("vendor_reply", "vendor", "Quill Surveys", None, None, needed)
+    ]
+    asked = "Send our joint position to Quill Surveys, or ask for final approval."
+    assert written.events == [
+        ("Ben Buyer", "wait.closed", "internal", f"settled: {asked}"),
+        ("Ben Buyer", "review.moved", "business", "moved the review to “Negotiation”"),
+        ("Ben Buyer", "vendor.sent", "business", "sent our joint position to Quill Surveys"),
+        ("Ben Buyer", "wait.opened", "business", f"asked Quill Surveys: {needed}"),
+    ]
+    assert written.notices == []
+
+
+@time_machine.travel("2026-11-23 10:00:00+00:00")
+def test_vendor_has_seven_business_days(review_at):
+    wait = review_at(Stage.NEGOTIATION).waits.open().get()
+    assert wait.due_at.date().isoformat() == wait.remind_at.date().isoformat() == "2026-12-02"
+
+
+def test_vendors_side_is_for_whoever_talks_to_the_vendor(review_at, counsel, requester, admin, finance_lead):
+    review = review_at(Stage.ALIGNED)
+    for person in (counsel, requester, admin, finance_lead):
+        with denied(NOT_YOURS):
+            actions.send_to_vendor(review, by=person)
+        with denied(NOT_YOURS):
+            actions.record_vendor_reply(review, changed_terms=[], note="", by=person)
+        with denied(NOT_YOURS):
+            actions.request_approval(review, by=person)
+
+
+def test_vendors_side_is_for_the_named_person_and_leads(review_at, buyer, lead, desks):
+    review = review_at(Stage.ALIGNED)
+    second = UserFactory(name="Bea Buyer")
+    MembershipFactory(team=desks["procurement"], user=second)
+    review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(person=second)
+    with denied(NOT_YOURS):
+        actions.send_to_vendor(review, by=buyer)
+    actions.send_to_vendor(review, by=lead)
+    actions.record_vendor_reply(review, changed_terms=[], note="", by=second)
+
+
+def test_vendors_side_falls_back_to_the_desk_when_the_named_person_has_left(review_at, buyer, desks):
+    review = review_at(Stage.ALIGNED)
+    gone = UserFactory(name="Gustav Gone", is_active=False)
+    MembershipFactory(team=desks["procurement"], user=gone)
+    review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(person=gone)
+    actions.send_to_vendor(review, by=buyer)
+
+
+def test_vendors_side_is_never_the_requesters(review_at, requester, desks):
+    review = review_at(Stage.ALIGNED)
+    MembershipFactory(team=desks["procurement"], user=requester, is_lead=True)
+    review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(person=requester)
+    with denied(NOT_YOURS):
+        actions.send_to_vendor(review, by=requester)
+
+
+def test_vendors_side_has_its_stages(review_at, review, buyer):
+    with refused("This can be done in “Aligned”; the review is in “In review”."):
+        actions.send_to_vendor(review, by=buyer)
+    with refused("This can be done in “Aligned”; the review is in “In review”."):
+        actions.request_approval(review, by=buyer)
+    with refused("This can be done in “Negotiation”; the review is in “In review”."):
+        actions.record_vendor_reply(review, changed_terms=[], note="", by=buyer)
+
+
+def test_reply_without_changes_leads_to_final_approval(review_at, buyer, lead):
+    review = review_at(Stage.NEGOTIATION)
+    written = Written()
+
+    actions.record_vendor_reply(review, changed_terms=[], note=" ", by=buyer)
+
+    assert row(review, "stage") == ("final_approval",)
+    assert row(review.waits.get(purpose=Purpose.VENDOR_REPLY), "answer") == ("Accepted as sent",)
+    assert ("Ben Buyer", "vendor.replied", "business", "noted that Quill Surveys accepts our joint position") in (
+        written.events
+    )
+    assert waits_of(review, "purpose", "desk__slug") == [("approval", "procurement")]
+
+
+def test_reply_with_changes_reopens_only_those_terms_and_wakes_only_their_desks(
+    review_at, buyer, counsel, lead, desks, specialists
+):
+    review = review_at(Stage.NEGOTIATION)
+    changed = [term(review, "liability"), term(review, "exit-help")]
+    settled = review.terms.exclude(pk__in=[each.pk for each in changed]).count()
+    written = Written()
+
+    actions.record_vendor_reply(review, changed_terms=changed, note=" Cap halved. ", by=buyer)
+
+    assert row(review, "stage") == ("in_review",)
+    assert review.terms.filter(outcome="open").count() == 2
+    assert review.terms.filter(outcome="agreed").count() == settled
+    assert not changed[0].decisions.exists()
+    assert sorted(waits_of(review, "desk__slug", "needed")) == [
+        ("legal", "Decide 1 term."),
+        ("privacy", "Decide 1 term."),
+        ("procurement", "Decide 1 term."),
+    ]
+    assert written.events[1:4] == [
+        ("Ben Buyer", "vendor.replied", "business", "noted that Quill Surveys changed 2 terms"),
+        (
+            "Ben Buyer",
+            "term.reopened",
+            "internal",
+            "reopened “Transition and exit help, data return”: the vendor changed it",
+        ),
+        ("Ben Buyer", "term.reopened", "internal", "reopened “Limitation of liability”: the vendor changed it"),
+    ]
+    assert Event.objects.get(verb="vendor.replied").data == {
+        "terms": [term(review, "exit-help").pk, changed[0].pk],
+        "note": "Cap halved.",
+    }
+    assert written.told == ["Clara Counsel", "Lena Lead", "Sam Privacy"]
+    assert row(review.waits.get(purpose=Purpose.VENDOR_REPLY), "answer") == ("Cap halved.",)
+
+
+def test_reply_with_changes_comes_round_again_to_an_aligned_review(review_at, buyer, counsel, lead):
+    review = review_at(Stage.NEGOTIATION)
+    actions.record_vendor_reply(review, changed_terms=[term(review, "liability")], note="Cap halved.", by=buyer)
+    finish_all_sides(review)
+    assert row(review, "stage") == ("aligned",)
+
+
+def test_reply_with_changes_says_what_changed(review_at, buyer):
+    review = review_at(Stage.NEGOTIATION)
+    with refused("Say in a sentence what the vendor changed."):
+        actions.record_vendor_reply(review, changed_terms=[term(review, "liability")], note=" ", by=buyer)
+
+
+def test_reply_is_about_terms_of_the_same_review(review_at, another_review, buyer):
+    """Left out in silence, a change would have read as “accepts everything”."""
+    review, other = review_at(Stage.NEGOTIATION), another_review()
+    with refused("Some of these terms belong to another review."):
+        actions.record_vendor_reply(review, changed_terms=[term(other, "liability")], note="Cap halved.", by=buyer)
+
+
+def test_request_approval_skips_the_vendor_when_nothing_is_left(review_at, buyer):
+    review = review_at(Stage.ALIGNED)
+    actions.request_approval(review, by=buyer)
+    assert row(review, "stage") == ("final_approval",)
+    assert row(review.waits.get(purpose=Purpose.JOINT_POSITION), "answer") == ("Nothing left to negotiate",)
