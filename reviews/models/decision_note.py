@@ -9,6 +9,14 @@ from reviews.models.review import Review
 from reviews.models.wait import Wait
 
 
+class DecisionNoteQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Reviewers read every note; the requester reads it once both functions have signed."""
+        notes = self.filter(review__in=Review.objects.visible_to(user))
+        signed_or_not_mine = Q(co_signed_at__isnull=False) | ~Q(review__requester=user)
+        return notes.filter(signed_or_not_mine)
+
+
 class DecisionNote(models.Model):
     """What we decided and why, what could have happened, what would change our mind, what to do instead."""
 
@@ -25,6 +33,8 @@ class DecisionNote(models.Model):
     co_signed_at = models.DateTimeField(null=True)
     objected_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="objected_notes")
     objection = models.TextField(blank=True, help_text="Why the other function did not sign.")
+
+    objects = DecisionNoteQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

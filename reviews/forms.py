@@ -1,0 +1,276 @@
+"""What people type on the pages of a review. The forms check; reviews.actions decide and write.
+
+Field names are the arguments of the action that the form is for. Many forms stand on one page, so each knows what
+it is about: that makes its ids unique, and lets a form with errors come back in its place (reviews.pages.shelf).
+"""
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+
+from people.models import Team, User
+from reviews.actions.closing import NOTE_FIELDS
+from reviews.actions.terms import NEEDS_REASON
+from reviews.models import CommentAudience, DecisionNote, Issue, Outcome, Severity, Term
+
+
+def lines(rows, **attrs):
+    """A field of several lines."""
+    return forms.Textarea(attrs={"rows": rows, **attrs})
+
+
+def colleagues(user_filter):
+    return User.objects.filter(user_filter, is_active=True).distinct().order_by("name")
+
+
+class PageForm(forms.Form):
+    """A form about one thing of a page: a wait, a term, an issue."""
+
+    kind = ""
+
+    def __init__(self, data=None, *, about, **kwargs):
+        self.about = about
+        self.key = f"{self.kind}-{about.pk}"
+        super().__init__(data, auto_id=f"{self.key}-%s", **kwargs)
+
+
+# --- waits and questions ----------------------------------------------------------------------------
+
+
+class HandOverForm(PageForm):
+    kind = "hand-over"
+    to = forms.ModelChoiceField(None, label="To whom", empty_label="Choose a colleague")
+    reason = forms.CharField(label="Why", max_length=300, help_text="Your colleague reads this with the notice.")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        wait = self.about
+        seats = Q(memberships__team=wait.desk)
+        if wait.leads_only:
+            seats &= Q(memberships__is_lead=True)
+        self.fields["to"].queryset = colleagues(seats).exclude(pk__in=[wait.person_id or 0, wait.review.requester_id])
+
+
+class AskForm(PageForm):
+    kind = "ask"
+    question = forms.CharField(
+        label="Question to the requester",
+        widget=lines(3),
+        help_text="Plain words: the requester reads it as you write it. Your clock stops until the answer is there.",
+    )
+
+
+class AnswerForm(PageForm):
+    kind = "answer"
+    answer = forms.CharField(label="Your answer", widget=lines(3))
+
+
+# --- terms ------------------------------------------------------------------------------------------
+
+
+class DecideForm(PageForm):
+    """Drawn by hand in templates/reviews/_verdict.html: forty of them stand on one page."""
+
+    kind = "decide"
+    outcome = forms.ChoiceField(choices=[choice for choice in Outcome.choices if choice[0] != Outcome.OPEN])
+    desk = forms.ModelChoiceField(Team.objects.all())
+    reason = forms.CharField(required=False, max_length=2000)
+
+    def clean(self):
+        outcome, reason = self.cleaned_data.get("outcome"), self.cleaned_data.get("reason")
+        if outcome in NEEDS_REASON and not reason:
+            self.add_error("reason", NEEDS_REASON[Outcome(outcome)])
+
+
+class EditTermForm(PageForm):
+    kind = "edit"
+    position = forms.CharField(label="What we ask for", required=False, widget=lines(3))
+    vendor_wording = forms.CharField(label="What the vendor's paper says", required=False, widget=lines(4))
+    place = forms.CharField(label="Where it stands", required=False, max_length=80, help_text="For example clause 8.2.")
+
+    def __init__(self, *args, about, **kwargs):
+        written = {name: getattr(about, name) for name in ("position", "vendor_wording", "place")}
+        super().__init__(*args, about=about, initial=written, **kwargs)
+
+
+class TermCommentForm(PageForm):
+    kind = "comment-on"
+    body = forms.CharField(label="Comment for the reviewers", max_length=5000, widget=lines(2))
+
+
+# --- issues and comments ----------------------------------------------------------------------------
+
+
+class IssueForm(PageForm):
+    kind = "issue"
+    summary = forms.CharField(
+        label="What is wrong",
+        max_length=Issue._meta.get_field("summary").max_length,
+        widget=lines(2),
+        help_text="The requester reads this at once: say it in words they understand.",
+    )
+    severity = forms.ChoiceField(label="How much it stands in the way", choices=Severity, initial=Severity.CONCERN)
+    term = forms.ModelChoiceField(None, label="About a term", required=False, empty_label="The whole request")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["term"].queryset = Term.objects.filter(review=self.about).select_related("term_type")
+
+
+class ResolveForm(PageForm):
+    kind = "resolve"
+    resolution = forms.CharField(label="How it was settled", max_length=300, help_text="The requester reads this too.")
+
+
+class CommentForm(PageForm):
+    """For reviewers: telling the requester too is a choice, never an accident."""
+
+    kind = "comment"
+    body = forms.CharField(label="Comment", max_length=5000, widget=lines(3))
+    audience = forms.ChoiceField(
+        label="Who reads it",
+        choices=CommentAudience,
+        initial=CommentAudience.INTERNAL,
+        widget=forms.RadioSelect,
+    )
+
+
+class RequesterCommentForm(PageForm):
+    """For requesters: both sides read it."""
+
+    kind = "comment"
+    body = forms.CharField(
+        label="Comment", max_length=5000, widget=lines(3), help_text="Everybody who works on your request reads it."
+    )
+
+
+# --- ways to the end --------------------------------------------------------------------------------
+
+
+class ApproveForm(PageForm):
+    kind = "approve"
+    remark = forms.CharField(label="Remark", required=False, max_length=300, help_text="Read by the requester too.")
+
+
+class DecisionNoteForm(PageForm):
+    """The five parts of a no. Each hint says what belongs there."""
+
+    kind = "decline"
+    LABELS = {
+        "what": "What we decided",
+        "why": "Why",
+        "could_have_happened": "What could have happened",
+        "would_change_our_mind": "What would change our mind",
+        "instead": "What you can do instead",
+    }
+    HINTS = {
+        "what": "One sentence, addressed to the requester.",
+        "why": "Without jargon. Name the term or the fact that decides it.",
+        "could_have_happened": "What could have gone wrong if we had signed, in everyday consequences.",
+        "would_change_our_mind": "What the vendor or we would have to change. “Nothing” is an answer too: say why.",
+        "instead": "A way that is open: another tool, another vendor, a smaller purchase.",
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in NOTE_FIELDS:
+            self.fields[name] = forms.CharField(
+                label=self.LABELS[name],
+                help_text=self.HINTS[name],
+                widget=lines(3),
+                error_messages={"required": NOTE_FIELDS[name]},
+            )
+
+
+def parts_of(note: DecisionNote):
+    """[(label, text)]: a decision note as it is read."""
+    return [(label, getattr(note, name)) for name, label in DecisionNoteForm.LABELS.items()]
+
+
+class ObjectForm(PageForm):
+    kind = "object"
+    objection = forms.CharField(label="Why you do not sign", widget=lines(2))
+
+
+class WithdrawForm(PageForm):
+    kind = "withdraw"
+    reason = forms.CharField(label="Why you no longer need it", max_length=300)
+
+
+class SplitForm(PageForm):
+    """One of the three questions that no rule answered."""
+
+    kind = "split"
+    slot = forms.CharField(widget=forms.HiddenInput)
+    desk = forms.ModelChoiceField(Team.objects.all(), empty_label="Choose a desk")
+    person = forms.ModelChoiceField(
+        None, label="Person", required=False, empty_label="Anybody on the desk", help_text="A member of that desk."
+    )
+
+    def __init__(self, *args, slot, **kwargs):
+        super().__init__(*args, initial={"slot": slot.value}, **kwargs)
+        self.key = f"{self.kind}-{slot.value}"
+        self.auto_id = f"{self.key}-%s"
+        self.fields["desk"].label = slot.label
+        self.fields["person"].queryset = colleagues(Q(memberships__isnull=False)).exclude(pk=self.about.requester_id)
+
+
+class ReplyForm(PageForm):
+    """What the vendor answered to our joint position."""
+
+    kind = "reply"
+    ACCEPTED, CHANGED = "accepted", "changed"
+    reply = forms.ChoiceField(
+        label="The vendor",
+        choices=[(ACCEPTED, "accepts our position as sent"), (CHANGED, "changed some terms")],
+        widget=forms.RadioSelect,
+    )
+    changed_terms = forms.ModelMultipleChoiceField(
+        None,
+        label="Terms that the vendor changed",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Only these go back to the desks that own them.",
+    )
+    note = forms.CharField(label="What they say", required=False, max_length=2000, widget=lines(3))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["changed_terms"].queryset = Term.objects.filter(review=self.about).select_related("term_type")
+
+    def clean(self):
+        data = super().clean()
+        changed, terms = data.get("reply") == self.CHANGED, data.get("changed_terms")
+        if changed and not terms:
+            self.add_error("changed_terms", "Tick the terms that the vendor changed.")
+        if changed and not data.get("note"):
+            self.add_error("note", "Say in a sentence what the vendor changed.")
+        if data.get("reply") == self.ACCEPTED and terms:
+            self.add_error("changed_terms", "Tick no terms when the vendor accepts everything.")
+        data.pop("reply", None)
+        return data
+
+
+class SignatureForm(PageForm):
+    kind = "signature"
+    signed_on = forms.DateField(label="Signed on", widget=forms.DateInput(attrs={"type": "date"}))
+    starts_on = forms.DateField(label="Starts on", widget=forms.DateInput(attrs={"type": "date"}))
+    ends_on = forms.DateField(
+        label="Ends on",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="Leave empty when it runs until somebody ends it.",
+    )
+    notice_period_days = forms.IntegerField(label="Notice period in days", required=False, min_value=0, max_value=3650)
+    renews_automatically = forms.BooleanField(label="It renews by itself unless somebody gives notice", required=False)
+
+    def clean(self):
+        data = super().clean()
+        signed_on, starts_on, ends_on = (data.get(name) for name in ("signed_on", "starts_on", "ends_on"))
+        if signed_on and signed_on > timezone.localdate():
+            self.add_error("signed_on", "This day is still to come. Note the signature once it is there.")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", "The end is before the start.")
+        if data.get("renews_automatically") and not ends_on and "ends_on" not in self.errors:
+            self.add_error("ends_on", "A contract that renews by itself has an end: give the first one.")
+        return data

@@ -1,0 +1,24 @@
+"""The documents of a review, as lists and the upload field show them."""
+
+from django.urls import reverse
+
+from reviews import policies
+
+
+def papers_of(review):
+    """The documents with their versions; each carries the address of its download."""
+    documents = list(review.documents.order_by("pk").prefetch_related("versions"))
+    for document in documents:
+        document.url = reverse("reviews:document", args=[review.pk, document.pk])
+    return documents
+
+
+def paper_context(review, user, errors=()):
+    """What templates/reviews/_documents.html needs."""
+    return {
+        "review": review,
+        "documents": papers_of(review),
+        "may_add": policies.may_comment(user, review) and not policies.blockers_to_add_document(review),
+        "closed_because": policies.blockers_to_add_document(review),
+        "errors": errors,
+    }

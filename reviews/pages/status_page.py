@@ -1,0 +1,38 @@
+"""The requester's page of their own review: where it is, with whom, what is open, and the answer at the end."""
+
+from people.log import events_of
+from people.models import Audience
+from reviews.forms import AnswerForm, RequesterCommentForm, WithdrawForm, parts_of
+from reviews.models import CommentAudience, Purpose, Stage
+from reviews.pages.comments import comment_item
+from reviews.pages.papers import paper_context
+from reviews.pages.waits import answered_questions
+from reviews.status import status_of
+
+EVENTS_SHOWN = 30
+
+
+def status_page_context(review, user, shelf):
+    """What templates/reviews/status_page.html needs. `review` comes from `with_status`."""
+    status = status_of(review, plain=True)
+    note = review.decision_notes.filter(co_signed_at__isnull=False).select_related("drafted_by", "co_signed_by").first()
+    shared = review.comments.filter(audience=CommentAudience.REQUESTER)
+    return {
+        "review": review,
+        "status": status,
+        "questions": [
+            (line, shelf.take(AnswerForm, line.wait))
+            for line in status.waits_on_requester
+            if line.wait.purpose == Purpose.QUESTION
+        ],
+        "answered": answered_questions(review),
+        "resolved_issues": review.issues.filter(resolved_at__isnull=False).select_related("resolved_by"),
+        "comments": [comment_item(comment, user) for comment in shared.select_related("author", "term__term_type")],
+        "comment_form": shelf.take(RequesterCommentForm, review),
+        "papers": paper_context(review, user),
+        "events": events_of(review, audiences=[Audience.BUSINESS])[:EVENTS_SHOWN],
+        "withdraw_form": shelf.take(WithdrawForm, review) if review.is_live else None,
+        "note": note,
+        "note_parts": parts_of(note) if note else [],
+        "is_heads_up": review.stage == Stage.HEADS_UP,
+    }

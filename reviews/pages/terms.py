@@ -1,0 +1,226 @@
+"""Terms as cards: two columns beside each other, and the shared ones across both."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from people.models import Team
+from reviews import policies
+from reviews.forms import DecideForm, EditTermForm, TermCommentForm
+from reviews.models import Outcome, Purpose, Side, Stage, Term, TermDecision
+from reviews.pages.shelf import Shelf
+
+TONES = {
+    Outcome.OPEN: "neutral",
+    Outcome.AGREED: "success",
+    Outcome.DEVIATION: "warning",
+    Outcome.ESCALATED: "danger",
+    Outcome.NOT_APPLICABLE: "neutral",
+}
+
+ICONS = {
+    Outcome.OPEN: "circle-dashed",
+    Outcome.AGREED: "check",
+    Outcome.DEVIATION: "git-compare",
+    Outcome.ESCALATED: "arrow-up-right",
+    Outcome.NOT_APPLICABLE: "minus",
+}
+
+BANDS = {
+    "commercial": ("Commercial terms", {Side.COMMERCIAL, Side.FINANCE}),
+    "legal": ("Legal terms", {Side.LEGAL, Side.PRIVACY, Side.SECURITY}),
+    "shared": ("Shared terms", {Side.SHARED}),
+}
+"""Which sides stand in which column: {key: (heading, sides)}."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one owning desk said about a term; `form` is there when the reader may speak for the desk."""
+
+    desk: Team
+    decision: TermDecision | None
+    form: DecideForm | None
+    refusal: str
+
+    @property
+    def tone(self):
+        return TONES[self.decision.outcome] if self.decision else "neutral"
+
+    @property
+    def icon(self):
+        return ICONS[self.decision.outcome] if self.decision else ICONS[Outcome.OPEN]
+
+
+@dataclass
+class TermCard:
+    """One term with everything the reader sees and may do. `expanded` shows the forms and the comments."""
+
+    term: Term
+    verdicts: list[Verdict]
+    comments: list
+    expanded: bool = False
+    edit_form: EditTermForm | None = None
+    comment_form: TermCommentForm | None = None
+
+    @property
+    def decide_url(self):
+        return reverse("reviews:decide_term", args=[self.term.pk])
+
+    @property
+    def tone(self):
+        return TONES[self.term.outcome]
+
+    @property
+    def icon(self):
+        return ICONS[self.term.outcome]
+
+    @property
+    def is_settled(self):
+        return self.term.outcome not in {Outcome.OPEN, Outcome.ESCALATED}
+
+    @property
+    def needs_reader(self):
+        """Whether the reader has something to decide here that nobody has decided yet, or that was escalated."""
+        escalated = self.term.outcome == Outcome.ESCALATED
+        return any(each.form and (each.decision is None or escalated) for each in self.verdicts)
+
+    @property
+    def is_open(self):
+        """Whether the card shows more than its heading."""
+        return self.expanded or self.needs_reader
+
+
+@dataclass
+class Band:
+    """A column of cards with its count."""
+
+    key: str
+    label: str
+    cards: list[TermCard]
+    shown: list[TermCard]
+
+    @property
+    def total(self):
+        return len(self.cards)
+
+    @property
+    def settled(self):
+        return sum(card.is_settled for card in self.cards)
+
+
+def terms_with_names(terms):
+    """Terms with all that a card reads, in a fixed number of queries."""
+    return terms.select_related("term_type", "desk", "second_desk").prefetch_related("decisions__decided_by")
+
+
+def open_desks(review):
+    """The pks of the desks whose side is still open: only they decide terms."""
+    if review.stage != Stage.IN_REVIEW:
+        return set()
+    waits = review.open_waits if hasattr(review, "open_waits") else review.waits.open()
+    return {wait.desk_id for wait in waits if wait.purpose == Purpose.DESK_REVIEW}
+
+
+def card(term, user, shelf, *, deciding, comments, expanded=False):
+    """The card of one term. `deciding` are the pks of the desks whose side is open."""
+    decisions = {decision.desk_id: decision for decision in term.decisions.all()}
+    made = TermCard(
+        term=term,
+        verdicts=[_verdict(term, desk, decisions, user, shelf, deciding) for desk in term.desks],
+        comments=comments,
+        expanded=expanded,
+    )
+    if expanded and policies.may_work_on(user, term.review):
+        made.comment_form = shelf.take(TermCommentForm, term)
+        if policies.may_edit_term(user, term) and not policies.blockers_to_work(term.review):
+            made.edit_form = shelf.take(EditTermForm, term)
+    return made
+
+
+def _verdict(term, desk, decisions, user, shelf, deciding):
+    may = desk.pk in deciding and policies.may_decide(user, term, desk)
+    spoke_for_other = any(each.decided_by_id == user.pk for pk, each in decisions.items() if pk != desk.pk)
+    refusal = "You decided for the other desk. A second person decides for this one." if may and spoke_for_other else ""
+    form = None
+    if may and not refusal:
+        sent = shelf.sent
+        is_sent_here = isinstance(sent, DecideForm) and sent.about == term and sent.data.get("desk") == str(desk.pk)
+        form = sent if is_sent_here else DecideForm(about=term)
+    return Verdict(desk=desk, decision=decisions.get(desk.pk), form=form, refusal=refusal)
+
+
+def cards_of(review, user, comments_of):
+    """The cards of a whole review, none expanded. `comments_of` are the comments by the pk of their term."""
+    deciding, shelf = open_desks(review), Shelf()
+    return [
+        card(term, user, shelf, deciding=deciding, comments=comments_of.get(term.pk, []))
+        for term in terms_with_names(review.terms.all())
+    ]
+
+
+FILTERS = {
+    "all": ("All", lambda card: True),
+    "open": ("Open", lambda card: not card.is_settled),
+    "mine": ("For me to decide", lambda card: card.needs_reader),
+}
+"""Which cards are shown: {value of ?terms=: (label, whether a card is shown)}."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One filter of the terms, as a tab."""
+
+    label: str
+    url: str
+    active: bool
+    count: int
+
+
+@dataclass(frozen=True)
+class Terms:
+    """All terms of a review: the three bands and the ways to narrow them."""
+
+    bands: list[Band]
+    choices: list[Choice]
+    chosen: str
+
+    @property
+    def total(self):
+        return sum(band.total for band in self.bands)
+
+    @property
+    def settled(self):
+        return sum(band.settled for band in self.bands)
+
+    @property
+    def columns(self):
+        return self.bands[:2]
+
+    @property
+    def shared(self):
+        return self.bands[2]
+
+    @property
+    def nothing_shown(self):
+        return not any(band.shown for band in self.bands)
+
+
+def terms_of(review, cards, chosen):
+    """The cards in their bands, narrowed to those that `chosen` shows."""
+    chosen = chosen if chosen in FILTERS else "all"
+    _, shows = FILTERS[chosen]
+    bands = []
+    for key, (label, sides) in BANDS.items():
+        here = [each for each in cards if each.term.side in sides]
+        bands.append(Band(key=key, label=label, cards=here, shown=[each for each in here if shows(each)]))
+    choices = [
+        Choice(
+            label=label,
+            url=f"{review.get_absolute_url()}?terms={key}#terms",
+            active=key == chosen,
+            count=sum(map(counts, cards)),
+        )
+        for key, (label, counts) in FILTERS.items()
+    ]
+    return Terms(bands=bands, choices=choices, chosen=chosen)

@@ -1,0 +1,157 @@
+"""The reviewers' page of one review: everything both functions see, and what the reader may do."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from people.log import events_of
+from people.models import Audience
+from reviews import policies
+from reviews.forms import (
+    ApproveForm,
+    CommentForm,
+    IssueForm,
+    ObjectForm,
+    ReplyForm,
+    ResolveForm,
+    SignatureForm,
+    SplitForm,
+    parts_of,
+)
+from reviews.models import Approval, Issue, Outcome, Slot, Stage
+from reviews.pages.comments import comment_item
+from reviews.pages.papers import paper_context
+from reviews.pages.terms import cards_of, terms_of
+from reviews.pages.waits import answered_questions, wait_item
+from reviews.status import status_of
+
+EVENTS_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class IssueItem:
+    """An issue, and the form that settles it when the reader may."""
+
+    issue: Issue
+    resolve: ResolveForm | None
+
+
+@dataclass(frozen=True)
+class ApprovalItem:
+    """A final approval; `form` and `blockers` are there for whoever may give it."""
+
+    approval: Approval
+    form: ApproveForm | None
+    blockers: list[str]
+
+
+def workbench_context(review, user, shelf, *, chosen="all"):
+    """What templates/reviews/review.html needs. `review` comes from `with_status`."""
+    status = status_of(review, plain=False)
+    comments = list(review.comments.select_related("author", "term__term_type"))
+    cards = cards_of(review, user, by_term(comments))
+    return {
+        "review": review,
+        "status": status,
+        "waits": [wait_item(line, user, shelf) for line in status.lines],
+        "terms": terms_of(review, cards, chosen),
+        "split": split_of(review, user, shelf),
+        "issues": [issue_item(issue, user, shelf) for issue in status.issues],
+        "issue_form": shelf.take(IssueForm, review) if review.is_live else None,
+        "resolved_issues": review.issues.filter(resolved_at__isnull=False).select_related("resolved_by"),
+        "answered": answered_questions(review),
+        "comments": [comment_item(comment, user) for comment in comments],
+        "comment_form": shelf.take(CommentForm, review),
+        "papers": paper_context(review, user),
+        "events": events_of(review, audiences=list(Audience))[:EVENTS_SHOWN],
+        **endings(review, user, shelf, cards),
+    }
+
+
+def by_term(comments):
+    found = defaultdict(list)
+    for comment in comments:
+        if comment.term_id:
+            found[comment.term_id].append(comment)
+    return found
+
+
+def issue_item(issue, user, shelf):
+    may = policies.may_resolve_issue(user, issue) and issue.review.is_live
+    return IssueItem(issue=issue, resolve=shelf.take(ResolveForm, issue) if may else None)
+
+
+@dataclass(frozen=True)
+class SplitLine:
+    """One of the three questions: its answer, or the form to answer it."""
+
+    slot: Slot
+    answer: object
+    form: SplitForm | None
+
+
+def split_of(review, user, shelf):
+    """The three questions, in the order people ask them."""
+    may = review.stage == Stage.TRIAGE and policies.may_answer_split(user, review)
+    answers = {each.slot: each for each in review.responsibilities.select_related("desk", "person", "backup")}
+    return [
+        SplitLine(
+            slot=slot,
+            answer=answers.get(slot),
+            form=shelf.take(SplitForm, review, slot=slot) if may and slot not in answers else None,
+        )
+        for slot in Slot
+    ]
+
+
+def endings(review, user, shelf, cards):
+    """The ways on and out: joint position, reply, approvals, signature, decision notes."""
+    contact = review.responsible(Slot.VENDOR_CONTACT)
+    talks = policies.may_talk_to_vendor(user, review)
+    return {
+        "contact": contact,
+        "talks_to_vendor": talks,
+        "reply_form": shelf.take(ReplyForm, review) if talks and review.stage == Stage.NEGOTIATION else None,
+        "signature_form": shelf.take(SignatureForm, review) if talks and review.stage == Stage.SIGNATURE else None,
+        "approvals": [approval_item(each, user, shelf) for each in approvals_of(review)],
+        "notes": [note_item(note, user, shelf) for note in notes_of(review)],
+        "may_decline": policies.may_draft_decision_note(user, review)
+        and not policies.blockers_to_decision_note(review),
+        "deviations": sum(card.term.outcome == Outcome.DEVIATION for card in cards),
+    }
+
+
+def approvals_of(review):
+    return review.approvals.select_related("desk", "decided_by", "wait", "review")
+
+
+def approval_item(approval, user, shelf):
+    may = approval.decided_at is None and policies.may_approve(user, approval)
+    blockers = policies.blockers_to_approve(approval) if may else []
+    return ApprovalItem(approval=approval, form=shelf.take(ApproveForm, approval) if may else None, blockers=blockers)
+
+
+def notes_of(review):
+    return review.decision_notes.select_related(
+        "drafted_by", "co_signed_by", "objected_by", "wait__desk", "wait__review"
+    ).order_by("-pk")
+
+
+@dataclass(frozen=True)
+class NoteItem:
+    """A decision note with its five parts; `object_form` is there for whoever may answer it."""
+
+    note: object
+    parts: list
+    may_co_sign: bool
+    object_form: ObjectForm | None
+
+    @property
+    def is_pending(self):
+        return self.note.co_signed_at is None and self.note.objected_by_id is None
+
+
+def note_item(note, user, shelf):
+    may = policies.may_co_sign(user, note) and not policies.blockers_to_co_sign(note)
+    return NoteItem(
+        note=note, parts=parts_of(note), may_co_sign=may, object_form=shelf.take(ObjectForm, note) if may else None
+    )

@@ -1,0 +1,60 @@
+"""Reviews: the list, one review, its whole timeline, and those that nobody holds."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from people.log import events_of
+from people.models import Audience
+from people.paging import page_by_key
+from reviews import policies
+from reviews.filters import ReviewFilter
+from reviews.models import Review
+from reviews.pages.reviews import review_row
+from reviews.status import with_status
+from reviews.views.answers import require_reviewer, review_page, visible_review
+
+NOBODY_SHOWN = 100
+
+
+@require_GET
+def review_list(request):
+    """Newest first, thirty a page. Indexes: the primary key, review_by_stage, review_by_vendor."""
+    require_reviewer(request)
+    narrowed = ReviewFilter(request.GET, Review.objects.visible_to(request.user))
+    page = page_by_key(with_status(narrowed.qs), request, key="-pk")
+    now = timezone.now()
+    context = {
+        "filter": narrowed,
+        "page": page,
+        "rows": [review_row(review, now) for review in page.rows],
+        "vendor": narrowed.form.cleaned_data.get("vendor"),
+        "is_narrowed": any(narrowed.form.cleaned_data.values()),
+        "may_see_nobody": policies.may_look_for_lost_reviews(request.user),
+    }
+    return render(request, "reviews/review_list.html", context)
+
+
+@require_GET
+def held_by_nobody(request):
+    """Live reviews without an open wait: references and titles only, because admins may look here."""
+    if not policies.may_look_for_lost_reviews(request.user):
+        raise PermissionDenied("This page is for leads and for the people who look after Duet.")
+    reviews = Review.objects.held_by_nobody()[:NOBODY_SHOWN]
+    return render(request, "reviews/held_by_nobody.html", {"reviews": reviews})
+
+
+@require_GET
+def review(request, pk):
+    return review_page(request, pk)
+
+
+@require_GET
+def timeline(request, pk):
+    """Everything that happened on a review, newest first. Index: event_timeline."""
+    review = visible_review(request, pk)
+    is_reviewer = policies.may_work_on(request.user, review)
+    events = events_of(review, audiences=list(Audience) if is_reviewer else [Audience.BUSINESS])
+    context = {"review": review, "page": page_by_key(events, request, key="-pk"), "show_audience": is_reviewer}
+    return render(request, "reviews/timeline.html", context)

@@ -1,0 +1,90 @@
+"""Terms: one term on its own page, which the workbench also shows in place; deciding, editing, commenting."""
+
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from reviews import actions
+from reviews.forms import DecideForm, EditTermForm, TermCommentForm
+from reviews.models import Term
+from reviews.pages.comments import comment_item
+from reviews.pages.shelf import Shelf
+from reviews.pages.terms import card, cards_of, open_desks, terms_of, terms_with_names
+from reviews.pages.waits import wait_item
+from reviews.status import status_of
+from reviews.views.answers import attempt, back_to, visible, visible_review
+
+
+def visible_term(request, pk):
+    """With its review in the form that policies read."""
+    term = visible(request, terms_with_names(Term.objects.all()), pk)
+    term.review = visible_review(request, term.review_id)
+    return term
+
+
+def made_card(request, pk, *, sent=None, expanded=True):
+    term = visible_term(request, pk)
+    comments = [comment_item(comment, request.user) for comment in term.comments.select_related("author")]
+    deciding = open_desks(term.review)
+    return card(term, request.user, Shelf(sent), deciding=deciding, comments=comments, expanded=expanded)
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def term(request, pk):
+    """The page of a term; for htmx the card alone, opened or (`?folded`) folded again."""
+    made = made_card(request, pk, expanded="folded" not in request.GET)
+    template = "reviews/_term.html" if request.htmx else "reviews/term.html"
+    return render(request, template, {"card": made, "review": made.term.review})
+
+
+@require_POST
+@vary_on_headers("HX-Request")
+def decide_term(request, pk):
+    term = visible_term(request, pk)
+    form = DecideForm(request.POST, about=term)
+    if form.is_valid() and attempt(request, actions.decide_term, term, **form.cleaned_data, done=f"{term}: noted."):
+        return term_answer(request, pk) if request.htmx else back_to(term.review, f"term-{pk}")
+    return term_again(request, pk, form)
+
+
+@require_POST
+@vary_on_headers("HX-Request")
+def edit_term(request, pk):
+    term = visible_term(request, pk)
+    form = EditTermForm(request.POST, about=term)
+    if form.is_valid() and attempt(request, actions.edit_term, term, **form.cleaned_data, done=f"{term}: saved."):
+        return term_answer(request, pk, expanded=True) if request.htmx else redirect("reviews:term", pk)
+    return term_again(request, pk, form)
+
+
+@require_POST
+@vary_on_headers("HX-Request")
+def comment_on_term(request, pk):
+    term = visible_term(request, pk)
+    form = TermCommentForm(request.POST, about=term)
+    kwargs = {**form.cleaned_data, "term": term} if form.is_valid() else {}
+    if kwargs and attempt(request, actions.comment, term.review, **kwargs, done="Your comment is there."):
+        return term_answer(request, pk, expanded=True) if request.htmx else redirect("reviews:term", pk)
+    return term_again(request, pk, form)
+
+
+def term_answer(request, pk, *, expanded=False):
+    """For htmx: the card, and what else on the page follows from it (counts, who has it, messages)."""
+    made = made_card(request, pk, expanded=expanded)
+    review = made.term.review
+    lines = status_of(review, plain=False).lines
+    context = {
+        "card": made,
+        "review": review,
+        "terms": terms_of(review, cards_of(review, request.user, {}), request.GET.get("terms", "all")),
+        "waits": [wait_item(line, request.user, Shelf()) for line in lines],
+    }
+    return render(request, "reviews/_term_answer.html", context)
+
+
+def term_again(request, pk, form):
+    """The card or the page again, with everything typed kept."""
+    made = made_card(request, pk, sent=form)
+    template = "reviews/_term_again.html" if request.htmx else "reviews/term.html"
+    return render(request, template, {"card": made, "review": made.term.review}, status=422)

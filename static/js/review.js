@@ -1,0 +1,55 @@
+// Manners of the pages of reviews. Nothing here is needed to do the work.
+//
+//   data-tidy            a form of filters: what is empty stays out of the address
+//   data-copies="id"     copies the text of the element with this id, without what is only for us
+//   data-prints          prints the page
+
+(() => {
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (!event.target.matches("[data-tidy]")) return;
+    for (const [name, value] of [...event.detail.formData.entries()]) {
+      if (value === "") event.detail.formData.delete(name);
+    }
+  });
+
+  // A row or a term that was swapped keeps the keyboard: j, k and the next key go on from there.
+  let held = null;
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const target = event.detail.target;
+    held = target.matches?.("[data-row]") && target.contains(document.activeElement) ? target.id : null;
+  });
+
+  document.addEventListener("htmx:afterSettle", () => {
+    const row = held && document.getElementById(held);
+    held = null;
+    if (!row || row.contains(document.activeElement)) return;
+    row.tabIndex = -1;
+    row.focus({ preventScroll: true });
+  });
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-prints]")) window.print();
+    const copier = event.target.closest("[data-copies]");
+    if (copier) copy(copier);
+  });
+
+  async function copy(button) {
+    await navigator.clipboard.writeText(textOf(document.getElementById(button.dataset.copies)));
+    const words = button.querySelector("span");
+    const before = words.textContent;
+    words.textContent = "Copied";
+    setTimeout(() => (words.textContent = before), 2000);
+  }
+
+  function textOf(element) {
+    const copied = element.cloneNode(true);
+    for (const ours of copied.querySelectorAll(".only-us")) ours.remove();
+    const lines = [...copied.querySelectorAll("h2, h3, p")].map((part) => {
+      for (const br of part.querySelectorAll("br")) br.replaceWith("\n");
+      const text = part.textContent.trim();
+      return part.matches("h2") ? `\n${text.toUpperCase()}\n` : part.matches("h3") ? `\n${text}` : text;
+    });
+    return lines.join("\n").trim();
+  }
+})();
