@@ -26,4 +26,7 @@ def ask(address):
 
 
 if __name__ == "__main__":
-    sys.exit(0 if is_well(sys.argv[1]) else 1)
+    try:
+        sys.exit(0 if is_well(sys.argv[1]) else 1)
+    except OSError as problem:
+        sys.exit(f"No answer: {problem}")
