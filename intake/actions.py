@@ -92,9 +92,7 @@ def give_heads_up(request_type, *, title, vendor_name, reason, needed_by=None, b
         reason=reason.strip(),
         needed_by=needed_by,
     )
-    required = {"title", "vendor_name", "reason"}
-    faults = policies.faults_to_submission(intake_request)
-    if faults := {name: sentence for name, sentence in faults.items() if name in required}:
+    if faults := policies.faults_to_heads_up(intake_request):
         raise ValidationError(faults)
     if twin := _twin_of(intake_request):
         return twin

@@ -11,8 +11,8 @@ UNREADABLE = {
 """What to say of text that cannot be read as an amount or a day."""
 
 
-def faults_to_submission(intake_request):
-    """{field or question key: sentence} for everything that keeps the request from being submitted."""
+def faults_to_heads_up(intake_request):
+    """{field: sentence} for everything that keeps a heads-up from being given: the least that others can use."""
     faults = {}
     if not intake_request.title.strip():
         faults["title"] = "Give the request a short title."
@@ -20,6 +20,12 @@ def faults_to_submission(intake_request):
         faults["vendor_name"] = "Name the vendor."
     if len(intake_request.reason.strip()) < TOO_SHORT:
         faults["reason"] = "Say in a sentence or two what you need it for."
+    return faults
+
+
+def faults_to_submission(intake_request):
+    """{field or question key: sentence} for everything that keeps the request from being submitted."""
+    faults = faults_to_heads_up(intake_request)
     if intake_request.value is not None and intake_request.value.amount < 0:
         faults["value"] = "The value cannot be negative."
     faults |= {name: UNREADABLE[name] for name in UNREADABLE if name in intake_request.typed}

@@ -4,6 +4,7 @@ from django import forms
 
 from intake import policies, typed
 from intake.forms.fields import TEXT, DayInput, TextField, VendorInput
+from intake.models import IntakeRequest
 
 
 class HeadsUpForm(forms.Form):
@@ -48,3 +49,10 @@ class HeadsUpForm(forms.Form):
         if text and day is None:
             raise forms.ValidationError(policies.UNREADABLE["needed_by"])
         return day
+
+    def clean(self):
+        """Everything that is missing at once, the kind of thing and the words alike."""
+        words = {name: self.cleaned_data[name] for name in ("title", "vendor_name", "reason")}
+        for name, sentence in policies.faults_to_heads_up(IntakeRequest(**words)).items():
+            self.add_error(name, sentence)
+        return self.cleaned_data

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -67,13 +66,9 @@ def start(request, slug):
 def heads_up(request):
     form = HeadsUpForm(request.POST or None, request_types=RequestType.objects.filter(is_active=True))
     if form.is_valid():
-        try:
-            given = actions.give_heads_up(**form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, f"Procurement and legal both know now. This is {given.review.reference}.")
-            return redirect(given.review)
+        review = actions.give_heads_up(**form.cleaned_data, by=request.user).review
+        messages.success(request, f"Procurement and legal both know now. This is {review.reference}.")
+        return redirect(review)
     return render(request, "intake/heads_up.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
