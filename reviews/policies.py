@@ -250,7 +250,8 @@ def blockers_from_issues(review):
     if not blocking:
         return []
     are = "issue blocks" if len(blocking) == 1 else "issues block"
-    return [f"{len(blocking)} {are} the deal: {listed(blocking)}."]
+    summaries = listed([str(issue).rstrip(".") for issue in blocking])
+    return [f"{len(blocking)} {are} the deal: {summaries}."]
 
 
 def blockers_to_alignment(review):
