@@ -52,9 +52,9 @@ class QueueFilter(filters.FilterSet):
     vendor = filters.ModelChoiceFilter(
         queryset=None, field_name="review__vendor", empty_label="All vendors", widget=select("Vendor")
     )
-    overdue = filters.BooleanFilter(method="only_overdue", widget=tick())
-    mine = filters.BooleanFilter(method="only_mine", widget=tick())
-    unclaimed = filters.BooleanFilter(method="only_unclaimed", widget=tick())
+    overdue = filters.BooleanFilter(label="Overdue", method="only_overdue", widget=tick())
+    mine = filters.BooleanFilter(label="Mine", method="only_mine", widget=tick())
+    unclaimed = filters.BooleanFilter(label="Unclaimed", method="only_unclaimed", widget=tick())
 
     class Meta:
         model = Wait

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from people.models import Team
+from people.models import Function, Team
 from reviews import policies
 from reviews.forms import DecideForm, EditTermForm, TermCommentForm
 from reviews.models import Outcome, Purpose, Side, Stage, Term, TermDecision
@@ -25,6 +25,9 @@ ICONS = {
     Outcome.ESCALATED: "arrow-up-right",
     Outcome.NOT_APPLICABLE: "minus",
 }
+
+USUAL_DESK = {Side.COMMERCIAL: Function.PROCUREMENT, Side.LEGAL: Function.LEGAL}
+"""Whose desk the column itself stands for: a card names its desk only when it is another."""
 
 BANDS = {
     "commercial": ("Commercial terms", {Side.COMMERCIAL, Side.FINANCE}),
@@ -62,6 +65,13 @@ class TermCard:
     expanded: bool = False
     edit_form: EditTermForm | None = None
     comment_form: TermCommentForm | None = None
+
+    @property
+    def desks_named(self):
+        """The desks that the heading names: those that neither the column nor the open card tells already."""
+        if self.term.side == Side.SHARED:
+            return [] if self.is_open else self.term.desks
+        return [desk for desk in self.term.desks if desk.function != USUAL_DESK.get(self.term.side)]
 
     @property
     def decide_url(self):

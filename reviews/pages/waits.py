@@ -26,7 +26,13 @@ class WaitItem:
 
     @property
     def has_actions(self):
-        return self.may_claim or self.may_release or self.hand_over or self.ask
+        return bool(self.may_claim or self.may_release or self.hand_over or self.ask)
+
+
+def wait_items(lines, user, shelf):
+    """The holders of a review: the reader's own first, then those they may act for, then the rest."""
+    items = [wait_item(line, user, shelf) for line in lines]
+    return sorted(items, key=lambda item: (item.wait.person_id != user.pk, not item.has_actions))
 
 
 def wait_item(line, user, shelf):

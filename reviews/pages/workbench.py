@@ -21,7 +21,7 @@ from reviews.models import Approval, Issue, Outcome, Slot, Stage
 from reviews.pages.comments import comment_item
 from reviews.pages.papers import paper_context
 from reviews.pages.terms import cards_of, terms_of
-from reviews.pages.waits import answered_questions, wait_item
+from reviews.pages.waits import answered_questions, wait_items
 from reviews.status import status_of
 
 EVENTS_SHOWN = 12
@@ -52,7 +52,7 @@ def workbench_context(review, user, shelf, *, chosen="all"):
     return {
         "review": review,
         "status": status,
-        "waits": [wait_item(line, user, shelf) for line in status.lines],
+        "waits": wait_items(status.lines, user, shelf),
         "terms": terms_of(review, cards, chosen),
         "split": split_of(review, user, shelf),
         "issues": [issue_item(issue, user, shelf) for issue in status.issues],

@@ -10,7 +10,7 @@ from reviews.models import Term
 from reviews.pages.comments import comment_item
 from reviews.pages.shelf import Shelf
 from reviews.pages.terms import card, cards_of, open_desks, terms_of, terms_with_names
-from reviews.pages.waits import wait_item
+from reviews.pages.waits import wait_items
 from reviews.status import status_of
 from reviews.views.answers import attempt, back_to, visible, visible_review
 
@@ -78,7 +78,7 @@ def term_answer(request, pk, *, expanded=False):
         "card": made,
         "review": review,
         "terms": terms_of(review, cards_of(review, request.user, {}), request.GET.get("terms", "all")),
-        "waits": [wait_item(line, request.user, Shelf()) for line in lines],
+        "waits": wait_items(lines, request.user, Shelf()),
     }
     return render(request, "reviews/_term_answer.html", context)
 
