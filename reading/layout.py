@@ -6,6 +6,7 @@ Pure: lines in, paragraphs out. Lengths are points, y grows upwards, lines come 
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 EDGE_LINES = 5  # how many lines at the top and the bottom of a page may be running heads and feet
@@ -197,29 +198,29 @@ class Paragraph:
     lines: list
     pages: list
 
+    def add(self, line, page):
+        self.lines.append(line)
+        self.pages.append(page)
+
 
 def paragraphs(sheets):
     """The paragraphs of a document, over the ends of pages."""
-    result = []
+    result, edge_before = [], 0
     for number, sheet in enumerate(sheets):
         lines = in_rows(in_reading_order(sheet.lines))
         if not lines:
             continue
-        right_edge = _right_edge(lines)
-        leading = _usual_leading(lines)
+        right_edge, leading = _right_edge(lines), _usual_leading(lines)
         for place, line in enumerate(lines):
-            if not result:
-                goes_on = False
-            elif place == 0:
-                goes_on = _goes_on_over_page(result[-1], line, previous_right_edge)
-            else:
+            if place:
                 goes_on = _goes_on(result[-1], line, right_edge, leading)
+            else:
+                goes_on = bool(result) and _goes_on_over_page(result[-1], line, edge_before)
             if goes_on:
-                result[-1].lines.append(line)
-                result[-1].pages.append(number)
+                result[-1].add(line, number)
             else:
                 result.append(Paragraph([line], [number]))
-        previous_right_edge = right_edge
+        edge_before = right_edge
     return result
 
 
@@ -233,7 +234,7 @@ def _usual_leading(lines):
     """The distance between two lines of one paragraph, in heights of letters: the most frequent small one."""
     gaps = Counter(
         round((above.y - below.y) / below.size, 1)
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if below.size and 0.5 * below.size < above.y - below.y < 2.6 * below.size
     )
     if not gaps:

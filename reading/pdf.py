@@ -123,11 +123,10 @@ def _line(textpage, match, turn):
     angle = math.degrees(pdfium.FPDFText_GetCharAngle(textpage, first)) % 90
     if 10 < angle < 80 and len(text) < 40:
         return None
-    left, bottom, right, top = _box(textpage, first)
-    end_left, end_bottom, end_right, end_top = _box(textpage, last)
-    x0, y0 = turn(left, _baseline(textpage, first, bottom))
-    x1, _ = turn(end_right, _baseline(textpage, last, end_bottom))
-    size = max(abs(top - bottom), abs(end_top - end_bottom), 1.0)
+    begin, end = _box(textpage, first), _box(textpage, last)
+    x0, y0 = turn(begin.left, _baseline(textpage, first, begin.bottom))
+    x1, _ = turn(end.right, _baseline(textpage, last, end.bottom))
+    size = max(abs(begin.top - begin.bottom), abs(end.top - end.bottom), 1.0)
     hyphenated = match[0].endswith(LINE_END_HYPHEN)
     return layout.Line(text, min(x0, x1), max(x0, x1), y0, size, hyphenated)
 
@@ -135,7 +134,7 @@ def _line(textpage, match, turn):
 def _box(textpage, index):
     box = pdfium.FS_RECTF()
     pdfium.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box))
-    return box.left, box.bottom, box.right, box.top
+    return box
 
 
 def _baseline(textpage, index, otherwise):

@@ -1,4 +1,4 @@
-"""The one exception of reading: a file cannot be read, with the outcome and a sentence for the person who attached it."""
+"""The one exception of reading: a file cannot be read. It carries the outcome and a sentence for the page."""
 
 from reading.document import Outcome
 
