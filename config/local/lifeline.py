@@ -48,17 +48,16 @@ class Lifeline:
 
     def ended(self):
         """Name and exit code of a process that has ended by itself, or None."""
-        for name, process in self.processes.items():
-            if process.poll() is not None:
-                return name, process.returncode
-        return None
+        codes = {name: process.poll() for name, process in self.processes.items()}
+        return next(((name, code) for name, code in codes.items() if code is not None), None)
 
     def cut(self):
         """End everything and wait until it is gone."""
         self.guardian.stdin.close()
         while self.guardian.poll() is None:
-            self.ended()  # collects the dead, which would look alive to the guardian
+            self.ended()  # collects the dead
             time.sleep(0.05)
+        self.ended()
         self.memory.unlink(missing_ok=True)
 
     def __enter__(self):

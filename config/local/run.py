@@ -78,6 +78,7 @@ def take_lock(address):
     if not try_lock(lock):
         owner = json.loads(lock.read() or "{}")
         if is_alive(owner.get("pid", 0)):
+            lock.close()
             raise CannotGoOn(
                 f"Duet is already running from this folder at {owner['address']} (process {owner['pid']}).\n"
                 "Stop it with Ctrl-C in its terminal."
