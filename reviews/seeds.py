@@ -128,9 +128,10 @@ def _fill(model, rows):
 
 
 def _term_types(desks):
+    known = set(TermType.objects.values_list("slug", flat=True))
     with TERM_TYPES.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            number, slug = int(row.pop("number")), row.pop("slug")
-            row["desk"] = desks[row["desk"]]
-            row["second_desk"] = desks[row["second_desk"]] if row["second_desk"] else None
-            TermType.objects.get_or_create(slug=slug, defaults={"number": number, **row})
+        missing = [row for row in csv.DictReader(lines) if row["slug"] not in known]
+    for row in missing:
+        row["desk"] = desks[row["desk"]]
+        row["second_desk"] = desks[row["second_desk"]] if row["second_desk"] else None
+    TermType.objects.bulk_create(TermType(**row) for row in missing)

@@ -6,6 +6,7 @@ from django.db import transaction
 from people.log import record
 from people.models import Audience
 from reviews import policies
+from reviews.actions.stage import locked
 from reviews.verbs import Verb
 from vendors.actions import store_document
 from vendors.models import DocumentKind
@@ -14,6 +15,7 @@ from vendors.models import DocumentKind
 @transaction.atomic
 def add_document(review, file, *, kind=DocumentKind.CONTRACT, by):
     """Attach a file to a live review; refusals of the file come as sentences. Returns the `Document`."""
+    review = locked(review)
     if not policies.may_comment(by, review):
         raise PermissionDenied("Only the requester and the reviewers can add documents here.")
     if blockers := policies.blockers_to_add_document(review):

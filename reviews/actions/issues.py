@@ -8,6 +8,7 @@ from people.log import record
 from people.models import Audience, NoticeKind
 from people.notices import notify
 from reviews import policies
+from reviews.actions.stage import locked
 from reviews.models import Issue
 from reviews.verbs import Verb
 
@@ -15,6 +16,7 @@ from reviews.verbs import Verb
 @transaction.atomic
 def raise_issue(review, summary, *, severity, term=None, by):
     """Raise an open problem; the requester sees the summary at once. Returns the issue."""
+    review = locked(review)
     if not policies.may_raise_issue(by, review):
         raise PermissionDenied("Reviewers raise issues; write a comment instead.")
     if blockers := policies.blockers_to_work(review):

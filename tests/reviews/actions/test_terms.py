@@ -5,9 +5,9 @@ import pytest
 from people.models import Event
 from reviews import actions
 from reviews.models import Outcome, Purpose, Stage, TermDecision
-from tests.factories import MembershipFactory, UserFactory
-from tests.reviews.reading import Written, denied, desk_wait, refused, row, term, waits_of
+from tests.factories import MembershipFactory
 from tests.review_fixtures import decide_all
+from tests.reviews.reading import Written, denied, desk_wait, refused, row, term, waits_of
 
 PRICE, LIABILITY = "price", "liability"  # procurement's, legal's
 CREDITS = "service-credits"  # shared by procurement and legal
