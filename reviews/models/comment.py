@@ -39,6 +39,11 @@ class Comment(models.Model):
 
     class Meta:
         ordering = ["written_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="comment_audience_is_known", condition=models.Q(audience__in=CommentAudience.values)
+            ),
+        ]
 
     def __str__(self):
         return f"{self.author}: {self.body[:60]}"

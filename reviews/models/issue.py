@@ -42,6 +42,7 @@ class Issue(models.Model):
     class Meta:
         ordering = ["raised_at", "pk"]
         constraints = [
+            models.CheckConstraint(name="issue_severity_is_known", condition=models.Q(severity__in=Severity.values)),
             models.CheckConstraint(
                 name="issue_resolution_is_set_together",
                 condition=models.Q(resolved_at__isnull=True, resolved_by__isnull=True, resolution="")

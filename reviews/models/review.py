@@ -71,6 +71,7 @@ class Review(models.Model):
     class Meta:
         ordering = ["-pk"]
         constraints = [
+            models.CheckConstraint(name="review_stage_is_known", condition=Q(stage__in=Stage.values)),
             models.CheckConstraint(
                 name="review_is_closed_exactly_when_its_stage_says_so",
                 condition=(models.Q(stage__in=CLOSED, closed_at__isnull=False) & ~models.Q(ended_from=""))

@@ -1,5 +1,6 @@
 """The split: the three questions, answered on every review, and the rules that answer them."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from people import conditions
@@ -36,6 +37,17 @@ class SplitRule(models.Model):
     def __str__(self):
         return f"Rule {self.position}: {self.name}"
 
+    def clean(self):
+        """The people named sit on the desk; otherwise nobody could take what the rule gives them."""
+        named = {"person": self.person, "backup": self.backup}
+        faults = {
+            name: f"{user} is not a member of {self.desk}."
+            for name, user in named.items()
+            if user and self.desk_id and not user.is_on(self.desk)
+        }
+        if faults:
+            raise ValidationError(faults)
+
 
 class Responsibility(models.Model):
     """Who answers one of the three questions on one review, and why."""
@@ -52,6 +64,7 @@ class Responsibility(models.Model):
         verbose_name_plural = "responsibilities"
         constraints = [
             models.UniqueConstraint(fields=["review", "slot"], name="responsibility_is_answered_once_per_slot"),
+            models.CheckConstraint(name="responsibility_slot_is_known", condition=models.Q(slot__in=Slot.values)),
         ]
 
     def __str__(self):

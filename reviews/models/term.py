@@ -55,6 +55,7 @@ class Term(models.Model):
     class Meta:
         ordering = ["term_type__number", "pk"]
         constraints = [
+            models.CheckConstraint(name="term_outcome_is_known", condition=Q(outcome__in=Outcome.values)),
             models.CheckConstraint(
                 name="term_has_two_different_desks_or_one",
                 condition=Q(second_desk__isnull=True) | ~Q(second_desk=F("desk")),
@@ -86,6 +87,10 @@ class TermDecision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["term", "desk"], name="term_decision_is_one_per_desk"),
             models.UniqueConstraint(fields=["term", "decided_by"], name="term_decision_needs_two_people_when_shared"),
+            models.CheckConstraint(
+                name="term_decision_outcome_is_known",
+                condition=Q(outcome__in=Outcome.values) & ~Q(outcome=Outcome.OPEN),
+            ),
             models.CheckConstraint(
                 name="term_decision_says_why_when_it_departs",
                 condition=~Q(outcome__in=[Outcome.DEVIATION, Outcome.ESCALATED]) | ~Q(reason=""),

@@ -103,6 +103,7 @@ class Wait(models.Model):
     class Meta:
         ordering = ["due_at", "pk"]
         constraints = [
+            models.CheckConstraint(name="wait_purpose_is_known", condition=Q(purpose__in=Purpose.values)),
             models.CheckConstraint(
                 name="wait_has_exactly_one_holder",
                 condition=Q(holder=Holder.DESK, desk__isnull=False, person__isnull=True, vendor__isnull=True)

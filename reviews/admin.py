@@ -1,0 +1,102 @@
+"""Settings pages of the shared work: rules, target times, ladders and term types for admins; the rest is content.
+
+A change touches new work only: open waits keep their due moments and reviews their split and terms.
+"""
+
+from django.contrib import admin
+
+from people.admin_rights import ConfigurationAdmin, LookUpAdmin, LookUpInline
+from people.models import User
+from reviews.models import ApprovalRule, Responsibility, Review, Rung, SplitRule, TargetTime, TermType, Wait
+
+
+class NeverDeleted:
+    """Rows that past work points to: the page for deleting them would show that work. They are switched off."""
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(TermType)
+class TermTypeAdmin(NeverDeleted, ConfigurationAdmin):
+    """Kinds of deal points: side, owner and what we would like to see."""
+
+    list_display = ["number", "name", "side", "desk", "second_desk", "is_active"]
+    list_display_links = ["name"]
+    list_filter = ["side", "desk", "is_active"]
+    list_select_related = ["desk", "second_desk"]
+    search_fields = ["name", "position"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+class RuleAdmin(ConfigurationAdmin):
+    """Rules with structured conditions, in the order in which they are tried."""
+
+    list_filter = ["desk", "is_active"]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.remote_field.model is User:
+            kwargs["queryset"] = User.objects.filter(is_active=True, memberships__isnull=False).distinct()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(SplitRule)
+class SplitRuleAdmin(RuleAdmin):
+    """Who handles commercial terms, owns legal review, talks to the vendor: the first rule that fits wins."""
+
+    list_display = ["slot", "position", "name", "desk", "person", "is_active"]
+    list_display_links = ["name"]
+    list_filter = ["slot", *RuleAdmin.list_filter]
+    list_select_related = ["desk", "person"]
+
+
+@admin.register(ApprovalRule)
+class ApprovalRuleAdmin(RuleAdmin):
+    """Whose lead must approve, and when."""
+
+    list_display = ["position", "name", "desk", "is_active"]
+    list_display_links = ["name"]
+    list_select_related = ["desk"]
+
+
+@admin.register(TargetTime)
+class TargetTimeAdmin(ConfigurationAdmin):
+    """How long each kind of wait should take; a desk's own row wins over the general one."""
+
+    list_display = ["purpose", "desk", "business_days"]
+    list_filter = ["purpose"]
+    list_select_related = ["desk"]
+
+
+@admin.register(Rung)
+class RungAdmin(NeverDeleted, ConfigurationAdmin):
+    """The ladders of reminders. A vendor is never written to: whoever talks to the vendor is."""
+
+    list_display = ["ladder", "business_days", "anchor", "recipient", "is_active"]
+    list_filter = ["ladder", "is_active"]
+
+
+class ResponsibilityInline(LookUpInline):
+    """Who answers the three questions."""
+
+    model = Responsibility
+
+
+class WaitInline(LookUpInline):
+    """Who holds what: enough to see why a review stands still, without what people wrote."""
+
+    model = Wait
+    fields = readonly_fields = ["purpose", "holder", "desk", "person", "opened_at", "due_at", "paused_at", "closed_at"]
+
+
+@admin.register(Review)
+class ReviewAdmin(LookUpAdmin):
+    """Where a review stands, for rescue; its texts are not shown."""
+
+    list_display = ["reference", "title", "stage", "stage_since", "requester"]
+    list_filter = ["stage"]
+    list_select_related = ["requester"]
+    search_fields = ["id__exact", "title"]
+    show_full_result_count = False
+    fields = ["title", "kind_label", "requester", "vendor", "stage", "stage_since", "opened_at", "closed_at"]
+    inlines = [ResponsibilityInline, WaitInline]
