@@ -4,6 +4,7 @@ from django import forms
 from lucide import IconDoesNotExist
 
 from intake.models import Question, QuestionKind, RequestType
+from people import conditions
 from people.templatetags.duet import icon
 from reviews.routing import FIELDS
 
@@ -56,6 +57,9 @@ class QuestionForm(forms.ModelForm):
             raise forms.ValidationError(f"“{key}” is in use for something else. Choose another key.")
         return key
 
+    def clean_conditions(self):
+        return conditions.clean(self.cleaned_data["conditions"] or [])
+
     def clean(self):
         data = super().clean()
         if data.get("kind") in {QuestionKind.CHOICE, QuestionKind.CHOICES} and not data.get("choices"):
@@ -71,4 +75,4 @@ class QuestionForm(forms.ModelForm):
             return []
         known = {"kind", "value", "currency"}
         known.update(request_type.questions.filter(position__lt=position).values_list("key", flat=True))
-        return sorted({condition["field"] for condition in data.get("conditions") or []} - known)
+        return sorted({condition["field"] for condition in data["conditions"]} - known)

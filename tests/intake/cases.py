@@ -1,0 +1,106 @@
+"""Cases that the server and the browser must agree on: every fact with every condition, chains, typed amounts.
+
+tests/intake/test_typed.py and test_questions.py run them in Python, tests/journeys/test_conditions_parity.py in both.
+"""
+
+from itertools import product
+
+FACTS = [
+    None, "", "  ", "\x1f", "\ufeff", "yes", " YES ", "no", "Don't know", "0", "00", "-0", "+5", "5", " 5 ", "5.", ".5",
+    "5.0", "05.00", "-1", "49999.99", "50000", "50000.00", "9007199254740993", "9007199254740992", "1e3", "1,000",
+    "NaN", "Infinity", "٣", "İ", "STRASSE", "ΣΑΣ", True, False, 0, 5, -1, 50000, [], ["yes"], ["5"], ["yes", "no"],
+    ["Customers", "Employees"],
+]  # fmt: skip
+
+VALUES = ["yes", "No", "5", 5, "5.00", -1, 0, 50000, "9007199254740992", True, False, "customers", "don't", "i̇", "σας"]
+NUMBERS = [0, -1, 5, "5.00", 50000, "9007199254740992"]
+LISTS = [["yes"], ["no", "5"], [5, "Customers"], [True], ["9007199254740992", "x"]]
+
+CONDITIONS = [
+    *(
+        {"field": "fact", "comparison": name, "value": value}
+        for name, value in product(("equals", "not_equals"), VALUES)
+    ),
+    *({"field": "fact", "comparison": "contains", "value": value} for value in VALUES),
+    *({"field": "fact", "comparison": name, "value": value} for name, value in product(("at_least", "below"), NUMBERS)),
+    *({"field": "fact", "comparison": "one_of", "value": value} for value in LISTS),
+    {"field": "fact", "comparison": "is_set"},
+    {"field": "fact", "comparison": "is_empty"},
+    {"field": "toString", "comparison": "is_set"},
+]
+
+
+def when(field, comparison="equals", value="yes"):
+    return [{"field": field, "comparison": comparison, "value": value}]
+
+
+# questions as (key, conditions, answer), the facts they start from, and the keys of those that are asked
+CHAINS = [
+    ([], {}, []),
+    ([("a", [], ""), ("b", when("a"), "")], {}, ["a"]),
+    ([("a", [], "yes"), ("b", when("a"), "")], {}, ["a", "b"]),
+    # a chain falls as one: c was answered while b was shown
+    ([("a", [], "no"), ("b", when("a"), "yes"), ("c", when("b"), "x")], {}, ["a"]),
+    # only earlier questions count
+    ([("a", when("b"), "yes"), ("b", [], "yes")], {}, ["b"]),
+    ([("a", when("a"), "yes")], {}, []),
+    # the form's own fields
+    ([("a", when("value", "at_least", 10000), "")], {"value": "9999.99", "kind": "software"}, []),
+    ([("a", when("value", "at_least", 10000), "")], {"value": "10000", "kind": "software"}, ["a"]),
+    ([("a", when("value", "below", 10000), "")], {"value": None, "kind": "software"}, []),
+    ([("a", when("kind", value="nda"), "")], {"value": None, "kind": "nda"}, ["a"]),
+    # several choices, several conditions, and a question asked while another one is hidden
+    ([("a", [], ["x", "y"]), ("b", when("a", "contains", "y"), "")], {}, ["a", "b"]),
+    ([("a", [], "yes"), ("b", when("a") + when("value", "is_set", None), "")], {"value": None}, ["a"]),
+    ([("a", [], "no"), ("b", when("a"), "x"), ("c", when("b", "is_empty", None), "")], {}, ["a", "c"]),
+    ([("a", [], "no"), ("b", when("a"), "x"), ("c", when("b", "not_equals", "y"), "")], {}, ["a", "c"]),
+]
+
+# what somebody types, the number and the currency that are read (None: neither)
+AMOUNTS = [
+    ("48000", ("48000.0", "")),
+    ("48,000", ("48000.0", "")),
+    ("48.000", ("48000.0", "")),
+    ("48 000", ("48000.0", "")),
+    ("48\u202f000", ("48000.0", "")),
+    ("48'000", ("48000.0", "")),
+    ("48’000.50", ("48000.50", "")),
+    ("48,000.50", ("48000.50", "")),
+    ("48.000,50", ("48000.50", "")),
+    ("1,234,567", ("1234567.0", "")),
+    ("48000.5", ("48000.5", "")),
+    ("48,5", ("48.5", "")),
+    ("0", ("0.0", "")),
+    ("0,50", ("0.50", "")),
+    ("EUR 48 000", ("48000.0", "EUR")),
+    ("48,000 usd", ("48000.0", "USD")),
+    ("€48,000", ("48000.0", "EUR")),
+    ("£ 5", ("5.0", "GBP")),
+    ("$1.50", ("1.50", "USD")),
+    ("CHF48'000", ("48000.0", "CHF")),
+    ("  48000  ", ("48000.0", "")),
+    ("999999999999.99", ("999999999999.99", "")),
+    ("", None),
+    ("   ", None),
+    ("about 48", None),
+    ("48k", None),
+    ("48,00,000", None),
+    ("1,234.567", None),
+    ("1,234,56", None),
+    ("48,0000", None),
+    ("0.500", None),
+    ("1.2.3", None),
+    ("48,", None),
+    ("-5", None),
+    ("1e3", None),
+    ("٤٨", None),
+    ("EUR", None),
+    ("EUR 5 USD", None),
+    ("JPY 5", None),
+    ("9999999999999", None),
+]
+
+WHOLE_NUMBERS = [
+    ("40", "40"), ("1,200", "1200"), ("1 200", "1200"), ("040", "40"), ("40.0", "40"), ("40.5", None),
+    ("about 40", None), ("", None), ("€40", None), ("-4", None),
+]  # fmt: skip
