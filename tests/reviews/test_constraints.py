@@ -1,0 +1,374 @@
+"""What the database refuses whoever writes: each constraint broken once, with a raw write past every action."""
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.db.models import CheckConstraint, ProtectedError, UniqueConstraint
+from django.utils import timezone
+
+from people.models import Team
+from reviews import actions
+from reviews.models import (
+    Approval,
+    ApprovalRule,
+    Comment,
+    DecisionNote,
+    Issue,
+    Purpose,
+    Reminder,
+    Responsibility,
+    Review,
+    Rung,
+    SplitRule,
+    TargetTime,
+    Term,
+    TermDecision,
+    TermType,
+    Wait,
+)
+from tests.review_fixtures import NOTE
+from tests.reviews.reading import desk_wait, term
+
+BROKEN = {}
+"""{constraint: a function that breaks it}, filled by `breaks`."""
+
+
+def breaks(constraint):
+    """Register a way to break a constraint; it is called with the `scene`."""
+
+    def register(function):
+        BROKEN.setdefault(constraint, []).append(function)
+        return function
+
+    return register
+
+
+class Scene:
+    """A review at work with one row of everything, and the people."""
+
+    def __init__(self, review, desks, buyer, counsel, lead, requester):
+        self.review, self.desks, self.now = review, desks, timezone.now()
+        self.buyer, self.counsel, self.lead, self.requester = buyer, counsel, lead, requester
+        self.wait = desk_wait(review, desks["legal"])
+        self.shared = term(review, "service-credits")
+        self.decision = TermDecision.objects.create(
+            term=self.shared, desk=desks["legal"], outcome="agreed", decided_by=counsel
+        )
+        self.note = actions.draft_decision_note(review, **NOTE, by=buyer)
+        self.comment = actions.comment(review, "Hello.", by=buyer)
+        self.issue = actions.raise_issue(review, "Dear.", severity="note", by=buyer)
+        self.approval = Approval.objects.create(
+            review=review, desk=desks["legal"], why="Every.", wait=self.wait, requester=requester
+        )
+
+    def waits(self, **changes):
+        Wait.objects.filter(pk=self.wait.pk).update(**changes)
+
+
+@pytest.fixture
+def scene(review, desks, buyer, counsel, lead, requester):
+    return Scene(review, desks, buyer, counsel, lead, requester)
+
+
+# --- waits ------------------------------------------------------------------------------------------
+
+
+@breaks("wait_has_exactly_one_holder")
+def desk_without_desk(scene):
+    scene.waits(desk=None)
+
+
+@breaks("wait_has_exactly_one_holder")
+def desk_and_person(scene):
+    scene.waits(person=scene.counsel)
+
+
+@breaks("wait_has_exactly_one_holder")
+def desk_and_vendor(scene):
+    scene.waits(vendor=scene.review.vendor)
+
+
+@breaks("wait_has_exactly_one_holder")
+def person_without_person(scene):
+    scene.waits(holder="person")
+
+
+@breaks("wait_has_exactly_one_holder")
+def requester_with_a_desk(scene):
+    scene.waits(holder="requester", person=scene.requester)
+
+
+@breaks("wait_has_exactly_one_holder")
+def vendor_without_vendor(scene):
+    scene.waits(holder="vendor", desk=None)
+
+
+@breaks("wait_has_exactly_one_holder")
+def an_unknown_holder(scene):
+    scene.waits(holder="everybody")
+
+
+@breaks("wait_is_claimed_by_a_person_out_of_a_desk")
+def claimed_by_nobody(scene):
+    scene.waits(claimed_at=scene.now)
+
+
+@breaks("wait_is_claimed_by_a_person_out_of_a_desk")
+def claimed_by_a_person_without_a_desk(scene):
+    scene.waits(claimed_at=scene.now, holder="person", person=scene.counsel, desk=None)
+
+
+@breaks("wait_that_is_closed_reminds_nobody")
+def closed_but_reminding(scene):
+    scene.waits(closed_at=scene.now)
+
+
+@breaks("wait_that_is_paused_reminds_nobody")
+def paused_but_reminding(scene):
+    scene.waits(paused_at=scene.now)
+
+
+@breaks("wait_for_a_desk_review_is_open_once_per_desk")
+def a_second_desk_review(scene):
+    Wait.objects.create(
+        review=scene.review,
+        purpose=Purpose.DESK_REVIEW,
+        needed="Again.",
+        holder="desk",
+        desk=scene.desks["legal"],
+        due_at=scene.now,
+    )
+
+
+@breaks("wait_purpose_is_known")
+def an_unknown_purpose(scene):
+    scene.waits(purpose="gossip")
+
+
+# --- reviews, split, terms --------------------------------------------------------------------------
+
+
+@breaks("review_is_closed_exactly_when_its_stage_says_so")
+def ended_without_a_moment(scene):
+    Review.objects.filter(pk=scene.review.pk).update(stage="declined")
+
+
+@breaks("review_is_closed_exactly_when_its_stage_says_so")
+def ended_from_nowhere(scene):
+    Review.objects.filter(pk=scene.review.pk).update(stage="declined", closed_at=scene.now)
+
+
+@breaks("review_is_closed_exactly_when_its_stage_says_so")
+def closed_while_at_work(scene):
+    Review.objects.filter(pk=scene.review.pk).update(closed_at=scene.now)
+
+
+@breaks("review_stage_is_known")
+def an_unknown_stage(scene):
+    Review.objects.filter(pk=scene.review.pk).update(stage="limbo")
+
+
+@breaks("responsibility_is_answered_once_per_slot")
+def two_answers_to_one_question(scene):
+    Responsibility.objects.create(
+        review=scene.review, slot="legal_review", desk=scene.desks["finance"], why="A second opinion."
+    )
+
+
+@breaks("responsibility_slot_is_known")
+def an_answer_to_no_question(scene):
+    scene.review.responsibilities.filter(slot="legal_review").update(slot="coffee")
+
+
+@breaks("split_rule_position_is_unique_in_its_slot")
+def two_rules_in_one_place(scene):
+    SplitRule.objects.create(slot="legal_review", position=1, name="Twin", desk=scene.desks["legal"])
+
+
+@breaks("term_type_is_shared_by_two_desks")
+def shared_with_nobody(scene):
+    TermType.objects.filter(slug="service-credits").update(second_desk=None)
+
+
+@breaks("term_type_is_shared_by_two_desks")
+def a_second_desk_without_being_shared(scene):
+    TermType.objects.filter(slug="price").update(second_desk=scene.desks["legal"])
+
+
+@breaks("term_has_two_different_desks_or_one")
+def shared_with_itself(scene):
+    Term.objects.filter(pk=scene.shared.pk).update(second_desk=scene.shared.desk_id)
+
+
+@breaks("term_outcome_is_known")
+def an_unknown_outcome(scene):
+    Term.objects.filter(pk=scene.shared.pk).update(outcome="whatever")
+
+
+@breaks("term_decision_outcome_is_known")
+def a_decision_to_leave_it_open(scene):
+    TermDecision.objects.filter(pk=scene.decision.pk).update(outcome="open")
+
+
+@breaks("term_decision_is_one_per_desk")
+def two_decisions_of_one_desk(scene):
+    TermDecision.objects.create(term=scene.shared, desk=scene.desks["legal"], outcome="agreed", decided_by=scene.buyer)
+
+
+@breaks("term_decision_needs_two_people_when_shared")
+def one_person_for_both_desks(scene):
+    TermDecision.objects.create(
+        term=scene.shared, desk=scene.desks["procurement"], outcome="agreed", decided_by=scene.counsel
+    )
+
+
+@breaks("term_decision_says_why_when_it_departs")
+def a_deviation_without_a_reason(scene):
+    TermDecision.objects.filter(pk=scene.decision.pk).update(outcome="deviation")
+
+
+@breaks("term_decision_says_why_when_it_departs")
+def an_escalation_without_a_reason(scene):
+    TermDecision.objects.filter(pk=scene.decision.pk).update(outcome="escalated")
+
+
+# --- decisions --------------------------------------------------------------------------------------
+
+
+@breaks("approval_is_never_given_by_the_requester")
+def approving_ones_own_request(scene):
+    Approval.objects.filter(pk=scene.approval.pk).update(decided_by=scene.requester, decided_at=scene.now)
+
+
+@breaks("approval_decision_is_set_together")
+def approved_by_nobody(scene):
+    Approval.objects.filter(pk=scene.approval.pk).update(decided_at=scene.now)
+
+
+@breaks("approval_decision_is_set_together")
+def approved_at_no_time(scene):
+    Approval.objects.filter(pk=scene.approval.pk).update(decided_by=scene.lead)
+
+
+@breaks("decision_note_is_signed_by_two_people")
+def signed_by_its_drafter(scene):
+    DecisionNote.objects.filter(pk=scene.note.pk).update(co_signed_by=scene.buyer, co_signed_at=scene.now)
+
+
+@breaks("decision_note_is_signed_by_two_people")
+def signed_at_no_time(scene):
+    DecisionNote.objects.filter(pk=scene.note.pk).update(co_signed_by=scene.counsel)
+
+
+@breaks("decision_note_objection_says_why")
+def an_objection_without_words(scene):
+    DecisionNote.objects.filter(pk=scene.note.pk).update(objected_by=scene.counsel)
+
+
+@breaks("decision_note_objection_says_why")
+def an_objection_by_nobody(scene):
+    DecisionNote.objects.filter(pk=scene.note.pk).update(objection="No.")
+
+
+@breaks("decision_note_is_open_once_per_review")
+def two_open_notes(scene):
+    DecisionNote.objects.create(
+        review=scene.review, wait=desk_wait(scene.review, scene.desks["procurement"]), drafted_by=scene.lead, **NOTE
+    )
+
+
+@breaks("issue_resolution_is_set_together")
+def resolved_without_words(scene):
+    Issue.objects.filter(pk=scene.issue.pk).update(resolved_at=scene.now, resolved_by=scene.buyer)
+
+
+@breaks("issue_resolution_is_set_together")
+def resolved_by_nobody(scene):
+    Issue.objects.filter(pk=scene.issue.pk).update(resolved_at=scene.now, resolution="Fine.")
+
+
+@breaks("issue_severity_is_known")
+def an_unknown_severity(scene):
+    Issue.objects.filter(pk=scene.issue.pk).update(severity="huge")
+
+
+@breaks("comment_audience_is_known")
+def an_unknown_audience(scene):
+    Comment.objects.filter(pk=scene.comment.pk).update(audience="everyone")
+
+
+# --- clocks -----------------------------------------------------------------------------------------
+
+
+@breaks("target_time_is_unique")
+def two_general_targets(scene):
+    TargetTime.objects.create(purpose=Purpose.APPROVAL, business_days=9)
+
+
+@breaks("target_time_is_positive")
+def no_time_at_all(scene):
+    TargetTime.objects.filter(purpose=Purpose.APPROVAL).update(business_days=0)
+
+
+@breaks("rung_is_unique_in_its_ladder")
+def a_rung_twice(scene):
+    Rung.objects.create(ladder="reviewers", anchor="due", business_days=0, recipient="holder")
+
+
+@breaks("rung_offset_is_not_negative")
+def a_rung_before_its_time(scene):
+    Rung.objects.filter(ladder="reviewers", business_days=1).update(business_days=-1)
+
+
+@breaks("reminder_is_once_per_wait_and_rung")
+def a_reminder_twice(scene):
+    rung = Rung.objects.first()
+    Reminder.objects.create(wait=scene.wait, rung=rung, was_sent=True)
+    Reminder.objects.create(wait=scene.wait, rung=rung, was_sent=True)
+
+
+CASES = [(constraint, function) for constraint, functions in BROKEN.items() for function in functions]
+
+
+@pytest.mark.parametrize(("constraint", "break_it"), CASES, ids=lambda value: getattr(value, "__name__", value))
+def test_database_refuses(constraint, break_it, scene):
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        break_it(scene)
+        connection.check_constraints()
+    assert refusal.value.__cause__.diag.constraint_name == constraint
+
+
+def test_every_constraint_is_broken_above():
+    named = {
+        constraint.name
+        for model in apps.get_app_config("reviews").get_models()
+        for constraint in model._meta.constraints
+        if isinstance(constraint, CheckConstraint | UniqueConstraint)
+    }
+    assert set(BROKEN) == named
+
+
+# --- who and what cannot be deleted -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["requester", "buyer", "counsel"])
+def test_people_who_took_part_are_not_deleted(who, scene):
+    with pytest.raises(ProtectedError):
+        getattr(scene, who).delete()
+
+
+def test_desks_and_vendors_with_work_are_not_deleted(scene):
+    for thing in (scene.desks["legal"], scene.review.vendor):
+        with pytest.raises(ProtectedError):
+            thing.delete()
+
+
+def test_term_types_in_use_are_not_deleted(scene):
+    with pytest.raises(ProtectedError):
+        TermType.objects.get(slug="price").delete()
+
+
+def test_desk_that_rules_name_is_not_deleted(desks, defaults):
+    assert ApprovalRule.objects.filter(desk=desks["finance"]).exists()
+    with pytest.raises(ProtectedError):
+        Team.objects.get(slug="finance").delete()
