@@ -15,13 +15,13 @@ class CommentItem:
     icon: str
 
 
-def comment_item(comment, reader):
-    """With the name of its term where it is about one; fetch `term__term_type` along."""
+def comment_item(comment, reader, *, name_term=True):
+    """Names the term that it is about, if any, except on the card of that very term; fetch `term__term_type` along."""
     shared = comment.audience == CommentAudience.REQUESTER
     audience = comment.get_audience_display()
     return CommentItem(
         comment=comment,
         own=comment.author_id == reader.pk,
-        audience=f"{audience} · {comment.term}" if comment.term else audience,
+        audience=f"{audience} · {comment.term}" if name_term and comment.term_id else audience,
         icon="eye" if shared else "lock",
     )

@@ -1,5 +1,7 @@
 """The requester's page of their own review: where it is, with whom, what is open, and the answer at the end."""
 
+from dataclasses import replace
+
 from people.log import events_of
 from people.models import Audience
 from reviews.forms import AnswerForm, RequesterCommentForm, WithdrawForm, parts_of
@@ -14,7 +16,7 @@ EVENTS_SHOWN = 30
 
 def status_page_context(review, user, shelf):
     """What templates/reviews/status_page.html needs. `review` comes from `with_status`."""
-    status = status_of(review, plain=True)
+    status = yours_first(status_of(review, plain=True))
     note = review.decision_notes.filter(co_signed_at__isnull=False).select_related("drafted_by", "co_signed_by").first()
     shared = review.comments.filter(audience=CommentAudience.REQUESTER)
     return {
@@ -36,3 +38,8 @@ def status_page_context(review, user, shelf):
         "note_parts": parts_of(note) if note else [],
         "is_heads_up": review.stage == Stage.HEADS_UP,
     }
+
+
+def yours_first(status):
+    """The requester reads first what they hold themselves."""
+    return replace(status, lines=sorted(status.lines, key=lambda line: not line.is_on_requester))

@@ -24,7 +24,8 @@ def visible_term(request, pk):
 
 def made_card(request, pk, *, sent=None, expanded=True):
     term = visible_term(request, pk)
-    comments = [comment_item(comment, request.user) for comment in term.comments.select_related("author")]
+    written = term.comments.select_related("author")
+    comments = [comment_item(comment, request.user, name_term=False) for comment in written]
     deciding = open_desks(term.review)
     return card(term, request.user, Shelf(sent), deciding=deciding, comments=comments, expanded=expanded)
 

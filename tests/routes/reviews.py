@@ -1,0 +1,158 @@
+"""The addresses of reviews. `case` is a Case of tests/test_routes.py: the review walked to a stage, and the people."""
+
+from intake import actions as intake_actions
+from reviews import actions
+from reviews.models import Purpose, Severity, SplitRule, Stage
+from tests.review_fixtures import NOTE, SIGNATURE, decide_all
+from tests.routes import FORBIDDEN, NOT_FOUND, Route, cells
+from tests.vendors.builders import pdf
+
+REVIEWERS = "buyer counsel lead"
+PARTIES = "requester buyer counsel lead"
+
+
+def at(stage):
+    """The review, walked to a stage."""
+    return lambda case: [case.review_at(stage).pk]
+
+
+def desk_wait(case, desk="procurement"):
+    return case.review.waits.get(purpose=Purpose.DESK_REVIEW, desk__slug=desk)
+
+
+def own_term(case):
+    """A term that procurement alone decides."""
+    return case.review.terms.filter(desk__slug="procurement", second_desk=None).first()
+
+
+def claimed(case):
+    return [actions.claim(desk_wait(case), by=case.people["buyer"]).pk]
+
+
+def decided(case):
+    wait = desk_wait(case)
+    decide_all(case.review, wait.desk, by=case.people["buyer"])
+    return [wait.pk]
+
+
+def asked(case):
+    return [actions.ask_requester(desk_wait(case), "How many people?", by=case.people["buyer"]).pk]
+
+
+def raised(case):
+    issue = actions.raise_issue(case.review, "It is late.", severity=Severity.CONCERN, by=case.people["buyer"])
+    return [issue.pk]
+
+
+def noted(case):
+    return [actions.draft_decision_note(case.review, **NOTE, by=case.people["buyer"]).pk]
+
+
+def with_paper(case):
+    document = actions.add_document(case.review, pdf(), by=case.people["requester"])
+    return [case.review.pk, document.pk]
+
+
+def unsplit(case):
+    """A review for which no rule says who talks to the vendor."""
+    SplitRule.objects.filter(slot="vendor_contact").update(is_active=False)
+    draft = case.review.intake_request
+    draft.pk = draft.review = draft.submitted_at = None
+    draft.save()
+    return [intake_actions.submit(draft, by=case.people["requester"]).pk]
+
+
+def to_approve(case):
+    return [case.review_at(Stage.FINAL_APPROVAL).approvals.get(desk__slug="procurement").pk]
+
+
+def signed_today(case):
+    return {"signed_on": case.today, "starts_on": case.today, **{k: v for k, v in SIGNATURE.items() if v}}
+
+
+TALKERS = cells(done="buyer lead", refused="counsel requester")
+BUYERS_SIDE = cells(done="buyer lead", refused="counsel requester")
+
+ROUTES = {
+    "reviews:queue": Route(get=cells(page=REVIEWERS, others=FORBIDDEN)),
+    "reviews:review_list": Route(get=cells(page=REVIEWERS, others=FORBIDDEN)),
+    "reviews:held_by_nobody": Route(get=cells(page="lead admin", others=FORBIDDEN)),
+    "reviews:review": Route(given=at(Stage.IN_REVIEW), get=cells(page=PARTIES)),
+    "reviews:timeline": Route(given=at(Stage.IN_REVIEW), get=cells(page=PARTIES)),
+    "reviews:joint_position": Route(given=at(Stage.ALIGNED), get=cells(page=REVIEWERS)),
+    "reviews:document": Route(given=with_paper, get=cells(page=PARTIES)),
+    "reviews:term": Route(given=lambda case: [own_term(case).pk], get=cells(page=REVIEWERS)),
+    "reviews:decline": Route(
+        given=at(Stage.IN_REVIEW), get=cells(page=REVIEWERS), post=cells(done=REVIEWERS), data=lambda case: NOTE
+    ),
+    "reviews:comment": Route(
+        given=at(Stage.IN_REVIEW),
+        post=cells(done=PARTIES),
+        data=lambda case: {"body": "Hello.", "audience": "internal"},
+    ),
+    "reviews:raise_issue": Route(
+        given=at(Stage.IN_REVIEW),
+        post=cells(done=REVIEWERS, refused="requester"),
+        data=lambda case: {"summary": "It is late.", "severity": Severity.CONCERN},
+    ),
+    "reviews:add_document": Route(
+        given=at(Stage.IN_REVIEW), post=cells(done=PARTIES), data=lambda case: {"file": pdf()}
+    ),
+    "reviews:answer_split": Route(
+        given=unsplit,
+        post=cells(done="lead", refused="buyer counsel", not_found="requester"),
+        data=lambda case: {"slot": "vendor_contact", "desk": desk_wait(case).desk_id},
+    ),
+    "reviews:send_to_vendor": Route(given=at(Stage.ALIGNED), post=TALKERS),
+    "reviews:request_approval": Route(given=at(Stage.ALIGNED), post=TALKERS),
+    "reviews:record_reply": Route(
+        given=at(Stage.NEGOTIATION), post=TALKERS, data=lambda case: {"reply": "accepted", "note": ""}
+    ),
+    "reviews:record_signature": Route(given=at(Stage.SIGNATURE), post=TALKERS, data=signed_today),
+    "reviews:withdraw": Route(
+        given=at(Stage.IN_REVIEW),
+        post=cells(done="requester", refused=REVIEWERS),
+        data=lambda case: {"reason": "Not needed any more."},
+    ),
+    "reviews:claim": Route(given=lambda case: [desk_wait(case).pk], post=BUYERS_SIDE),
+    "reviews:release": Route(given=claimed, post=BUYERS_SIDE),
+    "reviews:hand_over": Route(
+        given=claimed,
+        post=BUYERS_SIDE,
+        data=lambda case: {"to": case.people["lead"].pk, "reason": "I am away."},
+    ),
+    "reviews:finish_side": Route(given=decided, post=BUYERS_SIDE),
+    "reviews:ask": Route(
+        given=lambda case: [desk_wait(case).pk], post=BUYERS_SIDE, data=lambda case: {"question": "How many people?"}
+    ),
+    "reviews:answer": Route(
+        given=asked, post=cells(done="requester", refused=REVIEWERS), data=lambda case: {"answer": "Forty."}
+    ),
+    "reviews:decide_term": Route(
+        given=lambda case: [own_term(case).pk],
+        post=cells(done="buyer lead", refused="counsel"),
+        data=lambda case: {"outcome": "agreed", "desk": own_term(case).desk_id},
+    ),
+    "reviews:edit_term": Route(
+        given=lambda case: [own_term(case).pk],
+        post=cells(done="buyer lead", refused="counsel"),
+        data=lambda case: {"position": "Less.", "vendor_wording": "More.", "place": "3.1"},
+    ),
+    "reviews:comment_on_term": Route(
+        given=lambda case: [own_term(case).pk], post=cells(done=REVIEWERS), data=lambda case: {"body": "Hello."}
+    ),
+    "reviews:resolve_issue": Route(
+        given=raised,
+        post=BUYERS_SIDE,
+        data=lambda case: {"resolution": "They are early after all."},
+    ),
+    "reviews:approve": Route(
+        given=to_approve, post=cells(done="lead", refused="buyer counsel requester"), data=lambda case: {"remark": ""}
+    ),
+    "reviews:co_sign": Route(given=noted, post=cells(done="counsel lead", refused="buyer", others=NOT_FOUND)),
+    "reviews:object_to_note": Route(
+        given=noted,
+        post=cells(done="counsel lead", refused="buyer", others=NOT_FOUND),
+        data=lambda case: {"objection": "The vendor has taken that back."},
+    ),
+}
