@@ -3,29 +3,56 @@
 >>> document = reading.read("contract.pdf")
 >>> document.outcome, len(document.clauses)
 
-The file is checked, then parsed in a process of its own; however that ends, the answer is a Document.
+A file is checked, then parsed in a process of its own; however that ends, the answer is a Document.
 """
 
+import json
 from pathlib import Path
 
-from reading import gate, sandbox
+from reading import gate, ocr, sandbox
+from reading.child import KNOWN, TEXT
 from reading.document import Document
 from reading.refusal import Refusal
 
+__all__ = ["Document", "Refusal", "can_recognise", "draw", "read", "read_text"]
 
-def read(path):
-    """What a PDF or Word file holds. A file that cannot be read has another outcome than "text", and a reason."""
+can_recognise = ocr.is_available  # are scanned pages an option on this machine?
+
+
+def read(path, *, recognise=False, languages="eng"):
+    """What a PDF or Word file holds. A file that cannot be read has another outcome than "text", and a reason.
+
+    With `recognise`, letters are looked for in pages that are pictures, where Tesseract is installed.
+    """
     path = Path(path)
     with path.open("rb") as file:
         try:
             kind = gate.check(file, name=path.name)
         except Refusal as refusal:
             return Document(path.name, outcome=refusal.outcome, notes=(refusal.sentence,))
-        return sandbox.run(file, kind, name=path.name)
+        document = sandbox.read(file, kind, name=path.name)
+        if recognise and ocr.is_available() and any(page.picture for page in document.pages):
+            document = _understood(ocr.add_text(document, file, languages=languages))
+    return document
 
 
 def read_text(path):
     """The same for a file of plain text."""
     path = Path(path)
     with path.open("rb") as file:
-        return sandbox.run(file, "text/plain", name=path.name)
+        return sandbox.read(file, TEXT, name=path.name)
+
+
+def draw(path, page, *, dots_per_inch=100):
+    """A picture of one page of a PDF file, as PNG. What cannot be drawn is a Refusal."""
+    path = Path(path)
+    with path.open("rb") as file:
+        kind = gate.check(file, name=path.name)
+        if kind != gate.PDF:
+            raise Refusal("Only the pages of PDF files can be shown.")
+        return sandbox.draw(file, page, dots_per_inch=dots_per_inch)
+
+
+def _understood(document):
+    with sandbox.in_a_file(json.dumps(document.as_full_json()).encode()) as file:
+        return sandbox.read(file, KNOWN, name=document.file)

@@ -12,13 +12,20 @@ def main(arguments=None):
     parser.add_argument("file", help="a PDF or Word file (.docx)")
     parser.add_argument("--text", action="store_true", help="the file is plain text")
     parser.add_argument("--full", action="store_true", help="with key facts, headings and the order of clauses")
+    parser.add_argument("--recognise", action="store_true", help="look for letters in scanned pages, with Tesseract")
     options = parser.parse_args(arguments)
     try:
-        document = (reading.read_text if options.text else reading.read)(options.file)
+        document = _read(options)
     except OSError as error:
         parser.exit(2, f"Cannot open {options.file}: {error.strerror}\n")
     json.dump(document.as_full_json() if options.full else document.as_json(), sys.stdout, indent=2)
     sys.stdout.write("\n")
+
+
+def _read(options):
+    if options.text:
+        return reading.read_text(options.file)
+    return reading.read(options.file, recognise=options.recognise)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""The throw-away process: ties its own hands, reads one document from standard input, answers in lines of JSON.
+"""The throw-away process: ties its own hands, then does one task with the file on its standard input.
 
-The first line says what the file holds; a second one adds clauses and facts, so that the text is not lost when
-telling clauses apart takes too long. Started by `sandbox` only.
+`read` answers in lines of JSON. The first says what the file holds; a second one adds clauses and facts, so that
+the text is not lost when telling clauses apart takes too long. `draw` answers with a picture. `sandbox` starts it.
 """
 
 import importlib
@@ -13,16 +13,26 @@ from reading.document import Document, Outcome
 from reading.gate import DOCX, PDF
 from reading.refusal import Refusal
 
-PARSERS = {PDF: "reading.pdf", DOCX: "reading.docx", "text/plain": "reading.plain"}
+TEXT, KNOWN = "text/plain", "application/json"
+PARSERS = {PDF: "reading.pdf", DOCX: "reading.docx", TEXT: "reading.plain", KNOWN: "reading.known"}
 
 
-def main(kind, name):
+def main(task, *arguments):
     confine()
+    {"read": read, "draw": draw}[task](*arguments)
+
+
+def read(kind, name):
     document = _extract(kind, name)
-    _say(document.as_full_json())
+    _say(document)
     if document.text:
-        understand = importlib.import_module("reading.understand").understand
-        _say(understand(document).as_full_json())
+        _say(importlib.import_module("reading.understand").understand(document))
+
+
+def draw(number, dots_per_inch):
+    pdf = importlib.import_module(PARSERS[PDF])
+    picture = pdf.draw(sys.stdin.buffer.read(), int(number), dots_per_inch=int(dots_per_inch))
+    sys.stdout.buffer.write(picture)
 
 
 def _extract(kind, name):
@@ -36,5 +46,6 @@ def _extract(kind, name):
         return Document(name, outcome=Outcome.UNREADABLE, notes=(sentence,))
 
 
-def _say(data):
-    print(json.dumps(data), flush=True)  # noqa: T201 - this is how the answer leaves the process
+def _say(document):
+    sys.stdout.write(json.dumps(document.as_full_json()) + "\n")
+    sys.stdout.flush()

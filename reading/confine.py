@@ -10,7 +10,7 @@ import struct
 import sys
 from dataclasses import dataclass
 
-MEMORY_BYTES = 512 * 1024 * 1024
+MEMORY_BYTES = 448 * 1024 * 1024  # a contract of 2,000 pages needs less than half of it
 CPU_SECONDS = 15
 OPEN_FILES = 64
 

@@ -26,11 +26,12 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a PDF, or all of a Word or text file, which know no pages. A page without text is a picture."""
+    """One page of a PDF, or all of a Word or text file, which know no pages."""
 
     number: int  # counted from 1
     start: int
     end: int
+    picture: bool = False  # a scan, or letters that are drawn: there was no text to read
 
     @property
     def has_text(self):

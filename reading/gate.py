@@ -23,6 +23,8 @@ BLANKS = b"\xef\xbb\xbf\x00 \t\r\n\x0c"  # what may stand before it: a byte orde
 ZIP_ENTRY, ZIP_END, ZIP64_LOCATOR = b"PK\x03\x04", b"PK\x05\x06", b"PK\x06\x07"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .doc, and every password-protected DOCX
 
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the name of the stream that holds a protected DOCX
+
 MAX_ENTRIES = 1000  # honest contracts have fewer than a hundred parts
 MAX_DIRECTORY_BYTES = 500_000
 MAX_UNPACKED_BYTES = 100 * 1024 * 1024
@@ -55,11 +57,11 @@ def _content_type(file, name):
     if head.startswith(ZIP_ENTRY):
         return DOCX
     if head.startswith(OLD_OFFICE):
-        raise Refusal(
+        sentence = (
             f"“{name}” is an old Word file (.doc) or protected by a password. "
-            "Please save it as .docx or PDF without a password and attach it again.",
-            Outcome.PASSWORD,
+            "Please save it as .docx or PDF without a password and attach it again."
         )
+        raise Refusal(sentence, Outcome.PASSWORD if _holds(file, ENCRYPTED) else Outcome.REFUSED)
     if (place := head.find(b"%PDF-")) < 0:
         raise Refusal(f"“{name}” is neither a PDF nor a Word file (.docx). Please save it as one of them.")
     if head[:place].strip(BLANKS):
@@ -67,6 +69,17 @@ def _content_type(file, name):
             f"“{name}” has something else in front of its PDF content. Please print it to a new PDF and attach that."
         )
     return PDF
+
+
+def _holds(file, mark):
+    """Do these bytes stand anywhere in the file?"""
+    file.seek(0)
+    before = b""
+    while block := file.read(1 << 20):
+        if mark in before + block:
+            return True
+        before = block[-len(mark) :]
+    return False
 
 
 def _check_archive(file, size, name):
@@ -112,7 +125,9 @@ def _check_entries(entries, name):
     if any(PurePosixPath(part).name in MACRO_PARTS for part in names):
         raise Refusal(f"“{name}” contains macros (small programs). Please save it as .docx without macros.")
     if "[content_types].xml" not in names or not any(MAIN_PART.fullmatch(part) for part in names):
-        raise Refusal(UNREADABLE.format(name=name))
+        other_office = any(part.startswith(("xl/", "ppt/")) for part in names)
+        outcome = Outcome.REFUSED if other_office else Outcome.UNREADABLE
+        raise Refusal(UNREADABLE.format(name=name), outcome)
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise Refusal(f"“{name}” is protected by a password. Please attach it without one.", Outcome.PASSWORD)
     if max(names.values()) > 1 or any(_is_odd(entry) for entry in entries):

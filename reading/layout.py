@@ -28,12 +28,7 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 ENDS_SENTENCE = re.compile(r"[.:;!?][\"'”’)\]]*$")
-KEEP_HYPHEN_AFTER = re.compile(
-    r"\b(?:non|self|pre|post|third|co|sub|re|ex|anti|inter|multi|cross|well|long|short|"
-    r"full|half|part|one|two|day|year|month|royalty|good|in|on|off|up|state|government|"
-    r"court|read|pro|so)$",
-    re.IGNORECASE,
-)
+PREFIXES = {"non", "self", "pre", "post", "third", "anti", "inter", "multi", "cross", "royalty"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +43,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The lines of one page."""
+    """The lines of one page, and whether a picture, such as a scan, fills a good part of it."""
 
     height: float
     lines: tuple[Line, ...]
+    picture: bool = False
 
 
 # --- running heads and feet ---------------------------------------------------------------------------
@@ -60,8 +56,14 @@ class Sheet:
 def without_running_lines(sheets):
     """The pages without what repeats at their edges, and without page numbers."""
     running = _repeated_at_edges(sheets)
-    sheets = [_without_edges(sheet, running) for sheet in sheets]
-    return _without_number_chain(sheets)
+    trimmed = [_without_edges(sheet, running) for sheet in sheets]
+    emptied = [bool(before.lines) and not after.lines for before, after in zip(sheets, trimmed, strict=True)]
+    if sum(emptied) > len(sheets) / 2:  # then it is all that such pages say, unless they are scans with a stamp
+        trimmed = [
+            before if empty and not before.picture else after
+            for before, after, empty in zip(sheets, trimmed, emptied, strict=True)
+        ]
+    return _without_number_chain(trimmed)
 
 
 def _pattern(line):
@@ -308,11 +310,14 @@ def _goes_on_over_page(paragraph, line, right_edge):
 
 
 def words_of(sheets):
+    return words_in(line.text for sheet in sheets for line in sheet.lines)
+
+
+def words_in(lines):
     """How often each word, with its hyphens, stands inside a line: it tells how a word cut in two is spelt."""
     words = Counter()
-    for sheet in sheets:
-        for line in sheet.lines:
-            words.update(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text.casefold())[:-1])
+    for line in lines:
+        words.update(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.casefold())[:-1])
     return words
 
 
@@ -321,7 +326,7 @@ def join(paragraph, words):
     text, starts, before = "", [], None
     for line, page in zip(paragraph.lines, paragraph.pages, strict=True):
         if before is not None:
-            text = _join_hyphenated(text, line.text, words) if before.hyphenated else f"{text} "
+            text = join_hyphenated(text, line.text, words) if before.hyphenated else f"{text} "
         if not starts or starts[-1][0] != page:
             starts.append((page, len(text)))
         text += line.text
@@ -329,14 +334,16 @@ def join(paragraph, words):
     return text, starts
 
 
-def _join_hyphenated(text, following, words):
+def join_hyphenated(text, following, words):
     """The text so far, with or without the hyphen at its end."""
     head = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)*$", text)
     tail = re.match(r"[^\W\d_]+", following)
     if not head or not tail:
         return f"{text}-"
-    plain, hyphened = (head[0] + tail[0]).casefold(), f"{head[0]}-{tail[0]}".casefold()
+    head, tail = head[0].casefold(), tail[0]
+    plain, hyphened = head + tail.casefold(), f"{head}-{tail.casefold()}"
     if words[plain] != words[hyphened]:
-        return text if words[plain] > words[hyphened] else f"{text}-"
-    keep = tail[0][0].isupper() or KEEP_HYPHEN_AFTER.search(head[0])
-    return f"{text}-" if keep else text
+        compound = words[hyphened] > words[plain]
+    else:  # two words of their own were put together by their writer, not cut in two by the page
+        compound = tail[0].isupper() or (words[head] and words[tail.casefold()]) or head in PREFIXES
+    return f"{text}-" if compound else text

@@ -6,6 +6,8 @@ pdfium gives the letters of a page and where each one stands; `layout` makes par
 import ctypes
 import math
 import re
+import struct
+import zlib
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -13,10 +15,14 @@ import pypdfium2.raw as pdfium
 from reading import layout
 from reading.document import Document, Outcome, Page
 from reading.refusal import Refusal
+from reading.words import in_words
 
 MAX_PAGES = 2000
+MAX_PIXELS = 8_000_000  # of a drawn page; 200 dots per inch on A4 are half of that
 MAX_CHARACTERS = 5_000_000  # the longest contract we know has 400,000
-MAX_PAGE_OBJECTS = 200_000
+FEW_LINES = 12  # a page with more of them is no scan
+PICTURE_SHARE = 0.4  # of the page, from which on pictures are its content
+DRAWN_LETTERS = 300  # a page without text, but with more shapes than that, has its letters drawn
 
 LINE_END_HYPHEN = "\ufffe"  # pdfium's sign for a word that is cut in two at the end of a line
 LETTERS = str.maketrans(
@@ -51,13 +57,34 @@ def extract(content, name):
         if len(pdf) > MAX_PAGES:
             sentence = f"“{name}” has {len(pdf):,} pages; files with up to {MAX_PAGES:,} pages are read."
             raise Refusal(sentence)
-        sheets, pictures = _read_pages(pdf, name)
+        sheets = _read_pages(pdf, name)
         notes = _notes_on_contents(pdf, content)
     text, pages = _join(layout.without_running_lines(sheets))
-    empty = [page.number for page in pages if not page.has_text]
-    missing = [number for number in empty if number in pictures]
-    outcome = Outcome.TEXT if len(empty) < len(pages) else Outcome.NO_TEXT
-    return Document(name, text, pages, outcome=outcome, notes=(*_notes_on_missing(missing, pages), *notes))
+    outcome = Outcome.TEXT if text else Outcome.NO_TEXT
+    return Document(name, text, pages, outcome=outcome, notes=(*_notes_on_pictures(pages), *notes))
+
+
+def draw(content, number, *, dots_per_inch):
+    """A picture of one page, as PNG in shades of grey. A very large page gets fewer dots."""
+    with _open(content, "The file") as pdf:
+        if not 1 <= number <= len(pdf):
+            raise Refusal(f"There is no page {number}.")
+        page = pdf[number - 1]
+        _show_filled_fields(page)
+        width, height = page.get_size()
+        scale = min(dots_per_inch / 72, math.sqrt(MAX_PIXELS / max(width * height, 1)))
+        bitmap = page.render(scale=scale, grayscale=True)
+        return _png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
+
+
+def _png(grey, width, height, stride):
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = b"".join(b"\0" + grey[row * stride : row * stride + width] for row in range(height))
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    parts = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows, 6)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + parts
 
 
 def _open(content, name):
@@ -73,27 +100,25 @@ def _open(content, name):
 
 
 def _read_pages(pdf, name):
-    """(the lines of every page, the numbers of pages with something else on them than text)."""
-    sheets, pictures, characters, broken = [], set(), 0, 0
+    """The lines of every page. A page that cannot be opened counts as a picture."""
+    sheets, characters, broken = [], 0, 0
     for index in range(len(pdf)):
         try:
             page = pdf[index]
         except pypdfium2.PdfiumError:
             broken += 1
-            sheets.append(layout.Sheet(0, ()))
-            pictures.add(index + 1)
+            sheets.append(layout.Sheet(0, (), picture=True))
             continue
         lines = _lines(page)
         characters += sum(len(line.text) for line in lines)
         if characters > MAX_CHARACTERS:
             raise Refusal(f"“{name}” holds far more text than a contract.")
-        sheets.append(layout.Sheet(page.get_height(), tuple(lines)))
-        if pdfium.FPDFPage_CountObjects(page):
-            pictures.add(index + 1)
+        picture = len(lines) < FEW_LINES and _is_picture(page)
+        sheets.append(layout.Sheet(page.get_height(), tuple(lines), picture))
         page.close()
     if broken == len(sheets):
         raise Refusal(DAMAGED.format(name=name), Outcome.UNREADABLE)
-    return sheets, pictures
+    return sheets
 
 
 def _lines(page):
@@ -166,6 +191,19 @@ def _show_filled_fields(page):
             return
 
 
+def _is_picture(page):
+    """Do pictures cover a good part of the page, or is all of it drawn?"""
+    if pdfium.FPDFPage_CountObjects(page) > DRAWN_LETTERS:
+        return True
+    covered, width, height = 0, *page.get_size()
+    for item in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
+        left, bottom, right, top = item.get_bounds()
+        covered += abs(right - left) * abs(top - bottom)
+        if covered >= PICTURE_SHARE * width * height:
+            return True
+    return False
+
+
 def _is_untold(lines):
     """Are most letters of the page codes that only its font understands?"""
     text = "".join(line.text for line in lines)
@@ -189,40 +227,26 @@ def _join(sheets):
         text += [joined, "\n\n"]
         length += len(joined) + 2
     text = "".join(text[:-1])
-    return text, _pages(len(sheets), starts, text)
+    return text, _pages(sheets, starts, text)
 
 
-def _pages(count, starts, text):
+def _pages(sheets, starts, text):
     pages, following = [], len(text)
-    for number in reversed(range(count)):
+    for number in reversed(range(len(sheets))):
         start = starts.get(number, following)
         end = start + len(text[start:following].rstrip())
-        pages.append(Page(number + 1, start, end))
+        pages.append(Page(number + 1, start, end, sheets[number].picture and end == start))
         following = start
     return tuple(reversed(pages))
 
 
-def _notes_on_missing(missing, pages):
-    if not missing:
-        return () if any(page.has_text for page in pages) else ("Its pages are empty.",)
-    if len(missing) == len(pages):
-        return ("Its pages are pictures without text, as from a scanner, and cannot be read.",)
-    numbers = _in_words(missing)
-    if len(missing) == 1:
-        return (f"Page {numbers} is a picture without text and was not read.",)
-    return (f"Pages {numbers} are pictures without text and were not read.",)
-
-
-def _in_words(numbers):
-    """1, 2, 3, 7 -> "1-3 and 7"."""
-    runs = []
-    for number in numbers:
-        if runs and runs[-1][1] == number - 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    parts = [f"{first}-{last}" if last > first else str(first) for first, last in runs]
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)
+def _notes_on_pictures(pages):
+    pictures = [page.number for page in pages if page.picture]
+    if not any(page.has_text for page in pages):
+        return ("Its pages are pictures without text, as from a scanner.",) if pictures else ("Its pages are empty.",)
+    if len(pictures) == 1:
+        return (f"Page {pictures[0]} is a picture without text and was not read.",)
+    return (f"Pages {in_words(pictures)} are pictures without text and were not read.",) if pictures else ()
 
 
 def _notes_on_contents(pdf, content):

@@ -1,15 +1,19 @@
-"""Run the reading of one document in a process of its own, and make an outcome of however that ends."""
+"""Work on one document in a process of its own, and make an outcome of however that ends."""
 
+import io
 import json
 import os
 import selectors
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from reading.document import Document, Outcome
+from reading.refusal import Refusal
 
 WALL_SECONDS = 18
 MAX_ANSWER_BYTES = 64 * 1024 * 1024
@@ -22,11 +26,39 @@ BROKE = "“{name}” could not be read: it is damaged, or built in an unusual w
 NO_CLAUSES = "Its text was read, but its clauses could not be told apart."
 
 
-def run(file, kind, *, name):
+@dataclass(frozen=True)
+class Answer:
+    content: bytes
+    complete: bool  # the child ended by itself, within its time and its share of output
+    slow: bool
+
+
+def read(file, kind, *, name):
     """The Document that a child process makes of an open binary file. Nothing in the file can harm the caller."""
+    answer = run(file, "read", kind, name)
+    lines = answer.content.split(b"\n")[:-1]  # a line that was cut off has no end
+    if not lines:
+        sentence = (TOO_LONG if answer.slow else BROKE).format(name=name)
+        return Document(name, outcome=Outcome.UNREADABLE, notes=(sentence,))
+    document = Document.from_full_json(json.loads(lines[-1]))
+    if document.text and len(lines) == 1:
+        return document.with_(notes=(*document.notes, NO_CLAUSES))
+    return document
+
+
+def draw(file, number, *, dots_per_inch):
+    """A picture (PNG) of one page of an open PDF. A page that cannot be drawn is a Refusal."""
+    answer = run(file, "draw", str(number), str(dots_per_inch))
+    if not answer.complete:
+        raise Refusal(f"Page {number} cannot be shown.", Outcome.UNREADABLE)
+    return answer.content
+
+
+def run(file, *arguments, program=(sys.executable, "-I", "-B", "-c", START, ROOT)):
+    """What a program says about the file on its standard input, within bounds of time and length."""
     os.lseek(file.fileno(), 0, os.SEEK_SET)  # the child reads from where the descriptor stands
     process = subprocess.Popen(
-        [sys.executable, "-I", "-B", "-c", START, ROOT, kind, name],
+        [*program, *arguments],
         stdin=file,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -34,46 +66,41 @@ def run(file, kind, *, name):
         start_new_session=True,
     )
     try:
-        answer, in_time = _answer(process.stdout, time.monotonic() + WALL_SECONDS)
+        content, in_time = _listen(process.stdout, time.monotonic() + WALL_SECONDS)
     finally:
         _end(process)
-    return _document(answer, in_time, process.returncode, name)
+    slow = not in_time or process.returncode == -signal.SIGXCPU
+    return Answer(content, in_time and process.returncode == 0, slow)
 
 
-def _answer(stream, deadline):
+def in_a_file(content):
+    """Bytes as an open file that has a descriptor."""
+    file = tempfile.TemporaryFile()
+    file.write(content)
+    file.flush()
+    return file
+
+
+def _listen(stream, deadline):
     """(what the child said, whether it came to its end in time). Reads a bounded number of bytes."""
-    answer = bytearray()
+    content = io.BytesIO()
     with selectors.DefaultSelector() as selector:
         selector.register(stream, selectors.EVENT_READ)
-        while (left := deadline - time.monotonic()) > 0:
+        while (left := deadline - time.monotonic()) > 0 and content.tell() <= MAX_ANSWER_BYTES:
             if not selector.select(left):
                 break
             block = os.read(stream.fileno(), 1 << 16)
-            answer += block
+            content.write(block)
             if not block:
-                return bytes(answer), True
-            if len(answer) > MAX_ANSWER_BYTES:
-                break
-    return bytes(answer), False
+                return content.getvalue(), True
+    return content.getvalue(), False
 
 
 def _end(process):
-    """Nothing of the child outlives the call."""
+    """Nothing of the child outlives the call. One that has said all gets a moment to end by itself."""
     try:
+        process.wait(timeout=2)
+    except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):  # it has ended already
-        process.kill()
     process.stdout.close()
     process.wait()
-
-
-def _document(answer, in_time, code, name):
-    lines = [line for line in answer.split(b"\n")[:-1] if line]  # a line that was cut off has no end
-    if not lines:
-        slow = not in_time or code == -signal.SIGXCPU
-        sentence = (TOO_LONG if slow else BROKE).format(name=name)
-        return Document(name, outcome=Outcome.UNREADABLE, notes=(sentence,))
-    document = Document.from_full_json(json.loads(lines[-1]))
-    if document.text and len(lines) == 1:
-        return document.with_(notes=(*document.notes, NO_CLAUSES))
-    return document
