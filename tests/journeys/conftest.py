@@ -75,7 +75,7 @@ class Visitor:
     def sign_in(self, email):
         self.page.goto("/accounts/login/")
         self.page.get_by_label("E-mail").fill(email)
-        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        self.page.get_by_role("textbox", name="Password", exact=True).fill(PASSWORD)
         self.page.get_by_role("button", name="Sign in").click()
         self.page.wait_for_url(lambda url: "/accounts/login" not in url)
 
