@@ -64,8 +64,7 @@
     if (event.target === form) sent = changes;
   });
 
-  form.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.elt !== status && event.detail.target !== status) return;
+  status.addEventListener("htmx:beforeSwap", (event) => {
     if (!isSignIn(event.detail.xhr)) return;
     event.detail.shouldSwap = false;
     event.stopPropagation(); // duet.js would open the sign-in page and lose what was typed
@@ -76,6 +75,7 @@
     const { elt, successful, xhr } = event.detail;
     if (elt !== form || !successful || isSignIn(xhr)) return;
     saved = sent;
+    delete status.dataset.state;
     const seen = status.querySelector("[data-seen]");
     if (seen) form.querySelector("[name=seen]").value = seen.dataset.seen;
     if (unfinishedDate()) status.append(` ${status.dataset.incomplete}`);

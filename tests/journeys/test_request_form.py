@@ -1,0 +1,225 @@
+"""The request form in a real browser: it follows the answers, saves by itself, and loses nothing."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import expect
+
+from intake.models import IntakeRequest
+from reviews.models import Review
+from tests.factories import VendorFactory
+from tests.journeys.conftest import PASSWORD, Visitor, eventually
+
+PDF = {"name": "Offer.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n%%EOF\n"}
+PHOTO = {"name": "photo.png", "mimeType": "image/png", "buffer": b"\x89PNG"}
+
+
+def cookie_of(user, live_server):
+    client = Client()
+    client.force_login(user)
+    return {"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key, "url": live_server.url}
+
+
+@pytest.fixture
+def open_window(browser, live_server, requester):
+    """open_window(): a browser window in which the requester is signed in."""
+    contexts = []
+
+    def enter(**options):
+        context = browser.new_context(base_url=live_server.url, reduced_motion="reduce", **options)
+        context.add_cookies([cookie_of(requester, live_server)])
+        contexts.append(context)
+        return context.new_page()
+
+    yield enter
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_window, software):
+    """A window with a new request for software."""
+    page = open_window()
+    begin(page)
+    return page
+
+
+def begin(page):
+    page.goto("/requests/new/")
+    page.get_by_role("button", name="New software vendor").click()
+    page.wait_for_url(re.compile(r"/requests/\d+/$"))
+
+
+def question(page, key):
+    return page.locator(f"[data-question={key}]")
+
+
+def saved():
+    return IntakeRequest.objects.get()
+
+
+def violations(page):
+    return [(found["id"], found["nodes"][0]["target"]) for found in Axe().run(page).response["violations"]]
+
+
+def fill_in(page):
+    page.get_by_label("What do you need?").fill("Survey tool")
+    page.get_by_label("Which vendor?").fill("Quill Surveys")
+    page.get_by_label("Why do you need it?").fill("We want to ask our customers what they think.")
+    page.get_by_label("How many people will use it?").fill("40")
+    question(page, "personal_data").get_by_label("No", exact=True).check()
+    question(page, "uses_ai").get_by_label("No", exact=True).check()
+
+
+def test_questions_follow_the_answers_and_hidden_ones_are_not_sent(page):
+    about_whom, budget = question(page, "data_about"), question(page, "budget_approved")
+    expect(about_whom).to_be_hidden()
+
+    question(page, "personal_data").get_by_label("Yes").check()
+    page.get_by_label("What will it cost?").fill("EUR 9.999,99")
+    expect(about_whom).to_be_visible()
+    expect(budget).to_be_hidden()
+    page.get_by_label("What will it cost?").fill("10 000")
+    expect(budget).to_be_visible()
+    about_whom.get_by_label("Customers").check()
+    question(page, "personal_data").get_by_label("No", exact=True).check()
+    expect(about_whom).to_be_hidden()
+
+    eventually(lambda: saved().answers == {"personal_data": "no"}, "the draft without the hidden answer")
+    assert page.locator("[data-question=data_about] :enabled").count() == 0
+
+
+def test_draft_saves_by_itself_and_is_there_again(page):
+    page.get_by_label("What do you need?").fill("Survey tool")
+    page.get_by_label("What will it cost?").fill("about 48")
+    page.get_by_label("Why do you need it?").press_sequentially("We want to ask")
+    expect(page.locator("#save-words")).to_contain_text("Saved")
+    eventually(lambda: saved().reason == "We want to ask", "the draft to be saved")
+
+    page.reload()
+
+    expect(page.get_by_label("What do you need?")).to_have_value("Survey tool")
+    expect(page.get_by_label("What will it cost?")).to_have_value("about 48")
+    assert page.locator(".is-invalid").count() == 0
+
+
+def test_last_words_are_saved_when_the_page_is_left_at_once(page):
+    page.get_by_label("What do you need?").fill("Typed in a hurry")
+    page.get_by_role("link", name="My requests").first.click()
+    eventually(lambda: saved().title == "Typed in a hurry", "the last words")
+
+
+def test_enter_saves_and_does_not_submit(page):
+    page.get_by_label("What do you need?").fill("Survey tool")
+    page.get_by_label("What do you need?").press("Enter")
+    eventually(lambda: saved().title == "Survey tool", "the draft to be saved")
+    expect(page).to_have_title(re.compile("New software vendor"))
+
+
+def test_save_that_fails_says_so_and_keeps_the_text(page):
+    page.route("**/save/", lambda route: route.abort())
+    page.get_by_label("What do you need?").fill("Survey tool")
+    expect(page.locator("#save-words")).to_have_text(re.compile("Not saved just now. Your text is still here"))
+    expect(page.get_by_label("What do you need?")).to_have_value("Survey tool")
+    assert page.locator(".toast-line").count() == 0
+
+    page.unroute("**/save/")
+    page.get_by_label("What do you need?").fill("Survey tool again")
+    eventually(lambda: saved().title == "Survey tool again", "the next try")
+    expect(page.locator("#save-words")).to_contain_text("Saved")
+
+
+def test_signed_out_while_writing_loses_nothing(page, requester):
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.get_by_label("What do you need?").fill("Survey tool")
+    expect(page.locator("#save-words")).to_have_text(re.compile("You have been signed out"))
+    expect(page.get_by_label("What do you need?")).to_have_value("Survey tool")
+
+    requester.set_password(PASSWORD)
+    requester.save()
+    Visitor(page.context.new_page()).sign_in(requester.email)
+
+    eventually(lambda: saved().title == "Survey tool", "the draft to be saved after signing in again")
+
+
+def test_two_windows_are_told_of_each_other(page, open_window):
+    other = open_window()
+    other.goto(page.url)
+    page.get_by_label("What do you need?").fill("One")
+    eventually(lambda: saved().title == "One", "the first window")
+    other.get_by_label("What do you need?").fill("Two")
+    expect(other.locator("#save-status")).to_contain_text("changed in another window")
+    assert saved().title == "Two"
+
+
+def test_vendor_is_suggested_and_a_new_one_is_said_to_be_new(page, requester):
+    VendorFactory(name="Quill Surveys", created_by=requester)
+    field, hint = page.get_by_label("Which vendor?"), page.locator("#vendor-hint")
+    field.press_sequentially("Quil")
+    expect(page.locator("#vendor-options option")).to_have_attribute("value", "Quill Surveys")
+    field.blur()
+    expect(hint).to_have_text("This vendor is new to us. That is fine: procurement looks after the rest.")
+    field.fill("quill surveys")
+    expect(hint).to_have_text("We know this vendor.")
+
+
+def test_currency_that_is_typed_moves_to_the_list(page):
+    page.get_by_label("What will it cost?").fill("USD 48,000")
+    page.get_by_label("What will it cost?").blur()
+    expect(page.get_by_label("What will it cost?")).to_have_value("48,000")
+    expect(page.get_by_label("Currency")).to_have_value("USD")
+
+
+def test_files_are_attached_refused_in_a_sentence_and_removed(page):
+    page.locator("#file-drop-input").set_input_files([PDF, PHOTO])
+    expect(page.get_by_role("alert")).to_contain_text("“photo.png” is neither a PDF nor a Word file")
+    expect(page.get_by_role("link", name="Offer.pdf")).to_be_visible()
+    page.get_by_role("button", name="Remove Offer.pdf").click()
+    expect(page.get_by_role("link", name="Offer.pdf")).to_have_count(0)
+
+
+def test_faults_are_said_at_the_fields_and_the_summary_has_the_focus(page):
+    question(page, "personal_data").get_by_label("Yes").check()
+    page.get_by_role("button", name="Submit request").click()
+    expect(page.locator(".error-summary")).to_be_focused()
+    page.get_by_role("link", name="About whom?").click()
+    expect(question(page, "data_about")).to_be_in_viewport()
+    assert violations(page) == []
+    page.reload()  # the address is the draft's again
+    expect(page.get_by_role("button", name="Submit request")).to_be_visible()
+
+
+def test_submit_pressed_twice_opens_one_review(page, buyer, counsel):
+    fill_in(page)
+    page.get_by_role("button", name="Submit request").dblclick()
+    page.wait_for_url("**/reviews/R-*/")
+    assert Review.objects.count() == 1
+
+
+def test_whole_request_works_without_javascript(open_window, software, buyer, counsel):
+    page = open_window(java_script_enabled=False)
+    begin(page)
+    fill_in(page)
+    page.get_by_label("What will it cost?").fill("12,000")
+    page.locator("#file-drop-plain").set_input_files(PDF)
+    page.get_by_role("button", name="Upload").click()
+    expect(page.get_by_role("link", name="Offer.pdf")).to_be_visible()
+    expect(page.get_by_label("What do you need?")).to_have_value("Survey tool")
+    question(page, "budget_approved").get_by_label("Yes").check()
+    page.get_by_role("button", name="Save and show further questions").click()
+    expect(page.get_by_text("Your draft is saved.")).to_be_visible()
+    page.get_by_role("button", name="Submit request").click()
+    page.wait_for_url("**/reviews/R-*/")
+    assert [document.title for document in Review.objects.get().documents.all()] == ["Offer.pdf"]
+
+
+@pytest.mark.parametrize("path", ["/requests/", "/requests/new/", "/requests/new/heads-up/"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_pages_are_accessible_and_fit_the_screen(open_window, draft, path, width):
+    page = open_window(viewport={"width": width, "height": 844})
+    page.goto(path)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
