@@ -241,17 +241,22 @@ def blockers_to_done(review, desk):
     if undecided:
         are = "is" if len(undecided) == 1 else "are"
         blockers.append(f"{counted(len(undecided), 'term')} {are} not decided yet: {listed(undecided)}.")
-    return blockers + blockers_from_issues(review)
+    return blockers + blockers_from_issues(review, desk)
 
 
-def blockers_from_issues(review):
-    """Open issues that block the deal, whoever raised them: they keep every desk from being done."""
-    blocking = list(review.issues.open().filter(severity=Severity.BLOCKER))
+def blockers_from_issues(review, desk):
+    """Open issues that block the deal: they keep the desks of whoever raised them, and the last desk in any case.
+
+    The other desks can be done meanwhile: their clock must not run while they cannot act.
+    """
+    blocking = list(review.issues.open().filter(severity=Severity.BLOCKER).select_related("owner"))
+    others = review.waits.open().filter(purpose=Purpose.DESK_REVIEW).exclude(desk=desk)
+    if others.exists():
+        blocking = [issue for issue in blocking if issue.owner.is_on(desk)]
     if not blocking:
         return []
     are = "issue blocks" if len(blocking) == 1 else "issues block"
-    summaries = listed([str(issue).rstrip(".") for issue in blocking])
-    return [f"{len(blocking)} {are} the deal: {summaries}."]
+    return [f"{len(blocking)} {are} the deal: {listed([str(issue).rstrip('.') for issue in blocking])}."]
 
 
 def blockers_to_alignment(review):

@@ -17,10 +17,18 @@ def days_ago(days, calendar):
     return add_business_days(timezone.now(), -days, calendar)
 
 
-def at(moment, act):
-    """What `act()` returns when the clock shows `moment`."""
-    with time_machine.travel(moment, tick=True):
-        return act()
+class MovedClock:
+    """Shows another time while something happens, and never runs backwards from one thing to the next."""
+
+    def __init__(self):
+        self.shown = None
+
+    def at(self, moment, act):
+        """What `act()` returns when the clock shows `moment`, or what it showed last if that is later."""
+        with time_machine.travel(max(moment, self.shown or moment), tick=True):
+            result = act()
+            self.shown = timezone.now()
+        return result
 
 
 def side_by_side(stories):
@@ -35,7 +43,7 @@ def side_by_side(stories):
             heapq.heappush(queue, (elapsed + pause, place, story))
 
 
-def play(stories, *, calendar, sweep, on_progress):
+def play(stories, *, clock, calendar, sweep, on_progress):
     """Let each story act when its time has come, until now.
 
     `stories` are (business days ago, generator) pairs; a generator acts and then yields how many business days
@@ -49,14 +57,14 @@ def play(stories, *, calendar, sweep, on_progress):
     while queue:
         moment, _, story = heapq.heappop(queue)
         while next_sweep < moment:
-            at(next_sweep, sweep)
+            clock.at(next_sweep, sweep)
             next_sweep += SWEEP_EVERY
-        pause = at(moment, lambda story=story: next(story, None))
+        pause = clock.at(moment, lambda story=story: next(story, None))
         on_progress(moment)
         if pause is not None:
             following = add_business_days(moment, pause, calendar)
             if following < now:
                 heapq.heappush(queue, (following, next(order), story))
     while next_sweep < now:
-        at(next_sweep, sweep)
+        clock.at(next_sweep, sweep)
         next_sweep += SWEEP_EVERY

@@ -7,7 +7,7 @@ from django.test.utils import override_settings
 from django.utils import timezone
 
 from intake.demo.cast import DOMAIN, assemble
-from intake.demo.clock import at, days_ago, play
+from intake.demo.clock import MovedClock, days_ago, play
 from intake.demo.deals import DEALS
 from intake.demo.stories import Play
 from people.models import User, WorkingCalendar
@@ -35,10 +35,12 @@ class Command(BaseCommand):
 
     def tell_stories(self):
         calendar = WorkingCalendar.objects.get(slug="head-office")
-        people, vendors = at(days_ago(FOUNDED, calendar), assemble)
+        clock = MovedClock()
+        people, vendors = clock.at(days_ago(FOUNDED, calendar), assemble)
         read_until = days_ago(READ, calendar)
         play(
             [(deal.days_ago, Play(deal, people, vendors).run()) for deal in DEALS],
+            clock=clock,
             calendar=calendar,
             sweep=lambda: sweep(people.values(), until=read_until),
             on_progress=lambda moment: self.stdout.write(f"{moment:%d %B %Y}"),
