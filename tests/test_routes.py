@@ -58,7 +58,8 @@ def answer_of(person, method, url, data):
         if person:
             client.force_login(person)
         response = getattr(client, method)(url, data)
-        response.close()
+        if response.streaming:
+            list(response)  # read to its end, a download closes its file
         transaction.set_rollback(True)
     if response.status_code == 302 and response["Location"].startswith(reverse("account_login")):
         return SIGN_IN
