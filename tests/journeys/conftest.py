@@ -100,7 +100,7 @@ class Visitor:
         before = self.page.viewport_size
         for width in (1280, 390):
             self.page.set_viewport_size({"width": width, "height": 900})
-            self.page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True)
+            self.page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True, caret="initial")
         self.page.set_viewport_size(before)
         self.check()
 
