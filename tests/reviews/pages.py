@@ -1,0 +1,42 @@
+"""Helpers for the tests of pages: what a page says, and what a press of a button leads to."""
+
+import re
+from html import unescape
+
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+HTMX = {"HX-Request": "true"}
+
+
+def signed_in(client, person):
+    client.force_login(person)
+    return client
+
+
+def text_of(response):
+    """What people read: tags and runs of blanks are gone."""
+    without_tags = re.sub(r"<(script|style|template).*?</\1>|<[^>]+>", " ", response.content.decode(), flags=re.DOTALL)
+    return " ".join(unescape(without_tags).split())
+
+
+def part_of(response, name):
+    """The text of one section of a page, by its id, up to the next section."""
+    content = response.content.decode()
+    start = content.index(f'id="{name}"')
+    end = content.find("</section>", start)
+    return text_of(type("Part", (), {"content": content[start:end].encode()}))
+
+
+def said(response):
+    """[(level, sentence)]: the messages that go with an answer."""
+    return [(each.level_tag, str(each)) for each in get_messages(response.wsgi_request)]
+
+
+def page(client, review, **query):
+    return client.get(review.get_absolute_url(), query)
+
+
+def press(client, name, *args, headers=None, **data):
+    """POST to an address by its name."""
+    return client.post(reverse(f"reviews:{name}", args=args), data, headers=headers or {})

@@ -1,0 +1,168 @@
+"""Which rules apply: the first that fits answers the split; every rule that fits asks for its approval."""
+
+from decimal import Decimal
+
+import pytest
+from djmoney.money import Money
+
+from people import conditions
+from reviews import routing
+from reviews.models import ApprovalRule, Slot, SplitRule
+from tests.factories import ContractFactory, VendorFactory
+
+HIGH = [{"field": "value", "comparison": "at_least", "value": 50000}]
+
+
+@pytest.fixture
+def no_rules(defaults):
+    SplitRule.objects.all().delete()
+    ApprovalRule.objects.all().delete()
+
+
+def rule(position, desk, conditions=(), slot=Slot.LEGAL_REVIEW, **more):
+    return SplitRule.objects.create(
+        slot=slot, position=position, name=f"Rule {position}", conditions=list(conditions), desk=desk, **more
+    )
+
+
+def facts(**changes):
+    return {"kind": "software", "value": "30000.00", "currency": "EUR"} | changes
+
+
+def test_answer_split_takes_the_first_rule_that_fits(no_rules, desks):
+    rule(1, desks["finance"], HIGH)
+    second = rule(2, desks["legal"])
+    rule(3, desks["privacy"])
+    assert routing.answer_split(facts())[Slot.LEGAL_REVIEW] == second
+
+
+def test_answer_split_goes_by_position_not_by_age(no_rules, desks):
+    rule(7, desks["legal"])
+    first = rule(2, desks["finance"])
+    assert routing.answer_split(facts())[Slot.LEGAL_REVIEW] == first
+
+
+def test_answer_split_skips_rules_that_are_switched_off(no_rules, desks):
+    rule(1, desks["finance"], is_active=False)
+    second = rule(2, desks["legal"])
+    assert routing.answer_split(facts())[Slot.LEGAL_REVIEW] == second
+
+
+def test_answer_split_leaves_open_what_no_rule_answers(no_rules, desks):
+    rule(1, desks["finance"], HIGH)
+    commercial = rule(1, desks["procurement"], slot=Slot.COMMERCIAL_TERMS)
+    assert routing.answer_split(facts()) == {
+        Slot.COMMERCIAL_TERMS: commercial,
+        Slot.LEGAL_REVIEW: None,
+        Slot.VENDOR_CONTACT: None,
+    }
+
+
+def test_answer_split_needs_every_condition_of_a_rule(no_rules, desks):
+    strict = rule(1, desks["finance"], [*HIGH, {"field": "kind", "comparison": "equals", "value": "nda"}])
+    split = routing.answer_split
+    assert split(facts(value="60000"))[Slot.LEGAL_REVIEW] is None
+    assert split(facts(kind="nda"))[Slot.LEGAL_REVIEW] is None
+    assert split(facts(value="60000", kind="nda"))[Slot.LEGAL_REVIEW] == strict
+
+
+def test_answer_split_costs_one_query(defaults, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        routing.answer_split(facts())
+
+
+@pytest.mark.parametrize(
+    ("value", "holds"), [("49999.99", False), ("50000", True), ("50000.00", True), ("50000.01", True), (None, False)]
+)
+def test_approvals_needed_knows_the_edge(value, holds, no_rules, desks):
+    asked = ApprovalRule.objects.create(position=1, name="High", conditions=HIGH, desk=desks["finance"])
+    expected = {desks["finance"]: [asked]} if holds else {}
+    assert routing.approvals_needed(facts(value=value)) == expected
+
+
+def test_approvals_needed_gathers_the_rules_of_a_desk_and_skips_the_inactive(no_rules, desks):
+    def make(position, desk, **more):
+        return ApprovalRule.objects.create(position=position, name=f"Rule {position}", desk=desks[desk], **more)
+
+    first, second, third = make(1, "legal"), make(2, "finance"), make(3, "legal")
+    make(4, "security", is_active=False)
+    needed = routing.approvals_needed(facts())
+    assert list(needed.items()) == [(desks["legal"], [first, third]), (desks["finance"], [second])]
+
+
+# --- facts ------------------------------------------------------------------------------------------
+
+
+def test_brief_facts_are_plain_values(requester):
+    vendor = VendorFactory(risk_tier="high")
+    given = routing.brief_facts(
+        kind="software", value=Money(Decimal("1.50"), "USD"), vendor=vendor, answers={"users": "4"}
+    )
+    assert given == {
+        "users": "4",
+        "kind": "software",
+        "value": "1.50",
+        "currency": "USD",
+        "vendor_risk": "high",
+        "vendor_is_new": True,
+    }
+
+
+def test_brief_facts_know_a_vendor_we_have_a_contract_with(requester):
+    vendor = ContractFactory().vendor
+    assert routing.brief_facts(kind="nda", value=None, vendor=vendor, answers={})["vendor_is_new"] is False
+
+
+def test_brief_facts_tell_no_value_from_nothing_to_pay(requester):
+    vendor = VendorFactory()
+    free = routing.brief_facts(kind="nda", value=Money(0, "EUR"), vendor=vendor, answers={})
+    unknown = routing.brief_facts(kind="nda", value=None, vendor=vendor, answers={})
+    assert (free["value"], free["currency"]) == ("0", "EUR")
+    assert (unknown["value"], unknown["currency"]) == (None, None)
+
+
+def test_brief_facts_cannot_be_overruled_by_an_answer(requester):
+    """A question whose key is “value” would let the requester choose their approvers."""
+    given = routing.brief_facts(
+        kind="software",
+        value=Money(90000, "EUR"),
+        vendor=VendorFactory(risk_tier="high"),
+        answers={"value": "1", "kind": "nda", "vendor_risk": "low", "vendor_is_new": False, "currency": "USD"},
+    )
+    expected = {
+        "kind": "software",
+        "value": "90000",
+        "currency": "EUR",
+        "vendor_risk": "high",
+        "vendor_is_new": True,
+    }
+    assert given == expected
+
+
+@pytest.mark.parametrize(
+    ("slugs", "counts"),
+    [
+        ([], (0, 0, 0)),
+        (["price"], (1, 1, 0)),
+        (["liability", "data-protection", "security"], (3, 0, 3)),
+        (["service-credits"], (1, 1, 1)),
+        (["price", "service-credits", "liability"], (3, 2, 2)),
+    ],
+    ids=str,
+)
+def test_approval_facts_count_deviations_by_side(slugs, counts, review):
+    """A shared term counts on both sides."""
+    review.terms.filter(term_type__slug__in=slugs).update(outcome="deviation")
+    found = routing.approval_facts(review)
+    assert (found["deviations"], found["commercial_deviations"], found["legal_deviations"]) == counts
+    assert found["kind"] == "software"
+
+
+def test_every_field_has_words_for_the_rule_pages(review):
+    built_in = set(routing.approval_facts(review)) - {entry["key"] for entry in review.brief}
+    assert built_in == set(routing.FIELDS)
+
+
+def test_seeded_conditions_are_in_their_stored_form(defaults):
+    for one in [*SplitRule.objects.all(), *ApprovalRule.objects.all()]:
+        assert conditions.clean(one.conditions) == one.conditions
