@@ -23,7 +23,7 @@ def text_of(response):
 def part_of(response, name):
     """The text of one section of a page, by its id, up to the next section."""
     content = response.content.decode()
-    start = content.index(f'id="{name}"')
+    start = content.index(">", content.index(f'id="{name}"')) + 1
     end = content.find("</section>", start)
     return text_of(type("Part", (), {"content": content[start:end].encode()}))
 

@@ -252,7 +252,7 @@ def test_issue_is_settled_with_a_resolution(client, buyer, review):
 
     press(signed_in(client, buyer), "resolve_issue", issue.pk, resolution="There is one.")
 
-    assert "1 settled No exit. There is one. (Ben Buyer, just now)" in part_of(page(client, review), "issues")
+    assert "1 settled No exit. There is one. (Ben Buyer, just now" in part_of(page(client, review), "issues")
 
 
 def test_issue_keeps_what_was_typed_when_something_is_missing(client, buyer, review):
