@@ -10,6 +10,8 @@ from intake.models import IntakeRequest
 class HeadsUpForm(forms.Form):
     """What a heads-up says. What is missing in it is said by the rules (intake.policies)."""
 
+    field_order = ["title", "vendor_name", "reason", "needed_by", "request_type"]
+
     request_type = forms.ModelChoiceField(
         label="What kind of thing is it?",
         queryset=None,
