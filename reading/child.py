@@ -30,8 +30,8 @@ def read(kind, name):
 
 
 def draw(number, dots_per_inch):
-    pdf = importlib.import_module(PARSERS[PDF])
-    picture = pdf.draw(sys.stdin.buffer.read(), int(number), dots_per_inch=int(dots_per_inch))
+    draw_page = importlib.import_module("reading.pdf.picture").draw
+    picture = draw_page(sys.stdin.buffer.read(), int(number), dots_per_inch=int(dots_per_inch))
     sys.stdout.buffer.write(picture)
 
 

@@ -6,10 +6,10 @@ import shutil
 import sys
 from dataclasses import replace
 
-from reading import layout, sandbox
+from reading import sandbox
 from reading.document import Outcome
 from reading.refusal import Refusal
-from reading.words import in_words
+from reading.words import in_words, join_hyphenated, words_in
 
 PROGRAM = "tesseract"
 DOTS_PER_INCH = 200
@@ -47,14 +47,14 @@ def _recognise(file, number, languages):
 
 def _joined(text):
     """Paragraphs on one line each, words cut at the ends of lines made whole."""
-    words = layout.words_in(text.splitlines())
+    words = words_in(text.splitlines())
     paragraphs = []
     for paragraph in re.split(r"\n\s*\n", text.replace("\f", "\n\n")):
         joined = ""
         for line in paragraph.split("\n"):
             line = " ".join(line.split())
             cut = joined.endswith("-")
-            joined = layout.join_hyphenated(joined[:-1], line, words) + line if cut else f"{joined} {line}"
+            joined = join_hyphenated(joined[:-1], line, words) + line if cut else f"{joined} {line}"
         paragraphs.append(joined.strip())
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 

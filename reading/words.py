@@ -1,4 +1,32 @@
-"""Numbers of pages in a sentence."""
+"""Words that the end of a line has cut in two, and numbers of pages in a sentence."""
+
+import re
+from collections import Counter
+
+PREFIXES = {"non", "self", "pre", "post", "third", "anti", "inter", "multi", "cross", "royalty"}
+
+
+def words_in(lines):
+    """How often each word, with its hyphens, stands inside a line: it tells how a word cut in two is spelt."""
+    words = Counter()
+    for line in lines:
+        words.update(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.casefold())[:-1])
+    return words
+
+
+def join_hyphenated(text, following, words):
+    """The text so far, with or without the hyphen at its end."""
+    head = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)*$", text)
+    tail = re.match(r"[^\W\d_]+", following)
+    if not head or not tail:
+        return f"{text}-"
+    head, tail = head[0].casefold(), tail[0]
+    plain, hyphened = head + tail.casefold(), f"{head}-{tail.casefold()}"
+    if words[plain] != words[hyphened]:
+        compound = words[hyphened] > words[plain]
+    else:  # two words of their own were put together by their writer, not cut in two by the page
+        compound = tail[0].isupper() or (words[head] and words[tail.casefold()]) or head in PREFIXES
+    return f"{text}-" if compound else text
 
 
 def in_words(numbers):

@@ -14,11 +14,11 @@ KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 # --- PDF ----------------------------------------------------------------------------------------------
 
 
-def pdf(*pages, extra="", catalog=""):
+def pdf(*pages, extra="", catalog="", objects=None):
     """A PDF in Courier. A page is a list of lines: text, (x, y, text) or (x, y, text, size); y counts from below."""
-    objects = {
+    objects = (objects or {}) | {
         1: f"<< /Type /Catalog /Pages 2 0 R {catalog} >>",
-        3: "<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>",
+        3: "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>",
     }
     kids = []
     for place, lines in enumerate(pages):
@@ -28,10 +28,13 @@ def pdf(*pages, extra="", catalog=""):
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {content} 0 R "
             f"/Resources << /Font << /F 3 0 R >> >> {extra} >>"
         )
-        drawn = lines if isinstance(lines, str) else "\n".join(_drawn(lines))
-        objects[content] = f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream"
+        objects[content] = stream(lines if isinstance(lines, str) else "\n".join(_drawn(lines)))
     objects[2] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
     return _file(objects)
+
+
+def stream(content, entries=""):
+    return f"<< {entries} /Length {len(content)} >>\nstream\n{content}\nendstream"
 
 
 def paragraph(text, *, y, x=72, width=60, leading=14):

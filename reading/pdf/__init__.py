@@ -1,0 +1,99 @@
+"""Text with positions from PDF files, through pdfium. Runs in the throw-away process only, one document at a time.
+
+pdfium gives the letters of a page and where each one stands: `lines`. What only repeats goes (`running`), the rest
+becomes `paragraphs`.
+"""
+
+import re
+
+import pypdfium2.raw as pdfium
+
+from reading.document import Document, Outcome, Page
+from reading.pdf.lines import is_picture, lines_of
+from reading.pdf.opening import damaged, open_page, open_pdf
+from reading.pdf.paragraphs import join, paragraphs
+from reading.pdf.running import without_running_lines
+from reading.pdf.sheet import Sheet
+from reading.refusal import Refusal
+from reading.words import in_words, words_in
+
+MAX_PAGES = 2000
+MAX_CHARACTERS = 5_000_000  # the longest contract we know has 400,000
+FEW_LINES = 12  # a page with more of them is no scan
+ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|SubmitForm|ImportData|RichMedia)\b")
+
+
+def extract(content, name):
+    """The text of a PDF, page by page. What cannot be read is a Refusal."""
+    with open_pdf(content, name) as pdf:
+        if len(pdf) > MAX_PAGES:
+            raise Refusal(f"“{name}” has {len(pdf):,} pages; files with up to {MAX_PAGES:,} pages are read.")
+        sheets = _read_pages(pdf, name)
+        notes = _notes_on_contents(pdf, content)
+    text, pages = _join(without_running_lines(sheets))
+    outcome = Outcome.TEXT if text else Outcome.NO_TEXT
+    return Document(name, text, pages, outcome=outcome, notes=(*_notes_on_pictures(pages), *notes))
+
+
+def _read_pages(pdf, name):
+    """The lines of every page. A page that cannot be opened counts as a picture."""
+    sheets, characters, broken = [], 0, 0
+    for index in range(len(pdf)):
+        page = open_page(pdf, index)
+        if page is None:
+            broken += 1
+            sheets.append(Sheet(0, (), picture=True))
+            continue
+        lines = lines_of(page)
+        characters += sum(len(line.text) for line in lines or ())
+        if characters > MAX_CHARACTERS:
+            raise Refusal(f"“{name}” holds far more text than a contract.")
+        picture = lines is None or (len(lines) < FEW_LINES and is_picture(page))
+        sheets.append(Sheet(page.get_height(), tuple(lines or ()), picture))
+        page.close()
+    if broken == len(sheets):
+        raise damaged(name)
+    return sheets
+
+
+def _join(sheets):
+    """One text with a blank line between paragraphs, and where each page starts and ends in it."""
+    words = words_in(line.text for sheet in sheets for line in sheet.lines)
+    text, length, starts = [], 0, {}
+    for paragraph in paragraphs(sheets):
+        joined, pages = join(paragraph, words)
+        for page, offset in pages:
+            starts.setdefault(page, length + offset)
+        text += [joined, "\n\n"]
+        length += len(joined) + 2
+    text = "".join(text[:-1])
+    return text, _pages(sheets, starts, text)
+
+
+def _pages(sheets, starts, text):
+    pages, following = [], len(text)
+    for number in reversed(range(len(sheets))):
+        start = starts.get(number, following)
+        end = start + len(text[start:following].rstrip())
+        pages.append(Page(number + 1, start, end, sheets[number].picture and end == start))
+        following = start
+    return tuple(reversed(pages))
+
+
+def _notes_on_pictures(pages):
+    pictures = [page.number for page in pages if page.picture]
+    if not any(page.has_text for page in pages):
+        return ("Its pages are pictures without text, as from a scanner.",) if pictures else ("Its pages are empty.",)
+    if len(pictures) == 1:
+        return (f"Page {pictures[0]} is a picture without text and was not read.",)
+    return (f"Pages {in_words(pictures)} are pictures without text and were not read.",) if pictures else ()
+
+
+def _notes_on_contents(pdf, content):
+    """Things inside the file that a contract does not need; they were not opened."""
+    notes = []
+    if pdfium.FPDFDoc_GetAttachmentCount(pdf) > 0:
+        notes.append("Other files are attached inside it; they were not read.")
+    if ACTIVE.search(content) or pdfium.FPDFDoc_GetJavaScriptActionCount(pdf) > 0:
+        notes.append("It contains active content (a script, or a button that starts something); nothing was run.")
+    return tuple(notes)
