@@ -54,6 +54,7 @@ def visitor(browser, live_server):
             base_url=live_server.url, viewport={"width": width, "height": height}, reduced_motion="reduce"
         )
         contexts.append(context)
+        context.set_default_timeout(15_000)
         who = Visitor(context.new_page())
         who.sign_in(email)
         return who
