@@ -1,7 +1,6 @@
 """Questions to the requester: they stop the asker's clock, and the answer starts it again."""
 
 import pytest
-import time_machine
 
 from intake import actions as intake_actions
 from people.models import Event
@@ -13,23 +12,6 @@ from tests.reviews.reading import Written, denied, desk_wait, open_wait_of, refu
 MONDAY = "2026-11-23 10:00:00+00:00"
 TUESDAY = "2026-11-24 10:00:00+00:00"
 THURSDAY = "2026-11-26 10:00:00+00:00"
-
-
-@pytest.fixture
-def at():
-    """at(moment): move the clock there for the rest of the test."""
-    travellers = []
-
-    def travel(moment):
-        while travellers:
-            travellers.pop().stop()
-        traveller = time_machine.travel(moment, tick=False)
-        traveller.start()
-        travellers.append(traveller)
-
-    yield travel
-    while travellers:
-        travellers.pop().stop()
 
 
 @pytest.fixture

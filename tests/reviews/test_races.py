@@ -1,0 +1,252 @@
+"""Two people at the same moment, on two real connections. Each race has a control that goes wrong without the lock.
+
+Both are held up at the worst place (`meet`): after reading, before writing. With the lock on, the second cannot get
+there before the first has finished.
+"""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from intake import actions as intake_actions
+from intake import policies as intake_policies
+from people.models import Event
+from reviews import actions, outcomes, policies
+from reviews.actions import alignment, approvals, questions, waits
+from reviews.models import Outcome, Purpose, Review, Stage, TermDecision
+from tests.factories import MembershipFactory, UserFactory
+from tests.review_fixtures import NOTE, decide_all
+from tests.reviews.reading import desk_wait, open_wait_of, row, term
+from tests.reviews.together import HELD_UP, SLOW, Meeting, together, without_locks
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def software(software):
+    """With a few terms only: privacy and security have none."""
+    software.term_types.set(software.term_types.filter(slug__in=["price", "service-credits", "liability"]))
+    return software
+
+
+@pytest.fixture
+def lock(request, monkeypatch):
+    """ "on", or "off" for a control."""
+    if request.param == "off":
+        without_locks(monkeypatch)
+    return request.param
+
+
+@pytest.fixture
+def meet(request, monkeypatch):
+    """meet((module, name), ...): both threads wait for each other there, before they go on."""
+    off = "lock" in request.fixturenames and request.getfixturevalue("lock") == "off"
+    return lambda *places: Meeting(monkeypatch, *places, patience=SLOW if off else HELD_UP)
+
+
+with_and_without = pytest.mark.parametrize("lock", ["on", "off"], indirect=True)
+
+
+def events(verb):
+    return Event.objects.filter(verb=verb).count()
+
+
+# --- claiming ---------------------------------------------------------------------------------------
+
+
+@with_and_without
+def test_claim_by_two_at_once_has_one_winner(lock, review, desks, counsel, lead, meet):
+    wait = desk_wait(review, desks["legal"])
+    meet((policies, "blockers_to_claim"))
+
+    answers = together(lambda: actions.claim(wait, by=counsel), lambda: actions.claim(wait, by=lead))
+
+    wait.refresh_from_db()
+    if lock == "on":
+        assert answers == sorted([wait, f"{wait.person} took this first."], key=str)
+        assert events("wait.claimed") == 1
+    else:
+        assert answers == [wait, wait]
+        assert events("wait.claimed") == 2
+
+
+# --- deciding a shared term -------------------------------------------------------------------------
+
+
+@with_and_without
+def test_decide_shared_term_by_two_desks_at_once_settles_it(lock, review, desks, buyer, counsel, meet):
+    credits = term(review, "service-credits")
+    meet((outcomes, "combined"))
+
+    together(
+        lambda: actions.decide_term(credits, Outcome.AGREED, desk=desks["procurement"], by=buyer),
+        lambda: actions.decide_term(credits, Outcome.DEVIATION, desk=desks["legal"], reason="Less.", by=counsel),
+    )
+
+    assert TermDecision.objects.filter(term=credits).count() == 2
+    assert row(credits, "outcome") == (Outcome.DEVIATION if lock == "on" else Outcome.OPEN,)
+
+
+@with_and_without
+def test_escalating_a_term_while_its_desk_finishes_is_not_lost(lock, review, desks, buyer, counsel, lead, meet):
+    """Without the lock the desk is done and the escalated term is left behind."""
+    decide_all(review, desks["legal"], by=counsel)
+    wait, liability = desk_wait(review, desks["legal"]), term(review, "liability")
+    meet((alignment, "close_wait"), (outcomes, "combined"))
+
+    answers = together(
+        lambda: actions.finish_side(wait, by=counsel),
+        lambda: actions.decide_term(liability, Outcome.ESCALATED, desk=desks["legal"], reason="Low.", by=lead),
+    )
+
+    wait.refresh_from_db()
+    left_behind = not wait.is_open and row(liability, "outcome") == (Outcome.ESCALATED,)
+    assert left_behind == (lock == "off")
+    if lock == "on":
+        assert sum(isinstance(answer, str) for answer in answers) == 1
+
+
+# --- finishing --------------------------------------------------------------------------------------
+
+
+@with_and_without
+def test_finish_side_by_two_desks_at_once_aligns_once(lock, review, desks, buyer, counsel, meet):
+    decide_all(review, desks["procurement"], by=buyer)
+    decide_all(review, desks["legal"], by=counsel)
+    waits = {person: desk_wait(review, desks[desk]) for person, desk in ((buyer, "procurement"), (counsel, "legal"))}
+    meet((policies, "blockers_to_alignment"))
+
+    together(*(lambda person=person, wait=wait: actions.finish_side(wait, by=person) for person, wait in waits.items()))
+
+    review.refresh_from_db()
+    joint = review.waits.filter(purpose=Purpose.JOINT_POSITION).count()
+    if lock == "on":
+        assert (review.stage, joint) == (Stage.ALIGNED, 1)
+    else:  # each thought that the other was still at work: nobody holds the review any more
+        assert (review.stage, joint) == (Stage.IN_REVIEW, 0)
+        assert list(Review.objects.held_by_nobody()) == [review]
+
+
+# --- approving --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def in_approval(review, desks, buyer, counsel, lead):
+    for desk, person in (("procurement", buyer), ("legal", counsel)):
+        decide_all(review, desks[desk], by=person)
+        actions.finish_side(desk_wait(review, desks[desk]), by=person)
+    return actions.request_approval(review, by=buyer)
+
+
+@with_and_without
+def test_approve_by_two_leads_at_once_counts_once(lock, in_approval, lead, desks, meet):
+    second = UserFactory(name="Lars Lead")
+    MembershipFactory(team=desks["procurement"], user=second, is_lead=True)
+    approval = in_approval.approvals.get()
+    meet((approvals, "_give"))
+
+    answers = together(*(lambda by=by: actions.approve(approval, by=by) for by in (lead, second)))
+
+    if lock == "on":
+        assert answers == [in_approval, "This approval has been given already."]
+        assert (events("approval.given"), events("review.moved")) == (1, 4)
+        assert in_approval.waits.filter(purpose=Purpose.SIGNATURE).count() == 1
+    else:
+        assert answers == [in_approval, in_approval]
+        assert (events("approval.given"), events("review.moved")) == (2, 5)
+        assert in_approval.waits.filter(purpose=Purpose.SIGNATURE).count() == 2
+
+
+@pytest.mark.parametrize("lock", ["on"], indirect=True)
+def test_withdraw_while_a_lead_approves_ends_one_way(lock, in_approval, lead, requester, meet):
+    approval = in_approval.approvals.get()
+    meet((policies, "blockers_to_work"))
+
+    together(
+        lambda: actions.approve(approval, by=lead),
+        lambda: actions.withdraw(in_approval, "No budget.", by=requester),
+    )
+
+    assert row(in_approval, "stage") == ("withdrawn",)
+    assert not in_approval.waits.open().exists()
+
+
+# --- questions --------------------------------------------------------------------------------------
+
+
+@with_and_without
+def test_asking_while_the_requester_withdraws_leaves_no_question_behind(lock, review, desks, counsel, requester, meet):
+    wait = desk_wait(review, desks["legal"])
+    meeting = meet((policies, "blockers_to_ask"))
+
+    def withdraw():
+        actions.withdraw(review, "No budget.", by=requester)
+        meeting.arrive()
+
+    together(lambda: actions.ask_requester(wait, "Who?", by=counsel), withdraw)
+
+    assert row(review, "stage") == ("withdrawn",)
+    assert review.waits.open().exists() == (lock == "off")
+
+
+@pytest.mark.parametrize("review_first", [True, False])
+def test_answering_while_the_review_ends_locks_nobody_out(
+    review_first, review, desks, counsel, requester, meet, monkeypatch
+):
+    """The control locks waits alone: the answer goes from the question to the wait behind it, the end of the review
+    comes the other way, and each holds what the other needs."""
+    wait = desk_wait(review, desks["legal"])
+    review.waits.exclude(pk=wait.pk).delete()
+    question = actions.ask_requester(wait, "Who?", by=counsel)
+    meet((questions, "close_wait"), (waits, "close_wait"))
+    if not review_first:
+        monkeypatch.setattr(waits, "locked_review", lambda review: review)
+
+    answers = together(
+        lambda: actions.answer_question(question, "Me.", by=requester),
+        lambda: actions.withdraw(review, "No budget.", by=requester),
+    )
+
+    assert ("deadlock detected" in answers) == (not review_first)
+    if review_first:
+        assert review in answers
+        assert not review.waits.open().exists()
+
+
+# --- submitting -------------------------------------------------------------------------------------
+
+
+@with_and_without
+def test_submit_pressed_twice_opens_one_review(lock, draft, requester, buyer, counsel, meet):
+    meet((intake_policies, "faults_to_submission"))
+
+    answers = together(*[lambda: intake_actions.submit(draft, by=requester)] * 2)
+
+    if lock == "on":
+        review = Review.objects.get()
+        assert answers == [review, "This request has been submitted and cannot be changed any more."]
+    else:
+        assert Review.objects.count() == 2
+
+
+# --- notes ------------------------------------------------------------------------------------------
+
+
+def test_signing_and_objecting_at_once_is_one_or_the_other(review, desks, buyer, counsel, lead):
+    note = actions.draft_decision_note(review, **NOTE, by=buyer)
+    answers = together(lambda: actions.co_sign(note, by=counsel), lambda: actions.object_to_note(note, "No.", by=lead))
+    assert "This decision note has been answered already." in answers
+    signed, objected = row(note, "co_signed_by", "objected_by")
+    assert (signed is None) != (objected is None)
+
+
+def test_two_notes_at_once_are_one(review, buyer, counsel):
+    together(*(lambda by=by: actions.draft_decision_note(review, **NOTE, by=by) for by in (buyer, counsel)))
+    assert review.decision_notes.count() == 1
+    assert open_wait_of(review, Purpose.CO_SIGNATURE)
+
+
+def test_together_reports_refusals_as_sentences():
+    def refuse():
+        raise PermissionDenied("Not you.")
+
+    assert together(refuse, refuse) == ["Not you.", "Not you."]

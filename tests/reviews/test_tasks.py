@@ -1,0 +1,380 @@
+"""Reminders: each rung once, to the right people, whatever the sweep has been through."""
+
+from collections import Counter
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from intake import actions as intake_actions
+from people.models import Event, Membership, Notice
+from people.tasks import deliver_notices
+from reviews import actions, tasks
+from reviews.actions.waits import open_wait
+from reviews.models import Purpose, Recipient, Reminder, Rung, Slot, Stage, Wait
+from tests.factories import MembershipFactory, UserFactory
+from tests.reviews.reading import Written, open_wait_of
+from tests.reviews.together import SLOW, Meeting, together, without_locks
+
+SUBMITTED = "2026-11-23T10:00+00:00"  # Monday, 11:00 in Berlin
+DUE = "2026-11-30T10:00+00:00"
+A_DAY_LATER = "2026-12-01T10:00+00:00"
+TWO_DAYS_LATER = "2026-12-02T10:00+00:00"
+FOUR_DAYS_LATER = "2026-12-04T10:00+00:00"
+
+LATE = "Overdue: Decide 9 terms. (with Legal)"
+
+
+@pytest.fixture
+def review(at, draft, requester, buyer, counsel, lead):
+    at(SUBMITTED)
+    return intake_actions.submit(draft, by=requester)
+
+
+@pytest.fixture
+def wait(review, desks):
+    """The legal desk's side; the other desks' waits are put away, so that this one is heard alone."""
+    review.waits.exclude(desk=desks["legal"]).delete()
+    return review.waits.get()
+
+
+def sweep_at(at, moment):
+    """What one sweep at this moment tells people: [(to whom, kind, body)]."""
+    at(moment)
+    written = Written()
+    tasks.climb_ladders()
+    return written.notices
+
+
+# --- the ladder of the desks ------------------------------------------------------------------------
+
+
+def test_sweep_climbs_one_rung_after_the_other(at, wait):
+    both, still = ["Clara Counsel", "Lena Lead"], "Still open: Decide 9 terms. (with Legal)"
+    assert sweep_at(at, "2026-11-30T09:59+00:00") == []
+    assert sweep_at(at, DUE) == [(name, "reminder", still) for name in both]
+    assert sweep_at(at, A_DAY_LATER) == [(name, "reminder", LATE) for name in both]
+    assert sweep_at(at, TWO_DAYS_LATER) == [(name, "reminder", LATE) for name in both]
+    assert sweep_at(at, FOUR_DAYS_LATER) == [("Lena Lead", "escalation", LATE)]
+    assert sweep_at(at, "2027-02-01T10:00+00:00") == []
+    wait.refresh_from_db()
+    assert wait.remind_at is None
+    assert set(wait.reminders.values_list("was_sent", flat=True)) == {True}
+    assert wait.reminders.count() == 4
+
+
+def test_sweep_writes_the_next_moment_down(at, wait):
+    sweep_at(at, DUE)
+    wait.refresh_from_db()
+    assert wait.remind_at.isoformat() == "2026-12-01T10:00:00+00:00"
+
+
+def test_sweep_leaves_one_internal_line_per_reminder(at, wait):
+    at(DUE)
+    written = Written()
+    tasks.climb_ladders()
+    assert written.events == [(None, "wait.reminded", "internal", "reminded Legal: Decide 9 terms.")]
+
+
+def test_sweep_run_twice_sends_once(at, wait):
+    assert len(sweep_at(at, DUE)) == 2
+    assert sweep_at(at, DUE) == []
+    assert sweep_at(at, "2026-11-30T16:00+00:00") == []
+
+
+def test_sweep_is_silent_over_the_weekend(at, draft, requester, counsel, buyer, lead, desks):
+    at("2026-11-20T10:00+00:00")  # Friday: due on the next, one day over it is Monday
+    intake_actions.submit(draft, by=requester)
+    assert len(sweep_at(at, "2026-11-27T10:00+00:00")) == 6
+    assert sweep_at(at, "2026-11-28T12:00+00:00") == []
+    assert sweep_at(at, "2026-11-29T12:00+00:00") == []
+    assert len(sweep_at(at, "2026-11-30T10:00+00:00")) == 6
+
+
+def test_sweep_is_silent_over_holidays_and_the_clock_change(at, draft, requester, counsel, buyer, lead):
+    at("2027-03-18T10:00+00:00")  # Thursday, due on the Thursday before Easter, at 11:00 in Berlin
+    intake_actions.submit(draft, by=requester)
+    assert len(sweep_at(at, "2027-03-25T10:00+00:00")) == 6
+    for holiday in ("2027-03-26", "2027-03-27", "2027-03-28", "2027-03-29"):
+        assert sweep_at(at, f"{holiday}T15:00+00:00") == []
+    assert sweep_at(at, "2027-03-30T08:59+00:00") == []
+    assert len(sweep_at(at, "2027-03-30T09:00+00:00")) == 6  # 11:00 in Berlin again
+
+
+def test_missed_nights_end_in_one_message_that_speaks_for_all(at, wait):
+    assert sweep_at(at, FOUR_DAYS_LATER) == [("Lena Lead", "escalation", LATE)]
+    reached = wait.reminders.order_by("rung__business_days").values_list("rung__business_days", "was_sent")
+    assert list(reached) == [(0, False), (1, False), (2, False), (4, True)]
+    assert sweep_at(at, "2026-12-07T10:00+00:00") == []
+
+
+def test_two_missed_nights_are_made_up_for_by_the_higher_rung(at, wait, lead):
+    lead.memberships.update(is_lead=False)
+    backup = UserFactory(name="Bella Backup")
+    wait.review.responsibilities.filter(slot=Slot.LEGAL_REVIEW).update(backup=backup)
+    told = sweep_at(at, TWO_DAYS_LATER)
+    assert [name for name, _, _ in told] == ["Bella Backup", "Clara Counsel", "Lena Lead"]
+
+
+def test_reminder_goes_to_whoever_took_it(at, wait, counsel):
+    actions.claim(wait, by=counsel)
+    body = "Overdue: Decide 9 terms. (with Clara Counsel)"
+    sweep_at(at, DUE)
+    assert sweep_at(at, A_DAY_LATER) == [("Clara Counsel", "reminder", body)]
+    assert sweep_at(at, TWO_DAYS_LATER) == [
+        ("Clara Counsel", "reminder", body),
+        ("Lena Lead", "reminder", body),  # no backup is named: the leads stand in
+    ]
+
+
+def test_closed_and_paused_waits_remind_nobody(at, wait, counsel, requester, review):
+    actions.ask_requester(wait, "Who?", by=counsel)
+    wait.refresh_from_db()
+    assert wait.remind_at is None
+    told = sweep_at(at, "2026-12-20T10:00+00:00")
+    assert {name for name, _, _ in told} == {"Rosa Requester"}
+
+    actions.withdraw(review, "No budget.", by=requester)
+    assert sweep_at(at, "2027-02-20T10:00+00:00") == []
+
+
+def test_answer_puts_the_wait_back_on_its_ladder(at, wait, counsel, requester):
+    question = actions.ask_requester(wait, "Who?", by=counsel)
+    at("2026-11-25T10:00+00:00")
+    actions.answer_question(question, "Me.", by=requester)
+    assert sweep_at(at, "2026-12-01T10:00+00:00") == []
+    told = sweep_at(at, "2026-12-02T10:00+00:00")
+    assert [name for name, _, _ in told] == ["Clara Counsel", "Lena Lead"]
+
+
+def test_long_answer_to_a_late_question_does_not_send_the_lead_at_once(at, wait, counsel, requester):
+    sweep_at(at, DUE)
+    at(A_DAY_LATER)
+    sweep_at(at, A_DAY_LATER)
+    question = actions.ask_requester(wait, "Who?", by=counsel)
+    at("2026-12-15T10:00+00:00")
+    actions.answer_question(question, "Me.", by=requester)
+    assert sweep_at(at, "2026-12-15T10:00+00:00") == []
+
+
+def test_leads_only_wait_reminds_leads_only(at, review, buyer, desks, counsel, lead):
+    Wait.objects.all().delete()
+    open_wait(review, Purpose.APPROVAL, needed="Approve.", by=buyer, desk=desks["legal"], leads_only=True)
+    told = sweep_at(at, "2026-11-25T10:00+00:00")
+    assert told == [("Lena Lead", "reminder", "Still open: Approve. (with Legal)")]
+
+
+def test_reminder_never_goes_to_the_requester_on_the_desk(at, wait, requester, desks):
+    MembershipFactory(team=desks["legal"], user=requester, is_lead=True)
+    for moment in (DUE, A_DAY_LATER, TWO_DAYS_LATER, FOUR_DAYS_LATER):
+        assert "Rosa Requester" not in [name for name, _, _ in sweep_at(at, moment)]
+
+
+def test_reminder_of_a_holder_who_left_goes_to_the_desk(at, wait, counsel):
+    actions.claim(wait, by=counsel)
+    counsel.is_active = False
+    counsel.save()
+    told = sweep_at(at, DUE)
+    assert [name for name, _, _ in told] == ["Lena Lead"]
+
+
+def test_reminder_of_an_empty_desk_goes_to_the_leads_of_both_functions(at, wait, desks):
+    Membership.objects.filter(team=desks["legal"]).delete()
+    told = sweep_at(at, DUE)
+    assert [name for name, _, _ in told] == ["Lena Lead"]
+
+
+def test_reminder_of_an_approval_without_a_lead_goes_to_the_leads_of_both_functions(at, review, buyer, desks, lead):
+    Wait.objects.all().delete()
+    open_wait(review, Purpose.APPROVAL, needed="Approve.", by=buyer, desk=desks["finance"], leads_only=True)
+    told = sweep_at(at, "2026-11-25T10:00+00:00")
+    assert told == [("Lena Lead", "reminder", "Still open: Approve. (with Finance)")]
+
+
+# --- the ladders of requester and vendor ------------------------------------------------------------
+
+
+@pytest.fixture
+def question(wait, counsel):
+    return actions.ask_requester(wait, "Who will use it?", by=counsel)
+
+
+def test_requester_is_reminded_after_two_five_and_ten_days(at, question):
+    still = "Still open: Who will use it? (with Rosa Requester)"
+    assert sweep_at(at, "2026-11-25T10:00+00:00") == [("Rosa Requester", "reminder", still)]
+    assert sweep_at(at, "2026-11-30T10:00+00:00") == [("Rosa Requester", "reminder", still)]
+    late = "Overdue: Who will use it? (with Rosa Requester)"
+    assert sweep_at(at, "2026-12-07T10:00+00:00") == [("Rosa Requester", "reminder", late)]
+    assert sweep_at(at, "2027-01-07T10:00+00:00") == []
+
+
+def test_escalation_of_a_question_goes_to_the_leads_of_the_desk_that_asked(at, question):
+    Rung.objects.create(ladder="requester", anchor="opened", business_days=3, recipient=Recipient.LEAD)
+    question.refresh_from_db()
+    sweep_at(at, "2026-11-25T10:00+00:00")
+    assert [name for name, _, _ in sweep_at(at, "2026-11-26T10:00+00:00")] == ["Lena Lead"]
+
+
+def test_question_to_a_requester_who_left_is_told_to_the_desk_that_asked(at, question, requester):
+    requester.is_active = False
+    requester.save()
+    told = sweep_at(at, "2026-11-25T10:00+00:00")
+    assert [name for name, _, _ in told] == ["Clara Counsel", "Lena Lead"]
+
+
+@pytest.fixture
+def with_vendor(at, review_at, buyer, lead):
+    """In negotiation since Monday: the vendor's reply is due on Wednesday of the next week."""
+    at(SUBMITTED)
+    return open_wait_of(review_at(Stage.NEGOTIATION), Purpose.VENDOR_REPLY)
+
+
+def test_vendor_is_never_written_to_our_contact_is(at, with_vendor, buyer):
+    Membership.objects.filter(user=buyer).exclude(team__slug="procurement").delete()
+    late = "Overdue: Reply to our joint position on Survey tool. (with Quill Surveys)"
+    told = sweep_at(at, "2026-12-02T10:00+00:00")
+    assert [name for name, _, _ in told] == ["Ben Buyer", "Lena Lead"]
+    assert sweep_at(at, "2026-12-07T10:00+00:00") == [
+        ("Ben Buyer", "reminder", late),
+        ("Lena Lead", "reminder", late),
+    ]
+    assert sweep_at(at, "2026-12-11T10:00+00:00") == [("Lena Lead", "escalation", late)]
+    deliver_notices()
+    assert not any("vendor" in address for message in mail.outbox for address in message.to)
+
+
+def test_vendors_silence_is_told_to_the_person_whom_the_split_names(at, with_vendor, buyer):
+    with_vendor.review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(person=buyer)
+    told = sweep_at(at, "2026-12-02T10:00+00:00")
+    assert [name for name, _, _ in told] == ["Ben Buyer"]
+
+
+def test_backup_of_the_contact_hears_of_the_vendors_silence(at, with_vendor, buyer):
+    backup = UserFactory(name="Bella Backup")
+    with_vendor.review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(person=buyer, backup=backup)
+    Rung.objects.filter(ladder="vendor").update(is_active=False)
+    Rung.objects.create(ladder="vendor", anchor="due", business_days=0, recipient=Recipient.BACKUP)
+    told = sweep_at(at, "2026-12-02T10:00+00:00")
+    assert [name for name, _, _ in told] == ["Bella Backup", "Ben Buyer"]
+
+
+# --- mails ------------------------------------------------------------------------------------------
+
+
+def test_reminders_arrive_by_mail_once(at, wait, counsel):
+    actions.claim(wait, by=counsel)
+    deliver_notices()
+    mail.outbox.clear()
+    sweep_at(at, DUE)
+    deliver_notices()
+    deliver_notices()
+    assert [(message.to, message.subject) for message in mail.outbox] == [
+        (["counsel@duet.example"], f"{wait.review.reference} Survey tool"),
+    ]
+    assert "Decide 9 terms." in mail.outbox[0].body
+
+
+# --- cost -------------------------------------------------------------------------------------------
+
+
+def cost_of_a_sweep():
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        tasks.climb_ladders()
+    return len(queries)
+
+
+def test_sweep_with_nothing_due_costs_the_same_whatever_is_open(at, wait, another_review):
+    few = cost_of_a_sweep()
+    for number in range(5):
+        another_review(title=f"Tool {number}")
+    assert cost_of_a_sweep() == few == 3  # savepoint, select, release
+
+
+def test_sweep_costs_at_most_ten_queries_a_wait(at, wait, another_review, desks):
+    for number in range(5):
+        another_review(title=f"Tool {number}")
+    Wait.objects.exclude(desk=desks["legal"]).delete()
+    at(DUE)
+    assert Wait.objects.filter(remind_at__lte="2026-11-30T10:00Z").count() == 6
+    assert cost_of_a_sweep() <= 6 * 10 + 6
+
+
+def test_sweep_works_in_batches_until_nothing_is_due(at, wait, another_review, desks, monkeypatch):
+    for number in range(4):
+        another_review(title=f"Tool {number}")
+    Wait.objects.exclude(desk=desks["legal"]).delete()
+    monkeypatch.setattr(tasks, "BATCH", 2)
+    at(DUE)
+    assert tasks.climb_ladders() == 5
+    assert Reminder.objects.count() == 5
+
+
+def test_sweep_finds_its_rows_by_the_partial_index(wait):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = Wait.objects.filter(remind_at__lte="2027-01-01T00:00Z").order_by("remind_at").explain()
+    assert "wait_to_remind" in plan
+
+
+# --- two sweeps at once -----------------------------------------------------------------------------
+
+
+def told_and_logged(wait):
+    """(reminders people got, lines in the log) about the first rung."""
+    notices = Notice.objects.filter(key__startswith=f"wait-{wait.pk}-rung-")
+    return (
+        Counter(notices.values_list("recipient__name", flat=True)),
+        Event.objects.filter(verb="wait.reminded").count(),
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sweeps_at_once_send_once(at, wait, monkeypatch):
+    at(DUE)
+    Meeting(monkeypatch, (tasks, "_climb"))
+    assert together(tasks.climb_ladders, tasks.climb_ladders) == [0, 1]
+    assert told_and_logged(wait) == ({"Clara Counsel": 1, "Lena Lead": 1}, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sweeps_without_the_lock_would_log_twice(at, wait, monkeypatch):
+    """The control: both take the same row. The notice's key is the second guard, and still holds."""
+    at(DUE)
+    without_locks(monkeypatch)
+    Meeting(monkeypatch, (tasks, "_climb"), patience=SLOW)
+    assert together(tasks.climb_ladders, tasks.climb_ladders) == [1, 1]
+    assert told_and_logged(wait) == ({"Clara Counsel": 1, "Lena Lead": 1}, 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sweeps_without_lock_and_key_would_tell_people_twice(at, wait, monkeypatch):
+    """The control of the second guard: with a key that differs each time, everybody is told twice."""
+    at(DUE)
+    without_locks(monkeypatch)
+    Meeting(monkeypatch, (tasks, "_climb"), patience=SLOW)
+    keys = iter("ab")
+    notify = tasks.notify
+    monkeypatch.setattr(tasks, "notify", lambda *people, key, **rest: notify(*people, key=key + next(keys), **rest))
+    together(tasks.climb_ladders, tasks.climb_ladders)
+    assert told_and_logged(wait) == ({"Clara Counsel": 2, "Lena Lead": 2}, 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sweep_that_dies_half_way_leaves_its_work_to_the_next(at, wait, monkeypatch):
+    at(DUE)
+    with monkeypatch.context() as patched:
+        patched.setattr(tasks, "record", _die)
+        with pytest.raises(RuntimeError):
+            tasks.climb_ladders()
+    assert not Reminder.objects.exists()
+    assert not Notice.objects.filter(kind="reminder").exists()
+
+    assert tasks.climb_ladders() == 1
+    assert told_and_logged(wait) == ({"Clara Counsel": 1, "Lena Lead": 1}, 1)
+
+
+def _die(*args, **kwargs):
+    raise RuntimeError("The worker was killed.")
