@@ -146,7 +146,7 @@ class Document:
 def _clause_as_json(clause):
     data = asdict(clause)
     del data["level"], data["parent"], data["kind"]
-    return data
+    return data | {"types": list(data["types"])}
 
 
 def _clause_from_json(data):

@@ -54,9 +54,10 @@ def draw(file, number, *, dots_per_inch):
     return answer.content
 
 
-def run(file, *arguments, program=(sys.executable, "-I", "-B", "-c", START, ROOT)):
-    """What a program says about the file on its standard input, within bounds of time and length."""
+def run(file, *arguments, program=None):
+    """What a program (our child, unless another is named) says about a file, within bounds of time and length."""
     os.lseek(file.fileno(), 0, os.SEEK_SET)  # the child reads from where the descriptor stands
+    program = program or (sys.executable, "-I", "-B", "-c", START, ROOT)
     process = subprocess.Popen(
         [*program, *arguments],
         stdin=file,
