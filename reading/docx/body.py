@@ -112,7 +112,9 @@ class Body:
             self._float(content)
 
     def _add(self, text, properties):
-        """An empty paragraph counts in its list, too, but shows nothing worth reading."""
+        """An empty paragraph counts in its list, too, unless it only carries the end of a section."""
+        if not text and _has(properties, "sectPr"):
+            return
         shown_number = self.numbering.next(properties)
         if text:
             text = f"{shown_number} {text}" if shown_number else text

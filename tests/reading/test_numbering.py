@@ -86,9 +86,9 @@ def test_bullets_and_unnumbered_levels_show_what_a_reader_sees():
     assert numbers((1, 0), (1, 1), (1, 2), (9, 0), numbering=numbering) == ["•", "Note:", "", ""]
 
 
-def test_empty_and_deleted_paragraphs_count_as_word_counts_them():
+def test_empty_paragraphs_count_and_deleted_ones_and_ends_of_sections_do_not():
     body = p("a", list_id=1, level=0) + p("", list_id=1, level=0) + p("", list_id=1, level=0, mark="<w:del/>")
-    body += p("b", list_id=1, level=0)
+    body += p("", list_id=1, level=0, more="<w:sectPr/>") + p("b", list_id=1, level=0)
     text = extract(docx(body, numbering=definition("0", "%1.") + a_list(1, 0)), "a.docx").text
     assert text == "1. a\n\n3. b"
 
