@@ -47,7 +47,7 @@ class DraftForm(forms.Form):
         "Leave it empty if you do not know yet, or if nothing is paid.",
         max_length=40,
         required=False,
-        widget=forms.TextInput({"inputmode": "decimal", "data-reads": "amount"}),
+        widget=forms.TextInput({"inputmode": "decimal"}),
     )
     currency = ChoiceField(label="Currency", choices=[(code, code) for code in settings.CURRENCIES], required=False)
     needed_by = TextField(

@@ -81,7 +81,7 @@ def _choices(question, about):
 
 
 def _number(question, about):
-    return TextField(max_length=20, widget=forms.TextInput({"inputmode": "numeric", "data-reads": "whole"}), **about)
+    return TextField(max_length=20, widget=forms.TextInput({"inputmode": "numeric"}), **about)
 
 
 BUILDERS = {

@@ -17,9 +17,11 @@ from vendors.models import Vendor
 
 @require_GET
 def draft(request, pk):
+    """The form. A request that was submitted, or a heads-up that came to nothing, has the review's page."""
     intake_request = own_request(request, pk)
-    if not intake_request.is_draft:
-        return redirect(intake_request)
+    review = intake_request.review
+    if review and not (intake_request.is_draft and review.is_live):
+        return redirect(review)
     return draft_page(request, intake_request, DraftForm(intake_request=intake_request))
 
 

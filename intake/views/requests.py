@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -79,10 +78,10 @@ def _needs(user):
 
 
 def _handed_in(user):
-    drafts = IntakeRequest.objects.drafts()
-    return with_status(Review.objects.filter(requester=user)).prefetch_related(Prefetch("intake_request", drafts))
+    return with_status(Review.objects.filter(requester=user)).select_related("intake_request")
 
 
 def _row(review):
     status = status_of(review, plain=True)
-    return Row(review, status, TONES.get(status.where, "neutral"), getattr(review, "intake_request", None))
+    draft = review.intake_request if review.stage == Stage.HEADS_UP else None
+    return Row(review, status, TONES.get(status.where, "neutral"), draft)

@@ -84,6 +84,14 @@ def test_list_offers_to_continue_a_heads_up(visit, software, requester, buyer, c
     assert "We need you" not in page
 
 
+def test_heads_up_that_was_withdrawn_is_not_continued(visit, software, requester, buyer, counsel):
+    given = actions.give_heads_up(software, title="Agency", vendor_name="Bright", reason=TYPED["reason"], by=requester)
+    review_actions.withdraw(given.review, "Not needed after all.", by=requester)
+    page = read(visit)
+    assert ("Not going ahead" in page, "Continue" in page) == (True, False)
+    assert visit.get(reverse("intake:draft", args=[given.pk])).url == given.review.get_absolute_url()
+
+
 @pytest.mark.parametrize(("stage", "words"), [(Stage.ACTIVE, "Done"), (Stage.DECLINED, "Not going ahead")])
 def test_list_says_how_a_request_ended(visit, review_at, stage, words):
     review_at(stage)
@@ -126,8 +134,8 @@ def test_list_costs_the_same_with_three_and_with_thirty(visit, software, request
             )
 
     add(3)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         read(visit)
     add(27)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         read(visit)
