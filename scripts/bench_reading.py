@@ -1,0 +1,86 @@
+"""Read everything under ../shared/data and print how it went: python -m scripts.bench_reading [hostile|text|speed]
+
+hostile  every file of the hostile set: outcomes by kind, the slowest file, the most memory, what the manifest forbids
+text     the labelled contracts: how much of their known text comes out of their PDF files, and how much else
+speed    pages and files per second, with and without the process that each file gets
+"""
+
+import csv
+import json
+import re
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import reading
+from reading.docx import extract as extract_docx
+from reading.pdf import extract as extract_pdf
+from tests.reading.hostile import FOLDER, cases, measured
+
+CONTRACTS = FOLDER.parent / "contracts"
+FILES = sorted((CONTRACTS / "files").iterdir()) if CONTRACTS.exists() else []
+
+
+def hostile():
+    table, slowest, most, wrong = Counter(), (0, ""), (0, ""), []
+    for case in cases():
+        code, seconds, memory, printed = measured(case)
+        outcome = json.loads(printed)["outcome"] if code == 0 else f"exit {code}"
+        table[case.kind, outcome] += 1
+        slowest, most = max(slowest, (seconds, case.path)), max(most, (memory, case.path))
+        if outcome not in case.outcomes:
+            wrong.append(f"{case.path}: {outcome}, expected {case.expected!r}")
+    outcomes = sorted({outcome for _, outcome in table})
+    print("kind".ljust(12), *(outcome.rjust(12) for outcome in outcomes))
+    for kind in sorted({kind for kind, _ in table}):
+        print(kind.ljust(12), *(str(table[kind, outcome]).rjust(12) for outcome in outcomes))
+    print(f"slowest: {slowest[0]:.1f} s, {slowest[1]}")
+    print(f"most memory: {most[0] / 2**20:.0f} MiB, {most[1]}")
+    print("\n".join(wrong) or f"each of {table.total()} outcomes is one that the manifest allows")
+
+
+def text():
+    """Words of the known text that were found (recall), and words that are in it (precision). Page footers, which the
+    known text holds and ours drops on purpose, count as missing."""
+    with open(CONTRACTS / "files_manifest.csv", newline="") as manifest:
+        rows = [row for row in csv.DictReader(manifest) if row["labelled_contract_id"]]
+    files = {row["labelled_contract_id"]: row["file"] for row in rows if "IMAGE_ONLY" not in row["file"]}
+    common = known = found = 0
+    with open(CONTRACTS / "contracts.jsonl") as contracts:
+        for contract in map(json.loads, contracts):
+            if file := files.get(contract["id"]):
+                content = (CONTRACTS / "files" / file).read_bytes()
+                there, ours = words(contract["text"]), words(extract_pdf(content, file).text)
+                common += (there & ours).total()
+                known, found = known + there.total(), found + ours.total()
+    print(f"text of {len(files)} PDF files: recall {common / known:.4f}, precision {common / found:.4f}")
+
+
+def words(text):
+    return Counter(re.findall(r"\w+", text.casefold()))
+
+
+def speed():
+    pdfs, docs = ([file for file in FILES if file.suffix == kind] for kind in (".pdf", ".docx"))
+    started = time.process_time()
+    pages = sum(len(extract_pdf(file.read_bytes(), file.name).pages) for file in pdfs)
+    print(f"PDF: {pages / (time.process_time() - started):.0f} pages per CPU second")
+    started = time.process_time()
+    letters = sum(len(extract_docx(file.read_bytes(), file.name).text) for file in docs)
+    print(f"Word: {letters / (time.process_time() - started) / 1e6:.1f} million letters per CPU second")
+    started = time.monotonic()
+    for file in FILES:
+        reading.read(file)
+    print(f"all {len(FILES)} contracts, each in its own process: {time.monotonic() - started:.1f} s")
+
+
+def main():
+    if not Path(CONTRACTS).exists():
+        sys.exit("../shared/data is not on this machine.")
+    for name in sys.argv[1:] or ["hostile", "text", "speed"]:
+        {"hostile": hostile, "text": text, "speed": speed}[name]()
+
+
+if __name__ == "__main__":
+    main()

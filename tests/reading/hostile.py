@@ -1,0 +1,70 @@
+"""What to expect of ../shared/data/hostile: an outcome for every file, by the words of its manifest.
+
+The tests read a sample; `python -m scripts.bench_reading` reads all of them.
+"""
+
+import csv
+import os
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from reading.document import Outcome
+from reading.sandbox import ROOT
+
+FOLDER = Path(ROOT).parent / "shared" / "data" / "hostile"
+READ = {Outcome.TEXT, Outcome.NO_TEXT}
+SAID_NO = {Outcome.REFUSED, Outcome.UNREADABLE, Outcome.PASSWORD}
+NOT_OPENED_BY_US = {"markup", "strings", "zip"}  # no such file is a PDF or Word document
+SECONDS, BYTES = 20, 512 * 1024 * 1024  # no file may take longer, or more memory
+
+
+@dataclass(frozen=True)
+class Case:
+    path: str
+    kind: str
+    expected: str
+    others: str  # how other programs fared
+
+    @property
+    def outcomes(self):
+        """The outcomes that the manifest allows."""
+        said = self.expected.partition(";")[0]
+        if said.startswith("accept") and " or reject" not in said and "flagged, or" not in self.expected:
+            return READ
+        if said.startswith("reject") and " or " not in said.replace("password-protected or old .doc", ""):
+            return SAID_NO
+        if self.kind in NOT_OPENED_BY_US:
+            return SAID_NO
+        return READ | SAID_NO
+
+
+def cases():
+    with open(FOLDER / "MANIFEST.csv", newline="") as manifest:
+        rows = csv.DictReader(manifest)
+        return [Case(row["path"], row["kind"], row["expected"], row["parser_outcome_here"]) for row in rows]
+
+
+def sample(each=15):
+    """All of our own and, spread evenly, some of every other kind."""
+    found = cases()
+    chosen = [case for case in found if case.kind == "generated"]
+    for kind in sorted({case.kind for case in found} - {"generated"}):
+        of_kind = [case for case in found if case.kind == kind]
+        chosen += of_kind[:: max(1, len(of_kind) // each)]
+    return chosen
+
+
+def measured(case):
+    """(exit code, seconds, most memory of the reading processes in bytes, what they printed)."""
+    listen, speak = os.pipe()
+    started = time.monotonic()
+    arguments = [sys.executable, "-m", "reading", str(FOLDER / case.path)]
+    actions = [(os.POSIX_SPAWN_DUP2, speak, 1), (os.POSIX_SPAWN_CLOSE, listen)]
+    pid = os.posix_spawn(sys.executable, arguments, os.environ | {"PYTHONPATH": ROOT}, file_actions=actions)
+    os.close(speak)
+    with open(listen, "rb") as pipe:
+        printed = pipe.read()
+    _, status, usage = os.wait4(pid, 0)
+    return os.waitstatus_to_exitcode(status), time.monotonic() - started, usage.ru_maxrss * 1024, printed
