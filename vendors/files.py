@@ -1,44 +1,23 @@
 """What may be uploaded: PDF and Word files (DOCX), told by their content and never by their name.
 
-The check reads the PDF's first bytes or the DOCX archive's directory, and nothing inside. Contents are
+Which files may be opened at all is decided in reading/gate.py, by their first bytes and their directory. Contents are
 parsed elsewhere, in a throw-away process. Each refusal is a sentence for the person who attached the file.
 """
 
 import hashlib
 import re
-import stat
-import struct
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 
-PDF = "application/pdf"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from reading import gate
+from reading.gate import DOCX, PDF
+from reading.refusal import Refusal
+
 EXTENSIONS = {PDF: ".pdf", DOCX: ".docx"}
-
-PDF_HEADER_WITHIN = 1024  # bytes; readers look for it that far
-BLANKS = b"\xef\xbb\xbf\x00 \t\r\n\x0c"  # what may stand before it: a byte order mark and blanks
-ZIP_ENTRY, ZIP_END, ZIP64_LOCATOR = b"PK\x03\x04", b"PK\x05\x06", b"PK\x06\x07"
-OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .doc, and every password-protected DOCX
-
-MAX_ENTRIES = 1000  # honest contracts have fewer than a hundred parts
-MAX_DIRECTORY_BYTES = 500_000
-MAX_UNPACKED_BYTES = 100 * 1024 * 1024
-MAX_RATIO = 100  # unpacked to packed; only asked of archives that unpack to more than the next number
-RATIO_FREE_BYTES = 2 * 1024 * 1024
-MAIN_PART = re.compile(r"word/document\d*\.xml")
-MACRO_PARTS = {"vbaproject.bin", "vbadata.xml"}
-
-AGAIN = "Please open it in Word, save it again as .docx and attach that."
-UNREADABLE = f"“{{name}}” is damaged or is no Word file. {AGAIN}"
-SUSPICIOUS = f"“{{name}}” is packed in an unusual way. {AGAIN}"
-TOO_MUCH = "“{name}” unpacks to far more than a contract. Please save it as a PDF and attach that."
 
 
 @dataclass(frozen=True)
@@ -54,19 +33,17 @@ class Checked:
 def check(file):
     """The facts about an acceptable upload; anything else is a ValidationError in one sentence. Rewinds the file."""
     name = safe_name(file.name)
-    if not file.size:
-        raise ValidationError(f"“{name}” is empty. Please attach the file again.")
-    if file.size > settings.UPLOAD_MAX_BYTES:
+    if file.size and file.size > settings.UPLOAD_MAX_BYTES:
         limit = filesizeformat(settings.UPLOAD_MAX_BYTES)
         raise ValidationError(
             f"“{name}” has {filesizeformat(file.size)}; files can have up to {limit}. "
             "A PDF without scanned pictures is usually much smaller."
         )
-    content_type = _content_type(file, name)
-    if content_type == DOCX:
-        _check_archive(file, name)
-    digest = _sha256(file)
-    return Checked(safe_name(file.name, content_type), content_type, file.size, digest)
+    try:
+        content_type = gate.check(file, name=name)
+    except Refusal as refusal:
+        raise ValidationError(refusal.sentence) from refusal
+    return Checked(safe_name(file.name, content_type), content_type, file.size, _sha256(file))
 
 
 def safe_name(name, content_type=None):
@@ -77,100 +54,6 @@ def safe_name(name, content_type=None):
     extension = EXTENSIONS.get(content_type, "")
     stem = name[: -len(extension)] if extension and name.lower().endswith(extension) else name
     return (stem[:120].strip(". ") or "document") + extension
-
-
-def _content_type(file, name):
-    file.seek(0)
-    head = file.read(PDF_HEADER_WITHIN)
-    if head.startswith(ZIP_ENTRY):
-        return DOCX
-    if head.startswith(OLD_OFFICE):
-        raise ValidationError(
-            f"“{name}” is an old Word file (.doc) or protected by a password. "
-            "Please save it as .docx or PDF without a password and attach it again."
-        )
-    if (place := head.find(b"%PDF-")) < 0:
-        raise ValidationError(f"“{name}” is neither a PDF nor a Word file (.docx). Please save it as one of them.")
-    if head[:place].strip(BLANKS):
-        raise ValidationError(
-            f"“{name}” has something else in front of its PDF content. Please print it to a new PDF and attach that."
-        )
-    return PDF
-
-
-def _check_archive(file, name):
-    """Refuse an archive that no word processor would write, by its directory alone."""
-    _check_directory_size(file, name)
-    try:
-        with ZipFile(file) as archive:
-            entries, start_of_directory = archive.infolist(), archive.start_dir
-            ends = [_end_of_entry(file, entry) for entry in entries]
-    except Exception as error:  # zipfile raises many kinds; each means the archive is broken
-        raise ValidationError(UNREADABLE.format(name=name)) from error
-    _check_entries(entries, name)
-    _check_layout(entries, ends, start_of_directory, name)
-
-
-def _check_directory_size(file, name):
-    """Before zipfile builds an object for each entry: how many does the archive claim to have?"""
-    file.seek(max(file.size - 22 - 65_535, 0))
-    tail = file.read()
-    place = len(tail) - 22 if tail[-22:-18] == ZIP_END else tail.rfind(ZIP_END)  # as zipfile looks for it
-    record = tail[place : place + 22]
-    if place < 0 or len(record) < 22:
-        raise ValidationError(UNREADABLE.format(name=name))
-    if tail[max(place - 20, 0) : place].startswith(ZIP64_LOCATOR):
-        raise ValidationError(SUSPICIOUS.format(name=name))  # an archive for more than four gigabytes
-    entries, directory_bytes = struct.unpack_from("<HL", record, 10)
-    if entries > MAX_ENTRIES or directory_bytes > MAX_DIRECTORY_BYTES:
-        raise ValidationError(TOO_MUCH.format(name=name))
-
-
-def _end_of_entry(file, entry):
-    """Where the packed bytes of an entry end, by the header that stands in front of them."""
-    file.seek(entry.header_offset)
-    header = file.read(30)
-    if header[:4] != ZIP_ENTRY:
-        raise ValueError("no header where the directory says")
-    name_bytes, extra_bytes = struct.unpack_from("<HH", header, 26)
-    return entry.header_offset + 30 + name_bytes + extra_bytes + entry.compress_size
-
-
-def _check_entries(entries, name):
-    names = Counter(entry.filename.lower() for entry in entries)
-    if any(PurePosixPath(part).name in MACRO_PARTS for part in names):
-        raise ValidationError(f"“{name}” contains macros (small programs). Please save it as .docx without macros.")
-    if "[content_types].xml" not in names or not any(MAIN_PART.fullmatch(part) for part in names):
-        raise ValidationError(UNREADABLE.format(name=name))
-    if any(entry.flag_bits & 0x1 for entry in entries):
-        raise ValidationError(f"“{name}” is protected by a password. Please attach it without one.")
-    if max(names.values()) > 1 or any(_is_odd(entry) for entry in entries):
-        raise ValidationError(SUSPICIOUS.format(name=name))
-    unpacked, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
-    too_dense = unpacked > RATIO_FREE_BYTES and unpacked > MAX_RATIO * packed
-    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED_BYTES or too_dense:
-        raise ValidationError(TOO_MUCH.format(name=name))
-
-
-def _is_odd(entry):
-    """A path that leads elsewhere, a link, or a way of packing that no word processor uses."""
-    path = entry.orig_filename
-    return (
-        path.startswith("/")
-        or ".." in path.split("/")
-        or any(letter in path for letter in "\\:\0")
-        or stat.S_ISLNK(entry.external_attr >> 16)
-        or entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED)
-    )
-
-
-def _check_layout(entries, ends, start_of_directory, name):
-    """Entries lie one after the other from the first byte on. (zipfile before Python 3.11.8 lets them overlap.)"""
-    places = sorted((entry.header_offset, end) for entry, end in zip(entries, ends, strict=True))
-    next_starts = [start for start, _ in places[1:]] + [start_of_directory]
-    overlaps = any(end > following for (_, end), following in zip(places, next_starts, strict=True))
-    if places[0][0] != 0 or overlaps:
-        raise ValidationError(SUSPICIOUS.format(name=name))
 
 
 def _sha256(file):

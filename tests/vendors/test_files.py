@@ -161,15 +161,15 @@ def test_check_refuses_an_archive_that_unpacks_to_too_much(monkeypatch):
     file = docx("a.docx", [("word/media/a.xml", b"<w:p/>" * 1_000_000)])
     expected = "“a.docx” unpacks to far more than a contract. Please save it as a PDF and attach that."
     assert refusal(file) == expected
-    monkeypatch.setattr("vendors.files.MAX_RATIO", 10_000)
+    monkeypatch.setattr("reading.gate.MAX_RATIO", 10_000)
     assert check(file).content_type == DOCX
-    monkeypatch.setattr("vendors.files.MAX_UNPACKED_BYTES", 5_000_000)
+    monkeypatch.setattr("reading.gate.MAX_UNPACKED_BYTES", 5_000_000)
     assert refusal(file) == expected
 
 
 def test_check_refuses_too_many_entries_before_reading_them(monkeypatch):
     file = docx("a.docx", [(f"word/{n}.xml", b"") for n in range(1_000)])
-    monkeypatch.setattr("vendors.files.ZipFile", None)  # reading them would fail
+    monkeypatch.setattr("reading.gate.ZipFile", None)  # reading them would fail
     assert refusal(file).startswith("“a.docx” unpacks to far more than a contract.")
 
 
