@@ -104,6 +104,7 @@ def co_sign(note, *, by):
 @transaction.atomic
 def object_to_note(note, objection, *, by):
     """Do not sign: the note falls, work goes on where it was, and the drafter reads why. Returns the note."""
+    locked(note.review)
     note = _locked_note(note)
     if not policies.may_co_sign(by, note):
         raise PermissionDenied("The other function answers this, and a second person.")

@@ -231,8 +231,9 @@ def test_submit_pressed_twice_opens_one_review(lock, draft, requester, buyer, co
 # --- notes ------------------------------------------------------------------------------------------
 
 
-def test_signing_and_objecting_at_once_is_one_or_the_other(review, desks, buyer, counsel, lead):
+def test_signing_and_objecting_at_once_is_one_or_the_other(review, desks, buyer, counsel, lead, meet):
     note = actions.draft_decision_note(review, **NOTE, by=buyer)
+    meet((policies, "blockers_to_co_sign"))
     answers = together(lambda: actions.co_sign(note, by=counsel), lambda: actions.object_to_note(note, "No.", by=lead))
     assert "This decision note has been answered already." in answers
     signed, objected = row(note, "co_signed_by", "objected_by")
