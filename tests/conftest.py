@@ -11,7 +11,8 @@ import socket
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
+from django.db import connection
 from django.db.models.signals import post_migrate
 
 from tests.browser import HOW_TO_GET_ONE, find_chromium
@@ -39,7 +40,7 @@ def use_redis_of_our_own():
 
 def seed(sender, **kwargs):
     """Give the new test database its defaults, and give them back after each transactional test has emptied it."""
-    if sender.name == "intake" and "seed_defaults" in get_commands():
+    if sender.name == "intake":
         call_command("seed_defaults", stdout=io.StringIO())
 
 
@@ -51,6 +52,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
         socket.create_connection((server["HOST"], server["PORT"] or 5432), timeout=5).close()
     except OSError:
         pytest.exit("No database answers. Use `make test`, or keep `make run` open in another terminal.", returncode=1)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Before the test database is dropped: a closed connection's process may take a moment longer to go."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True)

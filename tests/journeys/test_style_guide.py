@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 WIDE, SMALL = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
@@ -18,25 +18,24 @@ def session(live_server, counsel):
 
 
 @pytest.fixture
-def open_guide(chromium, live_server, session):
+def open_guide(browser, live_server, session):
     """Opens the style guide as that reviewer; what the browser complained about is in `page.complaints`."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+    contexts = []
 
-        def open_page(viewport=WIDE, colours="light", **options):
-            context = browser.new_context(viewport=viewport, color_scheme=colours, **options)
-            context.add_cookies([session])
-            page = context.new_page()
-            page.complaints = []
-            page.on(
-                "console", lambda message: page.complaints.append(message.text) if message.type == "error" else None
-            )
-            page.on("pageerror", lambda error: page.complaints.append(str(error)))
-            page.goto(f"{live_server.url}/styleguide/")
-            return page
+    def open_page(viewport=WIDE, colours="light", **options):
+        context = browser.new_context(viewport=viewport, color_scheme=colours, **options)
+        contexts.append(context)
+        context.add_cookies([session])
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.goto(f"{live_server.url}/styleguide/")
+        return page
 
-        yield open_page
-        browser.close()
+    yield open_page
+    for context in contexts:
+        context.close()
 
 
 def violations(page):
