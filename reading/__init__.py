@@ -19,28 +19,30 @@ __all__ = ["Document", "Refusal", "can_recognise", "draw", "read", "read_text"]
 can_recognise = ocr.is_available  # are scanned pages an option on this machine?
 
 
-def read(path, *, recognise=False, languages="eng"):
+def read(path, *, name=None, recognise=False, languages="eng", progress=None):
     """What a PDF or Word file holds. A file that cannot be read has another outcome than "text", and a reason.
 
-    With `recognise`, letters are looked for in pages that are pictures, where Tesseract is installed.
+    `name` is what the person who attached the file calls it. With `recognise`, letters are looked for in pages that are
+    pictures, where Tesseract is installed. `progress(done, total)` hears of the pages.
     """
     path = Path(path)
+    name = name or path.name
     with path.open("rb") as file:
         try:
-            kind = gate.check(file, name=path.name)
+            kind = gate.check(file, name=name)
         except Refusal as refusal:
-            return Document(path.name, outcome=refusal.outcome, notes=(refusal.sentence,))
-        document = sandbox.read(file, kind, name=path.name)
+            return Document(name, outcome=refusal.outcome, notes=(refusal.sentence,))
+        document = sandbox.read(file, kind, name=name, progress=progress)
         if recognise and ocr.is_available() and any(page.picture for page in document.pages):
-            document = _understood(ocr.add_text(document, file, languages=languages))
+            document = _understood(ocr.add_text(document, file, languages=languages, progress=progress))
     return document
 
 
-def read_text(path):
+def read_text(path, *, name=None):
     """The same for a file of plain text."""
     path = Path(path)
     with path.open("rb") as file:
-        return sandbox.read(file, TEXT, name=path.name)
+        return sandbox.read(file, TEXT, name=name or path.name)
 
 
 def draw(path, page, *, dots_per_inch=100):

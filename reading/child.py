@@ -1,7 +1,7 @@
 """The throw-away process: ties its own hands, then does one task with the file on its standard input.
 
-`read` answers in lines of JSON. The first says what the file holds; a second one adds clauses and facts, so that
-the text is not lost when telling clauses apart takes too long. `draw` answers with a picture. `sandbox` starts it.
+`read` answers in lines: some on progress ("# 20 71"), then JSON that says what the file holds, then the same with
+clauses and facts; so the text is not lost when telling clauses apart takes too long. `draw` answers with a picture.
 """
 
 import importlib
@@ -38,12 +38,18 @@ def draw(number, dots_per_inch):
 def _extract(kind, name):
     """The parsers are loaded only now, behind the limits."""
     try:
-        return importlib.import_module(PARSERS[kind]).extract(sys.stdin.buffer.read(), name)
+        return importlib.import_module(PARSERS[kind]).extract(sys.stdin.buffer.read(), name, tell=_tell)
     except Refusal as refusal:
         return Document(name, outcome=refusal.outcome, notes=(refusal.sentence,))
     except (MemoryError, RecursionError):
         sentence = f"“{name}” needs far more memory than a contract and was not read."
         return Document(name, outcome=Outcome.UNREADABLE, notes=(sentence,))
+
+
+def _tell(done, total):
+    """A line about progress; the caller passes it on."""
+    sys.stdout.write(f"# {done} {total}\n")
+    sys.stdout.flush()
 
 
 def _say(document):

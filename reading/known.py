@@ -5,5 +5,5 @@ import json
 from reading.document import Document
 
 
-def extract(content, name):
+def extract(content, name, tell=None):
     return Document.from_full_json(json.loads(content))

@@ -25,10 +25,15 @@ def is_available():
     return shutil.which(PROGRAM) is not None
 
 
-def add_text(document, file, *, languages="eng"):
+def add_text(document, file, *, languages="eng", progress=None):
     """The document with the text of its picture pages, as far as it could be recognised. It has no clauses yet."""
-    pictures = [page.number for page in document.pages if page.picture]
-    found = {number: text for number in pictures[:MAX_PAGES] if (text := _recognise(file, number, languages))}
+    pictures = [page.number for page in document.pages if page.picture][:MAX_PAGES]
+    found = {}
+    for done, number in enumerate(pictures):
+        if progress:
+            progress(done, len(pictures))
+        if text := _recognise(file, number, languages):
+            found[number] = text
     if not found:
         return document.with_(notes=(*document.notes, "No letters were recognised in its pictures."))
     return _with_pages(document, found)

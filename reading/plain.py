@@ -9,7 +9,7 @@ MAX_CHARACTERS = 5_000_000
 ENCODINGS = ("utf-8-sig", "cp1252")
 
 
-def extract(content, name):
+def extract(content, name, tell=None):
     text = re.sub(r"\r\n?", "\n", _decode(content, name)).strip("\n")
     if len(text) > MAX_CHARACTERS:
         raise Refusal(f"“{name}” holds far more text than a contract.")

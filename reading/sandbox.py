@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import selectors
 import signal
 import subprocess
@@ -21,6 +22,8 @@ ROOT = str(Path(__file__).resolve().parent.parent)
 START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from reading.child import main; main(*sys.argv[1:])"
 ENVIRONMENT = {"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
 
+PROGRESS = re.compile(rb"# ([0-9]{1,6}) ([0-9]{1,6})")  # a line about pages, among the lines of JSON
+
 TOO_LONG = "“{name}” takes longer to read than any contract should and was not read. Please attach a simpler copy."
 BROKE = "“{name}” could not be read: it is damaged, or built in an unusual way. Please print it to a new PDF."
 NO_CLAUSES = "Its text was read, but its clauses could not be told apart."
@@ -33,10 +36,19 @@ class Answer:
     slow: bool
 
 
-def read(file, kind, *, name):
-    """The Document that a child process makes of an open binary file. Nothing in the file can harm the caller."""
-    answer = run(file, "read", kind, name)
+def read(file, kind, *, name, progress=None):
+    """The Document that a child process makes of an open binary file. Nothing in the file can harm the caller.
+
+    `progress(done, total)` is called while pages are read.
+    """
+
+    def heard(line):
+        if progress and (found := PROGRESS.fullmatch(line)):
+            progress(int(found[1]), int(found[2]))
+
+    answer = run(file, "read", kind, name, heard=heard)
     lines = answer.content.split(b"\n")[:-1]  # a line that was cut off has no end
+    lines = [line for line in lines if not PROGRESS.fullmatch(line)]
     if not lines:
         sentence = (TOO_LONG if answer.slow else BROKE).format(name=name)
         return Document(name, outcome=Outcome.UNREADABLE, notes=(sentence,))
@@ -54,8 +66,11 @@ def draw(file, number, *, dots_per_inch):
     return answer.content
 
 
-def run(file, *arguments, program=None):
-    """What a program (our child, unless another is named) says about a file, within bounds of time and length."""
+def run(file, *arguments, program=None, heard=None):
+    """What a program (our child, unless another is named) says about a file, within bounds of time and length.
+
+    Each line is `heard` as soon as it is said.
+    """
     os.lseek(file.fileno(), 0, os.SEEK_SET)  # the child reads from where the descriptor stands
     program = program or (sys.executable, "-I", "-B", "-c", START, ROOT)
     process = subprocess.Popen(
@@ -67,7 +82,7 @@ def run(file, *arguments, program=None):
         start_new_session=True,
     )
     try:
-        content, in_time = _listen(process.stdout, time.monotonic() + WALL_SECONDS)
+        content, in_time = _listen(process.stdout, time.monotonic() + WALL_SECONDS, heard)
     finally:
         _end(process)
     slow = not in_time or process.returncode == -signal.SIGXCPU
@@ -82,9 +97,9 @@ def in_a_file(content):
     return file
 
 
-def _listen(stream, deadline):
+def _listen(stream, deadline, heard):
     """(what the child said, whether it came to its end in time). Reads a bounded number of bytes."""
-    content = io.BytesIO()
+    content, line = io.BytesIO(), b""
     with selectors.DefaultSelector() as selector:
         selector.register(stream, selectors.EVENT_READ)
         while (left := deadline - time.monotonic()) > 0 and content.tell() <= MAX_ANSWER_BYTES:
@@ -94,6 +109,11 @@ def _listen(stream, deadline):
             content.write(block)
             if not block:
                 return content.getvalue(), True
+            if heard:
+                *lines, line = (line + block).split(b"\n")
+                line = line[: 1 << 16]  # only short lines are for hearing
+                for complete in lines:
+                    heard(complete)
     return content.getvalue(), False
 
 

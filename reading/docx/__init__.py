@@ -14,7 +14,7 @@ from reading.refusal import Refusal
 MAX_CHARACTERS = 5_000_000
 
 
-def extract(content, name):
+def extract(content, name, tell=None):
     """The text of a Word file as a reader sees it. What cannot be read is a Refusal."""
     archive = Archive(content, name)
     styles = Styles(archive.part("styles"))

@@ -19,26 +19,29 @@ from reading.words import in_words, words_in
 
 MAX_PAGES = 2000
 MAX_CHARACTERS = 5_000_000  # the longest contract we know has 400,000
+TELL_EVERY = 20  # pages
 FEW_LINES = 12  # a page with more of them is no scan
 ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|SubmitForm|ImportData|RichMedia)\b")
 
 
-def extract(content, name):
-    """The text of a PDF, page by page. What cannot be read is a Refusal."""
+def extract(content, name, tell=None):
+    """The text of a PDF, page by page. What cannot be read is a Refusal. `tell(done, total)` hears of the pages."""
     with open_pdf(content, name) as pdf:
         if len(pdf) > MAX_PAGES:
             raise Refusal(f"“{name}” has {len(pdf):,} pages; files with up to {MAX_PAGES:,} pages are read.")
-        sheets = _read_pages(pdf, name)
+        sheets = _read_pages(pdf, name, tell)
         notes = _notes_on_contents(pdf, content)
     text, pages = _join(without_running_lines(sheets))
     outcome = Outcome.TEXT if text else Outcome.NO_TEXT
     return Document(name, text, pages, outcome=outcome, notes=(*_notes_on_pictures(pages), *notes))
 
 
-def _read_pages(pdf, name):
+def _read_pages(pdf, name, tell):
     """The lines of every page. A page that cannot be opened counts as a picture."""
     sheets, characters, broken = [], 0, 0
     for index in range(len(pdf)):
+        if tell and index % TELL_EVERY == 0:
+            tell(index, len(pdf))
         page = open_page(pdf, index)
         if page is None:
             broken += 1

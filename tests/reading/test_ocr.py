@@ -42,8 +42,10 @@ def test_recognised_text_stands_where_its_page_belongs(tmp_path, tesseract):
 
 def test_scans_become_text(tmp_path, tesseract):
     tesseract("echo Fees")
-    document = read(tmp_path, PICTURE, PICTURE, recognise=True)
+    heard = []
+    document = read(tmp_path, PICTURE, PICTURE, recognise=True, progress=lambda *pages: heard.append(pages))
     assert (str(document.outcome), document.text) == ("text", "Fees\n\nFees")
+    assert heard == [(0, 2), (0, 2), (1, 2)]
 
 
 @pytest.mark.parametrize("script", ["exit 1", "true", "kill -9 $$"])
