@@ -208,7 +208,7 @@ LANGUAGE_CODE = "en-gb"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")  # each person's own zone wins (people.middleware)
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = False  # it would write ids in anchors and addresses as 1,234; {% money %} groups by itself
 CURRENCIES = ("EUR", "USD", "GBP", "CHF")
 DEFAULT_CURRENCY = "EUR"
 
