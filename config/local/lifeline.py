@@ -1,7 +1,7 @@
 """Nothing outlives the program that started it, not even when that program is killed.
 
 A guardian process holds the other end of a pipe. When the pipe closes - because the program ended, failed,
-was killed or lost its terminal - the guardian ends every process it was told about, the last started first.
+was killed or lost its terminal - the guardian ends every process it was told about, servers last.
 So Ctrl-C and `kill -9` take the same path. Should the guardian be killed too, the next start reads the same list from
 a file and ends what is left.
 """
@@ -34,11 +34,12 @@ class Lifeline:
             pass_fds=[file.fileno() for file in keep_open],
         )
 
-    def start(self, name, command, *, ask_to_end=signal.SIGTERM, **options):
+    def start(self, name, command, *, is_server=False, ask_to_end=signal.SIGTERM, **options):
         """Start a process that ends with this one. Ctrl-C in the terminal does not reach it directly."""
         process = subprocess.Popen([*map(str, command)], start_new_session=True, **options)
         born = psutil.Process(process.pid).create_time()
-        line = json.dumps({"pid": process.pid, "born": born, "ask_to_end": int(ask_to_end)}) + "\n"
+        facts = {"pid": process.pid, "born": born, "is_server": is_server, "ask_to_end": int(ask_to_end)}
+        line = json.dumps(facts) + "\n"
         with self.memory.open("a") as memory:
             memory.write(line)
         self.guardian.stdin.write(line.encode())
@@ -76,17 +77,21 @@ def end_leftovers(memory):
 
 
 def end_all(lines):
-    """Read what is started until the lines stop, then end it, the last started first."""
-    for process in reversed([json.loads(line) for line in lines]):
-        end(process["pid"], process["ask_to_end"])
+    """Read what is started until the lines stop, then end it; the servers last, while nobody needs them."""
+    started = [json.loads(line) for line in lines]
+    end_together([process for process in started if not process["is_server"]])
+    end_together([process for process in started if process["is_server"]])
 
 
-def end(pid, ask_to_end):
-    with suppress(ProcessLookupError):
-        os.kill(pid, ask_to_end)
-    wait_for(pid)
-    with suppress(ProcessLookupError, PermissionError):  # also what a killed process left behind in its group
-        os.killpg(pid, signal.SIGKILL)
+def end_together(processes):
+    for process in processes:
+        with suppress(ProcessLookupError):
+            os.kill(process["pid"], process["ask_to_end"])
+    give_up_at = time.monotonic() + PATIENCE
+    for process in processes:
+        wait_for(process["pid"], give_up_at)
+        with suppress(ProcessLookupError, PermissionError):  # also what a killed process left behind in its group
+            os.killpg(process["pid"], signal.SIGKILL)
 
 
 def is_still_there(pid, born, **_):
@@ -95,8 +100,7 @@ def is_still_there(pid, born, **_):
     return False
 
 
-def wait_for(pid):
-    give_up_at = time.monotonic() + PATIENCE
+def wait_for(pid, give_up_at):
     while is_alive(pid) and time.monotonic() < give_up_at:
         time.sleep(0.05)
 

@@ -38,6 +38,7 @@ def start(folder, lifeline, *, durable=True):
         server = lifeline.start(
             "PostgreSQL",
             [programs / "postgres", "-D", data / "cluster", *settings(place["port"], durable)],
+            is_server=True,
             ask_to_end=signal.SIGINT,  # "fast": do not wait until the last client has gone
             stdout=output,
             stderr=output,

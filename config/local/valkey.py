@@ -20,7 +20,13 @@ def start(folder, lifeline):
     log = folder / "valkey.log"
     with log.open("ab") as output:
         server = lifeline.start(
-            "Valkey", [find_program(), "-"], stdin=subprocess.PIPE, stdout=output, stderr=output, cwd="/"
+            "Valkey",
+            [find_program(), "-"],
+            is_server=True,
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=output,
+            cwd="/",
         )
     # Not in the command, where everybody on the machine could read the password.
     server.stdin.write(configuration(**place).encode())

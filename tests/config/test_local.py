@@ -1,5 +1,6 @@
 """What `make run` stands on: addresses that stay, processes that never outlive their starter, clear refusals."""
 
+import json
 import os
 import signal
 import subprocess
@@ -102,7 +103,8 @@ def test_next_start_ends_what_a_killed_guardian_left_behind(tmp_path):
 
 def test_next_start_spares_a_stranger_who_has_the_number_now(tmp_path):
     stranger = subprocess.Popen(SLEEP)
-    (tmp_path / "started").write_text(f'{{"pid": {stranger.pid}, "born": 1000000000.0, "ask_to_end": 15}}\n')
+    facts = {"pid": stranger.pid, "born": 1_000_000_000.0, "is_server": False, "ask_to_end": signal.SIGTERM}
+    (tmp_path / "started").write_text(json.dumps(facts) + "\n")
 
     lifeline.end_leftovers(tmp_path / "started")
 
