@@ -45,6 +45,7 @@ def send_to_vendor(review, *, by):
         needed=f"Reply to our joint position on {review.title}."[:200],
         by=by,
         vendor=review.vendor,
+        asked_by=by,
     )
     return review
 

@@ -70,7 +70,7 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
     record(
         Verb.WAIT_OPENED,
         review,
-        by=by,
+        by=wait.asked_by,  # null where nobody asked in person: the stage does
         summary=f"asked {wait.who}: {needed}",
         audience=audience_of(wait),
         wait=wait.pk,

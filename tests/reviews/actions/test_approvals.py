@@ -184,7 +184,7 @@ def test_approve_by_the_last_lead_sends_the_review_to_signature(in_approval, lea
         ("Lena Lead", "wait.closed", "internal", "settled: Approve or decline for Procurement."),
         ("Lena Lead", "approval.given", "business", "approved for Procurement"),
         ("Lena Lead", "review.moved", "business", "moved the review to “Signature”"),
-        ("Lena Lead", "wait.opened", "business", f"asked Procurement: {needed}"),
+        (None, "wait.opened", "business", f"asked Procurement: {needed}"),
     ]
     assert written.notices == [
         ("Ben Buyer", "assignment", needed),

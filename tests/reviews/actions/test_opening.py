@@ -112,10 +112,10 @@ def test_open_review_tells_both_functions_and_logs_every_step(draft, requester, 
         ("Rosa Requester", "review.moved", "business", "moved the review to “In review”"),
     ]
     assert sorted(of_review[5:]) == [
-        ("Rosa Requester", "wait.opened", "business", "asked Legal: Decide 4 terms."),
-        ("Rosa Requester", "wait.opened", "business", "asked Privacy: Decide 2 terms."),
-        ("Rosa Requester", "wait.opened", "business", "asked Procurement: Decide 3 terms."),
-        ("Rosa Requester", "wait.opened", "business", "asked Security: Decide 2 terms."),
+        (None, "wait.opened", "business", "asked Legal: Decide 4 terms."),
+        (None, "wait.opened", "business", "asked Privacy: Decide 2 terms."),
+        (None, "wait.opened", "business", "asked Procurement: Decide 3 terms."),
+        (None, "wait.opened", "business", "asked Security: Decide 2 terms."),
     ]
 
 
@@ -234,7 +234,7 @@ def test_heads_up_reaches_both_functions_and_stays_with_the_requester(software, 
     assert written.notices == [(name, "news", news) for name in ("Ben Buyer", "Clara Counsel", "Lena Lead")]
     assert written.events[-2:] == [
         ("Rosa Requester", "review.opened", "business", "gave a heads-up"),
-        ("Rosa Requester", "wait.opened", "business", f"asked Rosa Requester: {needed}"),
+        (None, "wait.opened", "business", f"asked Rosa Requester: {needed}"),
     ]
 
 

@@ -57,7 +57,7 @@ def test_open_wait_on_the_vendor_writes_to_nobody(review, buyer):
     wait = open_wait(review, Purpose.VENDOR_REPLY, needed="Reply.", by=buyer, vendor=review.vendor)
     assert row(wait, "holder", "vendor__name") == ("vendor", "Quill Surveys")
     assert written.notices == []
-    assert written.events == [("Ben Buyer", "wait.opened", "business", "asked Quill Surveys: Reply.")]
+    assert written.events == [(None, "wait.opened", "business", "asked Quill Surveys: Reply.")]
 
 
 def test_open_wait_takes_the_longest_sentence_and_names(review, desks, buyer):
