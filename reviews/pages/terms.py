@@ -39,11 +39,15 @@ BANDS = {
 
 @dataclass(frozen=True)
 class Verdict:
-    """What one owning desk said about a term; `form` is there when the reader may speak for the desk."""
+    """What one owning desk said about a term; `form` is there when the reader may speak for the desk.
+
+    `form_is_shown` says whether it is drawn: a folded card offers no second thoughts about what is decided.
+    """
 
     desk: Team
     decision: TermDecision | None
     form: DecideForm | None
+    form_is_shown: bool
     refusal: str
 
     @property
@@ -137,7 +141,7 @@ def card(term, user, shelf, *, deciding, comments, expanded=False):
     decisions = {decision.desk_id: decision for decision in term.decisions.all()}
     made = TermCard(
         term=term,
-        verdicts=[_verdict(term, desk, decisions, user, shelf, deciding) for desk in term.desks],
+        verdicts=[_verdict(term, desk, decisions, user, shelf, deciding, expanded) for desk in term.desks],
         comments=comments,
         expanded=expanded,
     )
@@ -148,7 +152,7 @@ def card(term, user, shelf, *, deciding, comments, expanded=False):
     return made
 
 
-def _verdict(term, desk, decisions, user, shelf, deciding):
+def _verdict(term, desk, decisions, user, shelf, deciding, expanded):
     may = desk.pk in deciding and policies.may_decide(user, term, desk)
     spoke_for_other = any(each.decided_by_id == user.pk for pk, each in decisions.items() if pk != desk.pk)
     refusal = "You decided for the other desk. A second person decides for this one." if may and spoke_for_other else ""
@@ -157,7 +161,14 @@ def _verdict(term, desk, decisions, user, shelf, deciding):
         sent = shelf.sent
         is_sent_here = isinstance(sent, DecideForm) and sent.about == term and sent.data.get("desk") == str(desk.pk)
         form = sent if is_sent_here else DecideForm(about=term)
-    return Verdict(desk=desk, decision=decisions.get(desk.pk), form=form, refusal=refusal)
+    undecided = desk.pk not in decisions or term.outcome == Outcome.ESCALATED
+    return Verdict(
+        desk=desk,
+        decision=decisions.get(desk.pk),
+        form=form,
+        form_is_shown=form is not None and (expanded or undecided),
+        refusal=refusal,
+    )
 
 
 def cards_of(review, user, comments_of):
@@ -172,7 +183,7 @@ def cards_of(review, user, comments_of):
 FILTERS = {
     "all": ("All", lambda card: True),
     "open": ("Open", lambda card: not card.is_settled),
-    "mine": ("For me to decide", lambda card: card.needs_reader),
+    "mine": ("For me", lambda card: card.needs_reader),
 }
 """Which cards are shown: {value of ?terms=: (label, whether a card is shown)}."""
 

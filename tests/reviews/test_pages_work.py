@@ -320,3 +320,12 @@ def test_workbench_asks_the_database_as_often_with_more_terms(client, buyer, rev
     review.terms.exclude(pk=term.pk).delete()
 
     assert queries() == many
+
+
+def test_shared_term_offers_no_second_thoughts_until_it_is_opened(client, lead, counsel, shared, desks):
+    actions.decide_term(shared, Outcome.AGREED, desk=desks["legal"], by=counsel)
+    url = reverse("reviews:term", args=[shared.pk])
+
+    folded, opened = (signed_in(client, lead).get(f"{url}{query}", headers=HTMX) for query in ("?folded", ""))
+
+    assert [text_of(each).count("Not applicable") for each in (folded, opened)] == [1, 2]
