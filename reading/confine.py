@@ -63,14 +63,14 @@ def confine():
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_NOFILE, OPEN_FILES)
-    _limit(resource.RLIMIT_CPU, CPU_SECONDS)
+    _limit(resource.RLIMIT_CPU, CPU_SECONDS, CPU_SECONDS + 1)  # at the first one there is a signal that tells why
     _limit(resource.RLIMIT_AS, MEMORY_BYTES)
     return _filter_system_calls()
 
 
-def _limit(kind, most):
+def _limit(kind, most, at_last=None):
     try:
-        resource.setrlimit(kind, (most, most))
+        resource.setrlimit(kind, (most, most if at_last is None else at_last))
     except (ValueError, OSError):  # a lower limit is in force already, or the system has no such limit
         return
 

@@ -7,12 +7,14 @@ from itertools import pairwise
 
 from reading.words import join_hyphenated
 
+WIDEST_GAP = 10  # in heights of letters; a sentence may go on over the place where a running line was dropped
 MAX_BLOCKS = 200  # beyond that the order of the file is kept as it is
 NUMBERED = re.compile(
     r"(?:(?:article|section|schedule|exhibit|annex|appendix|attachment|clause|part)\s+(?:[0-9]+|[ivxlc]+|[a-z])\b"
     r"|§\s*[0-9]"
     r"|[0-9]{1,3}(?:\.[0-9]{1,3}){0,4}[.):]?\s+\S"
-    r"|\(?(?:[a-z]{1,2}|[ivxl]{1,6}|[0-9]{1,2})[).]\s+\S"
+    r"|\((?:[a-z]{1,2}|[ivxl]{1,6}|[0-9]{1,2})\)\s*\S"
+    r"|(?:[a-z]{1,2}|[ivxl]{1,6}|[0-9]{1,2})[).]\s+\S"
     r"|[•·▪◦‣●○■□–—-]\s+\S)",
     re.IGNORECASE,
 )
@@ -127,14 +129,14 @@ def _goes_on(paragraph, line, right_edge, leading):
     last = paragraph.lines[-1]
     if last.hyphenated:
         return True
-    gap = (last.y - line.y) / line.size if line.size else 0
-    if not 0.3 < gap < leading * 1.3 + 0.05 and not _next_column(last, line):
+    if abs(last.size - line.size) > 0.2 * max(last.size, line.size) or _begins_anew(paragraph, line):
         return False
-    if abs(last.size - line.size) > 0.2 * max(last.size, line.size):
-        return False
-    if not _is_full(last, line, right_edge):
-        return False
-    return not _begins_anew(paragraph, line)
+    full, mid_sentence = _is_full(last, line, right_edge), _goes_on_in_mid_sentence(last, line)
+    gap = (last.y - line.y) / line.size
+    if 0.3 < gap < leading * 1.3 + 0.05 or _next_column(last, line):
+        return full or mid_sentence
+    wide = 0 < gap < WIDEST_GAP and abs(line.left - last.left) < 0.5 * line.size
+    return wide and mid_sentence and (full or _breaks_off(last))
 
 
 def _next_column(last, line):
@@ -148,6 +150,15 @@ def _is_full(last, line, right_edge):
     return last.right + first_word + width > right_edge - 0.02 * right_edge
 
 
+def _goes_on_in_mid_sentence(last, line):
+    return line.text[0].islower() and not ENDS_SENTENCE.search(last.text) and not NUMBERED.match(line.text)
+
+
+def _breaks_off(last):
+    """A line of running text that ends within a sentence, wherever it ends on the page."""
+    return (last.text[-1].islower() or last.text[-1] == ",") and last.text.count(" ") >= 4
+
+
 def _begins_anew(paragraph, line):
     """A number in front, or an indent that only the first line of a paragraph has."""
     first, last = paragraph.lines[0], paragraph.lines[-1]
@@ -159,7 +170,7 @@ def _begins_anew(paragraph, line):
         return True
     if indent > step:
         hanging = len(paragraph.lines) == 1 and NUMBERED.match(first.text)
-        return not hanging
+        return not hanging and not _goes_on_in_mid_sentence(last, line)
     if indent < -step and len(paragraph.lines) > 1:
         return ENDS_SENTENCE.search(last.text) is not None
     return False
@@ -175,10 +186,10 @@ def _goes_on_over_page(paragraph, line, right_edge):
     last = paragraph.lines[-1]
     if last.hyphenated:
         return True
+    if _goes_on_in_mid_sentence(last, line):
+        return True
     if ENDS_SENTENCE.search(last.text) or NUMBERED.match(line.text):
         return False
-    if line.text[0].islower():
-        return True
     heading = last.text.isupper() or line.text.isupper()
     return not heading and last.text[-1] != "_" and _is_full(last, line, right_edge)
 

@@ -8,6 +8,8 @@ from statistics import median
 EDGE_LINES = 5  # how many lines at the top and the bottom of a page may be running heads and feet
 SAME_PLACE = 4.0  # points; a running line keeps its place from page to page
 REPEATS = 3  # pages, before a line counts as running
+REPEATS_ANYWHERE = 5  # pages, when it moves up and down with the end of the text
+LETTERS = 12  # fewer of them may stand under each other by chance, unless they are a page number
 OUTER_SHARE = 0.12  # of the page's height; where a document of two pages has its head and foot
 
 PAGE_NUMBER = re.compile(
@@ -51,7 +53,11 @@ def _repeated_at_edges(sheets):
             for line in lines:
                 height = line.y if zone == "bottom" else sheet.height - line.y
                 places[zone, _pattern(line)].append((number, height, height <= OUTER_SHARE * sheet.height))
-    return {key for key, found in places.items() if _keeps_its_place(found, len(sheets))}
+    return {
+        (zone, pattern)
+        for (zone, pattern), found in places.items()
+        if _keeps_its_place(found, len(sheets)) or _is_on_most_pages(pattern, found)
+    }
 
 
 def _keeps_its_place(found, page_count):
@@ -60,6 +66,12 @@ def _keeps_its_place(found, page_count):
     if page_count == 2:
         return len(pages) == 2 and all(outer for _, _, outer in found)
     return len(pages) >= REPEATS and len(pages) >= 0.4 * (max(pages) - min(pages) + 1)
+
+
+def _is_on_most_pages(pattern, found):
+    pages = {number for number, _, _ in found}
+    tells = pattern == "#" or len(pattern) >= LETTERS
+    return tells and len(pages) >= REPEATS_ANYWHERE and len(pages) >= 0.6 * (max(pages) - min(pages) + 1)
 
 
 def _without_edges(sheet, running):

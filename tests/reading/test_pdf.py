@@ -36,10 +36,10 @@ def test_first_line_indent_begins_a_paragraph_and_a_hanging_one_does_not():
         (100, 700, "a" * 55),
         (72, 686, "b" * 60),
         (72, 672, "c" * 60),
-        (100, 658, "d" * 55),
+        (100, 658, "D" * 55),
         (72, 644, "e" * 60),
     ]
-    assert text_of(indented) == f"{'a' * 55} {'b' * 60} {'c' * 60}\n\n{'d' * 55} {'e' * 60}"
+    assert text_of(indented) == f"{'a' * 55} {'b' * 60} {'c' * 60}\n\n{'D' * 55} {'e' * 60}"
     hanging = [(72, 700, "(a) " + "a" * 56), (96, 686, "b" * 56), (96, 672, "c" * 56)]
     assert text_of(hanging) == f"(a) {'a' * 56} {'b' * 56} {'c' * 56}"
 
@@ -80,6 +80,28 @@ def pages_with(head, foot):
 )
 def test_running_heads_and_feet_are_dropped(head, foot):
     assert text_of(*pages_with(head, foot)) == "\n\n".join(f"Clause of page {word} is here." for word in WORDS)
+
+
+def test_feet_that_move_with_the_end_of_the_text_are_dropped():
+    pages = [
+        [
+            (72, 700, f"Clause {'abcde'[n]} is here."),
+            (72, 500 - 40 * n, "Proprietary and confidential"),
+            (72, 30, f"{n}"),
+        ]
+        for n in range(5)
+    ]
+    assert text_of(*pages) == "\n\n".join(f"Clause {letter} is here." for letter in "abcde")
+
+
+def test_sentence_goes_on_over_the_place_of_a_dropped_number():
+    lines = [f"Sentence {'abc'[n - 1]} {k * 'x'}." for n in range(1, 4) for k in range(9)]
+    places = [(72, 740 - 18 * place, line) for place, line in enumerate(lines)]
+    for number, place in ((1, 8), (2, 17), (3, 26)):
+        places[place] = (72, places[place][1], str(number))
+    places[7] = (72, places[7][1], "The licensee may use and copy the")
+    places[9] = (72, places[9][1], "software as it likes.")
+    assert "The licensee may use and copy the software as it likes." in text_of(places)
 
 
 def test_lines_that_repeat_in_the_text_are_kept():
