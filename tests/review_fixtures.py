@@ -90,7 +90,7 @@ def review_at(review, requester, buyer, counsel, lead, finance_lead, specialists
         elif stage == Stage.DECLINED:
             actions.co_sign(actions.draft_decision_note(review, **NOTE, by=buyer), by=counsel)
         else:
-            for target, step in steps.items():
+            for step in steps.values():
                 review.refresh_from_db()
                 if review.stage == stage:
                     break

@@ -1,4 +1,4 @@
-"""What journeys need: a browser per person, a real Celery worker with beat, and pages that are checked as they are seen.
+"""What journeys need: a browser per person, a real Celery worker with beat, and pages checked as they are seen.
 
 A journey reads like its story. `visitor("buyer@duet.example")` signs a person in, in a browser window of their own.
 Every page that a visitor looks at is checked with axe; `shot()` keeps a screenshot in .run/journeys/.
