@@ -13,11 +13,13 @@ NUMBERED = re.compile(
     r"(?:(?:article|section|schedule|exhibit|annex|appendix|attachment|clause|part)\s+(?:[0-9]+|[ivxlc]+|[a-z])\b"
     r"|§\s*[0-9]"
     r"|[0-9]{1,3}(?:\.[0-9]{1,3}){0,4}[.):]?\s+\S"
+    r"|[0-9]{1,3}(?:\.[0-9]{1,3})+[a-z“\"]"
     r"|\((?:[a-z]{1,2}|[ivxl]{1,6}|[0-9]{1,2})\)\s*\S"
     r"|(?:[a-z]{1,2}|[ivxl]{1,6}|[0-9]{1,2})[).]\s+\S"
     r"|[•·▪◦‣●○■□–—-]\s+\S)",
     re.IGNORECASE,
 )
+ENTRY_OF_CONTENTS = re.compile(r"(?:[^\W\d]\)?|\.{3,}|(?:\. ){3,})\s*\s[0-9]{1,3}$")  # a line that ends with its page
 ENDS_SENTENCE = re.compile(r"[.:;!?][\"'”’)\]]*$")
 
 
@@ -164,6 +166,8 @@ def _begins_anew(paragraph, line):
     first, last = paragraph.lines[0], paragraph.lines[-1]
     indent = line.left - last.left
     step = 1.2 * line.size
+    if ENTRY_OF_CONTENTS.search(last.text) and (NUMBERED.match(line.text) or ENTRY_OF_CONTENTS.search(line.text)):
+        return True
     if NUMBERED.match(line.text) and (ENDS_SENTENCE.search(last.text) or _says_number(line)):
         return True
     if re.match(r"\([a-z]{1,4}\)\s", line.text) and abs(indent) > 0.5 * line.size:
@@ -178,7 +182,7 @@ def _begins_anew(paragraph, line):
 
 def _says_number(line):
     """Numbers that hardly ever begin a line inside a sentence: 2.1 The, ARTICLE IV."""
-    return re.match(r"[0-9]+\.[0-9]+\.?\s+[A-Z“\"]|ARTICLE\s", line.text) is not None
+    return re.match(r"[0-9]+\.[0-9]+\.?\s*[A-Z“\"]|ARTICLE\s", line.text) is not None
 
 
 def _goes_on_over_page(paragraph, line, right_edge):
@@ -188,7 +192,7 @@ def _goes_on_over_page(paragraph, line, right_edge):
         return True
     if _goes_on_in_mid_sentence(last, line):
         return True
-    if ENDS_SENTENCE.search(last.text) or NUMBERED.match(line.text):
+    if any(sign.search(last.text) for sign in (ENDS_SENTENCE, ENTRY_OF_CONTENTS)) or NUMBERED.match(line.text):
         return False
     heading = last.text.isupper() or line.text.isupper()
     return not heading and last.text[-1] != "_" and _is_full(last, line, right_edge)

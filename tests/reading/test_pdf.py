@@ -31,6 +31,13 @@ def test_numbers_and_short_lines_begin_paragraphs_without_a_gap():
     assert text_of(lines) == f"1.1 Fees. {'x' * 50} are due.\n\n1.2 Taxes. {'y' * 49}"
 
 
+def test_entries_of_a_table_of_contents_stay_apart():
+    entries = ["1. Definitions" + "." * 44 + " 3", "2. Fees" + "." * 51 + " 4", "Annex" + "." * 53 + " 9"]
+    lines = [(72, 700 - 14 * place, entry) for place, entry in enumerate(entries)]
+    text = extract(pdf(lines, [(72, 740, "THIS AGREEMENT is made.")]), "a.pdf").text
+    assert text == "\n\n".join([*entries, "THIS AGREEMENT is made."])
+
+
 def test_first_line_indent_begins_a_paragraph_and_a_hanging_one_does_not():
     indented = [
         (100, 700, "a" * 55),
