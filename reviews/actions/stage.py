@@ -31,7 +31,7 @@ def move(review, stage, *, by):
         review,
         by=by,
         summary=f"moved the review to “{Stage(stage).label}”",
-        audience=Audience.BUSINESS,
+        audience=Audience.INTERNAL,  # reviewers' words; the requester reads the act itself, and the stage bar
         former=former,
         stage=stage,
     )

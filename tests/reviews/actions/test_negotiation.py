@@ -26,7 +26,7 @@ def test_send_to_vendor_makes_it_the_vendors_turn(review_at, buyer):
     asked = "Send our joint position to Quill Surveys, or ask for final approval."
     assert written.events == [
         ("Ben Buyer", "wait.closed", "internal", f"settled: {asked}"),
-        ("Ben Buyer", "review.moved", "business", "moved the review to “Negotiation”"),
+        ("Ben Buyer", "review.moved", "internal", "moved the review to “Negotiation”"),
         ("Ben Buyer", "vendor.sent", "business", "sent our joint position to Quill Surveys"),
         ("Ben Buyer", "wait.opened", "business", f"asked Quill Surveys: {needed}"),
     ]

@@ -109,7 +109,7 @@ def test_open_review_tells_both_functions_and_logs_every_step(draft, requester, 
     assert of_review[:5] == [
         ("Rosa Requester", "review.opened", "business", "submitted the request"),
         *((None, "split.answered", "business", f"settled who {answer}") for answer in split),
-        ("Rosa Requester", "review.moved", "business", "moved the review to “In review”"),
+        ("Rosa Requester", "review.moved", "internal", "moved the review to “In review”"),
     ]
     assert sorted(of_review[5:]) == [
         (None, "wait.opened", "business", "asked Legal: Decide 4 terms."),
