@@ -4,6 +4,8 @@ Both are held up at the worst place (`meet`): after reading, before writing. Wit
 there before the first has finished.
 """
 
+from functools import partial
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -40,7 +42,7 @@ def lock(request, monkeypatch):
 def meet(request, monkeypatch):
     """meet((module, name), ...): both threads wait for each other there, before they go on."""
     off = "lock" in request.fixturenames and request.getfixturevalue("lock") == "off"
-    return lambda *places: Meeting(monkeypatch, *places, patience=SLOW if off else HELD_UP)
+    return partial(Meeting, monkeypatch, patience=SLOW if off else HELD_UP)
 
 
 with_and_without = pytest.mark.parametrize("lock", ["on", "off"], indirect=True)
@@ -113,7 +115,7 @@ def test_finish_side_by_two_desks_at_once_aligns_once(lock, review, desks, buyer
     decide_all(review, desks["procurement"], by=buyer)
     decide_all(review, desks["legal"], by=counsel)
     waits = {person: desk_wait(review, desks[desk]) for person, desk in ((buyer, "procurement"), (counsel, "legal"))}
-    meet((policies, "blockers_to_alignment"))
+    meet((policies, "blockers_to_alignment"), after=True)
 
     together(*(lambda person=person, wait=wait: actions.finish_side(wait, by=person) for person, wait in waits.items()))
 

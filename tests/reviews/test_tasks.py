@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from intake import actions as intake_actions
 from people.models import Event, Membership, Notice
 from people.tasks import deliver_notices
-from reviews import actions, tasks
+from reviews import actions, clocks, tasks
 from reviews.actions.waits import open_wait
 from reviews.models import Purpose, Recipient, Reminder, Rung, Slot, Stage, Wait
 from tests.factories import MembershipFactory, UserFactory
@@ -334,7 +334,7 @@ def told_and_logged(wait):
 @pytest.mark.django_db(transaction=True)
 def test_two_sweeps_at_once_send_once(at, wait, monkeypatch):
     at(DUE)
-    Meeting(monkeypatch, (tasks, "_climb"))
+    Meeting(monkeypatch, (clocks, "unreached_rungs"), after=True)
     assert together(tasks.climb_ladders, tasks.climb_ladders) == [0, 1]
     assert told_and_logged(wait) == ({"Clara Counsel": 1, "Lena Lead": 1}, 1)
 
@@ -344,7 +344,7 @@ def test_two_sweeps_without_the_lock_would_log_twice(at, wait, monkeypatch):
     """The control: both take the same row. The notice's key is the second guard, and still holds."""
     at(DUE)
     without_locks(monkeypatch)
-    Meeting(monkeypatch, (tasks, "_climb"), patience=SLOW)
+    Meeting(monkeypatch, (clocks, "unreached_rungs"), after=True, patience=SLOW)
     assert together(tasks.climb_ladders, tasks.climb_ladders) == [1, 1]
     assert told_and_logged(wait) == ({"Clara Counsel": 1, "Lena Lead": 1}, 2)
 
@@ -354,7 +354,7 @@ def test_two_sweeps_without_lock_and_key_would_tell_people_twice(at, wait, monke
     """The control of the second guard: with a key that differs each time, everybody is told twice."""
     at(DUE)
     without_locks(monkeypatch)
-    Meeting(monkeypatch, (tasks, "_climb"), patience=SLOW)
+    Meeting(monkeypatch, (clocks, "unreached_rungs"), after=True, patience=SLOW)
     keys = iter("ab")
     notify = tasks.notify
     monkeypatch.setattr(tasks, "notify", lambda *people, key, **rest: notify(*people, key=key + next(keys), **rest))

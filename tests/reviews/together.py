@@ -15,20 +15,25 @@ SLOW = 20  # seconds that one waits for another who will come, however busy the 
 class Meeting:
     """A place in the code where each of two threads waits once for the other: the worst case, every time.
 
+    Choose a place after what is read and before what is written; `after` means when the function there returns.
     With the lock on the other cannot come, and the first goes on alone after a moment.
     """
 
-    def __init__(self, monkeypatch, *places, patience=HELD_UP):
-        self.barrier, self.patience, self.met = Barrier(2), patience, local()
+    def __init__(self, monkeypatch, *places, patience=HELD_UP, after=False):
+        self.barrier, self.patience, self.met, self.after = Barrier(2), patience, local(), after
         for module, name in places:
             monkeypatch.setattr(module, name, self._at(getattr(module, name)))
 
     def _at(self, real):
-        def meet_first(*args, **kwargs):
-            self.arrive()
-            return real(*args, **kwargs)
+        def meet(*args, **kwargs):
+            if not self.after:
+                self.arrive()
+            answer = real(*args, **kwargs)
+            if self.after:
+                self.arrive()
+            return answer
 
-        return meet_first
+        return meet
 
     def arrive(self):
         """Wait for the other thread, unless this one has met it before."""
