@@ -3,7 +3,7 @@
 PYTHON ?= $(firstword $(foreach name,python3.11 python3 python3.12 python3.13,$(shell command -v $(name))))
 IN_VENV = .venv/bin/python
 
-.PHONY: run test check fix demo-reset install install-dev
+.PHONY: run test check fix shots demo-reset install install-dev
 
 # Start Duet and everything it needs; Ctrl-C ends it all. Another port: make run PORT=8001
 run: install
@@ -27,6 +27,10 @@ fix: install-dev
 	@.venv/bin/ruff check --fix --quiet .
 	@.venv/bin/ruff format --quiet .
 	@git ls-files --cached --others --exclude-standard 'templates/*.html' | xargs -r .venv/bin/djade --target-version 5.2
+
+# Take the pictures of the documentation again, from a `make run` in another terminal.
+shots: install-dev
+	@$(IN_VENV) scripts/shots.py
 
 install:
 	@$(PYTHON) config/local/install.py requirements.txt
