@@ -31,7 +31,7 @@ def take(browser, name, who, path, title, height):
     page = browser.new_context(viewport={"width": 1280, "height": height}).new_page()
     page.goto(f"{SITE}/accounts/login/")
     page.get_by_label("E-mail").fill(f"{who}@duet.example")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("textbox", name="Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(lambda url: "/accounts/login" not in url)
     page.goto(SITE + path + (f"?q={quote(title)}" if title else ""))
