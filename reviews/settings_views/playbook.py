@@ -24,7 +24,12 @@ def playbook(request):
     slug = request.GET.get("desk", "")
     shown = [each for each in types if not slug or slug in {desk.slug for desk in each.desks}]
     sides = [(side, [each for each in shown if each.side == side]) for side in Side]
-    context = {"sides": [(side, each) for side, each in sides if each], "desks": desks, "chosen": slug}
+    context = {
+        "sides": [(side, each) for side, each in sides if each],
+        "desks": desks,
+        "chosen": slug,
+        "may_read_split": policies.may_read_split(request.user),
+    }
     return render(request, "settings/playbook.html", context)
 
 

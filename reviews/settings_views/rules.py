@@ -17,9 +17,8 @@ form_view = require_http_methods(["GET", "POST"])
 
 
 @form_view
-def rule_add(request):
+def rule_add(request, place):
     require_editor(request)
-    place = request.GET.get("place", "")
     if place not in Reader().place_names:
         raise Http404
     return _rule_page(request, place, None)
