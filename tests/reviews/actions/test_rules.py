@@ -162,7 +162,7 @@ def test_term_rule_gives_a_kind_of_term_to_another_desk_and_says_why(draft, admi
 
     terms = {term.term_type.slug: (term.desk, term.why) for term in review.terms.select_related("term_type", "desk")}
     assert terms["price"] == (desks["finance"], "Rule 2: Big deals")
-    assert terms["price-increases"] == (desks["procurement"], "")
+    assert terms["liability"] == (desks["legal"], "")
 
 
 def test_term_rule_names_a_person_who_gets_the_wait_when_all_terms_of_the_desk_are_theirs(
