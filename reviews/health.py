@@ -127,7 +127,7 @@ def _never_fired(rules, names):
     idle = [each for each in _active(rules) if each.rule.key not in fired] if looked_at else []
     return Check(
         "Rules that never fired",
-        f"They decide nothing on the {len(looked_at):,} reviews looked at: those under way and the last that closed.",
+        f"They decide no review under way and none of the last that closed (looked at: {len(looked_at):,}).",
         [Finding(_said(each, names), rule_url(each.rule)) for each in idle],
     )
 
