@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -13,6 +14,7 @@ from reviews.live_rules import live_rules
 from reviews.models import ApprovalRule, Review, RuleDraft, Slot, SplitRule, Stage, Term, TermRule, TermType
 from reviews.preview import preview
 from reviews.rule_fields import all_fields, explain_all
+from reviews.slots import unheld_slots
 from tests.factories import MembershipFactory, UserFactory
 
 
@@ -406,3 +408,26 @@ def test_routing_names_somebody_by_hand(client, review, lead, counsel, desks):
     client.post(url, facts | {"legal_review-reason": "She knows them."})
     assert review.responsibilities.get(slot="legal_review").person == counsel
     assert client.post(url, facts | {"slot": "kitchen"}).status_code == 404
+
+
+# --- fragments for the pages of others ----------------------------------------------------------------
+
+
+def test_fragments_draw_themselves_from_what_they_name(review, counsel, lead):
+    link = render_to_string("settings/_rerun_link.html", {"review": review})
+    assert reverse("settings:routing", args=[review.pk]) in link
+
+    assert render_to_string("settings/_slots_nobody_holds.html", {"slots": unheld_slots()}).strip() == ""
+    counsel.is_active = False
+    counsel.save()
+    review.responsibilities.filter(slot=Slot.LEGAL_REVIEW).update(person=counsel)
+    listed = render_to_string("settings/_slots_nobody_holds.html", {"slots": unheld_slots()})
+    assert "Clara Counsel, who owns legal review, has left, and there is no backup." in listed
+
+    term = review.terms.select_related("term_type__desk", "term_type__deviation_person").get(
+        term_type__slug="liability"
+    )
+    context = {"term_type": term.term_type, "why": "Rule 2: Big deals"}
+    with CaptureQueriesContext(connection) as captured:
+        shown = render_to_string("settings/_playbook.html", context)
+    assert ("Walk away" in shown, "Rule 2: Big deals" in shown, len(captured)) == (True, True, 0)
