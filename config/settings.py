@@ -202,6 +202,11 @@ CELERY_BEAT_SCHEDULE = {
     "climb-ladders": every(env.int("LADDER_SECONDS", default=30), "reviews.tasks.climb_ladders"),
 }
 
+# --- what apps above reviews add to its settings pages ----------------------------------------------
+
+RULE_FIELD_SOURCES = ["intake.rule_fields.question_fields"]  # fields that rules may look at
+HEALTH_SOURCES = ["intake.health.request_types_without_terms"]  # further lines of the health page
+
 # --- language and time ----------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"

@@ -43,6 +43,7 @@ urlpatterns = [
     path("requests/", include("intake.urls")),
     path("vendors/", include("vendors.urls")),
     path("", include("reviews.urls")),
+    path("", include("reviews.settings_urls")),
     path("", include("people.urls")),
     path("accounts/", include(account_pages)),
     path("admin/", admin.site.urls),

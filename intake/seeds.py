@@ -49,6 +49,16 @@ BUDGET = (
     when("value", "at_least", 10000),
 )
 
+ENTITY = (
+    "entity",
+    "Which of our companies will sign?",
+    "Leave it empty if you do not know. Rules may send it to another desk by this answer.",
+    QuestionKind.CHOICE,
+    ["The parent company", "A company in Europe", "A company outside Europe"],
+    [],
+)
+"""The region or entity that rules of the split may look at. Put your companies' names in its choices."""
+
 QUESTIONS = {
     "software": [
         ("users", "How many people will use it?", "A rough number is enough.", QuestionKind.NUMBER, [], []),
@@ -78,6 +88,7 @@ QUESTIONS = {
             when("value", "at_least", 25000),
         ),
         BUDGET,
+        ENTITY,
     ],
     "services": [
         ("deliverables", "What will you get at the end?", "", QuestionKind.LONG_TEXT, [], []),
@@ -108,6 +119,7 @@ QUESTIONS = {
         ),
         *PERSONAL_DATA,
         BUDGET,
+        ENTITY,
     ],
     "renewal": [
         (
@@ -130,6 +142,7 @@ QUESTIONS = {
         ("happy", "Are you content with the vendor?", "", QuestionKind.YES_NO, [], []),
         ("complaint", "What should be better?", "", QuestionKind.LONG_TEXT, [], when("happy", value="no")),
         BUDGET,
+        ENTITY,
     ],
     "nda": [
         (
@@ -142,6 +155,7 @@ QUESTIONS = {
         ),
         ("subject", "What will be talked about?", "", QuestionKind.TEXT, [], []),
         ("their_paper", "Do they insist on their own text?", "", QuestionKind.YES_NO, [], []),
+        ENTITY,
     ],
     "amendment": [
         ("changes", "What should change?", "", QuestionKind.LONG_TEXT, [], []),
@@ -155,10 +169,11 @@ QUESTIONS = {
             when("price_changes"),
         ),
         ("dates_change", "Do dates or the length of the contract change?", "", QuestionKind.YES_NO, [], []),
+        ENTITY,
     ],
 }
 
-OPTIONAL = {"systems", "alternatives"}
+OPTIONAL = {"systems", "alternatives", "entity"}
 
 REQUEST_TYPES = [
     # slug, name, description, icon, numbers of the term types

@@ -43,6 +43,47 @@ def all_hold(conditions, facts):
     return all(holds(condition, facts) for condition in conditions)
 
 
+def implies(one, other):
+    """Whether `other` provably holds whenever `one` does, whatever the facts. False means only: not proved."""
+    if one["field"] != other["field"]:
+        return False
+    kind, value = one["comparison"], one.get("value")
+    wanted, bound = other["comparison"], other.get("value")
+    if kind == wanted and (kind in WITHOUT_VALUE or value == bound):
+        return True
+    if kind == wanted and kind in {EQUALS, NOT_EQUALS}:
+        return _same(value, bound)
+    if wanted == IS_SET:
+        return kind not in {NOT_EQUALS, IS_EMPTY}
+    if wanted == NOT_EQUALS:
+        return kind == IS_EMPTY or (kind == EQUALS and not _same(value, bound))
+    if wanted == ONE_OF:
+        values = [value] if kind == EQUALS else value if kind == ONE_OF else []
+        return bool(values) and all(any(_same(each, one_bound) for one_bound in bound) for each in values)
+    if kind == wanted == AT_LEAST:
+        return _number(value) >= _number(bound)
+    return kind == wanted == BELOW and _number(value) <= _number(bound)
+
+
+def excludes(one, other):
+    """Whether two conditions can provably not hold at once, whatever the facts. False means only: not proved."""
+    if one["field"] != other["field"]:
+        return False
+    return _excludes(one, other) or _excludes(other, one)
+
+
+def _excludes(one, other):
+    kind, value = one["comparison"], one.get("value")
+    wanted, bound = other["comparison"], other.get("value")
+    if wanted == IS_EMPTY:
+        return kind not in {NOT_EQUALS, IS_EMPTY}
+    if kind == EQUALS and wanted in {EQUALS, NOT_EQUALS}:
+        return _same(value, bound) == (wanted == NOT_EQUALS)
+    if kind == EQUALS and wanted == ONE_OF:
+        return not any(_same(value, each) for each in bound)
+    return kind == AT_LEAST and wanted == BELOW and _number(value) >= _number(bound)
+
+
 def clean(conditions):
     """The conditions in their stored form, or ValidationError with one sentence per fault."""
     if not isinstance(conditions, list):

@@ -27,6 +27,8 @@ MAIN = (
     Entry("Queue", "reviews:queue", "list-checks", shown_to="is_reviewer"),
     Entry("Reviews", "reviews:review_list", "file-text", shown_to="is_reviewer"),
     Entry("Vendors", "vendors:vendor_list", "building-2", shown_to="is_reviewer"),
+    Entry("Playbook", "settings:playbook", "book-open", shown_to="is_reviewer"),
+    Entry("Who does what", "settings:split", "split", shown_to="is_admin"),
     Entry("Settings", "admin:index", "settings", shown_to="is_staff"),
 )
 PERSONAL = (

@@ -1,5 +1,6 @@
 """Settings pages of the shared work: rules, target times, ladders and term types for admins; the rest is content.
 
+The rules of the split have pages of their own (reviews/settings_views/), because each change of them is a version.
 A change touches new work only: open waits keep their due moments and reviews their split and terms.
 """
 
@@ -7,7 +8,7 @@ from django.contrib import admin
 
 from people.admin_rights import ConfigurationAdmin, LookUpAdmin, LookUpInline
 from people.models import User
-from reviews.models import ApprovalRule, Responsibility, Review, Rung, SplitRule, TargetTime, TermType, Wait
+from reviews.models import ApprovalRule, Responsibility, Review, Rung, TargetTime, TermType, Wait
 
 
 class NeverDeleted:
@@ -19,7 +20,7 @@ class NeverDeleted:
 
 @admin.register(TermType)
 class TermTypeAdmin(NeverDeleted, ConfigurationAdmin):
-    """Kinds of deal points: side, owner and what we would like to see."""
+    """Kinds of deal points: side and owner. The playbook is written by the owning desk, on its own page."""
 
     list_display = ["number", "name", "side", "desk", "second_desk", "is_active"]
     list_display_links = ["name"]
@@ -27,6 +28,7 @@ class TermTypeAdmin(NeverDeleted, ConfigurationAdmin):
     list_select_related = ["desk", "second_desk"]
     search_fields = ["name", "position"]
     prepopulated_fields = {"slug": ["name"]}
+    exclude = ["position", "fallbacks", "walk_away", "why", "deviation_by", "deviation_function", "deviation_person"]
 
 
 class RuleAdmin(ConfigurationAdmin):
@@ -38,16 +40,6 @@ class RuleAdmin(ConfigurationAdmin):
         if db_field.remote_field.model is User:
             kwargs["queryset"] = User.objects.filter(is_active=True, memberships__isnull=False).distinct()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-@admin.register(SplitRule)
-class SplitRuleAdmin(RuleAdmin):
-    """Who handles commercial terms, owns legal review, talks to the vendor: the first rule that fits wins."""
-
-    list_display = ["slot", "position", "name", "desk", "person", "is_active"]
-    list_display_links = ["name"]
-    list_filter = ["slot", *RuleAdmin.list_filter]
-    list_select_related = ["desk", "person"]
 
 
 @admin.register(ApprovalRule)

@@ -5,7 +5,9 @@ of the review is left out, whatever desks they sit on.
 """
 
 from people.models import Function
+from people.policies import may_configure
 from reviews.models import JOINT_FUNCTIONS, Holder, Outcome, Purpose, Severity, Slot, Stage, Wait
+from reviews.slots import blockers_from_split
 from reviews.stages import CLOSED, may_follow
 
 
@@ -138,9 +140,37 @@ def may_answer_split(user, review):
     return user.pk != review.requester_id and any(user.leads_function(function) for function in JOINT_FUNCTIONS)
 
 
+def may_reroute(user, review):
+    """Leads of procurement or legal run the rules again on a review, or name somebody else."""
+    return may_answer_split(user, review)
+
+
 def may_look_for_lost_reviews(user):
     """Leads, and admins, who see no more than references and titles there."""
     return user.is_active and (user.is_admin or bool(user.teams_led))
+
+
+# --- rules and playbook -----------------------------------------------------------------------------
+
+
+def may_change_split(user):
+    """Admins change the rules; whose work it is stays for leads to say."""
+    return may_configure(user)
+
+
+def may_read_split(user):
+    """Admins, and the leads of the two functions that the rules divide work between."""
+    return user.is_active and (may_configure(user) or any(map(user.leads_function, JOINT_FUNCTIONS)))
+
+
+def may_read_playbook(user):
+    """Everybody on a desk, and admins; never a requester, who could quote it to the vendor."""
+    return user.is_active and (user.is_reviewer or may_configure(user))
+
+
+def may_edit_playbook(user, term_type):
+    """Leads of the desks that own the term."""
+    return user.is_active and any(user.leads(desk) for desk in term_type.desks)
 
 
 # --- what is wrong with what was given --------------------------------------------------------------
@@ -184,6 +214,12 @@ def blockers_to_add_document(review):
     """Papers are fixed once leads are asked to approve them: an approval covers named files."""
     if review.stage in {Stage.FINAL_APPROVAL, Stage.SIGNATURE}:
         return ["Approval was asked for the documents as they are, so none can be added now."]
+    return blockers_to_work(review)
+
+
+def blockers_to_reroute(review):
+    if review.stage == Stage.HEADS_UP:
+        return ["This is a heads-up: the rules look at the full request, when it comes."]
     return blockers_to_work(review)
 
 
@@ -241,7 +277,7 @@ def blockers_to_done(review, desk):
     if undecided:
         are = "is" if len(undecided) == 1 else "are"
         blockers.append(f"{counted(len(undecided), 'term')} {are} not decided yet: {listed(undecided)}.")
-    return blockers + blockers_from_issues(review, desk)
+    return blockers + blockers_from_issues(review, desk) + blockers_from_split(review)
 
 
 def blockers_from_issues(review, desk):
@@ -298,7 +334,7 @@ def blockers_to_decision_note(review):
 
 def blockers_to_sign(review):
     """Nothing is signed while one function says no and the other has not answered."""
-    if blockers := blockers_to_work(review, Stage.SIGNATURE):
+    if blockers := blockers_to_work(review, Stage.SIGNATURE) or blockers_from_split(review):
         return blockers
     if review.decision_notes.filter(co_signed_at=None, objected_by=None).exists():
         return ["A decision note waits to be co-signed. It is answered first, then the contract can be signed."]

@@ -4,7 +4,7 @@ Facts are a plain dict as `facts_of` builds it; rules are rows whose conditions 
 """
 
 from people import conditions
-from reviews.models import ApprovalRule, Outcome, Side, Slot, SplitRule
+from reviews.models import ApprovalRule, Outcome, Side, Slot, SplitRule, TermRule
 
 FIELDS = {
     "kind": "request type",
@@ -55,6 +55,16 @@ def answer_split(facts):
         if answers[rule.slot] is None and conditions.all_hold(rule.conditions, facts):
             answers[rule.slot] = rule
     return answers
+
+
+def term_owners(term_types, facts):
+    """{pk of the term type: the first active `TermRule` that fits}; types that are not named keep their usual desk."""
+    owners = {}
+    rules = TermRule.objects.filter(is_active=True, term_type__in=term_types).select_related("desk", "person", "backup")
+    for rule in rules.order_by("term_type", "position"):
+        if rule.term_type_id not in owners and conditions.all_hold(rule.conditions, facts):
+            owners[rule.term_type_id] = rule
+    return owners
 
 
 def approvals_needed(facts):

@@ -6,9 +6,11 @@ Sources: the design's table of term types, its reminder ladder and its approval 
 """
 
 import csv
+import json
 from pathlib import Path
 
 from people.models import Team
+from reviews.live_rules import current_version
 from reviews.models import (
     Anchor,
     ApprovalRule,
@@ -23,6 +25,8 @@ from reviews.models import (
 )
 
 TERM_TYPES = Path(__file__).parent / "defaults" / "term_types.csv"
+PLAYBOOK = Path(__file__).parent / "defaults" / "playbook.json"
+"""Fallbacks and walk-aways of the ten terms that are negotiated most."""
 
 SPLIT = [
     # slot, position, name, conditions, desk
@@ -98,6 +102,7 @@ def seed():
     """Create what is missing. Desks must exist (people.seeds)."""
     desks = {team.slug: team for team in Team.objects.all()}
     _term_types(desks)
+    _playbook()
     _fill(
         SplitRule,
         [
@@ -105,6 +110,7 @@ def seed():
             for slot, position, name, conditions, desk in SPLIT
         ],
     )
+    current_version()
     _fill(
         ApprovalRule,
         [
@@ -135,3 +141,10 @@ def _term_types(desks):
         row["desk"] = desks[row["desk"]]
         row["second_desk"] = desks[row["second_desk"]] if row["second_desk"] else None
     TermType.objects.bulk_create(TermType(**row) for row in missing)
+
+
+def _playbook():
+    """Write the entries that nobody has written or changed yet: installations from before the playbook get them too."""
+    untouched = TermType.objects.filter(fallbacks=[], walk_away="", why="", playbook_changes=None)
+    for slug, entry in json.loads(PLAYBOOK.read_text(encoding="utf-8")).items():
+        untouched.filter(slug=slug).update(**entry)

@@ -1,4 +1,4 @@
-"""What can be written in the log about a review."""
+"""What can be written in the log about a review, and about the rules that reviews follow."""
 
 from django.db.models import TextChoices
 
@@ -34,3 +34,7 @@ class Verb(TextChoices):
     DOCUMENT_ADDED = "document.added"
     SIGNED = "contract.signed"
     WITHDRAWN = "review.withdrawn"
+    REROUTED = "split.rerouted"
+    TERM_REROUTED = "term.rerouted"
+    RULES_SAVED = "rules.saved"
+    PLAYBOOK_CHANGED = "playbook.changed"

@@ -8,7 +8,10 @@ from reviews.actions.documents import add_document
 from reviews.actions.issues import raise_issue, resolve_issue
 from reviews.actions.negotiation import record_vendor_reply, request_approval, send_to_vendor
 from reviews.actions.opening import answer_split, complete_heads_up, open_heads_up, open_review
+from reviews.actions.playbook import change_playbook
 from reviews.actions.questions import answer_question, ask_requester
+from reviews.actions.rerouting import name_somebody, rerun_routing
+from reviews.actions.rules import discard_draft, move_rule, put_rule, remove_rule, restore, save_rules, switch_rule
 from reviews.actions.terms import decide_term, edit_term
 from reviews.actions.waits import claim, hand_over, release
 
@@ -18,24 +21,34 @@ __all__ = [
     "answer_split",
     "approve",
     "ask_requester",
+    "change_playbook",
     "claim",
     "co_sign",
     "comment",
     "complete_heads_up",
     "decide_term",
+    "discard_draft",
     "draft_decision_note",
     "edit_term",
     "finish_side",
     "hand_over",
+    "move_rule",
+    "name_somebody",
     "object_to_note",
     "open_heads_up",
     "open_review",
+    "put_rule",
     "raise_issue",
     "record_signature",
     "record_vendor_reply",
     "release",
+    "remove_rule",
     "request_approval",
+    "rerun_routing",
     "resolve_issue",
+    "restore",
+    "save_rules",
     "send_to_vendor",
+    "switch_rule",
     "withdraw",
 ]

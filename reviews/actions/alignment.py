@@ -38,12 +38,14 @@ def finish_side(wait, *, by):
         audience=Audience.BUSINESS,
         desk=wait.desk.slug,
     )
-    if not policies.blockers_to_alignment(review):
-        _align(review, by=by)
+    align_when_all_are_done(review, by=by)
     return review
 
 
-def _align(review, *, by):
+def align_when_all_are_done(review, *, by):
+    """When no desk has anything left to do, it is the turn of whoever talks to the vendor."""
+    if policies.blockers_to_alignment(review):
+        return
     move(review, Stage.ALIGNED, by=by)
     contact = review.responsible(Slot.VENDOR_CONTACT)
     open_wait(

@@ -20,7 +20,7 @@ def _locked_for_contact(review, by, *stages):
     review = locked(review)
     if not policies.may_talk_to_vendor(by, review):
         raise PermissionDenied("Only whoever talks to the vendor can do this.")
-    if blockers := policies.blockers_to_work(review, *stages):
+    if blockers := policies.blockers_to_work(review, *stages) or policies.blockers_from_split(review):
         raise ValidationError(blockers)
     return review
 

@@ -11,6 +11,7 @@ from reviews import policies, routing
 from reviews.actions.stage import locked, move
 from reviews.actions.waits import finish_stage, open_wait
 from reviews.models import JOINT_FUNCTIONS, Purpose, Responsibility, Review, Slot, Stage, Term
+from reviews.presence import is_present
 from reviews.verbs import Verb
 
 
@@ -80,7 +81,8 @@ def _start(review, submission, *, by):
     )
     review.save(update_fields=["brief", "facts"])
     review.documents.add(*submission.documents)
-    Term.objects.bulk_create(_term_of(review, term_type) for term_type in submission.term_types)
+    owners = routing.term_owners(submission.term_types, review.facts)
+    Term.objects.bulk_create(_term_of(review, each, owners.get(each.pk)) for each in submission.term_types)
 
     if unanswered := _answer_split(review, by=by):
         _tell_both_functions(review, f"{by} asks for {review.kind_label.lower()} with {review.vendor}.", by=by)
@@ -90,15 +92,18 @@ def _start(review, submission, *, by):
     return review
 
 
-def _term_of(review, term_type):
-    return Term(
-        review=review,
-        term_type=term_type,
-        side=term_type.side,
-        desk=term_type.desk,
-        second_desk=term_type.second_desk,
-        position=term_type.position,
-    )
+def _term_of(review, term_type, rule):
+    """The term, owned as the rule says, or as usual where there is no rule."""
+    owner = {"desk": term_type.desk, "second_desk": term_type.second_desk}
+    if rule:
+        owner = {"desk": rule.desk, "second_desk": second_desk(term_type, rule.desk)}
+        owner |= {"person": rule.person, "backup": rule.backup, "why": str(rule)}
+    return Term(review=review, term_type=term_type, side=term_type.side, position=term_type.position, **owner)
+
+
+def second_desk(term_type, desk):
+    """Who decides a shared term along with `desk`: the usual desk, where a rule gives it to the second one."""
+    return term_type.desk if desk == term_type.second_desk else term_type.second_desk
 
 
 def _answer_split(review, *, by):
@@ -164,18 +169,31 @@ def start_desks(review, *, terms=None, by):
         for desk in term.desks:
             desks[desk] = desks.get(desk, 0) + 1
     for desk, number in desks.items():
-        needed = (
-            f"Decide {policies.counted(number, 'term')}." if number else "Look at it and say that your side is done."
+        open_wait(
+            review,
+            Purpose.DESK_REVIEW,
+            needed=what_is_needed(number),
+            by=by,
+            desk=desk,
+            person=named_person(review, desk),
         )
-        open_wait(review, Purpose.DESK_REVIEW, needed=needed, by=by, desk=desk, person=_named_person(review, desk))
 
 
-def _named_person(review, desk):
-    """The person whom the split names for a desk, if they can hold it."""
+def what_is_needed(number):
+    """What a desk is asked for, with that many terms to decide."""
+    return f"Decide {policies.counted(number, 'term')}." if number else "Look at it and say that your side is done."
+
+
+def named_person(review, desk):
+    """The person whom the split names for a desk, if they can hold it: for its side, else for all of its terms."""
     for slot in (Slot.COMMERCIAL_TERMS, Slot.LEGAL_REVIEW):
         responsibility = review.responsible(slot)
-        if responsibility.desk == desk and (person := responsibility.holder_on(review)):
+        if responsibility and responsibility.desk == desk and (person := responsibility.holder_on(review)):
             return person
+    named = {term.person for term in review.terms.filter(desk=desk).select_related("person")}
+    person = named.pop() if len(named) == 1 else None
+    if person and is_present(person) and person.pk != review.requester_id and person.is_on(desk):
+        return person
     return None
 
 

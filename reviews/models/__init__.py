@@ -6,9 +6,10 @@ from reviews.models.comment import Comment, CommentAudience
 from reviews.models.decision_note import DecisionNote
 from reviews.models.issue import Issue, Severity
 from reviews.models.review import JOINT_FUNCTIONS, Review
-from reviews.models.split import Responsibility, Slot, SplitRule
+from reviews.models.rule_version import RuleDraft, RuleVersion
+from reviews.models.split import Responsibility, Slot, SplitRule, TermRule
 from reviews.models.term import Outcome, Term, TermDecision
-from reviews.models.term_type import Side, TermType
+from reviews.models.term_type import DeviationBy, PlaybookChange, Side, TermType
 from reviews.models.wait import Holder, Purpose, Wait
 from reviews.stages import Stage
 
@@ -20,15 +21,19 @@ __all__ = [
     "Comment",
     "CommentAudience",
     "DecisionNote",
+    "DeviationBy",
     "Holder",
     "Issue",
     "Ladder",
     "Outcome",
+    "PlaybookChange",
     "Purpose",
     "Recipient",
     "Reminder",
     "Responsibility",
     "Review",
+    "RuleDraft",
+    "RuleVersion",
     "Rung",
     "Severity",
     "Side",
@@ -38,6 +43,7 @@ __all__ = [
     "TargetTime",
     "Term",
     "TermDecision",
+    "TermRule",
     "TermType",
     "Wait",
 ]

@@ -15,6 +15,10 @@ JOINT_FUNCTIONS = (Function.PROCUREMENT, Function.LEGAL)
 """The two functions that see every review from the first minute."""
 
 
+QUESTIONS = 3
+"""How many questions the split answers on every review (reviews.models.split.Slot)."""
+
+
 class ReviewQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Requesters see their own; procurement and legal see all; other desks see what they have a part in.
@@ -38,6 +42,11 @@ class ReviewQuerySet(models.QuerySet):
         """Live reviews without an open wait: always empty unless something is broken."""
         held = self.model.objects.filter(waits__isnull=False, waits__closed_at__isnull=True)
         return self.live().exclude(pk__in=held.values("pk"))
+
+    def with_unanswered_slots(self):
+        """Handed in and under way, while one of the three questions has no answer. More in reviews.slots."""
+        answers = models.Count("responsibilities")
+        return self.live().exclude(stage=Stage.HEADS_UP).alias(answers=answers).filter(answers__lt=QUESTIONS)
 
 
 class Review(models.Model):

@@ -1,11 +1,17 @@
 """The split: the three questions, answered on every review, and the rules that answer them."""
 
+from uuid import uuid4
+
+from django.contrib.postgres.functions import RandomUUID
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from people import conditions
 from people.models import Team, User
 from reviews.models.review import Review
+from reviews.models.term_type import TermType
+from reviews.presence import is_present
+from reviews.split_rules import in_words
 
 
 class Slot(models.TextChoices):
@@ -16,26 +22,29 @@ class Slot(models.TextChoices):
     VENDOR_CONTACT = "vendor_contact", "Talks to the vendor"
 
 
-class SplitRule(models.Model):
-    """Who answers a slot when the conditions hold. The first matching rule in order wins."""
+class RuleColumns(models.Model):
+    """What a rule of either kind says. Rows are rewritten as a whole when a version is saved (actions.save_rules)."""
 
-    slot = models.CharField(max_length=20, choices=Slot)
+    key = models.UUIDField(  # db_default: rows from before there were keys get one each
+        default=uuid4,
+        db_default=RandomUUID(),
+        unique=True,
+        editable=False,
+        help_text="Stays the same from version to version.",
+    )
     position = models.PositiveSmallIntegerField(help_text="Rules are tried in this order; the first that fits wins.")
     name = models.CharField(max_length=120, help_text="What the rule says, for people: shown as the reason.")
     conditions = models.JSONField(default=list, blank=True, validators=[conditions.clean])
-    desk = models.ForeignKey(Team, models.PROTECT, related_name="split_rules")
-    person = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="split_rules")
-    backup = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="backup_split_rules")
+    desk = models.ForeignKey(Team, models.PROTECT, related_name="%(class)ss")
+    person = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="%(class)ss")
+    backup = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="backup_%(class)ss")
     is_active = models.BooleanField(default=True)
 
     class Meta:
-        ordering = ["slot", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["slot", "position"], name="split_rule_position_is_unique_in_its_slot"),
-        ]
+        abstract = True
 
     def __str__(self):
-        return f"Rule {self.position}: {self.name}"
+        return in_words(self.position, self.name)
 
     def clean(self):
         """The people named sit on the desk; otherwise nobody could take what the rule gives them."""
@@ -47,6 +56,30 @@ class SplitRule(models.Model):
         }
         if faults:
             raise ValidationError(faults)
+
+
+class SplitRule(RuleColumns):
+    """Who answers a slot when the conditions hold. The first matching rule in order wins."""
+
+    slot = models.CharField(max_length=20, choices=Slot)
+
+    class Meta:
+        ordering = ["slot", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["slot", "position"], name="split_rule_position_is_unique_in_its_slot"),
+        ]
+
+
+class TermRule(RuleColumns):
+    """Who owns a kind of term when the conditions hold. Where none fits, the kind's usual desk does."""
+
+    term_type = models.ForeignKey(TermType, models.PROTECT, related_name="rules")
+
+    class Meta:
+        ordering = ["term_type__number", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["term_type", "position"], name="term_rule_position_is_unique_in_its_type"),
+        ]
 
 
 class Responsibility(models.Model):
@@ -76,11 +109,11 @@ class Responsibility(models.Model):
         return self.person or self.desk
 
     def holder_on(self, review):
-        """The named person who can hold a wait of this review; None leaves it to the desk.
+        """The named person, else the backup, who can hold a wait of this review now; None leaves it to the desk.
 
-        Whoever has left, or asks for the thing, holds nothing.
+        Whoever has left, is away, or asks for the thing, holds nothing.
         """
-        person = self.person
-        if person is None or not person.is_active or person.pk == review.requester_id:
-            return None
-        return person if person.is_on(self.desk) else None
+        return next((each for each in (self.person, self.backup) if each and self._can_hold(each, review)), None)
+
+    def _can_hold(self, person, review):
+        return person.pk != review.requester_id and is_present(person) and person.is_on(self.desk)

@@ -1,8 +1,12 @@
-"""Kinds of deal points, with the desk that usually owns them."""
+"""Kinds of deal points, with the desk that usually owns them and their playbook."""
 
+import pgtrigger
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 
-from people.models import Team
+from people.models import Function, Team, User
 
 
 class Side(models.TextChoices):
@@ -16,8 +20,22 @@ class Side(models.TextChoices):
     SHARED = "shared", "Shared"
 
 
+class DeviationBy(models.TextChoices):
+    """Who may approve an answer outside the playbook."""
+
+    LEAD = "lead", "A lead of the owning desk"
+    FUNCTION = "function", "A lead of another function"
+    PERSON = "person", "One named person"
+
+
+def validate_fallbacks(value):
+    """Fallbacks are a list of texts, best first."""
+    if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
+        raise ValidationError("Fallbacks are a list of texts.")
+
+
 class TermType(models.Model):
-    """A kind of deal point: its side, its usual owner and what we would like to see."""
+    """A kind of deal point: its side, its usual owner and its playbook."""
 
     number = models.PositiveSmallIntegerField(unique=True, help_text="Order in lists, and how people refer to it.")
     name = models.CharField(max_length=120, unique=True)
@@ -34,11 +52,24 @@ class TermType(models.Model):
     )
     also_asked = models.CharField(max_length=120, blank=True, help_text="Who else is usually consulted.")
     position = models.TextField(blank=True, help_text="Our preferred position, in one or two sentences.")
+    fallbacks = models.JSONField(default=list, blank=True, validators=[validate_fallbacks], help_text="Best first.")
+    walk_away = models.TextField(blank=True, help_text="Where we stop.")
+    why = models.TextField(blank=True, help_text="Why we hold this position.")
+    deviation_by = models.CharField(max_length=10, choices=DeviationBy, default=DeviationBy.LEAD)
+    deviation_function = models.CharField(max_length=20, choices=Function, blank=True)
+    deviation_person = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     is_active = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["number"]
         constraints = [
+            models.CheckConstraint(
+                name="term_type_names_who_may_approve_a_deviation",
+                condition=Q(deviation_by=DeviationBy.LEAD, deviation_function="", deviation_person=None)
+                | (Q(deviation_by=DeviationBy.FUNCTION, deviation_person=None) & ~Q(deviation_function=""))
+                | Q(deviation_by=DeviationBy.PERSON, deviation_function="", deviation_person__isnull=False),
+                violation_error_message="Name the function or the person who may approve a deviation, and nobody else.",
+            ),
             models.CheckConstraint(
                 name="term_type_is_shared_by_two_desks",
                 condition=models.Q(side=Side.SHARED, second_desk__isnull=False)
@@ -49,3 +80,48 @@ class TermType(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def desks(self):
+        """The desks that usually own it."""
+        return [desk for desk in (self.desk, self.second_desk) if desk]
+
+    @property
+    def has_playbook(self):
+        """Whether it says what we want and where we stop; the steps between may be missing."""
+        return bool(self.position and (self.fallbacks or self.walk_away))
+
+    @property
+    def deviation_approver(self):
+        """Who may approve a deviation, in words. Reads the desk, and the person where one is named."""
+        if self.deviation_by == DeviationBy.PERSON:
+            return str(self.deviation_person)
+        if self.deviation_by == DeviationBy.FUNCTION:
+            return f"a lead of {self.get_deviation_function_display()}"
+        return f"a lead of {self.desk}"
+
+
+class PlaybookChange(models.Model):
+    """One change of a playbook entry: who, when, why, and the entry before and after. Never changed, never deleted."""
+
+    term_type = models.ForeignKey(TermType, models.PROTECT, related_name="playbook_changes")
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="playbook_changes")
+    reason = models.CharField(max_length=300)
+    before = models.JSONField(help_text="{part of the entry: its text}")
+    after = models.JSONField()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(name="playbook_change_says_why", condition=~Q(reason="")),
+            models.CheckConstraint(name="playbook_change_changes_something", condition=~Q(before=models.F("after"))),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="refuse_change",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.Before,
+                func="RAISE EXCEPTION 'The history of the playbook is append-only: % is refused.', TG_OP;",
+            ),
+        ]

@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from reviews.models import ApprovalRule, Review, Rung, SplitRule, TargetTime, TermType
+from reviews.models import ApprovalRule, Review, Rung, TargetTime, TermType
 from tests.factories import UserFactory
 
-RULES = [TermType, SplitRule, ApprovalRule, TargetTime, Rung]
+RULES = [TermType, ApprovalRule, TargetTime, Rung]
 
 
 @pytest.fixture
@@ -65,18 +65,6 @@ def test_admin_is_told_what_is_wrong_with_a_condition(client, admin, desks, defa
     assert not ApprovalRule.objects.filter(position=9).exists()
 
 
-def test_admin_names_only_members_of_the_desk_in_a_rule(client, admin, desks, buyer, counsel, stranger, defaults):
-    client.force_login(admin)
-    page = client.get(address(SplitRule, "add")).content.decode()
-    assert buyer.name in page
-    assert stranger.name not in page
-
-    facts = {"slot": "legal_review", "position": "9", "name": "By hand", "desk": desks["legal"].pk, "conditions": "[]"}
-    response = client.post(address(SplitRule, "add"), facts | {"person": buyer.pk, "backup": counsel.pk})
-    assert "Ben Buyer is not a member of Legal." in response.content.decode()
-    assert not SplitRule.objects.filter(position=9).exists()
-
-
 @pytest.mark.parametrize("model", [TermType, Rung])
 def test_rows_that_work_points_to_are_switched_off_and_never_deleted(model, client, admin, operator, review):
     """The page that asks “are you sure?” would list the work."""
@@ -85,7 +73,7 @@ def test_rows_that_work_points_to_are_switched_off_and_never_deleted(model, clie
         assert client.get(address(model, "delete", model.objects.first().pk)).status_code == 403
 
 
-@pytest.mark.parametrize("model", [SplitRule, ApprovalRule, TargetTime])
+@pytest.mark.parametrize("model", [ApprovalRule, TargetTime])
 def test_admin_deletes_rules_that_nothing_points_to(model, client, admin, defaults):
     client.force_login(admin)
     victim = model.objects.first()

@@ -14,15 +14,18 @@ from reviews.models import (
     Comment,
     DecisionNote,
     Issue,
+    PlaybookChange,
     Purpose,
     Reminder,
     Responsibility,
     Review,
+    RuleVersion,
     Rung,
     SplitRule,
     TargetTime,
     Term,
     TermDecision,
+    TermRule,
     TermType,
     Wait,
 )
@@ -295,6 +298,52 @@ def an_unknown_severity(scene):
 @breaks("comment_audience_is_known")
 def an_unknown_audience(scene):
     Comment.objects.filter(pk=scene.comment.pk).update(audience="everyone")
+
+
+# --- versions of the split, and the playbook ---------------------------------------------------------
+
+
+@breaks("rule_version_says_why")
+def a_version_without_a_reason(scene):
+    RuleVersion.objects.create(number=99, rules=[], reason="")
+
+
+@breaks("term_rule_position_is_unique_in_its_type")
+def two_rules_at_one_position_of_a_kind_of_term(scene):
+    price = TermType.objects.get(slug="price")
+    for name in ("One", "Two"):
+        TermRule.objects.create(term_type=price, position=1, name=name, desk=scene.desks["legal"])
+
+
+@breaks("term_type_names_who_may_approve_a_deviation")
+def a_deviation_that_a_function_without_a_name_approves(scene):
+    TermType.objects.filter(slug="price").update(deviation_by="function", deviation_function="")
+
+
+@breaks("term_type_names_who_may_approve_a_deviation")
+def a_deviation_that_a_person_without_a_name_approves(scene):
+    TermType.objects.filter(slug="insurance").update(deviation_by="person")
+
+
+@breaks("term_type_names_who_may_approve_a_deviation")
+def a_deviation_that_a_lead_and_a_named_person_approve(scene):
+    TermType.objects.filter(slug="insurance").update(deviation_by="lead", deviation_person=scene.lead)
+
+
+def change_of_the_playbook(scene, **fields):
+    facts = {"changed_at": scene.now, "changed_by": scene.lead, "reason": "Shorter.", "before": {"Why": "A"}}
+    term_type = TermType.objects.get(slug="price")
+    PlaybookChange.objects.create(term_type=term_type, **facts | {"after": {"Why": "B"}} | fields)
+
+
+@breaks("playbook_change_says_why")
+def a_change_of_the_playbook_without_a_reason(scene):
+    change_of_the_playbook(scene, reason="")
+
+
+@breaks("playbook_change_changes_something")
+def a_change_of_the_playbook_that_changes_nothing(scene):
+    change_of_the_playbook(scene, after={"Why": "A"})
 
 
 # --- clocks -----------------------------------------------------------------------------------------

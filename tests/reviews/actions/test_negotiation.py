@@ -61,11 +61,20 @@ def test_vendors_side_is_for_the_named_person_and_leads(review_at, buyer, lead, 
     actions.record_vendor_reply(review, changed_terms=[], note="", by=second)
 
 
-def test_vendors_side_falls_back_to_the_desk_when_the_named_person_has_left(review_at, buyer, desks):
+def test_vendors_side_waits_for_another_name_when_the_named_person_has_left(review_at, buyer, lead, desks):
     review = review_at(Stage.ALIGNED)
     gone = UserFactory(name="Gustav Gone", is_active=False)
     MembershipFactory(team=desks["procurement"], user=gone)
     review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(person=gone)
+    with refused(
+        "Gustav Gone, who talks to the vendor, has left, and there is no backup. "
+        "A lead of procurement or legal names somebody on the routing page."
+    ):
+        actions.send_to_vendor(review, by=buyer)
+
+    actions.name_somebody(
+        review, Slot.VENDOR_CONTACT, desk=desks["procurement"], person=buyer, reason="Gustav left.", by=lead
+    )
     actions.send_to_vendor(review, by=buyer)
 
 

@@ -1,0 +1,16 @@
+"""What intake adds to the health page of the configuration."""
+
+from django.urls import reverse
+
+from intake.models import RequestType
+from reviews.health import Check, Finding
+
+
+def request_types_without_terms():
+    """Request types that would open a review with nothing to decide."""
+    types = RequestType.objects.filter(is_active=True).exclude(term_types__is_active=True)
+    return Check(
+        "Request types without terms",
+        "A request of such a type opens a review in which no desk has anything to decide.",
+        [Finding(each.name, reverse("admin:intake_requesttype_change", args=[each.pk])) for each in types],
+    )

@@ -1,0 +1,184 @@
+"""Whether the configuration still fits the people and the work. Each check says what is wrong and where to mend it."""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.module_loading import import_string
+
+from people.models import Team, User
+from reviews.live_rules import live_rules
+from reviews.models import ApprovalRule, Slot, TermType
+from reviews.presence import why_not_present
+from reviews.preview import samples
+from reviews.slots import unheld_slots
+from reviews.split_rules import TERM, largest_together, shadowed, term_place
+
+LONGEST_CHAIN = 5
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to look into; `url` leads to where it can be mended, and may be empty."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question asked of the configuration."""
+
+    title: str
+    why: str
+    findings: list[Finding] = field(default_factory=list)
+
+
+def checks():
+    """Every check, in the order of urgency. A fixed number of queries."""
+    rules, types = live_rules(), list(TermType.objects.filter(is_active=True))
+    names = place_names(types)
+    return [
+        _slots_without_holder(),
+        _people_who_are_missing(rules, names),
+        *_desks(),
+        _never_fired(rules, names),
+        _shadowed(rules, names),
+        _long_chains(),
+        _without_playbook(types),
+        *(import_string(source)() for source in settings.HEALTH_SOURCES),
+    ]
+
+
+def place_names(types):
+    """{place of a rule: what people call it}."""
+    return dict(Slot.choices) | {term_place(each.slug): each.name for each in types}
+
+
+def _slots_without_holder():
+    return Check(
+        "Questions that nobody holds",
+        "Work on these reviews stops at the stage that needs the answer, until a lead names somebody.",
+        [
+            Finding(f"{each.review.reference}: {each.sentence}", each.review.get_absolute_url())
+            for each in unheld_slots()
+        ],
+    )
+
+
+def _people_who_are_missing(rules, names):
+    """Rules that name somebody who has left, or who is away without a backup who is there."""
+    people = {each.pk: each for each in User.objects.filter(pk__in=_named_in(rules))}
+    missing = {pk: why for pk, person in people.items() if (why := why_not_present(person))}
+    findings = []
+    for each in _active(rules):
+        for pk, role in ((each.rule.person, "holder"), (each.rule.backup, "backup")):
+            if pk not in missing:
+                continue
+            covered = role == "holder" and each.rule.backup and each.rule.backup not in missing
+            if covered and people[pk].is_active:
+                continue
+            text = f"{_said(each, names)} names {people[pk]} as {role}, who {missing[pk]}."
+            findings.append(Finding(text, rule_url(each.rule)))
+    return Check(
+        "Holders who are not there",
+        "Rules that name somebody who has left, or who is away while nobody stands in.",
+        findings,
+    )
+
+
+def _named_in(rules):
+    return {pk for each in _active(rules) for pk in (each.rule.person, each.rule.backup) if pk}
+
+
+def _desks():
+    active = Q(memberships__user__is_active=True)
+    desks = Team.objects.annotate(
+        people=Count("memberships", filter=active),
+        heads=Count("memberships", filter=active & Q(memberships__is_lead=True)),
+    )
+    lonely = [desk for desk in desks if desk.people < 2]
+    headless = [desk for desk in desks if not desk.heads]
+    return [
+        Check(
+            "Desks of one person or none",
+            "Work waits whenever that person is away, and shared terms cannot be decided by two.",
+            [Finding(f"{desk} has {'one person' if desk.people else 'nobody'}.", desk_url(desk)) for desk in lonely],
+        ),
+        Check(
+            "Desks without a lead",
+            "Escalations, approvals and late work have nobody to go to.",
+            [Finding(f"{desk} has no lead.", desk_url(desk)) for desk in headless],
+        ),
+    ]
+
+
+def _never_fired(rules, names):
+    open_samples, closed_samples = samples()
+    looked_at = open_samples + closed_samples
+    fired = {
+        winner.rule.key
+        for sample in looked_at
+        for place in rules.places
+        if not place.startswith(TERM) or place.removeprefix(TERM) in sample.term_slugs
+        if (winner := rules.winner(place, sample.facts))
+    }
+    idle = [each for each in _active(rules) if each.rule.key not in fired] if looked_at else []
+    return Check(
+        "Rules that never fired",
+        f"They decide no review under way and none of the last that closed (looked at: {len(looked_at):,}).",
+        [Finding(_said(each, names), rule_url(each.rule)) for each in idle],
+    )
+
+
+def _shadowed(rules, names):
+    return Check(
+        "Rules that can never win",
+        "An earlier rule asks for the same or less, so it always wins first.",
+        [
+            Finding(f"{_said(each, names)} comes after “{by}”, which always fits first.", rule_url(each.rule))
+            for each, by in shadowed(rules)
+        ],
+    )
+
+
+def _long_chains():
+    rules = list(ApprovalRule.objects.filter(is_active=True))
+    together = [rules[number] for number in largest_together([rule.conditions for rule in rules])]
+    findings = []
+    if len(together) > LONGEST_CHAIN:
+        listed = "; ".join(rule.name for rule in together)
+        findings.append(Finding(f"{len(together)} approval rules can all apply to one review: {listed}."))
+    return Check(
+        "Long approval chains",
+        f"More than {LONGEST_CHAIN} approvals on one review: people stop reading what they approve.",
+        findings,
+    )
+
+
+def _without_playbook(types):
+    bare = [each for each in types if not each.has_playbook]
+    return Check(
+        "Kinds of terms without a playbook",
+        "Reviewers decide these without fallbacks and without a point where we stop.",
+        [Finding(each.name, reverse("settings:playbook_entry", args=[each.slug])) for each in bare],
+    )
+
+
+def _active(rules):
+    return [each for place in rules.places for each in rules.at(place) if each.rule.is_active]
+
+
+def _said(each, names):
+    return f"“{names.get(each.rule.place, each.rule.place)}”, {each}"
+
+
+def rule_url(rule):
+    """Where a rule stands among the others."""
+    page = "settings:terms" if rule.is_about_a_term else "settings:split"
+    return f"{reverse(page)}#rule-{rule.key}"
+
+
+def desk_url(desk):
+    return reverse("admin:people_team_change", args=[desk.pk])

@@ -1,0 +1,63 @@
+"""The rules that route new work, between their rows and the plain values of reviews.split_rules."""
+
+from reviews.models import RuleVersion, SplitRule, TermRule, TermType
+from reviews.split_rules import TERM, Rule, RuleSet, term_place
+
+
+def live_rules():
+    """The rules that route new work, as plain values."""
+    split = [_plain(row, row.slot) for row in SplitRule.objects.order_by("slot", "position")]
+    rows = TermRule.objects.select_related("term_type").order_by("term_type__number", "position")
+    return RuleSet((*split, *(_plain(row, term_place(row.term_type.slug)) for row in rows)))
+
+
+def _plain(row, place):
+    return Rule(
+        place=place,
+        name=row.name,
+        desk=row.desk_id,
+        conditions=row.conditions,
+        person=row.person_id,
+        backup=row.backup_id,
+        is_active=row.is_active,
+        key=row.key.hex,
+    )
+
+
+def write_live_rules(rule_set):
+    """Let these rules route from now on. Only `actions.save_rules` and the seeds call this."""
+    types = dict(TermType.objects.values_list("slug", "pk"))
+    SplitRule.objects.all().delete()
+    TermRule.objects.all().delete()
+    split = [each for each in rule_set.places if not each.startswith(TERM)]
+    terms = [each for each in rule_set.places if each.startswith(TERM)]
+    SplitRule.objects.bulk_create(SplitRule(slot=place, **row) for place in split for row in _columns(rule_set, place))
+    TermRule.objects.bulk_create(
+        TermRule(term_type_id=types[place.removeprefix(TERM)], **row)
+        for place in terms
+        for row in _columns(rule_set, place)
+    )
+
+
+def _columns(rule_set, place):
+    return [
+        {
+            "key": each.rule.key,
+            "position": each.number,
+            "name": each.rule.name,
+            "conditions": each.rule.conditions,
+            "desk_id": each.rule.desk,
+            "person_id": each.rule.person,
+            "backup_id": each.rule.backup,
+            "is_active": each.rule.is_active,
+        }
+        for each in rule_set.at(place)
+    ]
+
+
+def current_version():
+    """The version that routes now. Where none has been kept yet, the rules as they are become the first."""
+    version = RuleVersion.objects.order_by("-number").first()
+    return version or RuleVersion.objects.create(
+        number=1, rules=live_rules().stored(), reason="The rules to begin with."
+    )

@@ -1,0 +1,71 @@
+"""The fields that conditions of the split may name, in words for people, with the values that are known.
+
+Intake stands above reviews, so what its questions add is asked for through settings.RULE_FIELD_SOURCES.
+"""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from people import conditions
+from reviews.routing import FIELDS
+from vendors.models import RiskTier
+
+YES_OR_NO = {"yes": "yes", "no": "no"}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field. `choices` maps stored values to words; a flag is stored as True or False."""
+
+    key: str
+    label: str
+    choices: dict = field(default_factory=dict)
+    is_flag: bool = False
+
+    def read(self, text):
+        """What somebody typed, as the rules store it: the value behind the words, where there is one."""
+        text = text.strip()
+        if self.is_flag and text.lower() in YES_OR_NO:
+            return text.lower() == "yes"
+        known = {str(words).lower(): value for value, words in self.choices.items()}
+        return known.get(text.lower(), text)
+
+    def words(self, value):
+        """A stored value as people read it."""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return str(self.choices.get(value, value))
+
+
+def own_fields():
+    """What every review has, whatever was asked."""
+    choices = {"vendor_risk": dict(RiskTier.choices), "currency": {each: each for each in settings.CURRENCIES}}
+    return [
+        Field(key, FIELDS[key], choices.get(key, {}), is_flag=key == "vendor_is_new")
+        for key in ("value", "currency", "vendor_risk", "vendor_is_new")
+    ]
+
+
+def all_fields():
+    """{key: Field} of everything that conditions may name: asked of each source once."""
+    fields = [*own_fields()]
+    for source in settings.RULE_FIELD_SOURCES:
+        fields.extend(import_string(source)())
+    return {each.key: each for each in fields}
+
+
+def explain(condition, fields):
+    """One condition in words: "request type is Confidentiality agreement"."""
+    known = fields.get(condition["field"])
+    if known is None:
+        return conditions.explain(condition)
+    value = condition.get("value")
+    shown = [known.words(each) for each in value] if isinstance(value, list) else known.words(value)
+    return conditions.explain({**condition, "value": shown}, {known.key: known.label})
+
+
+def explain_all(all_conditions, fields):
+    """All conditions of a rule in one sentence part; a rule without any fits always."""
+    return " and ".join(explain(each, fields) for each in all_conditions) or "always"

@@ -1,0 +1,100 @@
+"""The playbook: what we want of each kind of term, how far we give way, and who may go further."""
+
+import difflib
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from people.paging import page_by_key
+from people.refusals import refusals_as_messages
+from reviews import actions, policies
+from reviews.models import Side, TermType
+from reviews.settings_forms import PlaybookForm
+
+
+@require_GET
+def playbook(request):
+    """Every kind of term, by side, and of one desk when `?desk=` names it."""
+    _require_reader(request)
+    types = list(TermType.objects.filter(is_active=True).select_related("desk", "second_desk"))
+    desks = sorted({desk for each in types for desk in each.desks}, key=str)
+    slug = request.GET.get("desk", "")
+    shown = [each for each in types if not slug or slug in {desk.slug for desk in each.desks}]
+    sides = [(side, [each for each in shown if each.side == side]) for side in Side]
+    context = {
+        "sides": [(side, each) for side, each in sides if each],
+        "desks": desks,
+        "chosen": slug,
+        "may_read_split": policies.may_read_split(request.user),
+    }
+    return render(request, "settings/playbook.html", context)
+
+
+@require_GET
+def playbook_entry(request, slug):
+    _require_reader(request)
+    term_type = _term_type(slug)
+    context = {
+        "term_type": term_type,
+        "may_edit": policies.may_edit_playbook(request.user, term_type),
+        "editors": policies.listed(term_type.desks),
+        "last_change": term_type.playbook_changes.select_related("changed_by").first(),
+    }
+    return render(request, "settings/playbook_entry.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def playbook_edit(request, slug):
+    _require_reader(request)
+    term_type = _term_type(slug)
+    if not policies.may_edit_playbook(request.user, term_type):
+        raise PermissionDenied(f"Only leads of {policies.listed(term_type.desks)} can change this.")
+    form = PlaybookForm(request.POST or None, instance=_term_type(slug))
+    if form.is_valid():
+        fields = dict(form.cleaned_data)
+        with refusals_as_messages(request):
+            actions.change_playbook(term_type, reason=fields.pop("reason"), fields=fields, by=request.user)
+            messages.success(request, "Saved. New reviews start from this position.")
+            return redirect("settings:playbook_entry", slug)
+    status = 422 if form.is_bound else 200
+    return render(request, "settings/playbook_edit.html", {"form": form, "term_type": term_type}, status=status)
+
+
+@require_GET
+def playbook_history(request, slug):
+    """Who changed what, when and why, newest first."""
+    _require_reader(request)
+    term_type = _term_type(slug)
+    page = page_by_key(term_type.playbook_changes.select_related("changed_by"), request, key="-pk")
+    rows = [(change, _diff(change)) for change in page.rows]
+    return render(request, "settings/playbook_history.html", {"term_type": term_type, "page": page, "rows": rows})
+
+
+def _require_reader(request):
+    if not policies.may_read_playbook(request.user):
+        raise Http404
+
+
+def _term_type(slug):
+    return get_object_or_404(TermType.objects.select_related("desk", "second_desk", "deviation_person"), slug=slug)
+
+
+def _diff(change):
+    """[(part, [(kept, added or removed; words)])] of the parts that changed, word by word."""
+    parts = [part for part in change.after if change.before.get(part, "") != change.after[part]]
+    return [(part, _words(change.before.get(part, ""), change.after[part])) for part in parts]
+
+
+def _words(before, after):
+    old, new = before.split(" "), after.split(" ")
+    pieces = []
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            pieces.append(("kept", " ".join(old[a:b])))
+            continue
+        pieces.extend([("removed", " ".join(old[a:b]))] if b > a else [])
+        pieces.extend([("added", " ".join(new[c:d]))] if d > c else [])
+    return pieces

@@ -1,0 +1,97 @@
+"""The addresses of the settings that leads and admins share, and of routing a review anew."""
+
+from reviews import actions
+from reviews.actions.rerouting import plan_by_rules
+from reviews.live_rules import live_rules
+from reviews.models import Slot, SplitRule
+from tests.routes import Route, cells
+
+READERS = cells(page="lead admin")
+EDITORS = cells(page="admin", forbidden="lead")
+CHANGERS = cells(done="admin", forbidden="lead")
+DESKS = cells(page="buyer counsel lead admin")
+
+
+def a_rule(case):
+    return live_rules().at("vendor_contact")[0].rule
+
+
+def of_rule(case):
+    return [a_rule(case).key]
+
+
+def with_draft(case):
+    actions.switch_rule(a_rule(case).key, by=case.people["admin"])
+    return []
+
+
+def two_versions(case):
+    with_draft(case)
+    actions.save_rules("We try it.", by=case.people["admin"])
+    return [1]
+
+
+def rule(case):
+    desk = case.review.responsible(Slot.LEGAL_REVIEW).desk_id
+    rows = {"conditions-TOTAL_FORMS": "0", "conditions-INITIAL_FORMS": "0"}
+    return {"name": "Everything goes to legal", "desk": desk, **rows}
+
+
+def rules_changed(case):
+    """Since the review opened, somebody was named."""
+    SplitRule.objects.filter(slot=Slot.LEGAL_REVIEW).update(person=case.people["counsel"])
+    return [case.review.pk]
+
+
+def named(case):
+    desk = case.review.responsible(Slot.LEGAL_REVIEW).desk_id
+    return {
+        "slot": Slot.LEGAL_REVIEW.value,
+        "legal_review-desk": desk,
+        "legal_review-person": case.people["counsel"].pk,
+        "legal_review-reason": "She knows them.",
+    }
+
+
+def entry(case):
+    return {"position": "A cap.", "deviation_by": "lead", "reason": "Shorter."}
+
+
+def of_liability(case):
+    return ["liability"]
+
+
+LEADS = cells(page="lead", forbidden="buyer counsel")
+MOVERS = cells(done="lead", forbidden="buyer counsel")
+
+ROUTES = {
+    "settings:split": Route(get=READERS),
+    "settings:terms": Route(get=READERS),
+    "settings:try_it": Route(get=READERS),
+    "settings:versions": Route(get=READERS),
+    "settings:version": Route(given=two_versions, get=READERS),
+    "settings:version_restore": Route(given=two_versions, post=CHANGERS),
+    "settings:rule_add": Route(given=lambda case: ["term:liability"], get=EDITORS, post=CHANGERS, data=rule),
+    "settings:rule_edit": Route(given=of_rule, get=EDITORS, post=CHANGERS, data=rule),
+    "settings:rule_earlier": Route(given=of_rule, post=CHANGERS),
+    "settings:rule_later": Route(given=of_rule, post=CHANGERS),
+    "settings:rule_switch": Route(given=of_rule, post=CHANGERS),
+    "settings:rule_remove": Route(given=of_rule, post=CHANGERS),
+    "settings:preview": Route(given=with_draft, get=EDITORS, post=CHANGERS, data=lambda case: {"reason": "We try it."}),
+    "settings:discard": Route(post=CHANGERS),
+    "settings:health": Route(get=READERS),
+    "settings:playbook": Route(get=DESKS),
+    "settings:playbook_entry": Route(given=of_liability, get=DESKS),
+    "settings:playbook_history": Route(given=of_liability, get=DESKS),
+    "settings:playbook_edit": Route(
+        given=of_liability,
+        get=cells(page="lead", forbidden="buyer counsel admin"),
+        post=cells(done="lead", forbidden="buyer counsel admin"),
+        data=entry,
+    ),
+    "settings:routing": Route(given=rules_changed, get=LEADS),
+    "settings:routing_apply": Route(
+        given=rules_changed, post=MOVERS, data=lambda case: {"seen": plan_by_rules(case.review).fingerprint}
+    ),
+    "settings:routing_name": Route(given=lambda case: [case.review.pk], post=MOVERS, data=named),
+}
