@@ -49,6 +49,7 @@ def must_have_a_name(uid):
 def make_folder_for(account, wanted):
     """A folder owned by `account`: `wanted`, or one outside the project that `wanted` then links to."""
     if not wanted.exists():
+        wanted.unlink(missing_ok=True)  # a link whose folder is gone
         wanted.mkdir()
         if not account:
             wanted.chmod(0o700)
@@ -56,7 +57,6 @@ def make_folder_for(account, wanted):
         os.chown(wanted, account["user"], account["group"])
         if not can(account, "-w", wanted):
             wanted.rmdir()
-            wanted.unlink(missing_ok=True)
             wanted.symlink_to(folder_outside(account, wanted))
     return wanted.resolve()
 
@@ -68,6 +68,14 @@ def folder_outside(account, wanted):
     folder.mkdir(parents=True)
     os.chown(folder, account["user"], account["group"])
     return folder
+
+
+def delete(path):
+    """Also what a link leads to: the data may live outside the project."""
+    if path.is_dir():
+        shutil.rmtree(path.resolve())
+    if path.is_symlink() or path.is_file():
+        path.unlink()
 
 
 def reachable_programs(account, package, *, probe):

@@ -1,10 +1,10 @@
 """`make demo-reset`: forget all local data, so that the next `make run` begins anew."""
 
 import os
-import shutil
 
 import psycopg2
 
+from config.local.account import delete
 from config.local.run import RUN_DIR, take_lock
 from config.local.say import CannotGoOn, step
 
@@ -32,11 +32,3 @@ def empty(database_url):
     with psycopg2.connect(database_url) as connection, connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE")
         cursor.execute("CREATE SCHEMA public")
-
-
-def delete(path):
-    """Also what a link leads to: as root, the data may live outside the project (see account.py)."""
-    if path.is_dir():
-        shutil.rmtree(path.resolve())
-    if path.is_symlink() or path.is_file():
-        path.unlink()

@@ -1,8 +1,13 @@
 """Starts the local servers that the environment does not name: DATABASE_URL and REDIS_URL win."""
 
 import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 
 from config.local import postgres, valkey
+from config.local.account import delete
+from config.local.lifeline import Lifeline
 from config.local.say import step
 
 
@@ -16,3 +21,14 @@ def start_missing(folder, lifeline, *, durable=True):
         with step("Starting Valkey (it speaks Redis)"):
             environment["REDIS_URL"] = valkey.start(folder, lifeline)
     return environment
+
+
+@contextmanager
+def throw_away():
+    """The same, with servers whose data is gone afterwards: for tests and measurements."""
+    with tempfile.TemporaryDirectory(prefix="duet-test-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)  # as root, PostgreSQL runs as another account
+        with Lifeline(folder / "started") as lifeline:
+            yield start_missing(folder, lifeline, durable=False)
+        delete(folder / "postgres")

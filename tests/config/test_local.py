@@ -188,3 +188,22 @@ def test_step_that_fails_is_marked(capsys):
         raise say.CannotGoOn("No fuel.")
 
     assert capsys.readouterr().out.splitlines()[-1].startswith("  ✗ Starting the engine")
+
+
+# --- folders -----------------------------------------------------------------------------------------------------
+
+
+def test_a_link_to_a_folder_that_is_gone_is_made_anew(tmp_path):
+    (tmp_path / "postgres").symlink_to(tmp_path / "gone")
+
+    assert account.make_folder_for({}, tmp_path / "postgres") == tmp_path / "postgres"
+    assert (tmp_path / "postgres").is_dir()
+
+
+def test_delete_takes_the_folder_outside_too(tmp_path):
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "postgres").symlink_to(tmp_path / "outside")
+
+    account.delete(tmp_path / "postgres")
+
+    assert list(tmp_path.iterdir()) == []
