@@ -125,7 +125,8 @@ class Band:
 
 def terms_with_names(terms):
     """Terms with all that a card reads, in a fixed number of queries."""
-    return terms.select_related("term_type", "desk", "second_desk").prefetch_related("decisions__decided_by")
+    named = ("term_type__desk", "term_type__deviation_person", "desk", "second_desk")
+    return terms.select_related(*named).prefetch_related("decisions__decided_by")
 
 
 def open_desks(review):

@@ -55,6 +55,7 @@ def workbench_context(review, user, shelf, *, chosen="all"):
         "waits": wait_items(status.lines, user, shelf),
         "terms": terms_of(review, cards, chosen),
         "split": split_of(review, user, shelf),
+        "may_reroute": review.is_live and policies.may_reroute(user, review),
         "issues": [issue_item(issue, user, shelf) for issue in status.issues],
         "issue_form": shelf.take(IssueForm, review) if review.is_live else None,
         "resolved_issues": review.issues.filter(resolved_at__isnull=False).select_related("resolved_by"),

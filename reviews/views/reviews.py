@@ -12,6 +12,7 @@ from reviews import policies
 from reviews.filters import ReviewFilter
 from reviews.models import Review
 from reviews.pages.reviews import review_row
+from reviews.slots import unheld_slots
 from reviews.status import with_status
 from reviews.views.answers import require_reviewer, review_page, visible_review
 
@@ -38,11 +39,12 @@ def review_list(request):
 
 @require_GET
 def held_by_nobody(request):
-    """Live reviews without an open wait: references and titles only, because admins may look here."""
+    """Live reviews without an open wait, and questions without a holder: no contents, because admins may look here."""
     if not policies.may_look_for_lost_reviews(request.user):
         raise PermissionDenied("This page is for leads and for the people who look after Duet.")
     reviews = Review.objects.held_by_nobody()[:NOBODY_SHOWN]
-    return render(request, "reviews/held_by_nobody.html", {"reviews": reviews})
+    slots = unheld_slots()[:NOBODY_SHOWN]
+    return render(request, "reviews/held_by_nobody.html", {"reviews": reviews, "slots": slots})
 
 
 @require_GET
