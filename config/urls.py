@@ -42,6 +42,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("requests/", include("intake.urls")),
     path("vendors/", include("vendors.urls")),
+    path("settings/ladders/", include("reviews.ladders_urls")),
     path("", include("reviews.urls")),
     path("", include("people.urls")),
     path("accounts/", include(account_pages)),

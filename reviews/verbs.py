@@ -34,3 +34,5 @@ class Verb(TextChoices):
     DOCUMENT_ADDED = "document.added"
     SIGNED = "contract.signed"
     WITHDRAWN = "review.withdrawn"
+    LADDER_CHANGED = "ladder.changed"
+    NUDGED = "wait.nudged"
