@@ -26,9 +26,12 @@ def due_at(wait):
     return business_time.add_business_days(wait.opened_at, target_days(wait.purpose, wait.desk), calendar_of(wait))
 
 
+def paused_time(wait, at):
+    """The business time that a paused wait has been standing still."""
+    return business_time.business_time_between(wait.paused_at, at, calendar_of(wait))
+
+
 def resumed_due_at(wait, at):
     """The due moment of a paused wait, moved on by the business time it was paused, overdue or not: what was a day
     overdue when the question was asked is a day overdue when the answer comes, and not more."""
-    calendar = calendar_of(wait)
-    paused = business_time.business_time_between(wait.paused_at, at, calendar)
-    return business_time.add_business_time(wait.due_at, paused, calendar)
+    return business_time.add_business_time(wait.due_at, paused_time(wait, at), calendar_of(wait))

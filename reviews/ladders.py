@@ -71,12 +71,13 @@ def _steps_of(rung, wait, calendar, until):
 def _first_moment(rung, wait, calendar):
     """When the rung first speaks on this wait; None where it never does."""
     if rung.only_over_days is not None or rung.anchor == Anchor.SHARE:
-        target = business_time.business_time_between(wait.opened_at, wait.due_at, calendar)
+        target = business_time.business_time_between(wait.opened_at, wait.due_at, calendar) - wait.paused_time
         days = business_time.in_business_days(target, calendar)
         if rung.only_over_days is not None and days <= float(rung.only_over_days):
             return None
         if rung.anchor == Anchor.SHARE:
-            return business_time.add_business_time(wait.opened_at, target * rung.percent / 100, calendar)
+            left = target * (100 - rung.percent) / 100  # counted back from due, which moves with every pause
+            return business_time.add_business_time(wait.due_at, -left, calendar)
     days = float(rung.business_days)
     if rung.anchor == Anchor.BEFORE:
         moment = business_time.add_business_days(wait.due_at, -days, calendar)

@@ -129,10 +129,11 @@ def resume(wait, *, by):
     wait = locked(wait)
     if not wait.is_open or wait.paused_at is None or wait.blockers.open().exists():
         return
+    wait.paused_time += clocks.paused_time(wait, timezone.now())
     wait.due_at = clocks.resumed_due_at(wait, timezone.now())
     wait.paused_at = None
     wait.remind_at = ladders.next_reminder_at(wait)
-    wait.save(update_fields=["due_at", "paused_at", "remind_at"])
+    wait.save(update_fields=["due_at", "paused_time", "paused_at", "remind_at"])
     record(Verb.RESUMED, wait.review, by=by, summary=f"can go on: {wait.needed}", wait=wait.pk)
     notify(
         people_behind(wait),

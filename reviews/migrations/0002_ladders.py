@@ -1,5 +1,7 @@
 """Rungs speak to several recipients, daily or at once, and more than once; the agenda of the check-in gets its marks."""
 
+import datetime
+
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
@@ -28,6 +30,13 @@ class Migration(migrations.Migration):
     dependencies = [("reviews", "0001_initial")]
 
     operations = [
+        migrations.AddField(
+            model_name="wait",
+            name="paused_time",
+            field=models.DurationField(
+                default=datetime.timedelta, help_text="Business time it has been paused before."
+            ),
+        ),
         migrations.CreateModel(
             name="AgendaMark",
             fields=[
