@@ -18,7 +18,7 @@ def record(verb, subject, *, by, summary, audience=Audience.INTERNAL, on_behalf_
 
 
 def line(verb, subject, *, by, summary, audience=Audience.INTERNAL, on_behalf_of=None, **data):
-    """A line that is not written yet: a sweep over many rows writes its lines in one go (`Event.objects.bulk_create`)."""
+    """A line that is not written yet: a sweep writes all of its lines in one go (`Event.objects.bulk_create`)."""
     return Event(
         at=timezone.now(),
         by=by,

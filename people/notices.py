@@ -9,6 +9,7 @@ from people.business_time import next_at_hour, next_working_moment
 from people.hours import calendars_of
 from people.models import IN_WORKING_HOURS, MANDATORY, USUAL, Delivery, Notice, NoticeKind, NoticePreference
 
+
 class Pace(Enum):
     """How quickly the mail goes out."""
 

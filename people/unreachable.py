@@ -1,4 +1,4 @@
-"""When somebody's address takes no mail any more, whoever leads their desk hears of it: silence would look like peace."""
+"""When somebody's address takes no mail any more, the leads of their desk hear of it: silence would look like peace."""
 
 from django.urls import reverse
 from django.utils import timezone
@@ -26,4 +26,6 @@ def _who_looks_after(person):
     leads = User.objects.filter(
         memberships__is_lead=True, memberships__team__in=[team.pk for team in person.teams], is_active=True
     )
-    return set(leads.exclude(pk=person.pk)) or set(User.objects.filter(is_admin=True, is_active=True).exclude(pk=person.pk))
+    return set(leads.exclude(pk=person.pk)) or set(
+        User.objects.filter(is_admin=True, is_active=True).exclude(pk=person.pk)
+    )

@@ -86,7 +86,7 @@ class Preview:
 
 def waits_to_choose_from(which):
     """The newest open waits that climb this ladder. Index: the primary key."""
-    waits = Wait.objects.open().filter(holder__in=_holders(which)).select_related("desk").order_by("-pk")
+    waits = Wait.objects.open().filter(holder__in=_holders(which)).select_related("desk", "review").order_by("-pk")
     if which.purpose:
         waits = waits.filter(purpose=which.purpose)
     return waits[:WAITS_OFFERED]

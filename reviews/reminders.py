@@ -95,7 +95,7 @@ def letters(wait, reached, desks, now):
     for step in reached:
         for role in step.rung.recipients:
             if role != Recipient.AGENDA:
-                latest |= {person: (step, role) for person in people_for(wait, role, desks)}
+                latest |= dict.fromkeys(people_for(wait, role, desks), (step, role))
     return [(person, _message(wait, step, role, now)) for person, (step, role) in latest.items()]
 
 

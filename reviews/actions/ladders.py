@@ -1,4 +1,4 @@
-"""Changing ladders. A rung is never edited: it is retired and another takes its place, for waits opened from then on."""
+"""Changing ladders. A rung is never edited: it is retired and another takes its place, for waits opened afterwards."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction

@@ -17,7 +17,7 @@ class Ladder(models.TextChoices):
     VENDOR = "vendor", "Waits held by the vendor"
 
 
-LADDER_OF_PURPOSE = {purpose: Ladder.REVIEWERS for purpose in Purpose} | {
+LADDER_OF_PURPOSE = dict.fromkeys(Purpose, Ladder.REVIEWERS) | {
     Purpose.FULL_REQUEST: Ladder.REQUESTER,
     Purpose.QUESTION: Ladder.REQUESTER,
     Purpose.VENDOR_REPLY: Ladder.VENDOR,

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from people import sorting, tasks
-from people.models import MAX_ATTEMPTS, Bundle, Heartbeat, Notice, NoticeKind, NoticePreference
+from people.models import MAX_ATTEMPTS, Heartbeat, Notice, NoticeKind
 from people.notices import notify, try_again
 from tests.factories import UserFactory
 

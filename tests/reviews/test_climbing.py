@@ -47,7 +47,15 @@ def climb_at(clock, moment):
 def test_climb_ladders_speaks_rung_by_rung_as_the_default_ladder_says(clock, wait, counsel, lead):
     HOLDER = "Clara Counsel"
     told = []
-    for moment in ("11-25 14:30", "11-30 10:01", "12-01 10:01", "12-02 10:01", "12-03 10:01", "12-04 10:01", "12-09 10:01"):
+    for moment in (
+        "11-25 14:30",
+        "11-30 10:01",
+        "12-01 10:01",
+        "12-02 10:01",
+        "12-03 10:01",
+        "12-04 10:01",
+        "12-09 10:01",
+    ):
         before = len(told)
         climb_at(clock, moment)
         told = spoken(wait)
