@@ -27,7 +27,7 @@ MAIN = (
     Entry("Queue", "reviews:queue", "list-checks", shown_to="is_reviewer"),
     Entry("Reviews", "reviews:review_list", "file-text", shown_to="is_reviewer"),
     Entry("Vendors", "vendors:vendor_list", "building-2", shown_to="is_reviewer"),
-    Entry("Settings", "admin:index", "settings", shown_to="is_staff"),
+    Entry("Settings", "settings_home", "settings", shown_to="configures"),
 )
 PERSONAL = (
     Entry("Your profile", "people:profile", "user"),

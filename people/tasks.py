@@ -15,9 +15,9 @@ from django.core.mail import get_connection
 from django.db import transaction
 from django.utils import timezone
 
-from people import mails, sorting
+from people import mails, sorting, webhooks
 from people.hours import calendars_of, morning_after
-from people.models import Bundle, Heartbeat, Notice
+from people.models import Bundle, Heartbeat, Notice, Post
 from people.unreachable import tell_leads
 
 logger = logging.getLogger(__name__)
@@ -54,6 +54,34 @@ def deliver_notices():
     finally:
         _hang_up(connection)
     beat("deliver-notices")
+
+
+@shared_task
+def deliver_posts():
+    """Post what is due to the teams' channels, each in a short transaction of its own."""
+    started = monotonic()
+    while monotonic() - started < SECONDS_PER_RUN and _post_next():
+        pass
+
+
+@transaction.atomic
+def _post_next():
+    """Send the longest waiting post; False when none is due."""
+    rows = Post.objects.due(timezone.now()).select_related("webhook")
+    post = rows.select_for_update(skip_locked=True, no_key=True, of=("self",)).first()
+    if post is None:
+        return False
+    if not post.webhook.is_active:
+        post.park("This channel is no longer in use.")
+        return True
+    try:
+        webhooks.send(post.webhook.url, post.text)
+    except webhooks.NotPosted as error:
+        post.put_off(error)
+        return True
+    post.posted_at, post.last_error = timezone.now(), ""
+    post.save(update_fields=["posted_at", "last_error"])
+    return True
 
 
 def _deliver_next(connection):

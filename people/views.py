@@ -7,12 +7,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from people import unsubscribe as way_out
 from people.forms import PreferencesForm, ProfileForm
-from people.models import MANDATORY, Notice, NoticeKind, User
+from people.models import MANDATORY, FeedToken, Notice, NoticeKind, User
 from people.notices import mark_all_read, mark_read
 from people.outbox import newest_mails
 from people.paging import page_by_key
@@ -60,8 +61,23 @@ def preferences(request):
         messages.success(request, "Your choice is saved. It holds for everything from now on.")
         return redirect("people:preferences")
     always = [kind.label for kind in NoticeKind if kind in MANDATORY]
-    status = 422 if form.is_bound else 200
-    return render(request, "people/preferences.html", {"form": form, "always": always}, status=status)
+    context = {"form": form, "always": always, "feed": FeedToken.objects.filter(person=request.user).first()}
+    return render(request, "people/preferences.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def feed_renew(request):
+    """A new secret address for the calendar; the one before stops working. It is shown here, once."""
+    token = FeedToken.renew(request.user)
+    address = settings.SITE_URL + reverse("reviews:calendar", args=[token])
+    return render(request, "people/feed.html", {"address": address})
+
+
+@require_POST
+def feed_revoke(request):
+    FeedToken.objects.filter(person=request.user).delete()
+    messages.success(request, "Your calendar's address no longer works.")
+    return redirect("people:preferences")
 
 
 @login_not_required

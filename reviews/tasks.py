@@ -7,6 +7,7 @@ from django.utils import timezone
 from people.log import line
 from people.models import Event
 from people.notices import post
+from people.tasks import beat
 from reviews import ladders, reminders
 from reviews.clocks import calendar_of
 from reviews.models import AgendaMark, Recipient, Reminder, Rung, Wait
@@ -23,6 +24,7 @@ def climb_ladders():
     handled = 0
     while batch := climb_batch():
         handled += batch
+    beat("climb-ladders")
     return handled
 
 

@@ -20,15 +20,16 @@ from tests.routes import (
     SIGN_IN,
     account,
     intake,
+    ladders,
     people,
     reviews,
     vendors,
 )
 
-ROUTES = {**intake.ROUTES, **reviews.ROUTES, **vendors.ROUTES, **people.ROUTES, **account.ROUTES}
+ROUTES = {**intake.ROUTES, **reviews.ROUTES, **vendors.ROUTES, **people.ROUTES, **account.ROUTES, **ladders.ROUTES}
 """All tables. An app that gets one adds it here, and its name below."""
 
-APPS = {"intake", "reviews", "vendors", "people", "account"}
+APPS = {"intake", "reviews", "vendors", "people", "account", "ladders"}
 
 STATUS = {200: PAGE, 403: FORBIDDEN, 404: NOT_FOUND, 405: NO_METHOD}
 

@@ -3,12 +3,14 @@
 from people.models.bundle import Bundle
 from people.models.calendar import WorkingCalendar
 from people.models.event import Audience, Event
+from people.models.feed import FeedToken
 from people.models.heartbeat import Heartbeat
 from people.models.notice import IN_WORKING_HOURS, Notice, NoticeKind
 from people.models.outgoing import MAX_ATTEMPTS, Outgoing
 from people.models.preference import MANDATORY, USUAL, Delivery, NoticePreference
 from people.models.team import Function, Membership, Team
 from people.models.user import User
+from people.models.webhook import Post, Webhook
 
 __all__ = [
     "IN_WORKING_HOURS",
@@ -19,6 +21,7 @@ __all__ = [
     "Bundle",
     "Delivery",
     "Event",
+    "FeedToken",
     "Function",
     "Heartbeat",
     "Membership",
@@ -26,7 +29,9 @@ __all__ = [
     "NoticeKind",
     "NoticePreference",
     "Outgoing",
+    "Post",
     "Team",
     "User",
+    "Webhook",
     "WorkingCalendar",
 ]

@@ -33,6 +33,8 @@ class Bundle(Outgoing):
     class Meta:
         ordering = ["-pk"]
         indexes = [
+            # what an admin looks at (people.machinery)
+            models.Index(fields=["-id"], name="bundle_parked", condition=Q(parked_at__isnull=False)),
             # the sweep people.tasks.deliver_notices
             models.Index(
                 fields=["next_attempt_at", "id"],

@@ -92,6 +92,8 @@ class Notice(Outgoing):
                 name="notice_undelivered",
                 condition=Q(mail=True, mailed_at=None, parked_at=None, withdrawn_at=None, bundle=None),
             ),
+            # what an admin looks at (people.machinery)
+            models.Index(fields=["-id"], name="notice_parked", condition=Q(parked_at__isnull=False)),
             # people.notices.withdraw, when what it was about is settled
             models.Index(
                 fields=["topic"],

@@ -88,6 +88,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.first_name
 
     @property
+    def configures(self):
+        """Whether they look after the set-up: admins, and the operators of this installation."""
+        return self.is_active and (self.is_admin or self.is_superuser)
+
+    @property
     def first_name(self):
         """What a colleague would say; the address when there is no name yet."""
         return (self.name or self.email).split()[0]

@@ -8,6 +8,7 @@ from reviews.actions.documents import add_document
 from reviews.actions.issues import raise_issue, resolve_issue
 from reviews.actions.ladders import begin_own_ladder, drop_own_ladder, remove_rung, set_rung
 from reviews.actions.negotiation import record_vendor_reply, request_approval, send_to_vendor
+from reviews.actions.nudges import nudge
 from reviews.actions.opening import answer_split, complete_heads_up, open_heads_up, open_review
 from reviews.actions.questions import answer_question, ask_requester
 from reviews.actions.terms import decide_term, edit_term
@@ -30,6 +31,7 @@ __all__ = [
     "edit_term",
     "finish_side",
     "hand_over",
+    "nudge",
     "object_to_note",
     "open_heads_up",
     "open_review",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from people.log import record
 from people.models import Audience, NoticeKind
 from people.notices import notify, withdraw
+from people.webhooks import announce
 from reviews import clocks, ladders, policies, reminders
 from reviews.actions.stage import locked as locked_review
 from reviews.models import Holder, Purpose, Wait
@@ -85,6 +86,8 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
         body=wait.question or needed,
         url=review.get_absolute_url(),
     )
+    if wait.holder == Holder.DESK:
+        announce(desk, key=f"wait-{wait.pk}-opened", title=str(review), body=needed, url=review.get_absolute_url())
     return wait
 
 
