@@ -9,7 +9,7 @@ from people.admin_rights import ConfigurationAdmin, LookUpAdmin
 from people.forms import PersonAddForm, PersonChangeForm
 from people.models import Event, Membership, Notice, Team, User, Webhook, WorkingCalendar
 from people.notices import try_again
-from people.policies import may_configure, may_grant_roles
+from people.policies import may_grant_roles
 
 admin.site.unregister(Group)  # desks say who may do what; Django's groups are not used
 
@@ -82,23 +82,10 @@ class PersonAdmin(ConfigurationAdmin, UserAdmin):
         return super().user_change_password(request, id, form_url)
 
 
-class WebhookInline(admin.StackedInline):
-    """The channel of a desk. Admins keep it; its address is shown to nobody else."""
-
-    model = Webhook
-    extra = 0
-
-    def has_view_permission(self, request, obj=None):
-        return may_configure(request.user)
-
-    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
-
-
 @admin.register(Team)
 class TeamAdmin(ConfigurationAdmin):
     """Desks. What a desk is for decides what its people see, so that and new desks are for operators."""
 
-    inlines = [WebhookInline]
     list_display = ["name", "function", "calendar"]
     prepopulated_fields = {"slug": ["name"]}
 
@@ -121,6 +108,13 @@ class WorkingCalendarAdmin(ConfigurationAdmin):
 
     list_display = ["name", "time_zone", "country", "subdivision", "opens", "closes"]
     prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Webhook)
+class WebhookAdmin(ConfigurationAdmin):
+    """The channels of desks. An address is a secret: it is on its own page and in no list."""
+
+    list_display = ["team", "is_active"]
 
 
 @admin.register(Event)

@@ -17,7 +17,7 @@ from reviews.verbs import Verb
 
 @transaction.atomic
 def nudge(wait, *, by):
-    """Remind the holder in a colleague's name. For the vendor that is our person who talks to them. Returns the wait."""
+    """Remind the holder in a colleague's name; for the vendor, our person who talks to them. Returns the wait."""
     wait = locked(wait)
     if not policies.may_nudge(by, wait):
         raise PermissionDenied("Whoever sees the review can nudge its holder, but nobody nudges themselves.")
