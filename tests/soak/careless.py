@@ -1,11 +1,13 @@
 """A worker without the guard, for the controls: it takes a mail off the list first and sends it afterwards."""
 
+import django
 from django.db import transaction
-from django.utils import timezone
 
 from config.celery import app
-from people import mails, tasks
-from people.models import Notice
+
+django.setup()
+
+from people import mails, tasks  # noqa: E402  (Django is set up first)
 
 __all__ = ["app"]
 
@@ -18,11 +20,9 @@ def deliver_carelessly(connection, find):
         if row is None:
             return False
         row.mark_mailed()
-    Notice.objects.get(pk=row.pk)
     connection.open()
     connection.send_messages([mails.mail_of(row)])
     return True
 
 
-app.loader.import_default_modules()
 tasks._deliver_one = deliver_carelessly

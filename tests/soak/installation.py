@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -143,10 +144,12 @@ class Installation:
 def installation(folder):
     folder.chmod(0o755)
     mail_server = MailServer()
-    controller = Controller(mail_server, hostname="127.0.0.1", port=0)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    controller = Controller(mail_server, hostname="127.0.0.1", port=port)
     controller.start()
     try:
-        port = controller.server.sockets[0].getsockname()[1]
         with Lifeline(folder / "started") as lifeline:
             duet = Installation(folder, lifeline, mail_server, port)
             try:
