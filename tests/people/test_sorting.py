@@ -1,16 +1,19 @@
 """What goes alone and what together: one daily mail, one mail for a bulk change, and nothing at night."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core import mail
+from django.db import connection, transaction
 from django.utils import timezone
 
 from people import tasks
 from people.models import Bundle, Notice, NoticeKind, NoticePreference
 from people.notices import Pace, notify, withdraw
-from people.sorting import TOGETHER_FROM, sort_due
+from people.sorting import TOGETHER_FROM, _is_sole_sorter, sort_due
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -201,6 +204,56 @@ def test_privileged_notice_says_nothing_in_a_mail(clock, buyer):
         assert ("Title" in texts, "Words." in texts) == (False, False)
         assert "Privileged &amp; confidential" in one.alternatives[0][0]
         assert "/reviews/R-1/" in one.body
+
+
+# --- two at once ----------------------------------------------------------------------------------------
+
+
+def in_another_connection(action):
+    """Runs `action` beside this transaction; fails when it does not end by itself."""
+    outcome = []
+
+    def run():
+        try:
+            outcome.append(action())
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(5)
+    return "waits" if thread.is_alive() else "done"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_page_that_withdraws_does_not_wait_for_a_slow_mail_server():
+    """The web is unaffected: the row whose mail is under way is left alone."""
+    tell(UserFactory(), "a", topic="wait-1")
+    with transaction.atomic():
+        Notice.objects.select_for_update(no_key=True).get()  # as a sender does while the mail is under way
+        assert in_another_connection(lambda: transaction.atomic(withdraw)("wait-1")) == "done"
+    assert Notice.objects.get().withdrawn_at is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_page_would_wait_for_a_slow_mail_server_without_the_skipping():
+    """The control: an ordinary update of the same row waits."""
+    tell(UserFactory(), "a", topic="wait-1")
+    with transaction.atomic():
+        Notice.objects.select_for_update(no_key=True).get()
+        late = lambda: Notice.objects.update(withdrawn_at=timezone.now())  # noqa: E731
+        assert in_another_connection(late) == "waits"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sorting_is_done_by_one_process_at_a_time():
+    tell(UserFactory(), "a")
+    with transaction.atomic():
+        assert _is_sole_sorter()
+        assert in_another_connection(sort_due) == "done"
+        assert Notice.objects.unsorted().count() == 1
+    sort_due()
+    assert Notice.objects.unsorted().count() == 0
 
 
 # --- what a person chooses ------------------------------------------------------------------------------

@@ -204,7 +204,7 @@ def test_sweep_costs_the_same_queries_for_each_batch(clock, review, desks, couns
     Reminder.objects.all().delete()
     Notice.objects.all().delete()
     Wait.objects.filter(purpose=Purpose.APPROVAL).update(remind_at=timezone.now())
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         tasks.climb_ladders()
 
 
@@ -236,6 +236,25 @@ def test_two_sweeps_at_once_remind_once(review, desks, counsel):
         assert Event.objects.filter(verb="wait.reminded").count() == waits
         keys = list(Notice.objects.filter(key__contains="-rung-").values_list("recipient", "key"))
         assert len(keys) == len(set(keys)) > 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_beats_for_a_while_then_none_for_26_hours_then_one_speak_each_rung_once(review, desks, counsel):
+    wait = actions.claim(desk_wait(review, desks["legal"]), by=counsel)
+    Wait.objects.exclude(pk=wait.pk).update(remind_at=None)
+    due = wait.due_at
+    for after in (timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=3)):
+        with time_machine.travel(due + after, tick=False):
+            climb_twice_at_once()
+    with time_machine.travel(due + timedelta(hours=26), tick=False):
+        tasks.climb_ladders()
+        tasks.climb_ladders()
+    told = Notice.objects.filter(recipient=counsel, key__contains="-rung-")
+    keys = [key.split("-rung-")[1] for key in told.values_list("key", flat=True)]
+    memory = [f"{rung}-{nth}" for rung, nth in Reminder.objects.filter(wait=wait).values_list("rung", "nth")]
+    assert len(keys) == len(set(keys)) >= 2
+    assert len(memory) == len(set(memory))
+    assert set(keys) <= set(memory)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,4 +1,4 @@
-"""A whole Duet of a test's own: database, broker, mail server, worker and beat as real processes, to be hurt at will."""
+"""A whole Duet of a test's own: database, broker, mail server, worker and beat, real processes to be hurt at will."""
 
 import os
 import signal
@@ -26,13 +26,18 @@ class MailServer:
     """Takes mails and remembers (Message-ID, recipient) of each. `at_rcpt` and `at_data` are called on the way."""
 
     def __init__(self):
+        self.forget()
+
+    def forget(self):
         self.taken = defaultdict(list)
-        self.asked = 0
+        self.asked, self.drops = 0, False
         self.at_rcpt = self.at_data = self.answer = lambda: None
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         self.asked += 1
         self.at_rcpt()
+        if self.drops:
+            server.transport.close()
         if refusal := self.answer():
             return refusal
         envelope.rcpt_tos.append(address)
@@ -105,6 +110,14 @@ class Installation:
     def stop_all(self):
         for name in list(self.processes):
             self.kill(name)
+
+    def begin_anew(self):
+        """As after the installation: nobody told anything, nothing running."""
+        self.stop_all()
+        self.flush_broker()
+        self.mail.forget()
+        for table in ("people_notice", "people_bundle", "people_user"):
+            self.ask(f"DELETE FROM {table}")
 
     def flush_broker(self):
         with redis.Redis.from_url(self.environment["REDIS_URL"]) as client:

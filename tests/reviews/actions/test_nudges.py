@@ -6,8 +6,8 @@ import time_machine
 from people.models import Notice
 from reviews import actions
 from reviews.models import Purpose, Stage
-from tests.reviews.reading import Written, denied, desk_wait, refused
 from tests.review_fixtures import NOTE
+from tests.reviews.reading import Written, denied, desk_wait, refused
 
 
 @pytest.fixture
