@@ -68,7 +68,7 @@ def fill_up(pattern, number):
     missing = number - Wait.objects.count()
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO reviews_wait ({columns}) SELECT {columns} "  # noqa: S608  (our own column names)
+            f"INSERT INTO reviews_wait ({columns}) SELECT {columns} "
             "FROM reviews_wait, generate_series(1, %s) WHERE id = %s",
             [missing, pattern.pk],
         )
