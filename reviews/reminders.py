@@ -93,9 +93,11 @@ def letters(wait, reached, desks, now):
     speaks to them: a missed night ends in one message, not ten."""
     latest = {}
     for step in reached:
+        spoken_to = {}
         for role in step.rung.recipients:
             if role != Recipient.AGENDA:
-                latest |= dict.fromkeys(people_for(wait, role, desks), (step, role))
+                spoken_to = dict.fromkeys(people_for(wait, role, desks), (step, role)) | spoken_to  # first role wins
+        latest |= spoken_to
     return [(person, _message(wait, step, role, now)) for person, (step, role) in latest.items()]
 
 

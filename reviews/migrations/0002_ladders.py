@@ -230,7 +230,7 @@ class Migration(migrations.Migration):
             model_name="rung",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("anchor", "share"), ("percent__range", (1, 99))),
+                    models.Q(("anchor", "share"), ("percent__isnull", False), ("percent__range", (1, 99))),
                     models.Q(models.Q(("anchor", "share"), _negated=True), ("percent", None)),
                     _connector="OR",
                 ),

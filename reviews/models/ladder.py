@@ -111,7 +111,8 @@ class Rung(models.Model):
             models.CheckConstraint(name="rung_offset_is_not_negative", condition=Q(business_days__gte=0)),
             models.CheckConstraint(
                 name="rung_on_the_way_has_a_share",
-                condition=Q(anchor=Anchor.SHARE, percent__range=(1, 99)) | (~Q(anchor=Anchor.SHARE) & Q(percent=None)),
+                condition=Q(anchor=Anchor.SHARE, percent__isnull=False, percent__range=(1, 99))
+                | (~Q(anchor=Anchor.SHARE) & Q(percent=None)),
                 violation_error_message="Give a share in percent for a rung on the way, and for no other.",
             ),
             models.CheckConstraint(

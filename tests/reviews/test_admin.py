@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from reviews.models import ApprovalRule, Review, Rung, SplitRule, TargetTime, TermType
+from reviews.models import ApprovalRule, Review, SplitRule, TargetTime, TermType
 from tests.factories import UserFactory
 
-RULES = [TermType, SplitRule, ApprovalRule, TargetTime, Rung]
+RULES = [TermType, SplitRule, ApprovalRule, TargetTime]
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_admin_names_only_members_of_the_desk_in_a_rule(client, admin, desks, bu
     assert not SplitRule.objects.filter(position=9).exists()
 
 
-@pytest.mark.parametrize("model", [TermType, Rung])
+@pytest.mark.parametrize("model", [TermType])
 def test_rows_that_work_points_to_are_switched_off_and_never_deleted(model, client, admin, operator, review):
     """The page that asks “are you sure?” would list the work."""
     for person in (admin, operator):
