@@ -3,7 +3,7 @@
 PYTHON ?= $(firstword $(foreach name,python3.11 python3 python3.12 python3.13,$(shell command -v $(name))))
 IN_VENV = .venv/bin/python
 
-.PHONY: run test check fix shots demo-reset install install-dev
+.PHONY: run test soak bench check fix shots demo-reset install install-dev
 
 # Start Duet and everything it needs; Ctrl-C ends it all. Another port: make run PORT=8001
 run: install
@@ -16,6 +16,14 @@ demo-reset: install
 # All tests, on every core. Some of them: make test ARGS="tests/reviews -k claim"
 test: install-dev
 	@$(IN_VENV) -m config.local test $(ARGS)
+
+# The endurance tests in their long form: many kills, flushes and restarts. A short form is part of `make test`.
+soak: install-dev
+	@SOAK=long $(IN_VENV) -m config.local test tests/soak --numprocesses=0 --timeout=3600 -s
+
+# Figures: the sweep over reminders among 10,000 and among a million open waits.
+bench: install
+	@$(IN_VENV) -m config.local bench $(ARGS)
 
 # What CI runs, to the letter.
 check: install-dev

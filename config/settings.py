@@ -178,6 +178,8 @@ SHOW_OUTBOX = not PRODUCTION and not EMAIL_URL  # the page that shows everybody'
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Duet <duet@duet.example>")
 
+WEBHOOKS_TO_PRIVATE_ADDRESSES = env.bool("WEBHOOKS_TO_PRIVATE_ADDRESSES", default=False)  # a chat server of our own
+
 # --- work that the clock starts -------------------------------------------------------------------
 
 CELERY_BROKER_URL = REDIS_URL
@@ -199,6 +201,7 @@ def every(seconds, task):
 CELERY_BEAT_SCHEDULE = {
     "tick": every(5, "people.tasks.tick"),
     "deliver-notices": every(env.int("MAIL_SECONDS", default=10), "people.tasks.deliver_notices"),
+    "deliver-posts": every(15, "people.tasks.deliver_posts"),
     "climb-ladders": every(env.int("LADDER_SECONDS", default=30), "reviews.tasks.climb_ladders"),
 }
 
@@ -251,6 +254,8 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "config.api.refusals_as_conflicts",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # opens /metrics; without it, only this machine may ask
 
 LOGGING = {
     "version": 1,

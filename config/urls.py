@@ -7,7 +7,8 @@ from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 
-from config import views
+from config import machinery, views
+from config.metrics import metrics
 from config.styleguide import styleguide
 
 admin.site.site_header = admin.site.site_title = "Duet settings"
@@ -42,6 +43,15 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("requests/", include("intake.urls")),
     path("vendors/", include("vendors.urls")),
+    path("metrics", login_not_required(metrics), name="metrics"),
+    path("settings/", machinery.settings_home, name="settings_home"),
+    path("settings/machinery/", machinery.machinery, name="settings_machinery"),
+    path(
+        "settings/machinery/<slug:kind>/<int:pk>/again/",
+        machinery.send_again,
+        name="settings_send_again",
+    ),
+    path("settings/ladders/", include("reviews.ladders_urls")),
     path("", include("reviews.urls")),
     path("", include("reviews.settings_urls")),
     path("", include("people.urls")),

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from people.admin_rights import ConfigurationAdmin, LookUpAdmin
 from people.forms import PersonAddForm, PersonChangeForm
-from people.models import Event, Membership, Notice, Team, User, WorkingCalendar
+from people.models import Event, Membership, Notice, Team, User, Webhook, WorkingCalendar
 from people.notices import try_again
 from people.policies import may_grant_roles
 
@@ -108,6 +108,13 @@ class WorkingCalendarAdmin(ConfigurationAdmin):
 
     list_display = ["name", "time_zone", "country", "subdivision", "opens", "closes"]
     prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Webhook)
+class WebhookAdmin(ConfigurationAdmin):
+    """The channels of desks. An address is a secret: it is on its own page and in no list."""
+
+    list_display = ["team", "is_active"]
 
 
 @admin.register(Event)

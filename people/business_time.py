@@ -4,7 +4,7 @@ A calendar works Monday to Friday from `opens` to `closes` on its own wall clock
 holidays. One business day is exactly as long as one such window. Answers are in the calendar's zone.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import count, takewhile
 from zoneinfo import ZoneInfo
@@ -48,6 +48,22 @@ def business_time_between(start, end, calendar):
     first, last = start.astimezone(UTC), end.astimezone(UTC)
     windows = takewhile(lambda window: window[0] < last, _windows(start, calendar))
     return sum((max(min(closes, last) - max(opens, first), NOTHING) for opens, closes in windows), NOTHING)
+
+
+def next_working_moment(moment, calendar):
+    """The moment itself within working hours, else when they begin next."""
+    instant = moment.astimezone(UTC)
+    opens = next(max(opens, instant) for opens, closes in _windows(moment, calendar) if instant < closes)
+    return opens.astimezone(ZoneInfo(calendar.time_zone))
+
+
+def next_at_hour(moment, hour, calendar):
+    """The next time after `moment` that a clock of the calendar shows this full hour on a business day."""
+    zone = ZoneInfo(calendar.time_zone)
+    today = moment.astimezone(zone).date()
+    days = (today + timedelta(days=offset) for offset in count())
+    at_hour = (datetime.combine(day, time(hour), zone) for day in days if is_business_day(day, calendar))
+    return next(found for found in at_hour if found.astimezone(UTC) > moment)
 
 
 def is_business_day(day, calendar):

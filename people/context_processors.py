@@ -29,7 +29,7 @@ MAIN = (
     Entry("Vendors", "vendors:vendor_list", "building-2", shown_to="is_reviewer"),
     Entry("Playbook", "settings:playbook", "book-open", shown_to="is_reviewer"),
     Entry("Who does what", "settings:split", "split", shown_to="is_admin"),
-    Entry("Settings", "admin:index", "settings", shown_to="is_staff"),
+    Entry("Settings", "settings_home", "settings", shown_to="configures"),
 )
 PERSONAL = (
     Entry("Your profile", "people:profile", "user"),

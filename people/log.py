@@ -12,7 +12,14 @@ def record(verb, subject, *, by, summary, audience=Audience.INTERNAL, on_behalf_
     `summary` is the part of the sentence that follows the name: "claimed the legal review". Call it
     inside the transaction of the change, so that neither exists without the other.
     """
-    return Event.objects.create(
+    event = line(verb, subject, by=by, summary=summary, audience=audience, on_behalf_of=on_behalf_of, **data)
+    event.save()
+    return event
+
+
+def line(verb, subject, *, by, summary, audience=Audience.INTERNAL, on_behalf_of=None, **data):
+    """A line that is not written yet: a sweep writes all of its lines in one go (`Event.objects.bulk_create`)."""
+    return Event(
         at=timezone.now(),
         by=by,
         on_behalf_of=on_behalf_of,

@@ -3,7 +3,7 @@
 
 def may_configure(user):
     """Admins and the operators of this installation. Being an admin gives no sight of requests or reviews."""
-    return user.is_active and (user.is_admin or user.is_superuser)
+    return user.configures
 
 
 def may_grant_roles(user, to):

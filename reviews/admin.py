@@ -8,7 +8,7 @@ from django.contrib import admin
 
 from people.admin_rights import ConfigurationAdmin, LookUpAdmin, LookUpInline
 from people.models import User
-from reviews.models import ApprovalRule, Responsibility, Review, Rung, TargetTime, TermType, Wait
+from reviews.models import ApprovalRule, Responsibility, Review, TargetTime, TermType, Wait
 
 
 class NeverDeleted:
@@ -58,14 +58,6 @@ class TargetTimeAdmin(ConfigurationAdmin):
     list_display = ["purpose", "desk", "business_days"]
     list_filter = ["purpose"]
     list_select_related = ["desk"]
-
-
-@admin.register(Rung)
-class RungAdmin(NeverDeleted, ConfigurationAdmin):
-    """The ladders of reminders. A vendor is never written to: whoever talks to the vendor is."""
-
-    list_display = ["ladder", "business_days", "anchor", "recipient", "is_active"]
-    list_filter = ["ladder", "is_active"]
 
 
 class ResponsibilityInline(LookUpInline):

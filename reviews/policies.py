@@ -6,7 +6,7 @@ of the review is left out, whatever desks they sit on.
 
 from people.models import Function
 from people.policies import may_configure
-from reviews.models import JOINT_FUNCTIONS, Holder, Outcome, Purpose, Severity, Slot, Stage, Wait
+from reviews.models import JOINT_FUNCTIONS, Holder, Outcome, Purpose, Review, Severity, Slot, Stage, Wait
 from reviews.slots import blockers_from_split
 from reviews.stages import CLOSED, may_follow
 
@@ -135,6 +135,13 @@ def may_withdraw(user, review):
     return user.pk == review.requester_id
 
 
+def may_nudge(user, wait):
+    """Whoever sees the review may ask its holder how it goes, but nobody asks themselves."""
+    if wait.person_id == user.pk or (wait.is_among_reviewers and wait.review.requester_id == user.pk):
+        return False
+    return Review.objects.visible_to(user).filter(pk=wait.review_id).exists()
+
+
 def may_answer_split(user, review):
     """Leads of procurement or legal fill the slots that no rule answered."""
     return user.pk != review.requester_id and any(user.leads_function(function) for function in JOINT_FUNCTIONS)
@@ -247,6 +254,14 @@ def blockers_to_close(wait):
         questions = Wait.objects.open().filter(blocks=wait).count()
         return [f"This is paused until the requester has answered {counted(questions, 'question')}."]
     return []
+
+
+def blockers_to_nudge(wait, nudged_today):
+    if not wait.is_open:
+        return ["This has been done already: there is nobody to nudge."]
+    if wait.paused_at:
+        return ["This is paused until an answer comes: there is nobody to nudge."]
+    return ["You have nudged about this today already. Tomorrow you can again."] if nudged_today else []
 
 
 def blockers_to_ask(wait):

@@ -83,18 +83,44 @@ TARGETS = {  # business days
     Purpose.SIGNATURE: 5,
 }
 
+TO_HOLDER = [Recipient.HOLDER]
 RUNGS = [
-    # ladder, counted from, business days, to
-    (Ladder.REVIEWERS, Anchor.DUE, 0, Recipient.HOLDER),
-    (Ladder.REVIEWERS, Anchor.DUE, 1, Recipient.HOLDER),
-    (Ladder.REVIEWERS, Anchor.DUE, 2, Recipient.BACKUP),
-    (Ladder.REVIEWERS, Anchor.DUE, 4, Recipient.LEAD),
-    (Ladder.REQUESTER, Anchor.OPENED, 2, Recipient.HOLDER),
-    (Ladder.REQUESTER, Anchor.OPENED, 5, Recipient.HOLDER),
-    (Ladder.REQUESTER, Anchor.OPENED, 10, Recipient.HOLDER),
-    (Ladder.VENDOR, Anchor.DUE, 0, Recipient.HOLDER),
-    (Ladder.VENDOR, Anchor.DUE, 3, Recipient.HOLDER),
-    (Ladder.VENDOR, Anchor.DUE, 7, Recipient.LEAD),
+    # Daily mail by default; a mail of its own only on the day the deadline falls on.
+    {
+        "ladder": Ladder.REVIEWERS,
+        "anchor": Anchor.SHARE,
+        "percent": 50,
+        "only_over_days": 2,
+        "recipients": TO_HOLDER,
+    },
+    {"ladder": Ladder.REVIEWERS, "anchor": Anchor.DUE, "recipients": TO_HOLDER, "daily": False},
+    {"ladder": Ladder.REVIEWERS, "anchor": Anchor.DUE, "business_days": 1, "recipients": TO_HOLDER, "times": 60},
+    {
+        "ladder": Ladder.REVIEWERS,
+        "anchor": Anchor.DUE,
+        "business_days": 2,
+        "recipients": [Recipient.BACKUP, Recipient.COORDINATOR],
+        "note": "Perhaps somebody else can take it: it can be handed over on its page.",
+    },
+    {"ladder": Ladder.REVIEWERS, "anchor": Anchor.DUE, "business_days": 4, "recipients": [Recipient.LEAD]},
+    {
+        "ladder": Ladder.REVIEWERS,
+        "anchor": Anchor.DUE,
+        "business_days": 7,
+        "recipients": [Recipient.AGENDA, Recipient.HEADS],
+    },
+    {"ladder": Ladder.REQUESTER, "anchor": Anchor.OPENED, "business_days": 2, "recipients": TO_HOLDER},
+    {"ladder": Ladder.REQUESTER, "anchor": Anchor.OPENED, "business_days": 5, "recipients": TO_HOLDER},
+    {
+        "ladder": Ladder.REQUESTER,
+        "anchor": Anchor.OPENED,
+        "business_days": 10,
+        "recipients": TO_HOLDER,
+        "note": "We have paused our work on it until we hear from you. Please tell us when you expect to know.",
+    },
+    {"ladder": Ladder.VENDOR, "anchor": Anchor.DUE, "recipients": TO_HOLDER, "daily": False},
+    {"ladder": Ladder.VENDOR, "anchor": Anchor.DUE, "business_days": 3, "recipients": TO_HOLDER},
+    {"ladder": Ladder.VENDOR, "anchor": Anchor.DUE, "business_days": 7, "recipients": TO_HOLDER},
 ]
 
 
@@ -119,13 +145,7 @@ def seed():
         ],
     )
     _fill(TargetTime, [{"purpose": purpose, "business_days": days} for purpose, days in TARGETS.items()])
-    _fill(
-        Rung,
-        [
-            {"ladder": ladder, "anchor": anchor, "business_days": days, "recipient": recipient}
-            for ladder, anchor, days, recipient in RUNGS
-        ],
-    )
+    _fill(Rung, RUNGS)
 
 
 def _fill(model, rows):

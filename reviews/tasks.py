@@ -4,127 +4,101 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from people.log import record
-from people.models import NoticeKind, User
-from people.notices import notify
-from reviews import clocks
-from reviews.models import JOINT_FUNCTIONS, Holder, Recipient, Reminder, Slot, Wait
+from people.log import line
+from people.models import Event
+from people.notices import post
+from people.tasks import beat
+from reviews import ladders, reminders
+from reviews.clocks import calendar_of
+from reviews.models import AgendaMark, Recipient, Reminder, Rung, Wait
 from reviews.verbs import Verb
 
-BATCH = 100
-"""Waits handled in one transaction: short enough to lose little, long enough to be cheap."""
+BATCH = 500
+"""Waits handled in one transaction, with a fixed number of queries: short enough to lose little, long enough to be
+cheap."""
 
 
 @shared_task
 def climb_ladders():
     """Send every reminder whose moment has come. Returns how many waits were looked at."""
     handled = 0
-    while batch := _climb_batch():
+    while batch := climb_batch():
         handled += batch
+    beat("climb-ladders")
     return handled
 
 
 @transaction.atomic
-def _climb_batch():
+def climb_batch():
     """One batch of waits whose next rung is reached. A second sweep skips the rows that this one holds.
 
     Index: wait_to_remind.
     """
-    now = timezone.now()
-    waits = (
-        Wait.objects.filter(remind_at__lte=now)
-        .select_related("review__requester", "review__vendor", "desk__calendar", "person", "vendor", "blocks__desk")
+    waits = list(
+        Wait.objects.filter(remind_at__lte=timezone.now())
+        .select_related("review__requester", "desk__calendar", "person", "vendor", "blocks")
+        .prefetch_related("review__responsibilities__person", "review__responsibilities__backup")
         .select_for_update(skip_locked=True, of=("self",))
         .order_by("remind_at")[:BATCH]
     )
-    for wait in waits:
-        _climb(wait, now)
+    if waits:
+        _climb(waits, timezone.now())
     return len(waits)
 
 
-def _climb(wait, now):
-    """Mark every rung reached; only the highest speaks, so that a missed night ends in one message, not ten."""
-    moments = clocks.unreached_rungs(wait)
-    reached = [rung for moment, rung in moments if moment <= now]
-    Reminder.objects.bulk_create(
-        [Reminder(wait=wait, rung=rung, reached_at=now, was_sent=rung is reached[-1]) for rung in reached],
-        ignore_conflicts=True,
-    )
-    if reached:
-        _remind(wait, reached[-1], now)
-    wait.remind_at = next((moment for moment, _ in moments if moment > now), None)
-    wait.save(update_fields=["remind_at"])
+def _climb(waits, now):
+    """Mark every step reached, tell everybody concerned once, and note when each wait is looked at again."""
+    rungs, desks, reached_before = list(Rung.objects.all()), reminders.Desks(), _memory_of(waits)
+    memory, letters, lines, agenda, calendars = [], [], [], [], {}
+    for wait in waits:
+        calendar = calendars.get(wait.desk_id) or calendars.setdefault(wait.desk_id, calendar_of(wait))
+        before = reached_before.get(wait.pk, set())
+        ahead = ladders.steps(wait, rungs, calendar=calendar, until=now, reached=before)
+        reached = [step for step in ahead if step.moment <= now]
+        told = reminders.letters(wait, reached, desks, now)
+        letters += told
+        memory += _marks(wait, reached, {message.key for _, message in told}, now)
+        lines += [_line(wait, reached)] if reached else []
+        agenda += [AgendaMark(wait=wait, added_at=now)] if _is_for_agenda(reached) else []
+        wait.remind_at = next((step.moment for step in ahead if step.moment > now), None)
+    Reminder.objects.bulk_create(memory, ignore_conflicts=True)
+    AgendaMark.objects.bulk_create(agenda, ignore_conflicts=True)
+    post(letters)
+    Event.objects.bulk_create(lines)
+    Wait.objects.bulk_update(waits, ["remind_at"])
 
 
-def _remind(wait, rung, now):
-    overdue = wait.is_overdue(now)
-    notify(
-        recipients(wait, rung.recipient),
-        key=f"wait-{wait.pk}-rung-{rung.pk}",
-        kind=NoticeKind.ESCALATION if rung.recipient == Recipient.LEAD else NoticeKind.REMINDER,
-        title=f"{wait.review.reference} {wait.review.title}",
-        body=f"{'Overdue' if overdue else 'Still open'}: {wait.question or wait.needed} (with {wait.who})",
-        url=wait.review.get_absolute_url(),
-    )
-    record(
+def _memory_of(waits):
+    """{wait's pk: {(rung's pk, nth)}} of the steps that were reached in earlier sweeps."""
+    memory = {}
+    for wait, rung, nth in Reminder.objects.filter(wait__in=waits).values_list("wait", "rung", "nth"):
+        memory.setdefault(wait, set()).add((rung, nth))
+    return memory
+
+
+def _marks(wait, reached, spoken, now):
+    return [
+        Reminder(
+            wait=wait,
+            rung=step.rung,
+            nth=step.nth,
+            reached_at=now,
+            was_sent=f"wait-{wait.pk}-rung-{step.rung.pk}-{step.nth}" in spoken,
+        )
+        for step in reached
+    ]
+
+
+def _is_for_agenda(reached):
+    return any(Recipient.AGENDA in step.rung.recipients for step in reached)
+
+
+def _line(wait, reached):
+    return line(
         Verb.REMINDED,
         wait.review,
         by=None,
-        summary=f"reminded {wait.who}: {wait.needed}",
+        summary=f"reminded {wait.who}: {wait.needed}"[:500],
         wait=wait.pk,
-        rung=rung.pk,
+        rung=reached[-1].rung.pk,
     )
-
-
-def recipients(wait, recipient):
-    """The people a rung speaks to: the holder, the backup too, or the leads of the desk that it matters to.
-
-    A holder who has left is spoken for by the desk. Where that is nobody (an empty desk, a desk without a lead),
-    the leads of procurement and legal hear of it: no reminder goes unheard.
-    """
-    desk, person = _behind(wait)
-    if recipient == Recipient.LEAD and desk:
-        people = set(desk.leads())
-    elif person and person.is_active:
-        people = {person}
-    else:
-        people = _of_desk(desk, leads_only=wait.leads_only)
-    if recipient == Recipient.BACKUP and desk:
-        people |= _backups(wait.review, desk)
-    return _unless_own(people, wait) or _unless_own(_joint_leads(), wait)
-
-
-def _behind(wait):
-    """(desk, person) that a wait matters to. Behind the vendor stands whoever talks to the vendor, for the vendor is
-    never written to; behind the requester stands the desk that asked."""
-    if wait.holder == Holder.VENDOR:
-        contact = wait.review.responsible(Slot.VENDOR_CONTACT)
-        return contact.desk, contact.holder_on(wait.review)
-    if wait.holder == Holder.REQUESTER:
-        return wait.blocks and wait.blocks.desk, wait.person
-    return wait.desk, wait.person
-
-
-def _of_desk(desk, *, leads_only):
-    if desk is None:
-        return set()
-    return set(desk.leads() if leads_only else desk.members())
-
-
-def _backups(review, desk):
-    """Who stands in for the desk on this review; its leads where no backup is named."""
-    named = {each.backup for each in review.responsibilities.select_related("backup") if each.desk_id == desk.pk}
-    return {backup for backup in named if backup and backup.is_active} or set(desk.leads())
-
-
-def _joint_leads():
-    return set(
-        User.objects.filter(
-            memberships__team__function__in=JOINT_FUNCTIONS, memberships__is_lead=True, is_active=True
-        ).distinct()
-    )
-
-
-def _unless_own(people, wait):
-    """The requester hears only of what the requester holds."""
-    return people if wait.holder == Holder.REQUESTER else people - {wait.review.requester}

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from reviews import views
+from reviews import feeds, nudges, views
 from reviews.references import ReferenceConverter
 
 register_converter(ReferenceConverter, "reference")
@@ -26,6 +26,8 @@ urlpatterns = [
     path("reviews/<reference:pk>/signature/", views.record_signature, name="record_signature"),
     path("reviews/<reference:pk>/decline/", views.decline, name="decline"),
     path("reviews/<reference:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("calendar/<str:token>.ics", feeds.calendar, name="calendar"),
+    path("waits/<int:pk>/nudge/", nudges.nudge, name="nudge"),
     path("waits/<int:pk>/claim/", views.claim, name="claim"),
     path("waits/<int:pk>/release/", views.release, name="release"),
     path("waits/<int:pk>/hand-over/", views.hand_over, name="hand_over"),

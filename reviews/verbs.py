@@ -38,3 +38,5 @@ class Verb(TextChoices):
     TERM_REROUTED = "term.rerouted"
     RULES_SAVED = "rules.saved"
     PLAYBOOK_CHANGED = "playbook.changed"
+    LADDER_CHANGED = "ladder.changed"
+    NUDGED = "wait.nudged"

@@ -20,16 +20,25 @@ from tests.routes import (
     SIGN_IN,
     account,
     intake,
+    ladders,
     people,
     reviews,
     settings,
     vendors,
 )
 
-ROUTES = {**intake.ROUTES, **reviews.ROUTES, **settings.ROUTES, **vendors.ROUTES, **people.ROUTES, **account.ROUTES}
+ROUTES = {
+    **intake.ROUTES,
+    **reviews.ROUTES,
+    **settings.ROUTES,
+    **ladders.ROUTES,
+    **vendors.ROUTES,
+    **people.ROUTES,
+    **account.ROUTES,
+}
 """All tables. An app that gets one adds it here, and its name below."""
 
-APPS = {"intake", "reviews", "settings", "vendors", "people", "account"}
+APPS = {"intake", "reviews", "settings", "ladders", "vendors", "people", "account"}
 
 STATUS = {200: PAGE, 403: FORBIDDEN, 404: NOT_FOUND, 405: NO_METHOD}
 

@@ -1,8 +1,9 @@
-"""The Makefile's commands: `python -m config.local run | test [options of pytest] | reset [--force]`."""
+"""The Makefile's commands: `python -m config.local run | test [options of pytest] | bench | reset [--force]`."""
 
 import signal
 import sys
 
+from config.local.bench import bench
 from config.local.reset import reset
 from config.local.run import run
 from config.local.say import readable_endings
@@ -15,6 +16,8 @@ def main(command, *options):
         run()
     elif command == "test":
         sys.exit(test(options))
+    elif command == "bench":
+        sys.exit(bench(options))
     elif command == "reset":
         reset(force="--force" in options)
 

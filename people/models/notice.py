@@ -5,6 +5,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from people.models.bundle import Bundle
+from people.models.outgoing import Outgoing
+
 
 class NoticeKind(models.TextChoices):
     """Why somebody is told something."""
@@ -18,6 +21,10 @@ class NoticeKind(models.TextChoices):
     NEWS = "news", "News"
 
 
+IN_WORKING_HOURS = frozenset({NoticeKind.REMINDER, NoticeKind.ESCALATION})
+"""Nobody is reminded at night: these mails wait for the recipient's morning. The bell rings at once."""
+
+
 class NoticeQuerySet(models.QuerySet):
     def visible_to(self, user):
         """A person sees their own notices and no others."""
@@ -27,19 +34,29 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(read_at=None)
 
     def undelivered(self):
-        """Mails still to be sent, whether due now or after a pause."""
-        return self.filter(mail=True, mailed_at=None, parked_at=None)
+        """Mails still to be sent, whether due now or after a pause, alone or with others."""
+        return self.filter(mail=True, mailed_at=None, parked_at=None, withdrawn_at=None)
 
     def due(self, at):
-        """Mails to send now, longest waiting first. Index: notice_undelivered."""
-        return self.undelivered().filter(next_attempt_at__lte=at).order_by("next_attempt_at", "pk")
+        """What is to be mailed now and is in no bundle yet, longest waiting first. Index: notice_undelivered."""
+        return self.undelivered().filter(bundle=None, next_attempt_at__lte=at).order_by("next_attempt_at", "pk")
+
+    def unsorted(self):
+        """Nobody has decided yet whether it goes alone or with others."""
+        return self.filter(is_sorted=False)
+
+    def alone(self):
+        return self.filter(is_sorted=True)
 
     def parked(self):
         """Mails the server refused too often; they wait for a person (admin: “try again”)."""
-        return self.exclude(parked_at=None)
+        return self.filter(withdrawn_at=None).exclude(parked_at=None)
+
+    def may_still_be_mailed(self):
+        return self.filter(mail=True, mailed_at=None, withdrawn_at=None)
 
 
-class Notice(models.Model):
+class Notice(Outgoing):
     """One thing told to one person; `key` is the memory that it was told."""
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
@@ -53,10 +70,12 @@ class Notice(models.Model):
 
     mail = models.BooleanField(default=True)
     mailed_at = models.DateTimeField(null=True, editable=False)
-    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
-    next_attempt_at = models.DateTimeField(default=timezone.now, editable=False)
-    last_error = models.CharField(max_length=500, blank=True, editable=False)
-    parked_at = models.DateTimeField(null=True, editable=False)
+    topic = models.CharField(max_length=60, blank=True, help_text="What `withdraw` finds it by.")
+    withdrawn_at = models.DateTimeField(null=True, editable=False, help_text="Since then no mail is needed.")
+    privileged = models.BooleanField(default=False, help_text="Its mail carries a link and a marker, no words.")
+    daily = models.BooleanField(default=False, help_text="Mailed with everything else of the day.")
+    is_sorted = models.BooleanField(default=False, editable=False, help_text="Decided: alone, or in this bundle.")
+    bundle = models.ForeignKey(Bundle, on_delete=models.PROTECT, null=True, editable=False, related_name="notices")
 
     objects = NoticeQuerySet.as_manager()
 
@@ -71,7 +90,15 @@ class Notice(models.Model):
             models.Index(
                 fields=["next_attempt_at", "id"],
                 name="notice_undelivered",
-                condition=Q(mail=True, mailed_at=None, parked_at=None),
+                condition=Q(mail=True, mailed_at=None, parked_at=None, withdrawn_at=None, bundle=None),
+            ),
+            # what an admin looks at (people.machinery)
+            models.Index(fields=["-id"], name="notice_parked", condition=Q(parked_at__isnull=False)),
+            # people.notices.withdraw, when what it was about is settled
+            models.Index(
+                fields=["topic"],
+                name="notice_to_withdraw",
+                condition=Q(mail=True, mailed_at=None, withdrawn_at=None) & ~Q(topic=""),
             ),
         ]
         constraints = [
@@ -90,6 +117,9 @@ class Notice(models.Model):
                 name="notice_without_mail_is_never_sent",
             ),
             models.CheckConstraint(
+                condition=Q(bundle=None) | Q(is_sorted=True, mail=True), name="notice_in_a_bundle_is_sorted"
+            ),
+            models.CheckConstraint(
                 condition=Q(read_at=None) | Q(read_at__gte=F("created_at")),
                 name="notice_is_read_after_it_is_made",
             ),
@@ -97,3 +127,16 @@ class Notice(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def is_daily(self):
+        return self.daily
+
+    @property
+    def keeps_hours(self):
+        """Whether its mail waits until its reader works."""
+        return self.daily or self.kind in IN_WORKING_HOURS
+
+    def mark_mailed(self):
+        self.mailed_at, self.last_error = timezone.now(), ""
+        self.save(update_fields=["mailed_at", "last_error"])

@@ -36,6 +36,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField("e-mail", unique=True, error_messages={"unique": "This address has an account already."})
     name = models.CharField(max_length=150)
     time_zone = models.CharField(max_length=64, default="Europe/Berlin", validators=[validate_time_zone])
+    digest_hour = models.PositiveSmallIntegerField(
+        "daily mail at",
+        default=9,
+        choices=[(hour, f"{hour:02d}:00") for hour in range(24)],
+        help_text="On your working days, on your clock.",
+    )
     is_active = models.BooleanField(
         "may sign in",
         default=True,
@@ -80,6 +86,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self):
         return self.first_name
+
+    @property
+    def configures(self):
+        """Whether they look after the set-up: admins, and the operators of this installation."""
+        return self.is_active and (self.is_admin or self.is_superuser)
 
     @property
     def first_name(self):

@@ -6,7 +6,9 @@ from reviews.actions.closing import co_sign, draft_decision_note, object_to_note
 from reviews.actions.comments import comment
 from reviews.actions.documents import add_document
 from reviews.actions.issues import raise_issue, resolve_issue
+from reviews.actions.ladders import begin_own_ladder, drop_own_ladder, remove_rung, set_rung
 from reviews.actions.negotiation import record_vendor_reply, request_approval, send_to_vendor
+from reviews.actions.nudges import nudge
 from reviews.actions.opening import answer_split, complete_heads_up, open_heads_up, open_review
 from reviews.actions.playbook import change_playbook
 from reviews.actions.questions import answer_question, ask_requester
@@ -21,6 +23,7 @@ __all__ = [
     "answer_split",
     "approve",
     "ask_requester",
+    "begin_own_ladder",
     "change_playbook",
     "claim",
     "co_sign",
@@ -29,11 +32,13 @@ __all__ = [
     "decide_term",
     "discard_draft",
     "draft_decision_note",
+    "drop_own_ladder",
     "edit_term",
     "finish_side",
     "hand_over",
     "move_rule",
     "name_somebody",
+    "nudge",
     "object_to_note",
     "open_heads_up",
     "open_review",
@@ -43,12 +48,14 @@ __all__ = [
     "record_vendor_reply",
     "release",
     "remove_rule",
+    "remove_rung",
     "request_approval",
     "rerun_routing",
     "resolve_issue",
     "restore",
     "save_rules",
     "send_to_vendor",
+    "set_rung",
     "switch_rule",
     "withdraw",
 ]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from people.log import record
 from people.models import Audience, NoticeKind, Team, User
 from people.notices import notify
-from reviews import clocks, policies, routing
+from reviews import clocks, ladders, policies, routing
 from reviews.actions.alignment import align_when_all_are_done
 from reviews.actions.opening import named_person, second_desk, start_desks, what_is_needed
 from reviews.actions.stage import locked
@@ -291,7 +291,7 @@ def _pass_on(wait, desk, person, number, *, by):
     wait.needed, wait.desk, wait.person = needed, desk, person
     wait.holder, wait.claimed_at = (Holder.PERSON, now) if person else (Holder.DESK, None)
     wait.due_at = max(wait.due_at, _due_from(now, wait))  # the new holder gets the time that the desk is given
-    wait.remind_at = clocks.next_reminder_at(wait)
+    wait.remind_at = ladders.next_reminder_at(wait)
     wait.save(update_fields=["needed", "desk", "person", "holder", "claimed_at", "due_at", "remind_at"])
     record(
         Verb.HANDED_OVER,

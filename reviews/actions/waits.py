@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from people.log import record
 from people.models import Audience, NoticeKind
-from people.notices import notify
-from reviews import clocks, policies
+from people.notices import notify, withdraw
+from people.webhooks import announce
+from reviews import clocks, ladders, policies, reminders
 from reviews.actions.stage import locked as locked_review
 from reviews.models import Holder, Purpose, Wait
 from reviews.verbs import Verb
@@ -64,7 +65,7 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
     )
     wait.claimed_at = wait.opened_at if desk and person else None
     wait.due_at = clocks.due_at(wait)
-    wait.remind_at = clocks.next_reminder_at(wait)
+    wait.remind_at = ladders.next_reminder_at(wait)
     wait.save()
 
     record(
@@ -85,6 +86,8 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
         body=wait.question or needed,
         url=review.get_absolute_url(),
     )
+    if wait.holder == Holder.DESK:
+        announce(desk, key=f"wait-{wait.pk}-opened", title=str(review), body=needed, url=review.get_absolute_url())
     return wait
 
 
@@ -100,6 +103,7 @@ def close_wait(wait, *, by, answer=""):
     wait.answer = answer
     wait.paused_at = wait.remind_at = None
     wait.save(update_fields=["closed_at", "closed_by", "answer", "paused_at", "remind_at"])
+    withdraw(reminders.topic_of(wait))
     record(
         Verb.CLOSED,
         wait.review,
@@ -119,6 +123,7 @@ def pause(wait, *, by):
         wait.paused_at = timezone.now()
         wait.remind_at = None
         wait.save(update_fields=["paused_at", "remind_at"])
+        withdraw(reminders.topic_of(wait))
         record(Verb.PAUSED, wait.review, by=by, summary=f"paused: {wait.needed}", wait=wait.pk)
 
 
@@ -127,10 +132,11 @@ def resume(wait, *, by):
     wait = locked(wait)
     if not wait.is_open or wait.paused_at is None or wait.blockers.open().exists():
         return
+    wait.paused_time += clocks.paused_time(wait, timezone.now())
     wait.due_at = clocks.resumed_due_at(wait, timezone.now())
     wait.paused_at = None
-    wait.remind_at = clocks.next_reminder_at(wait)
-    wait.save(update_fields=["due_at", "paused_at", "remind_at"])
+    wait.remind_at = ladders.next_reminder_at(wait)
+    wait.save(update_fields=["due_at", "paused_time", "paused_at", "remind_at"])
     record(Verb.RESUMED, wait.review, by=by, summary=f"can go on: {wait.needed}", wait=wait.pk)
     notify(
         people_behind(wait),
@@ -172,6 +178,7 @@ def claim(wait, *, by):
     wait.holder, wait.person = Holder.PERSON, by
     wait.claimed_at = timezone.now()
     wait.save(update_fields=["holder", "person", "claimed_at"])
+    withdraw(reminders.topic_of(wait))
     record(
         Verb.CLAIMED,
         wait.review,
@@ -204,6 +211,7 @@ def release(wait, *, by):
     former = wait.person
     wait.holder, wait.person, wait.claimed_at = Holder.DESK, None, None
     wait.save(update_fields=["holder", "person", "claimed_at"])
+    withdraw(reminders.topic_of(wait))
     record(Verb.RELEASED, wait.review, by=by, summary=f"gave back to {wait.desk}: {wait.needed}", wait=wait.pk)
     if former != by:
         _tell_of_hand_over(wait, [former], f"{by} gave this back to {wait.desk}: {wait.needed}")
@@ -226,6 +234,7 @@ def hand_over(wait, *, to, reason, by):
     former = wait.person
     wait.holder, wait.person, wait.claimed_at = Holder.PERSON, to, timezone.now()
     wait.save(update_fields=["holder", "person", "claimed_at"])
+    withdraw(reminders.topic_of(wait))
     record(
         Verb.HANDED_OVER,
         wait.review,

@@ -1,10 +1,12 @@
 """The shared work, one noun per file."""
 
+from reviews.models.agenda import AgendaMark
 from reviews.models.approval import Approval, ApprovalRule
-from reviews.models.clock import Anchor, Ladder, Recipient, Reminder, Rung, TargetTime
+from reviews.models.clock import TargetTime
 from reviews.models.comment import Comment, CommentAudience
 from reviews.models.decision_note import DecisionNote
 from reviews.models.issue import Issue, Severity
+from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Recipient, Reminder, Rung
 from reviews.models.review import JOINT_FUNCTIONS, Review
 from reviews.models.rule_version import RuleDraft, RuleVersion
 from reviews.models.split import Responsibility, Slot, SplitRule, TermRule
@@ -15,6 +17,8 @@ from reviews.stages import Stage
 
 __all__ = [
     "JOINT_FUNCTIONS",
+    "LADDER_OF_PURPOSE",
+    "AgendaMark",
     "Anchor",
     "Approval",
     "ApprovalRule",

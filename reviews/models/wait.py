@@ -3,6 +3,8 @@
 The status line, the queues, reminders and target times are readings of these rows; nobody types a status.
 """
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -93,6 +95,7 @@ class Wait(models.Model):
     due_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True)
     paused_at = models.DateTimeField(null=True)
+    paused_time = models.DurationField(default=timedelta, help_text="Business time it has been paused before.")
     remind_at = models.DateTimeField(null=True, help_text="When the next rung of the ladder is reached.")
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="closed_waits")

@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from reviews.models import ApprovalRule, Review, Rung, TargetTime, TermType
+from reviews.models import ApprovalRule, Review, TargetTime, TermType
 from tests.factories import UserFactory
 
-RULES = [TermType, ApprovalRule, TargetTime, Rung]
+RULES = [TermType, ApprovalRule, TargetTime]
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_admin_is_told_what_is_wrong_with_a_condition(client, admin, desks, defa
     assert not ApprovalRule.objects.filter(position=9).exists()
 
 
-@pytest.mark.parametrize("model", [TermType, Rung])
+@pytest.mark.parametrize("model", [TermType])
 def test_rows_that_work_points_to_are_switched_off_and_never_deleted(model, client, admin, operator, review):
     """The page that asks “are you sure?” would list the work."""
     for person in (admin, operator):

@@ -1,11 +1,10 @@
-"""When a wait is due and when its reminders fall, in the business time of whoever holds it."""
+"""When a wait is due, in the business time of whoever holds it. When its reminders fall: test_ladders.py."""
 
 import pytest
 
 from intake import actions as intake_actions
-from reviews import clocks
 from reviews.actions.waits import open_wait
-from reviews.models import Holder, Purpose, Rung, TargetTime, Wait
+from reviews.models import Purpose, Rung, TargetTime
 from tests.factories import TeamFactory, WorkingCalendarFactory
 from tests.reviews.reading import desk_wait
 
@@ -62,55 +61,6 @@ def test_wait_without_a_desk_counts_in_the_hours_of_the_first_office(at, review,
     assert wait.due_at.isoformat(timespec="minutes") == "2026-12-04T17:30+01:00"
 
 
-@pytest.mark.parametrize(
-    ("holder", "ladder"),
-    [
-        (Holder.DESK, "reviewers"),
-        (Holder.PERSON, "reviewers"),
-        (Holder.REQUESTER, "requester"),
-        (Holder.VENDOR, "vendor"),
-    ],
-)
-def test_ladder_follows_the_holder(holder, ladder):
-    assert clocks.ladder_of(Wait(holder=holder)) == ladder
-
-
-def moments(wait):
-    """[(day and hour in Berlin, to whom)] of the rungs that are still to come."""
-    return [(f"{moment:%a %d %b %H:%M}", rung.recipient) for moment, rung in clocks.unreached_rungs(wait)]
-
-
-def test_rungs_of_a_desk_count_from_the_due_moment_over_the_weekend(at, draft, requester, desks):
-    at("2026-11-26T10:00+00:00")
-    wait = desk_wait(intake_actions.submit(draft, by=requester), desks["legal"])
-    wait.refresh_from_db()
-    assert [
-        (moment.isoformat(timespec="minutes")[:16], rung.recipient) for moment, rung in clocks.unreached_rungs(wait)
-    ] == [
-        ("2026-12-03T10:00", "holder"),  # the due moment itself, as the database gives it (UTC)
-        ("2026-12-04T11:00", "holder"),
-        ("2026-12-07T11:00", "backup"),
-        ("2026-12-09T11:00", "lead"),
-    ]
-
-
-def test_rungs_of_the_requester_count_from_the_question(at, review, buyer):
-    at("2026-11-26T10:00+00:00")
-    wait = open_wait(review, Purpose.QUESTION, needed="Answer.", by=buyer, requester=True)
-    assert moments(wait) == [
-        ("Mon 30 Nov 11:00", "holder"),
-        ("Thu 03 Dec 11:00", "holder"),
-        ("Thu 10 Dec 11:00", "holder"),
-    ]
-
-
-def test_next_reminder_skips_rungs_that_are_switched_off(at, review, desks, buyer):
-    at("2026-11-23T10:00+00:00")
-    Rung.objects.filter(ladder="reviewers", business_days=0).update(is_active=False)
-    wait = open_wait(review, Purpose.APPROVAL, needed="Approve.", by=buyer, desk=desks["legal"])
-    assert wait.remind_at.isoformat(timespec="minutes") == "2026-11-26T11:00+01:00"
-
-
 def test_next_reminder_is_none_without_a_ladder(review, desks, buyer):
-    Rung.objects.update(is_active=False)
+    Rung.objects.update(retired_at=review.opened_at)
     assert open_wait(review, Purpose.APPROVAL, needed="Approve.", by=buyer, desk=desks["legal"]).remind_at is None

@@ -359,9 +359,24 @@ def no_time_at_all(scene):
     TargetTime.objects.filter(purpose=Purpose.APPROVAL).update(business_days=0)
 
 
-@breaks("rung_is_unique_in_its_ladder")
-def a_rung_twice(scene):
-    Rung.objects.create(ladder="reviewers", anchor="due", business_days=0, recipient="holder")
+@breaks("rung_on_the_way_has_a_share")
+def a_rung_on_the_way_to_nowhere(scene):
+    Rung.objects.filter(anchor="share").update(percent=None)
+
+
+@breaks("rung_before_due_is_some_time_before")
+def a_rung_no_time_before(scene):
+    Rung.objects.create(ladder="reviewers", anchor="before", business_days=0, recipients=["holder"])
+
+
+@breaks("rung_repeats_a_bounded_number_of_times")
+def a_rung_without_end(scene):
+    Rung.objects.update(times=1000)
+
+
+@breaks("rung_speaks_to_somebody")
+def a_rung_to_nobody(scene):
+    Rung.objects.update(recipients=[])
 
 
 @breaks("rung_offset_is_not_negative")

@@ -28,7 +28,7 @@ def test_seed_fills_empty_tables(unseeded):
         "SplitRule": 4,
         "ApprovalRule": 4,
         "TargetTime": 10,
-        "Rung": 10,
+        "Rung": 12,
     }
     assert Counter(TermType.objects.values_list("side", flat=True)) == {
         "commercial": 17,

@@ -1,8 +1,9 @@
 """The addresses of people: everybody has their own notices and profile."""
 
+from people import unsubscribe
 from people.models import Notice, NoticeKind
 from people.notices import notify
-from tests.routes import Route, cells
+from tests.routes import PAGE, ROLES, Route, cells
 
 EVERYBODY = "requester stranger buyer counsel lead admin"
 
@@ -18,7 +19,20 @@ def profile(case):
     return {"name": "Somebody", "time_zone": "Europe/Paris"}
 
 
+def choice(case):
+    return {"question": "daily", "reminder": "daily", "escalation": "daily", "news": "off", "digest_hour": "7"}
+
+
+def way_out(case):
+    """The link in a mail: it carries its own right, for anybody who has it."""
+    return [unsubscribe.address_of(case.people["requester"], NoticeKind.NEWS).split("/")[-2]]
+
+
 ROUTES = {
+    "people:preferences": Route(get=cells(page=EVERYBODY), post=cells(done=EVERYBODY), data=choice),
+    "people:feed_renew": Route(post=cells(page=EVERYBODY)),
+    "people:feed_revoke": Route(post=cells(done=EVERYBODY)),
+    "people:unsubscribe": Route(given=way_out, get=dict.fromkeys(ROLES, PAGE), post=dict.fromkeys(ROLES, PAGE)),
     "people:notice_list": Route(get=cells(page=EVERYBODY)),
     "people:notices_read": Route(post=cells(done=EVERYBODY)),
     "people:notice_open": Route(given=told, post=cells(done="requester")),

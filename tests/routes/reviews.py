@@ -1,10 +1,11 @@
 """The addresses of reviews. `case` is a Case of tests/test_routes.py: the review walked to a stage, and the people."""
 
 from intake import actions as intake_actions
+from people.models import FeedToken
 from reviews import actions
 from reviews.models import Purpose, Severity, SplitRule, Stage
 from tests.review_fixtures import NOTE, SIGNATURE, decide_all
-from tests.routes import FORBIDDEN, NOT_FOUND, Route, cells
+from tests.routes import FORBIDDEN, NO_METHOD, NOT_FOUND, PAGE, ROLES, Route, cells
 from tests.vendors.builders import pdf
 
 REVIEWERS = "buyer counsel lead"
@@ -73,7 +74,17 @@ def signed_today(case):
 TALKERS = cells(done="buyer lead", refused="counsel requester")
 BUYERS_SIDE = cells(done="buyer lead", refused="counsel requester")
 
+
+def feed(case):
+    """The secret address of the buyer's calendar: it opens for whoever has it."""
+    return [FeedToken.renew(case.people["buyer"])]
+
+
 ROUTES = {
+    "reviews:calendar": Route(
+        given=feed, get=dict.fromkeys(ROLES, PAGE), post=cells(others=NO_METHOD) | {"anonymous": NO_METHOD}
+    ),
+    "reviews:nudge": Route(given=lambda case: [desk_wait(case).pk], post=cells(done=PARTIES)),
     "reviews:queue": Route(get=cells(page=REVIEWERS, others=FORBIDDEN)),
     "reviews:review_list": Route(get=cells(page=REVIEWERS, others=FORBIDDEN)),
     "reviews:held_by_nobody": Route(get=cells(page="lead admin", others=FORBIDDEN)),

@@ -80,7 +80,7 @@ def test_open_review_puts_every_desk_to_work_at_the_same_moment(draft, requester
     ]
     moments = set(review.waits.values_list("opened_at", "due_at", "remind_at"))
     assert [[moment.isoformat() for moment in row] for row in moments] == [
-        ["2026-11-23T10:00:00+00:00", "2026-11-30T10:00:00+00:00", "2026-11-30T10:00:00+00:00"]
+        ["2026-11-23T10:00:00+00:00", "2026-11-30T10:00:00+00:00", "2026-11-25T14:15:00+00:00"]
     ]
 
 

@@ -63,7 +63,7 @@ def test_answer_question_moves_the_due_moment_by_the_business_time_paused(at, wa
     actions.answer_question(question, " Forty people. ", by=requester)
 
     assert row(question, "answer", "closed_by__name") == ("Forty people.", "Rosa Requester")
-    assert moments(wait) == ("2026-12-02T10:00:00+00:00", "2026-12-02T10:00:00+00:00", None)
+    assert moments(wait) == ("2026-12-02T10:00:00+00:00", "2026-11-27T14:15:00+00:00", None)
     assert written.notices == [
         ("Clara Counsel", "assignment", "The answer is there. You can go on: Decide 4 terms."),
     ]
@@ -101,7 +101,7 @@ def test_two_questions_at_once_pause_until_both_are_answered(at, wait, counsel, 
     assert moments(wait)[2] == "2026-11-24T10:00:00+00:00"
     at(THURSDAY)
     actions.answer_question(second, "Since May.", by=requester)
-    assert moments(wait) == ("2026-12-02T10:00:00+00:00", "2026-12-02T10:00:00+00:00", None)
+    assert moments(wait) == ("2026-12-02T10:00:00+00:00", "2026-11-27T14:15:00+00:00", None)
 
 
 def test_questions_of_two_desks_pause_each_only_its_own(review, desks, buyer, counsel, requester):

@@ -1,0 +1,102 @@
+"""Decides which notices go out alone and which share a mail. What was decided stays, so that a mail that is sent twice,
+because a process was killed, is the same mail with the same Message-ID."""
+
+from collections import defaultdict
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from people.business_time import next_at_hour
+from people.hours import calendars_of, morning_after
+from people.models import Bundle, Notice
+
+TOGETHER_FROM = 4
+"""So many mails at once to one person become one mail: a bulk change does not fill a mailbox."""
+
+BATCH = 5000
+ONE_AT_A_TIME = 4_711_001  # the number of the advisory lock; any number that no one else in this database uses
+
+
+def sort_due():
+    """Sort everything that is due. One process at a time: a second one goes straight on to sending."""
+    while _sort_batch():
+        pass
+
+
+@transaction.atomic
+def _sort_batch():
+    """Whether there may be more. A notice is added only to a bundle made here and now: nobody has sent that yet."""
+    if not _is_sole_sorter():
+        return False
+    now = timezone.now()
+    found = list(
+        Notice.objects.due(now)
+        .unsorted()
+        .select_related("recipient")
+        .select_for_update(skip_locked=True, no_key=True, of=("self",))[:BATCH]
+    )
+    by_person, daily = defaultdict(list), defaultdict(list)
+    for notice in _awake(found, now):
+        (daily if notice.daily else by_person)[notice.recipient].append(notice)
+    _sort_at_once(by_person, now)
+    if daily:
+        _sort_daily(daily, now)
+    return len(found) == BATCH
+
+
+def _is_sole_sorter():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+        return cursor.fetchone()[0]
+
+
+def _awake(notices, now):
+    """Those whose reader may be written to now. After a night without us, the others wait for their morning."""
+    keeping = [notice for notice in notices if notice.keeps_hours]
+    calendars = calendars_of({notice.recipient for notice in keeping}) if keeping else {}
+    asleep = []
+    for notice in keeping:
+        if later := morning_after(notice, now, calendars[notice.recipient_id]):
+            notice.next_attempt_at = later
+            asleep.append(notice)
+    Notice.objects.bulk_update(asleep, ["next_attempt_at"], batch_size=500)
+    return [notice for notice in notices if notice.next_attempt_at <= now]
+
+
+def _sort_at_once(by_person, now):
+    alone = []
+    for person, notices in by_person.items():
+        if len(notices) < TOGETHER_FROM:
+            alone += notices
+        else:
+            _put_into(Bundle.objects.create(recipient=person, created_at=now, next_attempt_at=now), notices)
+    Notice.objects.filter(pk__in=[notice.pk for notice in alone]).update(is_sorted=True)
+
+
+def _sort_daily(daily, now):
+    """One mail a person and day. What comes after it was made waits for tomorrow's."""
+    today = {person: now.astimezone(ZoneInfo(person.time_zone)).date() for person in daily}
+    had = set(Bundle.objects.filter(_any_of(today)).values_list("recipient", flat=True))
+    calendars = calendars_of(daily)
+    for person, notices in daily.items():
+        if person.pk in had:
+            tomorrow = next_at_hour(now, person.digest_hour, calendars[person.pk])
+            Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(next_attempt_at=tomorrow)
+        else:
+            bundle = Bundle(recipient=person, day=today[person], created_at=now, next_attempt_at=now)
+            bundle.save()
+            _put_into(bundle, notices)
+
+
+def _put_into(bundle, notices):
+    Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(is_sorted=True, bundle=bundle)
+
+
+def _any_of(days):
+    """The daily mails of these people on these days of theirs."""
+    found = Q(pk__in=[])
+    for person, day in days.items():
+        found |= Q(recipient=person, day=day)
+    return found

@@ -1,0 +1,130 @@
+"""Whom a rung speaks to, and in which words. Nothing here asks the database, so that a sweep stays set-based.
+
+The vendor is never written to. Behind the vendor stands whoever talks to the vendor; they get a text ready to send.
+The coordinator of a review is whoever leads the desk that handles its commercial terms (procurement until the split is
+answered): one desk that sees the whole deal.
+"""
+
+from collections import defaultdict
+
+from people.models import Function, Membership, NoticeKind
+from people.notices import Message, Pace
+from reviews.models import JOINT_FUNCTIONS, Holder, Recipient, Slot
+
+
+def topic_of(wait):
+    """What all reminders about a wait are found by, when it closes or pauses."""
+    return f"wait-{wait.pk}-reminders"
+
+
+class Desks:
+    """Who sits where, read once for a whole sweep. People who left sit nowhere."""
+
+    def __init__(self):
+        self.members, self.leads = defaultdict(set), defaultdict(set)
+        self.heads = defaultdict(set)
+        seats = Membership.objects.filter(user__is_active=True).select_related("user", "team")
+        for seat in seats:
+            self.members[seat.team_id].add(seat.user)
+            if seat.is_lead:
+                self.leads[seat.team_id].add(seat.user)
+                self.heads[seat.team.function].add(seat.user)
+
+    def joint_heads(self):
+        return set().union(*(self.heads[function] for function in JOINT_FUNCTIONS))
+
+    def holder_of(self, responsibility, review):
+        """As `Responsibility.holder_on`: the named person, unless they have left or ask for the thing themselves."""
+        person = responsibility.person
+        may_hold = person in self.members[responsibility.desk_id] and person.pk != review.requester_id
+        return person if may_hold else None
+
+
+def people_for(wait, recipient, desks):
+    """The people a role stands for on this wait. Where that is nobody (an empty desk, a desk without a lead), the leads
+    of procurement and legal hear of it: no reminder goes unheard."""
+    found = _people_for(wait, Recipient(recipient), desks)
+    return _unless_own(found, wait) or _unless_own(desks.joint_heads(), wait)
+
+
+def _people_for(wait, recipient, desks):
+    desk, person = _behind(wait, desks)
+    if recipient == Recipient.HEADS:
+        return desks.joint_heads()
+    if recipient == Recipient.COORDINATOR:
+        return _coordinators(wait.review, desks)
+    if recipient == Recipient.LEAD and desk:
+        return desks.leads[desk]
+    if recipient == Recipient.BACKUP and desk:
+        return _backups(wait.review, desk, desks)
+    if person and person.is_active:
+        return {person}
+    return desks.leads[desk] if wait.leads_only else desks.members[desk]
+
+
+def _behind(wait, desks):
+    """(desk's id, person) that a wait matters to; behind the requester stands the desk that asked."""
+    if wait.holder == Holder.VENDOR:
+        contact = wait.review.responsible(Slot.VENDOR_CONTACT)
+        return contact.desk_id, desks.holder_of(contact, wait.review)
+    if wait.holder == Holder.REQUESTER:
+        return wait.blocks and wait.blocks.desk_id, wait.person
+    return wait.desk_id, wait.person
+
+
+def _coordinators(review, desks):
+    commercial = review.responsible(Slot.COMMERCIAL_TERMS)
+    return desks.leads[commercial.desk_id] if commercial else desks.heads[Function.PROCUREMENT]
+
+
+def _backups(review, desk, desks):
+    """Who stands in for the desk on this review; its leads where no backup is named."""
+    named = {each.backup for each in review.responsibilities.all() if each.desk_id == desk and each.backup}
+    return {backup for backup in named if backup.is_active} or desks.leads[desk]
+
+
+def _unless_own(people, wait):
+    """The requester hears only of what the requester holds."""
+    return people if wait.holder == Holder.REQUESTER else people - {wait.review.requester}
+
+
+def letters(wait, reached, desks, now):
+    """[(person, Message)] for the steps that were reached, soonest first. Everybody hears once, of the latest step that
+    speaks to them: a missed night ends in one message, not ten."""
+    latest = {}
+    for step in reached:
+        spoken_to = {}
+        for role in step.rung.recipients:
+            if role != Recipient.AGENDA:
+                spoken_to = dict.fromkeys(people_for(wait, role, desks), (step, role)) | spoken_to  # first role wins
+        latest |= spoken_to
+    return [(person, _message(wait, step, role, now)) for person, (step, role) in latest.items()]
+
+
+def _message(wait, step, role, now):
+    review, rung = wait.review, step.rung
+    return Message(
+        key=f"wait-{wait.pk}-rung-{rung.pk}-{step.nth}",
+        kind=NoticeKind.REMINDER if role == Recipient.HOLDER else NoticeKind.ESCALATION,
+        title=f"{review.reference} {review.title}",
+        body="\n\n".join(part for part in (_state(wait, now), rung.note, _ready_text(wait)) if part),
+        url=review.get_absolute_url(),
+        topic=topic_of(wait),
+        pace=Pace.URGENT if rung.is_same_day_deadline else Pace.DAILY if rung.daily else Pace.USUAL,
+    )
+
+
+def _state(wait, now):
+    state = "Overdue" if wait.is_overdue(now) else "Still open"
+    return f"{state}: {wait.question or wait.needed} (with {wait.who})"
+
+
+def _ready_text(wait):
+    """What our person can send to the vendor as it is."""
+    if wait.holder != Holder.VENDOR:
+        return ""
+    return (
+        "A text you can send:\n"
+        f"Hello, on {wait.opened_at:%d %B %Y} we sent you our joint position on “{wait.review.title}”. "
+        "Could you tell us when we can expect your reply, or what keeps you from it? Thank you."
+    )

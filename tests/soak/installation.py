@@ -1,0 +1,179 @@
+"""A whole Duet of a test's own: database, broker, mail server, worker and beat, real processes to be hurt at will."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections import defaultdict
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg2
+import redis
+from aiosmtpd.controller import Controller
+
+from config.local import postgres, servers
+from config.local.lifeline import Lifeline
+from config.local.processes import ROOT
+
+PROGRAMS = Path(sys.executable).parent
+
+
+class MailServer:
+    """Takes mails and remembers (Message-ID, recipient) of each. `at_rcpt` and `at_data` are called on the way."""
+
+    def __init__(self):
+        self.forget()
+
+    def forget(self):
+        self.taken = defaultdict(list)
+        self.asked, self.drops = 0, False
+        self.at_rcpt = self.at_data = self.answer = lambda: None
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        self.asked += 1
+        self.at_rcpt()
+        if self.drops:
+            server.transport.close()
+        if refusal := self.answer():
+            return refusal
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        headers = envelope.content.decode().split("\r\n\r\n")[0].replace("\r\n ", " ").split("\r\n")
+        message_id = next(line.split(" ", 1)[1] for line in headers if line.lower().startswith("message-id:"))
+        for address in envelope.rcpt_tos:
+            self.taken[address].append(message_id)
+        self.at_data()
+        return "250 taken"
+
+
+class Installation:
+    """`start` it, write notices, kill what you like, and ask what arrived."""
+
+    def __init__(self, folder, lifeline, mail_server, port):
+        self.folder, self.lifeline, self.mail = folder, lifeline, mail_server
+        chosen = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+        self.environment = self._with_servers(chosen) | {
+            "EMAIL_URL": f"smtp://127.0.0.1:{port}",
+            "MAIL_SECONDS": "1",
+            "LADDER_SECONDS": "1",
+            "PYTHONPATH": str(ROOT),
+            "PYTHONWARNINGS": "ignore",
+        }
+        self.processes = {}
+        self.killed = 0
+        self.run("manage.py", "migrate", "--verbosity=0")
+        self.run("manage.py", "seed_defaults")
+
+    def _with_servers(self, chosen):
+        """Servers of our own even where the environment names some: these are going to be hurt."""
+        before = {name: os.environ.pop(name, None) for name in ("DATABASE_URL", "REDIS_URL")}
+        try:
+            return chosen | servers.start_missing(self.folder, self.lifeline, durable=True)
+        finally:
+            os.environ.update({name: value for name, value in before.items() if value})
+
+    def run(self, *arguments, **more):
+        command = [sys.executable, *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment | more, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def start(self, name, *arguments, app="config", **more):
+        """A worker or a beat, in a process group of its own."""
+        log = (self.folder / f"{name}.log").open("ab")
+        command = [PROGRAMS / "celery", "--quiet", "--app", app, *arguments]
+        self.processes[name] = subprocess.Popen(
+            command, cwd=ROOT, env=self.environment | more, stdout=log, stderr=log, start_new_session=True
+        )
+        log.close()
+
+    def start_worker(self, app="config"):
+        self.start("worker", "worker", "--loglevel=WARNING", "--concurrency=2", "--without-mingle", app=app)
+
+    def start_beat(self, name="beat"):
+        self.start(name, "beat", "--loglevel=WARNING", f"--schedule={self.folder / name}-schedule")
+
+    def kill(self, name):
+        """kill -9 of the whole group: no process of it can tidy up."""
+        process = self.processes.pop(name, None)
+        if process is not None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            self.killed += 1
+
+    def stop_all(self):
+        for name in list(self.processes):
+            self.kill(name)
+
+    def begin_anew(self):
+        """As after the installation: nobody told anything, nothing running."""
+        self.stop_all()
+        self.flush_broker()
+        self.mail.forget()
+        for table in ("people_notice", "people_bundle", "people_user"):
+            self.ask(f"DELETE FROM {table}")
+
+    def flush_broker(self):
+        with redis.Redis.from_url(self.environment["REDIS_URL"]) as client:
+            client.flushall()
+
+    def restart_database(self):
+        """An immediate shutdown, as if the power went: no checkpoint, clients cut off."""
+        server = self.lifeline.processes["PostgreSQL"]
+        server.send_signal(signal.SIGQUIT)
+        server.wait()
+        postgres.start(self.folder, self.lifeline)
+
+    def ask(self, question):
+        """The rows that a question to the database gives."""
+        connection = psycopg2.connect(self.environment["DATABASE_URL"])
+        try:
+            with connection, connection.cursor() as cursor:
+                cursor.execute(question)
+                return cursor.fetchall() if cursor.description else None
+        finally:
+            connection.close()
+
+    def wait_until_all_is_mailed(self, patience):
+        question = "SELECT count(*) FROM people_notice WHERE mail AND mailed_at IS NULL AND parked_at IS NULL"
+        give_up_at = time.monotonic() + patience
+        while (left := self.ask(question)[0][0]) and time.monotonic() < give_up_at:
+            # what failed while a server was away is due in a minute: do not wait for that here
+            self.ask("UPDATE people_notice SET next_attempt_at = now() WHERE next_attempt_at > now() AND NOT daily")
+            time.sleep(0.5)
+        return left
+
+    def duplicates(self):
+        return sum(len(ids) - 1 for ids in self.mail.taken.values())
+
+
+@contextmanager
+def installation(folder):
+    folder.chmod(0o755)
+    mail_server = MailServer()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    controller = Controller(mail_server, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        with Lifeline(folder / "started") as lifeline:
+            duet = Installation(folder, lifeline, mail_server, port)
+            try:
+                yield duet
+            finally:
+                duet.stop_all()
+    finally:
+        controller.stop()
+
+
+def in_background(action, *arguments):
+    thread = threading.Thread(target=action, args=arguments)
+    thread.start()
+    return thread

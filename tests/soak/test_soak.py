@@ -1,0 +1,109 @@
+"""Nothing is lost, whatever is killed: real processes, a real mail server, each proof with a control that fails.
+
+The short form runs with all tests; `make soak` runs the long one.
+"""
+
+import os
+import random
+import time
+
+import pytest
+
+from tests.soak.installation import in_background, installation
+
+LONG = os.environ.get("SOAK") == "long"
+NOTICES, KILLS, FLUSHES, RESTARTS = (2000, 20, 3, 3) if LONG else (60, 3, 1, 1)
+PATIENCE = 900 if LONG else 90
+
+pytestmark = [pytest.mark.soak, pytest.mark.timeout(3600 if LONG else 280)]
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory):
+    with installation(tmp_path_factory.mktemp("soak", numbered=True)) as duet:
+        yield duet
+
+
+@pytest.fixture
+def duet(started):
+    started.begin_anew()
+    return started
+
+
+def kill_when(duet, name, hook):
+    """Kill the worker group inside the conversation with the mail server, at its next `hook`. True when it happened."""
+    done = []
+
+    def kill():
+        if not done:
+            done.append(True)
+            duet.kill(name)
+
+    setattr(duet.mail, hook, kill)
+    give_up_at = time.monotonic() + 30
+    while not done and time.monotonic() < give_up_at:
+        time.sleep(0.01)
+    setattr(duet.mail, hook, lambda: None)
+    return bool(done)
+
+
+def test_no_mail_is_lost_through_kills_flushes_and_restarts(duet):
+    duet.start_worker()
+    duet.start_beat()
+    share = NOTICES // KILLS
+    troubles = [duet.flush_broker] * FLUSHES + [duet.restart_database] * RESTARTS
+    random.Random(4).shuffle(troubles)
+    kills = 0
+    for number in range(KILLS):
+        count = share if number < KILLS - 1 else NOTICES - share * (KILLS - 1)
+        writer = in_background(duet.run, "-m", "tests.soak.writer", str(number * share), str(count))
+        kills += kill_when(duet, "worker", ("at_rcpt", "at_data")[number % 2])
+        if troubles:
+            troubles.pop()()
+        duet.start_worker()
+        writer.join()
+    while troubles:
+        troubles.pop()()
+    left = duet.wait_until_all_is_mailed(PATIENCE)
+
+    expected = {f"person{number}@duet.example" for number in range(NOTICES)}
+    print(f"\n{NOTICES} notices, {kills} kills, {len(expected - set(duet.mail.taken))} lost, {duet.duplicates()} twice")
+    assert (kills, left) == (KILLS, 0)
+    assert set(duet.mail.taken) == expected
+    assert duet.ask("SELECT count(*), count(DISTINCT recipient_id) FROM people_notice") == [(NOTICES, NOTICES)]
+    assert duet.duplicates() <= 2 * (KILLS + RESTARTS)  # two senders run at a time
+    assert max(len(set(ids)) for ids in duet.mail.taken.values()) == 1  # a mail that came twice is the same mail
+
+
+def test_mail_would_be_lost_by_a_worker_that_marks_it_first(duet):
+    """The control: with the guard removed, a kill in the conversation loses a mail."""
+    duet.run("-m", "tests.soak.writer", "0", "20")
+    duet.start_worker(app="tests.soak.careless")
+    duet.start_beat()
+    assert kill_when(duet, "worker", "at_rcpt")
+    duet.start_worker(app="tests.soak.careless")
+    duet.wait_until_all_is_mailed(30)
+    time.sleep(2)
+    assert len(duet.mail.taken) < 20
+
+
+DROPS = "drops the line"
+
+
+@pytest.mark.parametrize("answer", ["451 later", "552 too big", DROPS])
+def test_mail_server_that_refuses_loses_nothing_and_two_beats_send_nothing_twice(duet, answer):
+    duet.mail.drops = answer == DROPS
+    duet.mail.answer = lambda: answer
+    duet.run("-m", "tests.soak.writer", "0", "10")
+    duet.start_worker()
+    duet.start_beat()
+    duet.start_beat("second-beat")
+    give_up_at = time.monotonic() + 40
+    while duet.mail.asked < (1 if answer == DROPS else 10) and time.monotonic() < give_up_at:
+        time.sleep(0.2)
+    assert (duet.mail.asked > 0, dict(duet.mail.taken)) == (True, {})
+    duet.mail.drops, duet.mail.answer = False, lambda: None
+    duet.ask("UPDATE people_notice SET parked_at = NULL, next_attempt_at = now() WHERE mailed_at IS NULL")
+    assert duet.wait_until_all_is_mailed(60) == 0
+    expected = {f"person{number}@duet.example": 1 for number in range(10)}
+    assert {address: len(ids) for address, ids in duet.mail.taken.items()} == expected
