@@ -1,0 +1,86 @@
+"""What each clause is about: its term types with a confidence, the side that it belongs to, and a second side.
+
+The model proposes; people decide. What it is not sure of is left to them (`needs_triage`).
+"""
+
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from reading import model as models
+from reading.document import Side, TypeGuess
+from reading.features import context_headings
+from reading.topics import load_topics
+
+MODEL = Path(__file__).with_name("model.npz")
+
+SHOWN = 0.25  # a type below this confidence is not named
+MOST_TYPES = 3
+SECOND = 0.3  # the share from which the other side has a say in any clause
+SECOND_TOPIC = 0.4  # the share from which a topic that concerns both sides names its second one
+SURE_OF_SIDE = 0.75  # below these, people sort the clause (MODEL_CARD.md says how they were chosen)
+SURE_OF_TYPE = 0.4
+
+
+def label(clauses, *, model=None):
+    """The clauses again, each with its types, side and second side."""
+    clauses = list(clauses)
+    model = model or trained_model()
+    scores = model.scores(list(zip((clause.text for clause in clauses), context_headings(clauses), strict=True)))
+    types = confidences(model.type_scores(scores.share, scores.chance), model.type_knots)
+    sure = confidences(scores.sides.max(axis=1), model.side_knots)
+    return [_labelled(clause, model, scores, types, float(sure[index]), index) for index, clause in enumerate(clauses)]
+
+
+def needs_triage(clause):
+    """Whether people should say whose clause this is, because the model is not sure enough."""
+    if clause.side is Side.NEITHER:
+        return False
+    return clause.side_confidence < SURE_OF_SIDE or not clause.types or clause.types[0].confidence < SURE_OF_TYPE
+
+
+@lru_cache(maxsize=1)
+def trained_model():
+    return models.load(MODEL, load_topics())
+
+
+def confidences(scores, knots):
+    """Scores as the share of cases in which they were right on contracts that the model had not seen."""
+    return np.interp(scores, knots[:, 0], knots[:, 1])
+
+
+def is_bare_heading(clause):
+    """Whether the clause is nothing but a heading, above the clauses that say something."""
+    return bool(clause.heading) and len(clause.text) <= len(clause.heading) + len(clause.number) + 12
+
+
+def _labelled(clause, model, scores, types, sure, index):
+    if is_bare_heading(clause):
+        return replace(clause, types=(), side=Side.NEITHER, side_confidence=1.0, second_side=None)
+    sides = scores.sides[index]
+    side = models.SIDES[int(sides.argmax())]
+    return replace(
+        clause,
+        types=() if side is Side.NEITHER else _types(model.types, types[index]),
+        side=side,
+        side_confidence=round(sure, 3),
+        second_side=_second_side(side, sides, model.topics[int(scores.share[index].argmax())], scores.share[index]),
+    )
+
+
+def _types(names, confidence):
+    best = np.argsort(-confidence, kind="stable")[:MOST_TYPES]
+    return tuple(TypeGuess(names[i], round(float(confidence[i]), 3)) for i in best if confidence[i] >= SHOWN)
+
+
+def _second_side(side, sides, topic, share):
+    """The other side, where the words speak for both or where the topic concerns both."""
+    if side is Side.NEITHER:
+        return None
+    other = Side.LEGAL if side is Side.COMMERCIAL else Side.COMMERCIAL
+    if sides[models.SIDES.index(other)] >= SECOND:
+        return other
+    both = topic.second_side is not None and share.max() >= SECOND_TOPIC
+    return other if both else None

@@ -1,0 +1,62 @@
+"""In how many days invoices are paid, the currency, and the amounts."""
+
+import re
+from collections import Counter
+
+from reading.facts.passages import about, sentences
+from reading.facts.values import MONEY_RE, PERIOD, PERIOD_RE, read_money, read_period
+
+HEADING = re.compile(r".*\b(?:pay|invoic|bill|fees)", re.I)
+TYPES = {"payment-terms", "price", "rebates"}
+WITHIN = r"within|net|not\s+later\s+than|no\s+later\s+than"
+PAYMENT = re.compile(
+    r"(?:(?:pay|paid|payable|payments?|due|remit\w*|settle\w*|invoices?)\b[^.;]{0,160}?"
+    rf"\b(?:{WITHIN}|in)\s+(?P<period>{PERIOD})[^.;]{{0,60}}?\b(?:invoices?|billing|statement)\b"
+    rf"|\binvoices?\b[^.;]{{0,160}}?\b(?:{WITHIN})\s+{PERIOD.replace('?P<', '?P<after_')}"
+    r"|\bnet[\s-]{1,2}(?P<net>\d{2,3})\b(?:\s?days)?)",
+    re.I,
+)
+NOT_PAYMENT = re.compile(
+    r"dispute|object|audit|notify|notice|reject|interest|suspend|terminat|overdue|past\s+due|late|fails?", re.I
+)
+IN_DAYS = {"day": 1, "week": 7, "month": 30}
+LONGEST = 180  # days; more is no payment term
+MOST_AMOUNTS = 60
+
+
+def payment_days(document):
+    """("payment_days", days, start, end), when all passages about it name the same number."""
+    text, found = document.text, []
+    for clause in about(document, TYPES, HEADING):
+        for start, end in sentences(text, clause):
+            match = PAYMENT.search(text, start, end)
+            if match is None or NOT_PAYMENT.search(text, max(start, match.start() - 60), match.end()):
+                continue
+            days = int(match["net"]) if match["net"] else _days(match)
+            if 0 < days <= LONGEST:
+                found.append((days, start, end))
+    if len({days for days, _, _ in found}) == 1:
+        yield "payment_days", *found[0]
+
+
+def _days(match):
+    """The days of a period; business days are left out, because they are none of the calendar's."""
+    groups = match.groupdict()
+    prefix = "" if groups["period"] else "after_"
+    period = read_period({name: groups[f"{prefix}{name}"] for name in PERIOD_RE.groupindex})
+    return period["count"] * IN_DAYS.get(period["unit"], 0) if period else 0
+
+
+def amounts(text):
+    """The currency that at least two amounts of three are in, and the amounts."""
+    found = []
+    for match in MONEY_RE.finditer(text):
+        value = read_money(match)
+        if value["amount"] > 0:
+            found.append((value, match.start(), match.end()))
+    for currency, times in Counter(value["currency"] for value, _, _ in found).most_common(1):
+        if times * 3 >= len(found) * 2:
+            _, start, end = next(each for each in found if each[0]["currency"] == currency)
+            yield "currency", currency, start, end
+    for value, start, end in found[:MOST_AMOUNTS]:
+        yield "amount", value, start, end

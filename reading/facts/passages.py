@@ -1,0 +1,45 @@
+"""Where to look for a fact: the clauses that are about it, sentence by sentence."""
+
+import re
+
+SENTENCE_END = re.compile(
+    r"(?<![A-Z]\.[A-Z])(?<!\bNo)(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)[.;](?=\s+[A-Z(\"“\d]|\s*$)|\n\s*\n"
+)
+SHORTEST = 20  # characters; less is a number or an abbreviation, not a sentence
+SURE = 0.3  # from which a clause counts as being about a type
+NAMED = 0.3  # what a fitting heading adds
+
+
+def about(document, types, heading):
+    """Clauses of these types or under such a heading, the surest first; of equals the earliest."""
+    chosen = []
+    for clause in document.clauses:
+        sure = max((guess.confidence for guess in clause.types if guess.name in types), default=0.0)
+        named = bool(clause.heading) and heading.match(clause.heading) is not None
+        if named or sure >= SURE:
+            chosen.append((-round(sure + named * NAMED, 2), clause.start, clause))
+    return [clause for _, _, clause in sorted(chosen, key=lambda each: each[:2])]
+
+
+def sentences(text, clause):
+    """Offsets of the sentences of a clause."""
+    start = clause.start
+    for match in SENTENCE_END.finditer(text, clause.start, clause.end):
+        if match.end() - start > SHORTEST:
+            yield trimmed(text, start, match.end())
+            start = match.end()
+    if clause.end - start > SHORTEST:
+        yield trimmed(text, start, clause.end)
+
+
+def trimmed(text, start, end):
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def within(pattern, text, match):
+    """Whether the pattern occurs inside what another one matched."""
+    return pattern.search(text, match.start(), match.end()) is not None

@@ -1,0 +1,101 @@
+"""Dates, periods and amounts of money as contracts write them, and what they mean.
+
+Every pattern is bounded, so that no text can make the search slow.
+"""
+
+import re
+from datetime import date
+
+MONTHS = [
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+]
+MONTH = "|".join([*(month.capitalize() for month in MONTHS), *(month.upper() for month in MONTHS)])
+SHORT_MONTH = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+DATE = (
+    rf"(?:(?P<month>{MONTH}|{SHORT_MONTH})\.?\s{{1,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s{{0,3}}(?P<year>\d{{4}})"
+    rf"|(?P<day2>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s{{1,3}}(?:day\s{{1,3}}of\s{{1,3}})?"
+    rf"(?P<month2>{MONTH}|{SHORT_MONTH})\s?,?\s{{1,3}}(?P<year2>\d{{4}})"
+    r"|(?P<year3>\d{4})-(?P<month3>\d{2})-(?P<day3>\d{2})"
+    r"|(?P<month4>\d{1,2})/(?P<day4>\d{1,2})/(?P<year4>\d{4}))"
+)
+DATE_RE = re.compile(DATE)
+
+SMALL_NUMBERS = [
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+]
+TENS = {"thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60, "seventy": 70, "seventy-five": 75}
+TENS |= {"eighty": 80, "ninety": 90, "one hundred": 100, "one hundred twenty": 120, "one hundred and twenty": 120}
+TENS |= {"one hundred eighty": 180, "one hundred and eighty": 180, "twenty-four": 24, "thirty-six": 36}
+NUMBER_WORDS = {word: number for number, word in enumerate(SMALL_NUMBERS, start=1)} | TENS
+_WORDS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+UNIT = r"(?P<working>business\s|working\s|calendar\s)?(?P<unit>year|month|week|day|quarter)"
+PERIOD = (
+    rf"(?:(?:(?P<word>{_WORDS})\s{{0,3}})?\(\s?(?P<digits>\d{{1,4}})\s?\)|(?P<bare_digits>\d{{1,4}})|(?P<bare_word>{_WORDS}))"
+    rf"[\s-]{{1,3}}(?:consecutive\s|full\s|additional\s|successive\s)?{UNIT}(?:s|s'|'s|s’|’s)?\b"
+)
+PERIOD_RE = re.compile(PERIOD, re.I)
+
+CURRENCIES = {
+    "$": "USD",
+    "US$": "USD",
+    "U.S.$": "USD",
+    "USD": "USD",
+    "€": "EUR",
+    "EUR": "EUR",
+    "£": "GBP",
+    "GBP": "GBP",
+}
+CURRENCIES |= {"CHF": "CHF", "RMB": "CNY", "CAD": "CAD", "CDN$": "CAD", "C$": "CAD", "A$": "AUD", "AUD": "AUD"}
+CURRENCIES |= {"¥": "JPY", "JPY": "JPY", "HK$": "HKD", "SEK": "SEK", "DKK": "DKK", "NOK": "NOK", "INR": "INR"}
+_SIGNS = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
+_FIGURE = r"\d{1,3}(?:[,’']\d{3}){1,4}(?:\.\d{1,2})?|\d{1,9}(?:\.\d{1,2})?"
+MONEY_RE = re.compile(
+    rf"(?<![\w$])(?P<sign>{_SIGNS})\s{{0,2}}(?P<figure>{_FIGURE})(?![\d*])(?:\s{{1,2}}(?P<scale>million|billion|thousand)\b)?"
+    rf"|(?<![\w.,])(?P<figure2>{_FIGURE})\s{{1,2}}(?:(?P<scale2>million|billion|thousand)\s{{1,2}})?"
+    r"(?P<code>USD|EUR|GBP|CHF|RMB|CAD|AUD|JPY|SEK|DKK|NOK|INR|[Ee]uros?"
+    r"|(?:[Uu]\.?[Ss]\.?\s|[Uu]nited [Ss]tates\s)?[Dd]ollars)\b"
+)
+SCALE = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+
+
+def read_date(match):
+    """The ISO date of a match of DATE, or None when there is no such day."""
+    groups = match.groupdict()
+    for suffix in ("", "2", "3", "4"):
+        if groups.get(f"year{suffix}"):
+            month = groups[f"month{suffix}"]
+            number = int(month) if month.isdigit() else _month(month)
+            try:
+                return date(int(groups[f"year{suffix}"]), number, int(groups[f"day{suffix}"])).isoformat()
+            except ValueError:
+                return None
+    return None
+
+
+def read_period(match):
+    """{"count", "unit"} of a match of PERIOD, or None when the figure and the word differ."""
+    word, digits = match["word"] or match["bare_word"], match["digits"] or match["bare_digits"]
+    count = int(digits) if digits else NUMBER_WORDS[word.lower()]
+    if match["word"] and NUMBER_WORDS[match["word"].lower()] != count:
+        return None
+    unit = match["unit"].lower()
+    if (match["working"] or "").strip().lower() in ("business", "working"):
+        unit = "business day" if unit == "day" else unit
+    return {"count": count, "unit": unit} if count else None
+
+
+def read_money(match):
+    """{"amount", "currency"} of a match of MONEY_RE; a bare $ counts as the US dollar."""
+    figure = match["figure"] or match["figure2"]
+    amount = float(re.sub(r"[,’']", "", figure))
+    amount *= SCALE.get(match["scale"] or match["scale2"] or "", 1)
+    currency = CURRENCIES.get(match["sign"] or match["code"])
+    if currency is None:
+        currency = "EUR" if match["code"].lower().startswith("euro") else "USD"
+    return {"amount": int(amount) if amount == int(amount) else amount, "currency": currency}
+
+
+def _month(name):
+    return next(number for number, month in enumerate(MONTHS, start=1) if month.startswith(name.lower()[:3]))

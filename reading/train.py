@@ -1,0 +1,54 @@
+"""Train the reading model: `python -m reading.train ../shared/data/contracts`.
+
+The command learns, prints how good the model is on contracts it did not see (cross-validation by contract), then learns
+from all contracts and writes reading/model.npz. The same data give the same file, to the bit: seeds are fixed, the data
+are sorted, and the arithmetic is held to one thread and one set of instructions.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from reading.classify import MODEL
+from reading.evaluate import report
+from reading.model import save
+from reading.training.build import build, calibrate, hold_out
+from reading.training.samples import load
+
+# Set before numpy is loaded: other processors choose other instructions, which round differently.
+SAME_ARITHMETIC = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OPENBLAS_CORETYPE": "Haswell",
+    "NPY_DISABLE_CPU_FEATURES": "AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL AVX512_SPR",
+    "PYTHONHASHSEED": "0",
+}
+
+
+def train(folder, path, *, size=None, say=print):
+    """Learn from the data in `folder` and write the model to `path`. Returns the hash of the file."""
+    samples = load(folder)
+    say(f"{len(samples):,} passages from {folder}")
+    held_out = hold_out(samples, size, progress=say)
+    model = calibrate(build(samples, size), samples, held_out)
+    for line in report(folder, samples, held_out, model):
+        say(line)
+    save(model, path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    say(f"{path.name}: {path.stat().st_size:,} bytes, sha256 {digest}")
+    return digest
+
+
+def main(arguments):
+    if len(arguments) != 1:
+        sys.exit("Usage: python -m reading.train FOLDER, where FOLDER holds contracts.jsonl and the other data files.")
+    train(Path(arguments[0]), MODEL)
+
+
+if __name__ == "__main__":
+    if any(os.environ.get(name) != value for name, value in SAME_ARITHMETIC.items()):
+        again = [sys.executable, "-m", "reading.train", *sys.argv[1:]]
+        sys.exit(subprocess.run(again, env=os.environ | SAME_ARITHMETIC).returncode)
+    main(sys.argv[1:])

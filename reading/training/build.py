@@ -1,0 +1,150 @@
+"""From samples to a model, and to honest predictions: each family of contracts judged by a model that never saw it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from reading.features import build_vocabulary
+from reading.model import LEVELS, SIDES, Model, as_stored
+from reading.topics import load_topics
+from reading.training import fit
+from reading.training.families import fold_of
+from reading.training.samples import WEIGHT
+
+FOLDS = 5
+NOT_SEEN_SIDE = 0.5  # of a clause that the label covers, before its side may count for the calibration
+KNOTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How big the model becomes; tests use small ones."""
+
+    words: int = 9000
+    pairs: int = 11000
+    heading_words: int = 600
+    at_least: int = 3
+    hidden: int = 96
+    epochs: int = 24
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """Predictions for samples by models that never saw their family. `index` says which samples."""
+
+    index: np.ndarray
+    share: np.ndarray
+    chance: np.ndarray
+    models: tuple  # the model of each fold, without the fold
+
+
+def build(samples, size=None):
+    """A model of all these samples, not yet calibrated."""
+    size = size or Size()
+    topics = load_topics()
+    texts = [(sample.text, sample.heading) for sample in samples]
+    vocabulary = build_vocabulary(
+        texts, words=size.words, pairs=size.pairs, heading_words=size.heading_words, at_least=size.at_least
+    )
+    rows = _matrix(vocabulary, texts)
+    targets = _targets(samples, topics)
+    weights = np.array([WEIGHT[sample.kind] * sample.weight for sample in samples], np.float32)
+    deep = fit.fit_deep(rows, targets, weights, hidden=size.hidden, epochs=size.epochs, seed=size.seed)
+    wide = fit.fit_wide(rows, (targets > 0).astype(np.float64), weights.astype(np.float64))
+    into, into_bias, out, out_bias = deep
+    matrix, bias = wide
+    return Model(
+        vocabulary,
+        topics,
+        (as_stored(into, LEVELS["into"]), into_bias, out.astype(np.float16).astype(np.float32), out_bias),
+        (as_stored(matrix, LEVELS["wide"]), bias),
+    )
+
+
+def hold_out(samples, size=None, progress=lambda line: None):
+    """Predictions for all that people marked, each by the model of the other folds."""
+    fold = np.array([-1 if not sample.family else fold_of(sample.family, FOLDS) for sample in samples])
+    judged = np.array([sample.is_test or sample.kind == "clause" for sample in samples])
+    index, share, chance, models = [], [], [], []
+    for number in range(FOLDS):
+        model = build([sample for sample, at in zip(samples, fold, strict=True) if at != number], size)
+        here = np.flatnonzero((fold == number) & judged)
+        scores = model.scores([(samples[i].text, samples[i].heading) for i in here])
+        index.append(here)
+        share.append(scores.share)
+        chance.append(scores.chance)
+        models.append(model)
+        progress(f"fold {number + 1} of {FOLDS}: learned without {len(here)} passages, then judged them")
+    return HeldOut(np.concatenate(index), np.concatenate(share), np.concatenate(chance), tuple(models))
+
+
+def calibrate(model, samples, held_out):
+    """Set the model's confidences to the shares of held-out cases in which such scores were right."""
+    sides = model.sides(held_out.share, held_out.chance)
+    owners = _owners(samples, held_out.index, model.topics)
+    counted = np.flatnonzero(owners.max(axis=1) > NOT_SEEN_SIDE)
+    right = sides[counted].argmax(axis=1) == owners[counted].argmax(axis=1)
+    model.side_knots = knots(sides[counted].max(axis=1), right)
+    types, present = model.type_scores(held_out.share, held_out.chance), type_marks(samples, held_out.index, model)
+    spans = np.flatnonzero([samples[i].is_test for i in held_out.index])
+    seen = types[spans] > 0.02
+    model.type_knots = knots(types[spans][seen], present[spans][seen])
+    return model
+
+
+def knots(scores, right):
+    """Score against share of right cases, rising, as a few points to draw a line through."""
+    order = np.argsort(scores, kind="stable")
+    parts = [part for part in np.array_split(order, KNOTS) if len(part)]
+    points = _rising([(float(scores[part].mean()), float(right[part].mean()), len(part)) for part in parts])
+    return np.array([(0.0, min(points[0][1], points[0][0])), *points, (1.0, max(points[-1][1], 0.99))], np.float32)
+
+
+def _rising(points):
+    """Pool neighbours until the share never falls (isotonic regression)."""
+    pooled = []
+    for point in points:
+        pooled.append(point)
+        while len(pooled) > 1 and pooled[-2][1] > pooled[-1][1]:
+            (x1, y1, n1), (x2, y2, n2) = pooled[-2:]
+            total = n1 + n2
+            pooled[-2:] = [((x1 * n1 + x2 * n2) / total, (y1 * n1 + y2 * n2) / total, total)]
+    return [(x, y) for x, y, _ in pooled]
+
+
+def type_marks(samples, index, model):
+    """Which of the model's types people marked in each sample."""
+    column = {name: number for number, name in enumerate(model.types)}
+    type_of = {topic.name: topic.type for topic in model.topics}
+    marks = np.zeros((len(index), len(model.types)), bool)
+    for row, i in enumerate(index):
+        for topic in samples[i].topics:
+            if type_of[topic]:
+                marks[row, column[type_of[topic]]] = True
+    return marks
+
+
+def _owners(samples, index, topics):
+    """The share of each side in what people marked in each sample."""
+    side_of = {topic.name: SIDES.index(topic.side) for topic in topics}
+    owners = np.zeros((len(index), len(SIDES)))
+    for row, i in enumerate(index):
+        for topic in samples[i].topics:
+            owners[row, side_of[topic]] += 1 / len(samples[i].topics)
+    return owners
+
+
+def _targets(samples, topics):
+    number = {topic.name: at for at, topic in enumerate(topics)}
+    targets = np.zeros((len(samples), len(topics)), np.float32)
+    for row, sample in enumerate(samples):
+        for topic in sample.topics:
+            targets[row, number[topic]] = 1 / len(sample.topics)
+    return targets
+
+
+def _matrix(vocabulary, texts):
+    features, weights, starts = vocabulary.rows(texts)
+    return csr_matrix((weights, features, starts), (len(texts), len(vocabulary)))
