@@ -19,6 +19,7 @@ class WaitItem:
     ask: AskForm | None
     may_finish: bool
     blockers: list[str]
+    may_nudge: bool
 
     @property
     def wait(self):
@@ -26,7 +27,7 @@ class WaitItem:
 
     @property
     def has_actions(self):
-        return bool(self.may_claim or self.may_release or self.hand_over or self.ask)
+        return bool(self.may_claim or self.may_release or self.hand_over or self.ask or self.may_nudge)
 
 
 def wait_items(lines, user, shelf):
@@ -48,6 +49,7 @@ def wait_item(line, user, shelf):
         ask=shelf.take(AskForm, wait) if closes and not policies.blockers_to_ask(wait) else None,
         may_finish=finishes,
         blockers=blockers_to_finish(wait, user) if finishes else [],
+        may_nudge=not closes and not wait.paused_at and wait.person_id != user.pk,
     )
 
 
