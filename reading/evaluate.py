@@ -125,6 +125,28 @@ def reliability(samples, held_out, model):
     return rows
 
 
+def triage_figures(samples, held_out, model):
+    """What is left to people, and how often the rest is right."""
+    sides = model.sides(held_out.share, held_out.chance)
+    types = classify.confidences(model.type_scores(held_out.share, held_out.chance), model.type_knots)
+    sure = classify.confidences(sides.max(axis=1), model.side_knots)
+    marks = build.type_marks(samples, held_out.index, model)
+    side_of = {topic.name: topic.side for topic in model.topics}
+    kept, right, typed = [], [], []
+    for row, index in enumerate(held_out.index):
+        if samples[index].kind == "span":
+            clear = sure[row] >= classify.SURE_OF_SIDE and types[row].max() >= classify.SURE_OF_TYPE
+            kept.append(clear)
+            if clear:
+                right += [side_of[topic] is SIDES[sides[row].argmax()] for topic in samples[index].topics]
+                typed.append(marks[row, types[row].argmax()])
+    return [
+        Figure("marked passages left to people (triage)", 100 * (1 - float(np.mean(kept))), None, " %"),
+        Figure("the others: right side", float(np.mean(right))),
+        Figure("the others: right first type", float(np.mean(typed))),
+    ]
+
+
 # --- clauses, in whole contracts ----------------------------------------------------------------------
 
 
@@ -185,9 +207,10 @@ def pdf_figures(folder, contracts, model_of):
         places = {}
         for span in contract["spans"]:
             place = find(contract["text"][span["start"] : span["end"]], span["start"] / len(contract["text"]))
-            passages += 1
-            lost += place is None
             places[span["start"], span["end"]] = place
+            if span["owner"] != "neither" and not span["ambiguous_position"]:
+                passages += 1
+                lost += place is None
         cases += _sided(contract, clauses, lambda span, places=places: places[span["start"], span["end"]])
     return [
         *_side_figures("original PDF files", cases, target=0.95),
@@ -339,6 +362,7 @@ def report(folder, samples, held_out, model):
         *segmentation_figures(contracts),
         *owner_figures(samples, held_out, mapping),
         *types,
+        *triage_figures(samples, held_out, model),
         *clause_figures(contracts, model_of),
         *pdf_figures(folder, contracts, model_of),
         speed_figure(contracts[:60], model),

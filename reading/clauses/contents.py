@@ -5,6 +5,7 @@ import re
 TITLE = re.compile(r"(?:table of )?contents\b", re.I)
 ENTRY = re.compile(r"(?:\.{3,}|\s)\s{0,20}(?:\d{1,3}|[ivx]{1,5}|[A-Z]-\d{1,2})$")
 NUMBER = re.compile(r"(?<!\S)(?:\d{1,2}(?:\.\d{1,2}){0,2}\.?|[IVX]{1,5}\.)\s(?=[A-Z])")
+SENTENCE_END = re.compile(r"[a-z)]\.\s")
 LEADER = re.compile(r"\.{4,}|(?:\. ){4,}")
 SHORT = 160  # characters of an entry
 ROW = 4  # entries in a row that make a table
@@ -34,11 +35,11 @@ def is_contents(text, paragraphs):
 def _looks_like_entries(text, start, end):
     """How many entries of a table of contents the paragraph holds; 0 for any other paragraph."""
     words = text[start:end]
+    numbers = len(NUMBER.findall(words))
     if LEADER.search(words):
-        return max(1, len(NUMBER.findall(words)))
+        return max(1, numbers)
+    if numbers >= ROW and len(words) / numbers < 60 and len(SENTENCE_END.findall(words)) <= numbers / 4:
+        return numbers
     if len(words) <= SHORT:
         return int(bool(ENTRY.search(words)) and words[-1].isdigit() and words[:1].isalnum())
-    numbers = [match.start() for match in NUMBER.finditer(words)]
-    if len(numbers) >= ROW and len(words) / len(numbers) < 60 and words.count(". ") <= len(numbers) + 2:
-        return len(numbers)
     return 0

@@ -7,9 +7,10 @@ SMALL = set(
         r"\w+", "a an and as at be by for from in into is it its no not of on or per re the to under upon vs with"
     )
 )
-AFTER_NUMBER = re.compile(r"[\s*_:.–—-]{0,6}")
+AFTER_NUMBER = re.compile(r"(?:[\s*_:.–—-]|<[^<>\n]{1,80}>){0,8}")  # Markdown may carry tags
 INLINE_HEADING = re.compile(
-    r"(?P<words>[A-Z0-9(\"“'‘][^.:;\n—–|]{1,90}?)\s?(?P<stop>[.:]|\s[—–-]|[—–]|\*\*)(?=\s|$|\*|[A-Z])"
+    r"(?P<words>[A-Z0-9(\"“'‘][^.:;\n—–|<]{1,90}?)\s?"
+    r"(?:(?P<stop>[.:]|\s[—–-]|[—–]|\*\*)(?=\s|$|\*|<|[A-Z])|(?=</))"
 )
 WORD = re.compile(r"[A-Za-z][A-Za-z'’\-]*")
 MAX_WORDS = 12
@@ -42,7 +43,7 @@ def inline_heading(text, start, end, *, numbered):
         return "", start
     words = match["words"].strip(" *_\"“”'‘’")
     count = len(words.split())
-    good = title_like(words) or (numbered and count <= 6 and match["stop"] in ".:" and words[:1].isupper())
+    good = title_like(words) or (numbered and count <= 6 and (match["stop"] or ".") in ".:" and words[:1].isupper())
     if not good or NOT_A_HEADING.match(words) or (not numbered and match["stop"] == ":" and count > 6):
         return "", start
     return words, match.end()

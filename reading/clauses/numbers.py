@@ -23,6 +23,7 @@ INLINE = re.compile(
     r"(?P<path>\d{1,2}(?:\.\d{1,3}){0,4}|(?<=[Ee]\s)[IVX]{1,5})(?P<stop>[.):]?)"
     r"|(?<=[A-Z]{3})\s{1,4}(?P<after_title>\d{1,2}\.\d{1,2})(?P<full>\.?))\s{1,4}(?=[A-Z\"“(\[])"
 )
+LARGEST_JUMP = 12  # between the numbers of two clauses, where a table or a nested list hid the ones between
 ROMAN = re.compile(r"(?=[ivxlc])(?:x{0,3})(?:ix|iv|v?i{0,3})$")
 
 
@@ -92,7 +93,7 @@ class Sequence:
         if not mark.path or self.allows(mark):
             return True
         here = self.path
-        return len(mark.path) > 1 or not here or mark.path[0] <= here[0] + 6
+        return len(mark.path) > 1 or not here or mark.path[0] <= here[0] + LARGEST_JUMP
 
     def take(self, mark):
         """Go to this number, and say how deep it lies."""

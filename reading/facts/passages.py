@@ -38,8 +38,3 @@ def trimmed(text, start, end):
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-def within(pattern, text, match):
-    """Whether the pattern occurs inside what another one matched."""
-    return pattern.search(text, match.start(), match.end()) is not None

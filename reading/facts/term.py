@@ -2,7 +2,7 @@
 
 import re
 
-from reading.facts.passages import about, sentences, within
+from reading.facts.passages import about, sentences
 from reading.facts.values import DATE, PERIOD, read_date, read_period
 
 TERM_HEADING = re.compile(r"(?:initial |contract )?(?:term|duration)\b|term and termination", re.I)
@@ -29,6 +29,7 @@ NOT_THE_TERM = re.compile(
     r"|audit|record|insurance|(?:following|after)\s+(?:the\s+)?(?:termination|expiration|expiry)",
     re.I,
 )
+BEFORE = 30  # characters in front of "the term" that may turn its meaning
 RENEWS = re.compile(
     r"automatic(?:ally)?\s+(?:be\s+)?(?:renew|extend)\w*|(?:renew|extend)\w*\s+automatically|auto-?renew\w*"
     r"|(?:shall|will)\s+(?:be\s+(?:deemed\s+)?)?(?:renewed?|extended)\s+(?:for|on|from)"
@@ -59,13 +60,18 @@ def term(document):
         for start, end in sentences(text, clause):
             match = TERM.search(text, start, end)
             period = match and read_period(match)
-            if period and period["unit"] in ("year", "month") and not within(NOT_THE_TERM, text, match):
+            if period and period["unit"] in ("year", "month") and _is_of_the_term(text, start, match):
                 yield "initial_term", period, start, end
                 return
             day = END_DATE.search(text, start, end)
-            if day and read_date(day) and not within(NOT_THE_TERM, text, day):
+            if day and read_date(day) and _is_of_the_term(text, start, day):
                 yield "end_date", read_date(day), start, end
                 return
+
+
+def _is_of_the_term(text, start, match):
+    """Whether the period is how long the contract runs, and not that of a notice, an extension or a duty after it."""
+    return not NOT_THE_TERM.search(text, max(start, match.start() - BEFORE), match.end())
 
 
 def renewal(document):

@@ -1,0 +1,126 @@
+"""Training from data made here: the same data make the same bytes, and no family of contracts is on both sides."""
+
+import json
+
+import numpy as np
+import pytest
+
+pytest.importorskip("scipy", reason="training needs scipy (requirements-train.txt)")
+
+from reading import train
+from reading.document import Side
+from reading.training import families, samples
+from reading.training.build import Size, build, hold_out, knots
+
+SMALL = Size(words=400, pairs=300, heading_words=40, at_least=1, hidden=8, epochs=3)
+PAYMENT = "The buyer pays each invoice of the seller within thirty days of its receipt by bank transfer."
+LAW = "This agreement is governed by the laws of the land in which the seller has its seat."
+
+
+def contract(number):
+    text = f"1. Payment terms. {PAYMENT} Lot {number}.\n\n2. Law. {LAW}\n\n3. Force Majeure. Nobody answers for storms."
+    start = text.index(LAW)
+    span = {
+        "start": start,
+        "end": start + len(LAW),
+        "category": "Governing Law",
+        "owner": "legal",
+        "confidence": "firm",
+        "ambiguous_position": False,
+    }
+    return {"id": f"COMPANY{number}_{number}", "text": text, "spans": [span]}
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A folder like that of the real data, with six tiny contracts of our own."""
+    contracts = [contract(number) for number in range(6)]
+    heading = {"contract_id": "COMPANY1_1", "start": 0, "end": 110, "heading": "Payment terms", "label": "Payments"}
+    provision = {"id": "p1", "text": "Taxes are borne by the buyer.", "label": "Taxes"}
+    nda = {"id": "n1", "text": "Keep it secret.", "spans": [{"start": 0, "end": 15, "category": "NDA: Limited use"}]}
+    for name, rows in {
+        "contracts": contracts,
+        "headings": [heading],
+        "ledgar_provisions": [provision],
+        "contractnli_ndas": [nda],
+    }.items():
+        (tmp_path / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    (tmp_path / "term_owner_mapping.csv").write_text(
+        "taxonomy,label,owner,confidence\nCUAD,Governing Law,legal,firm\nLEDGAR,Taxes,commercial,contested\n"
+    )
+    (tmp_path / "files_manifest.csv").write_text("file,format,labelled_contract_id\n")
+    return tmp_path
+
+
+def test_train_makes_the_same_bytes_twice_and_prints_the_scores(data, monkeypatch):
+    monkeypatch.setattr(train, "report", lambda *_: ["owner, macro F1: 1.000"])
+    said, paths = [], [data / "one.npz", data / "two.npz"]
+    digests = [train.train(data, path, size=SMALL, say=said.append) for path in paths]
+    assert digests[0] == digests[1]
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+    assert "owner, macro F1: 1.000" in said
+
+
+def test_build_learns_what_it_is_shown(data):
+    model = build(samples.load(data), Size(words=600, pairs=600, heading_words=40, at_least=1, hidden=24, epochs=30))
+    scores = model.scores([(PAYMENT, "Payment terms"), (LAW, "")])
+    names = [model.topics[best].name for best in scores.share.argmax(axis=1)]
+    assert names == ["payment", "governing law"]
+    assert scores.sides.argmax(axis=1).tolist() == [list(Side).index(side) for side in (Side.COMMERCIAL, Side.LEGAL)]
+
+
+def test_load_reads_marks_headings_and_our_examples(data):
+    found = samples.load(data)
+    assert [(one.topics, one.labels) for one in found if one.kind == "span"] == [
+        (("governing law",), ("CUAD: Governing Law",))
+    ] * 6
+    assert {one.topics for one in found if one.kind == "provision"} == {("taxes",)}
+    assert {one.topics for one in found if one.kind == "headed"} == {("payment",)}
+    assert ("force majeure",) in {one.topics for one in found if one.kind == "usual heading"}
+    assert {one.family for one in found if one.kind == "example"} == {""}
+
+
+def test_hold_out_judges_each_family_by_a_model_that_never_saw_it(data):
+    found = samples.load(data)
+    held_out = hold_out(found, SMALL)
+    judged = [found[index] for index in held_out.index]
+    assert sorted(one.text for one in judged) == sorted(
+        one.text for one in found if one.is_test or one.kind == "clause"
+    )
+    assert len(held_out.models) == 5
+
+
+def test_families_hold_near_duplicates_and_companies_together():
+    words = " ".join(f"word{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(200))
+    other = " ".join(f"term{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(200))
+    documents = [
+        {"id": "A_1", "text": words},
+        {"id": "B_1", "text": words + " and a little more"},
+        {"id": "C_1", "text": other},
+        {"id": "C_2", "text": "something else"},
+        {"id": "D_1", "text": "nothing in common"},
+    ]
+    assert families.families_of(documents) == {"A_1": "A_1", "B_1": "A_1", "C_1": "C_1", "C_2": "C_1", "D_1": "D_1"}
+
+
+def test_fold_of_depends_on_the_family_alone():
+    assert [families.fold_of(name, 5) for name in ("A_1", "B_1", "A_1")][::2] == [families.fold_of("A_1", 5)] * 2
+
+
+def test_usual_headings_name_topics():
+    headings = ["Payment Terms", "12. LIMITATION OF LIABILITY", "Force Majeure", "The Parties' Cat", ""]
+    assert [samples.TOPIC_OF_HEADING(heading) for heading in headings] == [
+        "payment",
+        "cap on liability",
+        "force majeure",
+        None,
+        None,
+    ]
+
+
+def test_knots_rise_and_stay_between_nought_and_one():
+    scores = np.linspace(0, 1, 120)
+    points = knots(scores, scores > 0.4)
+    assert (np.diff(points[:, 0]) >= 0).all()
+    assert (np.diff(points[:, 1]) >= 0).all()
+    assert 0 <= points.min() <= points.max() <= 1
