@@ -83,7 +83,7 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
         key=f"wait-{wait.pk}-opened",
         kind=NoticeKind.QUESTION if requester else NoticeKind.ASSIGNMENT,
         title=f"{review.reference} {review.title}",
-        body=wait.question or needed,
+        body=f"{wait.question or needed}\nDue on {wait.due_at:%A %-d %B}.",
         url=review.get_absolute_url(),
     )
     if wait.holder == Holder.DESK:

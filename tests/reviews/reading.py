@@ -28,9 +28,9 @@ class Written:
 
     @property
     def notices(self):
-        """[(to whom, kind, body)], sorted by name."""
+        """[(to whom, kind, body without the line that says when it is due)], sorted by name."""
         notices = Notice.objects.filter(pk__gt=self.last_notice).select_related("recipient")
-        return sorted((notice.recipient.name, notice.kind, notice.body) for notice in notices)
+        return sorted((notice.recipient.name, notice.kind, notice.body.partition("\nDue on ")[0]) for notice in notices)
 
     @property
     def told(self):
