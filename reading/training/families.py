@@ -25,11 +25,15 @@ def families_of(documents):
 
     company = {}
     for document in documents:
-        name = re.split(r"_\d", document["id"])[0]
-        join(document["id"], company.setdefault(name, document["id"]))
+        join(document["id"], company.setdefault(company_of(document["id"]), document["id"]))
     for one, other in _near_duplicates(documents):
         join(one, other)
     return {name: root(name) for name in parent}
+
+
+def company_of(name):
+    """The company that filed a contract, from the contract's id."""
+    return re.split(r"_\d", name)[0]
 
 
 def fold_of(family, folds):

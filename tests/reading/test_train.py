@@ -12,7 +12,7 @@ from reading.document import Side
 from reading.training import families, samples
 from reading.training.build import Size, build, hold_out, knots
 
-SMALL = Size(words=400, pairs=300, heading_words=40, at_least=1, hidden=8, epochs=3)
+SMALL = Size(words=120, pairs=60, heading_words=10, at_least=2, hidden=4, epochs=1)
 PAYMENT = "The buyer pays each invoice of the seller within thirty days of its receipt by bank transfer."
 LAW = "This agreement is governed by the laws of the land in which the seller has its seat."
 
