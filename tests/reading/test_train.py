@@ -9,7 +9,8 @@ pytest.importorskip("scipy", reason="training needs scipy (requirements-train.tx
 
 from reading import train
 from reading.document import Side
-from reading.training import families, samples
+from reading.training import build as build_module
+from reading.training import families, fit, samples
 from reading.training.build import Size, build, hold_out, knots
 
 SMALL = Size(words=120, pairs=60, heading_words=10, at_least=2, hidden=4, epochs=1)
@@ -29,6 +30,13 @@ def contract(number):
         "ambiguous_position": False,
     }
     return {"id": f"COMPANY{number}_{number}", "text": text, "spans": [span]}
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    """Two folds and a few steps do for what is tested here."""
+    monkeypatch.setattr(build_module, "FOLDS", 2)
+    monkeypatch.setattr(fit, "WIDE_STEPS", 8)
 
 
 @pytest.fixture
@@ -87,7 +95,7 @@ def test_hold_out_judges_each_family_by_a_model_that_never_saw_it(data):
     assert sorted(one.text for one in judged) == sorted(
         one.text for one in found if one.is_test or one.kind == "clause"
     )
-    assert len(held_out.models) == 5
+    assert len(held_out.models) == 2
 
 
 def test_families_hold_near_duplicates_and_companies_together():
