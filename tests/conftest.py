@@ -7,8 +7,10 @@
 import io
 import os
 import socket
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.core.management import call_command
@@ -19,6 +21,8 @@ from tests.browser import HOW_TO_GET_ONE, find_chromium
 
 pytest_plugins = ["tests.people_fixtures", "tests.review_fixtures"]
 
+MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+REAL_CLOCK = {"journeys", "soak", "config", "reading"}
 FIRST_REDIS_DATABASE = 8  # unless REDIS_URL names one; `make run` uses number 0
 
 
@@ -63,6 +67,19 @@ def django_db_setup(django_db_setup, django_db_blocker):
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(autouse=True)
+def one_monday_morning(request):
+    """Every test begins on the same Monday, so that none depends on the day on which it is run.
+
+    Tests that start processes of their own keep the real clock, which those have.
+    """
+    if REAL_CLOCK & set(request.path.parts):
+        yield
+        return
+    with time_machine.travel(MONDAY, tick=True):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -124,7 +124,8 @@ def test_business_lines_of_the_log_hold_no_word_meant_for_the_desks(full, desks,
 
 def test_notices_to_the_requester_hold_no_word_meant_for_the_desks(full, requester):
     bodies = requester.notices.values_list("body", flat=True)
-    assert sorted(bodies) == ["Ben Buyer raised an issue: Dear", "Clara Counsel wrote: For all.", "Who?"]
+    asked = "Who?\nDue on Monday 30 November."
+    assert sorted(bodies) == ["Ben Buyer raised an issue: Dear", "Clara Counsel wrote: For all.", asked]
 
 
 def test_specialists_see_only_what_they_have_a_part_in(full, another_review, software, specialists, buyer):
