@@ -20,6 +20,7 @@ SHOWN = 0.25  # a type below this confidence is not named
 MOST_TYPES = 3
 SECOND = 0.3  # the share from which the other side has a say in any clause
 SECOND_TOPIC = 0.4  # the share from which a topic that concerns both sides names its second one
+AROUND_HEADING = 12  # characters of dots, stars and "Article" beside a heading and its number
 SURE_OF_SIDE = 0.75  # below these, people sort the clause (MODEL_CARD.md says how they were chosen)
 SURE_OF_TYPE = 0.4
 
@@ -52,8 +53,9 @@ def confidences(scores, knots):
 
 
 def is_bare_heading(clause):
-    """Whether the clause is nothing but a heading, above the clauses that say something."""
-    return bool(clause.heading) and len(clause.text) <= len(clause.heading) + len(clause.number) + 12
+    """Whether the clause is nothing but its own heading, above the clauses that say something."""
+    rest = len(clause.text) - len(clause.heading) - len(clause.number)
+    return bool(clause.heading) and rest <= AROUND_HEADING and clause.heading in clause.text
 
 
 def _labelled(clause, model, scores, types, sure, index):

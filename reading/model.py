@@ -17,7 +17,7 @@ FORMAT = 1
 BLOCK = 256  # clauses computed at once
 DEEP_SHARE = 0.5  # of the deep half in the decision between the sides
 SIDES = (Side.COMMERCIAL, Side.LEGAL, Side.NEITHER)
-LEVELS = {"into": 63, "wide": 31}  # steps between nought and the largest weight of a word
+LEVELS = {"into": 127, "wide": 31}  # steps between nought and the largest weight of a word
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the time stamp inside the file, so that the same arrays make the same bytes
 
 

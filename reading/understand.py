@@ -4,6 +4,7 @@ from reading import classify, clauses, facts
 
 
 def understand(document):
-    found = classify.label(clauses.segment(document.text, pages=document.pages))
+    cut = clauses.segment(document.text, pages=document.pages, headings=document.headings)
+    found = classify.label(cut)
     document = document.with_(clauses=tuple(found))
     return document.with_(facts=tuple(facts.find(document)))
