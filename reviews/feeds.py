@@ -63,7 +63,7 @@ def _contracts_of(person):
 
 def _of_wait(wait):
     path = wait.review.get_absolute_url()
-    event = _event(f"wait-{wait.pk}", f"Due: {wait.review.reference} {wait.review.title}", wait.opened_at, path)
+    event = _event(f"wait-{wait.pk}", f"Due: {wait.review}", wait.opened_at, path)
     event.add("dtstart", wait.due_at)
     event.add("dtend", wait.due_at)
     return event

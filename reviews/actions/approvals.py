@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from people.log import record
 from people.models import Audience, NoticeKind
-from people.notices import notify
 from reviews import policies, routing
 from reviews.actions.stage import locked, move
+from reviews.actions.telling import tell
 from reviews.actions.waits import close_wait, finish_stage, open_wait
 from reviews.actions.waits import locked as locked_wait
 from reviews.models import Approval, Purpose, Slot, Stage
@@ -106,11 +106,10 @@ def _sign_when_approved(review, *, by):
         desk=contact.desk,
         person=contact.holder_on(review),
     )
-    notify(
+    tell(
         [review.requester],
+        review,
         key=f"review-{review.pk}-approved-{review.stage_since:%Y%m%d%H%M%S}",
         kind=NoticeKind.DECISION,
-        title=f"{review.reference} {review.title}",
         body="Approved. The contract is on its way to signature.",
-        url=review.get_absolute_url(),
     )

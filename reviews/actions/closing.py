@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from people.log import record
 from people.models import Audience, Function, NoticeKind, Team
-from people.notices import notify
 from reviews import policies
 from reviews.actions.stage import locked, move
+from reviews.actions.telling import tell
 from reviews.actions.waits import close_all_waits, close_wait, open_wait
 from reviews.actions.waits import locked as locked_wait
 from reviews.models import DecisionNote, Purpose, Stage
@@ -123,13 +123,12 @@ def object_to_note(note, objection, *, by):
         summary=f"did not sign the decision note by {note.drafted_by}: {note.objection}"[:500],
         note=note.pk,
     )
-    notify(
+    tell(
         [note.drafted_by],
+        note.review,
         key=f"note-{note.pk}-objected",
         kind=NoticeKind.DECISION,
-        title=f"{note.review.reference} {note.review.title}",
         body=f"{by} did not sign your decision note: {note.objection}",
-        url=note.review.get_absolute_url(),
     )
     return note
 
@@ -196,23 +195,21 @@ def withdraw(review, reason, *, by):
         audience=Audience.BUSINESS,
     )
     move(review, Stage.WITHDRAWN, by=by)
-    notify(
+    tell(
         holders - {by},
+        review,
         key=f"review-{review.pk}-withdrawn",
         kind=NoticeKind.DECISION,
-        title=f"{review.reference} {review.title}",
         body=f"{by} withdrew the request: {reason.strip()}",
-        url=review.get_absolute_url(),
     )
     return review
 
 
 def _tell_requester(review, body, *, key):
-    notify(
+    tell(
         [review.requester],
+        review,
         key=f"review-{review.pk}-{key}",
         kind=NoticeKind.DECISION,
-        title=f"{review.reference} {review.title}",
         body=body,
-        url=review.get_absolute_url(),
     )

@@ -5,8 +5,8 @@ from django.db import transaction
 
 from people.log import record
 from people.models import Audience, NoticeKind
-from people.notices import notify
 from reviews import policies
+from reviews.actions.telling import tell
 from reviews.models import Comment, CommentAudience
 from reviews.verbs import Verb
 
@@ -34,13 +34,12 @@ def comment(review, body, *, audience=CommentAudience.INTERNAL, term=None, by):
         audience=Audience.BUSINESS if shared else Audience.INTERNAL,
         comment=written.pk,
     )
-    notify(
+    tell(
         _readers_to_tell(review, written),
+        review,
         key=f"comment-{written.pk}",
         kind=NoticeKind.MENTION,
-        title=f"{review.reference} {review.title}",
         body=f"{by} wrote: {written.body}",
-        url=review.get_absolute_url(),
         mail=shared,
     )
     return written

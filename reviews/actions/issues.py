@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from people.log import record
 from people.models import Audience, NoticeKind
-from people.notices import notify
 from reviews import policies
 from reviews.actions.stage import locked
+from reviews.actions.telling import tell
 from reviews.models import Issue
 from reviews.verbs import Verb
 
@@ -72,11 +72,10 @@ def resolve_issue(issue, resolution, *, by):
 
 
 def _tell_requester(issue, body, *, key):
-    notify(
+    tell(
         [issue.review.requester],
+        issue.review,
         key=f"issue-{issue.pk}-{key}",
         kind=NoticeKind.NEWS,
-        title=f"{issue.review.reference} {issue.review.title}",
         body=body,
-        url=issue.review.get_absolute_url(),
     )

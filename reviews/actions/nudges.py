@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from people.log import record
 from people.models import Event, NoticeKind
-from people.notices import notify
 from reviews import policies, reminders
+from reviews.actions.telling import tell
 from reviews.actions.waits import locked
 from reviews.models import Recipient
 from reviews.verbs import Verb
@@ -28,13 +28,12 @@ def nudge(wait, *, by):
     record(
         Verb.NUDGED, wait.review, by=by, summary=f"nudged {wait.who}: {wait.needed}"[:500], wait=wait.pk, day=str(today)
     )
-    notify(
+    tell(
         reminders.people_for(wait, Recipient.HOLDER, reminders.Desks()) - {by},
+        wait.review,
         key=f"wait-{wait.pk}-nudge-{by.pk}-{today}",
         kind=NoticeKind.REMINDER,
-        title=f"{wait.review.reference} {wait.review.title}",
         body=f"{by} asks how it goes: {wait.needed}",
-        url=wait.review.get_absolute_url(),
         topic=reminders.topic_of(wait),
     )
     return wait

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from people.log import record
 from people.models import Audience, Function, NoticeKind, Team
-from people.notices import notify
 from reviews import policies, routing
 from reviews.actions.stage import locked, move
+from reviews.actions.telling import tell
 from reviews.actions.waits import finish_stage, open_wait
 from reviews.models import JOINT_FUNCTIONS, Purpose, Responsibility, Review, Slot, Stage, Term
 from reviews.presence import is_present
@@ -205,11 +205,10 @@ def _tell_both_functions(review, body, *, by):
         for desk in Team.objects.for_function(function)
         for member in desk.members()
     }
-    notify(
+    tell(
         members - {by},
+        review,
         key=f"review-{review.pk}-{review.stage}",
         kind=NoticeKind.NEWS,
-        title=f"{review.reference} {review.title}",
         body=body,
-        url=review.get_absolute_url(),
     )

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from people.log import record
 from people.models import Audience, NoticeKind, Team, User
-from people.notices import notify
 from reviews import clocks, ladders, policies, routing
 from reviews.actions.alignment import align_when_all_are_done
 from reviews.actions.opening import named_person, second_desk, start_desks, what_is_needed
 from reviews.actions.stage import locked
+from reviews.actions.telling import tell
 from reviews.actions.waits import audience_of, close_wait, finish_stage, open_wait
 from reviews.actions.waits import locked as locked_wait
 from reviews.models import Holder, Outcome, Purpose, Responsibility, Slot, Stage, Term
@@ -320,11 +320,10 @@ def _due_from(now, wait):
 
 
 def _tell(wait, recipients, body):
-    notify(
+    tell(
         recipients,
+        wait.review,
         key=f"wait-{wait.pk}-routed-{timezone.now():%Y%m%d%H%M%S%f}",
         kind=NoticeKind.ASSIGNMENT,
-        title=f"{wait.review.reference} {wait.review.title}",
         body=body,
-        url=wait.review.get_absolute_url(),
     )

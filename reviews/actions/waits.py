@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from people.log import record
 from people.models import Audience, NoticeKind
-from people.notices import notify, withdraw
+from people.notices import withdraw
 from people.webhooks import announce
 from reviews import clocks, ladders, policies, reminders
 from reviews.actions.stage import locked as locked_review
+from reviews.actions.telling import tell
 from reviews.models import Holder, Purpose, Wait
 from reviews.verbs import Verb
 
@@ -78,13 +79,12 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
         holder=holder,
         desk=desk and desk.slug,
     )
-    notify(
+    tell(
         [each for each in people_behind(wait) if each != by],
+        review,
         key=f"wait-{wait.pk}-opened",
         kind=NoticeKind.QUESTION if requester else NoticeKind.ASSIGNMENT,
-        title=f"{review.reference} {review.title}",
         body=f"{wait.question or needed}\nDue on {wait.due_at:%A %-d %B}.",
-        url=review.get_absolute_url(),
     )
     if wait.holder == Holder.DESK:
         announce(desk, key=f"wait-{wait.pk}-opened", title=str(review), body=needed, url=review.get_absolute_url())
@@ -138,13 +138,12 @@ def resume(wait, *, by):
     wait.remind_at = ladders.next_reminder_at(wait)
     wait.save(update_fields=["due_at", "paused_time", "paused_at", "remind_at"])
     record(Verb.RESUMED, wait.review, by=by, summary=f"can go on: {wait.needed}", wait=wait.pk)
-    notify(
+    tell(
         people_behind(wait),
+        wait.review,
         key=f"wait-{wait.pk}-resumed-{wait.due_at:%Y%m%d%H%M%S}",
         kind=NoticeKind.ASSIGNMENT,
-        title=f"{wait.review.reference} {wait.review.title}",
         body=f"The answer is there. You can go on: {wait.needed}",
-        url=wait.review.get_absolute_url(),
     )
 
 
@@ -249,11 +248,10 @@ def hand_over(wait, *, to, reason, by):
 
 
 def _tell_of_hand_over(wait, recipients, body):
-    notify(
+    tell(
         recipients,
+        wait.review,
         key=f"wait-{wait.pk}-moved-{timezone.now():%Y%m%d%H%M%S%f}",
         kind=NoticeKind.ASSIGNMENT,
-        title=f"{wait.review.reference} {wait.review.title}",
         body=body,
-        url=wait.review.get_absolute_url(),
     )
