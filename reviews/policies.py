@@ -1,14 +1,15 @@
 """Who may (`may_...`), and what is still missing (`blockers_to_...`), as sentences fit for the page.
 
 Doors show these, actions enforce them. Nobody works on their own request: wherever a desk decides, the requester
-of the review is left out, whatever desks they sit on.
+of the review is left out, whatever desks they sit on. What is `delegable` holds, while somebody is away, for whoever
+stands in for them too (reviews/standing.py); what both of them did counts as done by one (reviews/separation.py).
 """
 
-from people.models import Function
 from people.policies import may_configure
 from reviews.models import JOINT_FUNCTIONS, Holder, Outcome, Purpose, Review, Severity, Slot, Stage, Wait
 from reviews.slots import blockers_from_split
 from reviews.stages import CLOSED, may_follow
+from reviews.standing import both, delegable, holds_for
 
 
 def listed(names, limit=5):
@@ -41,6 +42,7 @@ def may_work_on(user, review):
     return user.is_reviewer and user.pk != review.requester_id
 
 
+@delegable
 def may_claim(user, wait):
     """Members of the desk; only its leads where the wait asks for a lead."""
     if wait.desk is None or not may_work_for(user, wait.desk, wait.review):
@@ -53,6 +55,7 @@ def may_release(user, wait):
     return wait.claimed_at is not None and may_hand_over(user, wait)
 
 
+@delegable
 def may_hand_over(user, wait):
     """Whoever holds it, or a lead of the desk; nobody chooses who looks at their own request."""
     if wait.desk is None or user.pk == wait.review.requester_id:
@@ -60,15 +63,22 @@ def may_hand_over(user, wait):
     return wait.person_id == user.pk or user.leads(wait.desk)
 
 
+@delegable
 def may_close(user, wait):
     """Whoever holds the wait; for one that lies unclaimed with a desk, whoever may take it; a lead always."""
     if wait.holder == Holder.REQUESTER or wait.holder == Holder.PERSON:
-        if wait.person_id == user.pk:
+        if wait.person_id == user.pk and _may_keep(user, wait):
             return True
         return wait.desk is not None and user.leads(wait.desk) and user.pk != wait.review.requester_id
-    return may_claim(user, wait)
+    return may_claim.in_person(user, wait)
 
 
+def _may_keep(user, wait):
+    """What somebody holds for a colleague who is back is theirs only if they could have taken it themselves."""
+    return wait.on_behalf_of_id is None or bool(holds_for(user, wait)) or may_claim.in_person(user, wait)
+
+
+@delegable
 def may_decide(user, term, desk):
     """Members of an owning desk; only its leads once that desk has escalated the term. Reads prefetched decisions."""
     if desk not in term.desks or not may_work_for(user, desk, term.review):
@@ -101,6 +111,7 @@ def may_resolve_issue(user, issue):
     return any(user.is_on(desk) for desk in issue.owner.teams)
 
 
+@delegable
 def may_talk_to_vendor(user, review):
     """The person (or the members of the desk) that the split names; a lead of that desk stands in, and so does
     a colleague to whom it was handed over."""
@@ -109,9 +120,10 @@ def may_talk_to_vendor(user, review):
         return False
     if contact.holder_on(review) in {None, user} or user.leads(contact.desk):
         return True
-    return review.waits.open().filter(purpose__in=CONTACT_PURPOSES, person=user).exists()
+    return review.waits.open().filter(purpose__in=CONTACT_PURPOSES, person=user, on_behalf_of=None).exists()
 
 
+@delegable
 def may_approve(user, approval):
     """Leads of the desk that the rule names, never the requester."""
     return user.leads(approval.desk) and user.pk != approval.requester_id
@@ -127,8 +139,9 @@ def may_draft_decision_note(user, review):
 
 
 def may_co_sign(user, note):
-    """The other function, and another person."""
-    return user.pk != note.drafted_by_id and may_claim(user, note.wait)
+    """The other function, and another person, who stands in for another one too."""
+    whom = may_claim.as_whom(user, note.wait)
+    return whom is not None and note.drafted_by_id not in both(whom, user)
 
 
 def may_withdraw(user, review):
@@ -142,6 +155,7 @@ def may_nudge(user, wait):
     return Review.objects.visible_to(user).filter(pk=wait.review_id).exists()
 
 
+@delegable
 def may_answer_split(user, review):
     """Leads of procurement or legal fill the slots that no rule answered."""
     return user.pk != review.requester_id and any(user.leads_function(function) for function in JOINT_FUNCTIONS)
@@ -149,7 +163,7 @@ def may_answer_split(user, review):
 
 def may_reroute(user, review):
     """Leads of procurement or legal run the rules again on a review, or name somebody else."""
-    return may_answer_split(user, review)
+    return may_answer_split.in_person(user, review)
 
 
 def may_look_for_lost_reviews(user):
@@ -314,19 +328,6 @@ def blockers_to_alignment(review):
     """What keeps the review from leaving “In review”: desks that are not done yet."""
     waits = review.waits.open().filter(purpose=Purpose.DESK_REVIEW).select_related("desk")
     return [f"{wait.desk} is not done yet." for wait in waits]
-
-
-def blocker_of_two_functions(review, desk, user):
-    """One person does not close both functions: the second pair of eyes must be a second pair."""
-    if desk.function not in JOINT_FUNCTIONS:
-        return []
-    other = Function.LEGAL if desk.function == Function.PROCUREMENT else Function.PROCUREMENT
-    finished = review.waits.filter(
-        purpose=Purpose.DESK_REVIEW, desk__function=other, closed_by=user, opened_at__gte=review.stage_since
-    )
-    if finished.exists():
-        return [f"You have closed the side of {other.label.lower()}. A second person closes this one."]
-    return []
 
 
 def blockers_to_approve(approval):

@@ -1,11 +1,12 @@
 """Where a review is, with whom and since when, and what is open: read from waits and issues, never typed by anyone."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from people.absences import away_until
 from reviews.models import Holder, Issue, Wait
 from reviews.stages import CLOSED, PATH, PLAIN_WORDS, Stage
 
@@ -15,7 +16,11 @@ REQUESTER_STEPS = ("Noted", "Being looked at", "With the vendor", "Almost there"
 
 @dataclass(frozen=True)
 class WaitLine:
-    """One answer to “with whom?”. `who` is a user, a team or a vendor; `paused` means that an answer is awaited."""
+    """One answer to “with whom?”. `who` is a user, a team or a vendor; `paused` means that an answer is awaited.
+
+    `on_behalf_of` is the one who is away and for whom `who` holds it; `away_until` is the last day on which `who`
+    themselves are away.
+    """
 
     wait: Wait
     who: object
@@ -24,6 +29,15 @@ class WaitLine:
     due: datetime
     overdue: bool
     paused: bool
+    on_behalf_of: object
+    away_until: date | None
+
+    @property
+    def names(self):
+        """“Ben Buyer for Lena Lead”, “Lena Lead (away until 4 December)”, or just the name."""
+        if self.away_until:
+            return f"{self.who} (away until {self.away_until:%-d %B})"
+        return f"{self.who} for {self.on_behalf_of}" if self.on_behalf_of else str(self.who)
 
     @property
     def is_on_requester(self):
@@ -52,7 +66,7 @@ class Status:
         """The one line: where it is, with whom."""
         if not self.lines:
             return self.where
-        names = list(dict.fromkeys(str(line.who) for line in self.lines if not line.paused))
+        names = list(dict.fromkeys(line.names for line in self.lines if not line.paused))
         return f"{self.where}: with {', '.join(names)}" if names else self.where
 
     @property
@@ -63,7 +77,7 @@ class Status:
 def with_status(reviews):
     """The reviews with everything that `status_of` reads, in a fixed number of queries."""
     return reviews.select_related("vendor", "requester", "contract").prefetch_related(
-        Prefetch("waits", Wait.objects.open().select_related("desk", "person", "vendor"), to_attr="open_waits"),
+        Prefetch("waits", Wait.objects.open().with_holders(), to_attr="open_waits"),
         Prefetch("issues", Issue.objects.open().select_related("owner"), to_attr="open_issues"),
     )
 
@@ -91,6 +105,8 @@ def wait_line(wait, at=None):
         due=wait.due_at,
         overdue=wait.is_overdue(at),
         paused=wait.paused_at is not None,
+        on_behalf_of=wait.on_behalf_of,
+        away_until=away_until(wait.person, at) if wait.person else None,
     )
 
 

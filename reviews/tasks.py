@@ -36,7 +36,7 @@ def climb_batch():
     """
     waits = list(
         Wait.objects.filter(remind_at__lte=timezone.now())
-        .select_related("review__requester", "desk__calendar", "person", "vendor", "blocks")
+        .select_related("review__requester", "desk__calendar", "person", "on_behalf_of", "vendor", "blocks")
         .prefetch_related("review__responsibilities__person", "review__responsibilities__backup")
         .select_for_update(skip_locked=True, of=("self",))
         .order_by("remind_at")[:BATCH]
@@ -98,7 +98,7 @@ def _line(wait, reached):
         Verb.REMINDED,
         wait.review,
         by=None,
-        summary=f"reminded {wait.who}: {wait.needed}"[:500],
+        summary=f"reminded {wait.who_for_whom}: {wait.needed}"[:500],
         wait=wait.pk,
         rung=reached[-1].rung.pk,
     )

@@ -1,9 +1,20 @@
 """One verb per thing a person can do. Order in every action: lock, who, what is missing, write, record, tell."""
 
+from reviews.actions.absences import (
+    begin_absence,
+    cancel_absence,
+    change_absence,
+    decline_delegation,
+    end_absence,
+    finish_absence,
+    offer_waits,
+    plan_absence,
+)
 from reviews.actions.alignment import finish_side
 from reviews.actions.approvals import approve
 from reviews.actions.closing import co_sign, draft_decision_note, object_to_note, record_signature, withdraw
 from reviews.actions.comments import comment
+from reviews.actions.delegation import take_back
 from reviews.actions.documents import add_document
 from reviews.actions.issues import raise_issue, resolve_issue
 from reviews.actions.ladders import begin_own_ladder, drop_own_ladder, remove_rung, set_rung
@@ -23,25 +34,33 @@ __all__ = [
     "answer_split",
     "approve",
     "ask_requester",
+    "begin_absence",
     "begin_own_ladder",
+    "cancel_absence",
+    "change_absence",
     "change_playbook",
     "claim",
     "co_sign",
     "comment",
     "complete_heads_up",
     "decide_term",
+    "decline_delegation",
     "discard_draft",
     "draft_decision_note",
     "drop_own_ladder",
     "edit_term",
+    "end_absence",
+    "finish_absence",
     "finish_side",
     "hand_over",
     "move_rule",
     "name_somebody",
     "nudge",
     "object_to_note",
+    "offer_waits",
     "open_heads_up",
     "open_review",
+    "plan_absence",
     "put_rule",
     "raise_issue",
     "record_signature",
@@ -57,5 +76,6 @@ __all__ = [
     "send_to_vendor",
     "set_rung",
     "switch_rule",
+    "take_back",
     "withdraw",
 ]

@@ -6,12 +6,13 @@ from django.utils import timezone
 
 from people.log import record
 from people.models import Audience, NoticeKind
-from reviews import policies, routing
+from reviews import policies, routing, separation
 from reviews.actions.stage import locked, move
 from reviews.actions.telling import tell
 from reviews.actions.waits import close_wait, finish_stage, open_wait
 from reviews.actions.waits import locked as locked_wait
 from reviews.models import Approval, Purpose, Slot, Stage
+from reviews.standing import behalf
 from reviews.verbs import Verb
 
 
@@ -50,7 +51,8 @@ def ask_for_approvals(review, *, by):
 
 @transaction.atomic
 def approve(approval, *, remark="", by):
-    """Approve. One person in several steps decides once: their other pending steps here are settled too.
+    """Approve. One person in several steps decides once: their other pending steps here are settled too, as far as
+    they act in the same name.
 
     Returns the review.
     """
@@ -58,15 +60,20 @@ def approve(approval, *, remark="", by):
     approval = (
         Approval.objects.select_for_update(of=("self",)).select_related("wait", "desk", "review").get(pk=approval.pk)
     )
-    if not policies.may_approve(by, approval):
+    whom = policies.may_approve.as_whom(by, approval)
+    if whom is None:
         raise PermissionDenied(_who_may_approve(approval, by))
     remark = remark.strip()
-    if blockers := policies.blockers_to_approve(approval) or policies.faults_of_length(Approval, remark=remark):
+    if blockers := (
+        policies.blockers_to_approve(approval)
+        or separation.blocker_of_two_approvals(approval, by)
+        or policies.faults_of_length(Approval, remark=remark)
+    ):
         raise ValidationError(blockers)
 
     for each in review.approvals.pending().select_related("desk"):
-        if policies.may_approve(by, each) and not policies.blockers_to_approve(each):
-            _give(each, remark=remark, by=by)
+        if policies.may_approve.as_whom(by, each) == whom and not policies.blockers_to_approve(each):
+            _give(each, remark=remark, by=by, on_behalf_of=behalf(whom, by))
     _sign_when_approved(review, by=by)
     return review
 
@@ -77,14 +84,16 @@ def _who_may_approve(approval, by):
     return f"A lead of {approval.desk} decides this."
 
 
-def _give(approval, *, remark, by):
-    approval.decided_by, approval.decided_at, approval.remark = by, timezone.now(), remark
-    approval.save(update_fields=["decided_by", "decided_at", "remark"])
-    close_wait(locked_wait(approval.wait), by=by, answer="Approved")
+def _give(approval, *, remark, by, on_behalf_of):
+    approval.decided_by, approval.on_behalf_of = by, on_behalf_of
+    approval.decided_at, approval.remark = timezone.now(), remark
+    approval.save(update_fields=["decided_by", "on_behalf_of", "decided_at", "remark"])
+    close_wait(locked_wait(approval.wait), by=by, on_behalf_of=on_behalf_of, answer="Approved")
     record(
         Verb.APPROVED,
         approval.review,
         by=by,
+        on_behalf_of=on_behalf_of,
         summary=f"approved for {approval.desk}" + (f": {remark}" if remark else ""),
         audience=Audience.BUSINESS,
         approval=approval.pk,

@@ -12,6 +12,7 @@ from reviews.actions.telling import tell
 from reviews.actions.waits import close_all_waits, close_wait, open_wait
 from reviews.actions.waits import locked as locked_wait
 from reviews.models import DecisionNote, Purpose, Stage
+from reviews.standing import behalf
 from reviews.verbs import Verb
 from vendors.actions import record_contract
 
@@ -137,7 +138,8 @@ def object_to_note(note, objection, *, by):
 def record_signature(review, *, signed_on, starts_on, ends_on, notice_period_days, renews_automatically, by):
     """The contract is signed: keep its dates with the vendor and close the review. Returns the `Contract`."""
     review = locked(review)
-    if not policies.may_talk_to_vendor(by, review):
+    whom = policies.may_talk_to_vendor.as_whom(by, review)
+    if whom is None:
         raise PermissionDenied("Only whoever talks to the vendor can do this.")
     if blockers := policies.blockers_to_sign(review):
         raise ValidationError(blockers)
@@ -160,11 +162,12 @@ def record_signature(review, *, signed_on, starts_on, ends_on, notice_period_day
         by=by,
     )
     review.save(update_fields=["contract"])
-    close_all_waits(review, by=by, answer="Signed")
+    close_all_waits(review, by=by, on_behalf_of=behalf(whom, by), answer="Signed")
     record(
         Verb.SIGNED,
         review,
         by=by,
+        on_behalf_of=behalf(whom, by),
         summary=f"noted the signature of {signed_on:%d %B %Y}",
         audience=Audience.BUSINESS,
         contract=review.contract.pk,

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from people.absences import absence_of
 from people.log import record
 from people.models import Audience, NoticeKind
 from people.notices import withdraw
@@ -15,7 +16,9 @@ from people.webhooks import announce
 from reviews import clocks, ladders, policies, reminders
 from reviews.actions.stage import locked as locked_review
 from reviews.actions.telling import tell
-from reviews.models import Holder, Purpose, Wait
+from reviews.models import HOLDER_FIELDS, Holder, Purpose, Wait
+from reviews.presence import holder_for, those_there
+from reviews.standing import behalf
 from reviews.verbs import Verb
 
 
@@ -28,7 +31,7 @@ def locked(wait):
     locked_review(wait.review)
     return (
         Wait.objects.select_for_update(of=("self",))
-        .select_related("review__vendor", "review__requester", "desk", "person", "vendor", "blocks")
+        .select_related("review__vendor", "review__requester", "desk", "person", "on_behalf_of", "vendor", "blocks")
         .get(pk=wait.pk)
     )
 
@@ -37,18 +40,23 @@ def people_behind(wait):
     """Who hears of a wait: its person, or those of its desk who may take it. The vendor is never written to."""
     if wait.person:
         return [wait.person]
-    if wait.desk:
-        members = wait.desk.leads() if wait.leads_only else wait.desk.members()
-        return [member for member in members if member.pk != wait.review.requester_id]
-    return []
+    if wait.desk is None:
+        return []
+    members = wait.desk.leads() if wait.leads_only else wait.desk.members()
+    found = [member for member in members if member.pk != wait.review.requester_id]
+    if wait.leads_only:  # few are asked, so whoever stands in for one of them is asked too
+        return those_there(found, desk_id=wait.desk_id, but_not=wait.review.requester_id) or found
+    return found
 
 
 def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=None, requester=False, **more):
     """Open a wait on exactly one holder, with its due moment and first reminder, and tell the holder.
 
-    Name `desk` for a shared queue, `desk` and `person` for a person of that desk, `person` alone, `vendor`, or
-    `requester=True`. `more` are further fields (question, term, blocks, leads_only, asked_by). Returns the wait.
+    Name `desk` for a shared queue, `desk` and `person` for a person of that desk (while they are away their delegate
+    holds it, or the queue), `person` alone, `vendor`, or `requester=True`. `more` are further fields (question, term,
+    blocks, leads_only, asked_by). Returns the wait.
     """
+    person, on_behalf_of = holder_for(person, desk=desk, review=review)
     if requester:
         holder, person = Holder.REQUESTER, review.requester
     else:
@@ -60,6 +68,7 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
         holder=holder,
         desk=desk,
         person=person,
+        on_behalf_of=on_behalf_of,
         vendor=vendor,
         opened_at=timezone.now(),
         **more,
@@ -73,7 +82,7 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
         Verb.WAIT_OPENED,
         review,
         by=wait.asked_by,  # null where nobody asked in person: the stage does
-        summary=f"asked {wait.who}: {needed}",
+        summary=f"asked {wait.who_for_whom}: {needed}"[:500],
         audience=audience_of(wait),
         wait=wait.pk,
         holder=holder,
@@ -96,18 +105,19 @@ def audience_of(wait):
     return Audience.INTERNAL if wait.is_among_reviewers else Audience.BUSINESS
 
 
-def close_wait(wait, *, by, answer=""):
+def close_wait(wait, *, by, on_behalf_of=None, answer=""):
     """Close an open wait (already locked, already allowed) and set going what it had paused."""
     wait.closed_at = timezone.now()
-    wait.closed_by = by
+    wait.closed_by, wait.closed_on_behalf_of = by, on_behalf_of
     wait.answer = answer
     wait.paused_at = wait.remind_at = None
-    wait.save(update_fields=["closed_at", "closed_by", "answer", "paused_at", "remind_at"])
+    wait.save(update_fields=["closed_at", "closed_by", "closed_on_behalf_of", "answer", "paused_at", "remind_at"])
     withdraw(reminders.topic_of(wait))
     record(
         Verb.CLOSED,
         wait.review,
         by=by,
+        on_behalf_of=on_behalf_of,
         summary=f"settled: {wait.needed}",
         wait=wait.pk,
         desk=wait.desk and wait.desk.slug,
@@ -147,41 +157,44 @@ def resume(wait, *, by):
     )
 
 
-def finish_stage(review, *, by, answer):
+def finish_stage(review, *, by, on_behalf_of=None, answer):
     """Close what the stage has asked for. A decision note stays: the review goes on, the no is still on the table."""
-    _close_all(review.waits.open().exclude(purpose=Purpose.CO_SIGNATURE), by=by, answer=answer)
+    _close_all(
+        review.waits.open().exclude(purpose=Purpose.CO_SIGNATURE), by=by, on_behalf_of=on_behalf_of, answer=answer
+    )
 
 
-def close_all_waits(review, *, by, answer):
+def close_all_waits(review, *, by, on_behalf_of=None, answer):
     """Close whatever is open: the review ends, and nobody has to act any more."""
-    _close_all(review.waits.open(), by=by, answer=answer)
+    _close_all(review.waits.open(), by=by, on_behalf_of=on_behalf_of, answer=answer)
 
 
-def _close_all(waits, *, by, answer):
+def _close_all(waits, *, by, on_behalf_of, answer):
     for wait in waits:
         wait = locked(wait)
         if wait.is_open:
             wait.blocks = None  # nothing is set going again: all of it ends here
-            close_wait(wait, by=by, answer=answer)
+            close_wait(wait, by=by, on_behalf_of=on_behalf_of, answer=answer)
 
 
 @transaction.atomic
 def claim(wait, *, by):
     """Take a wait out of the desk's shared queue. The second of two people at once is told who was first."""
     wait = locked(wait)
-    if not policies.may_claim(by, wait):
+    whom = policies.may_claim.as_whom(by, wait)
+    if whom is None:
         raise PermissionDenied(_who_may_claim(wait, by))
     if blockers := policies.blockers_to_claim(wait):
         raise ValidationError(blockers)
 
-    wait.holder, wait.person = Holder.PERSON, by
-    wait.claimed_at = timezone.now()
-    wait.save(update_fields=["holder", "person", "claimed_at"])
+    wait.pass_to(by, on_behalf_of=behalf(whom, by), at=timezone.now())
+    wait.save(update_fields=HOLDER_FIELDS)
     withdraw(reminders.topic_of(wait))
     record(
         Verb.CLAIMED,
         wait.review,
         by=by,
+        on_behalf_of=wait.on_behalf_of,
         summary=f"took over from {wait.desk}: {wait.needed}",
         audience=audience_of(wait),
         wait=wait.pk,
@@ -202,16 +215,24 @@ def _who_may_claim(wait, by):
 def release(wait, *, by):
     """Give a claimed wait back to its desk."""
     wait = locked(wait)
+    acts_for = policies.may_hand_over.as_whom(by, wait)
     if not policies.may_release(by, wait):
         raise PermissionDenied(f"Only {wait.who} or a lead of the desk can give this back.")
     if not wait.is_open:
         raise ValidationError(["This has been done already."])
 
     former = wait.person
-    wait.holder, wait.person, wait.claimed_at = Holder.DESK, None, None
-    wait.save(update_fields=["holder", "person", "claimed_at"])
+    wait.pass_to(None, at=timezone.now())
+    wait.save(update_fields=HOLDER_FIELDS)
     withdraw(reminders.topic_of(wait))
-    record(Verb.RELEASED, wait.review, by=by, summary=f"gave back to {wait.desk}: {wait.needed}", wait=wait.pk)
+    record(
+        Verb.RELEASED,
+        wait.review,
+        by=by,
+        on_behalf_of=behalf(acts_for, by),
+        summary=f"gave back to {wait.desk}: {wait.needed}",
+        wait=wait.pk,
+    )
     if former != by:
         _tell_of_hand_over(wait, [former], f"{by} gave this back to {wait.desk}: {wait.needed}")
     return wait
@@ -221,24 +242,29 @@ def release(wait, *, by):
 def hand_over(wait, *, to, reason, by):
     """Hand a wait to another member of its desk, with a reason. Both the old and the new holder are told."""
     wait = locked(wait)
-    if not policies.may_hand_over(by, wait):
+    acts_for = policies.may_hand_over.as_whom(by, wait)
+    if acts_for is None:
         raise PermissionDenied(f"Only {wait.who} or a lead of the desk can hand this over.")
     if not wait.is_open:
         raise ValidationError(["This has been done already."])
-    if not (to.is_active and policies.may_claim(to, wait)):
+    whom = policies.may_claim.as_whom(to, wait)
+    if not to.is_active or whom is None:
         raise ValidationError([f"{to} cannot take this: it is for members of {wait.desk}, never for the requester."])
+    if absence := absence_of(to):
+        raise ValidationError([f"{to} is away until {absence.ends_on:%-d %B}. Choose somebody who is there."])
     if not reason.strip():
         raise ValidationError(["Say in a few words why you hand this over."])
 
     former = wait.person
-    wait.holder, wait.person, wait.claimed_at = Holder.PERSON, to, timezone.now()
-    wait.save(update_fields=["holder", "person", "claimed_at"])
+    wait.pass_to(to, on_behalf_of=behalf(whom, to), at=timezone.now())
+    wait.save(update_fields=HOLDER_FIELDS)
     withdraw(reminders.topic_of(wait))
     record(
         Verb.HANDED_OVER,
         wait.review,
         by=by,
-        summary=f"handed over to {to}: {wait.needed}",
+        on_behalf_of=behalf(acts_for, by),
+        summary=f"handed over to {wait.who_for_whom}: {wait.needed}"[:500],
         audience=audience_of(wait),
         wait=wait.pk,
         reason=reason,

@@ -5,6 +5,7 @@ from reviews.models.approval import Approval, ApprovalRule
 from reviews.models.clock import TargetTime
 from reviews.models.comment import Comment, CommentAudience
 from reviews.models.decision_note import DecisionNote
+from reviews.models.delegation import Delegation
 from reviews.models.issue import Issue, Severity
 from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Recipient, Reminder, Rung
 from reviews.models.review import JOINT_FUNCTIONS, Review
@@ -12,10 +13,11 @@ from reviews.models.rule_version import RuleDraft, RuleVersion
 from reviews.models.split import Responsibility, Slot, SplitRule, TermRule
 from reviews.models.term import Outcome, Term, TermDecision
 from reviews.models.term_type import DeviationBy, PlaybookChange, Side, TermType
-from reviews.models.wait import Holder, Purpose, Wait
+from reviews.models.wait import HOLDER_FIELDS, Holder, Purpose, Wait
 from reviews.stages import Stage
 
 __all__ = [
+    "HOLDER_FIELDS",
     "JOINT_FUNCTIONS",
     "LADDER_OF_PURPOSE",
     "AgendaMark",
@@ -25,6 +27,7 @@ __all__ = [
     "Comment",
     "CommentAudience",
     "DecisionNote",
+    "Delegation",
     "DeviationBy",
     "Holder",
     "Issue",

@@ -6,12 +6,14 @@ The status line, the queues, reminders and target times are readings of these ro
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
+from people.absences import who_is_away
 from people.models import Team, User
 from reviews.models.review import Review
 from reviews.models.term import Term
+from reviews.standing import desks_led
 from vendors.models import Vendor
 
 
@@ -39,6 +41,10 @@ class Holder(models.TextChoices):
     VENDOR = "vendor", "Vendor"
 
 
+HOLDER_FIELDS = ["holder", "person", "on_behalf_of", "claimed_at"]
+"""What `Wait.pass_to` changes."""
+
+
 class WaitQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Waits of the reviews that the person may see."""
@@ -46,6 +52,10 @@ class WaitQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(closed_at__isnull=True)
+
+    def in_hands_of(self, person):
+        """What the person holds for a desk: what somebody else would have to do while they are away."""
+        return self.open().filter(person=person, holder=Holder.PERSON, desk__isnull=False)
 
     def running(self):
         """Open and not paused by a question: the clock runs."""
@@ -60,12 +70,17 @@ class WaitQuerySet(models.QuerySet):
         Indexes: wait_queue_of_desk, wait_queue_of_person.
         """
         mine = Q(desk__in=user.teams) | Q(person=user, holder=Holder.PERSON)
-        for_leads = Q(leads_only=False) | Q(desk__in=user.teams_led) | Q(person=user)
+        for_leads = Q(leads_only=False) | Q(desk__in=desks_led(user)) | Q(person=user)
         return self.open().filter(mine & for_leads).exclude(review__requester=user)
 
     def with_names(self):
-        """Everything that a line about a wait names, in one query."""
-        return self.select_related("review__vendor", "review__requester", "desk", "person", "vendor")
+        """Everything that a line about a wait names, in two queries."""
+        return self.with_holders().select_related("review__vendor", "review__requester")
+
+    def with_holders(self):
+        """Who holds each, for whom, and whether they are away: two queries."""
+        holders = self.select_related("desk", "person", "on_behalf_of", "vendor")
+        return holders.prefetch_related(who_is_away("person"))
 
 
 class Wait(models.Model):
@@ -81,6 +96,13 @@ class Wait(models.Model):
     desk = models.ForeignKey(Team, models.PROTECT, null=True, related_name="waits", help_text="Whose queue it is in.")
     person = models.ForeignKey(User, models.PROTECT, null=True, related_name="waits")
     vendor = models.ForeignKey(Vendor, models.PROTECT, null=True, related_name="waits")
+    on_behalf_of = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        related_name="waits_with_delegates",
+        help_text="Who is away, and whose delegate holds it.",
+    )
     leads_only = models.BooleanField(default=False, help_text="Only leads of the desk can take it.")
 
     asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="asked_waits")
@@ -99,6 +121,7 @@ class Wait(models.Model):
     remind_at = models.DateTimeField(null=True, help_text="When the next rung of the ladder is reached.")
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="closed_waits")
+    closed_on_behalf_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     answer = models.TextField(blank=True, help_text="What came of it.")
 
     objects = WaitQuerySet.as_manager()
@@ -118,6 +141,15 @@ class Wait(models.Model):
                 name="wait_is_claimed_by_a_person_out_of_a_desk",
                 condition=Q(claimed_at__isnull=True)
                 | Q(claimed_at__isnull=False, holder=Holder.PERSON, desk__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="wait_is_held_for_somebody_else_by_a_person",
+                condition=Q(on_behalf_of=None) | (Q(holder=Holder.PERSON) & ~Q(on_behalf_of=F("person"))),
+            ),
+            models.CheckConstraint(
+                name="wait_is_closed_for_somebody_else",
+                condition=Q(closed_on_behalf_of=None)
+                | (Q(closed_by__isnull=False) & ~Q(closed_on_behalf_of=F("closed_by"))),
             ),
             models.CheckConstraint(
                 name="wait_that_is_closed_reminds_nobody",
@@ -167,9 +199,20 @@ class Wait(models.Model):
         }[Holder(self.holder)]
 
     @property
+    def who_for_whom(self):
+        """In words, with the one they hold it for: “Ben Buyer for Lena Lead”."""
+        return f"{self.who} for {self.on_behalf_of}" if self.on_behalf_of_id else str(self.who)
+
+    @property
     def held_since(self):
         """When the present holder got it."""
         return self.claimed_at or self.opened_at
+
+    def pass_to(self, person, *, on_behalf_of=None, at):
+        """Let a person hold it from `at` on, or its desk (None). Does not save: `HOLDER_FIELDS` are what changed."""
+        self.holder = Holder.PERSON if person else Holder.DESK
+        self.person, self.on_behalf_of = person, on_behalf_of
+        self.claimed_at = at if person and self.desk else None
 
     def is_overdue(self, at=None):
         return self.is_open and self.paused_at is None and self.due_at < (at or timezone.now())

@@ -9,6 +9,7 @@ from reviews import policies
 from reviews.forms import DecideForm, EditTermForm, TermCommentForm
 from reviews.models import Outcome, Purpose, Side, Stage, Term, TermDecision
 from reviews.pages.shelf import Shelf
+from reviews.standing import both
 
 TONES = {
     Outcome.OPEN: "neutral",
@@ -126,7 +127,7 @@ class Band:
 def terms_with_names(terms):
     """Terms with all that a card reads, in a fixed number of queries."""
     named = ("term_type__desk", "term_type__deviation_person", "desk", "second_desk")
-    return terms.select_related(*named).prefetch_related("decisions__decided_by")
+    return terms.select_related(*named).prefetch_related("decisions__decided_by", "decisions__on_behalf_of")
 
 
 def open_desks(review):
@@ -154,8 +155,10 @@ def card(term, user, shelf, *, deciding, comments, expanded=False):
 
 
 def _verdict(term, desk, decisions, user, shelf, deciding, expanded):
-    may = desk.pk in deciding and policies.may_decide(user, term, desk)
-    spoke_for_other = any(each.decided_by_id == user.pk for pk, each in decisions.items() if pk != desk.pk)
+    whom = policies.may_decide.as_whom(user, term, desk) if desk.pk in deciding else None
+    may, people = whom is not None, both(whom, user)
+    others = [each for pk, each in decisions.items() if pk != desk.pk]
+    spoke_for_other = any({each.decided_by_id, each.on_behalf_of_id} & people for each in others)
     refusal = "You decided for the other desk. A second person decides for this one." if may and spoke_for_other else ""
     form = None
     if may and not refusal:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reviews import policies
+from reviews import policies, separation
 from reviews.forms import AskForm, HandOverForm
 from reviews.models import Purpose
 from reviews.status import WaitLine
@@ -20,6 +20,7 @@ class WaitItem:
     may_finish: bool
     blockers: list[str]
     may_nudge: bool
+    may_take_back: bool
 
     @property
     def wait(self):
@@ -50,6 +51,7 @@ def wait_item(line, user, shelf):
         may_finish=finishes,
         blockers=blockers_to_finish(wait, user) if finishes else [],
         may_nudge=not closes and not wait.paused_at and wait.person_id != user.pk,
+        may_take_back=wait.on_behalf_of_id == user.pk,
     )
 
 
@@ -58,7 +60,7 @@ def blockers_to_finish(wait, user):
     review = wait.review
     return [
         *policies.blockers_to_done(review, wait.desk),
-        *policies.blocker_of_two_functions(review, wait.desk, user),
+        *separation.blocker_of_two_functions(wait, user),
     ]
 
 

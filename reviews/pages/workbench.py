@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from people.log import events_of
 from people.models import Audience
-from reviews import policies
+from reviews import policies, separation
 from reviews.forms import (
     ApproveForm,
     CommentForm,
@@ -122,13 +122,14 @@ def endings(review, user, shelf, cards):
 
 
 def approvals_of(review):
-    return review.approvals.select_related("desk", "decided_by", "wait", "review")
+    return review.approvals.select_related("desk", "decided_by", "on_behalf_of", "wait", "review")
 
 
 def approval_item(approval, user, shelf):
-    may = approval.decided_at is None and policies.may_approve(user, approval)
-    blockers = policies.blockers_to_approve(approval) if may else []
-    return ApprovalItem(approval=approval, form=shelf.take(ApproveForm, approval) if may else None, blockers=blockers)
+    if approval.decided_at or not policies.may_approve(user, approval):
+        return ApprovalItem(approval=approval, form=None, blockers=[])
+    blockers = policies.blockers_to_approve(approval) or separation.blocker_of_two_approvals(approval, user)
+    return ApprovalItem(approval=approval, form=shelf.take(ApproveForm, approval), blockers=blockers)
 
 
 def notes_of(review):

@@ -318,8 +318,8 @@ def test_health_is_content_when_everything_fits(review, desks):
     assert {title: found for title, found in findings().items() if found} == {}
 
 
-def test_health_counts_a_holder_who_is_away_only_without_a_backup(review, counsel, lead, monkeypatch):
-    monkeypatch.setattr("reviews.presence.is_away", lambda user, at: user == counsel)
+def test_health_counts_a_holder_who_is_away_only_without_a_backup(review, counsel, lead, away):
+    away(counsel)
     SplitRule.objects.filter(slot=Slot.LEGAL_REVIEW).update(person=counsel)
     assert len(findings()["Holders who are not there"]) == 1
     SplitRule.objects.filter(slot=Slot.LEGAL_REVIEW).update(backup=lead)
