@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from people.models import Event, Notice
 from reviews import actions, tasks
-from reviews.actions.waits import close_wait, open_wait, pause, resume
+from reviews.actions.waits import close_wait, open_wait, start_clock, stop_clock
 from reviews.models import AgendaMark, Purpose, Reminder, Responsibility, Slot, Stage, Wait
 from tests.factories import MembershipFactory, UserFactory
 from tests.reviews.reading import desk_wait
@@ -136,9 +136,9 @@ def test_reminder_stops_while_the_wait_is_paused(clock, wait, counsel):
 
 def test_pause_withdraws_mails_that_are_not_under_way(clock, wait, counsel):
     climb_at(clock, "11-25 14:30")
-    pause(wait, by=counsel)
+    stop_clock(wait, by=counsel)
     assert Notice.objects.get(key__startswith=f"wait-{wait.pk}-rung").withdrawn_at == timezone.now()
-    resume(wait, by=counsel)
+    start_clock(wait, by=counsel)
     climb_at(clock, "11-25 14:31")
     assert len(spoken(wait)) == 1
 
