@@ -36,7 +36,8 @@ def due_at(wait):
 
 def due_from(moment, wait):
     """The moment it is due when its time begins at `moment`."""
-    days = target_days(wait.purpose, wait.desk, wait.review.kind)
+    kind = wait.review.kind if wait.review_id else ""  # an example on a settings page belongs to no review
+    days = target_days(wait.purpose, wait.desk, kind)
     return business_time.add_business_days(moment, days, calendar_of(wait))
 
 

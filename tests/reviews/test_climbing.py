@@ -84,7 +84,7 @@ def test_climb_ladders_twice_changes_nothing(clock, wait):
 def test_missed_beat_catches_up_with_one_message_each(clock, wait):
     climb_at(clock, "12-18 10:00")  # nothing ran for nearly three weeks
     assert sorted(spoken(wait)) == [("Clara Counsel", "reminder", True), ("Lena Lead", "escalation", True)]
-    assert Reminder.objects.filter(wait=wait).count() == 19  # every step is remembered: none comes late
+    assert Reminder.objects.filter(wait=wait).count() == 20  # every step is remembered: none comes late
     climb_at(clock, "12-18 10:01")
     assert len(spoken(wait)) == 2
 
@@ -150,7 +150,7 @@ def test_pause_withdraws_mails_that_are_not_under_way(clock, wait, counsel):
     climb_at(clock, "11-25 14:30")
     stop_clock(wait, by=counsel)
     assert Notice.objects.get(key__startswith=f"wait-{wait.pk}-rung").withdrawn_at == timezone.now()
-    start_clock(wait, by=counsel)
+    start_clock(wait, by=counsel, because="The answer is there.")
     climb_at(clock, "11-25 14:31")
     assert len(spoken(wait)) == 1
 
