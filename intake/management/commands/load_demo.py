@@ -48,7 +48,7 @@ class Command(BaseCommand):
 
 
 def sweep(people, *, until):
-    """What beat would have started: pauses end, reminders and mails go out (those of the past nowhere); people read on."""
+    """What beat would have started: pauses end, reminders and mails go out (the past ones nowhere); people read on."""
     end_pauses()
     climb_ladders()
     deliver_notices()
