@@ -122,8 +122,6 @@ def _follow_escalation(term, desk, outcome, reason, *, by, on_behalf_of):
         return
     for wait in waits:
         close_wait(locked_wait(wait), by=by, on_behalf_of=on_behalf_of, answer=Outcome(outcome).label)
-        for question in wait.blockers.open():
-            close_wait(locked_wait(question), by=by, answer="No longer needed")
 
 
 @transaction.atomic
