@@ -6,13 +6,14 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import CheckConstraint, ProtectedError, UniqueConstraint
 from django.utils import timezone
 
-from people.models import Team
+from people.models import Absence, Team
 from reviews import actions
 from reviews.models import (
     Approval,
     ApprovalRule,
     Comment,
     DecisionNote,
+    Delegation,
     Issue,
     Passage,
     PlaybookChange,
@@ -513,6 +514,82 @@ def a_passage_twice(scene):
 def a_passage_of_nothing(scene):
     version = DocumentVersionFactory()
     Passage.objects.create(term=scene.shared, version=version, clause=0, start=9, end=9, page=1, quote="")
+
+
+# --- delegates ---------------------------------------------------------------------------------------
+
+
+@breaks("approval_is_never_given_for_the_requester")
+def approving_in_the_requesters_place(scene):
+    decided = {"decided_by": scene.lead, "on_behalf_of": scene.requester, "decided_at": scene.now}
+    Approval.objects.filter(pk=scene.approval.pk).update(**decided)
+
+
+@breaks("approval_by_a_delegate_names_two_people")
+def approving_for_oneself_in_ones_own_place(scene):
+    decided = {"decided_by": scene.lead, "on_behalf_of": scene.lead, "decided_at": scene.now}
+    Approval.objects.filter(pk=scene.approval.pk).update(**decided)
+
+
+@breaks("approval_by_a_delegate_names_two_people")
+def a_delegate_before_there_is_a_decision(scene):
+    Approval.objects.filter(pk=scene.approval.pk).update(on_behalf_of=scene.lead)
+
+
+@breaks("term_decision_is_made_once_for_one_person")
+def both_desks_decided_for_one_person(scene):
+    TermDecision.objects.filter(pk=scene.decision.pk).update(on_behalf_of=scene.lead)
+    procurement = scene.desks["procurement"]
+    TermDecision.objects.create(
+        term=scene.shared, desk=procurement, outcome="agreed", decided_by=scene.buyer, on_behalf_of=scene.lead
+    )
+
+
+@breaks("term_decision_by_a_delegate_names_two_people")
+def decided_for_oneself(scene):
+    TermDecision.objects.filter(pk=scene.decision.pk).update(on_behalf_of=scene.decision.decided_by)
+
+
+@breaks("wait_is_held_for_somebody_else_by_a_person")
+def held_for_oneself(scene):
+    Wait.objects.filter(pk=scene.wait.pk).update(
+        holder="person", person=scene.counsel, on_behalf_of=scene.counsel, claimed_at=scene.now
+    )
+
+
+@breaks("wait_is_held_for_somebody_else_by_a_person")
+def held_for_somebody_by_a_desk(scene):
+    Wait.objects.filter(pk=scene.wait.pk).update(on_behalf_of=scene.counsel)
+
+
+@breaks("wait_is_closed_for_somebody_else")
+def closed_for_oneself(scene):
+    closed = {"closed_by": scene.counsel, "closed_on_behalf_of": scene.counsel, "closed_at": scene.now}
+    Wait.objects.filter(pk=scene.wait.pk).update(**closed, remind_at=None)
+
+
+@breaks("wait_is_closed_for_somebody_else")
+def closed_for_somebody_by_nobody(scene):
+    Wait.objects.filter(pk=scene.wait.pk).update(closed_on_behalf_of=scene.counsel)
+
+
+def delegation(scene, **columns):
+    today = scene.now.date()
+    absence = Absence.objects.filter(person=scene.counsel).first() or Absence.objects.create(
+        person=scene.counsel, starts_on=today, ends_on=today, created_by=scene.counsel
+    )
+    return Delegation.objects.create(absence=absence, wait=scene.wait, agreed_by=scene.counsel, **columns)
+
+
+@breaks("delegation_is_one_per_absence_and_wait")
+def a_delegation_twice(scene):
+    delegation(scene)
+    delegation(scene)
+
+
+@breaks("delegation_is_moved_or_declined")
+def moved_and_declined(scene):
+    delegation(scene, moved_at=scene.now, declined_at=scene.now)
 
 
 CASES = [(constraint, function) for constraint, functions in BROKEN.items() for function in functions]

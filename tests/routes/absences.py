@@ -41,6 +41,10 @@ def held_for_the_buyer(case):
     return [delegation.wait_id]
 
 
+def keeps_it(case):
+    return {f"wait-{Delegation.objects.get().wait_id}": "stays"}
+
+
 OWN_AND_LEADS = "buyer lead"
 
 ROUTES = {
@@ -48,7 +52,7 @@ ROUTES = {
     "absences:plan": Route(get=cells(page=EVERYBODY), post=cells(done=EVERYBODY), data=days),
     "absences:absence": Route(given=planned, get=cells(page=OWN_AND_LEADS)),
     "absences:change": Route(given=planned, get=cells(page=OWN_AND_LEADS), post=cells(done=OWN_AND_LEADS), data=days),
-    "absences:offer": Route(given=planned, post=cells(done=OWN_AND_LEADS)),
+    "absences:offer": Route(given=planned, post=cells(done=OWN_AND_LEADS), data=keeps_it),
     "absences:end": Route(given=running, post=cells(done=OWN_AND_LEADS)),
     "absences:cancel": Route(given=planned, post=cells(done=OWN_AND_LEADS)),
     "absences:decline": Route(given=agreed, post=cells(done="lead")),
