@@ -205,7 +205,7 @@ def many_reviews(review):
     return make
 
 
-@pytest.mark.parametrize(("name", "queries"), [("preview", 16), ("health", 16)])
+@pytest.mark.parametrize(("name", "queries"), [("preview", 16), ("health", 17)])
 def test_page_asks_as_many_questions_about_200_reviews_as_about_20(as_admin, many_reviews, admin, name, queries):
     actions.switch_rule(live_rules().at("legal_review")[0].rule.key, by=admin)
     counted = []
