@@ -2,6 +2,7 @@
 
 from reviews.actions.alignment import finish_side
 from reviews.actions.approvals import approve
+from reviews.actions.bulk import claim_many, hand_over_many, release_many
 from reviews.actions.closing import co_sign, draft_decision_note, object_to_note, record_signature, withdraw
 from reviews.actions.comments import comment
 from reviews.actions.documents import add_document
@@ -14,6 +15,7 @@ from reviews.actions.playbook import change_playbook
 from reviews.actions.questions import answer_question, ask_requester
 from reviews.actions.rerouting import name_somebody, rerun_routing
 from reviews.actions.rules import discard_draft, move_rule, put_rule, remove_rule, restore, save_rules, switch_rule
+from reviews.actions.saved_views import begin_with, change_view, delete_view, refilter_view, save_view
 from reviews.actions.terms import decide_term, edit_term
 from reviews.actions.waits import claim, hand_over, release
 
@@ -24,18 +26,23 @@ __all__ = [
     "approve",
     "ask_requester",
     "begin_own_ladder",
+    "begin_with",
     "change_playbook",
+    "change_view",
     "claim",
+    "claim_many",
     "co_sign",
     "comment",
     "complete_heads_up",
     "decide_term",
+    "delete_view",
     "discard_draft",
     "draft_decision_note",
     "drop_own_ladder",
     "edit_term",
     "finish_side",
     "hand_over",
+    "hand_over_many",
     "move_rule",
     "name_somebody",
     "nudge",
@@ -46,7 +53,9 @@ __all__ = [
     "raise_issue",
     "record_signature",
     "record_vendor_reply",
+    "refilter_view",
     "release",
+    "release_many",
     "remove_rule",
     "remove_rung",
     "request_approval",
@@ -54,6 +63,7 @@ __all__ = [
     "resolve_issue",
     "restore",
     "save_rules",
+    "save_view",
     "send_to_vendor",
     "set_rung",
     "switch_rule",

@@ -199,8 +199,8 @@ def _who_may_claim(wait, by):
 
 
 @transaction.atomic
-def release(wait, *, by):
-    """Give a claimed wait back to its desk."""
+def release(wait, *, by, quietly=False):
+    """Give a claimed wait back to its desk. `quietly`: the caller tells who had it."""
     wait = locked(wait)
     if not policies.may_release(by, wait):
         raise PermissionDenied(f"Only {wait.who} or a lead of the desk can give this back.")
@@ -212,14 +212,15 @@ def release(wait, *, by):
     wait.save(update_fields=["holder", "person", "claimed_at"])
     withdraw(reminders.topic_of(wait))
     record(Verb.RELEASED, wait.review, by=by, summary=f"gave back to {wait.desk}: {wait.needed}", wait=wait.pk)
-    if former != by:
+    if former != by and not quietly:
         _tell_of_hand_over(wait, [former], f"{by} gave this back to {wait.desk}: {wait.needed}")
     return wait
 
 
 @transaction.atomic
-def hand_over(wait, *, to, reason, by):
-    """Hand a wait to another member of its desk, with a reason. Both the old and the new holder are told."""
+def hand_over(wait, *, to, reason, by, quietly=False):
+    """Hand a wait to another member of its desk, with a reason. Both the old and the new holder are told, unless the
+    caller does that (`quietly`)."""
     wait = locked(wait)
     if not policies.may_hand_over(by, wait):
         raise PermissionDenied(f"Only {wait.who} or a lead of the desk can hand this over.")
@@ -243,7 +244,8 @@ def hand_over(wait, *, to, reason, by):
         wait=wait.pk,
         reason=reason,
     )
-    _tell_of_hand_over(wait, {to, former} - {by, None}, f"{by} handed this to {to}: {wait.needed} ({reason})")
+    if not quietly:
+        _tell_of_hand_over(wait, {to, former} - {by, None}, f"{by} handed this to {to}: {wait.needed} ({reason})")
     return wait
 
 

@@ -9,6 +9,7 @@ from reviews.models.issue import Issue, Severity
 from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Recipient, Reminder, Rung
 from reviews.models.review import JOINT_FUNCTIONS, Review
 from reviews.models.rule_version import RuleDraft, RuleVersion
+from reviews.models.saved_view import DefaultView, SavedView, Sharing
 from reviews.models.split import Responsibility, Slot, SplitRule, TermRule
 from reviews.models.term import Outcome, Term, TermDecision
 from reviews.models.term_type import DeviationBy, PlaybookChange, Side, TermType
@@ -25,6 +26,7 @@ __all__ = [
     "Comment",
     "CommentAudience",
     "DecisionNote",
+    "DefaultView",
     "DeviationBy",
     "Holder",
     "Issue",
@@ -39,7 +41,9 @@ __all__ = [
     "RuleDraft",
     "RuleVersion",
     "Rung",
+    "SavedView",
     "Severity",
+    "Sharing",
     "Side",
     "Slot",
     "SplitRule",
