@@ -11,7 +11,9 @@ from django.utils import timezone
 from people.models import NoticeKind
 from people.notices import notify
 from reviews import policies
-from reviews.actions.waits import claim, hand_over, locked, release
+from reviews.actions.claims import claim, release
+from reviews.actions.hand_overs import hand_over
+from reviews.actions.waits import locked
 from reviews.models import Wait
 
 AT_ONCE = 100
