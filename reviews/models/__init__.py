@@ -7,6 +7,7 @@ from reviews.models.comment import Comment, CommentAudience
 from reviews.models.decision_note import DecisionNote
 from reviews.models.issue import Issue, Severity
 from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Recipient, Reminder, Rung
+from reviews.models.proposal import Passage, Proposal, ProposalState, ReadPaper
 from reviews.models.review import JOINT_FUNCTIONS, Review
 from reviews.models.rule_version import RuleDraft, RuleVersion
 from reviews.models.split import Responsibility, Slot, SplitRule, TermRule
@@ -34,8 +35,12 @@ __all__ = [
     "Ladder",
     "Outcome",
     "Part",
+    "Passage",
     "PlaybookChange",
+    "Proposal",
+    "ProposalState",
     "Purpose",
+    "ReadPaper",
     "Recipient",
     "Reminder",
     "Responsibility",
