@@ -1,7 +1,8 @@
 """What an approval covers, as plain values: compared, told apart, and put to words. Pure: no database.
 
-Covered things are {key: {"label": what it is, "text": as people read it}}. A document has a "mark" as well, the hash of
-its bytes, and that decides whether it is the same; anything else is the same when its text is.
+Covered things are a list, in the order in which people read them, of {"key", "label": what it is, "text": as people
+read it}. A document has a "mark" as well, the hash of its bytes, and that decides whether it is the same; anything else
+is the same when its text is.
 """
 
 from dataclasses import dataclass
@@ -22,9 +23,9 @@ class Difference:
         return f"{self.label}: {cut(self.before)} → {cut(self.after)}"
 
 
-def thing(label, text, mark=None):
+def thing(key, label, text, mark=None):
     """One covered thing. A `mark` stands for its content in place of the text."""
-    made = {"label": label, "text": text}
+    made = {"key": key, "label": label, "text": text}
     return made if mark is None else made | {"mark": mark}
 
 
@@ -41,13 +42,14 @@ def fingerprint(covered):
 def difference(before, after):
     """[Difference], in the order of `after`, then what is gone."""
     old, new = _content(before), _content(after)
-    keys = [*after, *(key for key in before if key not in after)]
-    return [_told(before.get(key), after.get(key)) for key in keys if old.get(key) != new.get(key)]
+    was, now = _by_key(before), _by_key(after)
+    return [_told(was.get(key), now.get(key)) for key in {**now, **was} if old.get(key) != new.get(key)]
 
 
-def kept(covered, keys):
-    """The part of it that `keys` names."""
-    return {key: each for key, each in covered.items() if key in keys}
+def kept(covered, others):
+    """Those of `covered` that `others` name too."""
+    keys = _by_key(others).keys()
+    return [each for each in covered if each["key"] in keys]
 
 
 def cut(text, limit=120):
@@ -55,7 +57,11 @@ def cut(text, limit=120):
 
 
 def _content(covered):
-    return {key: each.get("mark", each["text"]) for key, each in covered.items()}
+    return {each["key"]: each.get("mark", each["text"]) for each in covered}
+
+
+def _by_key(covered):
+    return {each["key"]: each for each in covered}
 
 
 def _told(before, after):

@@ -289,10 +289,10 @@ def blockers_to_ask(wait):
 
 
 def blockers_to_decide(term, desk):
-    if blockers := blockers_to_work(term.review, Stage.IN_REVIEW, *UNDER_APPROVAL):
-        return blockers
     if term.review.stage in UNDER_APPROVAL:
         return []
+    if blockers := blockers_to_work(term.review, Stage.IN_REVIEW):
+        return blockers
     if not term.review.waits.open().filter(purpose=Purpose.DESK_REVIEW, desk=desk).exists():
         return [f"{desk} is done with its side. Nothing is left to decide here."]
     return []

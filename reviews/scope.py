@@ -1,6 +1,7 @@
 """Which approvals a review needs, and what each of them covers as things stand now: read from the review's rows."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from people import conditions
 from reviews import covering
@@ -73,6 +74,8 @@ def fact_in_words(key, facts, fields):
         return "not answered"
     if isinstance(fact, list):
         return ", ".join(str(field.words(each) if field else each) for each in fact)
+    if isinstance(fact, str) and conditions.NUMBER.fullmatch(fact.strip()):
+        return f"{Decimal(fact):,}".removesuffix(".00")
     return str(field.words(fact) if field else fact)
 
 
@@ -87,19 +90,20 @@ class Scope:
 
     def of(self, step):
         """What the step covers: the documents always, then the parts that its rules name and the facts they look at."""
-        covered = dict(self.documents)
+        covered = [*self.documents]
         if Part.VALUE in step.parts or VALUE_FIELDS & set(step.fields):
-            covered["value"] = covering.thing("Value", money(self.review.value))
+            covered.append(covering.thing("value", "Value", money(self.review.value)))
         if Part.NEEDED_BY in step.parts:
-            covered["needed_by"] = covering.thing("Needed by", day(self.review.needed_by))
-        for part, terms in self.terms.items():
-            if part in step.parts:
-                covered |= terms
-        for key in (each for each in step.fields if each not in VALUE_FIELDS):
-            field = self.fields.get(key)
-            label = field.label if field else key.replace("_", " ")
-            covered[f"fact:{key}"] = covering.thing(label, fact_in_words(key, self.facts, self.fields))
+            covered.append(covering.thing("needed_by", "Needed by", day(self.review.needed_by)))
+        covered += [self._fact(key) for key in step.fields if key not in VALUE_FIELDS]
+        for part in (part for part in self.terms if part in step.parts):
+            covered += [each for each in self.terms[part] if each not in covered]
         return covered
+
+    def _fact(self, key):
+        field = self.fields.get(key)
+        label = _capitalised(field.label) if field else key.replace("_", " ").capitalize()
+        return covering.thing(f"fact:{key}", label, fact_in_words(key, self.facts, self.fields))
 
     def reasons(self, step):
         return reasons(step, self.facts, self.fields)
@@ -107,21 +111,21 @@ class Scope:
 
 def documents_of(review):
     """The latest version of each document. The same bytes twice are one: a copy changes nothing."""
-    covered, known = {}, set()
+    covered, known = [], set()
     for document in review.documents.order_by("pk").prefetch_related("versions"):
         version = document.latest
         if version is None or version.sha256 in known:
             continue
         known.add(version.sha256)
         label, text = f"Document “{document.title}”", f"version {version.number}, {version.original_name}"
-        covered[f"document:{document.pk}"] = covering.thing(label, text, mark=version.sha256)
+        covered.append(covering.thing(f"document:{document.pk}", label, text, mark=version.sha256))
     return covered
 
 
 def terms_of(review, sides):
     """How each term of these sides stands: outcome, reason, our position, the vendor's words."""
     terms = review.terms.filter(side__in=sides).select_related("term_type").prefetch_related("decisions__desk")
-    covered = {}
+    covered = []
     for term in terms:
         key, decisions = f"term:{term.pk}", sorted(term.decisions.all(), key=lambda each: each.desk_id)
         said = {
@@ -130,9 +134,9 @@ def terms_of(review, sides):
             "our position": term.position,
             "the vendor's wording": term.vendor_wording,
         }
-        covered |= {
-            f"{key}:{what}": covering.thing(f"{term}, {what}", text or covering.NOTHING) for what, text in said.items()
-        }
+        covered += [
+            covering.thing(f"{key}:{what}", f"{term}, {what}", text or covering.NOTHING) for what, text in said.items()
+        ]
     return covered
 
 
@@ -143,3 +147,7 @@ def money(value):
 
 def day(date):
     return covering.NOTHING if date is None else f"{date:%-d %B %Y}"
+
+
+def _capitalised(label):
+    return label[:1].upper() + label[1:]

@@ -21,7 +21,9 @@ def approve(approval, *, seen=None, remark="", by):
     `seen` is {pk of an approval: fingerprint that the person's page showed}: what has changed since is not approved by
     accident. None where no page was shown, as in scripts. Returns the review.
     """
-    keep_up(approval.review)  # in a transaction of its own: a change that came unnoticed stays noted when this is refused
+    keep_up(
+        approval.review
+    )  # in a transaction of its own: a change that came unnoticed stays noted when this is refused
     return _approve(approval, seen=seen, remark=remark.strip(), by=by)
 
 

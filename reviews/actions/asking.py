@@ -172,7 +172,9 @@ def _reset(approval, step, scope, covered, *, by):
         covered=covered,
         baseline=approval.covered,
         former=approval,
-        wait=_open(review, desk, person, f"Approve again or decline for {desk}: something has changed.", question, by=by),
+        wait=_open(
+            review, desk, person, f"Approve again or decline for {desk}: something has changed.", question, by=by
+        ),
     )
     record(
         Verb.APPROVAL_RESET,
