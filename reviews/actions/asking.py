@@ -229,8 +229,6 @@ def _withdraw(approval, *, by):
     wait = locked_wait(approval.wait)
     if wait.is_open:
         close_wait(wait, by=by, answer="No longer needed")
-        for question in wait.blockers.open():
-            close_wait(locked_wait(question), by=by, answer="No longer needed")
     record(
         Verb.APPROVAL_WITHDRAWN,
         approval.review,

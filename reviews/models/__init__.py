@@ -13,12 +13,14 @@ from reviews.models.rule_version import RuleDraft, RuleVersion
 from reviews.models.split import Responsibility, Slot, SplitRule, TermRule
 from reviews.models.term import Outcome, Term, TermDecision
 from reviews.models.term_type import DeviationBy, PlaybookChange, Side, TermType
-from reviews.models.wait import Holder, Purpose, Wait
+from reviews.models.wait import PAUSE, QUESTIONS, Holder, Purpose, Wait
 from reviews.stages import Stage
 
 __all__ = [
     "JOINT_FUNCTIONS",
     "LADDER_OF_PURPOSE",
+    "PAUSE",
+    "QUESTIONS",
     "AgendaMark",
     "Anchor",
     "Approval",

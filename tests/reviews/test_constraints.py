@@ -141,6 +141,47 @@ def paused_but_reminding(scene):
     scene.waits(paused_at=scene.now)
 
 
+@breaks("wait_that_is_closed_stands_still_for_nothing")
+def closed_but_paused(scene):
+    scene.waits(closed_at=scene.now, remind_at=None, paused_at=scene.now)
+
+
+@breaks("wait_pause_has_a_reason_and_one_end")
+def paused_until_a_day_without_a_reason(scene):
+    scene.waits(paused_at=scene.now, remind_at=None, resumes_at=scene.now)
+
+
+@breaks("wait_pause_has_a_reason_and_one_end")
+def a_reason_without_an_end(scene):
+    scene.waits(paused_at=scene.now, remind_at=None, pause_reason="Holidays.")
+
+
+@breaks("wait_pause_has_a_reason_and_one_end")
+def an_end_without_a_pause(scene):
+    scene.waits(pause_reason="Holidays.", resumes_at=scene.now)
+
+
+@breaks("wait_pause_has_a_reason_and_one_end")
+def two_ends(scene):
+    other = desk_wait(scene.review, scene.desks["procurement"])
+    scene.waits(paused_at=scene.now, remind_at=None, pause_reason="Both.", resumes_at=scene.now, waits_for=other)
+
+
+@breaks("wait_does_not_wait_for_itself")
+def waiting_for_itself(scene):
+    scene.waits(paused_at=scene.now, remind_at=None, pause_reason="Me.", waits_for=scene.wait)
+
+
+@breaks("question_among_us_is_in_the_queue_of_a_desk")
+def a_desk_question_without_a_desk(scene):
+    scene.waits(purpose=Purpose.DESK_QUESTION, holder="person", desk=None, person=scene.counsel)
+
+
+@breaks("wait_that_was_sent_is_a_question_to_the_vendor")
+def a_desk_review_that_was_sent(scene):
+    scene.waits(sent_at=scene.now)
+
+
 @breaks("wait_for_a_desk_review_is_open_once_per_desk")
 def a_second_desk_review(scene):
     Wait.objects.create(
