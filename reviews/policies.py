@@ -6,7 +6,8 @@ of the review is left out, whatever desks they sit on.
 
 from people.models import Function
 from people.policies import may_configure
-from reviews.models import JOINT_FUNCTIONS, Holder, Outcome, Purpose, Review, Severity, Slot, Stage, Wait
+from reviews import pauses
+from reviews.models import JOINT_FUNCTIONS, Holder, Outcome, Purpose, Review, Severity, Slot, Stage
 from reviews.slots import blockers_from_split
 from reviews.stages import CLOSED, may_follow
 
@@ -251,8 +252,7 @@ def blockers_to_close(wait):
     if not wait.is_open:
         return ["This has been done already."]
     if wait.paused_at:
-        questions = Wait.objects.open().filter(blocks=wait).count()
-        return [f"This is paused until the requester has answered {counted(questions, 'question')}."]
+        return [f"This is paused until {pauses.in_words(wait)}."]
     return []
 
 
@@ -260,7 +260,7 @@ def blockers_to_nudge(wait, nudged_today):
     if not wait.is_open:
         return ["This has been done already: there is nobody to nudge."]
     if wait.paused_at:
-        return ["This is paused until an answer comes: there is nobody to nudge."]
+        return [f"This is paused until {pauses.in_words(wait)}: there is nobody to nudge."]
     return ["You have nudged about this today already. Tomorrow you can again."] if nudged_today else []
 
 
@@ -268,7 +268,7 @@ def blockers_to_ask(wait):
     if not wait.is_open:
         return ["This has been done already, so there is nothing to ask for."]
     if wait.purpose not in {Purpose.DESK_REVIEW, Purpose.APPROVAL, Purpose.ESCALATION}:
-        return ["Questions to the requester belong to a desk's review or to an approval."]
+        return ["Questions belong to a desk's review, an escalated term or an approval."]
     return []
 
 

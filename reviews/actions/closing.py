@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from people.log import record
 from people.models import Audience, Function, NoticeKind, Team
-from reviews import policies
+from reviews import policies, wait_policies
 from reviews.actions.stage import locked, move
 from reviews.actions.telling import tell
 from reviews.actions.waits import close_all_waits, close_wait, open_wait
@@ -139,7 +139,7 @@ def record_signature(review, *, signed_on, starts_on, ends_on, notice_period_day
     review = locked(review)
     if not policies.may_talk_to_vendor(by, review):
         raise PermissionDenied("Only whoever talks to the vendor can do this.")
-    if blockers := policies.blockers_to_sign(review):
+    if blockers := policies.blockers_to_sign(review) or wait_policies.blockers_from_pause(review, Purpose.SIGNATURE):
         raise ValidationError(blockers)
     if ends_on and ends_on < starts_on:
         raise ValidationError(["The contract cannot end before it starts."])

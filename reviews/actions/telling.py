@@ -1,8 +1,22 @@
 """Telling people about a review: the title and the link that all such notices have."""
 
+from django.utils import timezone
+
+from people.models import NoticeKind
 from people.notices import notify
 
 
 def tell(recipients, review, *, key, kind, body, **more):
     """`people.notices.notify` about a review; `more` is passed on (mail, topic)."""
     notify(recipients, key=key, kind=kind, title=str(review), body=body, url=review.get_absolute_url(), **more)
+
+
+def tell_of_move(wait, recipients, body):
+    """Tell those who had a wait, and those who have it now, that it has gone from one to the other."""
+    tell(
+        recipients,
+        wait.review,
+        key=f"wait-{wait.pk}-moved-{timezone.now():%Y%m%d%H%M%S%f}",
+        kind=NoticeKind.ASSIGNMENT,
+        body=body,
+    )

@@ -101,8 +101,6 @@ def _follow_escalation(term, desk, outcome, reason, *, by):
         return
     for wait in waits:
         close_wait(locked_wait(wait), by=by, answer=Outcome(outcome).label)
-        for question in wait.blockers.open():
-            close_wait(locked_wait(question), by=by, answer="No longer needed")
 
 
 @transaction.atomic

@@ -7,17 +7,20 @@ from reviews.models.comment import Comment, CommentAudience
 from reviews.models.decision_note import DecisionNote
 from reviews.models.issue import Issue, Severity
 from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Recipient, Reminder, Rung
+from reviews.models.proposal import Passage, Proposal, ProposalState, ReadPaper
 from reviews.models.review import JOINT_FUNCTIONS, Review
 from reviews.models.rule_version import RuleDraft, RuleVersion
 from reviews.models.split import Responsibility, Slot, SplitRule, TermRule
 from reviews.models.term import Outcome, Term, TermDecision
 from reviews.models.term_type import DeviationBy, PlaybookChange, Side, TermType
-from reviews.models.wait import Holder, Purpose, Wait
+from reviews.models.wait import PAUSE, QUESTIONS, Holder, Purpose, Wait
 from reviews.stages import Stage
 
 __all__ = [
     "JOINT_FUNCTIONS",
     "LADDER_OF_PURPOSE",
+    "PAUSE",
+    "QUESTIONS",
     "AgendaMark",
     "Anchor",
     "Approval",
@@ -30,8 +33,12 @@ __all__ = [
     "Issue",
     "Ladder",
     "Outcome",
+    "Passage",
     "PlaybookChange",
+    "Proposal",
+    "ProposalState",
     "Purpose",
+    "ReadPaper",
     "Recipient",
     "Reminder",
     "Responsibility",

@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from people.models import Event, Notice
+from people.notices import Message
 from reviews import actions, tasks
-from reviews.actions.waits import close_wait, open_wait, pause, resume
+from reviews.actions.waits import close_wait, open_wait, start_clock, stop_clock
 from reviews.models import AgendaMark, Purpose, Reminder, Responsibility, Slot, Stage, Wait
 from tests.factories import MembershipFactory, UserFactory
 from tests.reviews.reading import desk_wait
@@ -83,7 +84,7 @@ def test_climb_ladders_twice_changes_nothing(clock, wait):
 def test_missed_beat_catches_up_with_one_message_each(clock, wait):
     climb_at(clock, "12-18 10:00")  # nothing ran for nearly three weeks
     assert sorted(spoken(wait)) == [("Clara Counsel", "reminder", True), ("Lena Lead", "escalation", True)]
-    assert Reminder.objects.filter(wait=wait).count() == 19  # every step is remembered: none comes late
+    assert Reminder.objects.filter(wait=wait).count() == 20  # every step is remembered: none comes late
     climb_at(clock, "12-18 10:01")
     assert len(spoken(wait)) == 2
 
@@ -116,6 +117,17 @@ def test_reminder_keeps_the_hours_of_the_edges_of_the_world(clock, wait, counsel
     assert notice.next_attempt_at - timezone.now() < timedelta(hours=24)
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Pago_Pago", "Pacific/Kiritimati"])
+def test_reminder_would_be_mailed_at_night_without_the_hours(clock, wait, counsel, zone, monkeypatch):
+    """The control: a reminder that keeps nobody's hours goes out at once, at eleven at night and at midnight there."""
+    counsel.time_zone = zone
+    counsel.save()
+    monkeypatch.setattr(Message, "keeps_hours", False)
+    climb_at(clock, "11-30 10:01")
+    notice = Notice.objects.get(key__startswith=f"wait-{wait.pk}-rung", recipient=counsel)
+    assert notice.next_attempt_at == timezone.now()
+
+
 def test_reminder_stops_when_the_wait_closes(clock, wait, counsel):
     climb_at(clock, "11-25 14:30")
     close_wait(wait, by=counsel)
@@ -136,9 +148,9 @@ def test_reminder_stops_while_the_wait_is_paused(clock, wait, counsel):
 
 def test_pause_withdraws_mails_that_are_not_under_way(clock, wait, counsel):
     climb_at(clock, "11-25 14:30")
-    pause(wait, by=counsel)
+    stop_clock(wait, by=counsel)
     assert Notice.objects.get(key__startswith=f"wait-{wait.pk}-rung").withdrawn_at == timezone.now()
-    resume(wait, by=counsel)
+    start_clock(wait, by=counsel, because="The answer is there.")
     climb_at(clock, "11-25 14:31")
     assert len(spoken(wait)) == 1
 
@@ -204,7 +216,7 @@ def test_sweep_costs_the_same_queries_for_each_batch(clock, review, desks, couns
     Reminder.objects.all().delete()
     Notice.objects.all().delete()
     Wait.objects.filter(purpose=Purpose.APPROVAL).update(remind_at=timezone.now())
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         tasks.climb_ladders()
 
 
