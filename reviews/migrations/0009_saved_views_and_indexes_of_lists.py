@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0004_posts_that_can_be_withdrawn'),
-        ('reviews', '0007_questions_and_warnings_of_what_is_there'),
+        ('reviews', '0008_approvals_cover_named_things'),
         ('vendors', '0003_older_versions_are_to_be_read'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
