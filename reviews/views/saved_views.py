@@ -81,8 +81,8 @@ def _form_page(request, form, narrowed, *, title, view=None):
 
 @require_POST
 def refilter_view(request, pk):
-    """Put the filters of the address in the place of the view's own."""
-    view, narrowed = visible_view(request, pk), filter_of(request, request.GET)
+    """Put the filters that are sent along in the place of the view's own."""
+    view, narrowed = visible_view(request, pk), filter_of(request, request.POST)
     done = f"“{view}” shows what you see now."
     attempt(request, actions.refilter_view, view, filters=narrowed.chosen, done=done)
     return redirect(address_of(narrowed.chosen, view.token))

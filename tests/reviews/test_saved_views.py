@@ -319,3 +319,9 @@ def test_saved_views_page_that_is_empty_says_how_to_begin(client, buyer):
 def test_delete_view_takes_it_off_the_queue(client, buyer, view):
     signed_in(client, buyer).post(reverse("reviews:delete_view", args=[view.pk]))
     assert not SavedView.objects.exists()
+
+
+def test_keeping_the_present_filters_changes_the_view(client, review, buyer, view):
+    answer = signed_in(client, buyer).post(reverse("reviews:refilter_view", args=[view.pk]), {"mine": "on"})
+    assert row(view, "filters") == ({"mine": "on"},)
+    assert where(answer) == (QUEUE, {"mine": "on", "view": view.token})

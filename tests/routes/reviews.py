@@ -123,7 +123,7 @@ ROUTES = {
         post=cells(done="buyer", refused="counsel lead"),
         data=named,
     ),
-    "reviews:refilter_view": Route(given=private_view, post=cells(refused="buyer")),
+    "reviews:refilter_view": Route(given=private_view, post=cells(done="buyer"), data=lambda case: {"unclaimed": "on"}),
     "reviews:delete_view": Route(given=private_view, post=cells(done="buyer")),
     "reviews:begin_with_view": Route(given=private_view, post=cells(done="buyer")),
     "reviews:review_list": Route(get=cells(page=REVIEWERS, others=FORBIDDEN)),
