@@ -12,6 +12,7 @@ from reviews.actions.absences import (
 )
 from reviews.actions.alignment import finish_side
 from reviews.actions.approvals import approve
+from reviews.actions.bulk import claim_many, hand_over_many, release_many
 from reviews.actions.claims import claim, release
 from reviews.actions.closing import co_sign, draft_decision_note, object_to_note, record_signature, withdraw
 from reviews.actions.comments import comment
@@ -35,6 +36,7 @@ from reviews.actions.questions import (
 )
 from reviews.actions.rerouting import name_somebody, rerun_routing
 from reviews.actions.rules import discard_draft, move_rule, put_rule, remove_rule, restore, save_rules, switch_rule
+from reviews.actions.saved_views import begin_with, change_view, delete_view, refilter_view, save_view
 from reviews.actions.terms import decide_term, edit_term
 
 __all__ = [
@@ -47,15 +49,19 @@ __all__ = [
     "ask_vendor",
     "begin_absence",
     "begin_own_ladder",
+    "begin_with",
     "cancel_absence",
     "change_absence",
     "change_playbook",
+    "change_view",
     "claim",
+    "claim_many",
     "co_sign",
     "comment",
     "complete_heads_up",
     "decide_term",
     "decline_delegation",
+    "delete_view",
     "discard_draft",
     "draft_decision_note",
     "drop_own_ladder",
@@ -64,6 +70,7 @@ __all__ = [
     "finish_absence",
     "finish_side",
     "hand_over",
+    "hand_over_many",
     "hand_over_to_desk",
     "move_rule",
     "name_somebody",
@@ -79,7 +86,9 @@ __all__ = [
     "raise_issue",
     "record_signature",
     "record_vendor_reply",
+    "refilter_view",
     "release",
+    "release_many",
     "remove_rule",
     "remove_rung",
     "request_approval",
@@ -88,6 +97,7 @@ __all__ = [
     "restore",
     "resume",
     "save_rules",
+    "save_view",
     "send_to_vendor",
     "set_rung",
     "switch_rule",

@@ -18,8 +18,9 @@ from reviews.verbs import Verb
 
 
 @transaction.atomic
-def hand_over(wait, *, to, reason, by):
-    """Hand a wait to another member of its desk, with a reason. Both the old and the new holder are told."""
+def hand_over(wait, *, to, reason, by, quietly=False):
+    """Hand a wait to another member of its desk, with a reason. Both the old and the new holder are told, unless the
+    caller does that (`quietly`)."""
     wait = locked(wait)
     acts_for = policies.may_hand_over.as_whom(by, wait)
     if acts_for is None:
@@ -50,7 +51,8 @@ def hand_over(wait, *, to, reason, by):
         desk=wait.desk.slug,
         reason=reason,
     )
-    tell_of_move(wait, {to, former} - {by, None}, f"{by} handed this to {to}: {wait.needed} ({reason})")
+    if not quietly:
+        tell_of_move(wait, {to, former} - {by, None}, f"{by} handed this to {to}: {wait.needed} ({reason})")
     return wait
 
 

@@ -1,7 +1,7 @@
 """The shared work, one noun per file."""
 
 from reviews.models.agenda import AgendaMark
-from reviews.models.approval import Approval, ApprovalRule
+from reviews.models.approval import Approval, ApprovalBasis, ApprovalRule, Ended, How, Part
 from reviews.models.clock import TargetTime
 from reviews.models.comment import Comment, CommentAudience
 from reviews.models.decision_note import DecisionNote
@@ -11,6 +11,7 @@ from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Recipient, 
 from reviews.models.proposal import Passage, Proposal, ProposalState, ReadPaper
 from reviews.models.review import JOINT_FUNCTIONS, Review
 from reviews.models.rule_version import RuleDraft, RuleVersion
+from reviews.models.saved_view import DefaultView, SavedView, Sharing
 from reviews.models.split import Responsibility, Slot, SplitRule, TermRule
 from reviews.models.term import Outcome, Term, TermDecision
 from reviews.models.term_type import DeviationBy, PlaybookChange, Side, TermType
@@ -27,16 +28,21 @@ __all__ = [
     "AgendaMark",
     "Anchor",
     "Approval",
+    "ApprovalBasis",
     "ApprovalRule",
     "Comment",
     "CommentAudience",
     "DecisionNote",
+    "DefaultView",
     "Delegation",
     "DeviationBy",
+    "Ended",
     "Holder",
+    "How",
     "Issue",
     "Ladder",
     "Outcome",
+    "Part",
     "Passage",
     "PlaybookChange",
     "Proposal",
@@ -50,7 +56,9 @@ __all__ = [
     "RuleDraft",
     "RuleVersion",
     "Rung",
+    "SavedView",
     "Severity",
+    "Sharing",
     "Side",
     "Slot",
     "SplitRule",
