@@ -34,7 +34,7 @@ def blocker_of_two_approvals(approval, user):
     if whom is None:
         return []
     people = both(whom, user)
-    given = approval.review.approvals.exclude(decided_at=None).exclude(pk=approval.pk)
+    given = approval.review.approvals.current().exclude(decided_at=None).exclude(pk=approval.pk)
     given = given.annotate(given_as=Coalesce("on_behalf_of", "decided_by")).exclude(given_as=whom.pk)
     found = given.filter(Q(decided_by__in=people) | Q(on_behalf_of__in=people)).select_related("desk").first()
     if found is None:
