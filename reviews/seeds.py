@@ -15,6 +15,7 @@ from reviews.models import (
     Anchor,
     ApprovalRule,
     Ladder,
+    Part,
     Purpose,
     Recipient,
     Rung,
@@ -43,30 +44,34 @@ SPLIT = [
 ]
 
 APPROVALS = [
-    # position, name, conditions, desk
+    # position, name, conditions, desk, what it covers beside the documents
     (
         1,
         "Every contract that costs money",
         [{"field": "kind", "comparison": "not_equals", "value": "nda"}],
         "procurement",
+        [Part.VALUE, Part.NEEDED_BY, Part.COMMERCIAL_TERMS],
     ),
     (
         2,
         "Value is 50,000 or more",
         [{"field": "value", "comparison": "at_least", "value": 50000}],
         "finance",
+        [Part.VALUE, Part.COMMERCIAL_TERMS],
     ),
     (
         3,
         "Legal terms deviate from our position",
         [{"field": "legal_deviations", "comparison": "at_least", "value": 1}],
         "legal",
+        [Part.LEGAL_TERMS],
     ),
     (
         4,
         "Every confidentiality agreement",
         [{"field": "kind", "comparison": "equals", "value": "nda"}],
         "legal",
+        [Part.LEGAL_TERMS],
     ),
 ]
 
@@ -150,8 +155,8 @@ def seed():
     _fill(
         ApprovalRule,
         [
-            {"position": position, "name": name, "conditions": conditions, "desk": desks[desk]}
-            for position, name, conditions, desk in APPROVALS
+            {"position": position, "name": name, "conditions": conditions, "desk": desks[desk], "covers": covers}
+            for position, name, conditions, desk, covers in APPROVALS
         ],
     )
     _fill(TargetTime, [{"purpose": purpose, "business_days": days} for purpose, days in TARGETS.items()])

@@ -6,7 +6,7 @@ from django.db import transaction
 from people.log import record
 from people.models import Audience
 from reviews import policies, wait_policies
-from reviews.actions.approvals import ask_for_approvals
+from reviews.actions.asking import ask_for_approvals
 from reviews.actions.opening import start_desks
 from reviews.actions.stage import locked, move
 from reviews.actions.terms import reopen_terms

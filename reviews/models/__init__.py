@@ -1,7 +1,7 @@
 """The shared work, one noun per file."""
 
 from reviews.models.agenda import AgendaMark
-from reviews.models.approval import Approval, ApprovalRule
+from reviews.models.approval import Approval, ApprovalBasis, ApprovalRule, Ended, How, Part
 from reviews.models.clock import TargetTime
 from reviews.models.comment import Comment, CommentAudience
 from reviews.models.decision_note import DecisionNote
@@ -24,15 +24,19 @@ __all__ = [
     "AgendaMark",
     "Anchor",
     "Approval",
+    "ApprovalBasis",
     "ApprovalRule",
     "Comment",
     "CommentAudience",
     "DecisionNote",
     "DeviationBy",
+    "Ended",
     "Holder",
+    "How",
     "Issue",
     "Ladder",
     "Outcome",
+    "Part",
     "Passage",
     "PlaybookChange",
     "Proposal",

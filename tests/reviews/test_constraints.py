@@ -68,6 +68,12 @@ class Scene:
             review=review, desk=desks["legal"], why="Every.", wait=self.wait, requester=requester
         )
 
+    def ask_again(self, **asked):
+        wait = desk_wait(self.review, self.desks["procurement"])
+        Approval.objects.create(
+            review=self.review, desk=self.approval.desk, why="Every.", wait=wait, requester=self.requester, **asked
+        )
+
     def waits(self, **changes):
         Wait.objects.filter(pk=self.wait.pk).update(**changes)
 
@@ -285,7 +291,31 @@ def an_escalation_without_a_reason(scene):
 
 @breaks("approval_is_never_given_by_the_requester")
 def approving_ones_own_request(scene):
-    Approval.objects.filter(pk=scene.approval.pk).update(decided_by=scene.requester, decided_at=scene.now)
+    Approval.objects.filter(pk=scene.approval.pk).update(
+        decided_by=scene.requester, decided_at=scene.now, how="approved"
+    )
+
+
+@breaks("approval_passed_over_says_why")
+def approval_overridden_without_a_word(scene):
+    given = {"decided_by": scene.lead, "decided_at": scene.now}
+    Approval.objects.filter(pk=scene.approval.pk).update(**given, how="overridden", remark="")
+
+
+@breaks("approval_end_is_set_together")
+def approval_reset_at_no_moment(scene):
+    Approval.objects.filter(pk=scene.approval.pk).update(ended="reset")
+
+
+@breaks("approval_is_asked_once_of_a_desk")
+def approval_asked_twice_of_a_desk(scene):
+    scene.ask_again(person=None)
+
+
+@breaks("approval_is_asked_once_of_a_person")
+def approval_asked_twice_of_a_person(scene):
+    Approval.objects.filter(pk=scene.approval.pk).update(person=scene.counsel)
+    scene.ask_again(person=scene.counsel)
 
 
 @breaks("approval_decision_is_set_together")
