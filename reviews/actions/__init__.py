@@ -24,6 +24,7 @@ from reviews.actions.questions import (
 )
 from reviews.actions.rerouting import name_somebody, rerun_routing
 from reviews.actions.rules import discard_draft, move_rule, put_rule, remove_rule, restore, save_rules, switch_rule
+from reviews.actions.targets import remove_target, set_target
 from reviews.actions.terms import decide_term, edit_term
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "release",
     "remove_rule",
     "remove_rung",
+    "remove_target",
     "request_approval",
     "rerun_routing",
     "resolve_issue",
@@ -71,6 +73,7 @@ __all__ = [
     "save_rules",
     "send_to_vendor",
     "set_rung",
+    "set_target",
     "switch_rule",
     "wait_for",
     "wait_for_desk",
