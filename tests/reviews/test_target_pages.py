@@ -132,5 +132,5 @@ def test_targets_ask_the_database_as_often_for_three_rows_as_for_thirty(
     for each in range(number):
         TargetTime.objects.create(purpose=Purpose.APPROVAL, desk=desks["legal"], kind=f"kind-{each}", business_days=1)
     pages.get(TARGETS)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         pages.get(TARGETS)
