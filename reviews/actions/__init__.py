@@ -37,6 +37,7 @@ from reviews.actions.questions import (
 from reviews.actions.rerouting import name_somebody, rerun_routing
 from reviews.actions.rules import discard_draft, move_rule, put_rule, remove_rule, restore, save_rules, switch_rule
 from reviews.actions.saved_views import begin_with, change_view, delete_view, refilter_view, save_view
+from reviews.actions.targets import remove_target, set_target
 from reviews.actions.terms import decide_term, edit_term
 
 __all__ = [
@@ -91,6 +92,7 @@ __all__ = [
     "release_many",
     "remove_rule",
     "remove_rung",
+    "remove_target",
     "request_approval",
     "rerun_routing",
     "resolve_issue",
@@ -100,6 +102,7 @@ __all__ = [
     "save_view",
     "send_to_vendor",
     "set_rung",
+    "set_target",
     "switch_rule",
     "take_back",
     "wait_for",

@@ -9,6 +9,8 @@ from reviews.views.documents import add_document, document
 from reviews.views.issues import raise_issue, resolve_issue
 from reviews.views.my_work import my_work
 from reviews.views.negotiation import joint_position, record_reply, request_approval, send_to_vendor
+from reviews.views.pauses import pause, resume, wait_for
+from reviews.views.questions import answer, ask, note_sent, withdraw_question
 from reviews.views.queue import queue
 from reviews.views.reviews import held_by_nobody, review, review_list, timeline
 from reviews.views.saved_views import (
@@ -22,7 +24,7 @@ from reviews.views.saved_views import (
 )
 from reviews.views.split import answer_split
 from reviews.views.terms import comment_on_term, decide_term, edit_term, term
-from reviews.views.waits import answer, ask, claim, finish_side, hand_over, release
+from reviews.views.waits import claim, finish_side, hand_over, hand_over_to_desk, release
 
 __all__ = [
     "add_document",
@@ -45,10 +47,13 @@ __all__ = [
     "edit_term",
     "finish_side",
     "hand_over",
+    "hand_over_to_desk",
     "held_by_nobody",
     "joint_position",
     "my_work",
+    "note_sent",
     "object_to_note",
+    "pause",
     "queue",
     "raise_issue",
     "record_reply",
@@ -57,6 +62,7 @@ __all__ = [
     "release",
     "request_approval",
     "resolve_issue",
+    "resume",
     "review",
     "review_list",
     "save_view",
@@ -65,5 +71,7 @@ __all__ = [
     "send_to_vendor",
     "term",
     "timeline",
+    "wait_for",
     "withdraw",
+    "withdraw_question",
 ]
