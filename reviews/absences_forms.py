@@ -2,6 +2,7 @@
 
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 
 from people.models import Absence, User
 from reviews.actions.absences import fault_of_offer
@@ -81,7 +82,7 @@ class OfferForm(forms.Form):
         return f"wait-{wait.pk}"
 
     def _choices(self, wait):
-        if self.absence.begun_at:
+        if self.absence.covers(timezone.now()):
             return [(STAYS, "stays"), (NOW, "goes now")]
         choices = [(STAYS, "stays"), (AT_START, f"goes on {self.absence.starts_on:%-d %B}")]
         return [*choices, (NOW, "goes now")] if fault_of_offer(self.absence, wait, at_once=True) is None else choices

@@ -120,7 +120,7 @@ def offer_waits(absence, *, now=(), at_start=(), stays=(), by):
     absence = _locked(absence, by)
     if absence.delegate is None:
         raise ValidationError(["Nobody stands in, so nothing can go anywhere. Name a delegate first."])
-    now, at_start = ([*now, *at_start], []) if absence.begun_at else (now, at_start)
+    now, at_start = ([*now, *at_start], []) if absence.covers(timezone.now()) else (now, at_start)
     chosen = {wait.pk: wait for wait in [*now, *at_start]}
     if faults := [fault for wait in chosen.values() if (fault := fault_of_offer(absence, wait, at_once=wait in now))]:
         raise ValidationError(faults)
@@ -144,7 +144,7 @@ def fault_of_offer(absence, wait, *, at_once):
         return f"{review.reference} was asked for by {delegate}, who cannot work on it."
     if not delegate.is_on(wait.desk):
         return f"{delegate} does not sit on {wait.desk}: {review.reference} stays, or is handed to somebody who does."
-    if at_once and absence.begun_at is None and wait.leads_only and not delegate.leads(wait.desk):
+    if at_once and not absence.covers(timezone.now()) and wait.leads_only and not delegate.leads(wait.desk):
         return f"{review.reference} is for leads of {wait.desk}: {delegate} can take it from the first day away on."
     return None
 
