@@ -33,10 +33,11 @@ def held_in_place_of(person, *, desk, review, away=None):
 
 def holder_for(person, *, desk, review):
     """(who holds it now, for whom): the person, or their delegate for them; (None, None) leaves it to the desk."""
-    if person is None or desk is None:
+    away = Away()
+    if person is None or desk is None or away.absence_of(person) is None:
         return person, None
-    holder = held_in_place_of(person, desk=desk, review=review)
-    return holder, None if holder in {None, person} else person
+    stand_in = held_in_place_of(person, desk=desk, review=review, away=away)
+    return stand_in, stand_in and person
 
 
 def those_there(people, *, desk_id, but_not, away=None):

@@ -217,7 +217,7 @@ def test_list_costs_the_same_queries_whatever_there_is(client, lead, counsel, de
     client.get(LIST)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(LIST).status_code == 200
-    assert len(queries) == 14
+    assert len(queries) == 12
 
 
 @pytest.mark.parametrize("count", [3, 30])
