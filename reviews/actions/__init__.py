@@ -2,9 +2,11 @@
 
 from reviews.actions.alignment import finish_side
 from reviews.actions.approvals import approve
+from reviews.actions.circles import add_to_circle, take_out_of_circle
 from reviews.actions.closing import co_sign, draft_decision_note, object_to_note, record_signature, withdraw
-from reviews.actions.comments import comment
+from reviews.actions.comments import comment, edit_comment, retract_comment
 from reviews.actions.documents import add_document
+from reviews.actions.drafts import release_draft
 from reviews.actions.issues import raise_issue, resolve_issue
 from reviews.actions.ladders import begin_own_ladder, drop_own_ladder, remove_rung, set_rung
 from reviews.actions.negotiation import record_vendor_reply, request_approval, send_to_vendor
@@ -19,6 +21,7 @@ from reviews.actions.waits import claim, hand_over, release
 
 __all__ = [
     "add_document",
+    "add_to_circle",
     "answer_question",
     "answer_split",
     "approve",
@@ -33,6 +36,7 @@ __all__ = [
     "discard_draft",
     "draft_decision_note",
     "drop_own_ladder",
+    "edit_comment",
     "edit_term",
     "finish_side",
     "hand_over",
@@ -47,15 +51,18 @@ __all__ = [
     "record_signature",
     "record_vendor_reply",
     "release",
+    "release_draft",
     "remove_rule",
     "remove_rung",
     "request_approval",
     "rerun_routing",
     "resolve_issue",
     "restore",
+    "retract_comment",
     "save_rules",
     "send_to_vendor",
     "set_rung",
     "switch_rule",
+    "take_out_of_circle",
     "withdraw",
 ]

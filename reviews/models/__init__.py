@@ -3,7 +3,8 @@
 from reviews.models.agenda import AgendaMark
 from reviews.models.approval import Approval, ApprovalRule
 from reviews.models.clock import TargetTime
-from reviews.models.comment import Comment, CommentAudience
+from reviews.models.comment import Comment, CommentAudience, CommentRevision
+from reviews.models.circle import Circle, CircleMember, reviewers_of, seers_of
 from reviews.models.decision_note import DecisionNote
 from reviews.models.issue import Issue, Severity
 from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Recipient, Reminder, Rung
@@ -22,8 +23,11 @@ __all__ = [
     "Anchor",
     "Approval",
     "ApprovalRule",
+    "Circle",
+    "CircleMember",
     "Comment",
     "CommentAudience",
+    "CommentRevision",
     "DecisionNote",
     "DeviationBy",
     "Holder",
@@ -50,4 +54,6 @@ __all__ = [
     "TermRule",
     "TermType",
     "Wait",
+    "reviewers_of",
+    "seers_of",
 ]
