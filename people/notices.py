@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from people.business_time import next_at_hour, next_working_moment
 from people.hours import calendars_of
-from people.models import IN_WORKING_HOURS, MANDATORY, USUAL, Delivery, Notice, NoticeKind, NoticePreference
+from people.models import IN_WORKING_HOURS, MANDATORY, USUAL, Delivery, Notice, NoticeKind, NoticePreference, Post
 
 
 class Pace(Enum):
@@ -118,13 +118,16 @@ def choices_of(people):
 
 
 def withdraw(topic):
-    """What the topic's mails were for is settled: those that are not under way already are not sent any more.
+    """What the topic's mails and posts were for is settled: those that are not under way already are not sent any more.
 
-    A mail that is being sent at this very moment is left alone: nobody waits here for a slow mail server.
+    One that is being sent at this very moment is left alone: nobody waits here for a slow server.
     """
     waiting = Notice.objects.may_still_be_mailed().filter(topic=topic).select_for_update(skip_locked=True, no_key=True)
     if pks := [notice.pk for notice in waiting.only("pk")]:
         Notice.objects.filter(pk__in=pks).update(withdrawn_at=timezone.now())
+    posts = Post.objects.undelivered().filter(topic=topic).select_for_update(skip_locked=True)
+    if pks := [each.pk for each in posts.only("pk")]:
+        Post.objects.filter(pk__in=pks).delete()
 
 
 def reword(keys, *, body):

@@ -4,19 +4,19 @@ because a process was killed, is the same mail with the same Message-ID."""
 from collections import defaultdict
 from zoneinfo import ZoneInfo
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from people.business_time import next_at_hour
 from people.hours import calendars_of, morning_after
+from people.locks import Work, is_sole
 from people.models import Bundle, Notice
 
 TOGETHER_FROM = 4
 """So many mails at once to one person become one mail: a bulk change does not fill a mailbox."""
 
 BATCH = 5000
-ONE_AT_A_TIME = 4_711_001  # the number of the advisory lock; any number that no one else in this database uses
 
 
 def sort_due():
@@ -28,7 +28,7 @@ def sort_due():
 @transaction.atomic
 def _sort_batch():
     """Whether there may be more. A notice is added only to a bundle made here and now: nobody has sent that yet."""
-    if not _is_sole_sorter():
+    if not is_sole(Work.SORTING_MAILS):
         return False
     now = timezone.now()
     found = list(
@@ -44,12 +44,6 @@ def _sort_batch():
     if daily:
         _sort_daily(daily, now)
     return len(found) == BATCH
-
-
-def _is_sole_sorter():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
-        return cursor.fetchone()[0]
 
 
 def _awake(notices, now):

@@ -1,8 +1,8 @@
 """What the clock starts: the sign of life, and the mails.
 
 Nothing is lost: a mail is a row until the server took it. The row stays locked while its mail is sent, so
-two senders at once never send it twice; a process killed between the server's yes and the commit repeats
-one mail, with the same Message-ID.
+two senders at once never send it twice. One mail is under way at a time, whatever number of workers there is: when all
+of them are killed between the server's yes and the commit, one mail is repeated, with the same Message-ID.
 """
 
 import logging
@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from people import mails, sorting, webhooks
 from people.hours import calendars_of, morning_after
+from people.locks import Work, is_sole
 from people.models import Bundle, Heartbeat, Notice, Post
 from people.unreachable import tell_leads
 
@@ -108,7 +109,9 @@ def _first_free(rows):
 
 @transaction.atomic
 def _deliver_one(connection, find):
-    """Send one mail. True: there may be more; False: nothing is due here, or the server is away."""
+    """Send one mail. True: there may be more; False: nothing is due here, another sends, or the server is away."""
+    if not is_sole(Work.SENDING_MAILS):
+        return False
     row = find()
     if row is None:
         return False

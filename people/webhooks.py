@@ -9,9 +9,12 @@ import ipaddress
 import json
 import socket
 import ssl
+from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils import timezone
 
 from people.models import Post, Webhook
 
@@ -22,11 +25,46 @@ class NotPosted(Exception):
     """The channel did not take it; the sentence says why."""
 
 
-def announce(team, *, key, title, body, url):
-    """Tell a team's channel, if it has one. Once per key; inside the transaction of the change."""
-    if webhook := Webhook.objects.filter(team=team, is_active=True).first():
-        text = f"{title}\n{body}\n{settings.SITE_URL}{url}"
-        Post.objects.bulk_create([Post(webhook=webhook, key=key, text=text)], ignore_conflicts=True)
+@dataclass(frozen=True, kw_only=True)
+class Announcement:
+    """What a team's channel is told. `url` is a path on this site; `topic` is what `people.notices.withdraw` finds it
+    by; it is not posted before `not_before` (None: at once)."""
+
+    team_id: int
+    key: str
+    title: str
+    body: str
+    url: str
+    topic: str = ""
+    not_before: datetime | None = None
+
+    @property
+    def text(self):
+        return f"{self.title}\n{self.body}\n{settings.SITE_URL}{self.url}"
+
+
+def announce(team, **what):
+    """Tell a team's channel, if it has one; `what` is an `Announcement`. Inside the transaction of the change."""
+    announce_all([Announcement(team_id=team.pk, **what)])
+
+
+def announce_all(announcements):
+    """Tell many channels at once, each once per key. Two queries, however many."""
+    teams = {each.team_id for each in announcements}
+    channels = {each.team_id: each for each in Webhook.objects.filter(team__in=teams, is_active=True)} if teams else {}
+    posts = [
+        Post(
+            webhook=channels[each.team_id],
+            key=each.key,
+            text=each.text,
+            topic=each.topic,
+            next_attempt_at=each.not_before or timezone.now(),
+        )
+        for each in announcements
+        if each.team_id in channels
+    ]
+    if posts:
+        Post.objects.bulk_create(posts, ignore_conflicts=True)
 
 
 def send(address, text):

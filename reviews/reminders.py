@@ -7,9 +7,14 @@ answered): one desk that sees the whole deal.
 
 from collections import defaultdict
 
+from people.business_time import next_working_moment
 from people.models import Function, Membership, NoticeKind
 from people.notices import Message, Pace
+from people.webhooks import Announcement
 from reviews.models import JOINT_FUNCTIONS, Holder, Recipient, Slot
+
+DESKS_CONCERN = {Recipient.LEAD, Recipient.HEADS}
+"""A rung that speaks to them is told in the desk's channel too."""
 
 
 def topic_of(wait):
@@ -101,22 +106,44 @@ def letters(wait, reached, desks, now):
     return [(person, _message(wait, step, role, now)) for person, (step, role) in latest.items()]
 
 
+def announcements(wait, reached, now, calendar):
+    """[Announcement] for the channel of the desk: of the latest step that is about the desk as a whole, because nobody
+    has taken the work or its leads are asked. What one person holds stays between Duet and that person."""
+    about_desk = [step for step in reached if wait.holder == Holder.DESK or DESKS_CONCERN & set(step.rung.recipients)]
+    if wait.desk_id is None or not about_desk:
+        return []
+    rung, review = about_desk[-1].rung, wait.review
+    return [
+        Announcement(
+            team_id=wait.desk_id,
+            key=f"wait-{wait.pk}-rung-{rung.pk}-{about_desk[-1].nth}",
+            title=str(review),
+            body="\n".join(part for part in (_state(wait, now, wait.needed), rung.note) if part),
+            url=review.get_absolute_url(),
+            topic=topic_of(wait),
+            not_before=next_working_moment(now, calendar),
+        )
+    ]
+
+
 def _message(wait, step, role, now):
     review, rung = wait.review, step.rung
     return Message(
         key=f"wait-{wait.pk}-rung-{rung.pk}-{step.nth}",
         kind=NoticeKind.REMINDER if role == Recipient.HOLDER else NoticeKind.ESCALATION,
-        title=f"{review.reference} {review.title}",
-        body="\n\n".join(part for part in (_state(wait, now), rung.note, _ready_text(wait)) if part),
+        title=str(review),
+        body="\n\n".join(
+            part for part in (_state(wait, now, wait.question or wait.needed), rung.note, _ready_text(wait)) if part
+        ),
         url=review.get_absolute_url(),
         topic=topic_of(wait),
         pace=Pace.URGENT if rung.is_same_day_deadline else Pace.DAILY if rung.daily else Pace.USUAL,
     )
 
 
-def _state(wait, now):
+def _state(wait, now, what):
     state = "Overdue" if wait.is_overdue(now) else "Still open"
-    return f"{state}: {wait.question or wait.needed} (with {wait.who})"
+    return f"{state}: {what} (with {wait.who})"
 
 
 def _ready_text(wait):

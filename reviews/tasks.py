@@ -1,21 +1,32 @@
 """What the clock starts: climbing the ladders of reminders. Safe to run twice, by two workers, or after a night off."""
 
+import logging
+from datetime import timedelta
+
 from celery import shared_task
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from people.log import line
 from people.models import Event
 from people.notices import post
 from people.tasks import beat
+from people.webhooks import announce_all
 from reviews import ladders, reminders
 from reviews.clocks import calendar_of
 from reviews.models import AgendaMark, Recipient, Reminder, Rung, Wait
 from reviews.verbs import Verb
 
+logger = logging.getLogger(__name__)
+
 BATCH = 500
 """Waits handled in one transaction, with a fixed number of queries: short enough to lose little, long enough to be
 cheap."""
+
+DATABASE_IS_AWAY = (OperationalError, InterfaceError)
+
+SECOND_LOOK = timedelta(hours=1)
+"""A wait that could not be handled is looked at again after this time."""
 
 
 @shared_task
@@ -42,14 +53,38 @@ def climb_batch():
         .order_by("remind_at")[:BATCH]
     )
     if waits:
-        _climb(waits, timezone.now())
+        _climb_whatever_is_wrong(waits, timezone.now())
     return len(waits)
+
+
+def _climb_whatever_is_wrong(waits, now):
+    """All at once; where one wait is the trouble, one by one, so that it does not hold up the others."""
+    try:
+        with transaction.atomic():
+            _climb(waits, now)
+    except DATABASE_IS_AWAY:
+        raise  # not the fault of a wait: the whole batch stays for the next sweep
+    except Exception:
+        logger.exception("Reminding of %s waits failed; they are taken one by one.", len(waits))
+        for wait in waits:
+            _climb_alone(wait, now)
+
+
+def _climb_alone(wait, now):
+    try:
+        with transaction.atomic():
+            _climb([wait], now)
+    except DATABASE_IS_AWAY:
+        raise
+    except Exception:
+        logger.exception("Nobody could be reminded of wait %s; it is looked at again in an hour.", wait.pk)
+        Wait.objects.filter(pk=wait.pk).update(remind_at=now + SECOND_LOOK)
 
 
 def _climb(waits, now):
     """Mark every step reached, tell everybody concerned once, and note when each wait is looked at again."""
     rungs, desks, reached_before = list(Rung.objects.all()), reminders.Desks(), _memory_of(waits)
-    memory, letters, lines, agenda, calendars = [], [], [], [], {}
+    memory, letters, lines, agenda, posts, calendars = [], [], [], [], [], {}
     for wait in waits:
         calendar = calendars.get(wait.desk_id) or calendars.setdefault(wait.desk_id, calendar_of(wait))
         before = reached_before.get(wait.pk, set())
@@ -59,11 +94,13 @@ def _climb(waits, now):
         letters += told
         memory += _marks(wait, reached, {message.key for _, message in told}, now)
         lines += [_line(wait, reached)] if reached else []
+        posts += reminders.announcements(wait, reached, now, calendar)
         agenda += [AgendaMark(wait=wait, added_at=now)] if _is_for_agenda(reached) else []
         wait.remind_at = next((step.moment for step in ahead if step.moment > now), None)
     Reminder.objects.bulk_create(memory, ignore_conflicts=True)
     AgendaMark.objects.bulk_create(agenda, ignore_conflicts=True)
     post(letters)
+    announce_all(posts)
     Event.objects.bulk_create(lines)
     Wait.objects.bulk_update(waits, ["remind_at"])
 

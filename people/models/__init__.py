@@ -13,10 +13,10 @@ from people.models.user import User
 from people.models.webhook import Post, Webhook
 
 __all__ = [
-    "READ_BY_DESKS",
     "IN_WORKING_HOURS",
     "MANDATORY",
     "MAX_ATTEMPTS",
+    "READ_BY_DESKS",
     "USUAL",
     "Audience",
     "Bundle",

@@ -46,6 +46,7 @@ class Post(Outgoing):
     webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="posts")
     key = models.CharField(max_length=200)
     text = models.TextField()
+    topic = models.CharField(max_length=60, blank=True, help_text="What `people.notices.withdraw` finds it by.")
     created_at = models.DateTimeField(default=timezone.now)
     posted_at = models.DateTimeField(null=True, editable=False)
 
@@ -61,6 +62,12 @@ class Post(Outgoing):
                 fields=["next_attempt_at", "id"],
                 name="post_undelivered",
                 condition=Q(posted_at=None, parked_at=None),
+            ),
+            # people.notices.withdraw, when what it was about is settled
+            models.Index(
+                fields=["topic"],
+                name="post_to_withdraw",
+                condition=Q(posted_at=None, parked_at=None) & ~Q(topic=""),
             ),
         ]
         constraints = [models.UniqueConstraint(fields=["webhook", "key"], name="post_is_told_once")]

@@ -3,10 +3,12 @@
 from reviews.actions.alignment import finish_side
 from reviews.actions.approvals import approve
 from reviews.actions.circles import add_to_circle, take_out_of_circle
+from reviews.actions.claims import claim, release
 from reviews.actions.closing import co_sign, draft_decision_note, object_to_note, record_signature, withdraw
 from reviews.actions.comments import comment, edit_comment, retract_comment
 from reviews.actions.documents import add_document
 from reviews.actions.drafts import release_draft
+from reviews.actions.hand_overs import hand_over
 from reviews.actions.issues import raise_issue, resolve_issue
 from reviews.actions.ladders import begin_own_ladder, drop_own_ladder, remove_rung, set_rung
 from reviews.actions.negotiation import record_vendor_reply, request_approval, send_to_vendor
@@ -17,7 +19,6 @@ from reviews.actions.questions import answer_question, ask_requester
 from reviews.actions.rerouting import name_somebody, rerun_routing
 from reviews.actions.rules import discard_draft, move_rule, put_rule, remove_rule, restore, save_rules, switch_rule
 from reviews.actions.terms import decide_term, edit_term
-from reviews.actions.waits import claim, hand_over, release
 
 __all__ = [
     "add_document",

@@ -11,12 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from people.log import record
-from people.models import Audience, NoticeKind, Team, User
+from people.models import Audience, Team, User
 from reviews import clocks, ladders, policies, routing
 from reviews.actions.alignment import align_when_all_are_done
 from reviews.actions.opening import named_person, second_desk, start_desks, what_is_needed
 from reviews.actions.stage import locked
-from reviews.actions.telling import tell
+from reviews.actions.telling import tell_of_move
 from reviews.actions.waits import audience_of, close_wait, finish_stage, open_wait
 from reviews.actions.waits import locked as locked_wait
 from reviews.models import Holder, Outcome, Purpose, Responsibility, Slot, Stage, Term
@@ -242,7 +242,7 @@ def _desk_waits_follow(review, *, by):
             needed = what_is_needed(numbers[desk])
             open_wait(review, Purpose.DESK_REVIEW, needed=needed, by=by, desk=desk, person=named_person(review, desk))
     for wait in idle:
-        _tell(wait, {wait.person} - {None, by}, f"This is with others now: {wait.needed}")
+        tell_of_move(wait, {wait.person} - {None, by}, f"This is with others now: {wait.needed}")
         close_wait(wait, by=by, answer="The split gave this to others")
     align_when_all_are_done(review, by=by)
 
@@ -303,8 +303,8 @@ def _pass_on(wait, desk, person, number, *, by):
         desk=desk.slug,
     )
     new = {person} if person else set(desk.members()) - {wait.review.requester}
-    _tell(wait, new - {by}, f"The split gives this to {wait.who} now: {wait.needed}")
-    _tell(wait, former - new - {by}, f"This is with {wait.who} now: {wait.needed}")
+    tell_of_move(wait, new - {by}, f"The split gives this to {wait.who} now: {wait.needed}")
+    tell_of_move(wait, former - new - {by}, f"This is with {wait.who} now: {wait.needed}")
 
 
 def _was_taken(wait):
@@ -317,13 +317,3 @@ def _was_taken(wait):
 def _due_from(now, wait):
     days = clocks.target_days(wait.purpose, wait.desk)
     return clocks.business_time.add_business_days(now, days, clocks.calendar_of(wait))
-
-
-def _tell(wait, recipients, body):
-    tell(
-        recipients,
-        wait.review,
-        key=f"wait-{wait.pk}-routed-{timezone.now():%Y%m%d%H%M%S%f}",
-        kind=NoticeKind.ASSIGNMENT,
-        body=body,
-    )

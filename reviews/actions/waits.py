@@ -1,18 +1,16 @@
-"""Opening, taking, giving back, handing over and closing waits.
+"""Opening and closing waits, and stopping and starting their clocks: what every verb about waits stands on.
 
 Every other action goes through `open_wait` and `close_wait`, so that due moments, reminders and the log are
 never forgotten.
 """
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.utils import timezone
 
 from people.log import record
 from people.models import Audience, NoticeKind
 from people.notices import withdraw
 from people.webhooks import announce
-from reviews import clocks, ladders, policies, reminders
+from reviews import clocks, ladders, reminders
 from reviews.actions.stage import locked as locked_review
 from reviews.actions.telling import tell
 from reviews.models import Holder, Purpose, Wait
@@ -163,95 +161,3 @@ def _close_all(waits, *, by, answer):
         if wait.is_open:
             wait.blocks = None  # nothing is set going again: all of it ends here
             close_wait(wait, by=by, answer=answer)
-
-
-@transaction.atomic
-def claim(wait, *, by):
-    """Take a wait out of the desk's shared queue. The second of two people at once is told who was first."""
-    wait = locked(wait)
-    if not policies.may_claim(by, wait):
-        raise PermissionDenied(_who_may_claim(wait, by))
-    if blockers := policies.blockers_to_claim(wait):
-        raise ValidationError(blockers)
-
-    wait.holder, wait.person = Holder.PERSON, by
-    wait.claimed_at = timezone.now()
-    wait.save(update_fields=["holder", "person", "claimed_at"])
-    withdraw(reminders.topic_of(wait))
-    record(
-        Verb.CLAIMED,
-        wait.review,
-        by=by,
-        summary=f"took over from {wait.desk}: {wait.needed}",
-        audience=audience_of(wait),
-        wait=wait.pk,
-        desk=wait.desk.slug,
-    )
-    return wait
-
-
-def _who_may_claim(wait, by):
-    if wait.desk is None:
-        return f"This is with {wait.who}."
-    if by.pk == wait.review.requester_id:
-        return "This is your own request: somebody else must look at it."
-    return f"Only {'leads' if wait.leads_only else 'members'} of {wait.desk} can take this."
-
-
-@transaction.atomic
-def release(wait, *, by):
-    """Give a claimed wait back to its desk."""
-    wait = locked(wait)
-    if not policies.may_release(by, wait):
-        raise PermissionDenied(f"Only {wait.who} or a lead of the desk can give this back.")
-    if not wait.is_open:
-        raise ValidationError(["This has been done already."])
-
-    former = wait.person
-    wait.holder, wait.person, wait.claimed_at = Holder.DESK, None, None
-    wait.save(update_fields=["holder", "person", "claimed_at"])
-    withdraw(reminders.topic_of(wait))
-    record(Verb.RELEASED, wait.review, by=by, summary=f"gave back to {wait.desk}: {wait.needed}", wait=wait.pk)
-    if former != by:
-        _tell_of_hand_over(wait, [former], f"{by} gave this back to {wait.desk}: {wait.needed}")
-    return wait
-
-
-@transaction.atomic
-def hand_over(wait, *, to, reason, by):
-    """Hand a wait to another member of its desk, with a reason. Both the old and the new holder are told."""
-    wait = locked(wait)
-    if not policies.may_hand_over(by, wait):
-        raise PermissionDenied(f"Only {wait.who} or a lead of the desk can hand this over.")
-    if not wait.is_open:
-        raise ValidationError(["This has been done already."])
-    if not (to.is_active and policies.may_claim(to, wait)):
-        raise ValidationError([f"{to} cannot take this: it is for members of {wait.desk}, never for the requester."])
-    if not reason.strip():
-        raise ValidationError(["Say in a few words why you hand this over."])
-
-    former = wait.person
-    wait.holder, wait.person, wait.claimed_at = Holder.PERSON, to, timezone.now()
-    wait.save(update_fields=["holder", "person", "claimed_at"])
-    withdraw(reminders.topic_of(wait))
-    record(
-        Verb.HANDED_OVER,
-        wait.review,
-        by=by,
-        summary=f"handed over to {to}: {wait.needed}",
-        audience=audience_of(wait),
-        wait=wait.pk,
-        reason=reason,
-    )
-    _tell_of_hand_over(wait, {to, former} - {by, None}, f"{by} handed this to {to}: {wait.needed} ({reason})")
-    return wait
-
-
-def _tell_of_hand_over(wait, recipients, body):
-    tell(
-        recipients,
-        wait.review,
-        key=f"wait-{wait.pk}-moved-{timezone.now():%Y%m%d%H%M%S%f}",
-        kind=NoticeKind.ASSIGNMENT,
-        body=body,
-    )

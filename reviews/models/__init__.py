@@ -2,12 +2,13 @@
 
 from reviews.models.agenda import AgendaMark
 from reviews.models.approval import Approval, ApprovalRule
+from reviews.models.circle import Circle, CircleMember, reviewers_of, seers_of
 from reviews.models.clock import TargetTime
 from reviews.models.comment import Comment, CommentAudience, CommentRevision
-from reviews.models.circle import Circle, CircleMember, reviewers_of, seers_of
 from reviews.models.decision_note import DecisionNote
 from reviews.models.issue import Issue, Severity
 from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Recipient, Reminder, Rung
+from reviews.models.proposal import Passage, Proposal, ProposalState, ReadPaper
 from reviews.models.review import JOINT_FUNCTIONS, Review
 from reviews.models.rule_version import RuleDraft, RuleVersion
 from reviews.models.split import Responsibility, Slot, SplitRule, TermRule
@@ -34,8 +35,12 @@ __all__ = [
     "Issue",
     "Ladder",
     "Outcome",
+    "Passage",
     "PlaybookChange",
+    "Proposal",
+    "ProposalState",
     "Purpose",
+    "ReadPaper",
     "Recipient",
     "Reminder",
     "Responsibility",

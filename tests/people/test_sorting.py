@@ -1,7 +1,7 @@
 """What goes alone and what together: one daily mail, one mail for a bulk change, and nothing at night."""
 
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -9,10 +9,11 @@ from django.core import mail
 from django.db import connection, transaction
 from django.utils import timezone
 
-from people import tasks
+from people import business_time, hours, tasks
+from people.locks import Work, is_sole
 from people.models import Bundle, Notice, NoticeKind, NoticePreference
 from people.notices import Pace, notify, withdraw
-from people.sorting import TOGETHER_FROM, _is_sole_sorter, sort_due
+from people.sorting import TOGETHER_FROM, sort_due
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -151,18 +152,31 @@ def test_assignment_is_mailed_at_any_hour(clock, buyer):
     assert len(deliver_at(clock, "2026-11-23 22:00:00+01:00")) == 1
 
 
-@pytest.mark.parametrize(
-    ("night", "morning"),
-    [
-        ("2026-03-28 23:30:00+01:00", "2026-03-30T07:00:00+00:00"),
-        ("2026-10-24 23:30:00+02:00", "2026-10-26T08:00:00+00:00"),
-    ],
-)
-def test_morning_after_a_clock_change_is_nine_on_the_readers_clock(clock, buyer, night, morning):
+CLOCK_CHANGES = [
+    ("2026-03-28 23:30:00+01:00", "2026-03-30T07:00:00+00:00"),
+    ("2026-10-24 23:30:00+02:00", "2026-10-26T08:00:00+00:00"),
+]
+
+
+def mornings(clock, person, night):
+    """When a reminder and a piece of news that were written in this night may be mailed."""
     clock.move_to(night)
-    tell(buyer, "a", REMINDER)
-    tell(buyer, "b", NEWS)
-    assert {notice.next_attempt_at.isoformat() for notice in Notice.objects.all()} == {morning}
+    tell(person, "a", REMINDER)
+    tell(person, "b", NEWS)
+    return {notice.next_attempt_at.isoformat() for notice in Notice.objects.all()}
+
+
+@pytest.mark.parametrize(("night", "morning"), CLOCK_CHANGES)
+def test_morning_after_a_clock_change_is_nine_on_the_readers_clock(clock, buyer, night, morning):
+    assert mornings(clock, buyer, night) == {morning}
+
+
+@pytest.mark.parametrize(("night", "morning"), CLOCK_CHANGES)
+def test_morning_would_be_an_hour_off_on_a_clock_that_never_changes(clock, buyer, night, morning, monkeypatch):
+    """The control: what the clock showed that night holds for the morning too."""
+    before = datetime.fromisoformat(night).tzinfo
+    monkeypatch.setattr(business_time, "ZoneInfo", lambda name: before)
+    assert morning not in mornings(clock, buyer, night)
 
 
 @pytest.mark.parametrize(
@@ -174,6 +188,16 @@ def test_daily_mail_comes_at_nine_at_the_edges_of_the_world(clock, buyer, zone, 
     buyer.save()
     tell(buyer, "a", NEWS)
     assert Notice.objects.get().next_attempt_at.isoformat() == daily
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Pago_Pago", "Pacific/Kiritimati"])
+def test_daily_mail_would_come_at_the_offices_nine_without_the_persons_clock(clock, buyer, zone, monkeypatch):
+    """The control: the hours of the desk, read on the clock of the desk."""
+    buyer.time_zone = zone
+    buyer.save()
+    monkeypatch.setattr(hours, "_on_the_clock_of", lambda person, calendar: calendar)
+    tell(buyer, "a", NEWS)
+    assert Notice.objects.get().next_attempt_at.isoformat() == "2026-11-24T08:00:00+00:00"
 
 
 def test_withdrawn_notice_is_not_mailed_alone_or_with_others(clock, buyer):
@@ -249,7 +273,7 @@ def test_page_would_wait_for_a_slow_mail_server_without_the_skipping():
 def test_sorting_is_done_by_one_process_at_a_time():
     tell(UserFactory(), "a")
     with transaction.atomic():
-        assert _is_sole_sorter()
+        assert is_sole(Work.SORTING_MAILS)
         assert in_another_connection(sort_due) == "done"
         assert Notice.objects.unsorted().count() == 1
     sort_due()

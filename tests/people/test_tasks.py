@@ -200,8 +200,8 @@ def test_run_stops_in_time_and_the_next_one_goes_on(buyer, counsel, server, monk
 @pytest.mark.parametrize("count", [3, 30])
 def test_delivery_costs_the_same_queries_for_each_mail(db, server, count, django_assert_num_queries):
     tell(*[UserFactory() for _ in range(count)])
-    # Savepoint, row, write, release for each; to sort them 5, to find nothing more 6, the sign of life 1.
-    with django_assert_num_queries(4 * count + 5 + 6 + 1):
+    # Savepoint, lock, row, write, release for each; to sort them 5, to find nothing more 8, the sign of life 1.
+    with django_assert_num_queries(5 * count + 5 + 8 + 1):
         tasks.deliver_notices()
 
 
@@ -214,11 +214,15 @@ class SlowMailbox(Mailbox):
     def __init__(self):
         super().__init__()
         self.both = threading.Barrier(2, timeout=1)
+        self.talking = self.most_at_once = 0
 
     def send_messages(self, mails):
+        self.talking += 1
+        self.most_at_once = max(self.most_at_once, self.talking)
         if not self.both.broken:
             with suppress(threading.BrokenBarrierError):
                 self.both.wait()
+        self.talking -= 1
         return super().send_messages(mails)
 
 
@@ -238,18 +242,44 @@ def deliver_twice_at_once(monkeypatch):
         sender.start()
     for sender in senders:
         sender.join()
-    return len(mailbox.sent)
+    return mailbox
+
+
+def let_everybody_send(monkeypatch):
+    """Take away the guard that one process sends at a time."""
+    monkeypatch.setattr(tasks, "is_sole", lambda work: True)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_senders_at_once_send_one_mail(monkeypatch):
+@pytest.mark.parametrize("alone", [True, False], ids=["both guards", "the lock on the row alone"])
+def test_two_senders_at_once_send_one_mail(monkeypatch, alone):
     tell(UserFactory())
-    assert deliver_twice_at_once(monkeypatch) == 1
+    if not alone:
+        let_everybody_send(monkeypatch)
+    assert len(deliver_twice_at_once(monkeypatch).sent) == 1
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_senders_would_send_two_mails_without_the_lock(monkeypatch):
+def test_two_senders_would_send_two_mails_without_the_locks(monkeypatch):
     """The control: it shows that the test above can fail."""
     tell(UserFactory())
+    let_everybody_send(monkeypatch)
     monkeypatch.setattr(QuerySet, "select_for_update", lambda queryset, **options: queryset)
-    assert deliver_twice_at_once(monkeypatch) == 2
+    assert len(deliver_twice_at_once(monkeypatch).sent) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_mail_is_under_way_at_a_time(monkeypatch):
+    """So that killing all workers at once repeats one mail at most."""
+    tell(UserFactory(), UserFactory())
+    mailbox = deliver_twice_at_once(monkeypatch)
+    assert (len(mailbox.sent), mailbox.most_at_once) == (2, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_mails_would_be_under_way_without_the_guard(monkeypatch):
+    """The control: each sender is in the middle of a mail of its own."""
+    tell(UserFactory(), UserFactory())
+    let_everybody_send(monkeypatch)
+    mailbox = deliver_twice_at_once(monkeypatch)
+    assert (len(mailbox.sent), mailbox.most_at_once) == (2, 2)

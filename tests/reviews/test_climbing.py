@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from people.models import Event, Notice
+from people.notices import Message
 from reviews import actions, tasks
 from reviews.actions.waits import close_wait, open_wait, pause, resume
 from reviews.models import AgendaMark, Purpose, Reminder, Responsibility, Slot, Stage, Wait
@@ -116,6 +117,17 @@ def test_reminder_keeps_the_hours_of_the_edges_of_the_world(clock, wait, counsel
     assert notice.next_attempt_at - timezone.now() < timedelta(hours=24)
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Pago_Pago", "Pacific/Kiritimati"])
+def test_reminder_would_be_mailed_at_night_without_the_hours(clock, wait, counsel, zone, monkeypatch):
+    """The control: a reminder that keeps nobody's hours goes out at once, at eleven at night and at midnight there."""
+    counsel.time_zone = zone
+    counsel.save()
+    monkeypatch.setattr(Message, "keeps_hours", False)
+    climb_at(clock, "11-30 10:01")
+    notice = Notice.objects.get(key__startswith=f"wait-{wait.pk}-rung", recipient=counsel)
+    assert notice.next_attempt_at == timezone.now()
+
+
 def test_reminder_stops_when_the_wait_closes(clock, wait, counsel):
     climb_at(clock, "11-25 14:30")
     close_wait(wait, by=counsel)
@@ -204,7 +216,7 @@ def test_sweep_costs_the_same_queries_for_each_batch(clock, review, desks, couns
     Reminder.objects.all().delete()
     Notice.objects.all().delete()
     Wait.objects.filter(purpose=Purpose.APPROVAL).update(remind_at=timezone.now())
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         tasks.climb_ladders()
 
 

@@ -14,8 +14,11 @@ from reviews.models import (
     Comment,
     DecisionNote,
     Issue,
+    Passage,
     PlaybookChange,
+    Proposal,
     Purpose,
+    ReadPaper,
     Reminder,
     Responsibility,
     Review,
@@ -29,6 +32,7 @@ from reviews.models import (
     TermType,
     Wait,
 )
+from tests.factories import DocumentVersionFactory
 from tests.review_fixtures import NOTE
 from tests.reviews.reading import desk_wait, term
 
@@ -389,6 +393,85 @@ def a_reminder_twice(scene):
     rung = Rung.objects.first()
     Reminder.objects.create(wait=scene.wait, rung=rung, was_sent=True)
     Reminder.objects.create(wait=scene.wait, rung=rung, was_sent=True)
+
+
+# --- what is read in documents ----------------------------------------------------------------------
+
+
+def proposal(scene, **changes):
+    facts = {
+        "review": scene.review,
+        "clause": 0,
+        "start": 0,
+        "end": 9,
+        "page": 1,
+        "quote": "Liability",
+        "side": "legal",
+    }
+    facts["version"] = changes.pop("version", None) or DocumentVersionFactory()
+    return Proposal.objects.create(**facts | changes)
+
+
+@breaks("paper_is_read_once_a_review")
+def a_paper_read_twice(scene):
+    version = DocumentVersionFactory()
+    for _ in range(2):
+        ReadPaper.objects.create(review=scene.review, version=version)
+
+
+@breaks("proposal_is_one_a_clause")
+def a_clause_proposed_twice(scene):
+    proposal(scene, version=proposal(scene).version)
+
+
+@breaks("proposal_has_a_term_exactly_when_accepted")
+def a_proposal_in_doubt(scene):
+    decided = {"decided_by": scene.counsel, "decided_at": scene.now}
+    decided |= {"term": scene.shared, "decided_type": scene.shared.term_type, "decided_desk": scene.shared.desk}
+    proposal(scene, state="doubtful", decided_side="legal", **decided)
+
+
+@breaks("proposal_passage_has_a_length")
+def a_proposal_of_nothing(scene):
+    proposal(scene, end=0)
+
+
+@breaks("proposal_is_decided_by_somebody_at_some_time")
+def a_proposal_that_nobody_rejected(scene):
+    proposal(scene, state="rejected")
+
+
+@breaks("proposal_is_decided_by_somebody_at_some_time")
+def an_open_proposal_that_somebody_decided(scene):
+    proposal(scene, decided_by=scene.counsel, decided_at=scene.now)
+
+
+@breaks("proposal_has_a_term_exactly_when_accepted")
+def a_confirmation_without_a_term(scene):
+    proposal(scene, state="confirmed", decided_by=scene.counsel, decided_at=scene.now)
+
+
+@breaks("proposal_has_a_term_exactly_when_accepted")
+def a_rejection_with_a_term(scene):
+    proposal(scene, state="rejected", decided_by=scene.counsel, decided_at=scene.now, term=scene.shared)
+
+
+@breaks("proposal_has_a_second_desk_only_beside_a_first")
+def a_second_desk_alone(scene):
+    proposal(scene, second_desk=scene.desks["legal"])
+
+
+@breaks("passage_is_once_a_term")
+def a_passage_twice(scene):
+    version = DocumentVersionFactory()
+    for _ in range(2):
+        Passage.objects.create(term=scene.shared, version=version, clause=0, start=0, end=9, page=1, quote="Liability")
+
+
+@breaks("passage_has_a_length")
+def a_passage_of_nothing(scene):
+    version = DocumentVersionFactory()
+    Passage.objects.create(term=scene.shared, version=version, clause=0, start=9, end=9, page=1, quote="")
 
 
 CASES = [(constraint, function) for constraint, functions in BROKEN.items() for function in functions]

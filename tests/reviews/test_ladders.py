@@ -1,11 +1,13 @@
 """Which rungs a wait climbs and when: arithmetic without a database. Berlin, Monday 23 November 2026, 10:00 local."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
+from datetime import timezone as tz
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from people import business_time
 from reviews.ladders import steps
 from reviews.models import Anchor, Holder, Ladder, Purpose, Rung, Wait
 
@@ -84,20 +86,41 @@ def test_wait_keeps_the_ladder_it_began_with():
     assert moments(wait(), *rungs) == ["Mon 30 Nov 10:00 1.1", "Mon 30 Nov 10:00 4.1"]
 
 
-@pytest.mark.parametrize(
-    ("opened", "due", "at_due", "a_day_later"),
-    [
-        # the nights on which the clocks change, in spring and in autumn
-        ("2026-03-27 16:00", "2026-03-30 16:00", "Mon 30 Mar 16:00 1.1", "Tue 31 Mar 16:00 1.1"),
-        ("2026-10-23 16:00", "2026-10-26 16:00", "Mon 26 Oct 16:00 1.1", "Tue 27 Oct 16:00 1.1"),
-        # the end of a month before public holidays, of a year, of a February
-        ("2026-04-30 12:00", "2026-05-04 12:00", "Mon 04 May 12:00 1.1", "Tue 05 May 12:00 1.1"),
-        ("2026-12-30 12:00", "2026-12-31 12:00", "Thu 31 Dec 12:00 1.1", "Mon 04 Jan 12:00 1.1"),
-        ("2027-02-25 12:00", "2027-02-26 12:00", "Fri 26 Feb 12:00 1.1", "Mon 01 Mar 12:00 1.1"),
-    ],
-)
-def test_steps_keep_the_hour_over_clock_changes_month_ends_and_holidays(opened, due, at_due, a_day_later):
-    opened, due = (datetime.fromisoformat(text).replace(tzinfo=BERLIN) for text in (opened, due))
-    a_wait = wait(opened=opened, due=due)
-    assert moments(a_wait, rung()) == [at_due]
-    assert moments(a_wait, rung(Anchor.DUE, 1)) == [a_day_later]
+# --- clock changes, month ends, holidays ----------------------------------------------------------------
+
+CLOCK_CHANGES = [  # due when, and the rung a business day later
+    ("2026-03-27 16:00", "Mon 30 Mar 16:00 1.1"),  # forward, in the night to Sunday
+    ("2026-10-23 16:00", "Mon 26 Oct 16:00 1.1"),  # and back
+]
+HOLIDAYS = [
+    ("2026-04-30 12:00", "Mon 04 May 12:00 1.1"),  # the end of a month, before the first of May
+    ("2026-12-31 12:00", "Mon 04 Jan 12:00 1.1"),  # the end of a year
+    ("2026-12-24 12:00", "Mon 28 Dec 12:00 1.1"),
+]
+SHORT_MONTH = [("2027-02-26 12:00", "Mon 01 Mar 12:00 1.1")]
+
+
+def a_day_after(due):
+    due = datetime.fromisoformat(due).replace(tzinfo=BERLIN)
+    [moment] = moments(wait(opened=due - timedelta(days=1), due=due), rung(Anchor.DUE, 1))
+    return moment
+
+
+@pytest.mark.parametrize(("due", "expected"), CLOCK_CHANGES + HOLIDAYS + SHORT_MONTH)
+def test_steps_keep_the_hour_over_clock_changes_month_ends_and_holidays(due, expected):
+    assert a_day_after(due) == expected
+
+
+@pytest.mark.parametrize(("due", "expected"), CLOCK_CHANGES)
+def test_steps_would_be_an_hour_off_on_a_clock_that_never_changes(due, expected, monkeypatch):
+    """The control: the calendar's hours stay where they were before the change."""
+    before = datetime.fromisoformat(due).replace(tzinfo=BERLIN).utcoffset()
+    monkeypatch.setattr(business_time, "ZoneInfo", lambda name: tz(before))
+    assert a_day_after(due) != expected
+
+
+@pytest.mark.parametrize(("due", "expected"), HOLIDAYS)
+def test_steps_would_fall_on_holidays_without_the_holidays(due, expected, monkeypatch):
+    """The control: every Monday to Friday is worked."""
+    monkeypatch.setattr(business_time, "_holidays", lambda *place: frozenset())
+    assert a_day_after(due) != expected

@@ -1,17 +1,19 @@
 """Reminders: each rung once, to the right people, whatever the sweep has been through."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from intake import actions as intake_actions
-from people.models import Event, Membership, Notice
+from people.models import Event, Membership, Notice, Post, Webhook
 from people.tasks import deliver_notices
 from reviews import actions, reminders, tasks
-from reviews.actions.waits import open_wait
+from reviews.actions.waits import close_wait, open_wait
 from reviews.models import Purpose, Recipient, Reminder, Rung, Slot, Stage, Wait
 from tests.factories import MembershipFactory, UserFactory
 from tests.reviews.reading import Written, open_wait_of
@@ -23,6 +25,7 @@ A_DAY_LATER = "2026-12-01T10:00+00:00"
 TWO_DAYS_LATER = "2026-12-02T10:00+00:00"
 FOUR_DAYS_LATER = "2026-12-04T10:00+00:00"
 
+STILL = "Still open: Decide 9 terms. (with Legal)"
 LATE = "Overdue: Decide 9 terms. (with Legal)"
 
 
@@ -379,7 +382,7 @@ def test_sweep_that_dies_half_way_leaves_its_work_to_the_next(at, wait, monkeypa
     at(DUE)
     with monkeypatch.context() as patched:
         patched.setattr(tasks, "line", _die)
-        with pytest.raises(RuntimeError):
+        with pytest.raises(SystemExit):
             tasks.climb_ladders()
     assert not Reminder.objects.exists()
     assert not Notice.objects.filter(kind="reminder").exists()
@@ -389,4 +392,89 @@ def test_sweep_that_dies_half_way_leaves_its_work_to_the_next(at, wait, monkeypa
 
 
 def _die(*args, **kwargs):
-    raise RuntimeError("The worker was killed.")
+    raise SystemExit("The worker was killed.")
+
+
+# --- a wait that cannot be handled ------------------------------------------------------------------
+
+
+def fails_for(wait, letters=reminders.letters):
+    """`reminders.letters`, which stumbles over this wait."""
+
+    def stumble(each, *rest):
+        if each.pk == wait.pk:
+            raise RuntimeError("There is something wrong with this wait.")
+        return letters(each, *rest)
+
+    return stumble
+
+
+def test_wait_that_cannot_be_handled_holds_up_no_other(at, wait, another_review, desks, monkeypatch, caplog):
+    other = another_review().waits.get(desk=desks["legal"])
+    monkeypatch.setattr(reminders, "letters", fails_for(wait))
+    at(DUE)
+    tasks.climb_ladders()
+    wait.refresh_from_db()
+    assert (told_and_logged(wait)[0], told_and_logged(other)[0]) == ({}, {"Clara Counsel": 1, "Lena Lead": 1})
+    assert wait.remind_at == timezone.now() + timedelta(hours=1)
+    assert f"Nobody could be reminded of wait {wait.pk}; it is looked at again in an hour." in caplog.messages
+
+    monkeypatch.undo()
+    at("2026-11-30T11:00+00:00")
+    tasks.climb_ladders()
+    assert told_and_logged(wait)[0] == {"Clara Counsel": 1, "Lena Lead": 1}
+
+
+def test_database_that_goes_away_leaves_the_batch_as_it_is(at, wait, monkeypatch):
+    def go_away(*args):
+        raise OperationalError("The connection was closed.")
+
+    monkeypatch.setattr(reminders, "letters", go_away)
+    at(DUE)
+    with pytest.raises(OperationalError):
+        tasks.climb_ladders()
+    wait.refresh_from_db()
+    assert wait.remind_at <= timezone.now()
+
+
+# --- the desk's channel -----------------------------------------------------------------------------
+
+
+def posts():
+    return list(Post.objects.values_list("text", flat=True).order_by("pk"))
+
+
+@pytest.fixture
+def channel(desks):
+    return Webhook.objects.create(team=desks["legal"], url="https://hooks.example/")
+
+
+def test_channel_hears_of_work_that_nobody_has_taken(at, wait, channel, settings):
+    settings.SITE_URL = "https://duet.example"
+    at(DUE)
+    tasks.climb_ladders()
+    tasks.climb_ladders()
+    assert posts() == [f"{wait.review}\n{STILL}\nhttps://duet.example{wait.review.get_absolute_url()}"]
+
+
+def test_channel_hears_of_claimed_work_only_when_the_leads_are_asked(at, wait, channel, counsel):
+    actions.claim(wait, by=counsel)
+    at(DUE)
+    tasks.climb_ladders()
+    assert posts() == []
+    at(FOUR_DAYS_LATER)
+    tasks.climb_ladders()
+    assert [text.splitlines()[1] for text in posts()] == [LATE.replace("with Legal", "with Clara Counsel")]
+
+
+def test_channel_is_not_told_at_night(at, wait, channel):
+    at("2026-11-30T22:00+00:00")  # nothing ran all day
+    tasks.climb_ladders()
+    assert Post.objects.get().next_attempt_at.isoformat() == "2026-12-01T08:00:00+00:00"  # nine in Berlin
+
+
+def test_post_is_dropped_when_the_work_is_done_first(at, wait, channel, lead):
+    at("2026-11-30T22:00+00:00")
+    tasks.climb_ladders()
+    close_wait(wait, by=lead)
+    assert posts() == []

@@ -1,5 +1,6 @@
 """A whole Duet of a test's own: database, broker, mail server, worker and beat, real processes to be hurt at will."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -10,6 +11,8 @@ import time
 from collections import defaultdict
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import psycopg2
 import redis
@@ -26,16 +29,34 @@ class MailServer:
     """Takes mails and remembers (Message-ID, recipient) of each. `at_rcpt` and `at_data` are called on the way."""
 
     def __init__(self):
+        self.port = free_port()
         self.forget()
+
+    def start(self):
+        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self.controller.start()
+
+    def stop(self):
+        self.controller.stop()
 
     def forget(self):
         self.taken = defaultdict(list)
-        self.asked, self.drops = 0, False
+        self.asked = 0
+        self.get_well()
+
+    def get_well(self):
+        """Take every mail from now on, also one that hangs at this moment."""
+        self.drops, self.hanging = False, False
         self.at_rcpt = self.at_data = self.answer = lambda: None
+
+    def hang(self):
+        self.hanging = True
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         self.asked += 1
         self.at_rcpt()
+        while self.hanging:
+            await asyncio.sleep(0.1)
         if self.drops:
             server.transport.close()
         if refusal := self.answer():
@@ -55,11 +76,11 @@ class MailServer:
 class Installation:
     """`start` it, write notices, kill what you like, and ask what arrived."""
 
-    def __init__(self, folder, lifeline, mail_server, port):
+    def __init__(self, folder, lifeline, mail_server):
         self.folder, self.lifeline, self.mail = folder, lifeline, mail_server
         chosen = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
         self.environment = self._with_servers(chosen) | {
-            "EMAIL_URL": f"smtp://127.0.0.1:{port}",
+            "EMAIL_URL": f"smtp://127.0.0.1:{mail_server.port}",
             "MAIL_SECONDS": "1",
             "LADDER_SECONDS": "1",
             "PYTHONPATH": str(ROOT),
@@ -84,20 +105,42 @@ class Installation:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def start(self, name, *arguments, app="config", **more):
-        """A worker or a beat, in a process group of its own."""
+    def start(self, name, *command):
+        """A worker, a beat or the web, in a process group of its own."""
         log = (self.folder / f"{name}.log").open("ab")
-        command = [PROGRAMS / "celery", "--quiet", "--app", app, *arguments]
         self.processes[name] = subprocess.Popen(
-            command, cwd=ROOT, env=self.environment | more, stdout=log, stderr=log, start_new_session=True
+            [PROGRAMS / command[0], *command[1:]],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
         log.close()
 
     def start_worker(self, app="config"):
-        self.start("worker", "worker", "--loglevel=WARNING", "--concurrency=2", "--without-mingle", app=app)
+        options = ["--loglevel=WARNING", "--concurrency=2", "--without-mingle"]
+        self.start("worker", "celery", "--quiet", "--app", app, "worker", *options)
 
     def start_beat(self, name="beat"):
-        self.start(name, "beat", "--loglevel=WARNING", f"--schedule={self.folder / name}-schedule")
+        options = ["--loglevel=WARNING", f"--schedule={self.folder / name}-schedule"]
+        self.start(name, "celery", "--quiet", "--app", "config", "beat", *options)
+
+    def start_web(self):
+        self.web_port = free_port()
+        self.start("web", "gunicorn", "config.wsgi", "--workers=1", f"--bind=127.0.0.1:{self.web_port}")
+
+    def page(self, path):
+        """The status of a page, asked again until the web has started."""
+        give_up_at = time.monotonic() + 60
+        while True:
+            try:
+                with urlopen(f"http://127.0.0.1:{self.web_port}{path}", timeout=30) as answer:
+                    return answer.status
+            except URLError:
+                if time.monotonic() > give_up_at:
+                    raise
+                time.sleep(0.5)
 
     def kill(self, name):
         """kill -9 of the whole group: no process of it can tidy up."""
@@ -122,6 +165,23 @@ class Installation:
     def flush_broker(self):
         with redis.Redis.from_url(self.environment["REDIS_URL"]) as client:
             client.flushall()
+
+    @contextmanager
+    def mail_server_down(self):
+        self.mail.stop()
+        try:
+            yield
+        finally:
+            self.mail.start()
+
+    def wait_until_refused(self, patience):
+        """Whether a mail was tried and could not be sent."""
+        give_up_at = time.monotonic() + patience
+        while time.monotonic() < give_up_at:
+            if self.ask("SELECT count(*) FROM people_notice WHERE attempts > 0")[0][0]:
+                return True
+            time.sleep(0.2)
+        return False
 
     def restart_database(self):
         """An immediate shutdown, as if the power went: no checkpoint, clients cut off."""
@@ -153,24 +213,26 @@ class Installation:
         return sum(len(ids) - 1 for ids in self.mail.taken.values())
 
 
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 @contextmanager
 def installation(folder):
     folder.chmod(0o755)
     mail_server = MailServer()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    controller = Controller(mail_server, hostname="127.0.0.1", port=port)
-    controller.start()
+    mail_server.start()
     try:
         with Lifeline(folder / "started") as lifeline:
-            duet = Installation(folder, lifeline, mail_server, port)
+            duet = Installation(folder, lifeline, mail_server)
             try:
                 yield duet
             finally:
                 duet.stop_all()
     finally:
-        controller.stop()
+        mail_server.stop()
 
 
 def in_background(action, *arguments):

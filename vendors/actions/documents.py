@@ -5,7 +5,7 @@ from django.db.models import Max
 
 from people.log import record
 from vendors import files
-from vendors.models import Document, DocumentVersion
+from vendors.models import Document, DocumentVersion, Reading
 
 
 @transaction.atomic
@@ -47,4 +47,5 @@ def _keep(document, number, file, checked, *, by):
     )
     version.file.save(checked.name, file, save=False)
     version.save()
+    Reading.objects.create(version=version)
     return version

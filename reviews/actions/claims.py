@@ -1,0 +1,65 @@
+"""Taking a wait out of the shared queue, and giving it back."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from people.log import record
+from people.notices import withdraw
+from reviews import policies, reminders
+from reviews.actions.telling import tell_of_move
+from reviews.actions.waits import audience_of, locked
+from reviews.models import Holder
+from reviews.verbs import Verb
+
+
+@transaction.atomic
+def claim(wait, *, by):
+    """Take a wait out of the desk's shared queue. The second of two people at once is told who was first."""
+    wait = locked(wait)
+    if not policies.may_claim(by, wait):
+        raise PermissionDenied(_who_may_claim(wait, by))
+    if blockers := policies.blockers_to_claim(wait):
+        raise ValidationError(blockers)
+
+    wait.holder, wait.person = Holder.PERSON, by
+    wait.claimed_at = timezone.now()
+    wait.save(update_fields=["holder", "person", "claimed_at"])
+    withdraw(reminders.topic_of(wait))
+    record(
+        Verb.CLAIMED,
+        wait.review,
+        by=by,
+        summary=f"took over from {wait.desk}: {wait.needed}",
+        audience=audience_of(wait),
+        wait=wait.pk,
+        desk=wait.desk.slug,
+    )
+    return wait
+
+
+def _who_may_claim(wait, by):
+    if wait.desk is None:
+        return f"This is with {wait.who}."
+    if by.pk == wait.review.requester_id:
+        return "This is your own request: somebody else must look at it."
+    return f"Only {'leads' if wait.leads_only else 'members'} of {wait.desk} can take this."
+
+
+@transaction.atomic
+def release(wait, *, by):
+    """Give a claimed wait back to its desk."""
+    wait = locked(wait)
+    if not policies.may_release(by, wait):
+        raise PermissionDenied(f"Only {wait.who} or a lead of the desk can give this back.")
+    if not wait.is_open:
+        raise ValidationError(["This has been done already."])
+
+    former = wait.person
+    wait.holder, wait.person, wait.claimed_at = Holder.DESK, None, None
+    wait.save(update_fields=["holder", "person", "claimed_at"])
+    withdraw(reminders.topic_of(wait))
+    record(Verb.RELEASED, wait.review, by=by, summary=f"gave back to {wait.desk}: {wait.needed}", wait=wait.pk)
+    if former != by:
+        tell_of_move(wait, [former], f"{by} gave this back to {wait.desk}: {wait.needed}")
+    return wait
