@@ -136,7 +136,8 @@ def reword(keys, *, body):
     Rare enough to look through the whole table: no index serves it.
     """
     told = Notice.objects.filter(key__in=keys)
-    told.may_still_be_mailed().update(withdrawn_at=timezone.now())
+    waiting = told.may_still_be_mailed().select_for_update(skip_locked=True, no_key=True)
+    Notice.objects.filter(pk__in=[notice.pk for notice in waiting.only("pk")]).update(withdrawn_at=timezone.now())
     told.update(body=body)
 
 

@@ -111,7 +111,7 @@ def _tell(people, written, *, kind, body="", suffix="", **more):
 
 
 def _readers_to_tell(written):
-    """The people who hold something on the review; the requester, or whoever talks to the vendor, where it is for them."""
+    """Those who hold something on the review; and whom it is for: the requester, or whoever talks to the vendor."""
     review = written.review
     readers = {wait.person for wait in review.waits.open().select_related("person") if wait.person}
     readers.discard(review.requester)

@@ -108,7 +108,7 @@ def _to_vendor():
         "vendor",
         CommentAudience.VENDOR,
         "Draft for the vendor",
-        "Text meant for the vendor. Reviewers read it; it leaves only when the person who talks to the vendor sends it.",
+        "Text meant for the vendor. Reviewers read it; only the person who talks to the vendor sends it.",
         "Save draft for the vendor",
     )
 

@@ -146,7 +146,7 @@ def open_desks(review):
 
 
 def card(term, user, shelf, *, deciding, comments, said=None, expanded=False):
-    """The card of one term. `deciding` are the pks of the desks whose side is open; `comments` is how many there are."""
+    """The card of one term. `deciding` are the pks of the desks whose side is open, `comments` is a number."""
     decisions = {decision.desk_id: decision for decision in term.decisions.all()}
     made = TermCard(
         term=term,
