@@ -34,7 +34,7 @@ def comment(review, body, *, audience=CommentAudience.INTERNAL, circle=None, peo
         circle = _circle_for(review, circle, people, by)
     elif circle or people:
         raise ValidationError("Only a privileged note has a circle.")
-    meant, faults = read_mentions(body, mentionable(review, audience, circle=circle, by=by))
+    meant, faults = _meant(review, body, audience, circle, by)
     if faults := _faults(review, body, term) + faults:
         raise ValidationError(faults)
 
@@ -51,6 +51,13 @@ def _circle_for(review, circle, people, by):
     if circle.review_id != review.pk or not audiences.may_write_inside(by, circle):
         raise PermissionDenied("Only the people inside can write here.")
     return circle
+
+
+def _meant(review, body, audience, circle, by):
+    """(who is mentioned, what is wrong with that). In a text for the vendor an @ is only an @."""
+    if audience == CommentAudience.VENDOR:
+        return [], []
+    return read_mentions(body, mentionable(review, audience, circle=circle, by=by))
 
 
 def _faults(review, body, term):
@@ -148,8 +155,7 @@ def edit_comment(written, body, *, version=None, by):
         raise PermissionDenied("Only the author can change this.")
     if blockers := audiences.blockers_to_edit_comment(written) or blockers_from_version(written, version):
         raise ValidationError(blockers)
-    can_be_meant = mentionable(written.review, written.audience, circle=written.circle, by=by)
-    meant, faults = read_mentions(body, can_be_meant)
+    meant, faults = _meant(written.review, body, written.audience, written.circle, by)
     if faults := _faults(written.review, body, written.term) + faults:
         raise ValidationError(faults)
     if body == written.body:

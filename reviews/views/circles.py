@@ -35,7 +35,7 @@ def circle_page(request, circle, *, form=None, status=200):
         "page": page,
         "items": comment_items(circle.review, page.rows, request.user),
         "composer": composer_of(circle.review, request.user, Shelf(), circle=circle),
-        "form": form or (AddToCircleForm(about=circle) if may_change else None),
+        "form": (form or AddToCircleForm(about=circle)) if may_change else None,
         "may_change": may_change,
         "events": events_of(circle, audiences=[Audience.CIRCLE])[:30],
     }

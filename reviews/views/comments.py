@@ -73,7 +73,8 @@ def _circle(request, review, pk):
 
 def _audience(request, review, circle):
     """The audience asked for; one that the person cannot write to does not exist for them."""
-    audience = CommentAudience.PRIVILEGED if circle else request.GET.get("audience", "")
+    usual = CommentAudience.INTERNAL if policies.may_work_on(request.user, review) else CommentAudience.REQUESTER
+    audience = CommentAudience.PRIVILEGED if circle else request.GET.get("audience", usual)
     opens = audience == CommentAudience.PRIVILEGED and audiences.may_open_circle(request.user, review)
     if circle or opens or (audience in CommentAudience and audiences.may_write(request.user, review, audience)):
         return audience
@@ -120,4 +121,5 @@ def release_draft(request, pk):
     comment = visible_comment(request, pk)
     version = request.POST.get("version", "")
     done = "Noted that you send this. Copy the text and send it: Duet does not write to the vendor."
-    return pressed(request, comment.review, actions.release_draft, comment, version=version, done=done, part="comments")
+    attempt(request, actions.release_draft, comment, version=version, done=done)
+    return back_to(comment.review, "comments")
