@@ -15,6 +15,7 @@ HEARTBEATS = {
     "tick": "Beat and worker",
     "deliver-notices": "Mails were looked through",
     "climb-ladders": "Reminders were looked for",
+    "end-pauses": "Pauses that are over were looked for",
 }
 
 

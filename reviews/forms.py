@@ -121,8 +121,30 @@ class ResolveForm(PageForm):
 
 
 class ApproveForm(PageForm):
+    """`seen` is {pk: fingerprint} of the approvals as the page shows them; it travels as “12-ab34 13-cd56”."""
+
     kind = "approve"
+    seen = forms.CharField(
+        widget=forms.HiddenInput, error_messages={"required": "Open the page again, so that you see what you approve."}
+    )
     remark = forms.CharField(label="Remark", required=False, max_length=300, help_text="Read by the requester too.")
+
+    def __init__(self, *args, seen=None, **kwargs):
+        super().__init__(*args, initial={"seen": self.in_words(seen or {})}, **kwargs)
+
+    @staticmethod
+    def in_words(seen):
+        return " ".join(f"{pk}-{fingerprint}" for pk, fingerprint in seen.items())
+
+    def looked_at_again(self, seen):
+        """The form that was sent, with what its page shows now: a refusal shows the difference and keeps the remark."""
+        if self.is_bound:
+            self.data = {**self.data.dict(), "seen": self.in_words(seen)}
+        return self
+
+    def clean_seen(self):
+        pairs = [each.partition("-") for each in self.cleaned_data["seen"].split()]
+        return {int(pk): fingerprint for pk, _, fingerprint in pairs if pk.isascii() and pk.isdigit() and len(pk) < 19}
 
 
 class DecisionNoteForm(PageForm):

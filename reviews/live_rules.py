@@ -1,7 +1,7 @@
 """The rules that route new work, between their rows and the plain values of reviews.split_rules."""
 
-from reviews.models import RuleVersion, SplitRule, TermRule, TermType
-from reviews.split_rules import TERM, Rule, RuleSet, term_place
+from reviews.models import ApprovalRule, RuleVersion, SplitRule, TermRule, TermType
+from reviews.split_rules import APPROVAL, TERM, Rule, RuleSet, term_place
 
 
 def live_rules():
@@ -9,6 +9,25 @@ def live_rules():
     split = [_plain(row, row.slot) for row in SplitRule.objects.order_by("slot", "position")]
     rows = TermRule.objects.select_related("term_type").order_by("term_type__number", "position")
     return RuleSet((*split, *(_plain(row, term_place(row.term_type.slug)) for row in rows)))
+
+
+def live_approval_rules():
+    """The rules that ask for approvals, as plain values."""
+    return RuleSet(
+        tuple(
+            Rule(
+                place=APPROVAL,
+                name=row.name,
+                desk=row.desk_id,
+                conditions=row.conditions,
+                person=row.person_id,
+                covers=row.covers,
+                is_active=row.is_active,
+                key=row.key.hex,
+            )
+            for row in ApprovalRule.objects.all()
+        )
+    )
 
 
 def _plain(row, place):

@@ -6,7 +6,9 @@ of the review is left out, whatever desks they sit on.
 
 from people.models import Function
 from people.policies import may_configure
-from reviews.models import JOINT_FUNCTIONS, Holder, Outcome, Purpose, Review, Severity, Slot, Stage, Wait
+from reviews import pauses
+from reviews.models import JOINT_FUNCTIONS, Holder, Outcome, Purpose, Review, Severity, Slot, Stage
+from reviews.presence import is_present
 from reviews.slots import blockers_from_split
 from reviews.stages import CLOSED, may_follow
 
@@ -26,6 +28,9 @@ def counted(number, noun):
 
 CONTACT_PURPOSES = (Purpose.JOINT_POSITION, Purpose.SIGNATURE)
 """The waits of whoever talks to the vendor."""
+
+UNDER_APPROVAL = (Stage.FINAL_APPROVAL, Stage.SIGNATURE)
+"""The stages in which a change of what an approval covers resets it."""
 
 
 # --- who may ----------------------------------------------------------------------------------------
@@ -70,9 +75,14 @@ def may_close(user, wait):
 
 
 def may_decide(user, term, desk):
-    """Members of an owning desk; only its leads once that desk has escalated the term. Reads prefetched decisions."""
+    """Members of an owning desk; only its leads once that desk has escalated the term, or approval was asked for.
+
+    Reads prefetched decisions.
+    """
     if desk not in term.desks or not may_work_for(user, desk, term.review):
         return False
+    if term.review.stage in UNDER_APPROVAL:
+        return user.leads(desk)
     if term.outcome != Outcome.ESCALATED or user.leads(desk):
         return True
     return all(each.desk_id != desk.pk or each.outcome != Outcome.ESCALATED for each in term.decisions.all())
@@ -112,9 +122,30 @@ def may_talk_to_vendor(user, review):
     return review.waits.open().filter(purpose__in=CONTACT_PURPOSES, person=user).exists()
 
 
+def may_add_document(user, review):
+    """Whoever may comment; once approval is asked for, the reviewers alone: a paper asks the approvers again."""
+    return may_work_on(user, review) if review.stage in UNDER_APPROVAL else may_comment(user, review)
+
+
+def who_may_add_documents(review):
+    """The same as a sentence."""
+    if review.stage in UNDER_APPROVAL:
+        return "Approval was asked for the documents as they are: from now on only reviewers can add one."
+    return "Only the requester and the reviewers can add documents here."
+
+
+def is_asked_in_person(person, review):
+    """Whether a rule's named person decides alone: not when it is their own request, nor when they are not there."""
+    return person is not None and person.pk != review.requester_id and is_present(person)
+
+
 def may_approve(user, approval):
-    """Leads of the desk that the rule names, never the requester."""
-    return user.leads(approval.desk) and user.pk != approval.requester_id
+    """The person whom the rule names, else the leads of its desk; never the requester."""
+    if user.pk == approval.requester_id:
+        return False
+    if is_asked_in_person(approval.person, approval.review):
+        return user.pk == approval.person_id
+    return user.leads(approval.desk)
 
 
 def may_draft_decision_note(user, review):
@@ -217,23 +248,9 @@ def blockers_to_work(review, *stages):
     return []
 
 
-def blockers_to_add_document(review):
-    """Papers are fixed once leads are asked to approve them: an approval covers named files."""
-    if review.stage in {Stage.FINAL_APPROVAL, Stage.SIGNATURE}:
-        return ["Approval was asked for the documents as they are, so none can be added now."]
-    return blockers_to_work(review)
-
-
 def blockers_to_reroute(review):
     if review.stage == Stage.HEADS_UP:
         return ["This is a heads-up: the rules look at the full request, when it comes."]
-    return blockers_to_work(review)
-
-
-def blockers_to_edit_term(review):
-    """Terms are fixed at the same moment as the papers: the approval looks at both."""
-    if review.stage in {Stage.FINAL_APPROVAL, Stage.SIGNATURE}:
-        return ["Approval was asked for the terms as they are, so they cannot be changed now."]
     return blockers_to_work(review)
 
 
@@ -251,8 +268,7 @@ def blockers_to_close(wait):
     if not wait.is_open:
         return ["This has been done already."]
     if wait.paused_at:
-        questions = Wait.objects.open().filter(blocks=wait).count()
-        return [f"This is paused until the requester has answered {counted(questions, 'question')}."]
+        return [f"This is paused until {pauses.in_words(wait)}."]
     return []
 
 
@@ -260,7 +276,7 @@ def blockers_to_nudge(wait, nudged_today):
     if not wait.is_open:
         return ["This has been done already: there is nobody to nudge."]
     if wait.paused_at:
-        return ["This is paused until an answer comes: there is nobody to nudge."]
+        return [f"This is paused until {pauses.in_words(wait)}: there is nobody to nudge."]
     return ["You have nudged about this today already. Tomorrow you can again."] if nudged_today else []
 
 
@@ -268,11 +284,13 @@ def blockers_to_ask(wait):
     if not wait.is_open:
         return ["This has been done already, so there is nothing to ask for."]
     if wait.purpose not in {Purpose.DESK_REVIEW, Purpose.APPROVAL, Purpose.ESCALATION}:
-        return ["Questions to the requester belong to a desk's review or to an approval."]
+        return ["Questions belong to a desk's review, an escalated term or an approval."]
     return []
 
 
 def blockers_to_decide(term, desk):
+    if term.review.stage in UNDER_APPROVAL:
+        return []
     if blockers := blockers_to_work(term.review, Stage.IN_REVIEW):
         return blockers
     if not term.review.waits.open().filter(purpose=Purpose.DESK_REVIEW, desk=desk).exists():
@@ -329,13 +347,17 @@ def blocker_of_two_functions(review, desk, user):
     return []
 
 
-def blockers_to_approve(approval):
+def blockers_to_approve(approval, seen=None):
+    """`seen` is {pk: fingerprint that the person's page showed}, or None where there was no page."""
+    if approval.ended_at:
+        return [f"This is settled: {approval.get_ended_display().lower()}. Look at the page again."]
     if approval.decided_at:
         return ["This approval has been given already."]
     if blockers := blockers_to_work(approval.review, Stage.FINAL_APPROVAL):
         return blockers
-    if approval.document_hash != approval.review.document_hash():
-        return ["The documents have changed since this approval was asked for. Ask for approval again."]
+    if seen is not None and seen.get(approval.pk) != approval.fingerprint:
+        told = [f"{each}." for each in approval.difference] or ["It is again as it was when it was last approved."]
+        return ["This has changed since you opened the page. Look at it again, then decide.", *told]
     return blockers_to_close(approval.wait)
 
 

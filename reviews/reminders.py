@@ -12,6 +12,7 @@ from people.models import Function, Membership, NoticeKind
 from people.notices import Message, Pace
 from people.webhooks import Announcement
 from reviews.models import JOINT_FUNCTIONS, Holder, Recipient, Slot
+from reviews.vendor_texts import text_for_vendor
 
 DESKS_CONCERN = {Recipient.LEAD, Recipient.HEADS}
 """A rung that speaks to them is told in the desk's channel too."""
@@ -148,10 +149,5 @@ def _state(wait, now, what):
 
 def _ready_text(wait):
     """What our person can send to the vendor as it is."""
-    if wait.holder != Holder.VENDOR:
-        return ""
-    return (
-        "A text you can send:\n"
-        f"Hello, on {wait.opened_at:%d %B %Y} we sent you our joint position on “{wait.review.title}”. "
-        "Could you tell us when we can expect your reply, or what keeps you from it? Thank you."
-    )
+    text = text_for_vendor(wait)
+    return f"A text you can send:\n{text}" if text else ""

@@ -1,10 +1,10 @@
-"""Which rules apply to a set of facts: who answers the split, and who must approve.
+"""Which rules apply to a set of facts: who answers the split, and what approval rules look at (more in reviews.scope).
 
 Facts are a plain dict as `facts_of` builds it; rules are rows whose conditions are structured (people.conditions).
 """
 
 from people import conditions
-from reviews.models import ApprovalRule, Outcome, Side, Slot, SplitRule, TermRule
+from reviews.models import Outcome, Side, Slot, SplitRule, TermRule
 
 FIELDS = {
     "kind": "request type",
@@ -17,6 +17,9 @@ FIELDS = {
     "commercial_deviations": "number of commercial deviations",
 }
 """Fields that conditions may name besides the keys of the intake questions, in words for people."""
+
+COMMERCIAL_SIDES = (Side.COMMERCIAL, Side.FINANCE, Side.SHARED)
+LEGAL_SIDES = (Side.LEGAL, Side.PRIVACY, Side.SECURITY, Side.SHARED)
 
 
 def brief_facts(*, kind, value, vendor, answers):
@@ -36,14 +39,19 @@ def brief_facts(*, kind, value, vendor, answers):
 
 
 def approval_facts(review):
-    """What final approval is decided on: the brief's facts and how the terms were settled."""
-    deviating = [term for term in review.terms.all() if term.outcome == Outcome.DEVIATION]
-    commercial = {Side.COMMERCIAL, Side.FINANCE}
+    """What final approval is decided on: the brief's facts, the vendor and the value as they are now, and the terms."""
+    fresh = brief_facts(kind=review.kind, value=review.value, vendor=review.vendor, answers={})
+    sides = review.terms.filter(outcome=Outcome.DEVIATION).values_list("side", flat=True)
+    return {**review.facts, **fresh, **deviation_facts(sides)}
+
+
+def deviation_facts(sides):
+    """How many terms deviate, from their sides; a shared one counts for both functions."""
+    sides = list(sides)
     return {
-        **review.facts,
-        "deviations": len(deviating),
-        "commercial_deviations": sum(term.side in commercial or term.side == Side.SHARED for term in deviating),
-        "legal_deviations": sum(term.side not in commercial for term in deviating),
+        "deviations": len(sides),
+        "commercial_deviations": sum(side in COMMERCIAL_SIDES for side in sides),
+        "legal_deviations": sum(side in LEGAL_SIDES for side in sides),
     }
 
 
@@ -65,12 +73,3 @@ def term_owners(term_types, facts):
         if rule.term_type_id not in owners and conditions.all_hold(rule.conditions, facts):
             owners[rule.term_type_id] = rule
     return owners
-
-
-def approvals_needed(facts):
-    """{desk: [the rules that ask for its lead's approval]}, in the order of the rules."""
-    needed = {}
-    for rule in ApprovalRule.objects.filter(is_active=True).select_related("desk"):
-        if conditions.all_hold(rule.conditions, facts):
-            needed.setdefault(rule.desk, []).append(rule)
-    return needed

@@ -15,6 +15,7 @@ from reviews.models import (
     Anchor,
     ApprovalRule,
     Ladder,
+    Part,
     Purpose,
     Recipient,
     Rung,
@@ -43,30 +44,34 @@ SPLIT = [
 ]
 
 APPROVALS = [
-    # position, name, conditions, desk
+    # position, name, conditions, desk, what it covers beside the documents
     (
         1,
         "Every contract that costs money",
         [{"field": "kind", "comparison": "not_equals", "value": "nda"}],
         "procurement",
+        [Part.VALUE, Part.NEEDED_BY, Part.COMMERCIAL_TERMS],
     ),
     (
         2,
         "Value is 50,000 or more",
         [{"field": "value", "comparison": "at_least", "value": 50000}],
         "finance",
+        [Part.VALUE, Part.COMMERCIAL_TERMS],
     ),
     (
         3,
         "Legal terms deviate from our position",
         [{"field": "legal_deviations", "comparison": "at_least", "value": 1}],
         "legal",
+        [Part.LEGAL_TERMS],
     ),
     (
         4,
         "Every confidentiality agreement",
         [{"field": "kind", "comparison": "equals", "value": "nda"}],
         "legal",
+        [Part.LEGAL_TERMS],
     ),
 ]
 
@@ -75,6 +80,8 @@ TARGETS = {  # business days
     Purpose.SPLIT: 1,
     Purpose.DESK_REVIEW: 5,
     Purpose.QUESTION: 5,
+    Purpose.DESK_QUESTION: 2,
+    Purpose.VENDOR_QUESTION: 5,
     Purpose.ESCALATION: 2,
     Purpose.JOINT_POSITION: 2,
     Purpose.VENDOR_REPLY: 7,
@@ -92,6 +99,14 @@ RUNGS = [
         "percent": 50,
         "only_over_days": 2,
         "recipients": TO_HOLDER,
+    },
+    {
+        "ladder": Ladder.REVIEWERS,
+        "anchor": Anchor.SHARE,
+        "percent": 75,
+        "only_over_days": 1,
+        "recipients": TO_HOLDER,
+        "note": "Three quarters of its time are gone.",
     },
     {"ladder": Ladder.REVIEWERS, "anchor": Anchor.DUE, "recipients": TO_HOLDER, "daily": False},
     {"ladder": Ladder.REVIEWERS, "anchor": Anchor.DUE, "business_days": 1, "recipients": TO_HOLDER, "times": 60},
@@ -140,8 +155,8 @@ def seed():
     _fill(
         ApprovalRule,
         [
-            {"position": position, "name": name, "conditions": conditions, "desk": desks[desk]}
-            for position, name, conditions, desk in APPROVALS
+            {"position": position, "name": name, "conditions": conditions, "desk": desks[desk], "covers": covers}
+            for position, name, conditions, desk, covers in APPROVALS
         ],
     )
     _fill(TargetTime, [{"purpose": purpose, "business_days": days} for purpose, days in TARGETS.items()])

@@ -10,7 +10,10 @@ from uuid import uuid4
 from people import conditions
 
 TERM = "term:"
-"""A place that starts so is a kind of term, named by its slug; any other place is one of the three questions."""
+"""A place that starts so is a kind of term, named by its slug."""
+
+APPROVAL = "approval"
+"""The one place of approval rules. There every rule that fits asks for its approval, not the first alone."""
 
 
 def term_place(slug):
@@ -27,6 +30,7 @@ class Rule:
     conditions: list[dict] = field(default_factory=list)
     person: int | None = None
     backup: int | None = None
+    covers: list[str] = field(default_factory=list)  # approval rules: the parts whose change resets the approval
     is_active: bool = True
     key: str = field(default_factory=lambda: uuid4().hex)
 
@@ -90,6 +94,10 @@ class RuleSet:
     def winner(self, place, facts):
         """The first that fits, or None."""
         return next((each for each in self.at(place) if each.rule.fits(facts)), None)
+
+    def fitting(self, place, facts):
+        """All that fit, in order."""
+        return [each for each in self.at(place) if each.rule.fits(facts)]
 
     def put(self, rule):
         """With this rule in the place of the one with its key, or added last."""

@@ -42,7 +42,13 @@ ARROWS = {
         Stage.SUPERSEDED,
     },
     Stage.FINAL_APPROVAL: {Stage.SIGNATURE, Stage.DECLINED, Stage.WITHDRAWN, Stage.SUPERSEDED},
-    Stage.SIGNATURE: {Stage.ACTIVE, Stage.DECLINED, Stage.WITHDRAWN, Stage.SUPERSEDED},
+    Stage.SIGNATURE: {
+        Stage.FINAL_APPROVAL,  # something that an approval covers has changed: it is asked for again
+        Stage.ACTIVE,
+        Stage.DECLINED,
+        Stage.WITHDRAWN,
+        Stage.SUPERSEDED,
+    },
     Stage.ACTIVE: set(),
     Stage.DECLINED: set(),
     Stage.WITHDRAWN: set(),

@@ -8,14 +8,22 @@ from reviews.actions.closing import co_sign, draft_decision_note, object_to_note
 from reviews.actions.comments import comment, edit_comment, retract_comment
 from reviews.actions.documents import add_document
 from reviews.actions.drafts import release_draft
-from reviews.actions.hand_overs import hand_over
+from reviews.actions.hand_overs import hand_over, hand_over_to_desk
 from reviews.actions.issues import raise_issue, resolve_issue
 from reviews.actions.ladders import begin_own_ladder, drop_own_ladder, remove_rung, set_rung
 from reviews.actions.negotiation import record_vendor_reply, request_approval, send_to_vendor
 from reviews.actions.nudges import nudge
 from reviews.actions.opening import answer_split, complete_heads_up, open_heads_up, open_review
+from reviews.actions.pauses import pause, resume, wait_for, wait_for_desk
 from reviews.actions.playbook import change_playbook
-from reviews.actions.questions import answer_question, ask_requester
+from reviews.actions.questions import (
+    answer_question,
+    ask_desk,
+    ask_requester,
+    ask_vendor,
+    note_sent,
+    withdraw_question,
+)
 from reviews.actions.rerouting import name_somebody, rerun_routing
 from reviews.actions.rules import discard_draft, move_rule, put_rule, remove_rule, restore, save_rules, switch_rule
 from reviews.actions.terms import decide_term, edit_term
@@ -26,7 +34,9 @@ __all__ = [
     "answer_question",
     "answer_split",
     "approve",
+    "ask_desk",
     "ask_requester",
+    "ask_vendor",
     "begin_own_ladder",
     "change_playbook",
     "claim",
@@ -41,12 +51,15 @@ __all__ = [
     "edit_term",
     "finish_side",
     "hand_over",
+    "hand_over_to_desk",
     "move_rule",
     "name_somebody",
+    "note_sent",
     "nudge",
     "object_to_note",
     "open_heads_up",
     "open_review",
+    "pause",
     "put_rule",
     "raise_issue",
     "record_signature",
@@ -60,10 +73,14 @@ __all__ = [
     "resolve_issue",
     "restore",
     "retract_comment",
+    "resume",
     "save_rules",
     "send_to_vendor",
     "set_rung",
     "switch_rule",
     "take_out_of_circle",
+    "wait_for",
+    "wait_for_desk",
     "withdraw",
+    "withdraw_question",
 ]

@@ -1,86 +1,72 @@
-"""Final approval: asked of the leads whom the rules name, each for the files as they are now."""
+"""Final approval: giving it. Each is given for a named state, which the person has seen (reviews.actions.asking)."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from people.log import record
-from people.models import Audience, NoticeKind
-from reviews import policies, routing
-from reviews.actions.stage import locked, move
-from reviews.actions.telling import tell
-from reviews.actions.waits import close_wait, finish_stage, open_wait
+from people.models import Audience
+from reviews import policies
+from reviews.actions.asking import keep_up, sign_when_approved
+from reviews.actions.stage import locked
+from reviews.actions.waits import close_wait
 from reviews.actions.waits import locked as locked_wait
-from reviews.models import Approval, Purpose, Slot, Stage
+from reviews.models import Approval, How
 from reviews.verbs import Verb
 
 
-def ask_for_approvals(review, *, by):
-    """Move to final approval and ask every lead whom a rule names; with no rule, go on to signature."""
-    move(review, Stage.FINAL_APPROVAL, by=by)
-    for desk, rules in routing.approvals_needed(routing.approval_facts(review)).items():
-        why = "; ".join(rule.name for rule in rules)
-        wait = open_wait(
-            review,
-            Purpose.APPROVAL,
-            needed=f"Approve or decline for {desk}.",
-            question=f"Asked because: {why}.",
-            by=by,
-            desk=desk,
-            leads_only=True,
-        )
-        Approval.objects.create(
-            review=review,
-            desk=desk,
-            why=why[:300],
-            wait=wait,
-            requester=review.requester,
-            document_hash=review.document_hash(),
-        )
-        record(
-            Verb.APPROVAL_ASKED,
-            review,
-            by=by,
-            summary=f"asked for the approval of {desk}: {why}"[:500],
-            audience=Audience.BUSINESS,
-            desk=desk.slug,
-        )
-    _sign_when_approved(review, by=by)
+def approve(approval, *, seen=None, remark="", by):
+    """Approve. One person in several steps decides once: their other pending steps here are settled too.
+
+    `seen` is {pk of an approval: fingerprint that the person's page showed}: what has changed since is not approved by
+    accident. None where no page was shown, as in scripts. Returns the review.
+    """
+    keep_up(
+        approval.review
+    )  # in a transaction of its own: a change that came unnoticed stays noted when this is refused
+    return _approve(approval, seen=seen, remark=remark.strip(), by=by)
 
 
 @transaction.atomic
-def approve(approval, *, remark="", by):
-    """Approve. One person in several steps decides once: their other pending steps here are settled too.
-
-    Returns the review.
-    """
+def _approve(approval, *, seen, remark, by):
     review = locked(approval.review)
-    approval = (
-        Approval.objects.select_for_update(of=("self",)).select_related("wait", "desk", "review").get(pk=approval.pk)
-    )
+    approval = locked_approval(approval)
     if not policies.may_approve(by, approval):
         raise PermissionDenied(_who_may_approve(approval, by))
-    remark = remark.strip()
-    if blockers := policies.blockers_to_approve(approval) or policies.faults_of_length(Approval, remark=remark):
+    if blockers := policies.blockers_to_approve(approval, seen) or policies.faults_of_length(Approval, remark=remark):
         raise ValidationError(blockers)
 
-    for each in review.approvals.pending().select_related("desk"):
-        if policies.may_approve(by, each) and not policies.blockers_to_approve(each):
-            _give(each, remark=remark, by=by)
-    _sign_when_approved(review, by=by)
+    for each in review.approvals.pending().select_related("desk", "person", "review", "wait"):
+        if policies.may_approve(by, each) and not policies.blockers_to_approve(each, seen):
+            give(each, How.APPROVED, remark=remark, by=by)
+            _record_given(each, by=by)
+    sign_when_approved(review, by=by)
     return review
+
+
+def locked_approval(approval):
+    """The same approval, read again with its row locked, behind its review's."""
+    rows = Approval.objects.select_for_update(of=("self",))
+    return rows.select_related("wait", "desk", "person", "review").get(pk=approval.pk)
 
 
 def _who_may_approve(approval, by):
     if by.pk == approval.requester_id:
         return "Nobody approves their own request."
+    if policies.is_asked_in_person(approval.person, approval.review):
+        return f"The rule names {approval.person}, who alone decides this."
     return f"A lead of {approval.desk} decides this."
 
 
-def _give(approval, *, remark, by):
-    approval.decided_by, approval.decided_at, approval.remark = by, timezone.now(), remark
-    approval.save(update_fields=["decided_by", "decided_at", "remark"])
-    close_wait(locked_wait(approval.wait), by=by, answer="Approved")
+def give(approval, how, *, remark, by):
+    """Write the decision down and close the wait. What is given covers what is covered now."""
+    approval.decided_by, approval.decided_at, approval.how, approval.remark = by, timezone.now(), how, remark
+    approval.save(update_fields=["decided_by", "decided_at", "how", "remark"])
+    close_wait(locked_wait(approval.wait), by=by, answer=How(how).label)
+
+
+def _record_given(approval, *, by):
+    remark = approval.remark
     record(
         Verb.APPROVED,
         approval.review,
@@ -88,28 +74,5 @@ def _give(approval, *, remark, by):
         summary=f"approved for {approval.desk}" + (f": {remark}" if remark else ""),
         audience=Audience.BUSINESS,
         approval=approval.pk,
-        document_hash=approval.document_hash,
-    )
-
-
-def _sign_when_approved(review, *, by):
-    if review.approvals.pending().exists():
-        return
-    finish_stage(review, by=by, answer="Approved")
-    move(review, Stage.SIGNATURE, by=by)
-    contact = review.responsible(Slot.VENDOR_CONTACT)
-    open_wait(
-        review,
-        Purpose.SIGNATURE,
-        needed="Have the contract signed and note its dates.",
-        by=by,
-        desk=contact.desk,
-        person=contact.holder_on(review),
-    )
-    tell(
-        [review.requester],
-        review,
-        key=f"review-{review.pk}-approved-{review.stage_since:%Y%m%d%H%M%S}",
-        kind=NoticeKind.DECISION,
-        body="Approved. The contract is on its way to signature.",
+        covered=approval.fingerprint,
     )

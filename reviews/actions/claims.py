@@ -33,6 +33,7 @@ def claim(wait, *, by):
         summary=f"took over from {wait.desk}: {wait.needed}",
         audience=audience_of(wait),
         wait=wait.pk,
+        holder=wait.holder,
         desk=wait.desk.slug,
     )
     return wait
@@ -59,7 +60,15 @@ def release(wait, *, by):
     wait.holder, wait.person, wait.claimed_at = Holder.DESK, None, None
     wait.save(update_fields=["holder", "person", "claimed_at"])
     withdraw(reminders.topic_of(wait))
-    record(Verb.RELEASED, wait.review, by=by, summary=f"gave back to {wait.desk}: {wait.needed}", wait=wait.pk)
+    record(
+        Verb.RELEASED,
+        wait.review,
+        by=by,
+        summary=f"gave back to {wait.desk}: {wait.needed}",
+        wait=wait.pk,
+        holder=wait.holder,
+        desk=wait.desk.slug,
+    )
     if former != by:
         tell_of_move(wait, [former], f"{by} gave this back to {wait.desk}: {wait.needed}")
     return wait

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from people.log import record
 from people.models import Audience, Function, NoticeKind, Team
-from reviews import policies
+from reviews import policies, wait_policies
+from reviews.actions.asking import keep_up
 from reviews.actions.stage import locked, move
 from reviews.actions.telling import tell
 from reviews.actions.waits import close_all_waits, close_wait, open_wait
@@ -133,13 +134,21 @@ def object_to_note(note, objection, *, by):
     return note
 
 
+def record_signature(review, *, by, **dates):
+    """The contract is signed: keep its dates with the vendor and close the review. Returns the `Contract`.
+
+    `dates` are signed_on, starts_on, ends_on, notice_period_days and renews_automatically.
+    """
+    keep_up(review)  # what changed unnoticed goes back to its approvers, and the signature is refused
+    return _record_signature(review, **dates, by=by)
+
+
 @transaction.atomic
-def record_signature(review, *, signed_on, starts_on, ends_on, notice_period_days, renews_automatically, by):
-    """The contract is signed: keep its dates with the vendor and close the review. Returns the `Contract`."""
+def _record_signature(review, *, signed_on, starts_on, ends_on, notice_period_days, renews_automatically, by):
     review = locked(review)
     if not policies.may_talk_to_vendor(by, review):
         raise PermissionDenied("Only whoever talks to the vendor can do this.")
-    if blockers := policies.blockers_to_sign(review):
+    if blockers := policies.blockers_to_sign(review) or wait_policies.blockers_from_pause(review, Purpose.SIGNATURE):
         raise ValidationError(blockers)
     if ends_on and ends_on < starts_on:
         raise ValidationError(["The contract cannot end before it starts."])

@@ -6,6 +6,7 @@ from django.db import transaction
 from people.log import record
 from people.models import Audience
 from reviews import policies
+from reviews.actions.asking import follow_changes
 from reviews.actions.stage import locked
 from reviews.verbs import Verb
 from vendors.actions import store_document
@@ -14,11 +15,14 @@ from vendors.models import DocumentKind
 
 @transaction.atomic
 def add_document(review, file, *, kind=DocumentKind.CONTRACT, by):
-    """Attach a file to a live review; refusals of the file come as sentences. Returns the `Document`."""
+    """Attach a file to a live review; refusals of the file come as sentences. Returns the `Document`.
+
+    Once approval is asked for, a new file asks everybody again who has approved; the same bytes again ask nobody.
+    """
     review = locked(review)
-    if not policies.may_comment(by, review):
-        raise PermissionDenied("Only the requester and the reviewers can add documents here.")
-    if blockers := policies.blockers_to_add_document(review):
+    if not policies.may_add_document(by, review):
+        raise PermissionDenied(policies.who_may_add_documents(review))
+    if blockers := policies.blockers_to_work(review):
         raise ValidationError(blockers)
 
     document = store_document(file, title=file.name, kind=kind, by=by, vendor=review.vendor)
@@ -31,4 +35,5 @@ def add_document(review, file, *, kind=DocumentKind.CONTRACT, by):
         audience=Audience.BUSINESS,
         document=document.pk,
     )
+    follow_changes(review, by=by)
     return document

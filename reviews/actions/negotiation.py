@@ -5,8 +5,8 @@ from django.db import transaction
 
 from people.log import record
 from people.models import Audience
-from reviews import policies
-from reviews.actions.approvals import ask_for_approvals
+from reviews import policies, wait_policies
+from reviews.actions.asking import ask_for_approvals
 from reviews.actions.opening import start_desks
 from reviews.actions.stage import locked, move
 from reviews.actions.terms import reopen_terms
@@ -20,7 +20,11 @@ def _locked_for_contact(review, by, *stages):
     review = locked(review)
     if not policies.may_talk_to_vendor(by, review):
         raise PermissionDenied("Only whoever talks to the vendor can do this.")
-    if blockers := policies.blockers_to_work(review, *stages) or policies.blockers_from_split(review):
+    if blockers := (
+        policies.blockers_to_work(review, *stages)
+        or policies.blockers_from_split(review)
+        or wait_policies.blockers_from_pause(review, *policies.CONTACT_PURPOSES)
+    ):
         raise ValidationError(blockers)
     return review
 

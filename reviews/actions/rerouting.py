@@ -20,8 +20,8 @@ from reviews.actions.telling import tell_of_move
 from reviews.actions.waits import audience_of, close_wait, finish_stage, open_wait
 from reviews.actions.waits import locked as locked_wait
 from reviews.models import Holder, Outcome, Purpose, Responsibility, Slot, Stage, Term
-from reviews.policies import CONTACT_PURPOSES
 from reviews.verbs import Verb
+from reviews.wait_policies import FOLLOW_THE_SPLIT
 
 USUAL = "Usual owner of such terms"
 
@@ -269,7 +269,7 @@ def _contact_waits_follow(review, plan, *, by):
     """What whoever talks to the vendor holds goes to the new one."""
     if any(change.subject == Slot.VENDOR_CONTACT for change in plan.slots):
         contact = review.responsible(Slot.VENDOR_CONTACT)
-        for wait in _waits(review, CONTACT_PURPOSES):
+        for wait in _waits(review, FOLLOW_THE_SPLIT):
             _pass_on(wait, contact.desk, contact.holder_on(review), None, by=by)
 
 
@@ -290,9 +290,10 @@ def _pass_on(wait, desk, person, number, *, by):
     now = timezone.now()
     wait.needed, wait.desk, wait.person = needed, desk, person
     wait.holder, wait.claimed_at = (Holder.PERSON, now) if person else (Holder.DESK, None)
-    wait.due_at = max(wait.due_at, _due_from(now, wait))  # the new holder gets the time that the desk is given
+    wait.due_at = max(wait.due_at, clocks.due_from(now, wait))  # the new holder gets the time that the desk is given
+    wait.warn_at = clocks.warn_at(wait)
     wait.remind_at = ladders.next_reminder_at(wait)
-    wait.save(update_fields=["needed", "desk", "person", "holder", "claimed_at", "due_at", "remind_at"])
+    wait.save(update_fields=["needed", "desk", "person", "holder", "claimed_at", "due_at", "warn_at", "remind_at"])
     record(
         Verb.HANDED_OVER,
         wait.review,
@@ -300,6 +301,7 @@ def _pass_on(wait, desk, person, number, *, by):
         summary=f"handed over to {wait.who}, because the split has changed: {wait.needed}",
         audience=audience_of(wait),
         wait=wait.pk,
+        holder=wait.holder,
         desk=desk.slug,
     )
     new = {person} if person else set(desk.members()) - {wait.review.requester}
@@ -312,8 +314,3 @@ def _was_taken(wait):
     if wait.person is None or not (wait.person.is_active and wait.person.is_on(wait.desk)):
         return False
     return wait.claimed_at != wait.opened_at
-
-
-def _due_from(now, wait):
-    days = clocks.target_days(wait.purpose, wait.desk)
-    return clocks.business_time.add_business_days(now, days, clocks.calendar_of(wait))

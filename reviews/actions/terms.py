@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from people.log import record
 from reviews import outcomes, policies
+from reviews.actions.asking import follow_changes
 from reviews.actions.stage import locked as locked_review
 from reviews.actions.waits import close_wait, open_wait
 from reviews.actions.waits import locked as locked_wait
@@ -33,7 +34,8 @@ def decide_term(term, outcome, *, desk, reason="", by):
     """Decide a term for one of its owning desks. A shared term is settled when both desks have decided.
 
     `outcome` is an `Outcome` other than open; a deviation or an escalation needs a reason. An escalation opens a
-    wait on the leads of the desk; only they can decide the term from then on. Returns the term.
+    wait on the leads of the desk; only they can decide the term from then on. Once approval is asked for, leads alone
+    decide, and the approvals that cover the term are asked for again. Returns the term.
     """
     term = locked(term)
     reason = reason.strip()
@@ -60,12 +62,15 @@ def decide_term(term, outcome, *, desk, reason="", by):
         reason=reason,
     )
     _follow_escalation(term, desk, outcome, reason, by=by)
+    follow_changes(term.review, by=by)
     return term
 
 
 def _who_may_decide(term, desk, by):
     if by.pk == term.review.requester_id:
         return "This is your own request: somebody else must decide."
+    if desk in term.desks and by.is_on(desk) and term.review.stage in policies.UNDER_APPROVAL:
+        return f"Approval was asked for: a lead of {desk} decides this now."
     if desk in term.desks and by.is_on(desk):
         return f"This term was escalated: a lead of {desk} decides it."
     return f"“{term}” is decided by {policies.listed(term.desks)}."
@@ -75,6 +80,8 @@ def _faults(term, outcome, desk, reason, by):
     """What is wrong with a decision that the person may take, as sentences."""
     if outcome not in Outcome.values or outcome == Outcome.OPEN:
         return ["Choose one of: agreed, agreed with deviation, escalated, not applicable."]
+    if outcome == Outcome.ESCALATED and term.review.stage in policies.UNDER_APPROVAL:
+        return ["Approval was asked for: a lead decides here, and nothing is escalated any more."]
     if outcome in NEEDS_REASON and not reason:
         return [NEEDS_REASON[Outcome(outcome)]]
     if term.decisions.exclude(desk=desk).filter(decided_by=by).exists():
@@ -101,8 +108,6 @@ def _follow_escalation(term, desk, outcome, reason, *, by):
         return
     for wait in waits:
         close_wait(locked_wait(wait), by=by, answer=Outcome(outcome).label)
-        for question in wait.blockers.open():
-            close_wait(locked_wait(question), by=by, answer="No longer needed")
 
 
 @transaction.atomic
@@ -111,7 +116,7 @@ def edit_term(term, *, position, vendor_wording, place, by):
     term = locked(term)
     if not policies.may_edit_term(by, term):
         raise PermissionDenied(f"“{term}” belongs to {policies.listed(term.desks)}. You can comment on it.")
-    if blockers := policies.blockers_to_edit_term(term.review):
+    if blockers := policies.blockers_to_work(term.review):
         raise ValidationError(blockers)
 
     new = {"position": position.strip(), "vendor_wording": vendor_wording.strip(), "place": place.strip()}
@@ -123,6 +128,7 @@ def edit_term(term, *, position, vendor_wording, place, by):
             setattr(term, name, value)
         term.save(update_fields=list(changes))
         record(Verb.TERM_EDITED, term.review, by=by, summary=f"edited “{term}”", term=term.pk, changes=changes)
+        follow_changes(term.review, by=by)
     return term
 
 

@@ -13,8 +13,11 @@ from people.webhooks import announce
 from reviews import clocks, ladders, reminders
 from reviews.actions.stage import locked as locked_review
 from reviews.actions.telling import tell
-from reviews.models import Holder, Purpose, Wait
+from reviews.models import PAUSE, Holder, Purpose, Wait
 from reviews.verbs import Verb
+
+NO_LONGER_NEEDED = "No longer needed"
+"""What came of a question that was taken back."""
 
 
 def locked(wait):
@@ -26,7 +29,7 @@ def locked(wait):
     locked_review(wait.review)
     return (
         Wait.objects.select_for_update(of=("self",))
-        .select_related("review__vendor", "review__requester", "desk", "person", "vendor", "blocks")
+        .select_related("review__vendor", "review__requester", "desk", "person", "vendor", "blocks__desk", "waits_for")
         .get(pk=wait.pk)
     )
 
@@ -64,6 +67,7 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
     )
     wait.claimed_at = wait.opened_at if desk and person else None
     wait.due_at = clocks.due_at(wait)
+    wait.warn_at = clocks.warn_at(wait)
     wait.remind_at = ladders.next_reminder_at(wait)
     wait.save()
 
@@ -74,6 +78,7 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
         summary=f"asked {wait.who}: {needed}",
         audience=audience_of(wait),
         wait=wait.pk,
+        purpose=purpose,
         holder=holder,
         desk=desk and desk.slug,
     )
@@ -94,13 +99,30 @@ def audience_of(wait):
     return Audience.INTERNAL if wait.is_among_reviewers else Audience.BUSINESS
 
 
-def close_wait(wait, *, by, answer=""):
-    """Close an open wait (already locked, already allowed) and set going what it had paused."""
+def close_wait(wait, *, by, answer="", because="The answer is there."):
+    """Close an open wait (already locked, already allowed), what it had asked, and set going what it had held up.
+
+    `because` tells whoever asked, where the wait is a question.
+    """
+    _end(wait, by=by, answer=answer)
+    for question in wait.blockers.open():
+        question = locked(question)
+        _end(question, by=by, answer=NO_LONGER_NEEDED)
+        tell_unneeded(question, by=by)
+    if wait.blocks_id:
+        start_clock(wait.blocks, by=by, because=because)
+    for held_up in wait.held_up.open():
+        end_pause(locked(held_up), by=by, because=f"“{wait.needed}” is done.")
+    return wait
+
+
+def _end(wait, *, by, answer):
     wait.closed_at = timezone.now()
     wait.closed_by = by
     wait.answer = answer
-    wait.paused_at = wait.remind_at = None
-    wait.save(update_fields=["closed_at", "closed_by", "answer", "paused_at", "remind_at"])
+    wait.pause_reason = ""
+    wait.paused_at = wait.remind_at = wait.resumes_at = wait.waits_for = None
+    wait.save(update_fields=["closed_at", "closed_by", "answer", "remind_at", *PAUSE])
     withdraw(reminders.topic_of(wait))
     record(
         Verb.CLOSED,
@@ -110,38 +132,66 @@ def close_wait(wait, *, by, answer=""):
         wait=wait.pk,
         desk=wait.desk and wait.desk.slug,
     )
-    if wait.blocks_id:
-        resume(wait.blocks, by=by)
-    return wait
 
 
-def pause(wait, *, by):
-    """Stop the clock of a wait (already locked) while somebody else must act first."""
-    if wait.paused_at is None:
-        wait.paused_at = timezone.now()
+def tell_unneeded(question, *, by):
+    """Tell whoever should have answered that they need not any more."""
+    tell(
+        [each for each in people_behind(question) if each != by],
+        question.review,
+        key=f"wait-{question.pk}-unneeded",
+        kind=NoticeKind.QUESTION,
+        body=f"No answer is needed any more: {question.question or question.needed}",
+    )
+
+
+def stop_clock(wait, *, by, summary="", audience=Audience.INTERNAL, **why):
+    """Stop the clock of a wait (already locked) while somebody else must act first, or until a day.
+
+    `why` are further columns of the pause: pause_reason with resumes_at or waits_for.
+    """
+    if wait.paused_at is None or why:
+        wait.paused_at = wait.paused_at or timezone.now()
         wait.remind_at = None
-        wait.save(update_fields=["paused_at", "remind_at"])
+        for name, value in why.items():
+            setattr(wait, name, value)
+        wait.save(update_fields=["remind_at", *PAUSE])
         withdraw(reminders.topic_of(wait))
-        record(Verb.PAUSED, wait.review, by=by, summary=f"paused: {wait.needed}", wait=wait.pk)
+        record(
+            Verb.PAUSED,
+            wait.review,
+            by=by,
+            summary=(summary or f"paused: {wait.needed}")[:500],
+            audience=audience,
+            wait=wait.pk,
+        )
 
 
-def resume(wait, *, by):
-    """Let the clock run on once nothing blocks the wait any more. The due moment moves by the time paused."""
+def end_pause(wait, *, by, because):
+    """What the wait (already locked) stood still for is over: its day, or the wait that it waited for."""
+    wait.pause_reason, wait.resumes_at, wait.waits_for = "", None, None
+    wait.save(update_fields=PAUSE)
+    start_clock(wait, by=by, because=because)
+
+
+def start_clock(wait, *, by, because):
+    """Let the clock run on once nothing holds the wait up any more. The due moment moves by the time paused.
+
+    `because` is a sentence for the notice.
+    """
     wait = locked(wait)
-    if not wait.is_open or wait.paused_at is None or wait.blockers.open().exists():
+    if not wait.is_open or wait.paused_at is None or wait.pause_reason or wait.blockers.open().exists():
         return
-    wait.paused_time += clocks.paused_time(wait, timezone.now())
-    wait.due_at = clocks.resumed_due_at(wait, timezone.now())
-    wait.paused_at = None
+    clocks.run_on(wait)
     wait.remind_at = ladders.next_reminder_at(wait)
-    wait.save(update_fields=["due_at", "paused_time", "paused_at", "remind_at"])
+    wait.save(update_fields=["due_at", "warn_at", "paused_time", "remind_at", *PAUSE])
     record(Verb.RESUMED, wait.review, by=by, summary=f"can go on: {wait.needed}", wait=wait.pk)
     tell(
-        people_behind(wait),
+        [each for each in people_behind(wait) if each != by],
         wait.review,
         key=f"wait-{wait.pk}-resumed-{wait.due_at:%Y%m%d%H%M%S}",
         kind=NoticeKind.ASSIGNMENT,
-        body=f"The answer is there. You can go on: {wait.needed}",
+        body=f"{because} You can go on: {wait.needed}",
     )
 
 
@@ -159,5 +209,4 @@ def _close_all(waits, *, by, answer):
     for wait in waits:
         wait = locked(wait)
         if wait.is_open:
-            wait.blocks = None  # nothing is set going again: all of it ends here
-            close_wait(wait, by=by, answer=answer)
+            _end(wait, by=by, answer=answer)  # nothing is set going again: all of it ends here

@@ -1,7 +1,7 @@
 """The shared work, one noun per file."""
 
 from reviews.models.agenda import AgendaMark
-from reviews.models.approval import Approval, ApprovalRule
+from reviews.models.approval import Approval, ApprovalBasis, ApprovalRule, Ended, How, Part
 from reviews.models.circle import Circle, CircleMember, reviewers_of, seers_of
 from reviews.models.clock import TargetTime
 from reviews.models.comment import Comment, CommentAudience, CommentRevision
@@ -14,15 +14,18 @@ from reviews.models.rule_version import RuleDraft, RuleVersion
 from reviews.models.split import Responsibility, Slot, SplitRule, TermRule
 from reviews.models.term import Outcome, Term, TermDecision
 from reviews.models.term_type import DeviationBy, PlaybookChange, Side, TermType
-from reviews.models.wait import Holder, Purpose, Wait
+from reviews.models.wait import PAUSE, QUESTIONS, Holder, Purpose, Wait
 from reviews.stages import Stage
 
 __all__ = [
     "JOINT_FUNCTIONS",
     "LADDER_OF_PURPOSE",
+    "PAUSE",
+    "QUESTIONS",
     "AgendaMark",
     "Anchor",
     "Approval",
+    "ApprovalBasis",
     "ApprovalRule",
     "Circle",
     "CircleMember",
@@ -31,10 +34,13 @@ __all__ = [
     "CommentRevision",
     "DecisionNote",
     "DeviationBy",
+    "Ended",
     "Holder",
+    "How",
     "Issue",
     "Ladder",
     "Outcome",
+    "Part",
     "Passage",
     "PlaybookChange",
     "Proposal",

@@ -1,22 +1,48 @@
-"""Final approvals: the rules that ask for them, and the decisions."""
+"""Final approvals: the rules that ask for them, what each covers, and the decisions."""
 
+from uuid import uuid4
+
+from django.contrib.postgres.functions import RandomUUID
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from people import conditions
 from people.models import Team, User
+from reviews import covering
 from reviews.models.review import Review
 from reviews.models.wait import Wait
 
 
-class ApprovalRule(models.Model):
-    """Which desk's lead must approve when the conditions hold. No conditions means always."""
+class Part(models.TextChoices):
+    """What an approval can cover beside the documents, which it always covers, and what its rule looks at."""
 
+    VALUE = "value", "Value"
+    NEEDED_BY = "needed_by", "Date it is needed by"
+    COMMERCIAL_TERMS = "commercial_terms", "Commercial, finance and shared terms"
+    LEGAL_TERMS = "legal_terms", "Legal, privacy, security and shared terms"
+
+
+def every_part():
+    return list(Part.values)
+
+
+class ApprovalRule(models.Model):
+    """Which desk's lead must approve when the conditions hold. No conditions means always.
+
+    Rows are rewritten as a whole when a version is saved (actions.save_rules).
+    """
+
+    key = models.UUIDField(default=uuid4, db_default=RandomUUID(), unique=True, editable=False)
     position = models.PositiveSmallIntegerField(unique=True)
     name = models.CharField(max_length=120, help_text="Why it is asked, for people: 'Value is 50,000 or more'.")
     conditions = models.JSONField(default=list, blank=True, validators=[conditions.clean])
     desk = models.ForeignKey(Team, models.PROTECT, related_name="approval_rules")
+    person = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="approval_rules", help_text="Nobody else may decide."
+    )
+    covers = models.JSONField(default=every_part, help_text="The parts whose change resets the approval.")
     is_active = models.BooleanField(default=True)
 
     class Meta:
@@ -25,28 +51,77 @@ class ApprovalRule(models.Model):
     def __str__(self):
         return self.name
 
+    def clean(self):
+        if self.person and self.desk_id and not self.person.is_on(self.desk):
+            raise ValidationError({"person": f"{self.person} is not a member of {self.desk}."})
+
+
+class ApprovalBasis(models.Model):
+    """What the approval rules said, and what they looked at, when approval was asked for.
+
+    A change of the rules touches new work only, so a review in final approval goes by these.
+    """
+
+    review = models.OneToOneField(Review, models.CASCADE, related_name="approval_basis")
+    rules = models.JSONField(help_text="As RuleSet.stored gives them.")
+    facts = models.JSONField(help_text="As routing.approval_facts gave them, kept up with changes.")
+
+    class Meta:
+        verbose_name_plural = "approval bases"
+
+    def __str__(self):
+        return f"Approval of {self.review.reference}"
+
+
+class How(models.TextChoices):
+    """How a step was decided."""
+
+    APPROVED = "approved", "Approved"
+    OVERRIDDEN = "overridden", "Approved in the desk's place"
+    SKIPPED = "skipped", "Skipped"
+
+
+class Ended(models.TextChoices):
+    """Why a step no longer counts. The row stays: it is the history."""
+
+    RESET = "reset", "Asked again"
+    NOT_NEEDED = "not_needed", "No longer needed"
+
 
 class ApprovalQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(review__in=Review.objects.visible_to(user))
 
+    def current(self):
+        """Those that count: given or pending, neither reset nor withdrawn."""
+        return self.filter(ended_at__isnull=True)
+
     def pending(self):
-        return self.filter(decided_at__isnull=True)
+        return self.current().filter(decided_at__isnull=True)
 
 
 class Approval(models.Model):
-    """A decision by a lead of a desk on a named state of the papers."""
+    """A decision by a lead of a desk, or by a named person, on a named state of the papers and the deal."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="approvals")
     desk = models.ForeignKey(Team, models.PROTECT, related_name="approvals")
+    person = models.ForeignKey(User, models.PROTECT, null=True, related_name="named_approvals")
     why = models.CharField(max_length=300, help_text="The rules that asked for it.")
+    reasons = models.JSONField(default=list, help_text="[[name of the rule, 'always' or 'because ...']].")
     wait = models.OneToOneField(Wait, models.PROTECT, related_name="approval")
-    document_hash = models.TextField(blank=True, help_text="The files it covers (Review.document_hash).")
+    covered = models.JSONField(default=list, help_text="What it covers, as it is now (reviews.covering).")
+    baseline = models.JSONField(default=list, help_text="The same, as it was last approved, else first asked for.")
     requester = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Copied: may not decide.")
     asked_at = models.DateTimeField(default=timezone.now)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="approvals")
+    how = models.CharField(max_length=10, choices=How, blank=True)
     remark = models.CharField(max_length=300, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    ended = models.CharField(max_length=10, choices=Ended, blank=True)
+    former = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="renewal", help_text="The decision that a change has reset."
+    )
 
     objects = ApprovalQuerySet.as_manager()
 
@@ -55,14 +130,51 @@ class Approval(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="approval_decision_is_set_together",
-                condition=Q(decided_at__isnull=True, decided_by__isnull=True)
-                | Q(decided_at__isnull=False, decided_by__isnull=False),
+                condition=Q(decided_at__isnull=True, decided_by__isnull=True, how="")
+                | Q(decided_at__isnull=False, decided_by__isnull=False, how__in=How.values),
             ),
             models.CheckConstraint(
                 name="approval_is_never_given_by_the_requester",
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("requester")),
             ),
+            models.CheckConstraint(
+                name="approval_passed_over_says_why",
+                condition=~Q(how__in=[How.OVERRIDDEN, How.SKIPPED]) | ~Q(remark=""),
+            ),
+            models.CheckConstraint(
+                name="approval_end_is_set_together",
+                condition=Q(ended_at__isnull=True, ended="") | Q(ended_at__isnull=False, ended__in=Ended.values),
+            ),
+            models.UniqueConstraint(
+                name="approval_is_asked_once_of_a_desk",
+                fields=["review", "desk"],
+                condition=Q(ended_at__isnull=True, person__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="approval_is_asked_once_of_a_person",
+                fields=["review", "desk", "person"],
+                condition=Q(ended_at__isnull=True, person__isnull=False),
+            ),
         ]
 
     def __str__(self):
         return f"{self.desk} on {self.review.reference}"
+
+    @property
+    def who(self):
+        """Who is asked: the person whom the rule names, else the desk."""
+        return self.person or self.desk
+
+    @property
+    def is_pending(self):
+        return self.decided_at is None and self.ended_at is None
+
+    @property
+    def fingerprint(self):
+        """Stands for everything that is covered: two that are equal cover the same."""
+        return covering.fingerprint(self.covered)
+
+    @property
+    def difference(self):
+        """What changed since it was last approved, else since it was first asked for (covering.Difference)."""
+        return covering.difference(self.baseline, self.covered)

@@ -7,16 +7,20 @@ from reviews.models.wait import Purpose
 
 
 class TargetTime(models.Model):
-    """How long a kind of wait should take, in business days. The most specific row wins."""
+    """How long a kind of wait should take, in business days. The most specific row wins: the desk's for one type of
+    request, then the desk's, then the type's, then the general one."""
 
     purpose = models.CharField(max_length=16, choices=Purpose)
     desk = models.ForeignKey(Team, models.CASCADE, null=True, blank=True, related_name="target_times")
+    kind = models.SlugField(max_length=60, blank=True, help_text="Slug of the request type; empty: all types.")
     business_days = models.DecimalField(max_digits=5, decimal_places=1)
 
     class Meta:
-        ordering = ["purpose", "desk"]
+        ordering = ["purpose", "desk", "kind"]
         constraints = [
-            models.UniqueConstraint(fields=["purpose", "desk"], name="target_time_is_unique", nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=["purpose", "desk", "kind"], name="target_time_is_unique", nulls_distinct=False
+            ),
             models.CheckConstraint(name="target_time_is_positive", condition=models.Q(business_days__gt=0)),
         ]
 

@@ -118,8 +118,3 @@ class Review(models.Model):
         Reads the prefetched set when there is one.
         """
         return next((each for each in self.responsibilities.all() if each.slot == slot), None)
-
-    def document_hash(self):
-        """What an approval is tied to: the hashes of the latest version of each document, in a fixed order."""
-        hashes = [version.sha256 for document in self.documents.order_by("pk") if (version := document.latest)]
-        return "+".join(hashes)

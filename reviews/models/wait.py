@@ -22,12 +22,21 @@ class Purpose(models.TextChoices):
     SPLIT = "split", "Split"
     DESK_REVIEW = "desk_review", "Desk review"
     QUESTION = "question", "Question to the requester"
+    DESK_QUESTION = "desk_question", "Question to another desk"
+    VENDOR_QUESTION = "vendor_question", "Question to the vendor"
     ESCALATION = "escalation", "Escalated term"
     JOINT_POSITION = "joint_position", "Joint position to the vendor"
     VENDOR_REPLY = "vendor_reply", "Vendor's reply"
     APPROVAL = "approval", "Final approval"
     CO_SIGNATURE = "co_signature", "Co-signing a decision note"
     SIGNATURE = "signature", "Signature"
+
+
+QUESTIONS = (Purpose.QUESTION, Purpose.DESK_QUESTION, Purpose.VENDOR_QUESTION)
+"""What is asked on behalf of another wait, which stands still until the answer is there."""
+
+PAUSE = ["paused_at", "pause_reason", "resumes_at", "waits_for"]
+"""The columns of a pause."""
 
 
 class Holder(models.TextChoices):
@@ -48,7 +57,7 @@ class WaitQuerySet(models.QuerySet):
         return self.filter(closed_at__isnull=True)
 
     def running(self):
-        """Open and not paused by a question: the clock runs."""
+        """Open and not paused: the clock runs."""
         return self.open().filter(paused_at__isnull=True)
 
     def overdue(self, at):
@@ -59,13 +68,26 @@ class WaitQuerySet(models.QuerySet):
 
         Indexes: wait_queue_of_desk, wait_queue_of_person.
         """
-        mine = Q(desk__in=user.teams) | Q(person=user, holder=Holder.PERSON)
-        for_leads = Q(leads_only=False) | Q(desk__in=user.teams_led) | Q(person=user)
-        return self.open().filter(mine & for_leads).exclude(review__requester=user)
+        waits = self.model.objects.open()
+        for_leads = Q(leads_only=False) | Q(desk__in=user.teams_led)
+        of_desks = waits.filter(for_leads, desk__in=user.teams)
+        of_person = waits.filter(person=user, holder=Holder.PERSON)
+        ids = of_desks.values("pk").union(of_person.values("pk"))  # an OR over both would use neither index
+        return self.open().filter(pk__in=ids).exclude(review__requester=user)
+
+    def due_soon(self, at):
+        """Warned about, but not late yet."""
+        return self.running().filter(warn_at__lte=at, due_at__gte=at)
 
     def with_names(self):
-        """Everything that a line about a wait names, in one query."""
-        return self.select_related("review__vendor", "review__requester", "desk", "person", "vendor")
+        """Everything that a line about a wait names, in two queries."""
+        return self.select_related(
+            "review__vendor", "review__requester", "desk", "person", "vendor", "waits_for__desk", "waits_for__person"
+        ).prefetch_related(
+            models.Prefetch(
+                "blockers", self.model.objects.open().select_related("desk", "person"), to_attr="open_blockers"
+            )
+        )
 
 
 class Wait(models.Model):
@@ -91,11 +113,18 @@ class Wait(models.Model):
         related_name="blockers",
         help_text="The wait that is paused meanwhile.",
     )
+    waits_for = models.ForeignKey(
+        "self", models.RESTRICT, null=True, related_name="held_up", help_text="It cannot go on before this one is done."
+    )
     opened_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField()
+    warn_at = models.DateTimeField(null=True, help_text="When three quarters of the target time are gone.")
     claimed_at = models.DateTimeField(null=True)
     paused_at = models.DateTimeField(null=True)
     paused_time = models.DurationField(default=timedelta, help_text="Business time it has been paused before.")
+    pause_reason = models.CharField(max_length=300, blank=True, help_text="Why it stands still, for the requester too.")
+    resumes_at = models.DateTimeField(null=True, help_text="When it goes on by itself.")
+    sent_at = models.DateTimeField(null=True, help_text="When a question was sent to the vendor.")
     remind_at = models.DateTimeField(null=True, help_text="When the next rung of the ladder is reached.")
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="closed_waits")
@@ -127,6 +156,34 @@ class Wait(models.Model):
                 name="wait_that_is_paused_reminds_nobody",
                 condition=Q(paused_at__isnull=True) | Q(remind_at__isnull=True),
             ),
+            models.CheckConstraint(
+                name="wait_pause_has_a_reason_and_one_end",
+                condition=Q(resumes_at__isnull=True, waits_for__isnull=True, pause_reason="")
+                | (
+                    Q(paused_at__isnull=False)
+                    & ~Q(pause_reason="")
+                    & (
+                        Q(resumes_at__isnull=False, waits_for__isnull=True)
+                        | Q(resumes_at__isnull=True, waits_for__isnull=False)
+                    )
+                ),
+            ),
+            models.CheckConstraint(
+                name="wait_does_not_wait_for_itself",
+                condition=Q(waits_for__isnull=True) | ~Q(waits_for=models.F("pk")),
+            ),
+            models.CheckConstraint(
+                name="wait_that_is_closed_stands_still_for_nothing",
+                condition=Q(closed_at__isnull=True) | Q(paused_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="question_among_us_is_in_the_queue_of_a_desk",
+                condition=~Q(purpose__in=[Purpose.DESK_QUESTION, Purpose.VENDOR_QUESTION]) | Q(desk__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="wait_that_was_sent_is_a_question_to_the_vendor",
+                condition=Q(sent_at__isnull=True) | Q(purpose=Purpose.VENDOR_QUESTION),
+            ),
             models.UniqueConstraint(
                 name="wait_for_a_desk_review_is_open_once_per_desk",
                 fields=["review", "desk"],
@@ -140,6 +197,8 @@ class Wait(models.Model):
             models.Index(fields=["person", "due_at", "id"], name="wait_queue_of_person", condition=Q(closed_at=None)),
             # The status line of a review.
             models.Index(fields=["review", "due_at"], name="wait_open_of_review", condition=Q(closed_at=None)),
+            # The sweep that ends pauses.
+            models.Index(fields=["resumes_at"], name="wait_to_resume", condition=Q(resumes_at__isnull=False)),
             # The sweep that climbs ladders.
             models.Index(fields=["remind_at"], name="wait_to_remind", condition=Q(remind_at__isnull=False)),
         ]
@@ -155,6 +214,10 @@ class Wait(models.Model):
     def is_among_reviewers(self):
         """Whether the requester learns of it only through its result: a no is told once both functions sign it."""
         return self.purpose == Purpose.CO_SIGNATURE
+
+    @property
+    def is_question(self):
+        return self.purpose in QUESTIONS
 
     @property
     def who(self):
@@ -173,3 +236,8 @@ class Wait(models.Model):
 
     def is_overdue(self, at=None):
         return self.is_open and self.paused_at is None and self.due_at < (at or timezone.now())
+
+    def is_due_soon(self, at=None):
+        """Whether three quarters of its time are gone and the rest is not."""
+        at = at or timezone.now()
+        return self.is_open and self.paused_at is None and bool(self.warn_at) and self.warn_at <= at <= self.due_at

@@ -15,10 +15,13 @@ def papers_of(review):
 
 def paper_context(review, user, errors=()):
     """What templates/reviews/_documents.html needs."""
+    closed = policies.blockers_to_work(review)
+    may_add = policies.may_add_document(user, review)
     return {
         "review": review,
         "documents": papers_of(review),
-        "may_add": policies.may_comment(user, review) and not policies.blockers_to_add_document(review),
-        "closed_because": policies.blockers_to_add_document(review),
+        "may_add": may_add and not closed,
+        "closed_because": closed or ([] if may_add else [policies.who_may_add_documents(review)]),
+        "asks_again": review.stage in policies.UNDER_APPROVAL and may_add,
         "errors": errors,
     }

@@ -108,6 +108,11 @@ class TermCard:
         return any(each.form and (each.decision is None or escalated) for each in self.verdicts)
 
     @property
+    def may_escalate(self):
+        """Once approval is asked for, leads decide, and there is nobody left to escalate to."""
+        return self.term.review.stage not in policies.UNDER_APPROVAL
+
+    @property
     def is_open(self):
         """Whether the card shows more than its heading."""
         return self.expanded or self.needs_reader
@@ -138,7 +143,9 @@ def terms_with_names(terms):
 
 
 def open_desks(review):
-    """The pks of the desks whose side is still open: only they decide terms."""
+    """The pks of the desks whose side is still open: only they decide terms. Under approval, every desk's leads can."""
+    if review.stage in policies.UNDER_APPROVAL:
+        return {pk for pair in review.terms.values_list("desk", "second_desk") for pk in pair if pk}
     if review.stage != Stage.IN_REVIEW:
         return set()
     waits = review.open_waits if hasattr(review, "open_waits") else review.waits.open()

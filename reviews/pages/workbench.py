@@ -6,7 +6,6 @@ from people.log import events_of
 from people.models import READ_BY_DESKS
 from reviews import policies
 from reviews.forms import (
-    ApproveForm,
     IssueForm,
     ObjectForm,
     ReplyForm,
@@ -15,7 +14,8 @@ from reviews.forms import (
     SplitForm,
     parts_of,
 )
-from reviews.models import Approval, Issue, Outcome, Slot, Stage
+from reviews.models import Issue, Outcome, Slot, Stage
+from reviews.pages.approvals import approval_items
 from reviews.pages.comments import conversation
 from reviews.pages.composer import composer_of
 from reviews.pages.papers import paper_context
@@ -32,15 +32,6 @@ class IssueItem:
 
     issue: Issue
     resolve: ResolveForm | None
-
-
-@dataclass(frozen=True)
-class ApprovalItem:
-    """A final approval; `form` and `blockers` are there for whoever may give it."""
-
-    approval: Approval
-    form: ApproveForm | None
-    blockers: list[str]
 
 
 def workbench_context(review, user, shelf, *, chosen="all", voice=""):
@@ -98,27 +89,19 @@ def endings(review, user, shelf, cards):
     """The ways on and out: joint position, reply, approvals, signature, decision notes."""
     contact = review.responsible(Slot.VENDOR_CONTACT)
     talks = policies.may_talk_to_vendor(user, review)
+    approvals, former = approval_items(review, user, shelf)
     return {
         "contact": contact,
         "talks_to_vendor": talks,
         "reply_form": shelf.take(ReplyForm, review) if talks and review.stage == Stage.NEGOTIATION else None,
         "signature_form": shelf.take(SignatureForm, review) if talks and review.stage == Stage.SIGNATURE else None,
-        "approvals": [approval_item(each, user, shelf) for each in approvals_of(review)],
+        "approvals": approvals,
+        "former_approvals": former,
         "notes": [note_item(note, user, shelf) for note in notes_of(review)],
         "may_decline": policies.may_draft_decision_note(user, review)
         and not policies.blockers_to_decision_note(review),
         "deviations": sum(card.term.outcome == Outcome.DEVIATION for card in cards),
     }
-
-
-def approvals_of(review):
-    return review.approvals.select_related("desk", "decided_by", "wait", "review")
-
-
-def approval_item(approval, user, shelf):
-    may = approval.decided_at is None and policies.may_approve(user, approval)
-    blockers = policies.blockers_to_approve(approval) if may else []
-    return ApprovalItem(approval=approval, form=shelf.take(ApproveForm, approval) if may else None, blockers=blockers)
 
 
 def notes_of(review):

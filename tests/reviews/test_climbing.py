@@ -12,7 +12,7 @@ from django.utils import timezone
 from people.models import Event, Notice
 from people.notices import Message
 from reviews import actions, tasks
-from reviews.actions.waits import close_wait, open_wait, pause, resume
+from reviews.actions.waits import close_wait, open_wait, start_clock, stop_clock
 from reviews.models import AgendaMark, Purpose, Reminder, Responsibility, Slot, Stage, Wait
 from tests.factories import MembershipFactory, UserFactory
 from tests.reviews.reading import desk_wait
@@ -84,7 +84,7 @@ def test_climb_ladders_twice_changes_nothing(clock, wait):
 def test_missed_beat_catches_up_with_one_message_each(clock, wait):
     climb_at(clock, "12-18 10:00")  # nothing ran for nearly three weeks
     assert sorted(spoken(wait)) == [("Clara Counsel", "reminder", True), ("Lena Lead", "escalation", True)]
-    assert Reminder.objects.filter(wait=wait).count() == 19  # every step is remembered: none comes late
+    assert Reminder.objects.filter(wait=wait).count() == 20  # every step is remembered: none comes late
     climb_at(clock, "12-18 10:01")
     assert len(spoken(wait)) == 2
 
@@ -148,9 +148,9 @@ def test_reminder_stops_while_the_wait_is_paused(clock, wait, counsel):
 
 def test_pause_withdraws_mails_that_are_not_under_way(clock, wait, counsel):
     climb_at(clock, "11-25 14:30")
-    pause(wait, by=counsel)
+    stop_clock(wait, by=counsel)
     assert Notice.objects.get(key__startswith=f"wait-{wait.pk}-rung").withdrawn_at == timezone.now()
-    resume(wait, by=counsel)
+    start_clock(wait, by=counsel, because="The answer is there.")
     climb_at(clock, "11-25 14:31")
     assert len(spoken(wait)) == 1
 

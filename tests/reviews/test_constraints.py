@@ -70,6 +70,12 @@ class Scene:
             review=review, desk=desks["legal"], why="Every.", wait=self.wait, requester=requester
         )
 
+    def ask_again(self, **asked):
+        wait = desk_wait(self.review, self.desks["procurement"])
+        Approval.objects.create(
+            review=self.review, desk=self.approval.desk, why="Every.", wait=wait, requester=self.requester, **asked
+        )
+
     def waits(self, **changes):
         Wait.objects.filter(pk=self.wait.pk).update(**changes)
 
@@ -135,6 +141,47 @@ def closed_but_reminding(scene):
 @breaks("wait_that_is_paused_reminds_nobody")
 def paused_but_reminding(scene):
     scene.waits(paused_at=scene.now)
+
+
+@breaks("wait_that_is_closed_stands_still_for_nothing")
+def closed_but_paused(scene):
+    scene.waits(closed_at=scene.now, remind_at=None, paused_at=scene.now)
+
+
+@breaks("wait_pause_has_a_reason_and_one_end")
+def paused_until_a_day_without_a_reason(scene):
+    scene.waits(paused_at=scene.now, remind_at=None, resumes_at=scene.now)
+
+
+@breaks("wait_pause_has_a_reason_and_one_end")
+def a_reason_without_an_end(scene):
+    scene.waits(paused_at=scene.now, remind_at=None, pause_reason="Holidays.")
+
+
+@breaks("wait_pause_has_a_reason_and_one_end")
+def an_end_without_a_pause(scene):
+    scene.waits(pause_reason="Holidays.", resumes_at=scene.now)
+
+
+@breaks("wait_pause_has_a_reason_and_one_end")
+def two_ends(scene):
+    other = desk_wait(scene.review, scene.desks["procurement"])
+    scene.waits(paused_at=scene.now, remind_at=None, pause_reason="Both.", resumes_at=scene.now, waits_for=other)
+
+
+@breaks("wait_does_not_wait_for_itself")
+def waiting_for_itself(scene):
+    scene.waits(paused_at=scene.now, remind_at=None, pause_reason="Me.", waits_for=scene.wait)
+
+
+@breaks("question_among_us_is_in_the_queue_of_a_desk")
+def a_desk_question_without_a_desk(scene):
+    scene.waits(purpose=Purpose.DESK_QUESTION, holder="person", desk=None, person=scene.counsel)
+
+
+@breaks("wait_that_was_sent_is_a_question_to_the_vendor")
+def a_desk_review_that_was_sent(scene):
+    scene.waits(sent_at=scene.now)
 
 
 @breaks("wait_for_a_desk_review_is_open_once_per_desk")
@@ -246,7 +293,31 @@ def an_escalation_without_a_reason(scene):
 
 @breaks("approval_is_never_given_by_the_requester")
 def approving_ones_own_request(scene):
-    Approval.objects.filter(pk=scene.approval.pk).update(decided_by=scene.requester, decided_at=scene.now)
+    Approval.objects.filter(pk=scene.approval.pk).update(
+        decided_by=scene.requester, decided_at=scene.now, how="approved"
+    )
+
+
+@breaks("approval_passed_over_says_why")
+def approval_overridden_without_a_word(scene):
+    given = {"decided_by": scene.lead, "decided_at": scene.now}
+    Approval.objects.filter(pk=scene.approval.pk).update(**given, how="overridden", remark="")
+
+
+@breaks("approval_end_is_set_together")
+def approval_reset_at_no_moment(scene):
+    Approval.objects.filter(pk=scene.approval.pk).update(ended="reset")
+
+
+@breaks("approval_is_asked_once_of_a_desk")
+def approval_asked_twice_of_a_desk(scene):
+    scene.ask_again(person=None)
+
+
+@breaks("approval_is_asked_once_of_a_person")
+def approval_asked_twice_of_a_person(scene):
+    Approval.objects.filter(pk=scene.approval.pk).update(person=scene.counsel)
+    scene.ask_again(person=scene.counsel)
 
 
 @breaks("approval_decision_is_set_together")

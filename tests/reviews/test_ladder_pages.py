@@ -147,6 +147,7 @@ def test_default_ladder_is_the_one_of_the_design(defaults):
     )
     assert [(*row[:1], row[1], float(row[2]), *row[3:]) for row in facts] == [
         ("reviewers", "share", 0, 50, 2, [Recipient.HOLDER], True, 1),
+        ("reviewers", "share", 0, 75, 1, [Recipient.HOLDER], True, 1),
         ("reviewers", "due", 0, None, None, [Recipient.HOLDER], False, 1),
         ("reviewers", "due", 1, None, None, [Recipient.HOLDER], True, 60),
         ("reviewers", "due", 2, None, None, [Recipient.BACKUP, Recipient.COORDINATOR], True, 1),

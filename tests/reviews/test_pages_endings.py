@@ -154,19 +154,71 @@ def test_reply_that_contradicts_itself_is_asked_again(client, buyer, review_at):
 def test_approval_says_who_is_asked_and_why(client, buyer, review_at):
     response = page(signed_in(client, buyer), review_at(Stage.FINAL_APPROVAL))
 
-    assert "Procurement Waiting for a lead Asked because: Every contract that costs money" in text_of(response)
+    assert "Procurement Waiting for a lead Every contract that costs money: because request type is not" in text_of(
+        response
+    )
     assert response.context["approvals"][0].form is None
+
+
+def approve(client, approval, **more):
+    """Press the button as the page draws it: with what it shows of everything the person may decide."""
+    shown = page(client, approval.review).context["approvals"]
+    form = next(item.form for item in shown if item.approval == approval)
+    return press(client, "approve", approval.pk, seen=form["seen"].value(), **more)
 
 
 def test_approve_leads_to_signature(client, lead, review_at):
     review = review_at(Stage.FINAL_APPROVAL)
 
-    press(signed_in(client, lead), "approve", review.approvals.get().pk, remark="Well done.")
+    approve(signed_in(client, lead), review.approvals.get(), remark="Well done.")
 
     assert stage_of(review) == Stage.SIGNATURE
-    assert "Approved Lena Lead, just now Asked because: Every contract that costs money Well done." in text_of(
-        page(client, review)
-    )
+    shown = text_of(page(client, review))
+    assert "Approved Lena Lead, just now Every contract that costs money: because request type is not" in shown
+    assert "Well done." in shown
+
+
+def test_approve_without_having_opened_the_page_asks_to_look(client, lead, review_at):
+    review = review_at(Stage.FINAL_APPROVAL)
+
+    response = press(signed_in(client, lead), "approve", review.approvals.get().pk, remark="Well done.")
+
+    assert response.status_code == 422
+    assert "Open the page again, so that you see what you approve." in text_of(response)
+    assert stage_of(review) == Stage.FINAL_APPROVAL
+
+
+def test_approve_with_a_stale_page_shows_the_difference_and_keeps_the_remark(client, lead, buyer, review_at):
+    review = review_at(Stage.FINAL_APPROVAL)
+    approval = review.approvals.get()
+    signed_in(client, lead)
+    stale = page(client, review).context["approvals"][0].form["seen"].value()
+    price = review.terms.get(term_type__slug="price")
+    actions.edit_term(price, position="Half of it.", vendor_wording="", place="", by=buyer)
+
+    response = press(client, "approve", approval.pk, seen=stale, remark="Well done.")
+
+    assert response.status_code == 422
+    assert "Changed since this was asked" in text_of(response)
+    assert "After: Half of it." in text_of(response)
+    again = response.context["approvals"][0].form
+    assert again["remark"].value() == "Well done."
+    press(client, "approve", approval.pk, seen=again["seen"].value(), remark="Well done.")
+    assert stage_of(review) == Stage.SIGNATURE
+
+
+def test_a_reset_approval_shows_the_difference_and_the_earlier_decision(client, lead, buyer, review_at):
+    review = review_at(Stage.FINAL_APPROVAL)
+    approve(signed_in(client, lead), review.approvals.get(), remark="Well done.")
+    price = review.terms.get(term_type__slug="price")
+    actions.edit_term(price, position="Half of it.", vendor_wording="", place="", by=buyer)
+
+    shown = part_of(page(client, review), "approvals")
+
+    assert "Asked again" in shown
+    assert f"Changed since Lena Lead decided, just now {price}, our position Before:" in shown
+    assert "Earlier decisions 1" in shown
+    assert "Approved by Lena Lead, just now . What it covers changed afterwards." in shown
 
 
 def test_signature_is_kept_with_its_dates(client, buyer, review_at, today):

@@ -91,7 +91,7 @@ def test_withdraw_ends_it(client, requester, review):
 def test_papers_are_fixed_once_approval_is_asked_for(client, requester, review_at):
     documents = part_of(page(signed_in(client, requester), review_at(Stage.FINAL_APPROVAL)), "documents")
 
-    assert "Approval was asked for the documents as they are, so none can be added now." in documents
+    assert "Approval was asked for the documents as they are: from now on only reviewers can add one." in documents
     assert "Drop files here" not in documents
 
 

@@ -158,7 +158,7 @@ def test_blockers_to_alignment_name_the_desks_that_are_not_done(review):
 def test_blockers_to_ask_know_the_purposes(review):
     wait = review.waits.first()
     wait.purpose = Purpose.SIGNATURE
-    assert policies.blockers_to_ask(wait) == ["Questions to the requester belong to a desk's review or to an approval."]
+    assert policies.blockers_to_ask(wait) == ["Questions belong to a desk's review, an escalated term or an approval."]
 
 
 def test_asking_about_every_term_of_a_review_costs_no_query_each(review, counsel, desks, django_assert_num_queries):

@@ -27,8 +27,8 @@ def test_seed_fills_empty_tables(unseeded):
         "TermType": 50,
         "SplitRule": 4,
         "ApprovalRule": 4,
-        "TargetTime": 10,
-        "Rung": 12,
+        "TargetTime": 12,
+        "Rung": 13,
     }
     assert Counter(TermType.objects.values_list("side", flat=True)) == {
         "commercial": 17,

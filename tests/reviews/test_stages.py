@@ -22,7 +22,7 @@ ALLOWED = """
     aligned         . . . . x x . . x x x
     negotiation     . . x . . x . . x x x
     final_approval  . . . . . . x . x x x
-    signature       . . . . . . . x x x x
+    signature       . . . . . x . x x x x
     active          . . . . . . . . . . .
     declined        . . . . . . . . . . .
     withdrawn       . . . . . . . . . . .

@@ -84,6 +84,11 @@ def to_approve(case):
     return [case.review_at(Stage.FINAL_APPROVAL).approvals.get(desk__slug="procurement").pk]
 
 
+def seen(case):
+    pending = case.review.approvals.pending()
+    return {"remark": "", "seen": " ".join(f"{each.pk}-{each.fingerprint}" for each in pending)}
+
+
 def signed_today(case):
     return {"signed_on": case.today, "starts_on": case.today, **{k: v for k, v in SIGNATURE.items() if v}}
 
@@ -199,9 +204,7 @@ ROUTES = {
         post=BUYERS_SIDE,
         data=lambda case: {"resolution": "They are early after all."},
     ),
-    "reviews:approve": Route(
-        given=to_approve, post=cells(done="lead", refused="buyer counsel requester"), data=lambda case: {"remark": ""}
-    ),
+    "reviews:approve": Route(given=to_approve, post=cells(done="lead", refused="buyer counsel requester"), data=seen),
     "reviews:co_sign": Route(given=noted, post=cells(done="counsel lead", refused="buyer", others=NOT_FOUND)),
     "reviews:object_to_note": Route(
         given=noted,

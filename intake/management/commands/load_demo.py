@@ -13,7 +13,7 @@ from intake.demo.stories import Play
 from people.models import User, WorkingCalendar
 from people.notices import mark_all_read
 from people.tasks import deliver_notices
-from reviews.tasks import climb_ladders
+from reviews.tasks import climb_ladders, end_pauses
 
 FOUNDED = 100  # business days before today
 READ = 2  # business days before today: what is older, everybody has read
@@ -48,7 +48,8 @@ class Command(BaseCommand):
 
 
 def sweep(people, *, until):
-    """What beat would have started, reminders, then mails (those of the past go nowhere); and people read on."""
+    """What beat would have started: pauses end, reminders and mails go out (the past ones nowhere); people read on."""
+    end_pauses()
     climb_ladders()
     deliver_notices()
     if timezone.now() < until:

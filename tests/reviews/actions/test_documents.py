@@ -1,4 +1,4 @@
-"""Adding papers, until approval is asked for."""
+"""Adding papers; what that does to approvals is in test_asking.py."""
 
 import pytest
 
@@ -37,11 +37,12 @@ def test_add_document_passes_on_why_a_file_was_refused(review, buyer):
 
 
 @pytest.mark.parametrize("stage", [Stage.FINAL_APPROVAL, Stage.SIGNATURE])
-def test_papers_are_fixed_once_approval_was_asked_for(stage, review_at, buyer, requester):
+def test_papers_are_added_by_reviewers_alone_once_approval_was_asked_for(stage, review_at, buyer, requester):
     review = review_at(stage)
-    for person in (buyer, requester):
-        with refused("Approval was asked for the documents as they are, so none can be added now."):
-            actions.add_document(review, pdf(), by=person)
+    with denied("Approval was asked for the documents as they are: from now on only reviewers can add one."):
+        actions.add_document(review, pdf(), by=requester)
+    actions.add_document(review, pdf(), by=buyer)
+    assert review.documents.count() == 1
 
 
 @pytest.mark.parametrize("stage", [Stage.ALIGNED, Stage.NEGOTIATION])

@@ -61,7 +61,7 @@ def test_nudge_for_the_vendor_reaches_our_person(review_at, requester, buyer):
 
 def test_nudge_about_what_is_done_or_paused_is_refused(wait, counsel, requester):
     question = actions.ask_requester(wait, "How many users?", by=counsel)
-    with refused("This is paused until an answer comes: there is nobody to nudge."):
+    with refused("This is paused until the requester has answered 1 question: there is nobody to nudge."):
         actions.nudge(wait, by=requester)
     actions.answer_question(question, "Forty.", by=requester)
     with refused("This has been done already: there is nobody to nudge."):

@@ -144,7 +144,7 @@ def test_ask_requester_says_what_is_wrong(wait, another_review, counsel, request
 
 def test_ask_requester_belongs_to_reviews_and_approvals(review_at, buyer):
     wait = open_wait_of(review_at(Stage.ALIGNED), Purpose.JOINT_POSITION)
-    with refused("Questions to the requester belong to a desk's review or to an approval."):
+    with refused("Questions belong to a desk's review, an escalated term or an approval."):
         actions.ask_requester(wait, "Who?", by=buyer)
 
 
@@ -175,7 +175,7 @@ def test_answer_question_is_for_the_requester_once_and_not_empty(review, desks, 
     with refused("Write your answer first."):
         actions.answer_question(question, "\n", by=requester)
     actions.answer_question(question, "Me.", by=requester)
-    with refused("This question has been answered already."):
+    with refused("This question has been answered or withdrawn already."):
         actions.answer_question(question, "Me again.", by=requester)
 
 

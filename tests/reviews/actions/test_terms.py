@@ -257,10 +257,17 @@ def test_edit_term_refuses_a_place_that_is_too_long(review, counsel):
 
 
 @pytest.mark.parametrize("stage", [Stage.FINAL_APPROVAL, Stage.SIGNATURE])
-def test_terms_are_fixed_once_approval_was_asked_for(stage, review_at, counsel):
-    review = review_at(stage)
-    with refused("Approval was asked for the terms as they are, so they cannot be changed now."):
-        edit(term(review, LIABILITY), place="clause 9", by=counsel)
+def test_terms_are_decided_by_leads_alone_once_approval_was_asked_for(stage, review_at, desks, counsel, lead, buyer):
+    review, legal = review_at(stage), desks["legal"]
+    liability = term(review, LIABILITY)
+    with denied("Approval was asked for: a lead of Legal decides this now."):
+        actions.decide_term(liability, Outcome.NOT_APPLICABLE, desk=legal, by=counsel)
+    with denied("“Limitation of liability” is decided by Legal."):
+        actions.decide_term(liability, Outcome.NOT_APPLICABLE, desk=legal, by=buyer)
+    with refused("Approval was asked for: a lead decides here, and nothing is escalated any more."):
+        actions.decide_term(liability, Outcome.ESCALATED, desk=legal, reason="Higher up.", by=lead)
+    actions.decide_term(liability, Outcome.NOT_APPLICABLE, desk=legal, by=lead)
+    assert row(liability, "outcome") == ("not_applicable",)
 
 
 def test_edit_term_of_a_closed_review_is_refused(review_at, counsel):

@@ -1,0 +1,64 @@
+"""Final approvals as the workbench shows them: who, why, what is covered, what has changed, and the form to decide."""
+
+from dataclasses import dataclass
+
+from reviews import policies
+from reviews.covering import Difference
+from reviews.forms import ApproveForm
+from reviews.models import Approval, Ended
+
+
+@dataclass(frozen=True)
+class ApprovalItem:
+    """A final approval; `form` and `blockers` are there for whoever may give it, `also` are their other steps."""
+
+    approval: Approval
+    form: ApproveForm | None
+    blockers: list[str]
+    also: list[Approval]
+
+    @property
+    def changes(self):
+        """What changed since it was approved or asked for; nothing once it is given."""
+        return self.approval.difference if self.approval.is_pending else []
+
+    @property
+    def is_as_before(self):
+        """Asked again, and everything is again as it was when it was approved."""
+        return self.approval.former_id is not None and self.approval.is_pending and not self.changes
+
+
+@dataclass(frozen=True)
+class FormerApproval:
+    """A step that no longer counts, with what was decided and what has changed since."""
+
+    approval: Approval
+    changes: list[Difference]
+
+
+def approval_items(review, user, shelf):
+    """([ApprovalItem] that count, [FormerApproval] that do not), oldest first. One query."""
+    named = ("desk", "person", "decided_by", "wait", "review__requester", "former__decided_by", "renewal")
+    rows = list(review.approvals.select_related(*named))
+    current = [each for each in rows if each.ended_at is None]
+    mine = [each for each in current if each.is_pending and policies.may_approve(user, each)]
+    items = [_item(each, mine, shelf) for each in current]
+    return items, [FormerApproval(each, _changes_since(each)) for each in rows if each.ended_at]
+
+
+def _item(approval, mine, shelf):
+    if approval not in mine:
+        return ApprovalItem(approval, None, [], [])
+    seen = seen_by(mine)
+    form = shelf.take(ApproveForm, approval, seen=seen).looked_at_again(seen)
+    also = [each for each in mine if each != approval and not policies.blockers_to_approve(each)]
+    return ApprovalItem(approval, form, policies.blockers_to_approve(approval), also)
+
+
+def seen_by(approvals):
+    """What the form sends back, so that nothing that has changed meanwhile is approved by accident."""
+    return {each.pk: each.fingerprint for each in approvals}
+
+
+def _changes_since(approval):
+    return approval.renewal.difference if approval.ended == Ended.RESET else []
