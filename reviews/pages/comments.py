@@ -57,8 +57,7 @@ def conversation(review, user, *, term=None):
     if term:
         comments = comments.filter(term=term)
     newest = list(comments.order_by("-pk")[:SHOWN])
-    total = comments.count() if len(newest) == SHOWN else len(newest)
-    return Conversation(comment_items(review, newest[::-1], user, name_term=term is None), total)
+    return Conversation(comment_items(review, newest[::-1], user, name_term=term is None), comments.count())
 
 
 def counts_by_term(review, user):

@@ -1,6 +1,7 @@
 """The pages of the shared work, one noun per file. Each finds what the person may see and calls one action."""
 
 from reviews.views.approvals import approve
+from reviews.views.bulk import bulk
 from reviews.views.circles import add_to_circle, circle, take_out_of_circle
 from reviews.views.closing import co_sign, decline, object_to_note, record_signature, withdraw
 from reviews.views.comments import (
@@ -12,14 +13,27 @@ from reviews.views.comments import (
     release_draft,
     retract_comment,
 )
+from reviews.views.desks import desk
 from reviews.views.documents import add_document, document
 from reviews.views.issues import raise_issue, resolve_issue
+from reviews.views.my_work import my_work
 from reviews.views.negotiation import joint_position, record_reply, request_approval, send_to_vendor
+from reviews.views.pauses import pause, resume, wait_for
+from reviews.views.questions import answer, ask, note_sent, withdraw_question
 from reviews.views.queue import queue
 from reviews.views.reviews import held_by_nobody, review, review_list, timeline
+from reviews.views.saved_views import (
+    begin_with_view,
+    change_view,
+    delete_view,
+    refilter_view,
+    save_view,
+    saved_view,
+    saved_views,
+)
 from reviews.views.split import answer_split
 from reviews.views.terms import comment_on_term, decide_term, edit_term, term
-from reviews.views.waits import answer, ask, claim, finish_side, hand_over, release
+from reviews.views.waits import claim, finish_side, hand_over, hand_over_to_desk, release
 
 __all__ = [
     "add_document",
@@ -28,6 +42,9 @@ __all__ = [
     "answer_split",
     "approve",
     "ask",
+    "begin_with_view",
+    "bulk",
+    "change_view",
     "circle",
     "claim",
     "co_sign",
@@ -37,29 +54,42 @@ __all__ = [
     "compose",
     "decide_term",
     "decline",
+    "delete_view",
+    "desk",
     "document",
     "edit_comment",
     "edit_term",
     "finish_side",
     "hand_over",
+    "hand_over_to_desk",
     "held_by_nobody",
     "joint_position",
     "mentionable",
+    "my_work",
+    "note_sent",
     "object_to_note",
+    "pause",
     "queue",
     "raise_issue",
     "record_reply",
     "record_signature",
+    "refilter_view",
     "release",
     "release_draft",
     "request_approval",
     "resolve_issue",
+    "resume",
     "retract_comment",
     "review",
     "review_list",
+    "save_view",
+    "saved_view",
+    "saved_views",
     "send_to_vendor",
     "take_out_of_circle",
     "term",
     "timeline",
+    "wait_for",
     "withdraw",
+    "withdraw_question",
 ]

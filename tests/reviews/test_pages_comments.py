@@ -59,7 +59,7 @@ def test_new_circle_proposes_the_lawyers_on_the_matter(client, review, counsel, 
     MembershipFactory(team=desks["legal"], user=UserFactory(name="Another Lawyer"))
     address = reverse("reviews:compose", args=[review.pk])
     form = signed_in(client, counsel).get(address, {"voice": "new-circle"}).context["composer"].form
-    assert list(form["people"].value()) == [lead]
+    assert list(form["people"].value()) == [lead.pk]
     assert {person.name for person in form.fields["people"].queryset} >= {
         "Another Lawyer",
         "Ben Buyer",
