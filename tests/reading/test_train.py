@@ -134,7 +134,8 @@ def test_knots_rise_and_stay_between_nought_and_one():
     assert 0 <= points.min() <= points.max() <= 1
 
 
-def test_training_takes_corrections_as_further_passages(data, tmp_path):
+def test_training_takes_corrections_as_further_passages(data, tmp_path, monkeypatch):
+    monkeypatch.setattr(train, "report", lambda *measured: [])  # there is too little to measure
     rows = [
         {"text": "Our cap is one year of fees.", "type": "liability", "side": "legal", "state": "corrected"},
         {"text": "Thank you for your order.", "type": None, "side": "neither", "state": "rejected"},
