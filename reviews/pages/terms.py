@@ -10,6 +10,7 @@ from reviews.forms import DecideForm, EditTermForm
 from reviews.models import Outcome, Purpose, Side, Stage, Term, TermDecision
 from reviews.pages.comments import counts_by_term
 from reviews.pages.composer import Composer, composer_of
+from reviews.pages.passages import passage_links
 from reviews.pages.shelf import Shelf
 
 TONES = {
@@ -86,6 +87,11 @@ class TermCard:
         return f"#term-{self.term.pk}"
 
     @property
+    def passages(self):
+        """Links to where it stands in the vendor's paper."""
+        return passage_links(self.term)
+
+    @property
     def decide_url(self):
         return reverse("reviews:decide_term", args=[self.term.pk])
 
@@ -139,7 +145,7 @@ class Band:
 def terms_with_names(terms):
     """Terms with all that a card reads, in a fixed number of queries."""
     named = ("term_type__desk", "term_type__deviation_person", "desk", "second_desk")
-    return terms.select_related(*named).prefetch_related("decisions__decided_by")
+    return terms.select_related(*named).prefetch_related("decisions__decided_by", "passages__version")
 
 
 def open_desks(review):
