@@ -3,7 +3,7 @@
 from people.models.absence import Absence
 from people.models.bundle import Bundle
 from people.models.calendar import WorkingCalendar
-from people.models.event import Audience, Event
+from people.models.event import READ_BY_DESKS, Audience, Event
 from people.models.feed import FeedToken
 from people.models.heartbeat import Heartbeat
 from people.models.notice import IN_WORKING_HOURS, Notice, NoticeKind
@@ -17,6 +17,7 @@ __all__ = [
     "IN_WORKING_HOURS",
     "MANDATORY",
     "MAX_ATTEMPTS",
+    "READ_BY_DESKS",
     "USUAL",
     "Absence",
     "Audience",
