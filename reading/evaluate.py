@@ -44,8 +44,7 @@ class Figure:
 
 def owner_figures(samples, held_out, mapping):
     """Macro F1 of commercial against legal, one case for each label of a passage."""
-    sides = held_out.models[0].sides(held_out.share, held_out.chance)
-    guessed = [SIDES[best].value for best in sides.argmax(axis=1)]
+    guessed = [SIDES[best].value for best in held_out.sides.argmax(axis=1)]
     cases = defaultdict(list)
     for row, index in enumerate(held_out.index):
         sample = samples[index]
@@ -109,7 +108,7 @@ def type_figures(samples, held_out):
 
 def reliability(samples, held_out, model):
     """Rows (from, to, cases, mean confidence, share right) of side confidences, on marked passages."""
-    sides = model.sides(held_out.share, held_out.chance)
+    sides = held_out.sides
     sure = classify.confidences(sides.max(axis=1), model.side_knots)
     side_of = {topic.name: topic.side for topic in model.topics}
     rows = []
@@ -127,7 +126,7 @@ def reliability(samples, held_out, model):
 
 def triage_figures(samples, held_out, model):
     """What is left to people, and how often the rest is right."""
-    sides = model.sides(held_out.share, held_out.chance)
+    sides = held_out.sides
     types = classify.confidences(model.type_scores(held_out.share, held_out.chance), model.type_knots)
     sure = classify.confidences(sides.max(axis=1), model.side_knots)
     marks = build.type_marks(samples, held_out.index, model)
