@@ -69,6 +69,23 @@ def owner_figures(samples, held_out, mapping):
     ]
 
 
+def lone_figures(samples, held_out, mapping):
+    """The same where each passage is a text of its own, cut and labelled as `python -m reading --text` does it."""
+    cases = defaultdict(list)
+    for index in held_out.index:
+        sample = samples[index]
+        owners = [mapping[label]["owner"] for label in sample.labels if mapping[label]["owner"] != "neither"]
+        if owners:
+            model = held_out.models[fold_of(sample.family, build.FOLDS)]
+            clauses = classify.label(segment(sample.text), model=model)
+            longest = max(clauses, key=lambda clause: len(clause.text))
+            cases[sample.kind] += [(owner, longest.side.value) for owner in owners]
+    return [
+        Figure("owner, macro F1: CUAD spans, all, as texts of their own", macro_f1(cases["span"])),
+        Figure("owner, macro F1: LEDGAR provisions, all, as texts of their own", macro_f1(cases["provision"])),
+    ]
+
+
 def type_figures(samples, held_out):
     """Macro F1 over the types that CUAD's categories map to."""
     model = held_out.models[0]
@@ -366,6 +383,7 @@ def report(folder, samples, held_out, model):
     figures = [
         *segmentation_figures(contracts),
         *owner_figures(samples, held_out, mapping),
+        *lone_figures(samples, held_out, mapping),
         *types,
         *triage_figures(samples, held_out, model),
         *clause_figures(contracts, model_of),
