@@ -2,6 +2,7 @@
 
 from reviews.actions.alignment import finish_side
 from reviews.actions.approvals import approve
+from reviews.actions.bulk import claim_many, hand_over_many, release_many
 from reviews.actions.claims import claim, release
 from reviews.actions.closing import co_sign, draft_decision_note, object_to_note, record_signature, withdraw
 from reviews.actions.comments import comment
@@ -24,6 +25,8 @@ from reviews.actions.questions import (
 )
 from reviews.actions.rerouting import name_somebody, rerun_routing
 from reviews.actions.rules import discard_draft, move_rule, put_rule, remove_rule, restore, save_rules, switch_rule
+from reviews.actions.saved_views import begin_with, change_view, delete_view, refilter_view, save_view
+from reviews.actions.targets import remove_target, set_target
 from reviews.actions.terms import decide_term, edit_term
 
 __all__ = [
@@ -35,18 +38,23 @@ __all__ = [
     "ask_requester",
     "ask_vendor",
     "begin_own_ladder",
+    "begin_with",
     "change_playbook",
+    "change_view",
     "claim",
+    "claim_many",
     "co_sign",
     "comment",
     "complete_heads_up",
     "decide_term",
+    "delete_view",
     "discard_draft",
     "draft_decision_note",
     "drop_own_ladder",
     "edit_term",
     "finish_side",
     "hand_over",
+    "hand_over_many",
     "hand_over_to_desk",
     "move_rule",
     "name_somebody",
@@ -60,17 +68,22 @@ __all__ = [
     "raise_issue",
     "record_signature",
     "record_vendor_reply",
+    "refilter_view",
     "release",
+    "release_many",
     "remove_rule",
     "remove_rung",
+    "remove_target",
     "request_approval",
     "rerun_routing",
     "resolve_issue",
     "restore",
     "resume",
     "save_rules",
+    "save_view",
     "send_to_vendor",
     "set_rung",
+    "set_target",
     "switch_rule",
     "wait_for",
     "wait_for_desk",
