@@ -39,6 +39,8 @@ class Verb(TextChoices):
     NOTE_CO_SIGNED = "decision_note.co_signed"
     NOTE_OBJECTED = "decision_note.objected"
     DOCUMENT_ADDED = "document.added"
+    VERSION_ADDED = "version.added"
+    COMPARISON_EXPORTED = "comparison.exported"
     SIGNED = "contract.signed"
     WITHDRAWN = "review.withdrawn"
     REROUTED = "split.rerouted"

@@ -25,9 +25,11 @@ from reviews.actions.questions import (
 from reviews.actions.rerouting import name_somebody, rerun_routing
 from reviews.actions.rules import discard_draft, move_rule, put_rule, remove_rule, restore, save_rules, switch_rule
 from reviews.actions.terms import decide_term, edit_term
+from reviews.actions.versions import add_version
 
 __all__ = [
     "add_document",
+    "add_version",
     "answer_question",
     "answer_split",
     "approve",

@@ -3,6 +3,7 @@
 from reviews.views.approvals import approve
 from reviews.views.closing import co_sign, decline, object_to_note, record_signature, withdraw
 from reviews.views.comments import comment
+from reviews.views.comparisons import add_version, comparison
 from reviews.views.documents import add_document, document
 from reviews.views.issues import raise_issue, resolve_issue
 from reviews.views.negotiation import joint_position, record_reply, request_approval, send_to_vendor
@@ -14,6 +15,7 @@ from reviews.views.waits import answer, ask, claim, finish_side, hand_over, rele
 
 __all__ = [
     "add_document",
+    "add_version",
     "answer",
     "answer_split",
     "approve",
@@ -22,6 +24,7 @@ __all__ = [
     "co_sign",
     "comment",
     "comment_on_term",
+    "comparison",
     "decide_term",
     "decline",
     "document",

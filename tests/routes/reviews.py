@@ -5,6 +5,7 @@ from people.models import FeedToken
 from reviews import actions
 from reviews.models import Purpose, Severity, SplitRule, Stage
 from tests.review_fixtures import NOTE, SIGNATURE, decide_all
+from tests.reviews import papers
 from tests.routes import FORBIDDEN, NO_METHOD, NOT_FOUND, PAGE, ROLES, Route, cells
 from tests.vendors.builders import pdf
 
@@ -54,6 +55,12 @@ def with_paper(case):
     return [case.review.pk, document.pk]
 
 
+def with_two_versions(case):
+    document = papers.first_version(case.review, by=case.people["buyer"])
+    papers.next_version(case.review, document, by=case.people["buyer"])
+    return [case.review.pk, document.pk]
+
+
 def unsplit(case):
     """A review for which no rule says who talks to the vendor."""
     SplitRule.objects.filter(slot="vendor_contact").update(is_active=False)
@@ -97,6 +104,10 @@ ROUTES = {
     "reviews:timeline": Route(given=at(Stage.IN_REVIEW), get=cells(page=PARTIES)),
     "reviews:joint_position": Route(given=at(Stage.ALIGNED), get=cells(page=REVIEWERS)),
     "reviews:document": Route(given=with_paper, get=cells(page=PARTIES)),
+    "reviews:add_version": Route(
+        given=with_paper, post=cells(done=PARTIES), data=lambda case: {"file": pdf("returned.pdf", before=b" ")}
+    ),
+    "reviews:comparison": Route(given=with_two_versions, get=cells(page=PARTIES)),
     "reviews:term": Route(given=lambda case: [own_term(case).pk], get=cells(page=REVIEWERS)),
     "reviews:decline": Route(
         given=at(Stage.IN_REVIEW), get=cells(page=REVIEWERS), post=cells(done=REVIEWERS), data=lambda case: NOTE
