@@ -10,6 +10,16 @@ register_converter(ReferenceConverter, "reference")
 app_name = "reviews"
 urlpatterns = [
     path("queue/", views.queue, name="queue"),
+    path("queue/bulk/", views.bulk, name="bulk"),
+    path("queue/views/", views.saved_views, name="saved_views"),
+    path("queue/views/new/", views.save_view, name="save_view"),
+    path("queue/views/<int:pk>/change/", views.change_view, name="change_view"),
+    path("queue/views/<int:pk>/filters/", views.refilter_view, name="refilter_view"),
+    path("queue/views/<int:pk>/delete/", views.delete_view, name="delete_view"),
+    path("queue/views/<int:pk>/begin/", views.begin_with_view, name="begin_with_view"),
+    path("queue/views/<str:token>/", views.saved_view, name="saved_view"),
+    path("my-work/", views.my_work, name="my_work"),
+    path("desks/<slug:slug>/", views.desk, name="desk"),
     path("reviews/", views.review_list, name="review_list"),
     path("reviews/nobody/", views.held_by_nobody, name="held_by_nobody"),
     path("reviews/<reference:pk>/", views.review, name="review"),

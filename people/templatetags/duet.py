@@ -96,6 +96,13 @@ def money(value):
 
 
 @register.filter
+def columns(head):
+    """The columns of components/table.html: “Request | Value: number | Claim: unseen” as [(label, kind)]. A number is
+    aligned to the right; what is unseen is there for screen readers."""
+    return [tuple(part.strip() for part in (column + ":").split(":")[:2]) for column in head.split("|")]
+
+
+@register.filter
 def business_days(days):
     """A number of business days in words, to the half day: "3 business days", "half a business day"."""
     if days is None:

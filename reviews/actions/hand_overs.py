@@ -16,8 +16,9 @@ from reviews.verbs import Verb
 
 
 @transaction.atomic
-def hand_over(wait, *, to, reason, by):
-    """Hand a wait to another member of its desk, with a reason. Both the old and the new holder are told."""
+def hand_over(wait, *, to, reason, by, quietly=False):
+    """Hand a wait to another member of its desk, with a reason. Both the old and the new holder are told, unless the
+    caller does that (`quietly`)."""
     wait = locked(wait)
     if not policies.may_hand_over(by, wait):
         raise PermissionDenied(f"Only {wait.who} or a lead of the desk can hand this over.")
@@ -43,7 +44,8 @@ def hand_over(wait, *, to, reason, by):
         desk=wait.desk.slug,
         reason=reason,
     )
-    tell_of_move(wait, {to, former} - {by, None}, f"{by} handed this to {to}: {wait.needed} ({reason})")
+    if not quietly:
+        tell_of_move(wait, {to, former} - {by, None}, f"{by} handed this to {to}: {wait.needed} ({reason})")
     return wait
 
 

@@ -10,6 +10,7 @@ from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Recipient, 
 from reviews.models.proposal import Passage, Proposal, ProposalState, ReadPaper
 from reviews.models.review import JOINT_FUNCTIONS, Review
 from reviews.models.rule_version import RuleDraft, RuleVersion
+from reviews.models.saved_view import DefaultView, SavedView, Sharing
 from reviews.models.split import Responsibility, Slot, SplitRule, TermRule
 from reviews.models.term import Outcome, Term, TermDecision
 from reviews.models.term_type import DeviationBy, PlaybookChange, Side, TermType
@@ -29,6 +30,7 @@ __all__ = [
     "Comment",
     "CommentAudience",
     "DecisionNote",
+    "DefaultView",
     "DeviationBy",
     "Ended",
     "Holder",
@@ -50,7 +52,9 @@ __all__ = [
     "RuleDraft",
     "RuleVersion",
     "Rung",
+    "SavedView",
     "Severity",
+    "Sharing",
     "Side",
     "Slot",
     "SplitRule",

@@ -62,32 +62,6 @@ def blockers_to_finish(wait, user):
     ]
 
 
-@dataclass(frozen=True)
-class QueueRow:
-    """One wait in the shared queue."""
-
-    line: WaitLine
-    may_claim: bool
-    is_mine: bool
-
-    @property
-    def wait(self):
-        return self.line.wait
-
-    @property
-    def review(self):
-        return self.line.wait.review
-
-
-def queue_row(line, user):
-    wait = line.wait
-    return QueueRow(
-        line=line,
-        may_claim=policies.may_claim(user, wait) and not policies.blockers_to_claim(wait),
-        is_mine=wait.person_id == user.pk,
-    )
-
-
 def answered_questions(review):
     """Questions that the requester has answered, newest first."""
     questions = review.waits.filter(purpose=Purpose.QUESTION, closed_at__isnull=False).exclude(answer="")

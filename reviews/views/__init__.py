@@ -1,14 +1,26 @@
 """The pages of the shared work, one noun per file. Each finds what the person may see and calls one action."""
 
 from reviews.views.approvals import approve
+from reviews.views.bulk import bulk
 from reviews.views.closing import co_sign, decline, object_to_note, record_signature, withdraw
 from reviews.views.comments import comment
 from reviews.views.comparisons import add_version, comparison
+from reviews.views.desks import desk
 from reviews.views.documents import add_document, document
 from reviews.views.issues import raise_issue, resolve_issue
+from reviews.views.my_work import my_work
 from reviews.views.negotiation import joint_position, record_reply, request_approval, send_to_vendor
 from reviews.views.queue import queue
 from reviews.views.reviews import held_by_nobody, review, review_list, timeline
+from reviews.views.saved_views import (
+    begin_with_view,
+    change_view,
+    delete_view,
+    refilter_view,
+    save_view,
+    saved_view,
+    saved_views,
+)
 from reviews.views.split import answer_split
 from reviews.views.terms import comment_on_term, decide_term, edit_term, term
 from reviews.views.waits import answer, ask, claim, finish_side, hand_over, release
@@ -20,6 +32,9 @@ __all__ = [
     "answer_split",
     "approve",
     "ask",
+    "begin_with_view",
+    "bulk",
+    "change_view",
     "claim",
     "co_sign",
     "comment",
@@ -27,22 +42,29 @@ __all__ = [
     "comparison",
     "decide_term",
     "decline",
+    "delete_view",
+    "desk",
     "document",
     "edit_term",
     "finish_side",
     "hand_over",
     "held_by_nobody",
     "joint_position",
+    "my_work",
     "object_to_note",
     "queue",
     "raise_issue",
     "record_reply",
     "record_signature",
+    "refilter_view",
     "release",
     "request_approval",
     "resolve_issue",
     "review",
     "review_list",
+    "save_view",
+    "saved_view",
+    "saved_views",
     "send_to_vendor",
     "term",
     "timeline",

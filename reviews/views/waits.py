@@ -9,7 +9,7 @@ from django.views.decorators.vary import vary_on_headers
 from reviews import actions
 from reviews.forms import AnswerForm, AskForm, HandOverForm
 from reviews.models import Stage, Wait
-from reviews.pages.waits import queue_row
+from reviews.pages.queue import queue_row
 from reviews.status import wait_line
 from reviews.views.answers import attempt, back_to, pressed, sent, visible
 

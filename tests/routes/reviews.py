@@ -3,7 +3,7 @@
 from intake import actions as intake_actions
 from people.models import FeedToken
 from reviews import actions
-from reviews.models import Purpose, Severity, SplitRule, Stage
+from reviews.models import Purpose, Severity, Sharing, SplitRule, Stage
 from tests.review_fixtures import NOTE, SIGNATURE, decide_all
 from tests.reviews import papers
 from tests.routes import FORBIDDEN, NO_METHOD, NOT_FOUND, PAGE, ROLES, Route, cells
@@ -92,12 +92,47 @@ def feed(case):
     return [FeedToken.renew(case.people["buyer"])]
 
 
+def linked_view(case):
+    """The buyer's view, shared with every reviewer who has the link."""
+    return actions.save_view("Late", filters={"overdue": "on"}, sharing=Sharing.LINK, by=case.people["buyer"])
+
+
+def private_view(case):
+    return [actions.save_view("Late", filters={"overdue": "on"}, by=case.people["buyer"]).pk]
+
+
+def named(case):
+    return {"name": "Later", "sharing": "private"}
+
+
 ROUTES = {
     "reviews:calendar": Route(
         given=feed, get=dict.fromkeys(ROLES, PAGE), post=cells(others=NO_METHOD) | {"anonymous": NO_METHOD}
     ),
     "reviews:nudge": Route(given=lambda case: [desk_wait(case).pk], post=cells(done=PARTIES)),
     "reviews:queue": Route(get=cells(page=REVIEWERS, others=FORBIDDEN)),
+    "reviews:bulk": Route(
+        post=cells(done="buyer lead", refused="counsel", others=FORBIDDEN),
+        data=lambda case: {"do": "claim", "wait": desk_wait(case).pk},
+    ),
+    "reviews:my_work": Route(get=cells(page=REVIEWERS, others=FORBIDDEN)),
+    "reviews:desk": Route(given=lambda case: ["procurement"], get=cells(page="lead", others=FORBIDDEN)),
+    "reviews:saved_views": Route(get=cells(page=REVIEWERS, others=FORBIDDEN)),
+    "reviews:save_view": Route(
+        get=cells(page=REVIEWERS, others=FORBIDDEN), post=cells(refused=REVIEWERS, others=FORBIDDEN), data=named
+    ),
+    "reviews:saved_view": Route(
+        given=lambda case: [linked_view(case).token], get=cells(done=REVIEWERS, others=FORBIDDEN)
+    ),
+    "reviews:change_view": Route(
+        given=lambda case: [linked_view(case).pk],
+        get=cells(page=REVIEWERS),
+        post=cells(done="buyer", refused="counsel lead"),
+        data=named,
+    ),
+    "reviews:refilter_view": Route(given=private_view, post=cells(done="buyer"), data=lambda case: {"unclaimed": "on"}),
+    "reviews:delete_view": Route(given=private_view, post=cells(done="buyer")),
+    "reviews:begin_with_view": Route(given=private_view, post=cells(done="buyer")),
     "reviews:review_list": Route(get=cells(page=REVIEWERS, others=FORBIDDEN)),
     "reviews:held_by_nobody": Route(get=cells(page="lead admin", others=FORBIDDEN)),
     "reviews:review": Route(given=at(Stage.IN_REVIEW), get=cells(page=PARTIES)),
