@@ -30,6 +30,11 @@ urlpatterns = [
     path("reviews/<reference:pk>/documents/<int:document_pk>/", views.document, name="document"),
     path("reviews/<reference:pk>/documents/<int:document_pk>/add-version/", views.add_version, name="add_version"),
     path("reviews/<reference:pk>/documents/<int:document_pk>/compare/", views.comparison, name="comparison"),
+    path(
+        "reviews/<reference:pk>/documents/<int:document_pk>/compare/export/",
+        views.export_comparison,
+        name="export_comparison",
+    ),
     path("reviews/<reference:pk>/split/", views.answer_split, name="answer_split"),
     path("reviews/<reference:pk>/joint-position/", views.joint_position, name="joint_position"),
     path("reviews/<reference:pk>/send/", views.send_to_vendor, name="send_to_vendor"),

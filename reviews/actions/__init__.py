@@ -27,7 +27,7 @@ from reviews.actions.rerouting import name_somebody, rerun_routing
 from reviews.actions.rules import discard_draft, move_rule, put_rule, remove_rule, restore, save_rules, switch_rule
 from reviews.actions.saved_views import begin_with, change_view, delete_view, refilter_view, save_view
 from reviews.actions.terms import decide_term, edit_term
-from reviews.actions.versions import add_version
+from reviews.actions.versions import add_version, note_export
 
 __all__ = [
     "add_document",
@@ -59,6 +59,7 @@ __all__ = [
     "hand_over_to_desk",
     "move_rule",
     "name_somebody",
+    "note_export",
     "note_sent",
     "nudge",
     "object_to_note",

@@ -1,4 +1,4 @@
-"""A further version of a document of a review: as a rule what the vendor sent back."""
+"""A further version of a document of a review, as a rule what the vendor sent back; and taking a comparison along."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -36,3 +36,17 @@ def add_version(review, document, file, *, by):
     )
     follow_changes(review, by=by)
     return version
+
+
+def note_export(review, comparison, *, form, by):
+    """Write down that somebody took the comparison of two versions along. `form` is "word" or "pdf"."""
+    old, new = comparison.old, comparison.new
+    record(
+        Verb.COMPARISON_EXPORTED,
+        review,
+        by=by,
+        summary=f"took along what changed from version {old.number} to {new.number} of “{new.document.title}”"[:500],
+        document=new.document_id,
+        versions=[old.pk, new.pk],
+        form=form,
+    )

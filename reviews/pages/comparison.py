@@ -89,10 +89,7 @@ def is_read(version):
 def _found(review, document, comparison, user, query):
     changes = comparison.all_changes()
     terms = term_changes(comparison, terms_for(review, user))
-    by_change = {}
-    for each in terms:
-        for place in each.changes:
-            by_change.setdefault(place, []).append(each)
+    by_change = _by_change(terms)
     base = address(review, document, comparison.old, comparison.new)
     view = SIDES if query.get("view") == SIDES else INLINE
     show = query.get("show") if query.get("show") in {ALL, *map(str, Kind)} else CHANGES
@@ -114,8 +111,27 @@ def _found(review, document, comparison, user, query):
         "touched": [each for each in terms if each.words_changed],
         "newer_url": f"{more}&page={page - 1}" if page > 1 else "",
         "older_url": f"{more}&page={page + 1}" if len(places) > page * PER_PAGE else "",
-        "export_url": base,
+        "export_url": address(review, document, comparison.old, comparison.new, name="reviews:export_comparison"),
     }
+
+
+def exported_rows(comparison, terms):
+    """What an export holds: every clause that is not the same, renumbered ones included."""
+    by_change = _by_change(terms)
+    return [
+        row(place, change, comparison, by_change.get(place, ()))
+        for place, change in enumerate(comparison.all_changes())
+        if change.kind != Kind.UNCHANGED
+    ]
+
+
+def _by_change(terms):
+    """{place of a change: the terms that rest on its clauses}."""
+    found = {}
+    for each in terms:
+        for place in each.changes:
+            found.setdefault(place, []).append(each)
+    return found
 
 
 def terms_for(review, user):

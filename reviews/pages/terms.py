@@ -78,6 +78,11 @@ class TermCard:
         return [desk for desk in self.term.desks if desk.function != USUAL_DESK.get(self.term.side)]
 
     @property
+    def vendor_change(self):
+        """What the newest returned version changed in its words, if it did."""
+        return next(iter(self.term.vendor_changes.all()), None)
+
+    @property
     def decide_url(self):
         return reverse("reviews:decide_term", args=[self.term.pk])
 
@@ -131,7 +136,9 @@ class Band:
 def terms_with_names(terms):
     """Terms with all that a card reads, in a fixed number of queries."""
     named = ("term_type__desk", "term_type__deviation_person", "desk", "second_desk")
-    return terms.select_related(*named).prefetch_related("decisions__decided_by")
+    return terms.select_related(*named).prefetch_related(
+        "decisions__decided_by", "vendor_changes__new_version", "vendor_changes__old_version"
+    )
 
 
 def open_desks(review):

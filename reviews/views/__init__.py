@@ -4,7 +4,7 @@ from reviews.views.approvals import approve
 from reviews.views.bulk import bulk
 from reviews.views.closing import co_sign, decline, object_to_note, record_signature, withdraw
 from reviews.views.comments import comment
-from reviews.views.comparisons import add_version, comparison
+from reviews.views.comparisons import add_version, comparison, export_comparison
 from reviews.views.desks import desk
 from reviews.views.documents import add_document, document
 from reviews.views.issues import raise_issue, resolve_issue
@@ -46,6 +46,7 @@ __all__ = [
     "desk",
     "document",
     "edit_term",
+    "export_comparison",
     "finish_side",
     "hand_over",
     "held_by_nobody",

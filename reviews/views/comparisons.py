@@ -1,15 +1,21 @@
 """Versions of a document: adding one, comparing two, taking the comparison along."""
 
+import io
+
 from django.contrib import messages
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from people.refusals import refusals_as_messages
 from reviews import actions
-from reviews.pages.comparison import address, comparison_context
+from reviews.exports import pdf, sheet, word
+from reviews.pages.comparison import address, comparison_context, exported_rows, summary, terms_for
+from reviews.redlines import term_changes
 from reviews.views.answers import back_to, visible_review
+from vendors.actions import compare_versions
 
 
 @require_GET
@@ -40,6 +46,29 @@ def compared(request, pk, document_pk):
 def _number(request, name, otherwise):
     value = request.GET.get(name, "")
     return int(value) if value.isdigit() and len(value) < 9 else otherwise
+
+
+EXPORTS = {"word": (word, "docx"), "pdf": (pdf, "pdf")}
+
+
+@require_POST
+def export_comparison(request, pk, document_pk):
+    """The comparison as a file (`form`: word or pdf); that it was taken along is written down."""
+    review, document, old, new = compared(request, pk, document_pk)
+    form = request.POST.get("form")
+    if form not in EXPORTS:
+        raise Http404
+    writer, extension = EXPORTS[form]
+    with refusals_as_messages(request):
+        comparison = compare_versions(old, new)
+        terms = term_changes(comparison, terms_for(review, request.user))
+        said = summary(comparison.counts, sum(each.words_changed for each in terms))
+        rows = exported_rows(comparison, terms)
+        content = writer.write(sheet(review, document, comparison, rows, said, by=request.user, at=localtime()))
+        actions.note_export(review, comparison, form=form, by=request.user)
+        name = f"{review.reference} changes {old.number} to {new.number}.{extension}"
+        return FileResponse(io.BytesIO(content), as_attachment=True, filename=name, content_type=writer.CONTENT_TYPE)
+    return redirect(address(review, document, old, new))
 
 
 @require_POST

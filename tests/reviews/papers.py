@@ -1,5 +1,7 @@
 """Contracts in Word for tests: their versions are read for real, and their terms rest on passages."""
 
+from xml.sax.saxutils import escape
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -25,7 +27,7 @@ SECOND = (
 
 def contract(*paragraphs, name="contract.docx"):
     """An upload: a Word file with these paragraphs."""
-    return SimpleUploadedFile(name, docx("".join(p(text) for text in paragraphs)))
+    return SimpleUploadedFile(name, docx("".join(p(escape(text)) for text in paragraphs)))
 
 
 def read(version):

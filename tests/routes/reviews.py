@@ -143,6 +143,9 @@ ROUTES = {
         given=with_paper, post=cells(done=PARTIES), data=lambda case: {"file": pdf("returned.pdf", before=b" ")}
     ),
     "reviews:comparison": Route(given=with_two_versions, get=cells(page=PARTIES)),
+    "reviews:export_comparison": Route(
+        given=with_two_versions, post=cells(page=PARTIES), data=lambda case: {"form": "word"}
+    ),
     "reviews:term": Route(given=lambda case: [own_term(case).pk], get=cells(page=REVIEWERS)),
     "reviews:decline": Route(
         given=at(Stage.IN_REVIEW), get=cells(page=REVIEWERS), post=cells(done=REVIEWERS), data=lambda case: NOTE
