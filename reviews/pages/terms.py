@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from people.models import Function, Team
 from reviews import policies
 from reviews.forms import DecideForm, EditTermForm, TermCommentForm
-from reviews.models import Outcome, Purpose, Side, Stage, Term, TermDecision
+from reviews.models import Outcome, Purpose, Side, Stage, Term, TermDecision, VendorChange
 from reviews.pages.shelf import Shelf
 
 TONES = {
@@ -136,9 +137,9 @@ class Band:
 def terms_with_names(terms):
     """Terms with all that a card reads, in a fixed number of queries."""
     named = ("term_type__desk", "term_type__deviation_person", "desk", "second_desk")
-    return terms.select_related(*named).prefetch_related(
-        "decisions__decided_by", "vendor_changes__new_version", "vendor_changes__old_version"
-    )
+    versions = VendorChange.objects.select_related("old_version", "new_version", "recorded_by")
+    changes = Prefetch("vendor_changes", versions)
+    return terms.select_related(*named).prefetch_related("decisions__decided_by", changes)
 
 
 def open_desks(review):

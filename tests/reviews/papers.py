@@ -15,7 +15,7 @@ FIRST = (
     "1. Fees. The customer pays EUR 5,000 within 30 days after receipt of the invoice.",
     "2. Liability. The supplier is liable up to the fees that were paid in the twelve months before.",
     "3. Law. The law of Ireland governs this agreement and every dispute that arises from it.",
-    "4. Publicity. Neither party names the other in public without its written consent.",
+    "4. Assignment. Neither party hands this agreement to another without written consent.",
 )
 SECOND = (
     "1. Fees. The customer pays EUR 5,000 within 60 days after receipt of the invoice.",

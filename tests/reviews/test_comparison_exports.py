@@ -43,7 +43,7 @@ def test_export_holds_the_words_that_changed(client, buyer, review, document, fo
     text = read_back(response, tmp_path, name)
 
     assert response["Content-Disposition"].startswith(f'attachment; filename="{review.reference} changes 1 to 2.')
-    for words in ("Edited: 1 Fees", "within 30 60 days", "Removed: 4 Publicity", "Added: 3 Data", "<b>5 & 6</b>"):
+    for words in ("Edited: 1 Fees", "within 30 60 days", "Removed: 4 Assignment", "Added: 3 Data", "<b>5 & 6</b>"):
         assert words in text
     assert "Ελληνικά, Čeština, Русский – “quoted” ½" in text
     assert f"{review.reference}, exported by {buyer} on 23 November 2026" in text

@@ -53,7 +53,7 @@ def test_comparison_shows_clause_by_clause_what_changed(client, buyer, review, d
     assert [(row.kind, row.title) for row in response.context["rows"]] == [
         ("edited", "1 Fees"),
         ("added", "3 Data"),
-        ("removed", "4 Publicity"),
+        ("removed", "4 Assignment"),
     ]
 
 
@@ -77,10 +77,10 @@ def test_comparison_shows_the_requester_no_terms(client, requester, review, docu
 @pytest.mark.parametrize(
     ("show", "titles"),
     [
-        ("all", ["1 Fees", "2 Liability", "3 Data", "4 Law", "4 Publicity"]),
+        ("all", ["1 Fees", "2 Liability", "3 Data", "4 Law", "4 Assignment"]),
         ("added", ["3 Data"]),
         ("renumbered", ["4 Law"]),
-        ("nonsense", ["1 Fees", "3 Data", "4 Publicity"]),
+        ("nonsense", ["1 Fees", "3 Data", "4 Assignment"]),
     ],
 )
 def test_comparison_can_be_narrowed(client, buyer, review, document, second, show, titles):
@@ -96,7 +96,7 @@ def test_comparison_stands_side_by_side_when_asked(client, buyer, review, docume
 def test_comparison_can_go_backwards(client, buyer, review, document, second):
     response = compare(client, buyer, review, document, **{"from": 2, "to": 1})
     assert "1 edited, 1 added, 1 removed" in text_of(response)
-    assert [row.title for row in response.context["rows"] if row.kind == "added"] == ["4 Publicity"]
+    assert [row.title for row in response.context["rows"] if row.kind == "added"] == ["4 Assignment"]
 
 
 # --- its states -----------------------------------------------------------------------------------------

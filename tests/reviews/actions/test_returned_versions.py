@@ -21,7 +21,7 @@ def document(review, buyer):
     """The contract as we discussed it: three terms rest on its clauses."""
     document = first_version(review, by=buyer)
     first = document.versions.get()
-    for slug, words in (("payment-terms", "Fees"), ("governing-law", "Law"), ("publicity", "Publicity")):
+    for slug, words in (("payment-terms", "Fees"), ("governing-law", "Law"), ("assignment", "Assignment")):
         tie(term(review, slug), first, words)
     return document
 
@@ -40,7 +40,7 @@ def test_returned_finds_the_terms_whose_words_changed(sent, document, buyer):
     next_version(sent, document, by=buyer)
     assert {str(change.term): str(change.fate) for _, change in returned(sent).changed.values()} == {
         str(term(sent, "payment-terms")): "changed",
-        str(term(sent, "publicity")): "removed",
+        str(term(sent, "assignment")): "removed",
     }
 
 
@@ -50,11 +50,11 @@ def test_returned_knows_nothing_when_nothing_came(sent):
 
 def test_reply_lets_only_changed_terms_fall_back_with_their_redline(sent, document, buyer):
     second = next_version(sent, document, by=buyer)
-    fees, publicity = term(sent, "payment-terms"), term(sent, "publicity")
-    review = record(sent, [fees, publicity], by=buyer)
+    fees, assignment = term(sent, "payment-terms"), term(sent, "assignment")
+    review = record(sent, [fees, assignment], by=buyer)
 
     assert review.stage == Stage.IN_REVIEW
-    assert set(review.terms.filter(outcome=Outcome.OPEN)) == {fees, publicity}
+    assert set(review.terms.filter(outcome=Outcome.OPEN)) == {fees, assignment}
     change = VendorChange.objects.get(term=fees)
     assert (change.new_version, change.sent_back) == (second, True)
     assert [words for op, words in change.redline if op != "keep"] == ["30 ", "60 "]
@@ -62,30 +62,30 @@ def test_reply_lets_only_changed_terms_fall_back_with_their_redline(sent, docume
 
 def test_reply_carries_passages_over_to_the_new_version(sent, document, buyer):
     second = next_version(sent, document, by=buyer)
-    record(sent, [term(sent, "payment-terms"), term(sent, "publicity")], by=buyer)
+    record(sent, [term(sent, "payment-terms"), term(sent, "assignment")], by=buyer)
 
     law = Passage.objects.get(term=term(sent, "governing-law"), version=second)
     assert (law.number, law.quote.startswith("4. Law.")) == ("4", True)
     assert "60 days" in Passage.objects.get(term=term(sent, "payment-terms"), version=second).quote
-    assert not Passage.objects.filter(term=term(sent, "publicity"), version=second).exists()
+    assert not Passage.objects.filter(term=term(sent, "assignment"), version=second).exists()
 
 
 def test_reply_needs_a_reason_for_a_changed_term_that_stays(sent, document, buyer):
     next_version(sent, document, by=buyer)
-    fees, publicity = term(sent, "payment-terms"), term(sent, "publicity")
+    fees, assignment = term(sent, "payment-terms"), term(sent, "assignment")
     with pytest.raises(ValidationError, match="stays as decided though its words changed"):
         record(sent, [fees], by=buyer)
 
     record(sent, [fees], by=buyer, kept_because="We never wanted that clause.")
-    publicity.refresh_from_db()
-    assert publicity.outcome != Outcome.OPEN
-    kept = VendorChange.objects.get(term=publicity)
+    assignment.refresh_from_db()
+    assert assignment.outcome != Outcome.OPEN
+    kept = VendorChange.objects.get(term=assignment)
     assert (kept.sent_back, kept.reason) == (False, "We never wanted that clause.")
 
 
 def test_reply_takes_terms_that_a_person_adds(sent, document, buyer):
     next_version(sent, document, by=buyer)
-    more = [term(sent, slug) for slug in ("payment-terms", "publicity", "liability")]
+    more = [term(sent, slug) for slug in ("payment-terms", "assignment", "liability")]
     review = record(sent, more, by=buyer)
     assert set(review.terms.filter(outcome=Outcome.OPEN)) == set(more)
 
@@ -116,8 +116,8 @@ def test_reply_with_a_version_that_cannot_be_read_is_recorded_by_hand(sent, docu
 
 
 def test_reply_with_moved_clauses_alone_sends_nothing_back(sent, document, buyer):
-    law, publicity = FIRST[2].replace("3.", "4."), FIRST[3].replace("4.", "3.")
-    next_version(sent, document, by=buyer, paragraphs=[*FIRST[:2], publicity, law])
+    law, assignment = FIRST[2].replace("3.", "4."), FIRST[3].replace("4.", "3.")
+    next_version(sent, document, by=buyer, paragraphs=[*FIRST[:2], assignment, law])
     assert returned(sent).changed == {}
     assert record(sent, [], by=buyer, note="").stage == Stage.FINAL_APPROVAL
 
@@ -158,8 +158,8 @@ def test_reply_form_ticks_what_changed_and_shows_before_and_after(client, buyer,
     assert "The words of 2 terms changed." in shown
     assert "See what changed from version 1" in shown
     form = response.context["reply_form"]
-    fees, publicity = term(sent, "payment-terms"), term(sent, "publicity")
-    assert set(form["changed_terms"].initial) == {fees.pk, publicity.pk}
+    fees, assignment = term(sent, "payment-terms"), term(sent, "assignment")
+    assert set(form["changed_terms"].initial) == {fees.pk, assignment.pk}
     assert form["reply"].initial == "changed"
 
 
@@ -174,7 +174,7 @@ def test_reply_form_keeps_what_was_typed_while_a_version_is_being_read(client, b
 
 def test_term_card_shows_what_the_vendor_changed(client, counsel, buyer, sent, document):
     next_version(sent, document, by=buyer)
-    record(sent, [term(sent, "payment-terms"), term(sent, "publicity")], by=buyer)
+    record(sent, [term(sent, "payment-terms"), term(sent, "assignment")], by=buyer)
     response = signed_in(client, buyer).get(f"/terms/{term(sent, 'payment-terms').pk}/")
 
     assert "What the vendor changed version 1 to 2" in text_of(response)
