@@ -74,6 +74,7 @@ def record_vendor_reply(review, *, changed_terms, note, kept_because="", without
     back, sent_back = returned(review), {term.pk for term in changed}
     if blockers := _blockers_from_versions(back, sent_back, kept_because.strip(), without_comparison):
         raise ValidationError(blockers)
+    kept = [pk for pk in back.changed if pk not in sent_back]
 
     finish_stage(review, by=by, answer=note.strip() or "Accepted as sent")
     record(
@@ -84,8 +85,7 @@ def record_vendor_reply(review, *, changed_terms, note, kept_because="", without
         audience=Audience.BUSINESS,
         terms=[term.pk for term in changed],
         note=note.strip(),
-        kept=[pk for pk in back.changed if pk not in sent_back],
-        kept_because=kept_because.strip(),
+        **({"kept": kept, "kept_because": kept_because.strip()} if kept else {}),
     )
     keep_changes(back, sent_back=sent_back, reason=kept_because.strip(), by=by)
     carry_passages_over(back)
