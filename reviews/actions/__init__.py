@@ -3,10 +3,12 @@
 from reviews.actions.alignment import finish_side
 from reviews.actions.approvals import approve
 from reviews.actions.bulk import claim_many, hand_over_many, release_many
+from reviews.actions.circles import add_to_circle, take_out_of_circle
 from reviews.actions.claims import claim, release
 from reviews.actions.closing import co_sign, draft_decision_note, object_to_note, record_signature, withdraw
-from reviews.actions.comments import comment
+from reviews.actions.comments import comment, edit_comment, retract_comment
 from reviews.actions.documents import add_document
+from reviews.actions.drafts import release_draft
 from reviews.actions.hand_overs import hand_over, hand_over_to_desk
 from reviews.actions.issues import raise_issue, resolve_issue
 from reviews.actions.ladders import begin_own_ladder, drop_own_ladder, remove_rung, set_rung
@@ -15,6 +17,14 @@ from reviews.actions.nudges import nudge
 from reviews.actions.opening import answer_split, complete_heads_up, open_heads_up, open_review
 from reviews.actions.pauses import pause, resume, wait_for, wait_for_desk
 from reviews.actions.playbook import change_playbook
+from reviews.actions.proposals import (
+    confirm_all_proposals,
+    confirm_proposal,
+    correct_proposal,
+    mark_clause,
+    reject_proposal,
+    reopen_proposal,
+)
 from reviews.actions.questions import (
     answer_question,
     ask_desk,
@@ -23,6 +33,7 @@ from reviews.actions.questions import (
     note_sent,
     withdraw_question,
 )
+from reviews.actions.readings import read_again
 from reviews.actions.rerouting import name_somebody, rerun_routing
 from reviews.actions.rules import discard_draft, move_rule, put_rule, remove_rule, restore, save_rules, switch_rule
 from reviews.actions.saved_views import begin_with, change_view, delete_view, refilter_view, save_view
@@ -32,6 +43,7 @@ from reviews.actions.versions import add_version, note_export
 
 __all__ = [
     "add_document",
+    "add_to_circle",
     "add_version",
     "answer_question",
     "answer_split",
@@ -48,16 +60,21 @@ __all__ = [
     "co_sign",
     "comment",
     "complete_heads_up",
+    "confirm_all_proposals",
+    "confirm_proposal",
+    "correct_proposal",
     "decide_term",
     "delete_view",
     "discard_draft",
     "draft_decision_note",
     "drop_own_ladder",
+    "edit_comment",
     "edit_term",
     "finish_side",
     "hand_over",
     "hand_over_many",
     "hand_over_to_desk",
+    "mark_clause",
     "move_rule",
     "name_somebody",
     "note_export",
@@ -69,25 +86,31 @@ __all__ = [
     "pause",
     "put_rule",
     "raise_issue",
+    "read_again",
     "record_signature",
     "record_vendor_reply",
     "refilter_view",
+    "reject_proposal",
     "release",
+    "release_draft",
     "release_many",
     "remove_rule",
     "remove_rung",
     "remove_target",
+    "reopen_proposal",
     "request_approval",
     "rerun_routing",
     "resolve_issue",
     "restore",
     "resume",
+    "retract_comment",
     "save_rules",
     "save_view",
     "send_to_vendor",
     "set_rung",
     "set_target",
     "switch_rule",
+    "take_out_of_circle",
     "wait_for",
     "wait_for_desk",
     "withdraw",

@@ -2,8 +2,17 @@
 
 from reviews.views.approvals import approve
 from reviews.views.bulk import bulk
+from reviews.views.circles import add_to_circle, circle, take_out_of_circle
 from reviews.views.closing import co_sign, decline, object_to_note, record_signature, withdraw
-from reviews.views.comments import comment
+from reviews.views.comments import (
+    comment,
+    comments,
+    compose,
+    edit_comment,
+    mentionable,
+    release_draft,
+    retract_comment,
+)
 from reviews.views.comparisons import add_version, comparison, export_comparison
 from reviews.views.desks import desk
 from reviews.views.documents import add_document, document
@@ -11,8 +20,17 @@ from reviews.views.issues import raise_issue, resolve_issue
 from reviews.views.my_work import my_work
 from reviews.views.negotiation import joint_position, record_reply, request_approval, send_to_vendor
 from reviews.views.pauses import pause, resume, wait_for
+from reviews.views.proposals import (
+    confirm_all_proposals,
+    confirm_proposal,
+    correct_proposal,
+    mark_clause,
+    reject_proposal,
+    reopen_proposal,
+)
 from reviews.views.questions import answer, ask, note_sent, withdraw_question
 from reviews.views.queue import queue
+from reviews.views.readings import page, page_picture_file, read_again, read_document, reading_state
 from reviews.views.reviews import held_by_nobody, review, review_list, timeline
 from reviews.views.saved_views import (
     begin_with_view,
@@ -29,6 +47,7 @@ from reviews.views.waits import claim, finish_side, hand_over, hand_over_to_desk
 
 __all__ = [
     "add_document",
+    "add_to_circle",
     "add_version",
     "answer",
     "answer_split",
@@ -37,16 +56,23 @@ __all__ = [
     "begin_with_view",
     "bulk",
     "change_view",
+    "circle",
     "claim",
     "co_sign",
     "comment",
     "comment_on_term",
+    "comments",
     "comparison",
+    "compose",
+    "confirm_all_proposals",
+    "confirm_proposal",
+    "correct_proposal",
     "decide_term",
     "decline",
     "delete_view",
     "desk",
     "document",
+    "edit_comment",
     "edit_term",
     "export_comparison",
     "finish_side",
@@ -54,25 +80,37 @@ __all__ = [
     "hand_over_to_desk",
     "held_by_nobody",
     "joint_position",
+    "mark_clause",
+    "mentionable",
     "my_work",
     "note_sent",
     "object_to_note",
+    "page",
+    "page_picture_file",
     "pause",
     "queue",
     "raise_issue",
+    "read_again",
+    "read_document",
+    "reading_state",
     "record_reply",
     "record_signature",
     "refilter_view",
+    "reject_proposal",
     "release",
+    "release_draft",
+    "reopen_proposal",
     "request_approval",
     "resolve_issue",
     "resume",
+    "retract_comment",
     "review",
     "review_list",
     "save_view",
     "saved_view",
     "saved_views",
     "send_to_vendor",
+    "take_out_of_circle",
     "term",
     "timeline",
     "wait_for",

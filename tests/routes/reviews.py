@@ -2,15 +2,19 @@
 
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
+
 from intake import actions as intake_actions
+from intake.demo.paper import contract_pdf
 from people.models import FeedToken
 from reviews import actions
-from reviews.models import Purpose, Severity, Sharing, SplitRule, Stage
+from reviews.models import Proposal, Purpose, Severity, Sharing, SplitRule, Stage, TermType
 from tests.factories import MembershipFactory, TeamFactory
 from tests.review_fixtures import NOTE, SIGNATURE, decide_all
 from tests.reviews import papers
 from tests.routes import FORBIDDEN, NO_METHOD, NOT_FOUND, PAGE, ROLES, Route, cells
 from tests.vendors.builders import pdf
+from vendors.tasks import draw_page, read_document
 
 REVIEWERS = "buyer counsel lead"
 PARTIES = "requester buyer counsel lead"
@@ -65,6 +69,23 @@ def raised(case):
     return [issue.pk]
 
 
+def said(case, audience="internal"):
+    return [actions.comment(case.review, "Hello.", audience=audience, by=case.people["buyer"]).pk]
+
+
+def privileged(case):
+    """A circle of counsel, the lead, and the requester, whom counsel named."""
+    inside = [case.people["lead"], case.people["requester"]]
+    return [
+        actions.comment(
+            case.review, "Hello.", audience="privileged", people=inside, by=case.people["counsel"]
+        ).circle_id
+    ]
+
+
+INSIDE = "counsel lead requester"
+
+
 def noted(case):
     return [actions.draft_decision_note(case.review, **NOTE, by=case.people["buyer"]).pk]
 
@@ -78,6 +99,57 @@ def with_two_versions(case):
     document = papers.first_version(case.review, by=case.people["buyer"])
     papers.next_version(case.review, document, by=case.people["buyer"])
     return [case.review.pk, document.pk]
+
+
+def with_reading(case):
+    """A small contract on the review, which was read: its version."""
+    paper = contract_pdf("Quill Surveys", "Survey tool")
+    version = actions.add_document(case.review, paper, by=case.people["requester"]).latest
+    read_document(version.pk)
+    return version
+
+
+def read_paper(case):
+    return [case.review.pk, with_reading(case).document_id]
+
+
+def read_page(case):
+    """Its first page, drawn."""
+    version = with_reading(case)
+    draw_page(version.pk, 1)
+    return [case.review.pk, version.document_id, 1, 1]
+
+
+def unmarked_clause(case):
+    """A clause of it that nobody proposed."""
+    return [case.review.pk, with_reading(case).document_id, 1, 0]
+
+
+def unread_paper(case):
+    """A document that could not be read."""
+    file = ContentFile(b"%PDF-1.7\n" + b"\0" * 400, name="broken.pdf")
+    document = actions.add_document(case.review, file, by=case.people["requester"])
+    read_document(document.latest.pk)
+    return [case.review.pk, document.pk]
+
+
+def proposed(slug, *, settled=False):
+    """The proposal of a type; settled, its desk has rejected it."""
+
+    def given(case):
+        proposal = Proposal.objects.select_related("review").get(version=with_reading(case), term_type__slug=slug)
+        if settled:
+            actions.reject_proposal(proposal, by=case.people["counsel"])
+        return [proposal.pk]
+
+    return given
+
+
+def about_liability(case):
+    return {"term_type": TermType.objects.get(slug="liability").pk}
+
+
+LEGALS = cells(done="counsel lead", refused="buyer")
 
 
 def unsplit(case):
@@ -125,6 +197,21 @@ def named(case):
 
 
 ROUTES = {
+    "reviews:read_document": Route(given=read_paper, get=cells(page=REVIEWERS)),
+    "reviews:reading_state": Route(given=read_paper, get=cells(page=PARTIES)),
+    "reviews:read_again": Route(given=unread_paper, post=cells(done=PARTIES)),
+    "reviews:page": Route(given=read_page, get=cells(page=REVIEWERS)),
+    "reviews:page_picture": Route(given=read_page, get=cells(page=REVIEWERS)),
+    "reviews:mark_clause": Route(
+        given=unmarked_clause, get=cells(page=REVIEWERS), post=cells(done=REVIEWERS), data=about_liability
+    ),
+    "reviews:correct_proposal": Route(
+        given=proposed("liability"), get=cells(page=REVIEWERS), post=LEGALS, data=about_liability
+    ),
+    "reviews:confirm_proposal": Route(given=proposed("liability"), post=LEGALS),
+    "reviews:confirm_all_proposals": Route(given=proposed("liability"), post=LEGALS),
+    "reviews:reject_proposal": Route(given=proposed("liability"), post=LEGALS),
+    "reviews:reopen_proposal": Route(given=proposed("liability", settled=True), post=LEGALS),
     "reviews:calendar": Route(
         given=feed, get=dict.fromkeys(ROLES, PAGE), post=cells(others=NO_METHOD) | {"anonymous": NO_METHOD}
     ),
@@ -173,6 +260,31 @@ ROUTES = {
         given=at(Stage.IN_REVIEW),
         post=cells(done=PARTIES),
         data=lambda case: {"body": "Hello.", "audience": "internal"},
+    ),
+    "reviews:comments": Route(given=at(Stage.IN_REVIEW), get=cells(page=PARTIES)),
+    "reviews:compose": Route(given=at(Stage.IN_REVIEW), get=cells(page=PARTIES)),
+    "reviews:mentionable": Route(given=at(Stage.IN_REVIEW), get=cells(page=PARTIES)),
+    "reviews:edit_comment": Route(
+        given=said,
+        get=cells(page=REVIEWERS),
+        post=cells(done="buyer", refused="counsel lead"),
+        data=lambda case: {"body": "Good day.", "version": "first"},
+    ),
+    "reviews:retract_comment": Route(given=said, post=cells(done="buyer", refused="counsel lead")),
+    "reviews:release_draft": Route(
+        given=lambda case: said(case, "vendor"),
+        post=cells(done="buyer lead", refused="counsel"),
+        data=lambda case: {"version": "first"},
+    ),
+    "reviews:circle": Route(given=privileged, get=cells(page=INSIDE)),
+    "reviews:add_to_circle": Route(
+        given=privileged,
+        post=cells(done="counsel lead", refused="requester"),
+        data=lambda case: {"person": case.people["buyer"].pk},
+    ),
+    "reviews:take_out_of_circle": Route(
+        given=lambda case: [*privileged(case), case.people["requester"].pk],
+        post=cells(done="counsel lead", refused="requester"),
     ),
     "reviews:raise_issue": Route(
         given=at(Stage.IN_REVIEW),
