@@ -59,7 +59,7 @@ def sent():
 
 def test_reminder_of_a_holder_who_is_away_reaches_the_delegate(at, held, away, counsel, second):
     away(counsel, second, days=20)
-    body = "Overdue: Decide 9 terms. (with Clara Counsel, away until 12 December)"
+    body = "Still open: Decide 9 terms. (with Clara Counsel, away until 12 December)"
     assert reminded_at(at, DUE) == [("Sara Second", "reminder", body)]
 
 
@@ -180,6 +180,7 @@ def test_first_day_back_is_counted_on_the_readers_clock(zone, not_yet, then, at,
     counsel.save()
     away(counsel, days=2)
     told(counsel)
+    assert sent() == []
     at(not_yet)
     assert sent() == []
     at(then)
