@@ -9,15 +9,17 @@ from config.local import servers
 from config.local.lifeline import Lifeline
 from config.local.run import ROOT
 
+MIGRATE, READING = ["manage.py", "migrate", "--verbosity=0"], ["-m", "bench.reading"]
+
 
 def bench(arguments):
-    """The exit code of the measurement; `arguments` go to it."""
+    """The exit code of the measurements; `arguments` go to the sweep."""
     with tempfile.TemporaryDirectory(prefix="duet-bench-") as name:
         folder = Path(name)
         folder.chmod(0o755)  # as root, PostgreSQL runs as another account
         with Lifeline(folder / "started") as lifeline:
             environment = servers.start_missing(folder, lifeline, durable=False)
-            for command in (["manage.py", "migrate", "--verbosity=0"], ["-m", "bench.sweep", *arguments]):
+            for command in (MIGRATE, ["-m", "bench.sweep", *arguments], READING):
                 code = subprocess.run([sys.executable, *command], cwd=ROOT, env=environment).returncode
                 if code:
                     return code
