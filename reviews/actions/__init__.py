@@ -3,10 +3,12 @@
 from reviews.actions.alignment import finish_side
 from reviews.actions.approvals import approve
 from reviews.actions.bulk import claim_many, hand_over_many, release_many
+from reviews.actions.circles import add_to_circle, take_out_of_circle
 from reviews.actions.claims import claim, release
 from reviews.actions.closing import co_sign, draft_decision_note, object_to_note, record_signature, withdraw
-from reviews.actions.comments import comment
+from reviews.actions.comments import comment, edit_comment, retract_comment
 from reviews.actions.documents import add_document
+from reviews.actions.drafts import release_draft
 from reviews.actions.hand_overs import hand_over, hand_over_to_desk
 from reviews.actions.issues import raise_issue, resolve_issue
 from reviews.actions.ladders import begin_own_ladder, drop_own_ladder, remove_rung, set_rung
@@ -40,6 +42,7 @@ from reviews.actions.terms import decide_term, edit_term
 
 __all__ = [
     "add_document",
+    "add_to_circle",
     "answer_question",
     "answer_split",
     "approve",
@@ -63,6 +66,7 @@ __all__ = [
     "discard_draft",
     "draft_decision_note",
     "drop_own_ladder",
+    "edit_comment",
     "edit_term",
     "finish_side",
     "hand_over",
@@ -85,6 +89,7 @@ __all__ = [
     "refilter_view",
     "reject_proposal",
     "release",
+    "release_draft",
     "release_many",
     "remove_rule",
     "remove_rung",
@@ -95,12 +100,14 @@ __all__ = [
     "resolve_issue",
     "restore",
     "resume",
+    "retract_comment",
     "save_rules",
     "save_view",
     "send_to_vendor",
     "set_rung",
     "set_target",
     "switch_rule",
+    "take_out_of_circle",
     "wait_for",
     "wait_for_desk",
     "withdraw",

@@ -2,8 +2,9 @@
 
 from reviews.models.agenda import AgendaMark
 from reviews.models.approval import Approval, ApprovalBasis, ApprovalRule, Ended, How, Part
+from reviews.models.circle import Circle, CircleMember, reviewers_of, seers_of
 from reviews.models.clock import TargetTime
-from reviews.models.comment import Comment, CommentAudience
+from reviews.models.comment import Comment, CommentAudience, CommentRevision
 from reviews.models.decision_note import DecisionNote
 from reviews.models.issue import Issue, Severity
 from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Recipient, Reminder, Rung
@@ -27,8 +28,11 @@ __all__ = [
     "Approval",
     "ApprovalBasis",
     "ApprovalRule",
+    "Circle",
+    "CircleMember",
     "Comment",
     "CommentAudience",
+    "CommentRevision",
     "DecisionNote",
     "DefaultView",
     "DeviationBy",
@@ -65,4 +69,6 @@ __all__ = [
     "TermRule",
     "TermType",
     "Wait",
+    "reviewers_of",
+    "seers_of",
 ]

@@ -2,8 +2,17 @@
 
 from reviews.views.approvals import approve
 from reviews.views.bulk import bulk
+from reviews.views.circles import add_to_circle, circle, take_out_of_circle
 from reviews.views.closing import co_sign, decline, object_to_note, record_signature, withdraw
-from reviews.views.comments import comment
+from reviews.views.comments import (
+    comment,
+    comments,
+    compose,
+    edit_comment,
+    mentionable,
+    release_draft,
+    retract_comment,
+)
 from reviews.views.desks import desk
 from reviews.views.documents import add_document, document
 from reviews.views.issues import raise_issue, resolve_issue
@@ -37,6 +46,7 @@ from reviews.views.waits import claim, finish_side, hand_over, hand_over_to_desk
 
 __all__ = [
     "add_document",
+    "add_to_circle",
     "answer",
     "answer_split",
     "approve",
@@ -44,10 +54,13 @@ __all__ = [
     "begin_with_view",
     "bulk",
     "change_view",
+    "circle",
     "claim",
     "co_sign",
     "comment",
     "comment_on_term",
+    "comments",
+    "compose",
     "confirm_all_proposals",
     "confirm_proposal",
     "correct_proposal",
@@ -56,6 +69,7 @@ __all__ = [
     "delete_view",
     "desk",
     "document",
+    "edit_comment",
     "edit_term",
     "finish_side",
     "hand_over",
@@ -63,6 +77,7 @@ __all__ = [
     "held_by_nobody",
     "joint_position",
     "mark_clause",
+    "mentionable",
     "my_work",
     "note_sent",
     "object_to_note",
@@ -79,16 +94,19 @@ __all__ = [
     "refilter_view",
     "reject_proposal",
     "release",
+    "release_draft",
     "reopen_proposal",
     "request_approval",
     "resolve_issue",
     "resume",
+    "retract_comment",
     "review",
     "review_list",
     "save_view",
     "saved_view",
     "saved_views",
     "send_to_vendor",
+    "take_out_of_circle",
     "term",
     "timeline",
     "wait_for",
