@@ -9,8 +9,6 @@ from config.local import servers
 from config.local.lifeline import Lifeline
 from config.local.run import ROOT
 
-MIGRATE, READING = ["manage.py", "migrate", "--verbosity=0"], ["-m", "bench.reading"]
-
 
 def bench(arguments):
     """The exit code of the measurements; `arguments` go to the sweep."""
@@ -19,7 +17,12 @@ def bench(arguments):
         folder.chmod(0o755)  # as root, PostgreSQL runs as another account
         with Lifeline(folder / "started") as lifeline:
             environment = servers.start_missing(folder, lifeline, durable=False)
-            for command in (MIGRATE, ["-m", "bench.sweep", *arguments], READING):
+            for command in (
+                ["-m", "bench.compare"],
+                ["-m", "bench.reading"],
+                ["manage.py", "migrate", "--verbosity=0"],
+                ["-m", "bench.sweep", *arguments],
+            ):
                 code = subprocess.run([sys.executable, *command], cwd=ROOT, env=environment).returncode
                 if code:
                     return code
