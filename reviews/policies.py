@@ -7,7 +7,7 @@ of the review is left out, whatever desks they sit on.
 from people.models import Function
 from people.policies import may_configure
 from reviews import pauses
-from reviews.models import JOINT_FUNCTIONS, Holder, Outcome, Purpose, Review, Severity, Slot, Stage
+from reviews.models import JOINT_FUNCTIONS, Holder, How, Outcome, Purpose, Review, Severity, Slot, Stage
 from reviews.presence import is_present
 from reviews.slots import blockers_from_split
 from reviews.stages import CLOSED, may_follow
@@ -148,6 +148,18 @@ def may_approve(user, approval):
     return user.leads(approval.desk)
 
 
+def may_pass_over(user, approval):
+    """Skip or override: people whom an admin gave the right, for steps that are not asked of themselves."""
+    if user.pk == approval.requester_id or may_approve(user, approval):
+        return False
+    return user.is_active and user.may_override
+
+
+def may_change_figures(user, review):
+    """Procurement keeps value and date right; the requester's own answers stay as given."""
+    return may_work_on(user, review) and user.serves(Function.PROCUREMENT)
+
+
 def may_draft_decision_note(user, review):
     """Procurement and legal, and any lead whose final approval is pending."""
     if user.pk == review.requester_id:
@@ -246,6 +258,12 @@ def blockers_to_work(review, *stages):
         allowed = listed([f"“{Stage(stage).label}”" for stage in stages])
         return [f"This can be done in {allowed}; the review is in “{review.get_stage_display()}”."]
     return []
+
+
+def blockers_to_change_figures(review):
+    if review.stage == Stage.HEADS_UP:
+        return ["This is a heads-up: its value and date come with the full request."]
+    return blockers_to_work(review)
 
 
 def blockers_to_reroute(review):
@@ -359,6 +377,25 @@ def blockers_to_approve(approval, seen=None):
         told = [f"{each}." for each in approval.difference] or ["It is again as it was when it was last approved."]
         return ["This has changed since you opened the page. Look at it again, then decide.", *told]
     return blockers_to_close(approval.wait)
+
+
+def blockers_to_pass_over(approval, user, seen=None):
+    """A right is not a way round a no, nor a way to decide everything alone."""
+    if blockers := blockers_to_approve(approval, seen):
+        return blockers
+    review = approval.review
+    if review.decision_notes.filter(co_signed_at=None, objected_by=None).exists():
+        return ["A decision note waits to be co-signed: the no is answered first."]
+    if review.decision_notes.filter(drafted_by=user).exists():
+        return ["You drafted a decision note on this review. Somebody else decides whether a step is passed over."]
+    approved = review.approvals.current().filter(decided_by=user, how=How.APPROVED).exists()
+    return ["You have approved a step of this review. A second person passes over another."] if approved else []
+
+
+def blocker_of_passing_over(review, user):
+    """The other half: whoever passed over a step does not approve another one of the same review."""
+    passed = review.approvals.current().filter(decided_by=user, how__in=[How.SKIPPED, How.OVERRIDDEN])
+    return ["You passed over a step of this review. A second person approves this one."] if passed.exists() else []
 
 
 def blockers_to_decision_note(review):

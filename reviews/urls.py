@@ -39,7 +39,13 @@ urlpatterns = [
     path("terms/<int:pk>/edit/", views.edit_term, name="edit_term"),
     path("terms/<int:pk>/comment/", views.comment_on_term, name="comment_on_term"),
     path("issues/<int:pk>/resolve/", views.resolve_issue, name="resolve_issue"),
+    path("reviews/<reference:pk>/figures/", views.change_figures, name="change_figures"),
+    path("reviews/<reference:pk>/findings/raise/", views.raise_finding, name="raise_finding"),
+    path("findings/<int:pk>/resolve/", views.resolve_finding, name="resolve_finding"),
+    path("findings/<int:pk>/waive/", views.waive_finding, name="waive_finding"),
     path("approvals/<int:pk>/approve/", views.approve, name="approve"),
+    path("approvals/<int:pk>/skip/", views.skip_approval, name="skip_approval"),
+    path("approvals/<int:pk>/override/", views.override_approval, name="override_approval"),
     path("notes/<int:pk>/co-sign/", views.co_sign, name="co_sign"),
     path("notes/<int:pk>/object/", views.object_to_note, name="object_to_note"),
 ]

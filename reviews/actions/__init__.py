@@ -6,12 +6,15 @@ from reviews.actions.claims import claim, release
 from reviews.actions.closing import co_sign, draft_decision_note, object_to_note, record_signature, withdraw
 from reviews.actions.comments import comment
 from reviews.actions.documents import add_document
+from reviews.actions.figures import change_figures
+from reviews.actions.findings import raise_finding, resolve_finding, waive_finding
 from reviews.actions.hand_overs import hand_over, hand_over_to_desk
 from reviews.actions.issues import raise_issue, resolve_issue
 from reviews.actions.ladders import begin_own_ladder, drop_own_ladder, remove_rung, set_rung
 from reviews.actions.negotiation import record_vendor_reply, request_approval, send_to_vendor
 from reviews.actions.nudges import nudge
 from reviews.actions.opening import answer_split, complete_heads_up, open_heads_up, open_review
+from reviews.actions.overrides import override_approval, skip_approval
 from reviews.actions.pauses import pause, resume, wait_for, wait_for_desk
 from reviews.actions.playbook import change_playbook
 from reviews.actions.questions import (
@@ -35,6 +38,7 @@ __all__ = [
     "ask_requester",
     "ask_vendor",
     "begin_own_ladder",
+    "change_figures",
     "change_playbook",
     "claim",
     "co_sign",
@@ -55,8 +59,10 @@ __all__ = [
     "object_to_note",
     "open_heads_up",
     "open_review",
+    "override_approval",
     "pause",
     "put_rule",
+    "raise_finding",
     "raise_issue",
     "record_signature",
     "record_vendor_reply",
@@ -65,15 +71,18 @@ __all__ = [
     "remove_rung",
     "request_approval",
     "rerun_routing",
+    "resolve_finding",
     "resolve_issue",
     "restore",
     "resume",
     "save_rules",
     "send_to_vendor",
     "set_rung",
+    "skip_approval",
     "switch_rule",
     "wait_for",
     "wait_for_desk",
+    "waive_finding",
     "withdraw",
     "withdraw_question",
 ]

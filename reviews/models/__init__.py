@@ -5,11 +5,12 @@ from reviews.models.approval import Approval, ApprovalBasis, ApprovalRule, Ended
 from reviews.models.clock import TargetTime
 from reviews.models.comment import Comment, CommentAudience
 from reviews.models.decision_note import DecisionNote
+from reviews.models.finding import FindingOutcome, RiskFinding, RiskLevel
 from reviews.models.issue import Issue, Severity
 from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Recipient, Reminder, Rung
 from reviews.models.proposal import Passage, Proposal, ProposalState, ReadPaper
 from reviews.models.review import JOINT_FUNCTIONS, Review
-from reviews.models.rule_version import RuleDraft, RuleVersion
+from reviews.models.rule_version import Book, RuleDraft, RuleVersion
 from reviews.models.split import Responsibility, Slot, SplitRule, TermRule
 from reviews.models.term import Outcome, Term, TermDecision
 from reviews.models.term_type import DeviationBy, PlaybookChange, Side, TermType
@@ -26,11 +27,13 @@ __all__ = [
     "Approval",
     "ApprovalBasis",
     "ApprovalRule",
+    "Book",
     "Comment",
     "CommentAudience",
     "DecisionNote",
     "DeviationBy",
     "Ended",
+    "FindingOutcome",
     "Holder",
     "How",
     "Issue",
@@ -47,6 +50,8 @@ __all__ = [
     "Reminder",
     "Responsibility",
     "Review",
+    "RiskFinding",
+    "RiskLevel",
     "RuleDraft",
     "RuleVersion",
     "Rung",

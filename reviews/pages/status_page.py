@@ -7,6 +7,7 @@ from people.models import Audience
 from reviews.forms import AnswerForm, RequesterCommentForm, WithdrawForm, parts_of
 from reviews.models import CommentAudience, Purpose, Stage
 from reviews.pages.comments import comment_item
+from reviews.pages.findings import outcomes_for_requester
 from reviews.pages.papers import paper_context
 from reviews.pages.waits import answered_questions
 from reviews.status import status_of
@@ -32,6 +33,7 @@ def status_page_context(review, user, shelf):
         "comments": [comment_item(comment, user) for comment in shared.select_related("author", "term__term_type")],
         "comment_form": shelf.take(RequesterCommentForm, review),
         "papers": paper_context(review, user),
+        "finding_outcomes": outcomes_for_requester(review),
         "events": events_of(review, audiences=[Audience.BUSINESS])[:EVENTS_SHOWN],
         "withdraw_form": shelf.take(WithdrawForm, review) if review.is_live else None,
         "note": note,

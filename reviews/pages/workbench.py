@@ -8,6 +8,7 @@ from people.models import Audience
 from reviews import policies
 from reviews.forms import (
     CommentForm,
+    FiguresForm,
     IssueForm,
     ObjectForm,
     ReplyForm,
@@ -19,6 +20,7 @@ from reviews.forms import (
 from reviews.models import Issue, Outcome, Slot, Stage
 from reviews.pages.approvals import approval_items
 from reviews.pages.comments import comment_item
+from reviews.pages.findings import findings_context
 from reviews.pages.papers import paper_context
 from reviews.pages.terms import cards_of, terms_of
 from reviews.pages.waits import answered_questions, wait_items
@@ -54,9 +56,15 @@ def workbench_context(review, user, shelf, *, chosen="all"):
         "comments": [comment_item(comment, user) for comment in comments],
         "comment_form": shelf.take(CommentForm, review),
         "papers": paper_context(review, user),
+        **findings_context(review, user, shelf),
+        "figures_form": shelf.take(FiguresForm, review) if _may_change_figures(review, user) else None,
         "events": events_of(review, audiences=list(Audience))[:EVENTS_SHOWN],
         **endings(review, user, shelf, cards),
     }
+
+
+def _may_change_figures(review, user):
+    return policies.may_change_figures(user, review) and not policies.blockers_to_change_figures(review)
 
 
 def by_term(comments):

@@ -1,9 +1,10 @@
 """The pages of the shared work, one noun per file. Each finds what the person may see and calls one action."""
 
-from reviews.views.approvals import approve
+from reviews.views.approvals import approve, change_figures, override_approval, skip_approval
 from reviews.views.closing import co_sign, decline, object_to_note, record_signature, withdraw
 from reviews.views.comments import comment
 from reviews.views.documents import add_document, document
+from reviews.views.findings import raise_finding, resolve_finding, waive_finding
 from reviews.views.issues import raise_issue, resolve_issue
 from reviews.views.negotiation import joint_position, record_reply, request_approval, send_to_vendor
 from reviews.views.queue import queue
@@ -18,6 +19,7 @@ __all__ = [
     "answer_split",
     "approve",
     "ask",
+    "change_figures",
     "claim",
     "co_sign",
     "comment",
@@ -31,17 +33,22 @@ __all__ = [
     "held_by_nobody",
     "joint_position",
     "object_to_note",
+    "override_approval",
     "queue",
+    "raise_finding",
     "raise_issue",
     "record_reply",
     "record_signature",
     "release",
     "request_approval",
+    "resolve_finding",
     "resolve_issue",
     "review",
     "review_list",
     "send_to_vendor",
+    "skip_approval",
     "term",
     "timeline",
+    "waive_finding",
     "withdraw",
 ]
