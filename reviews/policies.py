@@ -374,7 +374,7 @@ def blockers_to_approve(approval, seen=None):
     if blockers := blockers_to_work(approval.review, Stage.FINAL_APPROVAL):
         return blockers
     if seen is not None and seen.get(approval.pk) != approval.fingerprint:
-        told = [f"{each}." for each in approval.difference] or ["It is again as it was when it was last approved."]
+        told = [each.sentence for each in approval.difference] or ["It is again as it was when it was last approved."]
         return ["This has changed since you opened the page. Look at it again, then decide.", *told]
     return blockers_to_close(approval.wait)
 

@@ -199,6 +199,20 @@ DEALS = [
         stops_at=Stage.FINAL_APPROVAL,
         work=1,
         deviations={"liability": "The present contract says so already; the amendment does not touch it."},
+        findings=(
+            (
+                "high",
+                "Their data centre was down for two days in spring.",
+                "Salaries could come late for everybody.",
+                None,
+            ),
+            (
+                "low",
+                "Support answers in English only.",
+                "Colleagues in payroll need English.",
+                "Everybody in payroll speaks it.",
+            ),
+        ),
     ),
     Deal(
         8,
@@ -214,6 +228,11 @@ DEALS = [
         skips_vendor=True,
         stops_at=Stage.FINAL_APPROVAL,
         deviations={"acceptance": "Accepted in two steps: planting, then the first spring."},
+        wording={"payment-terms": DUE_IN_30},
+        late_change=(
+            "payment-terms",
+            "The Customer pays a third on signing, the rest within 30 days of the invoice date.",
+        ),
         work=1,
     ),
     # --- with the vendor --------------------------------------------------------------------------------

@@ -43,6 +43,8 @@ class Deal:
     escalated: dict = field(default_factory=dict)  # term slug: what the lead should decide
     question: tuple = ()  # (function that asks, question, answer or None while it is open)
     issues: tuple = ()  # (severity, summary, resolution or None)
+    findings: tuple = ()  # (severity, what was found, what it means, why procurement accepts it or None)
+    late_change: tuple = ()  # after the first approval: (term slug, what the vendor's paper says now)
     remarks: tuple = ()  # (who, text, for the requester too)
     skips_vendor: bool = False
     vendor_changes: tuple = ()  # (term slugs, what they say)
@@ -176,6 +178,11 @@ class Play:
             if resolution:
                 yield 0.8
                 actions.resolve_issue(issue, resolution, by=by)
+        for level, text, meaning, waived in deal.findings if function == Function.LEGAL else ():
+            finding = actions.raise_finding(self.review, text, level=level, meaning=meaning, by=by)
+            if waived:
+                yield 0.5
+                actions.waive_finding(finding, waived, by=self.person(deal.buyer))
         for name, text, shared in deal.remarks if function == Function.PROCUREMENT else ():
             audience = CommentAudience.REQUESTER if shared else CommentAudience.INTERNAL
             actions.comment(self.review, text, audience=audience, by=self.person(name))
@@ -235,6 +242,8 @@ class Play:
             actions.record_vendor_reply(self.review, changed_terms=[], note="Accepted as sent.", by=self.contact())
 
     def approve_and_sign(self):
+        if self.deal.late_change and self.stage == Stage.FINAL_APPROVAL:
+            yield from self.approve_and_change()
         if self.stage != Stage.FINAL_APPROVAL or self.rests():
             return
         while approval := self.review.approvals.pending().select_related("desk").first():
@@ -254,6 +263,17 @@ class Play:
             renews_automatically=self.deal.kind != "nda",
             by=self.contact(),
         )
+
+    def approve_and_change(self):
+        """A lead approves, then the vendor's wording changes: that lead is asked again, with the difference."""
+        slug, wording = self.deal.late_change
+        term = self.review.terms.get(term_type__slug=slug)
+        yield 0.4
+        approval = self.review.approvals.pending().get(desk=term.desk)
+        actions.approve(approval, remark="Good terms.", by=self.person("lead"))
+        yield 0.3
+        by = self.specialist(term.desk)
+        actions.edit_term(term, position=term.position, vendor_wording=wording, place=term.place, by=by)
 
     def decline(self):
         yield 0.5

@@ -217,7 +217,7 @@ def _record_changes(approval, changes, *, by):
 
 def in_sentences(changes, limit=3):
     """The differences in a few words: “Value: EUR 30,000 → EUR 40,000.”"""
-    told = " ".join(f"{each}." for each in changes[:limit])
+    told = " ".join(each.sentence for each in changes[:limit])
     more = len(changes) - limit
     return f"{told} And {policies.counted(more, 'more change')}." if more > 0 else told
 

@@ -37,4 +37,4 @@ def _pass_over(request, pk, action, words):
 def change_figures(request, pk):
     review = workable_review(request, pk)
     form = FiguresForm(request.POST, about=review)
-    return sent(request, review, form, actions.change_figures, review, done="Noted.", part="top")
+    return sent(request, review, form, actions.change_figures, review, done="Noted.", part="figures")

@@ -72,6 +72,24 @@ def seen(case):
     return {"remark": "", "seen": " ".join(f"{each.pk}-{each.fingerprint}" for each in pending)}
 
 
+def to_pass_over(case):
+    """Clara of legal has the right to pass over the approval of procurement."""
+    approval = to_approve(case)
+    case.people["counsel"].memberships.update(may_override=True)
+    case.people["counsel"].refresh_from_db()
+    return approval
+
+
+def with_reason(case):
+    return {"seen": seen(case)["seen"], "reason": "The desk is at the fair."}
+
+
+def found(case):
+    """A finding that Clara noted."""
+    text = {"level": "high", "meaning": "Data may leak."}
+    return [actions.raise_finding(case.review, "They were breached.", **text, by=case.people["counsel"]).pk]
+
+
 def signed_today(case):
     return {"signed_on": case.today, "starts_on": case.today, **{k: v for k, v in SIGNATURE.items() if v}}
 
@@ -163,6 +181,28 @@ ROUTES = {
         data=lambda case: {"resolution": "They are early after all."},
     ),
     "reviews:approve": Route(given=to_approve, post=cells(done="lead", refused="buyer counsel requester"), data=seen),
+    "reviews:skip_approval": Route(
+        given=to_pass_over, post=cells(done="counsel", refused="buyer requester lead"), data=with_reason
+    ),
+    "reviews:override_approval": Route(
+        given=to_pass_over, post=cells(done="counsel", refused="buyer requester lead"), data=with_reason
+    ),
+    "reviews:change_figures": Route(
+        given=at(Stage.IN_REVIEW),
+        post=cells(done="buyer lead", refused="counsel"),
+        data=lambda case: {"value": "40000", "currency": "EUR", "reason": "They said so."},
+    ),
+    "reviews:raise_finding": Route(
+        given=at(Stage.IN_REVIEW),
+        post=cells(done=REVIEWERS),
+        data=lambda case: {"level": "high", "text": "They were breached.", "meaning": "Data may leak."},
+    ),
+    "reviews:resolve_finding": Route(
+        given=found, post=cells(done="buyer lead", refused="counsel"), data=lambda case: {"reason": "It is mended."}
+    ),
+    "reviews:waive_finding": Route(
+        given=found, post=cells(done="buyer lead", refused="counsel"), data=lambda case: {"reason": "It is small."}
+    ),
     "reviews:co_sign": Route(given=noted, post=cells(done="counsel lead", refused="buyer", others=NOT_FOUND)),
     "reviews:object_to_note": Route(
         given=noted,
