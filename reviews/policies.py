@@ -379,6 +379,13 @@ def blockers_to_approve(approval, seen=None):
     return blockers_to_close(approval.wait)
 
 
+def blockers_of_named_approval(wait):
+    """An approval that a rule asks of one person stays with them while they can decide."""
+    if wait.purpose != Purpose.APPROVAL or not is_asked_in_person(wait.approval.person, wait.review):
+        return []
+    return [f"The rule names {wait.approval.person}, who alone decides this."]
+
+
 def blockers_to_pass_over(approval, user, seen=None):
     """A right is not a way round a no, nor a way to decide everything alone."""
     if blockers := blockers_to_approve(approval, seen):

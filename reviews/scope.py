@@ -61,11 +61,11 @@ def _because(rule, facts, fields):
 
 
 def _fitting(condition, facts, fields):
-    """“value is at least 50,000 (60,000)”: the condition, and the fact where the condition does not say it."""
+    """“value is at least 50,000 (it is 60,000)”: the condition, and the fact where the condition does not say it."""
     words = explain(condition, fields)
     if condition["comparison"] in {conditions.EQUALS, conditions.IS_EMPTY}:
         return words
-    return f"{words} ({fact_in_words(condition['field'], facts, fields)})"
+    return f"{words} (it is {fact_in_words(condition['field'], facts, fields)})"
 
 
 def fact_in_words(key, facts, fields):

@@ -159,7 +159,7 @@ def blockers_to_hand_to_desk(wait, desk):
         return [f"Nobody on {desk} could take this."]
     if wait.purpose == Purpose.DESK_REVIEW:
         return _blockers_of_terms(wait, desk) or _blockers_to_join(wait, desk)
-    return _blockers_of_approval(wait, desk)
+    return policies.blockers_of_named_approval(wait) or _blockers_of_approval(wait, desk)
 
 
 def _takers(wait, desk):

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from people.log import record
@@ -25,6 +26,8 @@ def hand_over(wait, *, to, reason, by):
         raise ValidationError(["This has been done already."])
     if not (to.is_active and policies.may_claim(to, wait)):
         raise ValidationError([f"{to} cannot take this: it is for members of {wait.desk}, never for the requester."])
+    if blockers := policies.blockers_of_named_approval(wait):
+        raise ValidationError(blockers)
     if not reason.strip():
         raise ValidationError(["Say in a few words why you hand this over."])
 
@@ -66,7 +69,7 @@ def hand_over_to_desk(wait, *, desk, reason, by):
     if wait.purpose == Purpose.DESK_REVIEW:
         _terms_follow(wait, desk, reason, by)
     elif wait.purpose == Purpose.APPROVAL:
-        Approval.objects.filter(wait=wait).update(desk=desk)
+        Approval.objects.filter(wait=wait).update(desk=desk, handed_from=Coalesce("handed_from", "desk"))
     record(
         Verb.HANDED_OVER,
         wait.review,

@@ -8,7 +8,7 @@ from intake import actions as intake_actions
 from reviews import actions
 from reviews.actions.asking import keep_up
 from reviews.models import ApprovalBasis, ApprovalRule, Outcome, Part
-from tests.factories import MembershipFactory, UserFactory
+from tests.factories import MembershipFactory, TeamFactory, UserFactory
 from tests.review_fixtures import SIGNATURE, approve_all, finish_all_sides
 from tests.reviews.reading import Written, denied, refused, row, term, waits_of
 from tests.vendors.builders import pdf
@@ -85,7 +85,7 @@ def test_asking_says_always_or_because(in_approval):
     assert reasons == {
         "procurement": [["For procurement", "always"]],
         "legal": [["For legal", "always"]],
-        "finance": [["For finance", "because value is at least 50,000 (60,000)"]],
+        "finance": [["For finance", "because value is at least 50,000 (it is 60,000)"]],
     }
 
 
@@ -290,7 +290,7 @@ def test_a_change_can_ask_one_more_approval(given, people):
     risk(given, "high", people)
     assert waits_of(given, "purpose", "desk__slug")[-1] == ("approval", "security")
     assert dict(current(given, "security").reasons) == {
-        "For security": "because vendor risk is one of High or Medium (High)"
+        "For security": "because vendor risk is one of High or Medium (it is High)"
     }
 
 
@@ -412,6 +412,31 @@ def test_a_named_person_is_asked_and_alone_decides(named, finance_lead):
         actions.approve(asked, by=second)
     actions.approve(asked, by=finance_lead)
     assert row(asked, "decided_by__name") == ("Felix Finance",)
+
+
+def test_what_is_asked_of_a_person_by_name_stays_with_them(named, finance_lead):
+    review, second = named
+    wait = current(review, "finance").wait
+    for act in (
+        lambda: actions.hand_over(wait, to=second, reason="I am away.", by=finance_lead),
+        lambda: actions.release(wait, by=finance_lead),
+    ):
+        with refused("The rule names Felix Finance, who alone decides this."):
+            act()
+
+
+def test_an_approval_handed_to_another_desk_is_still_the_one_that_the_rules_ask(given, people, finance_lead):
+    controlling = TeamFactory(name="Controlling", slug="controlling", function="finance")
+    head = UserFactory(name="Kurt Controlling")
+    MembershipFactory(team=controlling, user=head, is_lead=True)
+    asked = current(given, "finance")
+    actions.hand_over_to_desk(asked.wait, desk=controlling, reason="They know the case.", by=finance_lead)
+    actions.approve(current(given, "controlling"), by=head)
+
+    edit(term(given, "liability"), vendor_wording="Unlimited.", by=people["counsel"])
+    assert standing(given) == {"procurement": "approved", "legal": AGAIN, "controlling": "approved"}
+    actions.add_document(given, pdf("order.pdf", before=b" "), by=people["buyer"])
+    assert standing(given) == {"procurement": AGAIN, "legal": AGAIN, "controlling": AGAIN}
 
 
 def test_leads_decide_when_the_named_person_has_left(named, finance_lead):
