@@ -7,9 +7,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 
+from people.counting import capped, count_up_to
 from people.models import Notice
-
-UNREAD_SHOWN = 99  # counting stops just above it
 
 
 @dataclass(frozen=True)
@@ -24,6 +23,7 @@ class Entry:
 
 MAIN = (
     Entry("My requests", "intake:request_list", "inbox"),
+    Entry("My work", "reviews:my_work", "list-todo", shown_to="is_reviewer"),
     Entry("Queue", "reviews:queue", "list-checks", shown_to="is_reviewer"),
     Entry("Reviews", "reviews:review_list", "file-text", shown_to="is_reviewer"),
     Entry("Vendors", "vendors:vendor_list", "building-2", shown_to="is_reviewer"),
@@ -73,11 +73,11 @@ class Navigation:
     @cached_property
     def unread(self):
         """Unread notices, counted to just above what the bell shows."""
-        return Notice.objects.visible_to(self.person).unread()[: UNREAD_SHOWN + 1].count()
+        return count_up_to(Notice.objects.visible_to(self.person).unread())
 
     @property
     def unread_label(self):
-        return f"{UNREAD_SHOWN}+" if self.unread > UNREAD_SHOWN else str(self.unread)
+        return capped(self.unread)
 
     home_url = property(lambda self: url_or_nothing("home"))
     new_request_url = property(lambda self: url_or_nothing("intake:new"))

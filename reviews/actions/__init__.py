@@ -2,6 +2,7 @@
 
 from reviews.actions.alignment import finish_side
 from reviews.actions.approvals import approve
+from reviews.actions.bulk import claim_many, hand_over_many, release_many
 from reviews.actions.claims import claim, release
 from reviews.actions.closing import co_sign, draft_decision_note, object_to_note, record_signature, withdraw
 from reviews.actions.comments import comment
@@ -27,6 +28,8 @@ from reviews.actions.questions import (
 )
 from reviews.actions.rerouting import name_somebody, rerun_routing
 from reviews.actions.rules import discard_draft, move_rule, put_rule, remove_rule, restore, save_rules, switch_rule
+from reviews.actions.saved_views import begin_with, change_view, delete_view, refilter_view, save_view
+from reviews.actions.targets import remove_target, set_target
 from reviews.actions.terms import decide_term, edit_term
 
 __all__ = [
@@ -38,19 +41,24 @@ __all__ = [
     "ask_requester",
     "ask_vendor",
     "begin_own_ladder",
+    "begin_with",
     "change_figures",
     "change_playbook",
+    "change_view",
     "claim",
+    "claim_many",
     "co_sign",
     "comment",
     "complete_heads_up",
     "decide_term",
+    "delete_view",
     "discard_draft",
     "draft_decision_note",
     "drop_own_ladder",
     "edit_term",
     "finish_side",
     "hand_over",
+    "hand_over_many",
     "hand_over_to_desk",
     "move_rule",
     "name_somebody",
@@ -66,9 +74,12 @@ __all__ = [
     "raise_issue",
     "record_signature",
     "record_vendor_reply",
+    "refilter_view",
     "release",
+    "release_many",
     "remove_rule",
     "remove_rung",
+    "remove_target",
     "request_approval",
     "rerun_routing",
     "resolve_finding",
@@ -76,8 +87,10 @@ __all__ = [
     "restore",
     "resume",
     "save_rules",
+    "save_view",
     "send_to_vendor",
     "set_rung",
+    "set_target",
     "skip_approval",
     "switch_rule",
     "wait_for",

@@ -54,7 +54,7 @@ def follow_changes(review, *, by):
     scope = Scope(review, facts)
     wanted = {step.who: step for step in steps(RuleSet.read(basis.rules), facts)}
     for approval in review.approvals.current().select_related("desk", "person", "wait", "decided_by"):
-        step = wanted.pop(approval.asked_by_rules, None)
+        step = wanted.pop((approval.desk_id, approval.person_id), None)
         if step is None:
             _withdraw(approval, by=by)
         else:
@@ -172,7 +172,6 @@ def _reset(approval, step, scope, covered, *, by):
         covered=covered,
         baseline=approval.covered,
         former=approval,
-        handed_from=approval.handed_from,
         wait=_open(
             review, desk, person, f"Approve again or decline for {desk}: something has changed.", question, by=by
         ),

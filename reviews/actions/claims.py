@@ -48,8 +48,8 @@ def _who_may_claim(wait, by):
 
 
 @transaction.atomic
-def release(wait, *, by):
-    """Give a claimed wait back to its desk."""
+def release(wait, *, by, quietly=False):
+    """Give a claimed wait back to its desk. `quietly`: the caller tells who had it."""
     wait = locked(wait)
     if not policies.may_release(by, wait):
         raise PermissionDenied(f"Only {wait.who} or a lead of the desk can give this back.")
@@ -71,6 +71,6 @@ def release(wait, *, by):
         holder=wait.holder,
         desk=wait.desk.slug,
     )
-    if former != by:
+    if former != by and not quietly:
         tell_of_move(wait, [former], f"{by} gave this back to {wait.desk}: {wait.needed}")
     return wait

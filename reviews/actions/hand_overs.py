@@ -2,7 +2,6 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from people.log import record
@@ -12,13 +11,14 @@ from reviews import clocks, ladders, policies, reminders, wait_policies
 from reviews.actions.opening import what_is_needed
 from reviews.actions.telling import tell_of_move
 from reviews.actions.waits import audience_of, close_wait, locked, people_behind
-from reviews.models import Approval, Holder, Purpose, Slot, Term
+from reviews.models import Holder, Purpose, Slot, Term
 from reviews.verbs import Verb
 
 
 @transaction.atomic
-def hand_over(wait, *, to, reason, by):
-    """Hand a wait to another member of its desk, with a reason. Both the old and the new holder are told."""
+def hand_over(wait, *, to, reason, by, quietly=False):
+    """Hand a wait to another member of its desk, with a reason. Both the old and the new holder are told, unless the
+    caller does that (`quietly`)."""
     wait = locked(wait)
     if not policies.may_hand_over(by, wait):
         raise PermissionDenied(f"Only {wait.who} or a lead of the desk can hand this over.")
@@ -46,7 +46,8 @@ def hand_over(wait, *, to, reason, by):
         desk=wait.desk.slug,
         reason=reason,
     )
-    tell_of_move(wait, {to, former} - {by, None}, f"{by} handed this to {to}: {wait.needed} ({reason})")
+    if not quietly:
+        tell_of_move(wait, {to, former} - {by, None}, f"{by} handed this to {to}: {wait.needed} ({reason})")
     return wait
 
 
@@ -54,7 +55,7 @@ def hand_over(wait, *, to, reason, by):
 def hand_over_to_desk(wait, *, desk, reason, by):
     """Hand a wait to another desk, into its queue, with a reason. Returns the wait that the desk holds now.
 
-    A desk's review takes along the terms it has not decided, and its part in the split; an approval its step.
+    A desk's review takes along the terms it has not decided, and its side of the split.
     """
     wait = locked(wait)
     reason = reason.strip()
@@ -68,8 +69,6 @@ def hand_over_to_desk(wait, *, desk, reason, by):
     former_desk, former = wait.desk, set(people_behind(wait))
     if wait.purpose == Purpose.DESK_REVIEW:
         _terms_follow(wait, desk, reason, by)
-    elif wait.purpose == Purpose.APPROVAL:
-        Approval.objects.filter(wait=wait).update(desk=desk, handed_from=Coalesce("handed_from", "desk"))
     record(
         Verb.HANDED_OVER,
         wait.review,

@@ -11,6 +11,7 @@ from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Recipient, 
 from reviews.models.proposal import Passage, Proposal, ProposalState, ReadPaper
 from reviews.models.review import JOINT_FUNCTIONS, Review
 from reviews.models.rule_version import Book, RuleDraft, RuleVersion
+from reviews.models.saved_view import DefaultView, SavedView, Sharing
 from reviews.models.split import Responsibility, Slot, SplitRule, TermRule
 from reviews.models.term import Outcome, Term, TermDecision
 from reviews.models.term_type import DeviationBy, PlaybookChange, Side, TermType
@@ -31,6 +32,7 @@ __all__ = [
     "Comment",
     "CommentAudience",
     "DecisionNote",
+    "DefaultView",
     "DeviationBy",
     "Ended",
     "FindingOutcome",
@@ -55,7 +57,9 @@ __all__ = [
     "RuleDraft",
     "RuleVersion",
     "Rung",
+    "SavedView",
     "Severity",
+    "Sharing",
     "Side",
     "Slot",
     "SplitRule",

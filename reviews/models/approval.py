@@ -107,9 +107,6 @@ class Approval(models.Model):
     review = models.ForeignKey(Review, models.CASCADE, related_name="approvals")
     desk = models.ForeignKey(Team, models.PROTECT, related_name="approvals")
     person = models.ForeignKey(User, models.PROTECT, null=True, related_name="named_approvals")
-    handed_from = models.ForeignKey(
-        Team, models.PROTECT, null=True, related_name="+", help_text="Whom the rules ask, where `desk` took it over."
-    )
     why = models.CharField(max_length=300, help_text="The rules that asked for it.")
     reasons = models.JSONField(default=list, help_text="[[name of the rule, 'always' or 'because ...']].")
     wait = models.OneToOneField(Wait, models.PROTECT, related_name="approval")
@@ -152,7 +149,7 @@ class Approval(models.Model):
             models.UniqueConstraint(
                 name="approval_is_asked_once_of_a_desk",
                 fields=["review", "desk"],
-                condition=Q(ended_at__isnull=True, person__isnull=True, handed_from__isnull=True),
+                condition=Q(ended_at__isnull=True, person__isnull=True),
             ),
             models.UniqueConstraint(
                 name="approval_is_asked_once_of_a_person",
@@ -168,11 +165,6 @@ class Approval(models.Model):
     def who(self):
         """Who is asked: the person whom the rule names, else the desk."""
         return self.person or self.desk
-
-    @property
-    def asked_by_rules(self):
-        """(desk, person), as pks: whom the rules ask, whoever has taken it over since."""
-        return (self.handed_from_id or self.desk_id, self.person_id)
 
     @property
     def is_pending(self):

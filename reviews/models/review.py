@@ -1,8 +1,10 @@
 """The joint work of procurement and legal on one request."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
 from djmoney.models.fields import MoneyField
@@ -91,6 +93,8 @@ class Review(models.Model):
             models.Index(fields=["requester", "-id"], name="review_by_requester"),  # My requests
             models.Index(fields=["vendor", "-id"], name="review_by_vendor"),  # a vendor's reviews
             models.Index(fields=["stage", "-id"], name="review_by_stage"),  # the list of reviews, by stage
+            # search in the lists (icontains compares in upper case)
+            GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="review_title_contains"),
         ]
 
     def __str__(self):

@@ -5,8 +5,10 @@ The status line, the queues, reminders and target times are readings of these ro
 
 from datetime import timedelta
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Min, Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 
 from people.models import Team, User
@@ -78,6 +80,20 @@ class WaitQuerySet(models.QuerySet):
     def due_soon(self, at):
         """Warned about, but not late yet."""
         return self.running().filter(warn_at__lte=at, due_at__gte=at)
+
+    def load_by_person(self, at):
+        """[{person, open, overdue, paused, oldest}] of these waits; person None is what nobody has taken.
+
+        Index: wait_load_of_desk, which is read without the rows: it has every column that is counted.
+        """
+        running = Q(paused_at=None)
+        counts = {
+            "open": Count("opened_at"),
+            "overdue": Count("opened_at", filter=running & Q(due_at__lt=at)),
+            "paused": Count("paused_at"),
+            "oldest": Min("opened_at", filter=running),
+        }
+        return self.order_by().values("person").annotate(**counts)
 
     def with_names(self):
         """Everything that a line about a wait names, in two queries."""
@@ -195,6 +211,19 @@ class Wait(models.Model):
             models.Index(fields=["desk", "due_at", "id"], name="wait_queue_of_desk", condition=Q(closed_at=None)),
             # What one person holds.
             models.Index(fields=["person", "due_at", "id"], name="wait_queue_of_person", condition=Q(closed_at=None)),
+            # What somebody waits for because they asked.
+            models.Index(fields=["asked_by", "due_at", "id"], name="wait_asked_by", condition=Q(closed_at=None)),
+            # The load of a desk, person by person, without reading a row.
+            models.Index(
+                fields=["desk", "person"],
+                include=["due_at", "opened_at", "paused_at", "review"],
+                name="wait_load_of_desk",
+                condition=Q(closed_at=None),
+            ),
+            # Search in the queue (icontains compares in upper case).
+            GinIndex(
+                OpClass(Upper("needed"), name="gin_trgm_ops"), name="wait_needed_contains", condition=Q(closed_at=None)
+            ),
             # The status line of a review.
             models.Index(fields=["review", "due_at"], name="wait_open_of_review", condition=Q(closed_at=None)),
             # The sweep that ends pauses.

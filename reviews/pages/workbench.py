@@ -23,6 +23,7 @@ from reviews.pages.comments import comment_item
 from reviews.pages.findings import findings_context
 from reviews.pages.papers import paper_context
 from reviews.pages.terms import cards_of, terms_of
+from reviews.pages.time_spent import time_rows
 from reviews.pages.waits import answered_questions, wait_items
 from reviews.status import status_of
 
@@ -59,6 +60,7 @@ def workbench_context(review, user, shelf, *, chosen="all"):
         **findings_context(review, user, shelf),
         "figures_form": shelf.take(FiguresForm, review) if _may_change_figures(review, user) else None,
         "events": events_of(review, audiences=list(Audience))[:EVENTS_SHOWN],
+        "times": time_rows(review),
         **endings(review, user, shelf, cards),
     }
 

@@ -1,34 +1,53 @@
 """The shared queue of a person's desks."""
 
-from django.shortcuts import render
-from django.utils import timezone
+from urllib.parse import urlencode
+
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from people.counting import capped, count_up_to
 from people.paging import page_by_key
 from reviews.filters import QueueFilter
-from reviews.models import Wait
-from reviews.pages.waits import queue_row
-from reviews.status import wait_line
+from reviews.models import SavedView, Wait
+from reviews.pages.queue import HEAD, address_of, bulk_bar, present_view, queue_rows, view_tabs
 from reviews.views.answers import require_reviewer
-
-COUNTED = 50
-"""Counting stops here: people need to know whether it is many, not how many."""
 
 
 @require_GET
 def queue(request):
-    """What the person's desks hold, oldest due first. Indexes: wait_queue_of_desk, wait_queue_of_person."""
+    """What the person's desks hold, oldest due first; a bare address begins with the person's own view, if any.
+
+    Indexes: wait_queue_of_desk, wait_queue_of_person; for a search, those of `filters.waits_about`.
+    """
     require_reviewer(request)
-    waits = Wait.objects.for_queue(request.user)
-    narrowed = QueueFilter(request.GET, waits, user=request.user)
+    user = request.user
+    views = list(SavedView.objects.listed_for(user).select_related("owner", "desk"))
+    if not request.GET and (first := next((view for view in views if view.is_default), None)):
+        return redirect(address_of(first.filters, first.token))
+    waits = Wait.objects.for_queue(user)
+    narrowed = QueueFilter(request.GET, waits, user=user)
     page = page_by_key(narrowed.qs.with_names(), request, key=("due_at", "pk"))
-    now = timezone.now()
+    rows = queue_rows(page.rows, user)
+    chosen, token = narrowed.chosen, request.GET.get("view", "")
     context = {
         "filter": narrowed,
         "page": page,
-        "rows": [queue_row(wait_line(wait, now), request.user) for wait in page.rows],
-        "count": narrowed.qs[: COUNTED + 1].count(),
-        "counted": COUNTED,
-        "is_narrowed": any(narrowed.form.cleaned_data.values()),
+        "head": HEAD,
+        "rows": rows,
+        "bulk": bulk_bar(request, rows, user.teams),
+        "count": capped(count_up_to(narrowed.qs)),
+        "chosen": chosen,
+        "kept": f"?{urlencode(chosen)}",
+        "tabs": view_tabs(waits, user, views, chosen=chosen, token=token),
+        "present": present_view(_named(views, token, user), chosen, user),
+        "desks_led": user.teams_led,
     }
     return render(request, "reviews/queue.html", context)
+
+
+def _named(views, token, user):
+    """The view of the address: one of the tabs, or one that somebody shared by link."""
+    listed = next((view for view in views if view.token == token), None)
+    if listed or len(token) < len("twelve chars"):
+        return listed
+    return SavedView.objects.visible_to(user).select_related("owner", "desk").filter(token=token).first()

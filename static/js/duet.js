@@ -74,7 +74,7 @@
     if (key === "Enter") return openRow();
     const target = shortcutTarget(key);
     if (!target) return false;
-    if (target.matches(FIELDS)) target.focus();
+    if (target.matches(FIELDS) && !NOT_TYPED_IN.includes(target.type)) target.focus();
     else target.click();
     return true;
   }

@@ -3,6 +3,8 @@
 //   data-tidy            a form of filters: what is empty stays out of the address
 //   data-copies="id"     copies the text of the element with this id, without what is only for us
 //   data-prints          prints the page
+//   data-ticks="id"      ticks every box of the form with this id (data-ticks-to="off": none), instead of following its link
+//   data-ticked="id"     says how many boxes of that form are ticked
 
 (() => {
   document.addEventListener("htmx:configRequest", (event) => {
@@ -28,8 +30,33 @@
     row.focus({ preventScroll: true });
   });
 
+  const boxesOf = (id) => [...document.querySelectorAll(`input[type="checkbox"][form="${CSS.escape(id)}"]`)];
+
+  function tellHowManyAreTicked() {
+    for (const place of document.querySelectorAll("[data-ticked]")) {
+      const ticked = boxesOf(place.dataset.ticked).filter((box) => box.checked).length;
+      place.textContent = ticked ? `${ticked} selected` : "";
+    }
+  }
+
+  for (const moment of ["change", "htmx:afterSettle", "DOMContentLoaded"]) {
+    document.addEventListener(moment, tellHowManyAreTicked);
+  }
+
+  function tickAll(link) {
+    const boxes = boxesOf(link.dataset.ticks);
+    const off = link.dataset.ticksTo === "off" || boxes.every((box) => box.checked);
+    for (const box of boxes) box.checked = !off;
+    tellHowManyAreTicked();
+  }
+
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-prints]")) window.print();
+    const ticker = event.target.closest("[data-ticks]");
+    if (ticker) {
+      event.preventDefault();
+      tickAll(ticker);
+    }
     const copier = event.target.closest("[data-copies]");
     if (copier) copy(copier);
   });

@@ -1,6 +1,6 @@
 """The shared queue: what it holds, how it narrows, how it pages, and claiming from it."""
 
-from importlib import import_module
+import re
 
 import pytest
 from django.db import connection
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from intake import actions as intake_actions
+from people import counting
 from reviews import actions
 from reviews.models import Purpose, Wait
 from tests.reviews.pages import HTMX, part_of, press, said, signed_in, text_of
@@ -140,11 +141,18 @@ def test_queue_shows_the_first_page_for_a_garbled_address(client, buyer, review,
     assert titles(signed_in(client, buyer).get(QUEUE, {"after": place})) == ["Survey tool"]
 
 
-def test_queue_stops_counting_at_fifty(client, buyer, many, review, monkeypatch):
-    monkeypatch.setattr(import_module("reviews.views.queue"), "COUNTED", 2)  # not the view of that name
+def test_queue_stops_counting_just_above_what_a_badge_says(client, buyer, many, review, monkeypatch):
+    monkeypatch.setattr(counting, "AT_MOST", 2)
     many(3)
 
-    assert "2+ items" in part_of(signed_in(client, buyer).get(QUEUE), "list")
+    response = signed_in(client, buyer).get(QUEUE)
+
+    assert "2+ items" in part_of(response, "list")
+    assert counts(response) == [("All", "2+"), ("Mine", "0"), ("Unclaimed", "2+"), ("Overdue", "0")]
+
+
+def counts(response):
+    return [(tab.label, tab.count) for tab in response.context["tabs"]]
 
 
 @pytest.mark.parametrize("further", [2, 29])
@@ -155,7 +163,7 @@ def test_queue_asks_the_database_as_often_with_three_rows_as_with_thirty(client,
     with CaptureQueriesContext(connection) as queries:
         response = client.get(QUEUE)
 
-    assert (len(response.context["rows"]), len(queries)) == (further + 1, 9)
+    assert (len(response.context["rows"]), len(queries)) == (further + 1, 12)
 
 
 def test_claim_from_the_queue_answers_htmx_with_the_row(client, buyer, review, desks):
@@ -196,3 +204,87 @@ def test_claim_tells_the_second_person_who_was_first(client, buyer, lead, review
     assert "Lena Lead took this first." in text_of(response)
     wait.refresh_from_db()
     assert wait.person == lead
+
+
+# --- several at once ------------------------------------------------------------------------------------
+
+
+def procurement_waits(desks):
+    return Wait.objects.open().filter(purpose=Purpose.DESK_REVIEW, desk=desks["procurement"]).order_by("pk")
+
+
+def test_bulk_takes_the_ticked_rows_and_tells_what_came_of_each(client, buyer, lead, many, review, desks):
+    many(2)
+    first, second, third = procurement_waits(desks)
+    actions.claim(second, by=lead)
+    here = "/queue/?side=procurement&view=all"
+
+    response = press(
+        signed_in(client, buyer), "bulk", do="claim", wait=[first.pk, second.pk, third.pk, 987654], **{"from": here}
+    )
+
+    assert response["Location"] == here
+    assert said(response) == [
+        ("success", "2 items taken."),
+        ("error", f"{second.review.reference}: Lena Lead took this first."),
+        ("error", "1 item could not be found any more."),
+    ]
+    assert [wait.person for wait in procurement_waits(desks)] == [buyer, lead, buyer]
+
+
+def test_bulk_hands_over_with_one_reason(client, buyer, lead, many, review, desks):
+    many(1)
+    pks = [wait.pk for wait in procurement_waits(desks)]
+
+    response = press(signed_in(client, lead), "bulk", do="hand_over", wait=pks, to=buyer.pk, reason="You know them.")
+
+    assert (response["Location"], said(response)) == (QUEUE, [("success", "2 items handed over.")])
+    assert [wait.person for wait in procurement_waits(desks)] == [buyer, buyer]
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({"do": "claim"}, "Tick the rows first, then choose what to do with them."),
+        ({"do": "abolish", "wait": "1"}, "Tick the rows first, then choose what to do with them."),
+        ({"do": "claim", "wait": "one"}, "Tick the rows first, then choose what to do with them."),
+    ],
+)
+def test_bulk_that_makes_no_sense_says_so(client, buyer, review, data, sentence):
+    assert said(press(signed_in(client, buyer), "bulk", **data)) == [("error", sentence)]
+
+
+def test_bulk_hand_over_says_what_is_missing(client, lead, review, desks):
+    pk = desk_wait(review, desks["procurement"]).pk
+    assert said(press(signed_in(client, lead), "bulk", do="hand_over", wait=pk)) == [
+        ("error", "To whom: This field is required."),
+        ("error", "Why: This field is required."),
+    ]
+
+
+def test_bulk_finds_no_row_that_the_person_may_not_see(client, finance_lead, review, desks):
+    pk = desk_wait(review, desks["procurement"]).pk
+    response = press(signed_in(client, finance_lead), "bulk", do="claim", wait=pk)
+    assert said(response) == [("error", "1 item could not be found any more.")]
+
+
+def test_bulk_never_leads_to_another_site(client, buyer, review):
+    assert press(signed_in(client, buyer), "bulk", **{"from": "//elsewhere.example"})["Location"] == QUEUE
+
+
+def test_queue_ticks_the_whole_page_without_javascript(client, buyer, many, review):
+    many(1)
+    signed_in(client, buyer)
+
+    def ticked(query):
+        boxes = re.findall(r'<input[^>]* form="bulk"[^>]*>', client.get(QUEUE, query).content.decode())
+        return [" checked" in box for box in boxes]
+
+    assert (ticked({}), ticked({"ticked": "all"})) == ([False, False], [True, True])
+
+
+def test_queue_offers_no_box_for_what_a_colleague_holds(client, buyer, lead, review, desks):
+    actions.claim(desk_wait(review, desks["procurement"]), by=lead)
+    response = signed_in(client, buyer).get(QUEUE)
+    assert [row.may_tick for row in response.context["rows"]] == [False]
+    assert response.context["bulk"] is None

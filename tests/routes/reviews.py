@@ -1,9 +1,12 @@
 """The addresses of reviews. `case` is a Case of tests/test_routes.py: the review walked to a stage, and the people."""
 
+from datetime import timedelta
+
 from intake import actions as intake_actions
 from people.models import FeedToken
 from reviews import actions
-from reviews.models import Purpose, Severity, SplitRule, Stage
+from reviews.models import Purpose, Severity, Sharing, SplitRule, Stage
+from tests.factories import MembershipFactory, TeamFactory
 from tests.review_fixtures import NOTE, SIGNATURE, decide_all
 from tests.routes import FORBIDDEN, NO_METHOD, NOT_FOUND, PAGE, ROLES, Route, cells
 from tests.vendors.builders import pdf
@@ -38,6 +41,22 @@ def decided(case):
 
 def asked(case):
     return [actions.ask_requester(desk_wait(case), "How many people?", by=case.people["buyer"]).pk]
+
+
+def asked_of_vendor(case):
+    return [actions.ask_vendor(desk_wait(case), "From when?", by=case.people["buyer"]).pk]
+
+
+def paused(case):
+    until = case.today + timedelta(days=3)
+    return [actions.pause(desk_wait(case), until=until, reason="Holidays.", by=case.people["buyer"]).pk]
+
+
+def with_a_second_desk(case):
+    """A second desk of procurement, which can take over what the first one has claimed."""
+    desk = TeamFactory(slug="procurement-2", function="procurement")
+    MembershipFactory(team=desk)
+    return claimed(case)
 
 
 def raised(case):
@@ -103,12 +122,47 @@ def feed(case):
     return [FeedToken.renew(case.people["buyer"])]
 
 
+def linked_view(case):
+    """The buyer's view, shared with every reviewer who has the link."""
+    return actions.save_view("Late", filters={"overdue": "on"}, sharing=Sharing.LINK, by=case.people["buyer"])
+
+
+def private_view(case):
+    return [actions.save_view("Late", filters={"overdue": "on"}, by=case.people["buyer"]).pk]
+
+
+def named(case):
+    return {"name": "Later", "sharing": "private"}
+
+
 ROUTES = {
     "reviews:calendar": Route(
         given=feed, get=dict.fromkeys(ROLES, PAGE), post=cells(others=NO_METHOD) | {"anonymous": NO_METHOD}
     ),
     "reviews:nudge": Route(given=lambda case: [desk_wait(case).pk], post=cells(done=PARTIES)),
     "reviews:queue": Route(get=cells(page=REVIEWERS, others=FORBIDDEN)),
+    "reviews:bulk": Route(
+        post=cells(done="buyer lead", refused="counsel", others=FORBIDDEN),
+        data=lambda case: {"do": "claim", "wait": desk_wait(case).pk},
+    ),
+    "reviews:my_work": Route(get=cells(page=REVIEWERS, others=FORBIDDEN)),
+    "reviews:desk": Route(given=lambda case: ["procurement"], get=cells(page="lead", others=FORBIDDEN)),
+    "reviews:saved_views": Route(get=cells(page=REVIEWERS, others=FORBIDDEN)),
+    "reviews:save_view": Route(
+        get=cells(page=REVIEWERS, others=FORBIDDEN), post=cells(refused=REVIEWERS, others=FORBIDDEN), data=named
+    ),
+    "reviews:saved_view": Route(
+        given=lambda case: [linked_view(case).token], get=cells(done=REVIEWERS, others=FORBIDDEN)
+    ),
+    "reviews:change_view": Route(
+        given=lambda case: [linked_view(case).pk],
+        get=cells(page=REVIEWERS),
+        post=cells(done="buyer", refused="counsel lead"),
+        data=named,
+    ),
+    "reviews:refilter_view": Route(given=private_view, post=cells(done="buyer"), data=lambda case: {"unclaimed": "on"}),
+    "reviews:delete_view": Route(given=private_view, post=cells(done="buyer")),
+    "reviews:begin_with_view": Route(given=private_view, post=cells(done="buyer")),
     "reviews:review_list": Route(get=cells(page=REVIEWERS, others=FORBIDDEN)),
     "reviews:held_by_nobody": Route(get=cells(page="lead admin", others=FORBIDDEN)),
     "reviews:review": Route(given=at(Stage.IN_REVIEW), get=cells(page=PARTIES)),
@@ -161,6 +215,24 @@ ROUTES = {
     ),
     "reviews:answer": Route(
         given=asked, post=cells(done="requester", refused=REVIEWERS), data=lambda case: {"answer": "Forty."}
+    ),
+    "reviews:note_sent": Route(given=asked_of_vendor, post=TALKERS),
+    "reviews:withdraw_question": Route(given=asked, post=BUYERS_SIDE),
+    "reviews:pause": Route(
+        given=lambda case: [desk_wait(case).pk],
+        post=BUYERS_SIDE,
+        data=lambda case: {"until": case.today + timedelta(days=3), "reason": "The vendor is on holiday."},
+    ),
+    "reviews:wait_for": Route(
+        given=lambda case: [desk_wait(case).pk],
+        post=cells(done="buyer lead", refused="counsel requester"),
+        data=lambda case: {"what": f"wait-{desk_wait(case, 'legal').pk}", "reason": "The law comes first."},
+    ),
+    "reviews:resume": Route(given=paused, post=BUYERS_SIDE),
+    "reviews:hand_over_to_desk": Route(
+        given=with_a_second_desk,
+        post=BUYERS_SIDE,
+        data=lambda case: {"desk": "procurement-2", "reason": "They know this vendor."},
     ),
     "reviews:decide_term": Route(
         given=lambda case: [own_term(case).pk],

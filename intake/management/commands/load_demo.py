@@ -10,6 +10,7 @@ from intake.demo.cast import DOMAIN, assemble
 from intake.demo.clock import MovedClock, days_ago, play
 from intake.demo.deals import DEALS
 from intake.demo.stories import Play
+from intake.demo.views import keep_views
 from people.models import User, WorkingCalendar
 from people.notices import mark_all_read
 from people.tasks import deliver_notices
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             sweep=lambda: sweep(people.values(), until=read_until),
             on_progress=lambda moment: self.stdout.write(f"{moment:%d %B %Y}"),
         )
+        keep_views({mailbox: User.objects.get(pk=person.pk) for mailbox, person in people.items()})
 
 
 def sweep(people, *, until):

@@ -8,7 +8,7 @@ from intake import actions as intake_actions
 from reviews import actions
 from reviews.actions.asking import keep_up
 from reviews.models import ApprovalBasis, ApprovalRule, Outcome, Part
-from tests.factories import MembershipFactory, TeamFactory, UserFactory
+from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import SIGNATURE, approve_all, finish_all_sides
 from tests.reviews.reading import Written, denied, refused, row, term, waits_of
 from tests.vendors.builders import pdf
@@ -423,20 +423,6 @@ def test_what_is_asked_of_a_person_by_name_stays_with_them(named, finance_lead):
     ):
         with refused("The rule names Felix Finance, who alone decides this."):
             act()
-
-
-def test_an_approval_handed_to_another_desk_is_still_the_one_that_the_rules_ask(given, people, finance_lead):
-    controlling = TeamFactory(name="Controlling", slug="controlling", function="finance")
-    head = UserFactory(name="Kurt Controlling")
-    MembershipFactory(team=controlling, user=head, is_lead=True)
-    asked = current(given, "finance")
-    actions.hand_over_to_desk(asked.wait, desk=controlling, reason="They know the case.", by=finance_lead)
-    actions.approve(current(given, "controlling"), by=head)
-
-    edit(term(given, "liability"), vendor_wording="Unlimited.", by=people["counsel"])
-    assert standing(given) == {"procurement": "approved", "legal": AGAIN, "controlling": "approved"}
-    actions.add_document(given, pdf("order.pdf", before=b" "), by=people["buyer"])
-    assert standing(given) == {"procurement": AGAIN, "legal": AGAIN, "controlling": AGAIN}
 
 
 def test_leads_decide_when_the_named_person_has_left(named, finance_lead):

@@ -1,0 +1,32 @@
+"""Who may share and change saved views, and what is wrong with one, as sentences fit for the page."""
+
+from reviews.models import SavedView, Sharing
+
+VIEWS_A_PERSON = 30
+
+
+def may_share_with(user, desk):
+    """A view that stands above everybody's queue is chosen by a lead of the desk."""
+    return user.leads(desk)
+
+
+def may_change_view(user, view):
+    """Its owner; for a view of a desk also the desk's leads, so that it does not outlive its use when people leave."""
+    return view.owner_id == user.pk or (view.sharing == Sharing.DESK and user.leads(view.desk))
+
+
+def faults_of_view(view):
+    """What keeps a view from being saved."""
+    faults = []
+    if not view.name:
+        faults.append("Give the view a name.")
+    if len(view.name) > SavedView._meta.get_field("name").max_length:
+        faults.append("Please shorten the name to 60 characters.")
+    if not view.filters:
+        faults.append("Choose at least one filter first: the whole queue is there already, under “All”.")
+    others = SavedView.objects.filter(owner=view.owner_id).exclude(pk=view.pk)
+    if others.filter(name__iexact=view.name).exists():
+        faults.append(f"There is a view “{view.name}” already.")
+    if view.pk is None and others.count() >= VIEWS_A_PERSON:
+        faults.append(f"There are {VIEWS_A_PERSON} views already. Delete one that is no longer used.")
+    return faults
