@@ -38,13 +38,22 @@ def test_an_approval_is_asked_again_when_and_only_when_what_it_covers_changes(tr
     rosa_reads_that_it_was_asked_again(path, visitor("requester@duet.example"))
 
 
-def ben_changes_the_price(review, ben, position):
+def price_card(review, ben):
+    """The card of the price on the review's page, opened for editing."""
     price = review.terms.get(term_type__slug="price")
-    ben.open(f"/terms/{price.pk}/")
-    ben.page.get_by_text("Edit the wordings").click()
-    ben.page.get_by_label("What we ask for").fill(position)
-    ben.press("Save the wordings")
-    eventually(lambda: review.terms.get(pk=price.pk).position == position, "the new wording")
+    ben.open(f"/reviews/{review.reference}/")
+    card = ben.page.locator(f"#term-{price.pk}")
+    card.locator("a.term-name").click()
+    card.get_by_text("Edit the wordings").click()
+    return card
+
+
+def ben_changes_the_price(review, ben, position):
+    card = price_card(review, ben)
+    card.get_by_label("What we ask for").fill(position)
+    ben.press("Save the wordings", within=card)
+    price = review.terms.filter(term_type__slug="price")
+    eventually(lambda: price.get().position == position, "the new wording")
 
 
 def lena_is_shown_what_changed_and_approves(lena):
@@ -61,10 +70,7 @@ def lena_is_shown_what_changed_and_approves(lena):
 
 
 def ben_saves_the_price_as_it_is(review, ben):
-    price = review.terms.get(term_type__slug="price")
-    ben.open(f"/terms/{price.pk}/")
-    ben.page.get_by_text("Edit the wordings").click()
-    ben.press("Save the wordings")
+    ben.press("Save the wordings", within=price_card(review, ben))
     expect(ben.page.get_by_text("saved.").first).to_be_visible()
 
 

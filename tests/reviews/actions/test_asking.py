@@ -232,9 +232,9 @@ def test_reset_asks_again_with_the_difference_and_keeps_the_former_decision(give
             "business",
             "changed what Lena Lead approved for Legal: the approval is asked for again",
         ),
-        ("Clara Counsel", "approval.changed", "internal", f"changed what Legal approves. {change}."),
+        ("Clara Counsel", "approval.changed", "internal", f"changed what Legal approves. {change}"),
     ]
-    again = f"What Lena Lead approved has changed. {change}."
+    again = f"What Lena Lead approved has changed. {change}"
     assert written.notices == [("Lars Lead", "assignment", again), ("Lena Lead", "assignment", again)]
 
 
