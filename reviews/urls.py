@@ -7,6 +7,8 @@ from reviews.references import ReferenceConverter
 
 register_converter(ReferenceConverter, "reference")
 
+VERSION = "reviews/<reference:pk>/documents/<int:document_pk>/versions/<int:version>"
+
 app_name = "reviews"
 urlpatterns = [
     path("queue/", views.queue, name="queue"),
@@ -28,6 +30,17 @@ urlpatterns = [
     path("reviews/<reference:pk>/issues/raise/", views.raise_issue, name="raise_issue"),
     path("reviews/<reference:pk>/documents/add/", views.add_document, name="add_document"),
     path("reviews/<reference:pk>/documents/<int:document_pk>/", views.document, name="document"),
+    path("reviews/<reference:pk>/documents/<int:document_pk>/read/", views.read_document, name="read_document"),
+    path("reviews/<reference:pk>/documents/<int:document_pk>/reading/", views.reading_state, name="reading_state"),
+    path("reviews/<reference:pk>/documents/<int:document_pk>/read-again/", views.read_again, name="read_again"),
+    path(f"{VERSION}/pages/<int:number>/", views.page, name="page"),
+    path(f"{VERSION}/pages/<int:number>.png", views.page_picture_file, name="page_picture"),
+    path(f"{VERSION}/clauses/<int:clause>/", views.mark_clause, name="mark_clause"),
+    path("proposals/<int:pk>/correct/", views.correct_proposal, name="correct_proposal"),
+    path("proposals/<int:pk>/confirm/", views.confirm_proposal, name="confirm_proposal"),
+    path("proposals/<int:pk>/confirm-all/", views.confirm_all_proposals, name="confirm_all_proposals"),
+    path("proposals/<int:pk>/reject/", views.reject_proposal, name="reject_proposal"),
+    path("proposals/<int:pk>/reopen/", views.reopen_proposal, name="reopen_proposal"),
     path("reviews/<reference:pk>/split/", views.answer_split, name="answer_split"),
     path("reviews/<reference:pk>/joint-position/", views.joint_position, name="joint_position"),
     path("reviews/<reference:pk>/send/", views.send_to_vendor, name="send_to_vendor"),

@@ -460,6 +460,7 @@ DEALS = [
         "One page instead of forty slides.",
         22000,
         {**NO_PEOPLE_DATA, "users": "15"},
+        reads_paper=True,
         issues=[(Severity.CONCERN, "The vendor may put our logo on its website without asking.", None)],
         pickup=0.4,
         work=6,

@@ -13,6 +13,7 @@ from people.models import Function, Team, User
 from reviews import actions
 from reviews.models import CommentAudience, Outcome, Purpose, Review, Severity, Stage, Term, Wait
 from vendors.models import DocumentKind
+from vendors.tasks import read_document
 
 DESK_PEOPLE = {Function.PRIVACY: "privacy", Function.SECURITY: "security", Function.FINANCE: "finance"}
 
@@ -36,6 +37,7 @@ class Deal:
     counsel: str = "counsel"
     pickup: float = 0.6
     work: float = 1.5
+    reads_paper: bool = False  # its paper was read at once, and each desk has confirmed most of its passages
     unclaimed: tuple = ()  # desks (functions) that nobody of takes up
     unfinished: tuple = ()  # desks that take it up and do not get done
     wording: dict = field(default_factory=dict)  # term slug: (place, what the vendor's paper says)
@@ -123,6 +125,9 @@ class Play:
         kind = DocumentKind.NDA if deal.kind == "nda" else DocumentKind.CONTRACT
         intake_actions.attach(draft, paper, kind=kind, by=requester)
         self.review = intake_actions.submit(draft, by=requester)
+        if deal.reads_paper:
+            for document in self.review.documents.all():
+                read_document(document.latest.pk)
         yield deal.pickup
 
     # --- the desks, all at the same time ------------------------------------------------------------
@@ -148,6 +153,7 @@ class Play:
         actions.claim(wait, by=by)
         yield 0.2
         self.note_wording(wait.desk, by)
+        self.confirm_passages(wait.desk, by)
         yield from self.talk(function, wait, by)
         if self.stands_still(wait):
             return
@@ -167,6 +173,12 @@ class Play:
         for term in self.review.terms.owned_by(desk).filter(term_type__slug__in=self.deal.wording):
             place, text = self.deal.wording[term.term_type.slug]
             actions.edit_term(term, position=term.position, vendor_wording=text, place=place, by=by)
+
+    def confirm_passages(self, desk, by):
+        """All that were found for the desk but the last."""
+        *most, _ = self.review.proposals.open().filter(desk=desk).select_related("review") or [None]
+        for proposal in most:
+            actions.confirm_proposal(proposal, by=by)
 
     def talk(self, function, wait, by):
         deal = self.deal

@@ -18,6 +18,14 @@ from reviews.actions.opening import answer_split, complete_heads_up, open_heads_
 from reviews.actions.overrides import override_approval, skip_approval
 from reviews.actions.pauses import pause, resume, wait_for, wait_for_desk
 from reviews.actions.playbook import change_playbook
+from reviews.actions.proposals import (
+    confirm_all_proposals,
+    confirm_proposal,
+    correct_proposal,
+    mark_clause,
+    reject_proposal,
+    reopen_proposal,
+)
 from reviews.actions.questions import (
     answer_question,
     ask_desk,
@@ -26,6 +34,7 @@ from reviews.actions.questions import (
     note_sent,
     withdraw_question,
 )
+from reviews.actions.readings import read_again
 from reviews.actions.rerouting import name_somebody, rerun_routing
 from reviews.actions.rules import discard_draft, move_rule, put_rule, remove_rule, restore, save_rules, switch_rule
 from reviews.actions.saved_views import begin_with, change_view, delete_view, refilter_view, save_view
@@ -50,6 +59,9 @@ __all__ = [
     "co_sign",
     "comment",
     "complete_heads_up",
+    "confirm_all_proposals",
+    "confirm_proposal",
+    "correct_proposal",
     "decide_term",
     "delete_view",
     "discard_draft",
@@ -60,6 +72,7 @@ __all__ = [
     "hand_over",
     "hand_over_many",
     "hand_over_to_desk",
+    "mark_clause",
     "move_rule",
     "name_somebody",
     "note_sent",
@@ -72,14 +85,17 @@ __all__ = [
     "put_rule",
     "raise_finding",
     "raise_issue",
+    "read_again",
     "record_signature",
     "record_vendor_reply",
     "refilter_view",
+    "reject_proposal",
     "release",
     "release_many",
     "remove_rule",
     "remove_rung",
     "remove_target",
+    "reopen_proposal",
     "request_approval",
     "rerun_routing",
     "resolve_finding",

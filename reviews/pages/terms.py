@@ -8,6 +8,7 @@ from people.models import Function, Team
 from reviews import policies
 from reviews.forms import DecideForm, EditTermForm, TermCommentForm
 from reviews.models import Outcome, Purpose, Side, Stage, Term, TermDecision
+from reviews.pages.passages import passage_links
 from reviews.pages.shelf import Shelf
 
 TONES = {
@@ -78,6 +79,11 @@ class TermCard:
         return [desk for desk in self.term.desks if desk.function != USUAL_DESK.get(self.term.side)]
 
     @property
+    def passages(self):
+        """Links to where it stands in the vendor's paper."""
+        return passage_links(self.term)
+
+    @property
     def decide_url(self):
         return reverse("reviews:decide_term", args=[self.term.pk])
 
@@ -131,7 +137,7 @@ class Band:
 def terms_with_names(terms):
     """Terms with all that a card reads, in a fixed number of queries."""
     named = ("term_type__desk", "term_type__deviation_person", "desk", "second_desk")
-    return terms.select_related(*named).prefetch_related("decisions__decided_by")
+    return terms.select_related(*named).prefetch_related("decisions__decided_by", "passages__version")
 
 
 def open_desks(review):

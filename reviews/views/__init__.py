@@ -11,8 +11,17 @@ from reviews.views.issues import raise_issue, resolve_issue
 from reviews.views.my_work import my_work
 from reviews.views.negotiation import joint_position, record_reply, request_approval, send_to_vendor
 from reviews.views.pauses import pause, resume, wait_for
+from reviews.views.proposals import (
+    confirm_all_proposals,
+    confirm_proposal,
+    correct_proposal,
+    mark_clause,
+    reject_proposal,
+    reopen_proposal,
+)
 from reviews.views.questions import answer, ask, note_sent, withdraw_question
 from reviews.views.queue import queue
+from reviews.views.readings import page, page_picture_file, read_again, read_document, reading_state
 from reviews.views.reviews import held_by_nobody, review, review_list, timeline
 from reviews.views.saved_views import (
     begin_with_view,
@@ -41,6 +50,9 @@ __all__ = [
     "co_sign",
     "comment",
     "comment_on_term",
+    "confirm_all_proposals",
+    "confirm_proposal",
+    "correct_proposal",
     "decide_term",
     "decline",
     "delete_view",
@@ -52,18 +64,26 @@ __all__ = [
     "hand_over_to_desk",
     "held_by_nobody",
     "joint_position",
+    "mark_clause",
     "my_work",
     "note_sent",
     "object_to_note",
     "override_approval",
+    "page",
+    "page_picture_file",
     "pause",
     "queue",
     "raise_finding",
     "raise_issue",
+    "read_again",
+    "read_document",
+    "reading_state",
     "record_reply",
     "record_signature",
     "refilter_view",
+    "reject_proposal",
     "release",
+    "reopen_proposal",
     "request_approval",
     "resolve_finding",
     "resolve_issue",

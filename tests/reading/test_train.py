@@ -132,3 +132,19 @@ def test_knots_rise_and_stay_between_nought_and_one():
     assert (np.diff(points[:, 0]) >= 0).all()
     assert (np.diff(points[:, 1]) >= 0).all()
     assert 0 <= points.min() <= points.max() <= 1
+
+
+def test_training_takes_corrections_as_further_passages(data, tmp_path, monkeypatch):
+    monkeypatch.setattr(train, "report", lambda *measured: [])  # there is too little to measure
+    rows = [
+        {"text": "Our cap is one year of fees.", "type": "liability", "side": "legal", "state": "corrected"},
+        {"text": "Thank you for your order.", "type": None, "side": "neither", "state": "rejected"},
+        {"text": "Unheard of.", "type": "no-such-type", "side": "legal", "state": "confirmed"},
+    ]
+    path = tmp_path / "corrections.jsonl"
+    path.write_text("".join(json.dumps(row | {"heading": "", "document": "d1"}) + "\n" for row in rows))
+    said = []
+    with_them = train.train(data, tmp_path / "with.npz", corrections=path, size=SMALL, say=said.append)
+    without = train.train(data, tmp_path / "without.npz", size=SMALL, say=lambda line: None)
+    assert f"2 passages that people looked at, from {path}" in said
+    assert with_them != without

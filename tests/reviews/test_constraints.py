@@ -526,7 +526,7 @@ def a_paper_read_twice(scene):
         ReadPaper.objects.create(review=scene.review, version=version)
 
 
-@breaks("proposal_is_one_a_clause")
+@breaks("proposal_is_one_a_clause_and_type")
 def a_clause_proposed_twice(scene):
     proposal(scene, version=proposal(scene).version)
 

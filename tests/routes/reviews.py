@@ -2,14 +2,18 @@
 
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
+
 from intake import actions as intake_actions
+from intake.demo.paper import contract_pdf
 from people.models import FeedToken
 from reviews import actions
-from reviews.models import Purpose, Severity, Sharing, SplitRule, Stage
+from reviews.models import Proposal, Purpose, Severity, Sharing, SplitRule, Stage, TermType
 from tests.factories import MembershipFactory, TeamFactory
 from tests.review_fixtures import NOTE, SIGNATURE, decide_all
 from tests.routes import FORBIDDEN, NO_METHOD, NOT_FOUND, PAGE, ROLES, Route, cells
 from tests.vendors.builders import pdf
+from vendors.tasks import draw_page, read_document
 
 REVIEWERS = "buyer counsel lead"
 PARTIES = "requester buyer counsel lead"
@@ -71,6 +75,57 @@ def noted(case):
 def with_paper(case):
     document = actions.add_document(case.review, pdf(), by=case.people["requester"])
     return [case.review.pk, document.pk]
+
+
+def with_reading(case):
+    """A small contract on the review, which was read: its version."""
+    paper = contract_pdf("Quill Surveys", "Survey tool")
+    version = actions.add_document(case.review, paper, by=case.people["requester"]).latest
+    read_document(version.pk)
+    return version
+
+
+def read_paper(case):
+    return [case.review.pk, with_reading(case).document_id]
+
+
+def read_page(case):
+    """Its first page, drawn."""
+    version = with_reading(case)
+    draw_page(version.pk, 1)
+    return [case.review.pk, version.document_id, 1, 1]
+
+
+def unmarked_clause(case):
+    """A clause of it that nobody proposed."""
+    return [case.review.pk, with_reading(case).document_id, 1, 0]
+
+
+def unread_paper(case):
+    """A document that could not be read."""
+    file = ContentFile(b"%PDF-1.7\n" + b"\0" * 400, name="broken.pdf")
+    document = actions.add_document(case.review, file, by=case.people["requester"])
+    read_document(document.latest.pk)
+    return [case.review.pk, document.pk]
+
+
+def proposed(slug, *, settled=False):
+    """The proposal of a type; settled, its desk has rejected it."""
+
+    def given(case):
+        proposal = Proposal.objects.select_related("review").get(version=with_reading(case), term_type__slug=slug)
+        if settled:
+            actions.reject_proposal(proposal, by=case.people["counsel"])
+        return [proposal.pk]
+
+    return given
+
+
+def about_liability(case):
+    return {"term_type": TermType.objects.get(slug="liability").pk}
+
+
+LEGALS = cells(done="counsel lead", refused="buyer")
 
 
 def unsplit(case):
@@ -136,6 +191,21 @@ def named(case):
 
 
 ROUTES = {
+    "reviews:read_document": Route(given=read_paper, get=cells(page=REVIEWERS)),
+    "reviews:reading_state": Route(given=read_paper, get=cells(page=PARTIES)),
+    "reviews:read_again": Route(given=unread_paper, post=cells(done=PARTIES)),
+    "reviews:page": Route(given=read_page, get=cells(page=REVIEWERS)),
+    "reviews:page_picture": Route(given=read_page, get=cells(page=REVIEWERS)),
+    "reviews:mark_clause": Route(
+        given=unmarked_clause, get=cells(page=REVIEWERS), post=cells(done=REVIEWERS), data=about_liability
+    ),
+    "reviews:correct_proposal": Route(
+        given=proposed("liability"), get=cells(page=REVIEWERS), post=LEGALS, data=about_liability
+    ),
+    "reviews:confirm_proposal": Route(given=proposed("liability"), post=LEGALS),
+    "reviews:confirm_all_proposals": Route(given=proposed("liability"), post=LEGALS),
+    "reviews:reject_proposal": Route(given=proposed("liability"), post=LEGALS),
+    "reviews:reopen_proposal": Route(given=proposed("liability", settled=True), post=LEGALS),
     "reviews:calendar": Route(
         given=feed, get=dict.fromkeys(ROLES, PAGE), post=cells(others=NO_METHOD) | {"anonymous": NO_METHOD}
     ),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reviews", "0010_limits_of_target_times"),
+        ("reviews", "0011_several_types_a_clause"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
