@@ -51,6 +51,8 @@ class Deal:
     findings: tuple = ()  # (severity, what was found, what it means, why procurement accepts it or None)
     late_change: tuple = ()  # after the first approval: (term slug, what the vendor's paper says now)
     remarks: tuple = ()  # (who, text, for the requester too)
+    advice: tuple = ()  # (lawyer, privileged words, who else is inside)
+    drafts: tuple = ()  # (who, text for the vendor)
     skips_vendor: bool = False
     vendor_changes: tuple = ()  # (term slugs, what they say)
     stops_at: str | None = None  # a stage in which things rest
@@ -201,11 +203,20 @@ class Play:
                 yield 0.8
                 actions.resolve_issue(issue, resolution, by=by)
         if function == Function.LEGAL:
+            self.write_to_few()
             yield from self.note_risks(by)
         for name, text, shared in deal.remarks if function == Function.PROCUREMENT else ():
             audience = CommentAudience.REQUESTER if shared else CommentAudience.INTERNAL
             actions.comment(self.review, text, audience=audience, by=self.person(name))
             yield 0.1
+
+    def write_to_few(self):
+        for name, text, inside in self.deal.advice:
+            people = [self.person(other) for other in inside]
+            by = self.person(name)
+            actions.comment(self.review, text, audience=CommentAudience.PRIVILEGED, people=people, by=by)
+        for name, text in self.deal.drafts:
+            actions.comment(self.review, text, audience=CommentAudience.VENDOR, by=self.person(name))
 
     def ask_a_desk(self, wait, function, question, answer, *, by):
         asked = actions.ask_desk(wait, question, desk=Team.objects.for_function(function).first(), by=by)

@@ -3,10 +3,12 @@
 from reviews.actions.alignment import finish_side
 from reviews.actions.approvals import approve
 from reviews.actions.bulk import claim_many, hand_over_many, release_many
+from reviews.actions.circles import add_to_circle, take_out_of_circle
 from reviews.actions.claims import claim, release
 from reviews.actions.closing import co_sign, draft_decision_note, object_to_note, record_signature, withdraw
-from reviews.actions.comments import comment
+from reviews.actions.comments import comment, edit_comment, retract_comment
 from reviews.actions.documents import add_document
+from reviews.actions.drafts import release_draft
 from reviews.actions.figures import change_figures
 from reviews.actions.findings import raise_finding, resolve_finding, waive_finding
 from reviews.actions.hand_overs import hand_over, hand_over_to_desk
@@ -43,6 +45,7 @@ from reviews.actions.terms import decide_term, edit_term
 
 __all__ = [
     "add_document",
+    "add_to_circle",
     "answer_question",
     "answer_split",
     "approve",
@@ -67,6 +70,7 @@ __all__ = [
     "discard_draft",
     "draft_decision_note",
     "drop_own_ladder",
+    "edit_comment",
     "edit_term",
     "finish_side",
     "hand_over",
@@ -91,6 +95,7 @@ __all__ = [
     "refilter_view",
     "reject_proposal",
     "release",
+    "release_draft",
     "release_many",
     "remove_rule",
     "remove_rung",
@@ -102,6 +107,7 @@ __all__ = [
     "resolve_issue",
     "restore",
     "resume",
+    "retract_comment",
     "save_rules",
     "save_view",
     "send_to_vendor",
@@ -109,6 +115,7 @@ __all__ = [
     "set_target",
     "skip_approval",
     "switch_rule",
+    "take_out_of_circle",
     "wait_for",
     "wait_for_desk",
     "waive_finding",

@@ -2,8 +2,9 @@
 
 from reviews.models.agenda import AgendaMark
 from reviews.models.approval import Approval, ApprovalBasis, ApprovalRule, Ended, How, Part
+from reviews.models.circle import Circle, CircleMember, reviewers_of, seers_of
 from reviews.models.clock import TargetTime
-from reviews.models.comment import Comment, CommentAudience
+from reviews.models.comment import Comment, CommentAudience, CommentRevision
 from reviews.models.decision_note import DecisionNote
 from reviews.models.finding import FindingOutcome, RiskFinding, RiskLevel
 from reviews.models.issue import Issue, Severity
@@ -29,8 +30,11 @@ __all__ = [
     "ApprovalBasis",
     "ApprovalRule",
     "Book",
+    "Circle",
+    "CircleMember",
     "Comment",
     "CommentAudience",
+    "CommentRevision",
     "DecisionNote",
     "DefaultView",
     "DeviationBy",
@@ -70,4 +74,6 @@ __all__ = [
     "TermRule",
     "TermType",
     "Wait",
+    "reviewers_of",
+    "seers_of",
 ]

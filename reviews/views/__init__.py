@@ -2,8 +2,17 @@
 
 from reviews.views.approvals import approve, change_figures, override_approval, skip_approval
 from reviews.views.bulk import bulk
+from reviews.views.circles import add_to_circle, circle, take_out_of_circle
 from reviews.views.closing import co_sign, decline, object_to_note, record_signature, withdraw
-from reviews.views.comments import comment
+from reviews.views.comments import (
+    comment,
+    comments,
+    compose,
+    edit_comment,
+    mentionable,
+    release_draft,
+    retract_comment,
+)
 from reviews.views.desks import desk
 from reviews.views.documents import add_document, document
 from reviews.views.findings import raise_finding, resolve_finding, waive_finding
@@ -38,6 +47,7 @@ from reviews.views.waits import claim, finish_side, hand_over, hand_over_to_desk
 
 __all__ = [
     "add_document",
+    "add_to_circle",
     "answer",
     "answer_split",
     "approve",
@@ -46,10 +56,13 @@ __all__ = [
     "bulk",
     "change_figures",
     "change_view",
+    "circle",
     "claim",
     "co_sign",
     "comment",
     "comment_on_term",
+    "comments",
+    "compose",
     "confirm_all_proposals",
     "confirm_proposal",
     "correct_proposal",
@@ -58,6 +71,7 @@ __all__ = [
     "delete_view",
     "desk",
     "document",
+    "edit_comment",
     "edit_term",
     "finish_side",
     "hand_over",
@@ -65,6 +79,7 @@ __all__ = [
     "held_by_nobody",
     "joint_position",
     "mark_clause",
+    "mentionable",
     "my_work",
     "note_sent",
     "object_to_note",
@@ -83,11 +98,13 @@ __all__ = [
     "refilter_view",
     "reject_proposal",
     "release",
+    "release_draft",
     "reopen_proposal",
     "request_approval",
     "resolve_finding",
     "resolve_issue",
     "resume",
+    "retract_comment",
     "review",
     "review_list",
     "save_view",
@@ -95,6 +112,7 @@ __all__ = [
     "saved_views",
     "send_to_vendor",
     "skip_approval",
+    "take_out_of_circle",
     "term",
     "timeline",
     "wait_for",

@@ -68,6 +68,23 @@ def raised(case):
     return [issue.pk]
 
 
+def said(case, audience="internal"):
+    return [actions.comment(case.review, "Hello.", audience=audience, by=case.people["buyer"]).pk]
+
+
+def privileged(case):
+    """A circle of counsel, the lead, and the requester, whom counsel named."""
+    inside = [case.people["lead"], case.people["requester"]]
+    return [
+        actions.comment(
+            case.review, "Hello.", audience="privileged", people=inside, by=case.people["counsel"]
+        ).circle_id
+    ]
+
+
+INSIDE = "counsel lead requester"
+
+
 def noted(case):
     return [actions.draft_decision_note(case.review, **NOTE, by=case.people["buyer"]).pk]
 
@@ -247,6 +264,31 @@ ROUTES = {
         given=at(Stage.IN_REVIEW),
         post=cells(done=PARTIES),
         data=lambda case: {"body": "Hello.", "audience": "internal"},
+    ),
+    "reviews:comments": Route(given=at(Stage.IN_REVIEW), get=cells(page=PARTIES)),
+    "reviews:compose": Route(given=at(Stage.IN_REVIEW), get=cells(page=PARTIES)),
+    "reviews:mentionable": Route(given=at(Stage.IN_REVIEW), get=cells(page=PARTIES)),
+    "reviews:edit_comment": Route(
+        given=said,
+        get=cells(page=REVIEWERS),
+        post=cells(done="buyer", refused="counsel lead"),
+        data=lambda case: {"body": "Good day.", "version": "first"},
+    ),
+    "reviews:retract_comment": Route(given=said, post=cells(done="buyer", refused="counsel lead")),
+    "reviews:release_draft": Route(
+        given=lambda case: said(case, "vendor"),
+        post=cells(done="buyer lead", refused="counsel"),
+        data=lambda case: {"version": "first"},
+    ),
+    "reviews:circle": Route(given=privileged, get=cells(page=INSIDE)),
+    "reviews:add_to_circle": Route(
+        given=privileged,
+        post=cells(done="counsel lead", refused="requester"),
+        data=lambda case: {"person": case.people["buyer"].pk},
+    ),
+    "reviews:take_out_of_circle": Route(
+        given=lambda case: [*privileged(case), case.people["requester"].pk],
+        post=cells(done="counsel lead", refused="requester"),
     ),
     "reviews:raise_issue": Route(
         given=at(Stage.IN_REVIEW),

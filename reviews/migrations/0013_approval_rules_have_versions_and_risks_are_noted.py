@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reviews", "0011_several_types_a_clause"),
+        ("reviews", "0012_audiences_of_comments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0004_posts_that_can_be_withdrawn"),
+        ("people", "0005_circle_events"),
     ]
 
     operations = [
