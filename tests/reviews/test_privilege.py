@@ -72,6 +72,7 @@ def leaks(client, address):
     return [text[:400] for text in everything(client, address, q=CANARY[:5]) if CANARY in text.lower()]
 
 
+@pytest.mark.timeout(900)  # every address, eight people: long where several share a machine
 def test_no_page_says_the_word_outside_the_circle(case, outsiders):
     """Every address of tests/routes/, each with what its row prepares, which is undone afterwards."""
     clients = {role: Client() for role in (*OUTSIDE, "anonymous")}
