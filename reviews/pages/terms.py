@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from people.models import Function, Team
 from reviews import policies
 from reviews.forms import DecideForm, EditTermForm
-from reviews.models import Outcome, Purpose, Side, Stage, Term, TermDecision
+from reviews.models import Outcome, Purpose, Side, Stage, Term, TermDecision, VendorChange
 from reviews.pages.comments import counts_by_term
 from reviews.pages.composer import Composer, composer_of
 from reviews.pages.passages import passage_links
@@ -82,6 +83,11 @@ class TermCard:
         return [desk for desk in self.term.desks if desk.function != USUAL_DESK.get(self.term.side)]
 
     @property
+    def vendor_change(self):
+        """What the newest returned version changed in its words, if it did."""
+        return next(iter(self.term.vendor_changes.all()), None)
+
+    @property
     def target(self):
         """What htmx replaces."""
         return f"#term-{self.term.pk}"
@@ -145,7 +151,9 @@ class Band:
 def terms_with_names(terms):
     """Terms with all that a card reads, in a fixed number of queries."""
     named = ("term_type__desk", "term_type__deviation_person", "desk", "second_desk")
-    return terms.select_related(*named).prefetch_related("decisions__decided_by", "passages__version")
+    versions = VendorChange.objects.select_related("old_version", "new_version", "recorded_by")
+    changes = Prefetch("vendor_changes", versions)
+    return terms.select_related(*named).prefetch_related("decisions__decided_by", "passages__version", changes)
 
 
 def open_desks(review):

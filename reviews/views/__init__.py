@@ -13,6 +13,7 @@ from reviews.views.comments import (
     release_draft,
     retract_comment,
 )
+from reviews.views.comparisons import add_version, comparison, export_comparison
 from reviews.views.desks import desk
 from reviews.views.documents import add_document, document
 from reviews.views.findings import raise_finding, resolve_finding, waive_finding
@@ -48,6 +49,7 @@ from reviews.views.waits import claim, finish_side, hand_over, hand_over_to_desk
 __all__ = [
     "add_document",
     "add_to_circle",
+    "add_version",
     "answer",
     "answer_split",
     "approve",
@@ -62,6 +64,7 @@ __all__ = [
     "comment",
     "comment_on_term",
     "comments",
+    "comparison",
     "compose",
     "confirm_all_proposals",
     "confirm_proposal",
@@ -73,6 +76,7 @@ __all__ = [
     "document",
     "edit_comment",
     "edit_term",
+    "export_comparison",
     "finish_side",
     "hand_over",
     "hand_over_to_desk",

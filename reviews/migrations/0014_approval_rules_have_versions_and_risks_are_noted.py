@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reviews", "0012_audiences_of_comments"),
+        ("reviews", "0013_vendor_changes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
