@@ -3,9 +3,18 @@
 from reviews.actions.alignment import finish_side
 from reviews.actions.approvals import approve
 from reviews.actions.bulk import claim_many, hand_over_many, release_many
+from reviews.actions.bulk_terms import decide_terms
 from reviews.actions.claims import claim, release
 from reviews.actions.closing import co_sign, draft_decision_note, object_to_note, record_signature, withdraw
 from reviews.actions.comments import comment
+from reviews.actions.disagreements import (
+    agree_outcome,
+    disagree,
+    propose_outcome,
+    reply_to_disagreement,
+    talk_about,
+    withdraw_disagreement,
+)
 from reviews.actions.documents import add_document
 from reviews.actions.hand_overs import hand_over, hand_over_to_desk
 from reviews.actions.issues import raise_issue, resolve_issue
@@ -30,6 +39,7 @@ from reviews.actions.terms import decide_term, edit_term
 
 __all__ = [
     "add_document",
+    "agree_outcome",
     "answer_question",
     "answer_split",
     "approve",
@@ -46,7 +56,9 @@ __all__ = [
     "comment",
     "complete_heads_up",
     "decide_term",
+    "decide_terms",
     "delete_view",
+    "disagree",
     "discard_draft",
     "draft_decision_note",
     "drop_own_ladder",
@@ -63,6 +75,7 @@ __all__ = [
     "open_heads_up",
     "open_review",
     "pause",
+    "propose_outcome",
     "put_rule",
     "raise_issue",
     "record_signature",
@@ -72,6 +85,7 @@ __all__ = [
     "release_many",
     "remove_rule",
     "remove_rung",
+    "reply_to_disagreement",
     "request_approval",
     "rerun_routing",
     "resolve_issue",
@@ -82,8 +96,10 @@ __all__ = [
     "send_to_vendor",
     "set_rung",
     "switch_rule",
+    "talk_about",
     "wait_for",
     "wait_for_desk",
     "withdraw",
+    "withdraw_disagreement",
     "withdraw_question",
 ]

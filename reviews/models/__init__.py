@@ -5,6 +5,7 @@ from reviews.models.approval import Approval, ApprovalBasis, ApprovalRule, Ended
 from reviews.models.clock import TargetTime
 from reviews.models.comment import Comment, CommentAudience
 from reviews.models.decision_note import DecisionNote
+from reviews.models.disagreement import Disagreement
 from reviews.models.issue import Issue, Severity
 from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Recipient, Reminder, Rung
 from reviews.models.proposal import Passage, Proposal, ProposalState, ReadPaper
@@ -32,6 +33,7 @@ __all__ = [
     "DecisionNote",
     "DefaultView",
     "DeviationBy",
+    "Disagreement",
     "Ended",
     "Holder",
     "How",

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from people.models import Function, Team
-from reviews import policies
+from reviews import disagreements, policies
+from reviews.disagreement_forms import DisagreeForm
 from reviews.forms import DecideForm, EditTermForm, TermCommentForm
-from reviews.models import Outcome, Purpose, Side, Stage, Term, TermDecision
+from reviews.models import Disagreement, Outcome, Purpose, Side, Stage, Term, TermDecision
 from reviews.pages.shelf import Shelf
 
 TONES = {
@@ -69,6 +71,12 @@ class TermCard:
     expanded: bool = False
     edit_form: EditTermForm | None = None
     comment_form: TermCommentForm | None = None
+    disagree_form: DisagreeForm | None = None
+
+    @property
+    def disagreements(self):
+        """Those that are open; fetched along by `terms_with_names`."""
+        return self.term.open_disagreements
 
     @property
     def desks_named(self):
@@ -131,7 +139,14 @@ class Band:
 def terms_with_names(terms):
     """Terms with all that a card reads, in a fixed number of queries."""
     named = ("term_type__desk", "term_type__deviation_person", "desk", "second_desk")
-    return terms.select_related(*named).prefetch_related("decisions__decided_by")
+    return terms.select_related(*named).prefetch_related(
+        "decisions__decided_by",
+        Prefetch(
+            "disagreements",
+            Disagreement.objects.open().select_related("desk", "raised_by"),
+            to_attr="open_disagreements",
+        ),
+    )
 
 
 def open_desks(review):
@@ -155,6 +170,9 @@ def card(term, user, shelf, *, deciding, comments, expanded=False):
     )
     if expanded and policies.may_work_on(user, term.review):
         made.comment_form = shelf.take(TermCommentForm, term)
+        desk = disagreements.desk_that_may_disagree(user, term)
+        if desk and not disagreements.blockers_to_disagree(term, desk):
+            made.disagree_form = shelf.take(DisagreeForm, term)
         if policies.may_edit_term(user, term) and not policies.blockers_to_work(term.review):
             made.edit_form = shelf.take(EditTermForm, term)
     return made
@@ -221,6 +239,16 @@ class Terms:
     @property
     def settled(self):
         return sum(band.settled for band in self.bands)
+
+    @property
+    def may_decide_many(self):
+        """Whether the reader has several terms to decide that are shown."""
+        return sum(card.needs_reader for band in self.bands for card in band.shown) > 1
+
+    @property
+    def disagreements(self):
+        """The open ones, with the term they are about."""
+        return [(card.term, each) for band in self.bands for card in band.cards for each in card.disagreements]
 
     @property
     def columns(self):

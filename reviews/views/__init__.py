@@ -5,6 +5,16 @@ from reviews.views.bulk import bulk
 from reviews.views.closing import co_sign, decline, object_to_note, record_signature, withdraw
 from reviews.views.comments import comment
 from reviews.views.desks import desk
+from reviews.views.disagreements import (
+    agree_outcome,
+    check_in,
+    disagree,
+    disagreement,
+    propose_outcome,
+    reply_to_disagreement,
+    talked_about,
+    withdraw_disagreement,
+)
 from reviews.views.documents import add_document, document
 from reviews.views.issues import raise_issue, resolve_issue
 from reviews.views.my_work import my_work
@@ -21,11 +31,12 @@ from reviews.views.saved_views import (
     saved_views,
 )
 from reviews.views.split import answer_split
-from reviews.views.terms import comment_on_term, decide_term, edit_term, term
+from reviews.views.terms import comment_on_term, decide_term, decide_terms, edit_term, term
 from reviews.views.waits import answer, ask, claim, finish_side, hand_over, release
 
 __all__ = [
     "add_document",
+    "agree_outcome",
     "answer",
     "answer_split",
     "approve",
@@ -33,14 +44,18 @@ __all__ = [
     "begin_with_view",
     "bulk",
     "change_view",
+    "check_in",
     "claim",
     "co_sign",
     "comment",
     "comment_on_term",
     "decide_term",
+    "decide_terms",
     "decline",
     "delete_view",
     "desk",
+    "disagree",
+    "disagreement",
     "document",
     "edit_term",
     "finish_side",
@@ -49,12 +64,14 @@ __all__ = [
     "joint_position",
     "my_work",
     "object_to_note",
+    "propose_outcome",
     "queue",
     "raise_issue",
     "record_reply",
     "record_signature",
     "refilter_view",
     "release",
+    "reply_to_disagreement",
     "request_approval",
     "resolve_issue",
     "review",
@@ -63,7 +80,9 @@ __all__ = [
     "saved_view",
     "saved_views",
     "send_to_vendor",
+    "talked_about",
     "term",
     "timeline",
     "withdraw",
+    "withdraw_disagreement",
 ]
