@@ -363,6 +363,15 @@ DEALS = [
         "Developers share one and wait for each other.",
         9000,
         {**NO_PEOPLE_DATA, "users": "20"},
+        disagreements=(
+            (
+                "liability",
+                "For a test environment the cap does not matter, and it costs us the discount.",
+                "Take their cap, and 8 % off.",
+                True,
+            ),
+            ("publicity", "Being named as a customer is worth something to them: let us sell it.", "", False),
+        ),
         unfinished=(PROCUREMENT, LEGAL),
         counsel="sara",
         pickup=0.3,

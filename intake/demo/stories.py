@@ -44,6 +44,7 @@ class Deal:
     question: tuple = ()  # (function that asks, question, answer or None while it is open)
     issues: tuple = ()  # (severity, summary, resolution or None)
     remarks: tuple = ()  # (who, text, for the requester too)
+    disagreements: tuple = ()  # of procurement on terms of legal: (term slug, why, proposal, it blocks)
     skips_vendor: bool = False
     vendor_changes: tuple = ()  # (term slugs, what they say)
     stops_at: str | None = None  # a stage in which things rest
@@ -144,6 +145,7 @@ class Play:
         yield 0.2
         self.note_wording(wait.desk, by)
         yield from self.talk(function, wait, by)
+        self.disagree(function, by)
         if self.has_open_question(wait):
             return
         yield deal.work / 2
@@ -180,6 +182,11 @@ class Play:
             audience = CommentAudience.REQUESTER if shared else CommentAudience.INTERNAL
             actions.comment(self.review, text, audience=audience, by=self.person(name))
             yield 0.1
+
+    def disagree(self, function, by):
+        for slug, reason, proposal, blocks in self.deal.disagreements if function == Function.PROCUREMENT else ():
+            term = self.review.terms.get(term_type__slug=slug)
+            actions.disagree(term, reason, proposal=proposal, is_blocking=blocks, by=by)
 
     def has_open_question(self, wait):
         return wait.blockers.open().exists()

@@ -80,7 +80,7 @@ def propose_outcome(disagreement, outcome, *, by):
         raise PermissionDenied("The leads of the two sides settle this.")
     if not outcome.strip():
         raise ValidationError(["Say what was agreed."])
-    disagreement.outcome, disagreement.proposed_by = outcome.strip(), by
+    disagreement.outcome, disagreement.proposed_by = _text(outcome), by
     disagreement.proposed_for_owners = for_owners
     disagreement.save(update_fields=["outcome", "proposed_by", "proposed_for_owners"])
     summary = f"proposed an outcome for {disagreement}"
@@ -101,7 +101,7 @@ def agree_outcome(disagreement, *, outcome, by):
         raise PermissionDenied(
             "A lead of the other side confirms the outcome, another person than the one who proposed it."
         )
-    if outcome != disagreement.outcome:
+    if _text(outcome) != disagreement.outcome:
         raise ValidationError(["Another outcome has been proposed meanwhile. Please read it first."])
     disagreement.agreed_by = by
     _settle(disagreement, by=by)
@@ -141,6 +141,11 @@ def talk_about(mark, outcome, *, by):
         disagreement.outcome, disagreement.proposed_by = outcome, by
         _settle(disagreement, by=by)
     return mark
+
+
+def _text(typed):
+    """Without the line ends that browsers send: what is read back must equal what was written."""
+    return "\n".join(typed.strip().splitlines())
 
 
 def _settle(disagreement, *, by):

@@ -65,7 +65,7 @@ def propose_outcome(request, pk):
 @require_POST
 def agree_outcome(request, pk):
     disagreement = visible_disagreement(request, pk)
-    read = request.POST.get("outcome", "").replace("\r\n", "\n")
+    read = request.POST.get("outcome", "")
     attempt(request, actions.agree_outcome, disagreement, outcome=read, done="Settled. Everybody concerned is told.")
     return redirect("reviews:disagreement", pk)
 
