@@ -6,6 +6,7 @@ from rest_framework.pagination import CursorPagination
 from rest_framework.response import Response
 
 from reviews import actions
+from reviews.api_waits import WaitSteps
 from reviews.models import Review, Term, Wait
 from reviews.serializers import DecisionSerializer, ReviewSerializer, TermSerializer, WaitSerializer
 from reviews.status import with_status
@@ -40,7 +41,7 @@ class ReviewViewSet(viewsets.ReadOnlyModelViewSet):
         return super().get_object()
 
 
-class WaitViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class WaitViewSet(WaitSteps, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """The caller's queue: what their desks and they themselves hold, oldest due first."""
 
     serializer_class = WaitSerializer

@@ -34,7 +34,7 @@ class PageForm(forms.Form):
         super().__init__(data, auto_id=f"{self.key}-%s", **kwargs)
 
 
-# --- waits and questions ----------------------------------------------------------------------------
+# --- waits ----------------------------------------------------------------------------------------
 
 
 class HandOverForm(PageForm):
@@ -49,15 +49,6 @@ class HandOverForm(PageForm):
         if wait.leads_only:
             seats &= Q(memberships__is_lead=True)
         self.fields["to"].queryset = colleagues(seats).exclude(pk__in=[wait.person_id or 0, wait.review.requester_id])
-
-
-class AskForm(PageForm):
-    kind = "ask"
-    question = forms.CharField(
-        label="Question to the requester",
-        widget=lines(3),
-        help_text="Plain words: the requester reads it as you write it. Your clock stops until the answer is there.",
-    )
 
 
 class AnswerForm(PageForm):

@@ -52,7 +52,7 @@ def pauses_of(wait):
     if wait.paused_at is None:
         return []
     blockers = wait.open_blockers if hasattr(wait, "open_blockers") else wait.blockers.open().with_names()
-    found = [Pause(question, None, question.question) for question in blockers]
+    found = [Pause(question, None, "") for question in blockers]
     if wait.waits_for_id:
         found.append(Pause(wait.waits_for, None, wait.pause_reason))
     if wait.resumes_at:

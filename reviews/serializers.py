@@ -5,6 +5,7 @@ from rest_framework import serializers
 from people.models import Team
 from reviews import status
 from reviews.models import Outcome, Review, Term, Wait
+from reviews.pauses import pauses_of
 
 
 class WaitSerializer(serializers.ModelSerializer):
@@ -15,14 +16,39 @@ class WaitSerializer(serializers.ModelSerializer):
     desk = serializers.SlugRelatedField(slug_field="slug", read_only=True)
     since = serializers.DateTimeField(source="held_since")
     overdue = serializers.BooleanField(source="is_overdue")
+    due_soon = serializers.BooleanField(source="is_due_soon")
     paused = serializers.SerializerMethodField()
+    held_up_by = serializers.SerializerMethodField()
 
     class Meta:
         model = Wait
-        fields = ["id", "review", "purpose", "needed", "holder", "who", "desk", "since", "due_at", "overdue", "paused"]
+        fields = [
+            "id",
+            "review",
+            "purpose",
+            "needed",
+            "question",
+            "holder",
+            "who",
+            "desk",
+            "since",
+            "due_at",
+            "overdue",
+            "due_soon",
+            "paused",
+            "held_up_by",
+        ]
 
     def get_paused(self, wait) -> bool:
         return wait.paused_at is not None
+
+    def get_held_up_by(self, wait) -> list[dict]:
+        return in_data(pauses_of(wait))
+
+
+def in_data(pauses):
+    """What a paused wait waits for: somebody, or a day; with the reason that was given."""
+    return [{"who": pause.who and str(pause.who), "until": pause.until, "reason": pause.reason} for pause in pauses]
 
 
 class ReviewSerializer(serializers.ModelSerializer):
@@ -66,7 +92,9 @@ class ReviewSerializer(serializers.ModelSerializer):
                 "since": line.since,
                 "due": line.due,
                 "overdue": line.overdue,
+                "due_soon": line.due_soon,
                 "paused": line.paused,
+                "held_up_by": in_data(line.pauses),
             }
             for line in status.status_of(review, plain=True).lines
         ]

@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from reviews.models import Holder, Issue, Wait
+from reviews.pauses import Pause, pauses_of
 from reviews.stages import CLOSED, PATH, PLAIN_WORDS, Stage
 
 REQUESTER_STEPS = ("Noted", "Being looked at", "With the vendor", "Almost there", "Done")
@@ -15,7 +16,7 @@ REQUESTER_STEPS = ("Noted", "Being looked at", "With the vendor", "Almost there"
 
 @dataclass(frozen=True)
 class WaitLine:
-    """One answer to “with whom?”. `who` is a user, a team or a vendor; `paused` means that an answer is awaited."""
+    """One answer to “with whom?”. `who` is a user, a team or a vendor; `pauses` say what a paused wait waits for."""
 
     wait: Wait
     who: object
@@ -23,7 +24,12 @@ class WaitLine:
     since: datetime
     due: datetime
     overdue: bool
-    paused: bool
+    due_soon: bool
+    pauses: list[Pause]
+
+    @property
+    def paused(self):
+        return self.wait.paused_at is not None
 
     @property
     def is_on_requester(self):
@@ -53,7 +59,10 @@ class Status:
         if not self.lines:
             return self.where
         names = list(dict.fromkeys(str(line.who) for line in self.lines if not line.paused))
-        return f"{self.where}: with {', '.join(names)}" if names else self.where
+        if names:
+            return f"{self.where}: with {', '.join(names)}"
+        until = min((pause.until for line in self.lines for pause in line.pauses if pause.until), default=None)
+        return f"{self.where}: paused until {until:%-d %B %Y}" if until else self.where
 
     @property
     def waits_on_requester(self):
@@ -73,6 +82,7 @@ def status_of(review, *, plain, at=None):
     at = at or timezone.now()
     waits = review.open_waits if hasattr(review, "open_waits") else list(review.waits.open().with_names())
     issues = review.open_issues if hasattr(review, "open_issues") else list(review.issues.open())
+    link(waits)
     lines = [wait_line(wait, at) for wait in waits if not (plain and wait.is_among_reviewers)]
     if plain and any(line.is_on_requester and review.stage != Stage.HEADS_UP for line in lines):
         where = "We need you"
@@ -90,8 +100,18 @@ def wait_line(wait, at=None):
         since=wait.held_since,
         due=wait.due_at,
         overdue=wait.is_overdue(at),
-        paused=wait.paused_at is not None,
+        due_soon=wait.is_due_soon(at),
+        pauses=pauses_of(wait),
     )
+
+
+def link(waits):
+    """Let the open waits of one review know each other, so that naming what holds one up costs no query."""
+    by_pk = {wait.pk: wait for wait in waits}
+    for wait in waits:
+        wait.open_blockers = [each for each in waits if each.blocks_id == wait.pk]
+        if wait.waits_for_id in by_pk:
+            wait.waits_for = by_pk[wait.waits_for_id]
 
 
 def _steps(review, *, plain):

@@ -159,7 +159,7 @@ def blockers_to_hand_to_desk(wait, desk):
         return [f"Nobody on {desk} could take this."]
     if wait.purpose == Purpose.DESK_REVIEW:
         return _blockers_of_terms(wait, desk) or _blockers_to_join(wait, desk)
-    return _blockers_of_approval(wait, desk)
+    return []
 
 
 def _takers(wait, desk):
@@ -178,7 +178,7 @@ def can_go_to(wait, desk):
         return desk.function in JOINT_FUNCTIONS
     if wait.purpose == Purpose.DESK_QUESTION:
         return wait.blocks is None or desk.pk != wait.blocks.desk_id
-    return wait.purpose in {Purpose.APPROVAL, Purpose.CO_SIGNATURE} and same_function
+    return wait.purpose == Purpose.CO_SIGNATURE and same_function
 
 
 def _desks_of_two_sides(review):
@@ -191,6 +191,8 @@ def _why_it_stays(wait, desk):
         return "This belongs to whoever talks to the vendor: a lead names somebody else on the routing page."
     if wait.purpose == Purpose.ESCALATION:
         return f"The leads of {wait.desk} decide this: it was escalated to them."
+    if wait.purpose == Purpose.APPROVAL:
+        return f"The rules ask {wait.desk} for this approval: nobody else can be chosen for it."
     if wait.purpose == Purpose.DESK_QUESTION:
         return f"{desk} asked this question."
     return f"{wait.get_purpose_display()} of {wait.desk} cannot be done by {desk}: ask them a question instead."
@@ -214,10 +216,4 @@ def _blockers_to_join(wait, desk):
         return []
     if wait.paused_at or wait.held_up.open().exists():
         return [f"{desk} has a review of its own here. First settle what this waits for, and what waits for it."]
-    return []
-
-
-def _blockers_of_approval(wait, desk):
-    if wait.purpose == Purpose.APPROVAL and wait.review.approvals.pending().filter(desk=desk).exists():
-        return [f"{desk} is asked for an approval of its own already."]
     return []

@@ -53,6 +53,12 @@ DEALS = [
         needed_in=60,
         heads_up_first=True,
         wording=WORDING,
+        desk_question=(
+            LEGAL,
+            SECURITY,
+            "Do we need their certificate for this?",
+            "Yes; they have sent it, it is valid.",
+        ),
         deviations={
             "liability": "Cap at one year of fees: the tool holds no personal data.",
             "renewal": "Renews, but with 30 days' notice.",
@@ -337,8 +343,8 @@ DEALS = [
         95000,
         {**RENEWAL, "happy": "no", "complaint": "Pick-up is late every second Friday."},
         buyer="ivo",
-        unfinished=(PROCUREMENT,),
         unclaimed=(LEGAL,),
+        pause=(PROCUREMENT, 24, "They send us their new rates then."),
         wording={"price-increases": RISES},
     ),
     Deal(
@@ -373,6 +379,8 @@ DEALS = [
             ("publicity", "Being named as a customer is worth something to them: let us sell it.", "", False),
         ),
         unfinished=(PROCUREMENT, LEGAL),
+        desk_question=(LEGAL, SECURITY, "Is the data centre certified, and until when?", None),
+        vendor_question=(PROCUREMENT, "Do you charge for machines that are switched off at night?", None),
         counsel="sara",
         pickup=0.3,
         issues=[(Severity.CONCERN, "The vendor may read test data for support; do not load customer data.", None)],

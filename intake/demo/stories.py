@@ -9,9 +9,9 @@ from intake import actions as intake_actions
 from intake.demo.clock import side_by_side
 from intake.demo.paper import contract_pdf
 from intake.models import RequestType
-from people.models import Function, User
+from people.models import Function, Team, User
 from reviews import actions
-from reviews.models import CommentAudience, Outcome, Purpose, Review, Severity, Stage, Term
+from reviews.models import CommentAudience, Outcome, Purpose, Review, Severity, Stage, Term, Wait
 from vendors.models import DocumentKind
 
 DESK_PEOPLE = {Function.PRIVACY: "privacy", Function.SECURITY: "security", Function.FINANCE: "finance"}
@@ -42,6 +42,9 @@ class Deal:
     deviations: dict = field(default_factory=dict)  # term slug: why we can live with it
     escalated: dict = field(default_factory=dict)  # term slug: what the lead should decide
     question: tuple = ()  # (function that asks, question, answer or None while it is open)
+    desk_question: tuple = ()  # (function that asks, function that is asked, question, answer or None)
+    vendor_question: tuple = ()  # (function that asks, question, answer or None)
+    pause: tuple = ()  # (function that pauses, days, why)
     issues: tuple = ()  # (severity, summary, resolution or None)
     remarks: tuple = ()  # (who, text, for the requester too)
     disagreements: tuple = ()  # of procurement on terms of legal: (term slug, why, proposal, it blocks)
@@ -146,7 +149,7 @@ class Play:
         self.note_wording(wait.desk, by)
         yield from self.talk(function, wait, by)
         self.disagree(function, by)
-        if self.has_open_question(wait):
+        if self.stands_still(wait):
             return
         yield deal.work / 2
         stays = function in deal.unfinished
@@ -173,6 +176,13 @@ class Play:
             if deal.question[2]:
                 actions.answer_question(asked, deal.question[2], by=self.requester)
                 yield 0.3
+        if deal.desk_question and deal.desk_question[0] == function:
+            yield from self.ask_a_desk(wait, *deal.desk_question[1:], by=by)
+        if deal.vendor_question and deal.vendor_question[0] == function:
+            yield from self.ask_the_vendor(wait, *deal.vendor_question[1:], by=by)
+        if deal.pause and deal.pause[0] == function:
+            until = timezone.localdate() + timezone.timedelta(days=deal.pause[1])
+            actions.pause(wait, until=until, reason=deal.pause[2], by=by)
         for severity, summary, resolution in deal.issues if function == Function.LEGAL else ():
             issue = actions.raise_issue(self.review, summary, severity=severity, by=by)
             if resolution:
@@ -188,8 +198,24 @@ class Play:
             term = self.review.terms.get(term_type__slug=slug)
             actions.disagree(term, reason, proposal=proposal, is_blocking=blocks, by=by)
 
-    def has_open_question(self, wait):
-        return wait.blockers.open().exists()
+    def ask_a_desk(self, wait, function, question, answer, *, by):
+        asked = actions.ask_desk(wait, question, desk=Team.objects.for_function(function).first(), by=by)
+        yield 0.9
+        if answer:
+            actions.answer_question(asked, answer, by=self.specialist(asked.desk))
+            yield 0.3
+
+    def ask_the_vendor(self, wait, question, answer, *, by):
+        asked = actions.ask_vendor(wait, question, by=by)
+        yield 0.4
+        actions.note_sent(asked, by=self.contact())
+        yield 2
+        if answer:
+            actions.answer_question(asked, answer, by=self.contact())
+            yield 0.3
+
+    def stands_still(self, wait):
+        return Wait.objects.open().filter(pk=wait.pk, paused_at__isnull=False).exists()
 
     def decide(self, desk, by, *, only_half):
         undecided = list(self.review.terms.undecided_by(desk).select_related("term_type"))

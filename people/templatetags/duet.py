@@ -19,6 +19,8 @@ register = template.Library()
 
 NOT_GIVEN = mark_safe('<span class="text-faint">not given</span>')
 
+STRETCHES_SHOWN = 8
+
 # A side or function, and the icon that goes with its colour wherever the colour is used.
 SIDE_ICONS = {
     "commercial": "handshake",
@@ -113,6 +115,15 @@ def business_days(days):
     if halves == 0.5:
         return "half a business day"
     return f"{halves:g} business day{'' if halves == 1 else 's'}"
+
+
+@register.simple_tag
+def duration(days, stretches=()):
+    """A length in business days; the exact moments of its stretches, pairs of (start, end), on hover."""
+    shown = [f"{exact_moment(start)} to {exact_moment(end)}" for start, end in stretches[:STRETCHES_SHOWN]]
+    if len(stretches) > STRETCHES_SHOWN:
+        shown.append(f"{len(stretches) - STRETCHES_SHOWN} more")
+    return format_html('<span title="{}">{}</span>', "\n".join(shown), business_days(days))
 
 
 def exact_moment(value):

@@ -35,6 +35,7 @@ from reviews.actions.questions import (
 from reviews.actions.rerouting import name_somebody, rerun_routing
 from reviews.actions.rules import discard_draft, move_rule, put_rule, remove_rule, restore, save_rules, switch_rule
 from reviews.actions.saved_views import begin_with, change_view, delete_view, refilter_view, save_view
+from reviews.actions.targets import remove_target, set_target
 from reviews.actions.terms import decide_term, edit_term
 
 __all__ = [
@@ -85,6 +86,7 @@ __all__ = [
     "release_many",
     "remove_rule",
     "remove_rung",
+    "remove_target",
     "reply_to_disagreement",
     "request_approval",
     "rerun_routing",
@@ -95,6 +97,7 @@ __all__ = [
     "save_view",
     "send_to_vendor",
     "set_rung",
+    "set_target",
     "switch_rule",
     "talk_about",
     "wait_for",

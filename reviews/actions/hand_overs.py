@@ -11,7 +11,7 @@ from reviews import clocks, ladders, policies, reminders, wait_policies
 from reviews.actions.opening import what_is_needed
 from reviews.actions.telling import tell_of_move
 from reviews.actions.waits import audience_of, close_wait, locked, people_behind
-from reviews.models import Approval, Holder, Purpose, Slot, Term
+from reviews.models import Holder, Purpose, Slot, Term
 from reviews.verbs import Verb
 
 
@@ -53,7 +53,7 @@ def hand_over(wait, *, to, reason, by, quietly=False):
 def hand_over_to_desk(wait, *, desk, reason, by):
     """Hand a wait to another desk, into its queue, with a reason. Returns the wait that the desk holds now.
 
-    A desk's review takes along the terms it has not decided, and its part in the split; an approval its step.
+    A desk's review takes along the terms it has not decided, and its side of the split.
     """
     wait = locked(wait)
     reason = reason.strip()
@@ -67,8 +67,6 @@ def hand_over_to_desk(wait, *, desk, reason, by):
     former_desk, former = wait.desk, set(people_behind(wait))
     if wait.purpose == Purpose.DESK_REVIEW:
         _terms_follow(wait, desk, reason, by)
-    elif wait.purpose == Purpose.APPROVAL:
-        Approval.objects.filter(wait=wait).update(desk=desk)
     record(
         Verb.HANDED_OVER,
         wait.review,

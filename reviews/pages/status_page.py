@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from people.log import events_of
 from people.models import Audience
+from reviews import wait_policies
 from reviews.forms import AnswerForm, RequesterCommentForm, WithdrawForm, parts_of
 from reviews.models import CommentAudience, Purpose, Stage
 from reviews.pages.comments import comment_item
@@ -22,12 +23,13 @@ def status_page_context(review, user, shelf):
     return {
         "review": review,
         "status": status,
+        "nudgeable": [line.wait.pk for line in status.lines if wait_policies.offers_nudge(user, line.wait)],
         "questions": [
             (line, shelf.take(AnswerForm, line.wait))
             for line in status.waits_on_requester
             if line.wait.purpose == Purpose.QUESTION
         ],
-        "answered": answered_questions(review),
+        "answered": answered_questions(review, [Purpose.QUESTION]),
         "resolved_issues": review.issues.filter(resolved_at__isnull=False).select_related("resolved_by"),
         "comments": [comment_item(comment, user) for comment in shared.select_related("author", "term__term_type")],
         "comment_form": shelf.take(RequesterCommentForm, review),

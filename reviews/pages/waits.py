@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass
 
-from reviews import policies
-from reviews.forms import AskForm, HandOverForm
-from reviews.models import Purpose
+from reviews import policies, wait_policies
+from reviews.actions.waits import NO_LONGER_NEEDED
+from reviews.forms import AnswerForm, HandOverForm
+from reviews.models import QUESTIONS, Purpose
 from reviews.status import WaitLine
+from reviews.vendor_texts import text_for_vendor
+from reviews.wait_forms import AskForm, HandToDeskForm, PauseForm, WaitForForm
+
+AMONG_US = (Purpose.DESK_QUESTION, Purpose.VENDOR_QUESTION)
+"""Questions that reviewers answer on the workbench; the requester answers theirs on the status page."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +22,15 @@ class WaitItem:
     may_claim: bool
     may_release: bool
     hand_over: HandOverForm | None
+    hand_to_desk: HandToDeskForm | None
     ask: AskForm | None
+    answer: AnswerForm | None
+    may_note_sent: bool
+    text: str
+    may_withdraw: bool
+    pause: PauseForm | None
+    wait_for: WaitForForm | None
+    may_resume: bool
     may_finish: bool
     blockers: list[str]
     may_nudge: bool
@@ -27,7 +41,9 @@ class WaitItem:
 
     @property
     def has_actions(self):
-        return bool(self.may_claim or self.may_release or self.hand_over or self.ask or self.may_nudge)
+        forms = self.hand_over or self.hand_to_desk or self.ask or self.answer or self.pause
+        buttons = self.may_claim or self.may_release or self.may_nudge or self.may_withdraw or self.may_resume
+        return bool(forms or buttons)
 
 
 def wait_items(lines, user, shelf):
@@ -41,16 +57,34 @@ def wait_item(line, user, shelf):
     wait = line.wait
     closes = policies.may_close(user, wait)
     finishes = wait.purpose == Purpose.DESK_REVIEW and closes
+    answers = wait.purpose in AMONG_US and wait_policies.may_answer(user, wait)
+    pauses = wait_policies.may_pause(user, wait) and not wait_policies.blockers_to_pause(wait)
     return WaitItem(
         line=line,
         may_claim=policies.may_claim(user, wait) and not policies.blockers_to_claim(wait),
         may_release=policies.may_release(user, wait),
         hand_over=shelf.take(HandOverForm, wait) if policies.may_hand_over(user, wait) else None,
+        hand_to_desk=_form_for_desks(user, wait, shelf),
         ask=shelf.take(AskForm, wait) if closes and not policies.blockers_to_ask(wait) else None,
+        answer=shelf.take(AnswerForm, wait) if answers else None,
+        may_note_sent=answers and wait.purpose == Purpose.VENDOR_QUESTION and wait.sent_at is None,
+        text=text_for_vendor(wait) if answers else "",
+        may_withdraw=wait_policies.may_withdraw_question(user, wait),
+        pause=shelf.take(PauseForm, wait) if pauses else None,
+        wait_for=shelf.take(WaitForForm, wait) if pauses else None,
+        may_resume=wait_policies.may_pause(user, wait) and not wait_policies.blockers_to_resume(wait),
         may_finish=finishes,
         blockers=blockers_to_finish(wait, user) if finishes else [],
-        may_nudge=not closes and not wait.paused_at and wait.person_id != user.pk,
+        may_nudge=wait_policies.offers_nudge(user, wait),
     )
+
+
+def _form_for_desks(user, wait, shelf):
+    """Where there is a desk that this kind of wait can go to; most have none."""
+    if not policies.may_hand_over(user, wait):
+        return None
+    form = shelf.take(HandToDeskForm, wait)
+    return form if form.is_bound or form.fields["desk"].queryset else None
 
 
 def blockers_to_finish(wait, user):
@@ -62,7 +96,8 @@ def blockers_to_finish(wait, user):
     ]
 
 
-def answered_questions(review):
-    """Questions that the requester has answered, newest first."""
-    questions = review.waits.filter(purpose=Purpose.QUESTION, closed_at__isnull=False).exclude(answer="")
-    return questions.select_related("asked_by", "blocks__desk").order_by("-closed_at")
+def answered_questions(review, purposes=QUESTIONS):
+    """Questions that were answered, newest first. The requester reads those that they answered themselves."""
+    questions = review.waits.filter(purpose__in=purposes, closed_at__isnull=False)
+    questions = questions.exclude(answer__in=["", NO_LONGER_NEEDED])
+    return questions.select_related("asked_by", "desk", "closed_by", "blocks__desk").order_by("-closed_at")

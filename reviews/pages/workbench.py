@@ -21,6 +21,7 @@ from reviews.pages.approvals import approval_items
 from reviews.pages.comments import comment_item
 from reviews.pages.papers import paper_context
 from reviews.pages.terms import cards_of, terms_of
+from reviews.pages.time_spent import time_rows
 from reviews.pages.waits import answered_questions, wait_items
 from reviews.status import status_of
 
@@ -55,6 +56,7 @@ def workbench_context(review, user, shelf, *, chosen="all"):
         "comment_form": shelf.take(CommentForm, review),
         "papers": paper_context(review, user),
         "events": events_of(review, audiences=list(Audience))[:EVENTS_SHOWN],
+        "times": time_rows(review),
         **endings(review, user, shelf, cards),
     }
 

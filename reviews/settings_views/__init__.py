@@ -5,6 +5,7 @@ from reviews.settings_views.playbook import playbook, playbook_edit, playbook_en
 from reviews.settings_views.routing import routing, routing_apply, routing_name
 from reviews.settings_views.rules import rule_add, rule_earlier, rule_edit, rule_later, rule_remove, rule_switch
 from reviews.settings_views.split import discard, preview, split, terms, try_it
+from reviews.settings_views.targets import target_add, target_edit, target_history, target_remove, targets
 from reviews.settings_views.versions import version, version_restore, versions
 
 __all__ = [
@@ -25,6 +26,11 @@ __all__ = [
     "rule_remove",
     "rule_switch",
     "split",
+    "target_add",
+    "target_edit",
+    "target_history",
+    "target_remove",
+    "targets",
     "terms",
     "try_it",
     "version",

@@ -19,6 +19,8 @@ from reviews.views.documents import add_document, document
 from reviews.views.issues import raise_issue, resolve_issue
 from reviews.views.my_work import my_work
 from reviews.views.negotiation import joint_position, record_reply, request_approval, send_to_vendor
+from reviews.views.pauses import pause, resume, wait_for
+from reviews.views.questions import answer, ask, note_sent, withdraw_question
 from reviews.views.queue import queue
 from reviews.views.reviews import held_by_nobody, review, review_list, timeline
 from reviews.views.saved_views import (
@@ -32,7 +34,7 @@ from reviews.views.saved_views import (
 )
 from reviews.views.split import answer_split
 from reviews.views.terms import comment_on_term, decide_term, decide_terms, edit_term, term
-from reviews.views.waits import answer, ask, claim, finish_side, hand_over, release
+from reviews.views.waits import claim, finish_side, hand_over, hand_over_to_desk, release
 
 __all__ = [
     "add_document",
@@ -60,10 +62,13 @@ __all__ = [
     "edit_term",
     "finish_side",
     "hand_over",
+    "hand_over_to_desk",
     "held_by_nobody",
     "joint_position",
     "my_work",
+    "note_sent",
     "object_to_note",
+    "pause",
     "propose_outcome",
     "queue",
     "raise_issue",
@@ -74,6 +79,7 @@ __all__ = [
     "reply_to_disagreement",
     "request_approval",
     "resolve_issue",
+    "resume",
     "review",
     "review_list",
     "save_view",
@@ -83,6 +89,8 @@ __all__ = [
     "talked_about",
     "term",
     "timeline",
+    "wait_for",
     "withdraw",
     "withdraw_disagreement",
+    "withdraw_question",
 ]

@@ -1,4 +1,4 @@
-"""Waits: taking them, giving them back, handing them over, finishing a side, questions and answers."""
+"""Waits: taking them, giving them back, handing them over, finishing a side. More: questions.py, pauses.py."""
 
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -7,11 +7,12 @@ from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from reviews import actions
-from reviews.forms import AnswerForm, AskForm, HandOverForm
+from reviews.forms import HandOverForm
 from reviews.models import Stage, Wait
 from reviews.pages.queue import queue_row
 from reviews.status import wait_line
 from reviews.views.answers import attempt, back_to, pressed, sent, visible
+from reviews.wait_forms import HandToDeskForm
 
 
 def visible_wait(request, pk):
@@ -56,16 +57,7 @@ def finish_side(request, pk):
 
 
 @require_POST
-def ask(request, pk):
+def hand_over_to_desk(request, pk):
     wait = visible_wait(request, pk)
-    form = AskForm(request.POST, about=wait)
-    done = f"{wait.review.requester} is asked. Your clock stops until the answer is there."
-    return sent(request, wait.review, form, actions.ask_requester, wait, done=done, part="waits")
-
-
-@require_POST
-def answer(request, pk):
-    wait = visible_wait(request, pk)
-    form = AnswerForm(request.POST, about=wait)
-    done = "Thank you. Your answer is there, and work goes on."
-    return sent(request, wait.review, form, actions.answer_question, wait, done=done)
+    form = HandToDeskForm(request.POST, about=wait)
+    return sent(request, wait.review, form, actions.hand_over_to_desk, wait, done="Handed over.", part="waits")

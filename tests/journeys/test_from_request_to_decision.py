@@ -139,10 +139,10 @@ def clara_asks_and_rosa_answers(review, clara, rosa):
     clara.press("Claim")
     eventually(lambda: review.waits.filter(person__email="counsel@duet.example").exists(), "the claim")
     clara.open(f"/reviews/{review.reference}/")
-    page.get_by_text("Question to the requester").first.click()
-    page.get_by_role("textbox", name="Question to the requester").fill("Do the works councils know?")
+    page.get_by_text("Ask a question").first.click()
+    page.get_by_role("textbox", name="Question").first.fill("Do the works councils know?")
     clara.press("Ask the requester")
-    expect(page.get_by_text("Paused until the answer is there")).to_be_visible()
+    expect(page.get_by_text("Paused until the requester answers")).to_be_visible()
 
     rosa.open("/requests/")
     expect(rosa.page.get_by_text("We need you").first).to_be_visible()
@@ -153,7 +153,7 @@ def clara_asks_and_rosa_answers(review, clara, rosa):
     expect(rosa.page.get_by_text("Yes, since October.").first).to_be_visible()
 
     clara.open(f"/reviews/{review.reference}/")
-    expect(page.get_by_text("Paused until the answer is there")).to_have_count(0)
+    expect(page.get_by_text("Paused until the requester answers")).to_have_count(0)
 
 
 def clara_raises_an_issue_that_rosa_reads(review, clara, rosa):

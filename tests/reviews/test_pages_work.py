@@ -92,7 +92,7 @@ def test_ask_pauses_the_desk_and_shows_the_question(client, buyer, side, review)
     press(signed_in(client, buyer), "ask", side.pk, question="How many people?")
 
     waits = part_of(page(client, review), "waits")
-    assert "Paused until the answer is there" in waits and "How many people?" in waits
+    assert "Paused until the requester answers" in waits and "How many people?" in waits
 
 
 def test_ask_keeps_the_question_when_it_is_refused(client, counsel, side):

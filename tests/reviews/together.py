@@ -5,7 +5,7 @@ from contextlib import suppress
 from threading import Barrier, BrokenBarrierError, local
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import OperationalError, connections
+from django.db import IntegrityError, OperationalError, connections
 from django.db.models import QuerySet
 
 HELD_UP = 0.5  # seconds that one waits for another who cannot come, because a lock holds them up
@@ -55,7 +55,7 @@ def _on_a_connection_of_its_own(call):
         return call()
     except (PermissionDenied, ValidationError) as refusal:
         return " ".join(getattr(refusal, "messages", [str(refusal)]))
-    except OperationalError as error:
+    except (OperationalError, IntegrityError) as error:
         return str(error).splitlines()[0]
     finally:
         connections.close_all()

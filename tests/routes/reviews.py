@@ -1,9 +1,12 @@
 """The addresses of reviews. `case` is a Case of tests/test_routes.py: the review walked to a stage, and the people."""
 
+from datetime import timedelta
+
 from intake import actions as intake_actions
 from people.models import FeedToken
 from reviews import actions
 from reviews.models import Purpose, Severity, Sharing, SplitRule, Stage
+from tests.factories import MembershipFactory, TeamFactory
 from tests.review_fixtures import NOTE, SIGNATURE, decide_all
 from tests.routes import FORBIDDEN, NO_METHOD, NOT_FOUND, PAGE, ROLES, Route, cells
 from tests.vendors.builders import pdf
@@ -38,6 +41,22 @@ def decided(case):
 
 def asked(case):
     return [actions.ask_requester(desk_wait(case), "How many people?", by=case.people["buyer"]).pk]
+
+
+def asked_of_vendor(case):
+    return [actions.ask_vendor(desk_wait(case), "From when?", by=case.people["buyer"]).pk]
+
+
+def paused(case):
+    until = case.today + timedelta(days=3)
+    return [actions.pause(desk_wait(case), until=until, reason="Holidays.", by=case.people["buyer"]).pk]
+
+
+def with_a_second_desk(case):
+    """A second desk of procurement, which can take over what the first one has claimed."""
+    desk = TeamFactory(slug="procurement-2", function="procurement")
+    MembershipFactory(team=desk)
+    return claimed(case)
 
 
 def raised(case):
@@ -221,6 +240,24 @@ ROUTES = {
     ),
     "reviews:answer": Route(
         given=asked, post=cells(done="requester", refused=REVIEWERS), data=lambda case: {"answer": "Forty."}
+    ),
+    "reviews:note_sent": Route(given=asked_of_vendor, post=TALKERS),
+    "reviews:withdraw_question": Route(given=asked, post=BUYERS_SIDE),
+    "reviews:pause": Route(
+        given=lambda case: [desk_wait(case).pk],
+        post=BUYERS_SIDE,
+        data=lambda case: {"until": case.today + timedelta(days=3), "reason": "The vendor is on holiday."},
+    ),
+    "reviews:wait_for": Route(
+        given=lambda case: [desk_wait(case).pk],
+        post=cells(done="buyer lead", refused="counsel requester"),
+        data=lambda case: {"what": f"wait-{desk_wait(case, 'legal').pk}", "reason": "The law comes first."},
+    ),
+    "reviews:resume": Route(given=paused, post=BUYERS_SIDE),
+    "reviews:hand_over_to_desk": Route(
+        given=with_a_second_desk,
+        post=BUYERS_SIDE,
+        data=lambda case: {"desk": "procurement-2", "reason": "They know this vendor."},
     ),
     "reviews:decide_term": Route(
         given=lambda case: [own_term(case).pk],

@@ -3,7 +3,7 @@
 from reviews import actions
 from reviews.actions.rerouting import plan_by_rules
 from reviews.live_rules import live_rules
-from reviews.models import Slot, SplitRule
+from reviews.models import Slot, SplitRule, TargetTime
 from tests.routes import Route, cells
 
 READERS = cells(page="lead admin")
@@ -64,6 +64,21 @@ def of_liability(case):
 LEADS = cells(page="lead", forbidden="buyer counsel")
 MOVERS = cells(done="lead", forbidden="buyer counsel")
 
+
+def general_target(case):
+    return [TargetTime.objects.get(purpose="approval", desk=None, kind="").pk]
+
+
+def special_target(case):
+    desk = case.review.responsible(Slot.LEGAL_REVIEW).desk
+    return [TargetTime.objects.create(purpose="approval", desk=desk, business_days=1).pk]
+
+
+def a_target(case):
+    desk = case.review.responsible(Slot.LEGAL_REVIEW).desk_id
+    return {"purpose": "approval", "desk": desk, "kind": "software", "business_days": "4", "reason": "They are few."}
+
+
 ROUTES = {
     "settings:split": Route(get=READERS),
     "settings:terms": Route(get=READERS),
@@ -94,4 +109,9 @@ ROUTES = {
         given=rules_changed, post=MOVERS, data=lambda case: {"seen": plan_by_rules(case.review).fingerprint}
     ),
     "settings:routing_name": Route(given=lambda case: [case.review.pk], post=MOVERS, data=named),
+    "settings:targets": Route(get=READERS),
+    "settings:target_history": Route(get=READERS),
+    "settings:target_add": Route(get=EDITORS, post=CHANGERS, data=a_target),
+    "settings:target_edit": Route(given=general_target, get=EDITORS, post=CHANGERS, data=a_target),
+    "settings:target_remove": Route(given=special_target, get=EDITORS, post=CHANGERS, data=a_target),
 }

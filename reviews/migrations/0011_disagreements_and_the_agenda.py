@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0004_posts_that_can_be_withdrawn'),
-        ('reviews', '0009_saved_views_and_indexes_of_lists'),
+        ('reviews', '0010_limits_of_target_times'),
         ('vendors', '0003_older_versions_are_to_be_read'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

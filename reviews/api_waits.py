@@ -1,0 +1,75 @@
+"""What can be done with a wait over the API: each step calls the action behind the page's button."""
+
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from people.models import Team
+from reviews import actions
+from reviews.wait_serializers import (
+    HandOverSerializer,
+    PauseSerializer,
+    QuestionSerializer,
+    TextSerializer,
+    WaitForSerializer,
+)
+
+
+class WaitSteps:
+    """Steps of a viewset of waits. Each answers with the wait as it is then, also when it has left the queue."""
+
+    def _valid(self, serializer):
+        serializer.is_valid(raise_exception=True)
+        return serializer.validated_data
+
+    def _done(self, wait):
+        fresh = type(wait).objects.with_names().get(pk=wait.pk)
+        return Response(self.get_serializer(fresh).data)
+
+    @action(detail=True, methods=["post"])
+    def release(self, request, pk):
+        """Give it back to its desk."""
+        return self._done(actions.release(self.get_object(), by=request.user))
+
+    @action(detail=True, methods=["post"], url_path="hand-over")
+    def hand_over(self, request, pk):
+        """To a colleague {"to": "ann@example.org", "reason": ""}, or to a desk {"desk": "legal", "reason": ""}."""
+        wait = self.get_object()
+        data = self._valid(HandOverSerializer(data=request.data))
+        act = actions.hand_over if "to" in data else actions.hand_over_to_desk
+        return self._done(act(wait, **data, by=request.user))
+
+    @action(detail=True, methods=["post"])
+    def ask(self, request, pk):
+        """Ask "requester", "vendor" or a desk by its slug: {"whom": "legal", "question": ""}. Returns the question."""
+        wait = self.get_object()
+        data = self._valid(QuestionSerializer(data=request.data))
+        whom, question = data["whom"], data["question"]
+        if isinstance(whom, Team):
+            return self._done(actions.ask_desk(wait, question, desk=whom, by=request.user))
+        act = actions.ask_vendor if whom == "vendor" else actions.ask_requester
+        return self._done(act(wait, question, by=request.user))
+
+    @action(detail=True, methods=["post"])
+    def answer(self, request, pk):
+        """Answer a question that the caller's desk holds: {"answer": ""}."""
+        wait = self.get_object()
+        data = self._valid(TextSerializer(data=request.data))
+        return self._done(actions.answer_question(wait, data["answer"], by=request.user))
+
+    @action(detail=True, methods=["post"])
+    def pause(self, request, pk):
+        """Stand still until a day: {"until": "2026-12-01", "reason": ""}."""
+        wait = self.get_object()
+        return self._done(actions.pause(wait, **self._valid(PauseSerializer(data=request.data)), by=request.user))
+
+    @action(detail=True, methods=["post"], url_path="wait-for")
+    def wait_for(self, request, pk):
+        """Stand still until another open wait of the review is done: {"other": 17, "reason": ""}."""
+        wait = self.get_object()
+        data = self._valid(WaitForSerializer(data=request.data, wait=wait))
+        return self._done(actions.wait_for(wait, data["other"], reason=data["reason"], by=request.user))
+
+    @action(detail=True, methods=["post"])
+    def resume(self, request, pk):
+        """Go on before the day has come, or before the other wait is done."""
+        return self._done(actions.resume(self.get_object(), by=request.user))

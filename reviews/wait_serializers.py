@@ -1,0 +1,56 @@
+"""What is posted about a wait: questions, pauses and handing over."""
+
+from rest_framework import serializers
+
+from people.models import Team, User
+from reviews.models import Wait
+
+DESK = {"slug_field": "slug", "queryset": Team.objects.all()}
+
+
+class QuestionSerializer(serializers.Serializer):
+    """`whom` is "requester" or "vendor", or the slug of a desk."""
+
+    whom = serializers.CharField(default="requester")
+    question = serializers.CharField()
+
+    def validate_whom(self, whom):
+        if whom in {"requester", "vendor"}:
+            return whom
+        desk = Team.objects.filter(slug=whom).first()
+        if desk is None:
+            raise serializers.ValidationError("Name the requester, the vendor, or the slug of a desk.")
+        return desk
+
+
+class TextSerializer(serializers.Serializer):
+    answer = serializers.CharField()
+
+
+class PauseSerializer(serializers.Serializer):
+    until = serializers.DateField()
+    reason = serializers.CharField()
+
+
+class WaitForSerializer(serializers.Serializer):
+    """`other` is the number of a wait of the same review."""
+
+    other = serializers.PrimaryKeyRelatedField(queryset=Wait.objects.none())
+    reason = serializers.CharField()
+
+    def __init__(self, *args, wait, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["other"].queryset = Wait.objects.filter(review=wait.review_id).exclude(pk=wait.pk)
+
+
+class HandOverSerializer(serializers.Serializer):
+    """To a colleague by mail address, or to a desk by its slug."""
+
+    to = serializers.SlugRelatedField(slug_field="email", queryset=User.objects.filter(is_active=True), required=False)
+    desk = serializers.SlugRelatedField(**DESK, required=False)
+    reason = serializers.CharField()
+
+    def validate(self, data):
+        if ("to" in data) == ("desk" in data):
+            raise serializers.ValidationError("Name a colleague or a desk, not both.")
+        return data

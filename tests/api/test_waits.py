@@ -1,0 +1,106 @@
+"""Steps with waits over the API: the same actions and sentences as the pages."""
+
+import pytest
+from rest_framework.test import APIClient
+
+from reviews import actions
+from reviews.models import Purpose, Wait
+from tests.factories import MembershipFactory, UserFactory
+from tests.reviews.reading import desk_wait, row
+
+
+@pytest.fixture
+def counsels(counsel):
+    client = APIClient()
+    client.force_login(counsel)
+    return client
+
+
+@pytest.fixture
+def wait(review, desks, counsel):
+    return actions.claim(desk_wait(review, desks["legal"]), by=counsel)
+
+
+@pytest.fixture
+def post(counsels, wait):
+    def send(step, on=None, **data):
+        return counsels.post(f"/api/waits/{(on or wait).pk}/{step}/", data, format="json")
+
+    return send
+
+
+@pytest.mark.parametrize(
+    ("whom", "purpose", "who"),
+    [
+        ("requester", Purpose.QUESTION, "Rosa Requester"),
+        ("security", Purpose.DESK_QUESTION, "Security"),
+        ("vendor", Purpose.VENDOR_QUESTION, "Procurement"),
+    ],
+)
+def test_ask_answers_with_the_question_and_shows_who_holds_it_up(
+    post, counsels, wait, buyer, specialists, whom, purpose, who
+):
+    asked = post("ask", whom=whom, question="Is it certified?").json()
+
+    assert (asked["purpose"], asked["who"], asked["question"]) == (purpose, who, "Is it certified?")
+    held = counsels.get(f"/api/waits/{wait.pk}/").json()
+    assert (held["paused"], held["held_up_by"]) == (True, [{"who": who, "until": None, "reason": ""}])
+
+
+def test_ask_of_nobody_known_is_refused(post, wait):
+    answer = post("ask", whom="the moon", question="Why?")
+    assert (answer.status_code, answer.json()) == (
+        400,
+        {"whom": ["Name the requester, the vendor, or the slug of a desk."]},
+    )
+
+
+def test_answer_to_a_question_of_another_desk(post, wait, review, desks, buyer):
+    ours = desk_wait(review, desks["procurement"])
+    asked = actions.ask_desk(ours, "May they subcontract?", desk=desks["legal"], by=buyer)
+    assert post("answer", on=asked, answer="Only with our consent.").status_code == 200
+    assert row(asked, "answer") == ("Only with our consent.",)
+
+
+def test_pause_tells_until_when_and_resume_goes_on(post):
+    paused = post("pause", until="2026-12-01", reason="Their lawyer is away.").json()
+    assert paused["held_up_by"] == [{"who": None, "until": "2026-12-01T08:00:00Z", "reason": "Their lawyer is away."}]
+    assert post("resume").json()["paused"] is False
+
+
+def test_pause_for_too_long_is_refused_as_on_the_page(post):
+    answer = post("pause", until="2028-01-01", reason="Later.")
+    sentence = "A pause is for 90 days at most: choose an earlier day, then look again."
+    assert (answer.status_code, answer.json()) == (409, {"refused": [sentence]})
+
+
+def test_wait_for_another_wait_of_the_review_and_no_other(post, review, desks, another_review):
+    theirs = desk_wait(review, desks["procurement"])
+    assert post("wait-for", other=desk_wait(another_review(), desks["procurement"]).pk, reason="So.").status_code == 400
+    held = post("wait-for", other=theirs.pk, reason="Price first.").json()
+    assert held["held_up_by"] == [{"who": "Procurement", "until": None, "reason": "Price first."}]
+
+
+def test_hand_over_to_a_colleague_or_a_desk_but_not_both(post, wait, desks):
+    carl = UserFactory(name="Carl", email="carl@duet.example")
+    MembershipFactory(team=desks["legal"], user=carl)
+    both = post("hand-over", to="carl@duet.example", desk="finance", reason="Away.")
+    assert both.status_code == 400
+    assert post("hand-over", to="carl@duet.example", reason="Away.").json()["who"] == "Carl"
+
+
+def test_hand_over_to_a_desk_that_cannot_do_it_is_refused(post):
+    answer = post("hand-over", desk="finance", reason="Away.")
+    sentence = "Desk review of Legal cannot be done by Finance: ask them a question instead."
+    assert (answer.status_code, answer.json()) == (409, {"refused": [sentence]})
+
+
+def test_release_gives_it_back(post, wait):
+    assert post("release").json()["who"] == "Legal"
+
+
+def test_steps_with_waits_of_others_are_not_found(post, review, desks):
+    theirs = desk_wait(review, desks["procurement"])
+    for step in ("release", "resume", "pause", "ask", "answer", "hand-over", "wait-for"):
+        assert post(step, on=theirs).status_code == 404
+    assert Wait.objects.filter(paused_at__isnull=False).count() == 0

@@ -1,0 +1,99 @@
+"""Whatever is asked, paused, handed over or taken back: a live review is held, and nothing waits in a circle.
+
+Random steps of the real actions, by whoever they belong to.
+"""
+
+import random
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from people.models import User
+from reviews import actions
+from reviews.models import Holder, Purpose, Review
+from reviews.pauses import circle, links_of
+from reviews.tasks import end_pauses
+from tests.factories import MembershipFactory, TeamFactory
+
+
+@pytest.fixture
+def crowded(review, desks, specialists, finance_lead):
+    """The review, with a second desk for legal and for procurement."""
+    for function in ("legal", "procurement"):
+        MembershipFactory(team=TeamFactory(name=f"Second {function}", function=function))
+    return review
+
+
+class Game:
+    """Random steps on a review."""
+
+    def __init__(self, review, seed):
+        self.review, self.dice, self.done = review, random.Random(seed), set()
+        self.people = list(User.objects.filter(is_active=True))
+
+    def step(self):
+        open_waits = list(self.review.waits.open())
+        wait, other = self.dice.choice(open_waits), self.dice.choice(open_waits)
+        moves = list(self.moves(wait, other).items())
+        for name, act in self.dice.sample(moves, len(moves)):
+            if any(self.tries(act, by) for by in self.dice.sample(self.people, len(self.people))):
+                self.done.add(name)
+                return
+
+    def tries(self, act, by):
+        try:
+            act(User.objects.get(pk=by.pk))
+        except (PermissionDenied, ValidationError):
+            return False
+        return True
+
+    def moves(self, wait, other):
+        desks = [other.desk] if other.desk else [w.desk for w in self.review.waits.exclude(desk=None)]
+        desk = self.dice.choice([*desks, TeamFactory._meta.model.objects.order_by("?").first()])
+        until = timezone.localdate() + timedelta(days=self.dice.randint(1, 90))
+        return {
+            "claim": lambda by: actions.claim(wait, by=by),
+            "release": lambda by: actions.release(wait, by=by),
+            "hand_over": lambda by: actions.hand_over(wait, to=self.dice.choice(self.people), reason="So.", by=by),
+            "hand_over_to_desk": lambda by: actions.hand_over_to_desk(wait, desk=desk, reason="So.", by=by),
+            "ask_requester": lambda by: actions.ask_requester(wait, "Who?", by=by),
+            "ask_desk": lambda by: actions.ask_desk(wait, "Who?", desk=desk, by=by),
+            "ask_vendor": lambda by: actions.ask_vendor(wait, "Who?", by=by),
+            "answer": lambda by: actions.answer_question(wait, "Me.", by=by),
+            "withdraw_question": lambda by: actions.withdraw_question(wait, by=by),
+            "pause": lambda by: actions.pause(wait, until=until, reason="So.", by=by),
+            "wait_for": lambda by: actions.wait_for(wait, other, reason="So.", by=by),
+            "wait_for_desk": lambda by: actions.wait_for_desk(wait, desk, reason="So.", by=by),
+            "resume": lambda by: actions.resume(wait, by=by),
+        }
+
+
+def check(review):
+    waits = list(review.waits.open())
+    assert list(Review.objects.held_by_nobody()) == []
+    links = links_of(waits)
+    for wait in waits:
+        assert wait.who is not None
+        assert (wait.holder == Holder.PERSON) >= (wait.claimed_at is not None)
+        assert wait.holder == Holder.REQUESTER or wait.person_id != review.requester_id
+        assert (wait.paused_at is not None) == bool(links[wait.pk] or wait.resumes_at)
+        assert not any(circle(links, each, wait.pk) for each in links[wait.pk])
+    assert any(wait.paused_at is None or wait.resumes_at for wait in waits)
+    undecided = {desk for term in review.terms.all() for desk in term.desks if term in review.terms.undecided_by(desk)}
+    holding = {wait.desk for wait in waits if wait.purpose == Purpose.DESK_REVIEW}
+    assert undecided <= holding
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_step_leaves_a_review_without_a_holder(at, crowded, seed):
+    game = Game(crowded, seed)
+    moment = timezone.now()
+    for number in range(30):
+        at(moment + timedelta(hours=12 * number))
+        if number % 5 == 4:
+            end_pauses()
+        game.step()
+        check(crowded)
+    assert len(game.done) > 8  # of thirteen: the rest was refused to everybody when its turn came
