@@ -376,7 +376,7 @@ DEALS = [
                 "Take their cap, and 8 % off.",
                 True,
             ),
-            ("publicity", "Being named as a customer is worth something to them: let us sell it.", "", False),
+            ("confidentiality", "Theirs says the same in other words; redrafting it costs a week.", "", False),
         ),
         unfinished=(PROCUREMENT, LEGAL),
         desk_question=(LEGAL, SECURITY, "Is the data centre certified, and until when?", None),
