@@ -204,11 +204,14 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-posts": every(15, "people.tasks.deliver_posts"),
     "end-pauses": every(60, "reviews.tasks.end_pauses"),
     "climb-ladders": every(env.int("LADDER_SECONDS", default=30), "reviews.tasks.climb_ladders"),
+    "read-waiting": every(env.int("READING_SECONDS", default=30), "vendors.tasks.read_waiting"),
+    "propose-waiting": every(env.int("READING_SECONDS", default=30), "reviews.tasks.propose_waiting"),
 }
 
-# --- what apps above reviews add to its settings pages ----------------------------------------------
+# --- what apps further up add to those below them ---------------------------------------------------
 
 RULE_FIELD_SOURCES = ["intake.rule_fields.question_fields"]  # fields that rules may look at
+READING_FOLLOWERS = ["reviews.tasks.propose_terms"]  # called with the pk of a version that has been read
 HEALTH_SOURCES = ["intake.health.request_types_without_terms"]  # further lines of the health page
 
 # --- language and time ----------------------------------------------------------------------------

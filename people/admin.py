@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from people.admin_rights import ConfigurationAdmin, LookUpAdmin
 from people.forms import PersonAddForm, PersonChangeForm
-from people.models import Event, Membership, Notice, Team, User, Webhook, WorkingCalendar
+from people.models import Audience, Event, Membership, Notice, Team, User, Webhook, WorkingCalendar
 from people.notices import try_again
 from people.policies import may_grant_roles
 
@@ -119,7 +119,7 @@ class WebhookAdmin(ConfigurationAdmin):
 
 @admin.register(Event)
 class EventAdmin(LookUpAdmin):
-    """The log, for rescue."""
+    """The log, for rescue. What happens inside privileged circles is not in it, not even as a number."""
 
     list_display = ["at", "by", "verb", "summary", "subject_type", "subject_id", "audience"]
     list_filter = ["audience", "subject_type"]
@@ -127,10 +127,13 @@ class EventAdmin(LookUpAdmin):
     search_fields = ["verb", "subject_id__exact"]
     show_full_result_count = False
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).exclude(audience=Audience.CIRCLE)
+
 
 @admin.register(Notice)
 class NoticeAdmin(LookUpAdmin):
-    """The outbox, for rescue: parked mails can be put back in the queue."""
+    """The outbox, for rescue: parked mails can be put back in the queue. Privileged notices are not shown."""
 
     list_display = ["created_at", "recipient", "kind", "title", "mailed_at", "attempts", "parked_at", "last_error"]
     list_filter = ["kind", ("parked_at", admin.EmptyFieldListFilter), ("mailed_at", admin.EmptyFieldListFilter)]
@@ -138,6 +141,9 @@ class NoticeAdmin(LookUpAdmin):
     search_fields = ["recipient__email"]
     show_full_result_count = False
     actions = ["send_again"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(privileged=False)
 
     @admin.action(description="Try again to send the parked mails", permissions=["view"])
     def send_again(self, request, notices):

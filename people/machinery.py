@@ -15,6 +15,8 @@ HEARTBEATS = {
     "tick": "Beat and worker",
     "deliver-notices": "Mails were looked through",
     "climb-ladders": "Reminders were looked for",
+    "read-waiting": "Documents were looked for that wait to be read",
+    "propose-waiting": "Terms were proposed from documents that were read",
     "end-pauses": "Pauses that are over were looked for",
 }
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from reading import model as models
 from reading.document import Side, TypeGuess
+from reading.facts.values import DATE_RE
 from reading.features import context_headings
 from reading.topics import load_topics
 
@@ -26,13 +27,19 @@ SURE_OF_TYPE = 0.4
 
 
 def label(clauses, *, model=None):
-    """The clauses again, each with its types, side and second side."""
+    """The clauses again, each with its types, side and second side. A heading above other clauses has none; where it is
+    all there is, its words are read."""
     clauses = list(clauses)
     model = model or trained_model()
     scores = model.scores(list(zip((clause.text for clause in clauses), context_headings(clauses), strict=True)))
     types = confidences(model.type_scores(scores.share, scores.chance), model.type_knots)
     sure = confidences(scores.sides.max(axis=1), model.side_knots)
-    return [_labelled(clause, model, scores, types, float(sure[index]), index) for index, clause in enumerate(clauses)]
+    return [
+        _unsided(clause)
+        if len(clauses) > 1 and is_bare_heading(clause)
+        else _labelled(clause, model, scores, types, float(sure[index]), index)
+        for index, clause in enumerate(clauses)
+    ]
 
 
 def needs_triage(clause):
@@ -53,14 +60,17 @@ def confidences(scores, knots):
 
 
 def is_bare_heading(clause):
-    """Whether the clause is nothing but its own heading, above the clauses that say something."""
+    """Whether the clause is nothing but its own heading, above the clauses that say something. A date is no heading."""
     rest = len(clause.text) - len(clause.heading) - len(clause.number)
-    return bool(clause.heading) and rest <= AROUND_HEADING and clause.heading in clause.text
+    bare = bool(clause.heading) and rest <= AROUND_HEADING and clause.heading in clause.text
+    return bare and not DATE_RE.search(clause.heading)
+
+
+def _unsided(clause):
+    return replace(clause, types=(), side=Side.NEITHER, side_confidence=1.0, second_side=None)
 
 
 def _labelled(clause, model, scores, types, sure, index):
-    if is_bare_heading(clause):
-        return replace(clause, types=(), side=Side.NEITHER, side_confidence=1.0, second_side=None)
     sides = scores.sides[index]
     side = models.SIDES[int(sides.argmax())]
     return replace(

@@ -44,8 +44,7 @@ class Figure:
 
 def owner_figures(samples, held_out, mapping):
     """Macro F1 of commercial against legal, one case for each label of a passage."""
-    sides = held_out.models[0].sides(held_out.share, held_out.chance)
-    guessed = [SIDES[best].value for best in sides.argmax(axis=1)]
+    guessed = [SIDES[best].value for best in held_out.sides.argmax(axis=1)]
     cases = defaultdict(list)
     for row, index in enumerate(held_out.index):
         sample = samples[index]
@@ -67,6 +66,23 @@ def owner_figures(samples, held_out, mapping):
     target |= {"CUAD spans, all, passages of one owner": 0.92, "LEDGAR provisions, firm": 0.90}
     return [
         Figure(f"owner, macro F1: {name}", macro_f1(found), target.get(name)) for name, found in sorted(cases.items())
+    ]
+
+
+def lone_figures(samples, held_out, mapping):
+    """The same where each passage is a text of its own, cut and labelled as `python -m reading --text` does it."""
+    cases = defaultdict(list)
+    for index in held_out.index:
+        sample = samples[index]
+        owners = [mapping[label]["owner"] for label in sample.labels if mapping[label]["owner"] != "neither"]
+        if owners:
+            model = held_out.models[fold_of(sample.family, build.FOLDS)]
+            clauses = classify.label(segment(sample.text), model=model)
+            longest = max(clauses, key=lambda clause: len(clause.text))
+            cases[sample.kind] += [(owner, longest.side.value) for owner in owners]
+    return [
+        Figure("owner, macro F1: CUAD spans, all, as texts of their own", macro_f1(cases["span"])),
+        Figure("owner, macro F1: LEDGAR provisions, all, as texts of their own", macro_f1(cases["provision"])),
     ]
 
 
@@ -109,7 +125,7 @@ def type_figures(samples, held_out):
 
 def reliability(samples, held_out, model):
     """Rows (from, to, cases, mean confidence, share right) of side confidences, on marked passages."""
-    sides = model.sides(held_out.share, held_out.chance)
+    sides = held_out.sides
     sure = classify.confidences(sides.max(axis=1), model.side_knots)
     side_of = {topic.name: topic.side for topic in model.topics}
     rows = []
@@ -127,7 +143,7 @@ def reliability(samples, held_out, model):
 
 def triage_figures(samples, held_out, model):
     """What is left to people, and how often the rest is right."""
-    sides = model.sides(held_out.share, held_out.chance)
+    sides = held_out.sides
     types = classify.confidences(model.type_scores(held_out.share, held_out.chance), model.type_knots)
     sure = classify.confidences(sides.max(axis=1), model.side_knots)
     marks = build.type_marks(samples, held_out.index, model)
@@ -367,6 +383,7 @@ def report(folder, samples, held_out, model):
     figures = [
         *segmentation_figures(contracts),
         *owner_figures(samples, held_out, mapping),
+        *lone_figures(samples, held_out, mapping),
         *types,
         *triage_figures(samples, held_out, model),
         *clause_figures(contracts, model_of),

@@ -13,10 +13,12 @@ import numpy as np
 from reading.document import Side
 from reading.features import Vocabulary
 
-FORMAT = 1
+FORMAT = 2
 BLOCK = 256  # clauses computed at once
 DEEP_SHARE = 0.5  # of the deep half in the decision between the sides
+LEAST_SHARE = 0.001  # of a side that no topic speaks for
 SIDES = (Side.COMMERCIAL, Side.LEGAL, Side.NEITHER)
+TO_COMMERCIAL = np.array([1, -1, 0], np.float32)  # what a shift of the odds does to each of SIDES
 LEVELS = {"into": 127, "wide": 31}  # steps between nought and the largest weight of a word
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the time stamp inside the file, so that the same arrays make the same bytes
 
@@ -31,12 +33,18 @@ class Scores:
 
 
 class Model:
-    """Weights for a vocabulary and a list of topics. `side_knots` and `type_knots` turn scores into confidences."""
+    """Weights for a vocabulary and a list of topics.
 
-    def __init__(self, vocabulary, topics, deep, wide, side_knots=None, type_knots=None):
+    `shift` says how much each topic, as each half sees it, moves the odds from legal to commercial beyond what the
+    table of topics says. It is learned from passages that the model had not seen, and so are the knots, which turn
+    scores into confidences.
+    """
+
+    def __init__(self, vocabulary, topics, deep, wide, shift=None, side_knots=None, type_knots=None):
         self.vocabulary, self.topics = vocabulary, topics
         self.into, self.into_bias, self.out, self.out_bias = deep
         self.wide, self.wide_bias = wide
+        self.shift = np.zeros(2 * len(topics), np.float32) if shift is None else shift
         whole = np.array([[0.0, 0.0], [1.0, 1.0]], np.float32)
         self.side_knots = whole if side_knots is None else side_knots
         self.type_knots = whole if type_knots is None else type_knots
@@ -54,9 +62,14 @@ class Model:
         return Scores(share, chance, self.sides(share, chance))
 
     def sides(self, share, chance):
-        """The share of each side: of the topics' owners, as both halves see them."""
-        alone = chance / np.maximum(chance.sum(axis=1, keepdims=True), 1e-9)
-        return (DEEP_SHARE * share + (1 - DEEP_SHARE) * alone) @ self.owner
+        """The share of each side: of the topics' owners, as both halves see them, with the odds shifted."""
+        odds = both_halves(share, chance) @ self.shift
+        return _parts(np.log(self.owned(share, chance) + LEAST_SHARE) + np.outer(odds, TO_COMMERCIAL))
+
+    def owned(self, share, chance):
+        """The share of each side by the table of topics alone."""
+        deep, wide = np.split(both_halves(share, chance), 2, axis=1)
+        return (DEEP_SHARE * deep + (1 - DEEP_SHARE) * wide) @ self.owner
 
     def type_scores(self, share, chance):
         """One column for each of `types`: the mean of the two halves, of which the wide one counts its best topic."""
@@ -66,10 +79,20 @@ class Model:
     def _block(self, clauses):
         features, weights, starts = self.vocabulary.rows(clauses)
         deep = np.maximum(_times(features, weights, starts, self.into) + self.into_bias, 0)
-        raw = deep @ self.out + self.out_bias
-        raw = np.exp(raw - raw.max(axis=1, keepdims=True))
+        share = _parts(deep @ self.out + self.out_bias)
         alone = _times(features, weights, starts, self.wide) + self.wide_bias
-        return raw / raw.sum(axis=1, keepdims=True), 1 / (1 + np.exp(-np.clip(alone, -30, 30)))
+        return share, 1 / (1 + np.exp(-np.clip(alone, -30, 30)))
+
+
+def both_halves(share, chance):
+    """The shares of the topics as the deep half sees them and, beside them, as the wide half does."""
+    return np.concatenate([share, chance / np.maximum(chance.sum(axis=1, keepdims=True), 1e-9)], axis=1)
+
+
+def _parts(scores):
+    """Scores as parts of one whole, for each clause."""
+    scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return scores / scores.sum(axis=1, keepdims=True)
 
 
 def _times(features, weights, starts, matrix):
@@ -106,6 +129,7 @@ def save(model, path):
         "wide": wide,
         "wide_scale": wide_scale,
         "wide_bias": model.wide_bias.astype(np.float32),
+        "shift": model.shift.astype(np.float32),
         "side_knots": model.side_knots.astype(np.float32),
         "type_knots": model.type_knots.astype(np.float32),
     }
@@ -136,7 +160,7 @@ def load(path, topics):
             arrays["out_bias"],
         )
         wide = (arrays["wide"] * arrays["wide_scale"].astype(np.float32)[:, None], arrays["wide_bias"])
-        return Model(vocabulary, topics, deep, wide, arrays["side_knots"], arrays["type_knots"])
+        return Model(vocabulary, topics, deep, wide, arrays["shift"], arrays["side_knots"], arrays["type_knots"])
 
 
 def as_stored(matrix, levels):

@@ -5,6 +5,7 @@ from all contracts and writes reading/model.npz. The same data give the same fil
 are sorted, and the arithmetic is held to one thread and one set of instructions.
 """
 
+import argparse
 import hashlib
 import os
 import subprocess
@@ -15,6 +16,7 @@ from reading.classify import MODEL
 from reading.evaluate import report
 from reading.model import save
 from reading.training.build import build, calibrate, hold_out
+from reading.training.corrections import load_corrections
 from reading.training.samples import load
 
 # Set before numpy is loaded: other processors choose other instructions, which round differently.
@@ -27,10 +29,17 @@ SAME_ARITHMETIC = {
 }
 
 
-def train(folder, path, *, size=None, say=print):
-    """Learn from the data in `folder` and write the model to `path`. Returns the hash of the file."""
+def train(folder, path, *, corrections=None, size=None, say=print):
+    """Learn from the data in `folder`, and from a file of corrections, and write the model to `path`.
+
+    Returns the hash of the file.
+    """
     samples = load(folder)
     say(f"{len(samples):,} passages from {folder}")
+    if corrections:
+        corrected = load_corrections(corrections)
+        say(f"{len(corrected):,} passages that people looked at, from {corrections}")
+        samples += corrected
     held_out = hold_out(samples, size, progress=say)
     model = calibrate(build(samples, size), samples, held_out)
     for line in report(folder, samples, held_out, model):
@@ -42,9 +51,11 @@ def train(folder, path, *, size=None, say=print):
 
 
 def main(arguments):
-    if len(arguments) != 1:
-        sys.exit("Usage: python -m reading.train FOLDER, where FOLDER holds contracts.jsonl and the other data files.")
-    train(Path(arguments[0]), MODEL)
+    parser = argparse.ArgumentParser(prog="python -m reading.train", description="Train the reading model.")
+    parser.add_argument("folder", type=Path, help="holds contracts.jsonl and the other data files")
+    parser.add_argument("--corrections", type=Path, help="lines that manage.py export_corrections wrote")
+    options = parser.parse_args(arguments)
+    train(options.folder, MODEL, corrections=options.corrections)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from django.utils import timezone
 from people.models import Team, User
 from reviews.actions.closing import NOTE_FIELDS
 from reviews.actions.terms import NEEDS_REASON
-from reviews.models import CommentAudience, DecisionNote, Issue, Outcome, Severity, Term
+from reviews.models import DecisionNote, Issue, Outcome, Severity, Term
 
 
 def lines(rows, **attrs):
@@ -84,12 +84,7 @@ class EditTermForm(PageForm):
         super().__init__(*args, about=about, initial=written, **kwargs)
 
 
-class TermCommentForm(PageForm):
-    kind = "comment-on"
-    body = forms.CharField(label="Comment for the reviewers", max_length=5000, widget=lines(2))
-
-
-# --- issues and comments ----------------------------------------------------------------------------
+# --- issues -----------------------------------------------------------------------------------------
 
 
 class IssueForm(PageForm):
@@ -111,28 +106,6 @@ class IssueForm(PageForm):
 class ResolveForm(PageForm):
     kind = "resolve"
     resolution = forms.CharField(label="How it was settled", max_length=300, help_text="The requester reads this too.")
-
-
-class CommentForm(PageForm):
-    """For reviewers: telling the requester too is a choice, never an accident."""
-
-    kind = "comment"
-    body = forms.CharField(label="Comment", max_length=5000, widget=lines(3))
-    audience = forms.ChoiceField(
-        label="Who reads it",
-        choices=CommentAudience,
-        initial=CommentAudience.INTERNAL,
-        widget=forms.RadioSelect,
-    )
-
-
-class RequesterCommentForm(PageForm):
-    """For requesters: both sides read it."""
-
-    kind = "comment"
-    body = forms.CharField(
-        label="Comment", max_length=5000, widget=lines(3), help_text="Everybody who works on your request reads it."
-    )
 
 
 # --- ways to the end --------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
-"""What the clock starts: climbing the ladders of reminders, and ending pauses. Safe to run twice, by two workers, or
-after a night off."""
+"""What the clock starts: climbing the ladders of reminders, ending pauses, proposing terms of documents that were read.
+
+Safe to run twice, by two workers, or after a night off.
+"""
 
 import logging
 from datetime import timedelta
@@ -13,7 +15,7 @@ from people.models import Event, NoticeKind
 from people.notices import Message, post
 from people.tasks import beat
 from people.webhooks import announce_all
-from reviews import ladders, reminders
+from reviews import ladders, proposing, reminders
 from reviews.clocks import calendar_of, run_on
 from reviews.models import PAUSE, AgendaMark, Recipient, Reminder, Rung, Wait
 from reviews.verbs import Verb
@@ -23,6 +25,9 @@ logger = logging.getLogger(__name__)
 BATCH = 500
 """Waits handled in one transaction, with a fixed number of queries: short enough to lose little, long enough to be
 cheap."""
+
+PAPERS = 50
+"""Versions looked at in one sweep, each in a transaction of its own."""
 
 DATABASE_IS_AWAY = (OperationalError, InterfaceError)
 
@@ -202,3 +207,24 @@ def _line(wait, reached):
         wait=wait.pk,
         rung=reached[-1].rung.pk,
     )
+
+
+@shared_task
+def propose_terms(version_pk):
+    """Propose the terms of a version that was read, on the reviews that it belongs to."""
+    proposing.propose(version_pk)
+
+
+@shared_task
+def propose_waiting():
+    """Propose what was read and not proposed yet, because a process died between the two. Returns how many."""
+    waiting = list(proposing.waiting()[:PAPERS])
+    for review, version in waiting:
+        try:
+            proposing.propose_on(review, version)
+        except DATABASE_IS_AWAY:
+            raise
+        except Exception:  # whatever it was, the other documents get their turn
+            logger.exception("The terms of version %s could not be proposed on review %s.", version, review)
+    beat("propose-waiting")
+    return len(waiting)

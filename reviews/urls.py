@@ -7,6 +7,8 @@ from reviews.references import ReferenceConverter
 
 register_converter(ReferenceConverter, "reference")
 
+VERSION = "reviews/<reference:pk>/documents/<int:document_pk>/versions/<int:version>"
+
 app_name = "reviews"
 urlpatterns = [
     path("queue/", views.queue, name="queue"),
@@ -26,9 +28,29 @@ urlpatterns = [
     path("reviews/<reference:pk>/timeline/", views.timeline, name="timeline"),
     path("reviews/<reference:pk>/decide/", views.decide_terms, name="decide_terms"),
     path("reviews/<reference:pk>/comment/", views.comment, name="comment"),
+    path("reviews/<reference:pk>/comments/", views.comments, name="comments"),
+    path("reviews/<reference:pk>/compose/", views.compose, name="compose"),
+    path("reviews/<reference:pk>/mentionable/", views.mentionable, name="mentionable"),
+    path("comments/<int:pk>/edit/", views.edit_comment, name="edit_comment"),
+    path("comments/<int:pk>/take-back/", views.retract_comment, name="retract_comment"),
+    path("comments/<int:pk>/release/", views.release_draft, name="release_draft"),
+    path("circles/<int:pk>/", views.circle, name="circle"),
+    path("circles/<int:pk>/add/", views.add_to_circle, name="add_to_circle"),
+    path("circles/<int:pk>/take-out/<int:person_pk>/", views.take_out_of_circle, name="take_out_of_circle"),
     path("reviews/<reference:pk>/issues/raise/", views.raise_issue, name="raise_issue"),
     path("reviews/<reference:pk>/documents/add/", views.add_document, name="add_document"),
     path("reviews/<reference:pk>/documents/<int:document_pk>/", views.document, name="document"),
+    path("reviews/<reference:pk>/documents/<int:document_pk>/read/", views.read_document, name="read_document"),
+    path("reviews/<reference:pk>/documents/<int:document_pk>/reading/", views.reading_state, name="reading_state"),
+    path("reviews/<reference:pk>/documents/<int:document_pk>/read-again/", views.read_again, name="read_again"),
+    path(f"{VERSION}/pages/<int:number>/", views.page, name="page"),
+    path(f"{VERSION}/pages/<int:number>.png", views.page_picture_file, name="page_picture"),
+    path(f"{VERSION}/clauses/<int:clause>/", views.mark_clause, name="mark_clause"),
+    path("proposals/<int:pk>/correct/", views.correct_proposal, name="correct_proposal"),
+    path("proposals/<int:pk>/confirm/", views.confirm_proposal, name="confirm_proposal"),
+    path("proposals/<int:pk>/confirm-all/", views.confirm_all_proposals, name="confirm_all_proposals"),
+    path("proposals/<int:pk>/reject/", views.reject_proposal, name="reject_proposal"),
+    path("proposals/<int:pk>/reopen/", views.reopen_proposal, name="reopen_proposal"),
     path("reviews/<reference:pk>/split/", views.answer_split, name="answer_split"),
     path("reviews/<reference:pk>/joint-position/", views.joint_position, name="joint_position"),
     path("reviews/<reference:pk>/send/", views.send_to_vendor, name="send_to_vendor"),

@@ -301,6 +301,22 @@ DEALS = [
         wording=WORDING,
         pickup=1,
         question=(PROCUREMENT, "Do contractors need it too, or employees only?", "Employees only."),
+        remarks=[("buyer", "@Clara Voss, can you live with 30 days for payment? They came down from 14.", False)],
+        advice=[
+            (
+                "counsel",
+                "@Lena Brandt, their cap of one year of fees would not cover a leak of our people's data. I would ask "
+                "for three years and settle at two; please keep the second figure between us.",
+                ("lead", "jonas"),
+            )
+        ],
+        drafts=[
+            (
+                "counsel",
+                "Thank you for your draft. We can sign once clause 5 says three times the yearly fees, and once "
+                "clause 3 lets us leave with 30 days' notice. Everything else is fine with us.",
+            )
+        ],
     ),
     Deal(
         6.4,
@@ -450,6 +466,7 @@ DEALS = [
         "One page instead of forty slides.",
         22000,
         {**NO_PEOPLE_DATA, "users": "15"},
+        reads_paper=True,
         issues=[(Severity.CONCERN, "The vendor may put our logo on its website without asking.", None)],
         pickup=0.4,
         work=6,

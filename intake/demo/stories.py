@@ -13,6 +13,7 @@ from people.models import Function, Team, User
 from reviews import actions
 from reviews.models import CommentAudience, Outcome, Purpose, Review, Severity, Stage, Term, Wait
 from vendors.models import DocumentKind
+from vendors.tasks import read_document
 
 DESK_PEOPLE = {Function.PRIVACY: "privacy", Function.SECURITY: "security", Function.FINANCE: "finance"}
 
@@ -36,6 +37,7 @@ class Deal:
     counsel: str = "counsel"
     pickup: float = 0.6
     work: float = 1.5
+    reads_paper: bool = False  # its paper was read at once, and each desk has confirmed most of its passages
     unclaimed: tuple = ()  # desks (functions) that nobody of takes up
     unfinished: tuple = ()  # desks that take it up and do not get done
     wording: dict = field(default_factory=dict)  # term slug: (place, what the vendor's paper says)
@@ -48,6 +50,8 @@ class Deal:
     issues: tuple = ()  # (severity, summary, resolution or None)
     remarks: tuple = ()  # (who, text, for the requester too)
     disagreements: tuple = ()  # of procurement on terms of legal: (term slug, why, proposal, it blocks)
+    advice: tuple = ()  # (lawyer, privileged words, who else is inside)
+    drafts: tuple = ()  # (who, text for the vendor)
     skips_vendor: bool = False
     vendor_changes: tuple = ()  # (term slugs, what they say)
     stops_at: str | None = None  # a stage in which things rest
@@ -122,6 +126,9 @@ class Play:
         kind = DocumentKind.NDA if deal.kind == "nda" else DocumentKind.CONTRACT
         intake_actions.attach(draft, paper, kind=kind, by=requester)
         self.review = intake_actions.submit(draft, by=requester)
+        if deal.reads_paper:
+            for document in self.review.documents.all():
+                read_document(document.latest.pk)
         yield deal.pickup
 
     # --- the desks, all at the same time ------------------------------------------------------------
@@ -147,6 +154,7 @@ class Play:
         actions.claim(wait, by=by)
         yield 0.2
         self.note_wording(wait.desk, by)
+        self.confirm_passages(wait.desk, by)
         yield from self.talk(function, wait, by)
         self.disagree(function, by)
         if self.stands_still(wait):
@@ -168,6 +176,12 @@ class Play:
             place, text = self.deal.wording[term.term_type.slug]
             actions.edit_term(term, position=term.position, vendor_wording=text, place=place, by=by)
 
+    def confirm_passages(self, desk, by):
+        """All that were found for the desk but the last."""
+        *most, _ = self.review.proposals.open().filter(desk=desk).select_related("review") or [None]
+        for proposal in most:
+            actions.confirm_proposal(proposal, by=by)
+
     def talk(self, function, wait, by):
         deal = self.deal
         if deal.question and deal.question[0] == function:
@@ -188,6 +202,8 @@ class Play:
             if resolution:
                 yield 0.8
                 actions.resolve_issue(issue, resolution, by=by)
+        if function == Function.LEGAL:
+            self.write_to_few()
         for name, text, shared in deal.remarks if function == Function.PROCUREMENT else ():
             audience = CommentAudience.REQUESTER if shared else CommentAudience.INTERNAL
             actions.comment(self.review, text, audience=audience, by=self.person(name))
@@ -197,6 +213,14 @@ class Play:
         for slug, reason, proposal, blocks in self.deal.disagreements if function == Function.PROCUREMENT else ():
             term = self.review.terms.get(term_type__slug=slug)
             actions.disagree(term, reason, proposal=proposal, is_blocking=blocks, by=by)
+
+    def write_to_few(self):
+        for name, text, inside in self.deal.advice:
+            people = [self.person(other) for other in inside]
+            by = self.person(name)
+            actions.comment(self.review, text, audience=CommentAudience.PRIVILEGED, people=people, by=by)
+        for name, text in self.deal.drafts:
+            actions.comment(self.review, text, audience=CommentAudience.VENDOR, by=self.person(name))
 
     def ask_a_desk(self, wait, function, question, answer, *, by):
         asked = actions.ask_desk(wait, question, desk=Team.objects.for_function(function).first(), by=by)

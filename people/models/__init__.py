@@ -2,7 +2,7 @@
 
 from people.models.bundle import Bundle
 from people.models.calendar import WorkingCalendar
-from people.models.event import Audience, Event
+from people.models.event import READ_BY_DESKS, Audience, Event
 from people.models.feed import FeedToken
 from people.models.heartbeat import Heartbeat
 from people.models.notice import IN_WORKING_HOURS, Notice, NoticeKind
@@ -16,6 +16,7 @@ __all__ = [
     "IN_WORKING_HOURS",
     "MANDATORY",
     "MAX_ATTEMPTS",
+    "READ_BY_DESKS",
     "USUAL",
     "Audience",
     "Bundle",

@@ -16,10 +16,18 @@ REFUSAL = "RAISE EXCEPTION 'The event log is append-only: % is refused.', TG_OP;
 
 
 class Audience(models.TextChoices):
-    """Who may read a line: the requester as well, or the desks alone."""
+    """Who may read a line: the requester as well, the desks alone, or only the people inside a circle.
+
+    Lines of the last kind are about the circle itself, never about the review, whose timeline others read.
+    """
 
     BUSINESS = "business", "Business"
     INTERNAL = "internal", "Internal"
+    CIRCLE = "circle", "Circle"
+
+
+READ_BY_DESKS = (Audience.BUSINESS, Audience.INTERNAL)
+"""What the desks read in the log of a thing."""
 
 
 class Event(models.Model):

@@ -72,7 +72,7 @@ class Notice(Outgoing):
     mailed_at = models.DateTimeField(null=True, editable=False)
     topic = models.CharField(max_length=60, blank=True, help_text="What `withdraw` finds it by.")
     withdrawn_at = models.DateTimeField(null=True, editable=False, help_text="Since then no mail is needed.")
-    privileged = models.BooleanField(default=False, help_text="Its mail carries a link and a marker, no words.")
+    privileged = models.BooleanField(default=False, help_text="Holds no words; its mail is a link and a marker.")
     daily = models.BooleanField(default=False, help_text="Mailed with everything else of the day.")
     is_sorted = models.BooleanField(default=False, editable=False, help_text="Decided: alone, or in this bundle.")
     bundle = models.ForeignKey(Bundle, on_delete=models.PROTECT, null=True, editable=False, related_name="notices")
@@ -108,6 +108,9 @@ class Notice(Outgoing):
                 # a path, never another host: browsers read “//host” and “/\\host” as one
                 condition=Q(url__regex=r"^/([^/\\]|$)"),
                 name="notice_url_stays_on_this_site",
+            ),
+            models.CheckConstraint(
+                condition=Q(privileged=False) | Q(body=""), name="notice_of_what_is_privileged_holds_no_words"
             ),
             models.CheckConstraint(
                 condition=Q(mailed_at=None) | Q(parked_at=None), name="notice_is_not_mailed_and_parked"

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from reading.features import build_vocabulary
-from reading.model import LEVELS, SIDES, Model, as_stored
+from reading.model import LEAST_SHARE, LEVELS, SIDES, TO_COMMERCIAL, Model, as_stored, both_halves
 from reading.topics import load_topics
 from reading.training import fit
 from reading.training.families import fold_of
@@ -15,6 +15,9 @@ from reading.training.samples import WEIGHT
 FOLDS = 5
 NOT_SEEN_SIDE = 0.5  # of a clause that the label covers, before its side may count for the calibration
 KNOTS = 12
+
+# How much a held-out prediction of a kind counts for the shift of the odds. LEDGAR's provisions are few.
+SHIFT_WEIGHT = {"span": 1.0, "clause": 0.6, "provision": 5.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class HeldOut:
     index: np.ndarray
     share: np.ndarray
     chance: np.ndarray
+    sides: np.ndarray
     models: tuple  # the model of each fold, without the fold
 
 
@@ -66,7 +70,7 @@ def build(samples, size=None):
 def hold_out(samples, size=None, progress=lambda line: None):
     """Predictions for all that people marked, each by the model of the other folds."""
     fold = np.array([-1 if not sample.family else fold_of(sample.family, FOLDS) for sample in samples])
-    judged = np.array([sample.is_test or sample.kind == "clause" for sample in samples])
+    judged = np.array([sample.kind in SHIFT_WEIGHT for sample in samples])
     index, share, chance, models = [], [], [], []
     for number in range(FOLDS):
         model = build([sample for sample, at in zip(samples, fold, strict=True) if at != number], size)
@@ -77,18 +81,40 @@ def hold_out(samples, size=None, progress=lambda line: None):
         chance.append(scores.chance)
         models.append(model)
         progress(f"fold {number + 1} of {FOLDS}: learned without {len(here)} passages, then judged them")
-    return HeldOut(np.concatenate(index), np.concatenate(share), np.concatenate(chance), tuple(models))
+    index, share, chance = np.concatenate(index), np.concatenate(share), np.concatenate(chance)
+    sides = np.zeros((len(index), len(SIDES)), np.float32)
+    for number, model in enumerate(models):
+        here = fold[index] == number
+        model.shift = learn_shift(model, [samples[i] for i in index[~here]], share[~here], chance[~here])
+        sides[here] = model.sides(share[here], chance[here])
+    return HeldOut(index, share, chance, sides, tuple(models))
+
+
+def learn_shift(model, samples, share, chance):
+    """The model's `shift`, from predictions for samples by models that never saw their family.
+
+    Only topics that lawyers marked in contracts shift: of the others, too little is known to say more than the table.
+    """
+    marked = np.tile([any(label.startswith("CUAD: ") for label in topic.labels) for topic in model.topics], 2)
+    known = model.owned(share, chance) + LEAST_SHARE
+    weights = np.array([SHIFT_WEIGHT[sample.kind] * sample.weight for sample in samples])
+    owners = _owners(samples, model.topics)
+    shift = np.zeros(len(marked), np.float32)
+    shift[marked] = fit.fit_shift(known, both_halves(share, chance)[:, marked], owners, weights, TO_COMMERCIAL)
+    return shift
 
 
 def calibrate(model, samples, held_out):
-    """Set the model's confidences to the shares of held-out cases in which such scores were right."""
-    sides = model.sides(held_out.share, held_out.chance)
-    owners = _owners(samples, held_out.index, model.topics)
+    """Learn the shift of the odds from all held-out predictions, and set the confidences to the shares of held-out
+    cases in which such scores were right."""
+    judged = [samples[i] for i in held_out.index]
+    model.shift = learn_shift(model, judged, held_out.share, held_out.chance)
+    owners, sides = _owners(judged, model.topics), held_out.sides
     counted = np.flatnonzero(owners.max(axis=1) > NOT_SEEN_SIDE)
     right = sides[counted].argmax(axis=1) == owners[counted].argmax(axis=1)
     model.side_knots = knots(sides[counted].max(axis=1), right)
     types, present = model.type_scores(held_out.share, held_out.chance), type_marks(samples, held_out.index, model)
-    spans = np.flatnonzero([samples[i].is_test for i in held_out.index])
+    spans = np.flatnonzero([sample.is_test for sample in judged])
     seen = types[spans] > 0.02
     model.type_knots = knots(types[spans][seen], present[spans][seen])
     return model
@@ -126,13 +152,13 @@ def type_marks(samples, index, model):
     return marks
 
 
-def _owners(samples, index, topics):
+def _owners(samples, topics):
     """The share of each side in what people marked in each sample."""
     side_of = {topic.name: SIDES.index(topic.side) for topic in topics}
-    owners = np.zeros((len(index), len(SIDES)))
-    for row, i in enumerate(index):
-        for topic in samples[i].topics:
-            owners[row, side_of[topic]] += 1 / len(samples[i].topics)
+    owners = np.zeros((len(samples), len(SIDES)))
+    for row, sample in enumerate(samples):
+        for topic in sample.topics:
+            owners[row, side_of[topic]] += 1 / len(sample.topics)
     return owners
 
 

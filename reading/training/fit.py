@@ -17,6 +17,8 @@ WORD_DROPOUT = 0.6
 HIDDEN_DROPOUT = 0.3
 WIDE_PENALTY = 0.02
 WIDE_STEPS = 60
+SHIFT_PENALTY = 4.0
+SHIFT_STEPS = 100
 
 
 def softmax(scores):
@@ -117,3 +119,19 @@ def fit_wide(rows, present, weights):
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": WIDE_STEPS, "maxcor": 5})
     matrix = found.x.reshape(width + 1, types)
     return matrix[:-1].astype(np.float32), matrix[-1].astype(np.float32)
+
+
+def fit_shift(known, rows, sides, weights, direction):
+    """How far each column of `rows` should move the logarithm of `known` in `direction`, to come nearer to `sides`.
+
+    A logistic regression that starts from what is known already: where the data say nothing, nothing is moved.
+    """
+    known, rows = np.log(known), rows.astype(np.float64)
+
+    def loss(shift):
+        guess = softmax(known + np.outer(rows @ shift, direction))
+        lost = -(weights[:, None] * sides * np.log(guess + 1e-12)).sum() + SHIFT_PENALTY * (shift**2).sum()
+        return lost, rows.T @ ((guess - sides) @ direction * weights) + SHIFT_PENALTY * 2 * shift
+
+    start = np.zeros(rows.shape[1])
+    return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": SHIFT_STEPS}).x.astype(np.float32)

@@ -36,6 +36,7 @@ WEIGHT = {
     "shape": 0.25,
     "nda": 0.15,
     "example": 1.0,
+    "correction": 1.0,
 }
 ONE_IN = {"shape": 3, "nda": 2}
 

@@ -4,9 +4,10 @@ from reviews.actions.alignment import finish_side
 from reviews.actions.approvals import approve
 from reviews.actions.bulk import claim_many, hand_over_many, release_many
 from reviews.actions.bulk_terms import decide_terms
+from reviews.actions.circles import add_to_circle, take_out_of_circle
 from reviews.actions.claims import claim, release
 from reviews.actions.closing import co_sign, draft_decision_note, object_to_note, record_signature, withdraw
-from reviews.actions.comments import comment
+from reviews.actions.comments import comment, edit_comment, retract_comment
 from reviews.actions.disagreements import (
     agree_outcome,
     disagree,
@@ -16,6 +17,7 @@ from reviews.actions.disagreements import (
     withdraw_disagreement,
 )
 from reviews.actions.documents import add_document
+from reviews.actions.drafts import release_draft
 from reviews.actions.hand_overs import hand_over, hand_over_to_desk
 from reviews.actions.issues import raise_issue, resolve_issue
 from reviews.actions.ladders import begin_own_ladder, drop_own_ladder, remove_rung, set_rung
@@ -24,6 +26,14 @@ from reviews.actions.nudges import nudge
 from reviews.actions.opening import answer_split, complete_heads_up, open_heads_up, open_review
 from reviews.actions.pauses import pause, resume, wait_for, wait_for_desk
 from reviews.actions.playbook import change_playbook
+from reviews.actions.proposals import (
+    confirm_all_proposals,
+    confirm_proposal,
+    correct_proposal,
+    mark_clause,
+    reject_proposal,
+    reopen_proposal,
+)
 from reviews.actions.questions import (
     answer_question,
     ask_desk,
@@ -32,6 +42,7 @@ from reviews.actions.questions import (
     note_sent,
     withdraw_question,
 )
+from reviews.actions.readings import read_again
 from reviews.actions.rerouting import name_somebody, rerun_routing
 from reviews.actions.rules import discard_draft, move_rule, put_rule, remove_rule, restore, save_rules, switch_rule
 from reviews.actions.saved_views import begin_with, change_view, delete_view, refilter_view, save_view
@@ -40,6 +51,7 @@ from reviews.actions.terms import decide_term, edit_term
 
 __all__ = [
     "add_document",
+    "add_to_circle",
     "agree_outcome",
     "answer_question",
     "answer_split",
@@ -56,6 +68,9 @@ __all__ = [
     "co_sign",
     "comment",
     "complete_heads_up",
+    "confirm_all_proposals",
+    "confirm_proposal",
+    "correct_proposal",
     "decide_term",
     "decide_terms",
     "delete_view",
@@ -63,11 +78,13 @@ __all__ = [
     "discard_draft",
     "draft_decision_note",
     "drop_own_ladder",
+    "edit_comment",
     "edit_term",
     "finish_side",
     "hand_over",
     "hand_over_many",
     "hand_over_to_desk",
+    "mark_clause",
     "move_rule",
     "name_somebody",
     "note_sent",
@@ -79,26 +96,32 @@ __all__ = [
     "propose_outcome",
     "put_rule",
     "raise_issue",
+    "read_again",
     "record_signature",
     "record_vendor_reply",
     "refilter_view",
+    "reject_proposal",
     "release",
+    "release_draft",
     "release_many",
     "remove_rule",
     "remove_rung",
     "remove_target",
+    "reopen_proposal",
     "reply_to_disagreement",
     "request_approval",
     "rerun_routing",
     "resolve_issue",
     "restore",
     "resume",
+    "retract_comment",
     "save_rules",
     "save_view",
     "send_to_vendor",
     "set_rung",
     "set_target",
     "switch_rule",
+    "take_out_of_circle",
     "talk_about",
     "wait_for",
     "wait_for_desk",

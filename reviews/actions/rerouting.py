@@ -185,7 +185,7 @@ def _apply(review, plan, *, by):
         finish_stage(review, by=by, answer="The split is complete")
         start_desks(review, by=by)
     elif review.stage == Stage.IN_REVIEW:
-        _desk_waits_follow(review, by=by)
+        desk_waits_follow(review, by=by)
     _contact_waits_follow(review, plan, by=by)
     return review
 
@@ -223,7 +223,7 @@ def _give(change, *, by):
     )
 
 
-def _desk_waits_follow(review, *, by):
+def desk_waits_follow(review, *, by):
     """One open wait for each desk that has something to do, held by whom the split names now.
 
     A desk with nothing left to do passes its wait to one that had none, or its wait is closed.

@@ -6,9 +6,14 @@ from people.models import NoticeKind
 from people.notices import notify
 
 
-def tell(recipients, review, *, key, kind, body, **more):
-    """`people.notices.notify` about a review; `more` is passed on (mail, topic)."""
-    notify(recipients, key=key, kind=kind, title=str(review), body=body, url=review.get_absolute_url(), **more)
+def tell(recipients, review, *, key, kind, body, privileged=False, **more):
+    """`people.notices.notify` about a review; `more` is passed on (mail, topic).
+
+    What is privileged is told by the reference alone: no title, no words.
+    """
+    title = review.reference if privileged else str(review)
+    more |= {"title": title, "url": review.get_absolute_url(), "privileged": privileged}
+    notify(recipients, key=key, kind=kind, body="" if privileged else body, **more)
 
 
 def tell_of_move(wait, recipients, body):

@@ -2,8 +2,9 @@
 
 from reviews.models.agenda import AgendaMark
 from reviews.models.approval import Approval, ApprovalBasis, ApprovalRule, Ended, How, Part
+from reviews.models.circle import Circle, CircleMember, reviewers_of, seers_of
 from reviews.models.clock import TargetTime
-from reviews.models.comment import Comment, CommentAudience
+from reviews.models.comment import Comment, CommentAudience, CommentRevision
 from reviews.models.decision_note import DecisionNote
 from reviews.models.disagreement import Disagreement
 from reviews.models.issue import Issue, Severity
@@ -28,8 +29,11 @@ __all__ = [
     "Approval",
     "ApprovalBasis",
     "ApprovalRule",
+    "Circle",
+    "CircleMember",
     "Comment",
     "CommentAudience",
+    "CommentRevision",
     "DecisionNote",
     "DefaultView",
     "DeviationBy",
@@ -67,4 +71,6 @@ __all__ = [
     "TermRule",
     "TermType",
     "Wait",
+    "reviewers_of",
+    "seers_of",
 ]

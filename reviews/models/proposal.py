@@ -47,10 +47,10 @@ class ProposalQuerySet(models.QuerySet):
 
 
 class Proposal(models.Model):
-    """One clause that looks like a term of a review. Without a desk it is for people to sort (“triage”).
+    """A clause that looks like a term of a review; one that is about several things has several.
 
-    `term_type`, `side` and `desk` are what was proposed and never change; `decided_type`, `decided_side` and
-    `decided_desk` are what people made of it.
+    Without a desk it is for people to sort (“triage”). `term_type`, `side` and `desk` are what was proposed and never
+    change; `decided_type`, `decided_side` and `decided_desk` are what people made of it.
     """
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="proposals")
@@ -77,13 +77,18 @@ class Proposal(models.Model):
     decided_side = models.CharField(max_length=12, choices=Side, blank=True, editable=False)
     decided_desk = models.ForeignKey(Team, models.PROTECT, null=True, editable=False, related_name="+")
     term = models.ForeignKey(Term, models.RESTRICT, null=True, editable=False, related_name="proposals")
+    added_term = models.BooleanField(default=False, editable=False, help_text="The review had no such term before.")
 
     objects = ProposalQuerySet.as_manager()
 
     class Meta:
         ordering = ["start", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["review", "version", "clause"], name="proposal_is_one_a_clause"),
+            models.UniqueConstraint(
+                fields=["review", "version", "clause", "term_type"],
+                name="proposal_is_one_a_clause_and_type",
+                nulls_distinct=False,
+            ),
             models.CheckConstraint(name="proposal_passage_has_a_length", condition=Q(end__gt=F("start"))),
             models.CheckConstraint(
                 name="proposal_is_decided_by_somebody_at_some_time",
@@ -143,7 +148,7 @@ class Passage(models.Model):
     quote = models.TextField()
 
     class Meta:
-        ordering = ["version", "start"]
+        ordering = ["version_id", "start"]
         constraints = [
             models.UniqueConstraint(fields=["term", "version", "start", "end"], name="passage_is_once_a_term"),
             models.CheckConstraint(name="passage_has_a_length", condition=Q(end__gt=F("start"))),

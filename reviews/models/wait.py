@@ -71,7 +71,7 @@ class WaitQuerySet(models.QuerySet):
 
         Indexes: wait_queue_of_desk, wait_queue_of_person.
         """
-        waits = self.model.objects.open()
+        waits = self.model.objects.open().order_by()
         for_leads = Q(leads_only=False) | Q(desk__in=user.teams_led)
         of_desks = waits.filter(for_leads, desk__in=user.teams)
         of_person = waits.filter(person=user, holder=Holder.PERSON)

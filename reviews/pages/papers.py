@@ -3,13 +3,15 @@
 from django.urls import reverse
 
 from reviews import policies
+from reviews.pages.readings import add_reading_lines
 
 
-def papers_of(review):
-    """The documents with their versions; each carries the address of its download."""
+def papers_of(review, user):
+    """The documents with their versions; each carries the address of its download, and how far its reading is."""
     documents = list(review.documents.order_by("pk").prefetch_related("versions"))
     for document in documents:
         document.url = reverse("reviews:document", args=[review.pk, document.pk])
+    add_reading_lines(review, documents, user)
     return documents
 
 
@@ -19,7 +21,7 @@ def paper_context(review, user, errors=()):
     may_add = policies.may_add_document(user, review)
     return {
         "review": review,
-        "documents": papers_of(review),
+        "documents": papers_of(review, user),
         "may_add": may_add and not closed,
         "closed_because": closed or ([] if may_add else [policies.who_may_add_documents(review)]),
         "asks_again": review.stage in policies.UNDER_APPROVAL and may_add,

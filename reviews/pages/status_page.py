@@ -5,9 +5,10 @@ from dataclasses import replace
 from people.log import events_of
 from people.models import Audience
 from reviews import wait_policies
-from reviews.forms import AnswerForm, RequesterCommentForm, WithdrawForm, parts_of
-from reviews.models import CommentAudience, Purpose, Stage
-from reviews.pages.comments import comment_item
+from reviews.forms import AnswerForm, WithdrawForm, parts_of
+from reviews.models import Purpose, Stage
+from reviews.pages.comments import conversation
+from reviews.pages.composer import composer_of
 from reviews.pages.papers import paper_context
 from reviews.pages.waits import answered_questions
 from reviews.status import status_of
@@ -15,11 +16,10 @@ from reviews.status import status_of
 EVENTS_SHOWN = 30
 
 
-def status_page_context(review, user, shelf):
+def status_page_context(review, user, shelf, *, voice=""):
     """What templates/reviews/status_page.html needs. `review` comes from `with_status`."""
     status = yours_first(status_of(review, plain=True))
     note = review.decision_notes.filter(co_signed_at__isnull=False).select_related("drafted_by", "co_signed_by").first()
-    shared = review.comments.filter(audience=CommentAudience.REQUESTER)
     return {
         "review": review,
         "status": status,
@@ -31,8 +31,8 @@ def status_page_context(review, user, shelf):
         ],
         "answered": answered_questions(review, [Purpose.QUESTION]),
         "resolved_issues": review.issues.filter(resolved_at__isnull=False).select_related("resolved_by"),
-        "comments": [comment_item(comment, user) for comment in shared.select_related("author", "term__term_type")],
-        "comment_form": shelf.take(RequesterCommentForm, review),
+        "said": conversation(review, user),
+        "composer": composer_of(review, user, shelf, wanted=voice),
         "papers": paper_context(review, user),
         "events": events_of(review, audiences=[Audience.BUSINESS])[:EVENTS_SHOWN],
         "withdraw_form": shelf.take(WithdrawForm, review) if review.is_live else None,

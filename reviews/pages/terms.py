@@ -8,8 +8,11 @@ from django.urls import reverse
 from people.models import Function, Team
 from reviews import disagreements, policies
 from reviews.disagreement_forms import DisagreeForm
-from reviews.forms import DecideForm, EditTermForm, TermCommentForm
+from reviews.forms import DecideForm, EditTermForm
 from reviews.models import Disagreement, Outcome, Purpose, Side, Stage, Term, TermDecision
+from reviews.pages.comments import counts_by_term
+from reviews.pages.composer import Composer, composer_of
+from reviews.pages.passages import passage_links
 from reviews.pages.shelf import Shelf
 
 TONES = {
@@ -63,14 +66,15 @@ class Verdict:
 
 @dataclass
 class TermCard:
-    """One term with everything the reader sees and may do. `expanded` shows the forms and the comments."""
+    """One term with everything the reader sees and may do. `expanded` shows the forms and the `said` about it."""
 
     term: Term
     verdicts: list[Verdict]
-    comments: list
+    comments: int
+    said: object = None
     expanded: bool = False
     edit_form: EditTermForm | None = None
-    comment_form: TermCommentForm | None = None
+    composer: Composer | None = None
     disagree_form: DisagreeForm | None = None
 
     @property
@@ -84,6 +88,16 @@ class TermCard:
         if self.term.side == Side.SHARED:
             return [] if self.is_open else self.term.desks
         return [desk for desk in self.term.desks if desk.function != USUAL_DESK.get(self.term.side)]
+
+    @property
+    def target(self):
+        """What htmx replaces."""
+        return f"#term-{self.term.pk}"
+
+    @property
+    def passages(self):
+        """Links to where it stands in the vendor's paper."""
+        return passage_links(self.term)
 
     @property
     def decide_url(self):
@@ -141,6 +155,7 @@ def terms_with_names(terms):
     named = ("term_type__desk", "term_type__deviation_person", "desk", "second_desk")
     return terms.select_related(*named).prefetch_related(
         "decisions__decided_by",
+        "passages__version",
         Prefetch(
             "disagreements",
             Disagreement.objects.open().select_related("desk", "raised_by"),
@@ -159,17 +174,18 @@ def open_desks(review):
     return {wait.desk_id for wait in waits if wait.purpose == Purpose.DESK_REVIEW}
 
 
-def card(term, user, shelf, *, deciding, comments, expanded=False):
-    """The card of one term. `deciding` are the pks of the desks whose side is open."""
+def card(term, user, shelf, *, deciding, comments, said=None, expanded=False):
+    """The card of one term. `deciding` are the pks of the desks whose side is open, `comments` is a number."""
     decisions = {decision.desk_id: decision for decision in term.decisions.all()}
     made = TermCard(
         term=term,
         verdicts=[_verdict(term, desk, decisions, user, shelf, deciding, expanded) for desk in term.desks],
         comments=comments,
+        said=said,
         expanded=expanded,
     )
     if expanded and policies.may_work_on(user, term.review):
-        made.comment_form = shelf.take(TermCommentForm, term)
+        made.composer = composer_of(term, user, shelf)
         desk = disagreements.desk_that_may_disagree(user, term)
         if desk and not disagreements.blockers_to_disagree(term, desk):
             made.disagree_form = shelf.take(DisagreeForm, term)
@@ -197,11 +213,11 @@ def _verdict(term, desk, decisions, user, shelf, deciding, expanded):
     )
 
 
-def cards_of(review, user, comments_of):
-    """The cards of a whole review, none expanded. `comments_of` are the comments by the pk of their term."""
-    deciding, shelf = open_desks(review), Shelf()
+def cards_of(review, user):
+    """The cards of a whole review, none expanded."""
+    deciding, shelf, counts = open_desks(review), Shelf(), counts_by_term(review, user)
     return [
-        card(term, user, shelf, deciding=deciding, comments=comments_of.get(term.pk, []))
+        card(term, user, shelf, deciding=deciding, comments=counts.get(term.pk, 0))
         for term in terms_with_names(review.terms.all())
     ]
 

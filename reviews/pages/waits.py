@@ -66,7 +66,7 @@ def wait_item(line, user, shelf):
         hand_over=shelf.take(HandOverForm, wait) if policies.may_hand_over(user, wait) else None,
         hand_to_desk=_form_for_desks(user, wait, shelf),
         ask=shelf.take(AskForm, wait) if closes and not policies.blockers_to_ask(wait) else None,
-        answer=shelf.take(AnswerForm, wait) if answers else None,
+        answer=_answer_form(wait, shelf) if answers else None,
         may_note_sent=answers and wait.purpose == Purpose.VENDOR_QUESTION and wait.sent_at is None,
         text=text_for_vendor(wait) if answers else "",
         may_withdraw=wait_policies.may_withdraw_question(user, wait),
@@ -77,6 +77,14 @@ def wait_item(line, user, shelf):
         blockers=blockers_to_finish(wait, user) if finishes else [],
         may_nudge=wait_policies.offers_nudge(user, wait),
     )
+
+
+def _answer_form(wait, shelf):
+    """What the vendor said is written down by us, so it is nobody's “your answer”."""
+    form = shelf.take(AnswerForm, wait)
+    if wait.purpose == Purpose.VENDOR_QUESTION:
+        form.fields["answer"].label = "What the vendor answered"
+    return form
 
 
 def _form_for_desks(user, wait, shelf):

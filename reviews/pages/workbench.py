@@ -1,13 +1,11 @@
 """The reviewers' page of one review: everything both functions see, and what the reader may do."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from people.log import events_of
-from people.models import Audience
+from people.models import READ_BY_DESKS
 from reviews import policies
 from reviews.forms import (
-    CommentForm,
     IssueForm,
     ObjectForm,
     ReplyForm,
@@ -18,7 +16,8 @@ from reviews.forms import (
 )
 from reviews.models import Issue, Outcome, Slot, Stage
 from reviews.pages.approvals import approval_items
-from reviews.pages.comments import comment_item
+from reviews.pages.comments import conversation
+from reviews.pages.composer import composer_of
 from reviews.pages.papers import paper_context
 from reviews.pages.terms import cards_of, terms_of
 from reviews.pages.time_spent import time_rows
@@ -36,11 +35,10 @@ class IssueItem:
     resolve: ResolveForm | None
 
 
-def workbench_context(review, user, shelf, *, chosen="all"):
+def workbench_context(review, user, shelf, *, chosen="all", voice=""):
     """What templates/reviews/review.html needs. `review` comes from `with_status`."""
     status = status_of(review, plain=False)
-    comments = list(review.comments.select_related("author", "term__term_type"))
-    cards = cards_of(review, user, by_term(comments))
+    cards = cards_of(review, user)
     return {
         "review": review,
         "status": status,
@@ -52,21 +50,13 @@ def workbench_context(review, user, shelf, *, chosen="all"):
         "issue_form": shelf.take(IssueForm, review) if review.is_live else None,
         "resolved_issues": review.issues.filter(resolved_at__isnull=False).select_related("resolved_by"),
         "answered": answered_questions(review),
-        "comments": [comment_item(comment, user) for comment in comments],
-        "comment_form": shelf.take(CommentForm, review),
+        "said": conversation(review, user),
+        "composer": composer_of(review, user, shelf, wanted=voice),
         "papers": paper_context(review, user),
-        "events": events_of(review, audiences=list(Audience))[:EVENTS_SHOWN],
+        "events": events_of(review, audiences=READ_BY_DESKS)[:EVENTS_SHOWN],
         "times": time_rows(review),
         **endings(review, user, shelf, cards),
     }
-
-
-def by_term(comments):
-    found = defaultdict(list)
-    for comment in comments:
-        if comment.term_id:
-            found[comment.term_id].append(comment)
-    return found
 
 
 def issue_item(issue, user, shelf):

@@ -2,8 +2,17 @@
 
 from reviews.views.approvals import approve
 from reviews.views.bulk import bulk
+from reviews.views.circles import add_to_circle, circle, take_out_of_circle
 from reviews.views.closing import co_sign, decline, object_to_note, record_signature, withdraw
-from reviews.views.comments import comment
+from reviews.views.comments import (
+    comment,
+    comments,
+    compose,
+    edit_comment,
+    mentionable,
+    release_draft,
+    retract_comment,
+)
 from reviews.views.desks import desk
 from reviews.views.disagreements import (
     agree_outcome,
@@ -20,8 +29,17 @@ from reviews.views.issues import raise_issue, resolve_issue
 from reviews.views.my_work import my_work
 from reviews.views.negotiation import joint_position, record_reply, request_approval, send_to_vendor
 from reviews.views.pauses import pause, resume, wait_for
+from reviews.views.proposals import (
+    confirm_all_proposals,
+    confirm_proposal,
+    correct_proposal,
+    mark_clause,
+    reject_proposal,
+    reopen_proposal,
+)
 from reviews.views.questions import answer, ask, note_sent, withdraw_question
 from reviews.views.queue import queue
+from reviews.views.readings import page, page_picture_file, read_again, read_document, reading_state
 from reviews.views.reviews import held_by_nobody, review, review_list, timeline
 from reviews.views.saved_views import (
     begin_with_view,
@@ -38,6 +56,7 @@ from reviews.views.waits import claim, finish_side, hand_over, hand_over_to_desk
 
 __all__ = [
     "add_document",
+    "add_to_circle",
     "agree_outcome",
     "answer",
     "answer_split",
@@ -47,10 +66,16 @@ __all__ = [
     "bulk",
     "change_view",
     "check_in",
+    "circle",
     "claim",
     "co_sign",
     "comment",
     "comment_on_term",
+    "comments",
+    "compose",
+    "confirm_all_proposals",
+    "confirm_proposal",
+    "correct_proposal",
     "decide_term",
     "decide_terms",
     "decline",
@@ -59,33 +84,46 @@ __all__ = [
     "disagree",
     "disagreement",
     "document",
+    "edit_comment",
     "edit_term",
     "finish_side",
     "hand_over",
     "hand_over_to_desk",
     "held_by_nobody",
     "joint_position",
+    "mark_clause",
+    "mentionable",
     "my_work",
     "note_sent",
     "object_to_note",
+    "page",
+    "page_picture_file",
     "pause",
     "propose_outcome",
     "queue",
     "raise_issue",
+    "read_again",
+    "read_document",
+    "reading_state",
     "record_reply",
     "record_signature",
     "refilter_view",
+    "reject_proposal",
     "release",
+    "release_draft",
+    "reopen_proposal",
     "reply_to_disagreement",
     "request_approval",
     "resolve_issue",
     "resume",
+    "retract_comment",
     "review",
     "review_list",
     "save_view",
     "saved_view",
     "saved_views",
     "send_to_vendor",
+    "take_out_of_circle",
     "talked_about",
     "term",
     "timeline",

@@ -43,10 +43,13 @@ def review_page(request, pk, *, sent=None, status=200):
     """
     review = visible(request, with_status(Review.objects.all()), pk)
     shelf = Shelf(sent)
+    voice = request.GET.get("voice", "")
     if policies.may_work_on(request.user, review):
-        context = workbench_context(review, request.user, shelf, chosen=request.GET.get("terms", "all"))
+        chosen = request.GET.get("terms", "all")
+        context = workbench_context(review, request.user, shelf, chosen=chosen, voice=voice)
         return render(request, "reviews/review.html", context, status=status)
-    return render(request, "reviews/status_page.html", status_page_context(review, request.user, shelf), status=status)
+    context = status_page_context(review, request.user, shelf, voice=voice)
+    return render(request, "reviews/status_page.html", context, status=status)
 
 
 def attempt(request, action, *args, done, **kwargs):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from people.log import events_of
-from people.models import Audience
+from people.models import READ_BY_DESKS, Audience
 from people.paging import page_by_key
 from reviews import policies
 from reviews.filters import ReviewFilter
@@ -57,6 +57,6 @@ def timeline(request, pk):
     """Everything that happened on a review, newest first. Index: event_timeline."""
     review = visible_review(request, pk)
     is_reviewer = policies.may_work_on(request.user, review)
-    events = events_of(review, audiences=list(Audience) if is_reviewer else [Audience.BUSINESS])
+    events = events_of(review, audiences=READ_BY_DESKS if is_reviewer else [Audience.BUSINESS])
     context = {"review": review, "page": page_by_key(events, request, key="-pk"), "show_audience": is_reviewer}
     return render(request, "reviews/timeline.html", context)

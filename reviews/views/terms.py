@@ -7,9 +7,10 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from reviews import actions, policies
-from reviews.forms import DecideForm, EditTermForm, TermCommentForm
+from reviews.comment_forms import TermCommentForm
+from reviews.forms import DecideForm, EditTermForm
 from reviews.models import Term
-from reviews.pages.comments import comment_item
+from reviews.pages.comments import conversation
 from reviews.pages.shelf import Shelf
 from reviews.pages.terms import card, cards_of, open_desks, terms_of, terms_with_names
 from reviews.pages.waits import wait_items
@@ -26,10 +27,8 @@ def visible_term(request, pk):
 
 def made_card(request, pk, *, sent=None, expanded=True):
     term = visible_term(request, pk)
-    written = term.comments.select_related("author")
-    comments = [comment_item(comment, request.user, name_term=False) for comment in written]
-    deciding = open_desks(term.review)
-    return card(term, request.user, Shelf(sent), deciding=deciding, comments=comments, expanded=expanded)
+    said, deciding = conversation(term.review, request.user, term=term), open_desks(term.review)
+    return card(term, request.user, Shelf(sent), deciding=deciding, comments=said.total, said=said, expanded=expanded)
 
 
 @require_GET
@@ -87,7 +86,7 @@ def edit_term(request, pk):
 @vary_on_headers("HX-Request")
 def comment_on_term(request, pk):
     term = visible_term(request, pk)
-    form = TermCommentForm(request.POST, about=term)
+    form = TermCommentForm(request.POST, about=term, writer=request.user)
     kwargs = {**form.cleaned_data, "term": term} if form.is_valid() else {}
     if kwargs and attempt(request, actions.comment, term.review, **kwargs, done="Your comment is there."):
         return term_answer(request, pk, expanded=True) if request.htmx else redirect("reviews:term", pk)
@@ -102,7 +101,7 @@ def term_answer(request, pk, *, expanded=False):
     context = {
         "card": made,
         "review": review,
-        "terms": terms_of(review, cards_of(review, request.user, {}), request.GET.get("terms", "all")),
+        "terms": terms_of(review, cards_of(review, request.user), request.GET.get("terms", "all")),
         "waits": wait_items(lines, request.user, Shelf()),
     }
     return render(request, "reviews/_term_answer.html", context)

@@ -120,6 +120,8 @@ def worker(transactional_db, tmp_path):
         "REDIS_URL": settings.REDIS_URL,
         "LADDER_SECONDS": "1",
         "MAIL_SECONDS": "1",
+        "READING_SECONDS": "1",
+        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
         "EMAIL_URL": f"filemail:///{tmp_path}/mail",
         "PYTHONWARNINGS": "default",
     }

@@ -85,6 +85,16 @@ def test_label_gives_no_term_to_a_bare_heading():
     assert (heading.side, heading.types, heading.side_confidence) == (Side.NEITHER, (), 1.0)
 
 
+def test_label_reads_a_heading_that_is_all_there_is():
+    (found,) = classify.label(segment("Limitation of Liability"))
+    assert (found.side, found.types[0].name) == (Side.LEGAL, "liability")
+
+
+@pytest.mark.parametrize("heading, bare", [("Term and Termination", True), ("October 1, 2026", False)])
+def test_a_date_on_a_line_of_its_own_is_no_bare_heading(heading, bare):
+    assert classify.is_bare_heading(clause(heading, heading=heading)) is bare
+
+
 def test_label_keeps_everything_else_of_a_clause():
     before = segment(EVERYDAY)
     after = classify.label(before)

@@ -9,9 +9,10 @@ pytest.importorskip("scipy", reason="training needs scipy (requirements-train.tx
 
 from reading import train
 from reading.document import Side
+from reading.model import LEAST_SHARE
 from reading.training import build as build_module
 from reading.training import families, fit, samples
-from reading.training.build import Size, build, hold_out, knots
+from reading.training.build import Size, build, hold_out, knots, learn_shift
 
 SMALL = Size(words=120, pairs=60, heading_words=10, at_least=2, hidden=4, epochs=1)
 PAYMENT = "The buyer pays each invoice of the seller within thirty days of its receipt by bank transfer."
@@ -98,6 +99,49 @@ def test_hold_out_judges_each_family_by_a_model_that_never_saw_it(data):
     assert len(held_out.models) == 2
 
 
+def test_hold_out_shifts_the_sides_of_a_family_by_what_the_others_teach(data, monkeypatch):
+    taught = []
+
+    def noted(model, judged, share, chance):
+        taught.append({one.kind for one in judged})
+        return learn_shift(model, judged, share, chance)
+
+    monkeypatch.setattr(build_module, "learn_shift", noted)
+    monkeypatch.setattr(build_module, "fold_of", lambda family, folds: int(family == "p1"))
+    held_out = hold_out(samples.load(data), SMALL)
+    assert taught == [{"provision"}, {"span", "clause"}]
+    assert np.allclose(held_out.sides.sum(axis=1), 1)
+
+
+def test_learn_shift_moves_only_what_lawyers_marked(data):
+    """Here passages on the governing law look like effective dates, which are the other side's, and like taxes."""
+    judged = [one for one in samples.load(data) if one.kind in build_module.SHIFT_WEIGHT]
+    model = build(samples.load(data), SMALL)
+    names = [topic.name for topic in model.topics]
+    share = np.zeros((len(judged), len(names)), np.float32)
+    share[:, [names.index("governing law"), names.index("effective date"), names.index("taxes")]] = 0.3, 0.5, 0.2
+    model.shift = learn_shift(model, judged, share, share)
+    law = [row for row, one in enumerate(judged) if one.topics == ("governing law",)]
+    assert (model.sides(share, share)[law, 1] > model.owned(share, share)[law, 1]).all()
+    moved = {names[index % len(names)] for index in np.flatnonzero(model.shift)}
+    assert moved == {"governing law", "effective date"}
+
+
+def test_a_model_without_a_shift_follows_the_table_of_topics(data):
+    model = build(samples.load(data), SMALL)
+    scores = model.scores([(PAYMENT, "Payment terms"), (LAW, "")])
+    assert np.allclose(scores.sides, model.owned(scores.share, scores.chance), atol=3 * LEAST_SHARE)
+
+
+def test_fit_shift_moves_the_odds_where_the_data_say_so_and_nowhere_else():
+    rows = np.repeat([[1.0, 0.0], [0.0, 1.0]], 50, axis=0)
+    known = np.full((100, 2), 0.5)
+    sides = np.concatenate([np.tile([1.0, 0.0], (50, 1)), np.full((50, 2), 0.5)])
+    shift = fit.fit_shift(known, rows, sides, np.ones(100), np.array([1, -1]))
+    assert shift[0] > 0.5
+    assert abs(shift[1]) < 1e-4
+
+
 def test_families_hold_near_duplicates_and_companies_together():
     words = " ".join(f"word{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(200))
     other = " ".join(f"term{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(200))
@@ -132,3 +176,19 @@ def test_knots_rise_and_stay_between_nought_and_one():
     assert (np.diff(points[:, 0]) >= 0).all()
     assert (np.diff(points[:, 1]) >= 0).all()
     assert 0 <= points.min() <= points.max() <= 1
+
+
+def test_training_takes_corrections_as_further_passages(data, tmp_path, monkeypatch):
+    monkeypatch.setattr(train, "report", lambda *measured: [])  # there is too little to measure
+    rows = [
+        {"text": "Our cap is one year of fees.", "type": "liability", "side": "legal", "state": "corrected"},
+        {"text": "Thank you for your order.", "type": None, "side": "neither", "state": "rejected"},
+        {"text": "Unheard of.", "type": "no-such-type", "side": "legal", "state": "confirmed"},
+    ]
+    path = tmp_path / "corrections.jsonl"
+    path.write_text("".join(json.dumps(row | {"heading": "", "document": "d1"}) + "\n" for row in rows))
+    said = []
+    with_them = train.train(data, tmp_path / "with.npz", corrections=path, size=SMALL, say=said.append)
+    without = train.train(data, tmp_path / "without.npz", size=SMALL, say=lambda line: None)
+    assert f"2 passages that people looked at, from {path}" in said
+    assert with_them != without

@@ -11,6 +11,8 @@ from reviews import actions
 from reviews.models import (
     Approval,
     ApprovalRule,
+    Circle,
+    CircleMember,
     Comment,
     DecisionNote,
     Issue,
@@ -372,7 +374,40 @@ def an_unknown_severity(scene):
 
 @breaks("comment_audience_is_known")
 def an_unknown_audience(scene):
-    Comment.objects.filter(pk=scene.comment.pk).update(audience="everyone")
+    Comment.objects.create(review=scene.review, author=scene.buyer, body="Hello.", audience="everyone")
+
+
+@breaks("comment_has_a_circle_exactly_when_privileged")
+def a_privileged_note_without_a_circle(scene):
+    Comment.objects.create(review=scene.review, author=scene.buyer, body="Hello.", audience="privileged")
+
+
+@breaks("comment_has_a_circle_exactly_when_privileged")
+def a_circle_around_a_comment_for_all(scene):
+    circle = Circle.objects.create(review=scene.review, opened_by=scene.counsel)
+    Comment.objects.create(review=scene.review, author=scene.buyer, body="Hello.", circle=circle)
+
+
+@breaks("comment_body_is_gone_exactly_when_retracted")
+def a_comment_without_words(scene):
+    Comment.objects.filter(pk=scene.comment.pk).update(body="")
+
+
+@breaks("comment_body_is_gone_exactly_when_retracted")
+def a_comment_taken_back_by_nobody(scene):
+    Comment.objects.filter(pk=scene.comment.pk).update(body="", retracted_at=scene.now)
+
+
+@breaks("comment_is_released_to_the_vendor_by_somebody")
+def an_internal_comment_sent_to_the_vendor(scene):
+    Comment.objects.filter(pk=scene.comment.pk).update(released_at=scene.now, released_by=scene.buyer)
+
+
+@breaks("circle_member_has_one_seat")
+def a_second_seat(scene):
+    circle = Circle.objects.create(review=scene.review, opened_by=scene.counsel)
+    for _ in range(2):
+        CircleMember.objects.create(circle=circle, person=scene.counsel, as_counsel=True, added_by=scene.counsel)
 
 
 # --- versions of the split, and the playbook ---------------------------------------------------------
@@ -490,7 +525,7 @@ def a_paper_read_twice(scene):
         ReadPaper.objects.create(review=scene.review, version=version)
 
 
-@breaks("proposal_is_one_a_clause")
+@breaks("proposal_is_one_a_clause_and_type")
 def a_clause_proposed_twice(scene):
     proposal(scene, version=proposal(scene).version)
 

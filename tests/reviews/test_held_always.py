@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from people.models import User
+from people.models import Team, User
 from reviews import actions
 from reviews.models import Holder, Purpose, Review
 from reviews.pauses import circle, links_of
@@ -31,13 +31,13 @@ class Game:
 
     def __init__(self, review, seed):
         self.review, self.dice, self.done = review, random.Random(seed), set()
-        self.people = list(User.objects.filter(is_active=True))
+        self.people = list(User.objects.filter(is_active=True).order_by("pk"))
 
     def step(self):
-        open_waits = list(self.review.waits.open())
+        open_waits = list(self.review.waits.open().order_by("pk"))
         wait, other = self.dice.choice(open_waits), self.dice.choice(open_waits)
         moves = list(self.moves(wait, other).items())
-        for name, act in self.dice.sample(moves, len(moves)):
+        for name, act in sorted(self.dice.sample(moves, len(moves)), key=lambda move: move[0] in self.done):
             if any(self.tries(act, by) for by in self.dice.sample(self.people, len(self.people))):
                 self.done.add(name)
                 return
@@ -50,8 +50,7 @@ class Game:
         return True
 
     def moves(self, wait, other):
-        desks = [other.desk] if other.desk else [w.desk for w in self.review.waits.exclude(desk=None)]
-        desk = self.dice.choice([*desks, TeamFactory._meta.model.objects.order_by("?").first()])
+        desk = other.desk or self.dice.choice(list(Team.objects.order_by("pk")))
         until = timezone.localdate() + timedelta(days=self.dice.randint(1, 90))
         return {
             "claim": lambda by: actions.claim(wait, by=by),
@@ -86,7 +85,7 @@ def check(review):
     assert undecided <= holding
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_no_step_leaves_a_review_without_a_holder(at, crowded, seed):
     game = Game(crowded, seed)
     moment = timezone.now()
@@ -96,4 +95,4 @@ def test_no_step_leaves_a_review_without_a_holder(at, crowded, seed):
             end_pauses()
         game.step()
         check(crowded)
-    assert len(game.done) > 8  # of thirteen: the rest was refused to everybody when its turn came
+    assert len(game.done) >= 10  # of thirteen: the rest was refused to everybody when its turn came

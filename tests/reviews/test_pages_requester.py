@@ -56,7 +56,9 @@ def test_answer_must_say_something(client, requester, review, question):
 def test_comment_of_a_requester_is_read_by_both_sides(client, requester, counsel, review):
     press(signed_in(client, requester), "comment", review.pk, body="It is urgent.", audience="internal")
 
-    assert "Requester and reviewers It is urgent." in part_of(page(signed_in(client, counsel), review), "comments")
+    assert "Requester and reviewers Rosa Requester just now It is urgent." in part_of(
+        page(signed_in(client, counsel), review), "comments"
+    )
 
 
 def test_requester_sees_the_brief_as_it_was_given(client, requester, review):

@@ -225,7 +225,9 @@ def test_edit_keeps_what_was_typed_when_something_is_wrong(client, buyer, term):
 def test_comment_on_a_term_is_for_reviewers_only(client, counsel, requester, term):
     press(signed_in(client, counsel), "comment_on_term", term.pk, body="Watch out.")
 
-    assert f"Reviewers only · {term} Watch out." in part_of(page(client, term.review), "comments")
+    assert f"Reviewers only · {term} Clara Counsel just now Watch out." in part_of(
+        page(client, term.review), "comments"
+    )
     assert "Watch out." not in text_of(page(signed_in(client, requester), term.review))
 
 
@@ -263,19 +265,24 @@ def test_issue_keeps_what_was_typed_when_something_is_missing(client, buyer, rev
 
 
 @pytest.mark.parametrize(
-    ("audience", "label"), [("internal", "Reviewers only"), ("requester", "Requester and reviewers")]
+    ("audience", "label"),
+    [
+        ("internal", "Reviewers only"),
+        ("requester", "Requester and reviewers"),
+        ("vendor", "Draft for the vendor, not sent"),
+    ],
 )
 def test_comment_shows_its_audience(client, counsel, requester, review, audience, label):
     press(signed_in(client, counsel), "comment", review.pk, body="A word.", audience=audience)
 
-    assert f"{label} A word." in part_of(page(client, review), "comments")
+    assert f"{label} Clara Counsel just now A word." in part_of(page(client, review), "comments")
     assert ("A word." in text_of(page(signed_in(client, requester), review))) == (audience == "requester")
 
 
 def test_comment_is_internal_unless_somebody_chooses_otherwise(client, counsel, review):
-    form = page(signed_in(client, counsel), review).context["comment_form"]
+    composer = page(signed_in(client, counsel), review).context["composer"]
 
-    assert form["audience"].value() == "internal"
+    assert (composer.voice.key, composer.form["audience"].value()) == ("internal", "internal")
 
 
 def test_document_is_added_and_offered_for_download(client, requester, buyer, review):

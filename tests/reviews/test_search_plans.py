@@ -73,3 +73,12 @@ def test_load_of_a_desk_is_counted_from_its_index_alone(review, lead, desks):
             cursor.execute(f"SET LOCAL enable_{other} = off")
     found = plan(waits_of(desks["procurement"], lead).load_by_person(timezone.now()))
     assert "Index Only Scan using wait_load_of_desk" in found
+
+
+def test_queue_is_found_by_desk_and_by_person(filled, counsel):
+    """One condition with an OR would read every open wait: those of procurement too, which are not for counsel."""
+    found = plan(Wait.objects.for_queue(counsel).order_by("due_at", "pk")[:31])
+    conditions = [line.strip() for line in found.splitlines() if "Index Cond" in line]
+    assert any("desk_id = " in condition for condition in conditions)
+    assert any("person_id = " in condition for condition in conditions)
+    assert "Seq Scan" not in found

@@ -2,14 +2,18 @@
 
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
+
 from intake import actions as intake_actions
+from intake.demo.paper import contract_pdf
 from people.models import FeedToken
 from reviews import actions
-from reviews.models import Purpose, Severity, Sharing, SplitRule, Stage
+from reviews.models import Proposal, Purpose, Severity, Sharing, SplitRule, Stage, TermType
 from tests.factories import MembershipFactory, TeamFactory
 from tests.review_fixtures import NOTE, SIGNATURE, decide_all
 from tests.routes import FORBIDDEN, NO_METHOD, NOT_FOUND, PAGE, ROLES, Route, cells
 from tests.vendors.builders import pdf
+from vendors.tasks import draw_page, read_document
 
 REVIEWERS = "buyer counsel lead"
 PARTIES = "requester buyer counsel lead"
@@ -64,6 +68,23 @@ def raised(case):
     return [issue.pk]
 
 
+def said(case, audience="internal"):
+    return [actions.comment(case.review, "Hello.", audience=audience, by=case.people["buyer"]).pk]
+
+
+def privileged(case):
+    """A circle of counsel, the lead, and the requester, whom counsel named."""
+    inside = [case.people["lead"], case.people["requester"]]
+    return [
+        actions.comment(
+            case.review, "Hello.", audience="privileged", people=inside, by=case.people["counsel"]
+        ).circle_id
+    ]
+
+
+INSIDE = "counsel lead requester"
+
+
 def noted(case):
     return [actions.draft_decision_note(case.review, **NOTE, by=case.people["buyer"]).pk]
 
@@ -71,6 +92,57 @@ def noted(case):
 def with_paper(case):
     document = actions.add_document(case.review, pdf(), by=case.people["requester"])
     return [case.review.pk, document.pk]
+
+
+def with_reading(case):
+    """A small contract on the review, which was read: its version."""
+    paper = contract_pdf("Quill Surveys", "Survey tool")
+    version = actions.add_document(case.review, paper, by=case.people["requester"]).latest
+    read_document(version.pk)
+    return version
+
+
+def read_paper(case):
+    return [case.review.pk, with_reading(case).document_id]
+
+
+def read_page(case):
+    """Its first page, drawn."""
+    version = with_reading(case)
+    draw_page(version.pk, 1)
+    return [case.review.pk, version.document_id, 1, 1]
+
+
+def unmarked_clause(case):
+    """A clause of it that nobody proposed."""
+    return [case.review.pk, with_reading(case).document_id, 1, 0]
+
+
+def unread_paper(case):
+    """A document that could not be read."""
+    file = ContentFile(b"%PDF-1.7\n" + b"\0" * 400, name="broken.pdf")
+    document = actions.add_document(case.review, file, by=case.people["requester"])
+    read_document(document.latest.pk)
+    return [case.review.pk, document.pk]
+
+
+def proposed(slug, *, settled=False):
+    """The proposal of a type; settled, its desk has rejected it."""
+
+    def given(case):
+        proposal = Proposal.objects.select_related("review").get(version=with_reading(case), term_type__slug=slug)
+        if settled:
+            actions.reject_proposal(proposal, by=case.people["counsel"])
+        return [proposal.pk]
+
+    return given
+
+
+def about_liability(case):
+    return {"term_type": TermType.objects.get(slug="liability").pk}
+
+
+LEGALS = cells(done="counsel lead", refused="buyer")
 
 
 def unsplit(case):
@@ -127,7 +199,7 @@ def blocking(case):
     return [disagreed(case, proposal="Twice.", is_blocking=True).pk]
 
 
-def proposed(case):
+def put_to_the_other_side(case):
     """Lena, who leads both sides, has proposed an outcome: somebody else confirms it."""
     disagreement = disagreed(case, proposal="Twice.", is_blocking=True)
     return [actions.propose_outcome(disagreement, "Twice.", by=case.people["lead"]).pk]
@@ -147,7 +219,9 @@ ROUTES = {
         given=blocking, post=cells(done="lead", refused="buyer counsel"), data=lambda case: {"outcome": "Twice."}
     ),
     "reviews:agree_outcome": Route(
-        given=proposed, post=cells(done="buyer", refused="counsel lead"), data=lambda case: {"outcome": "Twice."}
+        given=put_to_the_other_side,
+        post=cells(done="buyer", refused="counsel lead"),
+        data=lambda case: {"outcome": "Twice."},
     ),
     "reviews:withdraw_disagreement": Route(given=blocking, post=cells(done="buyer lead", refused="counsel")),
     "reviews:check_in": Route(get=cells(page=REVIEWERS, others=FORBIDDEN)),
@@ -161,6 +235,21 @@ ROUTES = {
         post=cells(done="buyer lead", refused="counsel"),
         data=lambda case: {"outcome": "agreed", "term": own_term(case).pk},
     ),
+    "reviews:read_document": Route(given=read_paper, get=cells(page=REVIEWERS)),
+    "reviews:reading_state": Route(given=read_paper, get=cells(page=PARTIES)),
+    "reviews:read_again": Route(given=unread_paper, post=cells(done=PARTIES)),
+    "reviews:page": Route(given=read_page, get=cells(page=REVIEWERS)),
+    "reviews:page_picture": Route(given=read_page, get=cells(page=REVIEWERS)),
+    "reviews:mark_clause": Route(
+        given=unmarked_clause, get=cells(page=REVIEWERS), post=cells(done=REVIEWERS), data=about_liability
+    ),
+    "reviews:correct_proposal": Route(
+        given=proposed("liability"), get=cells(page=REVIEWERS), post=LEGALS, data=about_liability
+    ),
+    "reviews:confirm_proposal": Route(given=proposed("liability"), post=LEGALS),
+    "reviews:confirm_all_proposals": Route(given=proposed("liability"), post=LEGALS),
+    "reviews:reject_proposal": Route(given=proposed("liability"), post=LEGALS),
+    "reviews:reopen_proposal": Route(given=proposed("liability", settled=True), post=LEGALS),
     "reviews:calendar": Route(
         given=feed, get=dict.fromkeys(ROLES, PAGE), post=cells(others=NO_METHOD) | {"anonymous": NO_METHOD}
     ),
@@ -202,6 +291,31 @@ ROUTES = {
         given=at(Stage.IN_REVIEW),
         post=cells(done=PARTIES),
         data=lambda case: {"body": "Hello.", "audience": "internal"},
+    ),
+    "reviews:comments": Route(given=at(Stage.IN_REVIEW), get=cells(page=PARTIES)),
+    "reviews:compose": Route(given=at(Stage.IN_REVIEW), get=cells(page=PARTIES)),
+    "reviews:mentionable": Route(given=at(Stage.IN_REVIEW), get=cells(page=PARTIES)),
+    "reviews:edit_comment": Route(
+        given=said,
+        get=cells(page=REVIEWERS),
+        post=cells(done="buyer", refused="counsel lead"),
+        data=lambda case: {"body": "Good day.", "version": "first"},
+    ),
+    "reviews:retract_comment": Route(given=said, post=cells(done="buyer", refused="counsel lead")),
+    "reviews:release_draft": Route(
+        given=lambda case: said(case, "vendor"),
+        post=cells(done="buyer lead", refused="counsel"),
+        data=lambda case: {"version": "first"},
+    ),
+    "reviews:circle": Route(given=privileged, get=cells(page=INSIDE)),
+    "reviews:add_to_circle": Route(
+        given=privileged,
+        post=cells(done="counsel lead", refused="requester"),
+        data=lambda case: {"person": case.people["buyer"].pk},
+    ),
+    "reviews:take_out_of_circle": Route(
+        given=lambda case: [*privileged(case), case.people["requester"].pk],
+        post=cells(done="counsel lead", refused="requester"),
     ),
     "reviews:raise_issue": Route(
         given=at(Stage.IN_REVIEW),

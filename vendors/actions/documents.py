@@ -6,6 +6,7 @@ from django.db.models import Max
 from people.log import record
 from vendors import files
 from vendors.models import Document, DocumentVersion, Reading
+from vendors.tasks import ask_to_read
 
 
 @transaction.atomic
@@ -48,4 +49,5 @@ def _keep(document, number, file, checked, *, by):
     version.file.save(checked.name, file, save=False)
     version.save()
     Reading.objects.create(version=version)
+    ask_to_read(version.pk)
     return version

@@ -46,6 +46,21 @@ class ReadingQuerySet(models.QuerySet):
     def unread(self):
         return self.exclude(state=ReadingState.READ)
 
+    def due(self, at, pauses):
+        """Those that a worker should be asked for again: `pauses` by the number of attempts, and all being read.
+
+        Whether somebody really reads those, their lock tells. Index: reading_to_be_done.
+        """
+        *few, longest = pauses
+        waited = Q(attempts__gte=len(few), queued_at__lte=at - longest)
+        for attempts, pause in enumerate(few):
+            waited |= Q(attempts=attempts, queued_at__lte=at - pause)
+        return self.unread().filter(Q(state=ReadingState.BEING_READ) | waited)
+
+    def wait_again(self, at):
+        """Back to “to be read”; a worker is asked at this moment, or later by the sweep."""
+        return self.update(state=ReadingState.TO_BE_READ, started_at=None, stage="", queued_at=at)
+
 
 class Reading(models.Model):
     """What is known of one version's content. Offsets (`start`, `end`) count characters of `text`."""

@@ -1,0 +1,55 @@
+"""A term that a review gets, or loses, while it is under way: the desks' waits follow."""
+
+from django.core.exceptions import ValidationError
+
+from people.log import record
+from reviews import paper_policies, policies, routing
+from reviews.actions.rerouting import desk_waits_follow
+from reviews.models import Outcome, Stage, Term
+from reviews.verbs import Verb
+
+
+def add_term(review, term_type, owner, *, by):
+    """A term of a kind that the review has none of, for `owner` (reviews.proposing.Owner). The review is locked.
+
+    In review its desk gets a wait, or one term more in the one it has. Returns the term.
+    """
+    if blockers := paper_policies.blockers_to_add_term(review, term_type):
+        raise ValidationError(blockers)
+    rule = routing.term_owners([term_type], review.facts).get(term_type.pk)
+    named = {"person": rule.person, "backup": rule.backup, "why": str(rule)} if _follows(rule, owner) else {}
+    term = Term.objects.create(
+        review=review,
+        term_type=term_type,
+        side=owner.side,
+        desk=owner.desk,
+        second_desk=owner.second_desk,
+        position=term_type.position,
+        **named,
+    )
+    summary = f"added the term “{term}” for {policies.listed(term.desks)}"
+    record(Verb.TERM_ADDED, review, by=by, summary=summary, term=term.pk)
+    _let_waits_follow(review, by=by)
+    return term
+
+
+def drop_term(term, *, by):
+    """Take a term away again that somebody added by mistake, unless work was done on it. Whether it is gone."""
+    if term.outcome != Outcome.OPEN or any(
+        rows.exists() for rows in (term.decisions, term.comments, term.waits, term.issues, term.passages)
+    ):
+        return False
+    review, summary = term.review, f"took the term “{term}” away again"
+    record(Verb.TERM_DROPPED, review, by=by, summary=summary, term=term.pk)
+    term.delete()
+    _let_waits_follow(review, by=by)
+    return True
+
+
+def _follows(rule, owner):
+    return rule is not None and rule.desk == owner.desk
+
+
+def _let_waits_follow(review, *, by):
+    if review.stage == Stage.IN_REVIEW:
+        desk_waits_follow(review, by=by)

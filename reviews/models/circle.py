@@ -1,0 +1,80 @@
+"""Who is inside a privileged conversation: a list of people, each named. A role alone never opens it."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from people.models import Function, Membership, Team, User
+from reviews.models.review import JOINT_FUNCTIONS, Review
+
+
+def seers_of(review):
+    """The active people who see the review: `Review.objects.visible_to`, asked from the other end."""
+    part = Q(terms__review=review) | Q(second_terms__review=review) | Q(waits__review=review)
+    desks = Team.objects.filter(Q(function__in=JOINT_FUNCTIONS) | part)
+    seated = Membership.objects.filter(team__in=desks.values("pk")).values("user")
+    return User.objects.filter(Q(pk__in=seated) | Q(pk=review.requester_id), is_active=True)
+
+
+def reviewers_of(review):
+    """Those of them who read it from the reviewers' side: everybody but its requester."""
+    return seers_of(review).exclude(pk=review.requester_id)
+
+
+class CircleQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Circles that name the person, on reviews that they see. A lawyer's seat is worth nothing outside legal."""
+        seats = CircleMember.objects.filter(person=user)
+        if not user.serves(Function.LEGAL):
+            seats = seats.filter(as_counsel=False)
+        return self.filter(pk__in=seats.values("circle"), review__in=Review.objects.visible_to(user))
+
+
+class Circle(models.Model):
+    """The people inside one privileged conversation on a review."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="circles")
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(default=timezone.now)
+
+    objects = CircleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"Circle {self.pk}"
+
+    def readers(self):
+        """Those inside who may still read: active, in sight of the review, and lawyers only while they serve legal."""
+        inside = self.members.reading(self.review)
+        return User.objects.filter(pk__in=inside.values("person"))
+
+
+class CircleMemberQuerySet(models.QuerySet):
+    def reading(self, review):
+        """The seats in circles of `review` that still open something, oldest first, with their people."""
+        in_legal = Membership.objects.filter(user=OuterRef("person"), team__function=Function.LEGAL)
+        seats = self.filter(circle__review=review, person__in=seers_of(review))
+        return seats.filter(Q(as_counsel=False) | Exists(in_legal)).select_related("person").order_by("pk")
+
+
+class CircleMember(models.Model):
+    """One person's seat in a circle: as a lawyer on the matter, or because a lawyer named them."""
+
+    circle = models.ForeignKey(Circle, models.CASCADE, related_name="members")
+    person = models.ForeignKey(User, models.PROTECT, related_name="circle_seats")
+    as_counsel = models.BooleanField(help_text="Counts only while the person serves legal.")
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(default=timezone.now)
+
+    objects = CircleMemberQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["circle", "person"], name="circle_member_has_one_seat"),
+        ]
+
+    def __str__(self):
+        return f"{self.person} in circle {self.circle_id}"

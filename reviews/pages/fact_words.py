@@ -1,0 +1,100 @@
+"""The facts that were read in a document, in words: “What the paper says”."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.dateformat import format as date_format
+
+LABELS = {
+    "party": "Party",
+    "agreement_date": "Dated",
+    "effective_date": "In force from",
+    "initial_term": "Initial term",
+    "end_date": "Ends on",
+    "renewal": "Renewal",
+    "renewal_notice": "Notice to stop the renewal",
+    "governing_law": "Governing law",
+    "liability_cap": "Cap on liability",
+    "payment_days": "Payment",
+    "currency": "Currency",
+    "amount": "Amount",
+}
+MOST_AMOUNTS = 6
+
+
+@dataclass(frozen=True)
+class FactLine:
+    """One fact with the clause whose words say it (its index, or None) and the words themselves."""
+
+    label: str
+    value: str
+    page: int
+    clause: int | None
+    quote: str
+
+
+def fact_lines(reading):
+    """The facts in the order of `LABELS`; of the many amounts of a price list only the first few."""
+    order = list(LABELS)
+    known = [fact for fact in reading.facts if fact["name"] in LABELS]
+    amounts = [fact for fact in known if fact["name"] == "amount"][MOST_AMOUNTS:]
+    facts = sorted((fact for fact in known if fact not in amounts), key=lambda fact: order.index(fact["name"]))
+    return [
+        FactLine(
+            label=LABELS[fact["name"]],
+            value=in_words(fact["name"], fact["value"]),
+            page=fact["page"],
+            clause=_clause_at(reading.clauses, fact["start"]),
+            quote=fact["text"],
+        )
+        for fact in facts
+    ]
+
+
+def _clause_at(clauses, offset):
+    return next((index for index, each in enumerate(clauses) if each["start"] <= offset < each["end"]), None)
+
+
+def in_words(name, value):
+    """A value of `reading.facts` for people."""
+    tell = {
+        "party": _party,
+        "initial_term": _period,
+        "renewal_notice": _period,
+        "renewal": _renewal,
+        "liability_cap": _cap,
+        "payment_days": lambda days: f"within {days} days",
+        "amount": _money,
+        "agreement_date": _day,
+        "effective_date": _day,
+        "end_date": _day,
+    }.get(name, str)
+    return tell(value)
+
+
+def _party(value):
+    return f"{value['name']} ({value['called']})" if value.get("called") else value["name"]
+
+
+def _period(value):
+    return f"{value['count']} {value['unit']}{'' if value['count'] == 1 else 's'}"
+
+
+def _renewal(value):
+    how = "renews by itself" if value["automatic"] else "can be renewed"
+    return f"{how}, {_period(value['length'])} at a time" if value.get("length") else how
+
+
+def _cap(value):
+    if value.get("amount") is not None:
+        return _money(value)
+    return " ".join(part for part in (value.get("multiple"), value.get("basis")) if part) or "a cap"
+
+
+def _money(value):
+    amount = f"{value['amount']:,}"
+    return f"{value['currency']} {amount}" if value.get("currency") else amount
+
+
+def _day(value):
+    return date_format(date.fromisoformat(value), "j F Y")

@@ -1,0 +1,30 @@
+"""Where the passages of a term stand in the documents of its review."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class PassageLink:
+    """A place in a document, and the address that shows it highlighted."""
+
+    place: str
+    url: str
+
+
+def passage_links(term):
+    """One link for each passage of the newest version that has any. Reads prefetched `passages__version`."""
+    passages = list(term.passages.all())
+    newest = {}
+    for passage in passages:
+        document = passage.version.document_id
+        newest[document] = max(newest.get(document, 0), passage.version.number)
+    current = [each for each in passages if each.version.number == newest[each.version.document_id]]
+    return [PassageLink(each.place, passage_url(term.review_id, each)) for each in current]
+
+
+def passage_url(review_pk, passage):
+    """Where a passage is shown in its document. Needs the passage's version."""
+    address = reverse("reviews:read_document", args=[review_pk, passage.version.document_id])
+    return f"{address}?version={passage.version.number}#c-{passage.clause}"

@@ -1,0 +1,106 @@
+"""How far the reading of each document is, as the list of documents says it, and what to do where it failed."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.urls import reverse
+
+import reading as reader
+from reviews import paper_policies, policies
+from reviews.models import Proposal, ProposalState
+from vendors.models import Reading, ReadingOutcome, ReadingStage, ReadingState
+
+TONES = {ReadingOutcome.TEXT: "success", ReadingOutcome.NO_TEXT: "warning"}
+NOT_INSTALLED = "Letters in pictures can be recognised where Duet is installed with that option; it is not here."
+
+
+@dataclass(frozen=True)
+class ReadingLine:
+    """What a list says about the reading of one document. It asks again by itself while `is_live`."""
+
+    text: str
+    tone: str = "neutral"
+    is_live: bool = False
+    done: int = 0
+    total: int = 0
+    hint: str = ""
+    url: str = ""
+    page_url: str = ""
+    again_url: str = ""
+    may_recognise: bool = False
+
+
+def add_reading_lines(review, documents, user):
+    """Give each document its `reading_line`. Two queries, however many documents."""
+    latest = {document.latest.pk: document for document in documents if document.latest}
+    readings = Reading.objects.without_content().filter(version__in=latest)
+    works = policies.may_work_on(user, review)
+    numbers = _numbers_of_open(review) if works else {}
+    for reading in readings:
+        document = latest[reading.version_id]
+        document.reading_line = line_of(review, document, reading, user, numbers.get(reading.version_id, (0, 0)))
+
+
+def _numbers_of_open(review):
+    """{pk of a version: (how many proposals wait to be confirmed by a desk, how many to be sorted)}."""
+    found = Proposal.objects.filter(review=review, state=ProposalState.PROPOSED).order_by().values_list("version")
+    counted = found.annotate(Count("desk"), Count("pk"))
+    return {version: (with_desk, all_of_them - with_desk) for version, with_desk, all_of_them in counted}
+
+
+def line_of(review, document, reading, user, open_proposals=(0, 0)):
+    url = reverse("reviews:reading_state", args=[review.pk, document.pk])
+    if not reading.is_read:
+        return ReadingLine(
+            words_of_progress(reading), is_live=True, done=reading.pages_done, total=reading.pages_total, url=url
+        )
+    works = policies.may_work_on(user, review)
+    page_url = reverse("reviews:read_document", args=[review.pk, document.pk]) if works else ""
+    if reading.has_text:
+        return ReadingLine(
+            _read_in_words(*open_proposals), tone="success", hint=reading.reason, page_url=page_url, url=url
+        )
+    return ReadingLine(
+        reading.reason,
+        tone="warning",
+        hint=what_to_do(reading),
+        url=url,
+        again_url=reverse("reviews:read_again", args=[review.pk, document.pk])
+        if may_be_read_again(review, reading, user)
+        else "",
+        may_recognise=offers_recognition(reading),
+    )
+
+
+def _read_in_words(to_confirm, to_sort):
+    parts = [f"{policies.counted(to_confirm, 'passage')} to confirm"] if to_confirm else []
+    parts += [f"{to_sort} to be sorted"] if to_sort else []
+    return f"Read: {', '.join(parts)}" if parts else "Read"
+
+
+def may_be_read_again(review, reading, user):
+    return policies.may_comment(user, review) and not paper_policies.blockers_to_read_again(review, reading)
+
+
+def offers_recognition(reading):
+    """Whether letters of scanned pages could be recognised here and were not yet."""
+    return reading.outcome == ReadingOutcome.NO_TEXT and not reading.recognise and reader.can_recognise()
+
+
+def what_to_do(reading):
+    """The way on where a file could not be read; the reason itself says it for broken and refused files."""
+    if reading.outcome == ReadingOutcome.NO_TEXT:
+        if offers_recognition(reading):
+            return "Duet can look for letters in the pictures: that takes a few seconds a page."
+        return "" if reading.recognise else f"Please attach a copy with text. {NOT_INSTALLED}"
+    return ""
+
+
+def words_of_progress(reading):
+    """“Reading the pages: 12 of 71”."""
+    if reading.state == ReadingState.TO_BE_READ:
+        return "Waits to be read" if not reading.attempts else "Waits to be read once more"
+    words = ReadingStage(reading.stage).label if reading.stage else "Being read"
+    if reading.stage in {ReadingStage.PAGES, ReadingStage.LETTERS} and reading.pages_total:
+        return f"{words}: {reading.pages_done} of {reading.pages_total}"
+    return words

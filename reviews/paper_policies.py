@@ -1,0 +1,63 @@
+"""Who may say what a passage of a document is about, and what keeps them from it. Part of reviews.policies."""
+
+from reviews.models import JOINT_FUNCTIONS, Stage
+from reviews.policies import UNDER_APPROVAL, blockers_to_work, listed, may_work_for, may_work_on
+
+
+def may_settle(user, proposal):
+    """Members of a desk that would own it; what is to be sorted, procurement and legal."""
+    if not proposal.desks:
+        return may_mark_clause(user, proposal.review)
+    return any(may_work_for(user, desk, proposal.review) for desk in proposal.desks)
+
+
+def who_settles(proposal, user):
+    """Why `may_settle` says no, as a sentence."""
+    if user.pk == proposal.review.requester_id:
+        return "This is your own request: somebody else must look at its terms."
+    return f"This passage is for {listed(proposal.desks or ['Procurement', 'legal'])} to look at."
+
+
+def may_mark_clause(user, review):
+    """Both functions."""
+    return may_work_on(user, review) and any(user.serves(function) for function in JOINT_FUNCTIONS)
+
+
+def blockers_to_settle_proposals(review):
+    """What a passage is about is said while terms can be changed."""
+    if review.stage == Stage.HEADS_UP:
+        return ["This is a heads-up: terms are looked at when the full request comes."]
+    if review.stage in UNDER_APPROVAL:
+        return ["Approval was asked for the terms as they are, so passages are not sorted now."]
+    return blockers_to_work(review)
+
+
+def blockers_to_read_again(review, reading):
+    """A document that was read is not read again: places in it are part of terms."""
+    if not reading.is_read:
+        return ["This document is being read already."]
+    if reading.has_text:
+        return ["This document was read. To have another one read, attach it."]
+    return blockers_to_work(review)
+
+
+def blockers_to_settle(proposal):
+    if proposal.is_open:
+        return blockers_to_settle_proposals(proposal.review)
+    return [f"{proposal.decided_by} has looked at this passage already: {proposal.get_state_display().lower()}."]
+
+
+def blockers_to_reopen_proposal(proposal):
+    if proposal.is_open:
+        return ["Nobody has said anything about this passage yet."]
+    return blockers_to_settle_proposals(proposal.review)
+
+
+def blockers_to_add_term(review, term_type):
+    """A new term is looked at by its desk, so it comes before the desks are done or when the vendor has replied."""
+    if review.stage in {Stage.TRIAGE, Stage.IN_REVIEW}:
+        return []
+    return [
+        f"This review has no term “{term_type}”, and none can be added in “{review.get_stage_display()}”. "
+        "It can be when the review is back with the desks."
+    ]

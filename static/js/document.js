@@ -1,0 +1,128 @@
+// A document beside its passages: choosing one shows the other, and the list goes on by itself. Without this the same
+// links jump to each other, and the buttons work as forms.
+//
+//   data-document       the frame; data-shown says which part a small screen shows
+//   data-part="found"   a link that shows this part on a small screen
+//   data-passage="c-3"  on a row of the list: the clause that it is about
+//   data-clause="row-7" on a clause: the rows about it
+//   data-mark="row-7"   on a mark in the text: its row
+//   data-closes-form    closes the form in a row again
+
+(() => {
+  const frame = document.querySelector("[data-document]");
+  if (!frame) return;
+
+  let chosen = null; // the id of the row, which survives that the list is drawn again
+
+  const rows = () => [...document.querySelectorAll(".found-row")];
+  const isOpen = (row) => !row.classList.contains("found-done");
+
+  function choose(row, { scrollText = true } = {}) {
+    chosen = row.id;
+    for (const each of document.querySelectorAll(".is-selected")) each.classList.remove("is-selected");
+    row.classList.add("is-selected");
+    const clause = document.getElementById(row.dataset.passage);
+    if (!clause) return;
+    clause.classList.add("is-selected");
+    if (scrollText) clause.scrollIntoView({ block: "center" });
+  }
+
+  function focusRow(row) {
+    row.tabIndex = -1;
+    row.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+  }
+
+  function show(part) {
+    frame.dataset.shown = part;
+    for (const link of document.querySelectorAll("[data-part]")) {
+      if (link.dataset.part === part) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  }
+
+  // --- from the list to the text ------------------------------------------------------------------
+
+  document.addEventListener("focusin", (event) => {
+    const row = event.target.closest(".found-row");
+    if (row && row.id !== chosen) choose(row);
+  });
+
+  document.addEventListener("click", (event) => {
+    const part = event.target.closest("[data-part]");
+    if (part) {
+      event.preventDefault();
+      show(part.dataset.part);
+    }
+    const closer = event.target.closest("[data-closes-form]");
+    if (closer) {
+      event.preventDefault();
+      const row = closer.closest(".found-row");
+      closer.closest("[data-found-form]").remove();
+      focusRow(row);
+    }
+    const toText = event.target.closest(".found-row a[data-row-link], .facts-read a");
+    if (toText) {
+      show("text");
+      const row = toText.closest(".found-row");
+      if (row) {
+        event.preventDefault();
+        choose(row);
+      }
+    }
+  });
+
+  // --- from the text to the list ------------------------------------------------------------------
+
+  frame.addEventListener("click", (event) => {
+    const mark = event.target.closest("[data-mark]");
+    const clause = event.target.closest("[data-clause]");
+    if (!clause || event.target.closest(".clause-add") || String(getSelection())) return;
+    if (mark) event.preventDefault();
+    const row = document.getElementById(mark ? mark.dataset.mark : nextOf(clause));
+    if (!row) return;
+    choose(row, { scrollText: false });
+    if (mark) show("found");
+    focusRow(row);
+  });
+
+  // Of several rows about one clause, the one after the row that is chosen.
+  function nextOf(clause) {
+    const ids = clause.dataset.clause.split(" ");
+    return ids[(ids.indexOf(chosen) + 1) % ids.length];
+  }
+
+  // --- after something was said about a passage -----------------------------------------------------
+
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.elt?.id !== "found" && event.target.id !== "found") return;
+    const at = rows().findIndex((row) => row.id === chosen);
+    if (at < 0) return;
+    const here = rows()[at];
+    const after = [...rows().slice(at + 1), ...rows().slice(0, at)];
+    const next = isOpen(here) ? here : (after.find((row) => isOpen(row) && row.querySelector("[data-shortcut]")) ?? here);
+    choose(next);
+    focusRow(next);
+  });
+
+  document.addEventListener("htmx:load", (event) => {
+    event.target.querySelector?.("[data-found-form] select")?.focus();
+    if (event.target.matches?.("[data-found-form]")) event.target.querySelector("select")?.focus();
+  });
+
+  // --- an address that names a passage --------------------------------------------------------------
+
+  function followAddress() {
+    const target = location.hash && document.getElementById(location.hash.slice(1));
+    if (!target) return;
+    if (target.matches(".found-row")) choose(target);
+    if (target.matches("[data-clause]")) {
+      show("text");
+      const row = document.getElementById(nextOf(target));
+      if (row) choose(row);
+    }
+  }
+
+  window.addEventListener("hashchange", followAddress);
+  followAddress();
+})();

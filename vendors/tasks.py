@@ -1,0 +1,212 @@
+"""Reading documents in the background: each version once, whatever dies on the way.
+
+A version waits in its `Reading` row until somebody has read it; messages to workers are only a hint, and the sweep
+repeats them. Who reads holds a lock that ends with their process (vendors/reading_lock.py). What a file does to its
+reader happens in yet another process (reading/sandbox.py), so that no page of Duet ever parses one.
+"""
+
+import hashlib
+import logging
+import re
+import shutil
+import tempfile
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import lru_cache, partial
+from time import monotonic
+
+from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+import reading
+from people.tasks import beat
+from reading.classify import MODEL, needs_triage
+from reading.document import Document, Outcome
+from vendors import pictures, reading_lock
+from vendors.models import DocumentVersion, Reading, ReadingStage, ReadingState
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = timedelta(minutes=2)  # a message that no worker took by then is dropped, and the sweep sends another
+PAUSES = (PATIENCE, timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=8))
+"""How long the sweep leaves a waiting version alone, by the number of attempts that failed."""
+MOST_ATTEMPTS = len(PAUSES) - 1
+BATCH = 100
+SECONDS_FOR_SCANS = 15 * 60  # a hundred scanned pages, at a few seconds each, on a busy machine
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps neither in a text
+
+MISSING = "The file is missing from storage. Please tell the person who looks after Duet, or attach it again."
+TOO_LONG = "This takes longer to read than any contract should, so it was left. Please attach a simpler copy."
+GAVE_UP = "Reading this file failed several times, so it was left. Please print it to a new PDF and attach that."
+
+
+def ask_to_read(version_pk):
+    """Send a worker the hint that a version waits, once this transaction is committed.
+
+    When the broker is away nothing is lost: the row waits, and the sweep asks again.
+    """
+    hint = partial(read_document.apply_async, [version_pk], expires=PATIENCE.total_seconds())
+    transaction.on_commit(hint, robust=True)
+
+
+@shared_task(soft_time_limit=SECONDS_FOR_SCANS, time_limit=SECONDS_FOR_SCANS + 60)
+def read_document(version_pk):
+    """Read a version that waits, and tell those who build on it. Two at once, or twice, is one reading."""
+    with reading_lock.held(version_pk) as is_ours:
+        if not is_ours or not _read(version_pk):
+            return
+    for follower in settings.READING_FOLLOWERS:
+        import_string(follower)(version_pk)
+
+
+@shared_task
+def read_waiting():
+    """Ask workers again for versions that nobody took up, whose reader died, or whose reading failed."""
+    with transaction.atomic():
+        due = Reading.objects.without_content().due(timezone.now(), PAUSES)
+        rows = due.select_for_update(skip_locked=True).order_by("queued_at")[:BATCH]
+        left = [row for row in rows if row.state == ReadingState.TO_BE_READ or reading_lock.is_free(row.version_id)]
+        Reading.objects.filter(pk__in=[row.pk for row in left]).wait_again(timezone.now())
+        for row in left:
+            ask_to_read(row.version_id)
+    beat("read-waiting")
+    return len(left)
+
+
+def _read(version_pk):
+    """Whether the version was read just now. The caller holds its lock."""
+    row = _begin(version_pk)
+    if row is None:
+        return False
+    if row.attempts > MOST_ATTEMPTS:
+        return _keep(row, _unreadable(row, GAVE_UP))
+    try:
+        return _keep(row, _document_of(row))
+    except SoftTimeLimitExceeded:
+        return _keep(row, _unreadable(row, TOO_LONG))
+    except Exception:
+        logger.exception("Version %s could not be read; it waits for another attempt.", version_pk)
+        _own(row).wait_again(timezone.now())
+        return False
+
+
+@transaction.atomic
+def _begin(version_pk):
+    """The row, marked as being read; None when it has been read, or was taken back."""
+    rows = Reading.objects.without_content().select_for_update(of=("self",)).select_related("version")
+    row = rows.filter(version=version_pk).unread().first()
+    if row is not None:
+        row.state, row.started_at, row.attempts = ReadingState.BEING_READ, timezone.now(), row.attempts + 1
+        row.stage, row.pages_done, row.pages_total = ReadingStage.OPENING, 0, 0
+        row.save(update_fields=["state", "started_at", "attempts", "stage", "pages_done", "pages_total"])
+    return row
+
+
+def _own(row):
+    """The row as this attempt left it: nothing, when another attempt has begun since."""
+    return Reading.objects.filter(pk=row.pk, state=ReadingState.BEING_READ, attempts=row.attempts)
+
+
+def _document_of(row):
+    """What the file holds. Parsed in a process of its own, from a copy: storage may be anywhere."""
+    try:
+        with _copied(row.version) as copy:
+            name = row.version.original_name
+            return reading.read(copy.name, name=name, recognise=row.recognise, progress=Progress(row))
+    except FileNotFoundError:
+        return _unreadable(row, MISSING)
+
+
+def _unreadable(row, sentence):
+    return Document(row.version.original_name, outcome=Outcome.UNREADABLE, notes=(sentence,))
+
+
+class Progress:
+    """Hears of every page and writes a few times a second how far reading is. A second round over pages is scans."""
+
+    SECONDS_BETWEEN = 0.3
+
+    def __init__(self, row):
+        self.row, self.said_at, self.stage = row, 0, ReadingStage.PAGES
+
+    def __call__(self, done, total):
+        if self.stage == ReadingStage.CLAUSES:
+            self.stage = ReadingStage.LETTERS
+        if done >= total and self.stage == ReadingStage.PAGES:
+            self.stage = ReadingStage.CLAUSES
+        elif monotonic() - self.said_at < self.SECONDS_BETWEEN:
+            return
+        self.said_at = monotonic()
+        _own(self.row).update(stage=self.stage, pages_done=min(done, total), pages_total=total)
+
+
+@transaction.atomic
+def _keep(row, document):
+    """Write what was found, unless another attempt has begun since. Whether it was written."""
+    found = storable(document.as_full_json())
+    if document.outcome != Outcome.TEXT:
+        found |= {"text": "", "clauses": [], "facts": []}
+        document = document.with_(clauses=())
+    triage = [needs_triage(clause) for clause in document.clauses]
+    return bool(
+        _own(row).update(
+            state=ReadingState.READ,
+            read_at=timezone.now(),
+            stage="",
+            outcome=found["outcome"],
+            reason=found["reason"],
+            text=found["text"],
+            pages=found["pages"],
+            clauses=[clause | {"triage": each} for clause, each in zip(found["clauses"], triage, strict=True)],
+            facts=found["facts"],
+            model_hash=model_hash(),
+        )
+    )
+
+
+def storable(value):
+    """The same with every character that PostgreSQL cannot keep replaced by one that it can: offsets stay true."""
+    if isinstance(value, str):
+        return UNSTORABLE.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {name: storable(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [storable(each) for each in value]
+    return value
+
+
+# --- pictures of pages --------------------------------------------------------------------------------
+
+
+@shared_task
+def draw_page(version_pk, number):
+    """Draw one page of a PDF, in a process of its own, and keep the picture; one that cannot be drawn is remembered."""
+    version = DocumentVersion.objects.get(pk=version_pk)
+    if pictures.is_drawn(version, number):
+        return
+    with _copied(version) as copy:
+        try:
+            picture = reading.draw(copy.name, number)
+        except reading.Refusal as refusal:
+            pictures.remember_failure(version, number, refusal.sentence)
+            return
+    pictures.keep(version, number, picture)
+
+
+@contextmanager
+def _copied(version):
+    """The file of a version as a file of this machine, while the block lasts: storage may be anywhere."""
+    with tempfile.NamedTemporaryFile(prefix="duet-") as copy:
+        with version.file.open("rb") as stored:
+            shutil.copyfileobj(stored, copy)
+        copy.flush()
+        yield copy
+
+
+@lru_cache(maxsize=1)
+def model_hash():
+    return hashlib.sha256(MODEL.read_bytes()).hexdigest()
