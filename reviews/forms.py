@@ -9,9 +9,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from people.models import Team, User
+from reviews import policies
 from reviews.actions.closing import NOTE_FIELDS
 from reviews.actions.terms import NEEDS_REASON
 from reviews.models import DecisionNote, Issue, Outcome, Severity, Term
+from reviews.returned import returned
 
 
 def lines(rows, **attrs):
@@ -219,10 +221,27 @@ class ReplyForm(PageForm):
         help_text="Only these go back to the desks that own them.",
     )
     note = forms.CharField(label="What they say", required=False, max_length=2000, widget=lines(3))
+    kept_because = forms.CharField(
+        label="Why a term stays as decided although its words changed",
+        required=False,
+        max_length=1000,
+        widget=lines(2),
+        help_text="Only if you untick one of the terms that were found.",
+    )
+    without_comparison = forms.BooleanField(
+        label="Go on without the comparison: I have ticked the changed terms myself", required=False
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.returned = returned(self.about)
         self.fields["changed_terms"].queryset = Term.objects.filter(review=self.about).select_related("term_type")
+        if self.returned.changed:
+            self.initial = {"reply": self.CHANGED, "changed_terms": list(self.returned.changed), **self.initial}
+        else:
+            del self.fields["kept_because"]
+        if not self.returned.waiting:
+            del self.fields["without_comparison"]
 
     def clean(self):
         data = super().clean()
@@ -233,6 +252,12 @@ class ReplyForm(PageForm):
             self.add_error("note", "Say in a sentence what the vendor changed.")
         if data.get("reply") == self.ACCEPTED and terms:
             self.add_error("changed_terms", "Tick no terms when the vendor accepts everything.")
+        ticked = {term.pk for term in terms or ()}
+        kept = [each.term for pk, (_, each) in self.returned.changed.items() if pk not in ticked]
+        if kept and not data.get("kept_because"):
+            self.add_error(
+                "kept_because", f"Say why {policies.listed(kept)} stays as decided though its words changed."
+            )
         data.pop("reply", None)
         return data
 

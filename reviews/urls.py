@@ -40,6 +40,13 @@ urlpatterns = [
     path("reviews/<reference:pk>/issues/raise/", views.raise_issue, name="raise_issue"),
     path("reviews/<reference:pk>/documents/add/", views.add_document, name="add_document"),
     path("reviews/<reference:pk>/documents/<int:document_pk>/", views.document, name="document"),
+    path("reviews/<reference:pk>/documents/<int:document_pk>/add-version/", views.add_version, name="add_version"),
+    path("reviews/<reference:pk>/documents/<int:document_pk>/compare/", views.comparison, name="comparison"),
+    path(
+        "reviews/<reference:pk>/documents/<int:document_pk>/compare/export/",
+        views.export_comparison,
+        name="export_comparison",
+    ),
     path("reviews/<reference:pk>/documents/<int:document_pk>/read/", views.read_document, name="read_document"),
     path("reviews/<reference:pk>/documents/<int:document_pk>/reading/", views.reading_state, name="reading_state"),
     path("reviews/<reference:pk>/documents/<int:document_pk>/read-again/", views.read_again, name="read_again"),

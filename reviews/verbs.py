@@ -53,6 +53,8 @@ class Verb(TextChoices):
     NOTE_CO_SIGNED = "decision_note.co_signed"
     NOTE_OBJECTED = "decision_note.objected"
     DOCUMENT_ADDED = "document.added"
+    VERSION_ADDED = "version.added"
+    COMPARISON_EXPORTED = "comparison.exported"
     DOCUMENT_READ = "document.read"
     DOCUMENT_READ_AGAIN = "document.read_again"
     TERMS_PROPOSED = "terms.proposed"

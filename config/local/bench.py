@@ -17,7 +17,11 @@ def bench(arguments):
         folder.chmod(0o755)  # as root, PostgreSQL runs as another account
         with Lifeline(folder / "started") as lifeline:
             environment = servers.start_missing(folder, lifeline, durable=False)
-            for command in (["manage.py", "migrate", "--verbosity=0"], ["-m", "bench.sweep", *arguments]):
+            for command in (
+                ["-m", "bench.compare"],
+                ["manage.py", "migrate", "--verbosity=0"],
+                ["-m", "bench.sweep", *arguments],
+            ):
                 code = subprocess.run([sys.executable, *command], cwd=ROOT, env=environment).returncode
                 if code:
                     return code

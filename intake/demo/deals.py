@@ -233,6 +233,7 @@ DEALS = [
         21000,
         {**PEOPLE_DATA, "data_about": ["Customers"], "users": "8"},
         stops_at=Stage.NEGOTIATION,
+        version_returned=True,
         work=1,
         wording=WORDING,
         deviations={"price-increases": "3 % a year is fixed instead of the index."},

@@ -7,7 +7,7 @@ from djmoney.money import Money
 
 from intake import actions as intake_actions
 from intake.demo.clock import side_by_side
-from intake.demo.paper import contract_pdf
+from intake.demo.paper import RETURNED, contract_pdf
 from intake.models import RequestType
 from people.models import Function, Team, User
 from reviews import actions
@@ -54,6 +54,7 @@ class Deal:
     drafts: tuple = ()  # (who, text for the vendor)
     skips_vendor: bool = False
     vendor_changes: tuple = ()  # (term slugs, what they say)
+    version_returned: bool = False  # the vendor's reply is a new version, which nobody has recorded yet
     stops_at: str | None = None  # a stage in which things rest
     declined: dict | None = None
     withdrawn: str | None = None
@@ -277,6 +278,10 @@ class Play:
             actions.request_approval(self.review, by=self.contact())
             return
         actions.send_to_vendor(self.review, by=self.contact())
+        if deal.version_returned:
+            yield 1
+            returned = contract_pdf(deal.vendor, deal.title, RETURNED)
+            actions.add_version(self.review, self.review.documents.first(), returned, by=self.contact())
         if self.rests():
             return
         yield 4

@@ -48,10 +48,12 @@ from reviews.actions.rules import discard_draft, move_rule, put_rule, remove_rul
 from reviews.actions.saved_views import begin_with, change_view, delete_view, refilter_view, save_view
 from reviews.actions.targets import remove_target, set_target
 from reviews.actions.terms import decide_term, edit_term
+from reviews.actions.versions import add_version, note_export
 
 __all__ = [
     "add_document",
     "add_to_circle",
+    "add_version",
     "agree_outcome",
     "answer_question",
     "answer_split",
@@ -87,6 +89,7 @@ __all__ = [
     "mark_clause",
     "move_rule",
     "name_somebody",
+    "note_export",
     "note_sent",
     "nudge",
     "object_to_note",

@@ -16,6 +16,7 @@ from reviews.models.saved_view import DefaultView, SavedView, Sharing
 from reviews.models.split import Responsibility, Slot, SplitRule, TermRule
 from reviews.models.term import Outcome, Term, TermDecision
 from reviews.models.term_type import DeviationBy, PlaybookChange, Side, TermType
+from reviews.models.vendor_change import VendorChange
 from reviews.models.wait import PAUSE, QUESTIONS, Holder, Purpose, Wait
 from reviews.stages import Stage
 
@@ -70,6 +71,7 @@ __all__ = [
     "TermDecision",
     "TermRule",
     "TermType",
+    "VendorChange",
     "Wait",
     "reviewers_of",
     "seers_of",

@@ -9,7 +9,7 @@ from people.models import Function, Team
 from reviews import disagreements, policies
 from reviews.disagreement_forms import DisagreeForm
 from reviews.forms import DecideForm, EditTermForm
-from reviews.models import Disagreement, Outcome, Purpose, Side, Stage, Term, TermDecision
+from reviews.models import Disagreement, Outcome, Purpose, Side, Stage, Term, TermDecision, VendorChange
 from reviews.pages.comments import counts_by_term
 from reviews.pages.composer import Composer, composer_of
 from reviews.pages.passages import passage_links
@@ -90,6 +90,11 @@ class TermCard:
         return [desk for desk in self.term.desks if desk.function != USUAL_DESK.get(self.term.side)]
 
     @property
+    def vendor_change(self):
+        """What the newest returned version changed in its words, if it did."""
+        return next(iter(self.term.vendor_changes.all()), None)
+
+    @property
     def target(self):
         """What htmx replaces."""
         return f"#term-{self.term.pk}"
@@ -153,14 +158,12 @@ class Band:
 def terms_with_names(terms):
     """Terms with all that a card reads, in a fixed number of queries."""
     named = ("term_type__desk", "term_type__deviation_person", "desk", "second_desk")
+    versions = VendorChange.objects.select_related("old_version", "new_version", "recorded_by")
+    changes = Prefetch("vendor_changes", versions)
+    disagreeing = Disagreement.objects.open().select_related("desk", "raised_by")
+    open_disagreements = Prefetch("disagreements", disagreeing, to_attr="open_disagreements")
     return terms.select_related(*named).prefetch_related(
-        "decisions__decided_by",
-        "passages__version",
-        Prefetch(
-            "disagreements",
-            Disagreement.objects.open().select_related("desk", "raised_by"),
-            to_attr="open_disagreements",
-        ),
+        "decisions__decided_by", "passages__version", changes, open_disagreements
     )
 
 

@@ -13,6 +13,7 @@ from reviews.views.comments import (
     release_draft,
     retract_comment,
 )
+from reviews.views.comparisons import add_version, comparison, export_comparison
 from reviews.views.desks import desk
 from reviews.views.disagreements import (
     agree_outcome,
@@ -57,6 +58,7 @@ from reviews.views.waits import claim, finish_side, hand_over, hand_over_to_desk
 __all__ = [
     "add_document",
     "add_to_circle",
+    "add_version",
     "agree_outcome",
     "answer",
     "answer_split",
@@ -72,6 +74,7 @@ __all__ = [
     "comment",
     "comment_on_term",
     "comments",
+    "comparison",
     "compose",
     "confirm_all_proposals",
     "confirm_proposal",
@@ -86,6 +89,7 @@ __all__ = [
     "document",
     "edit_comment",
     "edit_term",
+    "export_comparison",
     "finish_side",
     "hand_over",
     "hand_over_to_desk",

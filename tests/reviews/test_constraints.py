@@ -32,6 +32,7 @@ from reviews.models import (
     TermDecision,
     TermRule,
     TermType,
+    VendorChange,
     Wait,
 )
 from tests.factories import DocumentVersionFactory
@@ -565,6 +566,22 @@ def a_rejection_with_a_term(scene):
 @breaks("proposal_has_a_second_desk_only_beside_a_first")
 def a_second_desk_alone(scene):
     proposal(scene, second_desk=scene.desks["legal"])
+
+
+def vendor_change(scene, **fields):
+    versions = {"old_version": DocumentVersionFactory(), "new_version": DocumentVersionFactory()}
+    row = {"term": scene.shared, "redline": [], "sent_back": True, "recorded_by": scene.buyer, **versions, **fields}
+    return VendorChange.objects.create(**row)
+
+
+@breaks("vendor_change_is_once_a_term_and_version")
+def a_vendor_change_twice(scene):
+    vendor_change(scene, new_version=vendor_change(scene).new_version)
+
+
+@breaks("vendor_change_that_stays_with_nobody_says_why")
+def a_changed_term_that_stays_without_a_reason(scene):
+    vendor_change(scene, sent_back=False)
 
 
 @breaks("passage_is_once_a_term")

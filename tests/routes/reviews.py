@@ -11,6 +11,7 @@ from reviews import actions
 from reviews.models import Proposal, Purpose, Severity, Sharing, SplitRule, Stage, TermType
 from tests.factories import MembershipFactory, TeamFactory
 from tests.review_fixtures import NOTE, SIGNATURE, decide_all
+from tests.reviews import papers
 from tests.routes import FORBIDDEN, NO_METHOD, NOT_FOUND, PAGE, ROLES, Route, cells
 from tests.vendors.builders import pdf
 from vendors.tasks import draw_page, read_document
@@ -91,6 +92,12 @@ def noted(case):
 
 def with_paper(case):
     document = actions.add_document(case.review, pdf(), by=case.people["requester"])
+    return [case.review.pk, document.pk]
+
+
+def with_two_versions(case):
+    document = papers.first_version(case.review, by=case.people["buyer"])
+    papers.next_version(case.review, document, by=case.people["buyer"])
     return [case.review.pk, document.pk]
 
 
@@ -283,6 +290,13 @@ ROUTES = {
     "reviews:timeline": Route(given=at(Stage.IN_REVIEW), get=cells(page=PARTIES)),
     "reviews:joint_position": Route(given=at(Stage.ALIGNED), get=cells(page=REVIEWERS)),
     "reviews:document": Route(given=with_paper, get=cells(page=PARTIES)),
+    "reviews:add_version": Route(
+        given=with_paper, post=cells(done=PARTIES), data=lambda case: {"file": pdf("returned.pdf", before=b" ")}
+    ),
+    "reviews:comparison": Route(given=with_two_versions, get=cells(page=PARTIES)),
+    "reviews:export_comparison": Route(
+        given=with_two_versions, post=cells(page=PARTIES), data=lambda case: {"form": "word"}
+    ),
     "reviews:term": Route(given=lambda case: [own_term(case).pk], get=cells(page=REVIEWERS)),
     "reviews:decline": Route(
         given=at(Stage.IN_REVIEW), get=cells(page=REVIEWERS), post=cells(done=REVIEWERS), data=lambda case: NOTE

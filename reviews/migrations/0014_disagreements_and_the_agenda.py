@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0004_posts_that_can_be_withdrawn'),
-        ('reviews', '0012_audiences_of_comments'),
+        ('reviews', '0013_vendor_changes'),
         ('vendors', '0003_older_versions_are_to_be_read'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
