@@ -20,7 +20,7 @@ from reviews.pages.comments import conversation
 from reviews.pages.composer import composer_of
 from reviews.pages.papers import paper_context
 from reviews.pages.terms import cards_of, terms_of
-from reviews.pages.time_spent import time_rows
+from reviews.pages.time_spent import time_spent
 from reviews.pages.waits import answered_questions, wait_items
 from reviews.status import status_of
 
@@ -54,7 +54,7 @@ def workbench_context(review, user, shelf, *, chosen="all", voice=""):
         "composer": composer_of(review, user, shelf, wanted=voice),
         "papers": paper_context(review, user),
         "events": events_of(review, audiences=READ_BY_DESKS)[:EVENTS_SHOWN],
-        "times": time_rows(review),
+        "times": time_spent(review),
         **endings(review, user, shelf, cards),
     }
 
