@@ -7,7 +7,7 @@ of the review is left out, whatever desks they sit on.
 from people.models import Function
 from people.policies import may_configure
 from reviews import pauses
-from reviews.models import JOINT_FUNCTIONS, Holder, How, Outcome, Purpose, Review, Severity, Slot, Stage
+from reviews.models import JOINT_FUNCTIONS, Disagreement, Holder, How, Outcome, Purpose, Review, Severity, Slot, Stage
 from reviews.presence import is_present
 from reviews.slots import blockers_from_split
 from reviews.stages import CLOSED, may_follow
@@ -328,7 +328,17 @@ def blockers_to_done(review, desk):
     if undecided:
         are = "is" if len(undecided) == 1 else "are"
         blockers.append(f"{counted(len(undecided), 'term')} {are} not decided yet: {listed(undecided)}.")
+    blockers += blockers_from_disagreements(review, desk)
     return blockers + blockers_from_issues(review, desk) + blockers_from_split(review)
+
+
+def blockers_from_disagreements(review, desk=None):
+    """Disagreements that block keep the owners of the term (without `desk`: the review) until both leads settle."""
+    blocking = Disagreement.objects.open().blocking().filter(term__review=review)
+    if desk:
+        blocking = blocking.filter(term__in=review.terms.owned_by(desk))
+    found = blocking.select_related("term__term_type", "desk")
+    return [f"{each.desk} disagrees on “{each.term}”: the leads of both sides settle that first." for each in found]
 
 
 def blockers_from_issues(review, desk):
@@ -347,9 +357,9 @@ def blockers_from_issues(review, desk):
 
 
 def blockers_to_alignment(review):
-    """What keeps the review from leaving “In review”: desks that are not done yet."""
+    """What keeps the review from leaving “In review”: desks that are not done yet, leads who have not settled."""
     waits = review.waits.open().filter(purpose=Purpose.DESK_REVIEW).select_related("desk")
-    return [f"{wait.desk} is not done yet." for wait in waits]
+    return [f"{wait.desk} is not done yet." for wait in waits] + blockers_from_disagreements(review)
 
 
 def blocker_of_two_functions(review, desk, user):

@@ -84,6 +84,7 @@ TARGETS = {  # business days
     Purpose.DESK_QUESTION: 2,
     Purpose.VENDOR_QUESTION: 5,
     Purpose.ESCALATION: 2,
+    Purpose.DISAGREEMENT: 2,
     Purpose.JOINT_POSITION: 2,
     Purpose.VENDOR_REPLY: 7,
     Purpose.APPROVAL: 2,

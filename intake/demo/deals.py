@@ -405,6 +405,15 @@ DEALS = [
         "Developers share one and wait for each other.",
         9000,
         {**NO_PEOPLE_DATA, "users": "20"},
+        disagreements=(
+            (
+                "liability",
+                "For a test environment the cap does not matter, and it costs us the discount.",
+                "Take their cap, and 8 % off.",
+                True,
+            ),
+            ("confidentiality", "Theirs says the same in other words; redrafting it costs a week.", "", False),
+        ),
         unfinished=(PROCUREMENT, LEGAL),
         desk_question=(LEGAL, SECURITY, "Is the data centre certified, and until when?", None),
         vendor_question=(PROCUREMENT, "Do you charge for machines that are switched off at night?", None),

@@ -51,6 +51,7 @@ class Deal:
     findings: tuple = ()  # (severity, what was found, what it means, why procurement accepts it or None)
     late_change: tuple = ()  # after the first approval: (term slug, what the vendor's paper says now)
     remarks: tuple = ()  # (who, text, for the requester too)
+    disagreements: tuple = ()  # of procurement on terms of legal: (term slug, why, proposal, it blocks)
     advice: tuple = ()  # (lawyer, privileged words, who else is inside)
     drafts: tuple = ()  # (who, text for the vendor)
     skips_vendor: bool = False
@@ -158,6 +159,7 @@ class Play:
         self.note_wording(wait.desk, by)
         self.confirm_passages(wait.desk, by)
         yield from self.talk(function, wait, by)
+        self.disagree(function, by)
         if self.stands_still(wait):
             return
         yield deal.work / 2
@@ -210,6 +212,11 @@ class Play:
             audience = CommentAudience.REQUESTER if shared else CommentAudience.INTERNAL
             actions.comment(self.review, text, audience=audience, by=self.person(name))
             yield 0.1
+
+    def disagree(self, function, by):
+        for slug, reason, proposal, blocks in self.deal.disagreements if function == Function.PROCUREMENT else ():
+            term = self.review.terms.get(term_type__slug=slug)
+            actions.disagree(term, reason, proposal=proposal, is_blocking=blocks, by=by)
 
     def write_to_few(self):
         for name, text, inside in self.deal.advice:

@@ -3,10 +3,19 @@
 from reviews.actions.alignment import finish_side
 from reviews.actions.approvals import approve
 from reviews.actions.bulk import claim_many, hand_over_many, release_many
+from reviews.actions.bulk_terms import decide_terms
 from reviews.actions.circles import add_to_circle, take_out_of_circle
 from reviews.actions.claims import claim, release
 from reviews.actions.closing import co_sign, draft_decision_note, object_to_note, record_signature, withdraw
 from reviews.actions.comments import comment, edit_comment, retract_comment
+from reviews.actions.disagreements import (
+    agree_outcome,
+    disagree,
+    propose_outcome,
+    reply_to_disagreement,
+    talk_about,
+    withdraw_disagreement,
+)
 from reviews.actions.documents import add_document
 from reviews.actions.drafts import release_draft
 from reviews.actions.figures import change_figures
@@ -48,6 +57,7 @@ __all__ = [
     "add_document",
     "add_to_circle",
     "add_version",
+    "agree_outcome",
     "answer_question",
     "answer_split",
     "approve",
@@ -68,7 +78,9 @@ __all__ = [
     "confirm_proposal",
     "correct_proposal",
     "decide_term",
+    "decide_terms",
     "delete_view",
+    "disagree",
     "discard_draft",
     "draft_decision_note",
     "drop_own_ladder",
@@ -89,6 +101,7 @@ __all__ = [
     "open_review",
     "override_approval",
     "pause",
+    "propose_outcome",
     "put_rule",
     "raise_finding",
     "raise_issue",
@@ -104,6 +117,7 @@ __all__ = [
     "remove_rung",
     "remove_target",
     "reopen_proposal",
+    "reply_to_disagreement",
     "request_approval",
     "rerun_routing",
     "resolve_finding",
@@ -119,9 +133,11 @@ __all__ = [
     "skip_approval",
     "switch_rule",
     "take_out_of_circle",
+    "talk_about",
     "wait_for",
     "wait_for_desk",
     "waive_finding",
     "withdraw",
+    "withdraw_disagreement",
     "withdraw_question",
 ]

@@ -6,6 +6,7 @@ from reviews.models.circle import Circle, CircleMember, reviewers_of, seers_of
 from reviews.models.clock import TargetTime
 from reviews.models.comment import Comment, CommentAudience, CommentRevision
 from reviews.models.decision_note import DecisionNote
+from reviews.models.disagreement import Disagreement
 from reviews.models.finding import FindingOutcome, RiskFinding, RiskLevel
 from reviews.models.issue import Issue, Severity
 from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Recipient, Reminder, Rung
@@ -39,6 +40,7 @@ __all__ = [
     "DecisionNote",
     "DefaultView",
     "DeviationBy",
+    "Disagreement",
     "Ended",
     "FindingOutcome",
     "Holder",

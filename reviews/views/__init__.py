@@ -15,6 +15,16 @@ from reviews.views.comments import (
 )
 from reviews.views.comparisons import add_version, comparison, export_comparison
 from reviews.views.desks import desk
+from reviews.views.disagreements import (
+    agree_outcome,
+    check_in,
+    disagree,
+    disagreement,
+    propose_outcome,
+    reply_to_disagreement,
+    talked_about,
+    withdraw_disagreement,
+)
 from reviews.views.documents import add_document, document
 from reviews.views.findings import raise_finding, resolve_finding, waive_finding
 from reviews.views.issues import raise_issue, resolve_issue
@@ -43,13 +53,14 @@ from reviews.views.saved_views import (
     saved_views,
 )
 from reviews.views.split import answer_split
-from reviews.views.terms import comment_on_term, decide_term, edit_term, term
+from reviews.views.terms import comment_on_term, decide_term, decide_terms, edit_term, term
 from reviews.views.waits import claim, finish_side, hand_over, hand_over_to_desk, release
 
 __all__ = [
     "add_document",
     "add_to_circle",
     "add_version",
+    "agree_outcome",
     "answer",
     "answer_split",
     "approve",
@@ -58,6 +69,7 @@ __all__ = [
     "bulk",
     "change_figures",
     "change_view",
+    "check_in",
     "circle",
     "claim",
     "co_sign",
@@ -70,9 +82,12 @@ __all__ = [
     "confirm_proposal",
     "correct_proposal",
     "decide_term",
+    "decide_terms",
     "decline",
     "delete_view",
     "desk",
+    "disagree",
+    "disagreement",
     "document",
     "edit_comment",
     "edit_term",
@@ -91,6 +106,7 @@ __all__ = [
     "page",
     "page_picture_file",
     "pause",
+    "propose_outcome",
     "queue",
     "raise_finding",
     "raise_issue",
@@ -104,6 +120,7 @@ __all__ = [
     "release",
     "release_draft",
     "reopen_proposal",
+    "reply_to_disagreement",
     "request_approval",
     "resolve_finding",
     "resolve_issue",
@@ -117,10 +134,12 @@ __all__ = [
     "send_to_vendor",
     "skip_approval",
     "take_out_of_circle",
+    "talked_about",
     "term",
     "timeline",
     "wait_for",
     "waive_finding",
     "withdraw",
+    "withdraw_disagreement",
     "withdraw_question",
 ]

@@ -214,7 +214,52 @@ def named(case):
     return {"name": "Later", "sharing": "private"}
 
 
+def disagreed(case, **more):
+    """The buyer disagrees on a term of legal."""
+    term = case.review.terms.filter(desk__slug="legal", second_desk=None).first()
+    return actions.disagree(term, "We need more.", by=case.people["buyer"], **more)
+
+
+def blocking(case):
+    return [disagreed(case, proposal="Twice.", is_blocking=True).pk]
+
+
+def put_to_the_other_side(case):
+    """Lena, who leads both sides, has proposed an outcome: somebody else confirms it."""
+    disagreement = disagreed(case, proposal="Twice.", is_blocking=True)
+    return [actions.propose_outcome(disagreement, "Twice.", by=case.people["lead"]).pk]
+
+
 ROUTES = {
+    "reviews:disagree": Route(
+        given=lambda case: [own_term(case).pk],
+        post=cells(done="counsel lead", refused="buyer"),
+        data=lambda case: {"reason": "We need more."},
+    ),
+    "reviews:disagreement": Route(given=blocking, get=cells(page=REVIEWERS)),
+    "reviews:reply_to_disagreement": Route(
+        given=blocking, post=cells(done="counsel lead", refused="buyer"), data=lambda case: {"reply": "Half."}
+    ),
+    "reviews:propose_outcome": Route(
+        given=blocking, post=cells(done="lead", refused="buyer counsel"), data=lambda case: {"outcome": "Twice."}
+    ),
+    "reviews:agree_outcome": Route(
+        given=put_to_the_other_side,
+        post=cells(done="buyer", refused="counsel lead"),
+        data=lambda case: {"outcome": "Twice."},
+    ),
+    "reviews:withdraw_disagreement": Route(given=blocking, post=cells(done="buyer lead", refused="counsel")),
+    "reviews:check_in": Route(get=cells(page=REVIEWERS, others=FORBIDDEN)),
+    "reviews:talked_about": Route(
+        given=lambda case: [disagreed(case).agenda_mark.pk],
+        post=cells(done=REVIEWERS),
+        data=lambda case: {"outcome": "Kept."},
+    ),
+    "reviews:decide_terms": Route(
+        given=at(Stage.IN_REVIEW),
+        post=cells(done="buyer lead", refused="counsel"),
+        data=lambda case: {"outcome": "agreed", "term": own_term(case).pk},
+    ),
     "reviews:read_document": Route(given=read_paper, get=cells(page=REVIEWERS)),
     "reviews:reading_state": Route(given=read_paper, get=cells(page=PARTIES)),
     "reviews:read_again": Route(given=unread_paper, post=cells(done=PARTIES)),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reviews", "0013_vendor_changes"),
+        ("reviews", "0014_disagreements_and_the_agenda"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
