@@ -5,6 +5,7 @@ it is about: that makes its ids unique, and lets a form with errors come back in
 """
 
 from django import forms
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ from people.models import Team, User
 from reviews import policies
 from reviews.actions.closing import NOTE_FIELDS
 from reviews.actions.terms import NEEDS_REASON
-from reviews.models import DecisionNote, Issue, Outcome, Severity, Term
+from reviews.models import DecisionNote, Issue, Outcome, RiskLevel, Severity, Term
 from reviews.returned import returned
 
 
@@ -138,6 +139,52 @@ class ApproveForm(PageForm):
     def clean_seen(self):
         pairs = [each.partition("-") for each in self.cleaned_data["seen"].split()]
         return {int(pk): fingerprint for pk, _, fingerprint in pairs if pk.isascii() and pk.isdigit() and len(pk) < 19}
+
+
+class PassOverForm(ApproveForm):
+    """Skip or override an approval that is asked of others: the button says which."""
+
+    kind = "pass-over"
+    remark = None
+    reason = forms.CharField(
+        label="Why",
+        max_length=300,
+        widget=lines(2),
+        help_text="Read by everybody who works on this, and by those passed over.",
+    )
+
+
+class FiguresForm(PageForm):
+    kind = "figures"
+    value = forms.DecimalField(label="Value", required=False, min_value=0, max_digits=14, decimal_places=2)
+    currency = forms.ChoiceField(choices=[(each, each) for each in settings.CURRENCIES])
+    needed_by = forms.DateField(label="Needed by", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    reason = forms.CharField(label="Why", max_length=200, required=False, help_text="The requester reads this.")
+
+    def __init__(self, *args, about, **kwargs):
+        value = about.value
+        now = {
+            "value": value and value.amount,
+            "currency": str(value.currency) if value else settings.DEFAULT_CURRENCY,
+            "needed_by": about.needed_by,
+        }
+        super().__init__(*args, about=about, initial=now, **kwargs)
+
+
+class FindingForm(PageForm):
+    kind = "finding"
+    level = forms.ChoiceField(label="Severity", choices=RiskLevel, initial=RiskLevel.MEDIUM)
+    text = forms.CharField(label="What was found", max_length=300, widget=lines(2))
+    meaning = forms.CharField(label="What it means for us", max_length=500, widget=lines(2))
+
+
+class CloseFindingForm(PageForm):
+    """Resolve or waive: the button says which."""
+
+    kind = "close-finding"
+    reason = forms.CharField(
+        label="Why", max_length=300, help_text="For reviewers. The requester reads the outcome alone."
+    )
 
 
 class DecisionNoteForm(PageForm):

@@ -11,7 +11,7 @@ from config.local.run import ROOT
 
 
 def bench(arguments):
-    """The exit code of the measurement; `arguments` go to it."""
+    """The exit code of the measurements; `arguments` go to the sweep."""
     with tempfile.TemporaryDirectory(prefix="duet-bench-") as name:
         folder = Path(name)
         folder.chmod(0o755)  # as root, PostgreSQL runs as another account
@@ -19,6 +19,7 @@ def bench(arguments):
             environment = servers.start_missing(folder, lifeline, durable=False)
             for command in (
                 ["-m", "bench.compare"],
+                ["-m", "bench.reading"],
                 ["manage.py", "migrate", "--verbosity=0"],
                 ["-m", "bench.sweep", *arguments],
             ):

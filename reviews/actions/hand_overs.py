@@ -30,6 +30,8 @@ def hand_over(wait, *, to, reason, by, quietly=False):
     whom = policies.may_claim.as_whom(to, wait)
     if not to.is_active or whom is None:
         raise ValidationError([f"{to} cannot take this: it is for members of {wait.desk}, never for the requester."])
+    if blockers := policies.blockers_of_named_approval(wait):
+        raise ValidationError(blockers)
     if absence := absence_of(to):
         raise ValidationError([f"{to} is away until {absence.ends_on:%-d %B}. Choose somebody who is there."])
     if not reason.strip():

@@ -7,11 +7,13 @@ from reviews.models.clock import TargetTime
 from reviews.models.comment import Comment, CommentAudience, CommentRevision
 from reviews.models.decision_note import DecisionNote
 from reviews.models.delegation import Delegation
+from reviews.models.disagreement import Disagreement
+from reviews.models.finding import FindingOutcome, RiskFinding, RiskLevel
 from reviews.models.issue import Issue, Severity
 from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Recipient, Reminder, Rung
 from reviews.models.proposal import Passage, Proposal, ProposalState, ReadPaper
 from reviews.models.review import JOINT_FUNCTIONS, Review
-from reviews.models.rule_version import RuleDraft, RuleVersion
+from reviews.models.rule_version import Book, RuleDraft, RuleVersion
 from reviews.models.saved_view import DefaultView, SavedView, Sharing
 from reviews.models.split import Responsibility, Slot, SplitRule, TermRule
 from reviews.models.term import Outcome, Term, TermDecision
@@ -32,6 +34,7 @@ __all__ = [
     "Approval",
     "ApprovalBasis",
     "ApprovalRule",
+    "Book",
     "Circle",
     "CircleMember",
     "Comment",
@@ -41,7 +44,9 @@ __all__ = [
     "DefaultView",
     "Delegation",
     "DeviationBy",
+    "Disagreement",
     "Ended",
+    "FindingOutcome",
     "Holder",
     "How",
     "Issue",
@@ -58,6 +63,8 @@ __all__ = [
     "Reminder",
     "Responsibility",
     "Review",
+    "RiskFinding",
+    "RiskLevel",
     "RuleDraft",
     "RuleVersion",
     "Rung",

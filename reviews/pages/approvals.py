@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from reviews import policies, separation
 from reviews.covering import Difference
-from reviews.forms import ApproveForm
+from reviews.forms import ApproveForm, PassOverForm
 from reviews.models import Approval, Ended
 
 
@@ -16,6 +16,7 @@ class ApprovalItem:
     form: ApproveForm | None
     blockers: list[str]
     also: list[Approval]
+    pass_over: PassOverForm | None = None
 
     @property
     def changes(self):
@@ -57,14 +58,31 @@ def approval_items(review, user, shelf):
 
 def _item(approval, mine, user, shelf):
     if approval not in mine:
-        return ApprovalItem(approval, None, [], [])
+        return ApprovalItem(approval, None, [], [], _pass_over(approval, user, shelf))
     seen = seen_by(mine)
     form = shelf.take(ApproveForm, approval, seen=seen).looked_at_again(seen)
     whom = policies.may_approve.as_whom(user, approval)
     others = (each for each in mine if each != approval and policies.may_approve.as_whom(user, each) == whom)
     also = [each for each in others if not policies.blockers_to_approve(each)]
-    blockers = policies.blockers_to_approve(approval) or separation.blocker_of_two_approvals(approval, user)
-    return ApprovalItem(approval, form, blockers, also)
+    return ApprovalItem(approval, form, _blockers(approval, user), also)
+
+
+def _blockers(approval, user):
+    return (
+        policies.blockers_to_approve(approval)
+        or policies.blocker_of_passing_over(approval.review, user)
+        or separation.blocker_of_two_approvals(approval, user)
+    )
+
+
+def _pass_over(approval, user, shelf):
+    """The form to skip or override, for those who have the right and no reason to keep from it."""
+    if not approval.is_pending or not policies.may_pass_over(user, approval):
+        return None
+    if policies.blockers_to_pass_over(approval, user):
+        return None
+    seen = seen_by([approval])
+    return shelf.take(PassOverForm, approval, seen=seen).looked_at_again(seen)
 
 
 def seen_by(approvals):

@@ -7,10 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people import business_time
-from people.absences import Away
 from people.models import User
+from reviews.colleagues import away_among
 from reviews.models import Review, Wait
-from reviews.presence import why_not_present
 
 NOBODY = "nobody"
 
@@ -46,10 +45,9 @@ def loads_of(desk, user):
     counted = {row.pop("person"): row for row in waits_of(desk, user).load_by_person(now)}
     seated = {person.pk: person for person in desk.members()}
     known = User.objects.in_bulk([pk for pk in counted if pk and pk not in seated]) | seated
-    away = Away(now)
-    loads = [
-        _load(desk, person, counted.get(pk), now, _mark(person, pk in seated, away)) for pk, person in known.items()
-    ]
+    marks = dict.fromkeys(known.keys() - seated.keys(), "no longer on this desk")
+    marks |= dict.fromkeys(away_among(seated.values(), now), "is away")
+    loads = [_load(desk, person, counted.get(pk), now, marks.get(pk, "")) for pk, person in known.items()]
     loads.sort(key=lambda load: (-load.open, load.person.name))
     return [_load(desk, None, counted.get(None), now, ""), *loads]
 
@@ -66,17 +64,6 @@ def _load(desk, person, row, now, mark):
         mark=mark,
         url=f"{reverse('reviews:desk', args=[desk.slug])}?{urlencode({'who': person.pk if person else NOBODY})}",
     )
-
-
-def _mark(person, is_seated, away):
-    """“away until 4 December”, and who stands in; why somebody cannot be counted on; or nothing."""
-    if not is_seated:
-        return "no longer on this desk"
-    absence = away.absence_of(person)
-    if absence is None:
-        return why_not_present(person, away) or ""
-    delegate = away.delegate_of(person)
-    return f"away until {absence.ends_on:%-d %B}" + (f", {delegate} stands in" if delegate else "")
 
 
 def narrowed_to(waits, who):

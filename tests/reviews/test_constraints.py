@@ -25,6 +25,8 @@ from reviews.models import (
     Reminder,
     Responsibility,
     Review,
+    RiskFinding,
+    RuleDraft,
     RuleVersion,
     Rung,
     SplitRule,
@@ -67,6 +69,7 @@ class Scene:
         )
         self.note = actions.draft_decision_note(review, **NOTE, by=buyer)
         self.comment = actions.comment(review, "Hello.", by=buyer)
+        self.finding = actions.raise_finding(review, "Dear.", level="high", meaning="Much.", by=buyer)
         self.issue = actions.raise_issue(review, "Dear.", severity="note", by=buyer)
         self.approval = Approval.objects.create(
             review=review, desk=desks["legal"], why="Every.", wait=self.wait, requester=requester
@@ -413,6 +416,39 @@ def a_second_seat(scene):
 
 
 # --- versions of the split, and the playbook ---------------------------------------------------------
+
+
+@breaks("rule_version_book_is_known")
+def a_version_of_another_book(scene):
+    RuleVersion.objects.create(number=99, rules=[], reason="Why not.", book="cooking")
+
+
+@breaks("rule_version_number_is_unique_in_its_book")
+def two_versions_of_one_number(scene):
+    RuleVersion.objects.create(number=1, rules=[], reason="Again.")
+
+
+@breaks("rule_draft_is_one_per_author_and_book")
+def two_drafts_of_one_person(scene):
+    base = RuleVersion.objects.get(book="split", number=1)
+    for _ in range(2):
+        RuleDraft.objects.create(author=scene.lead, base=base, rules=[])
+
+
+@breaks("risk_finding_severity_is_known")
+def a_finding_of_unknown_severity(scene):
+    RiskFinding.objects.filter(pk=scene.finding.pk).update(level="odd")
+
+
+@breaks("risk_finding_is_closed_with_a_name_and_a_reason")
+def a_finding_accepted_by_nobody(scene):
+    RiskFinding.objects.filter(pk=scene.finding.pk).update(outcome="waived")
+
+
+@breaks("risk_finding_is_never_closed_by_its_author")
+def a_finding_accepted_by_its_author(scene):
+    by_author = {"closed_by": scene.buyer, "closed_at": scene.now, "reason": "Fine."}
+    RiskFinding.objects.filter(pk=scene.finding.pk).update(outcome="waived", **by_author)
 
 
 @breaks("rule_version_says_why")
