@@ -394,7 +394,9 @@ def blockers_to_approve(approval, seen=None):
 
 def blockers_of_named_approval(wait):
     """An approval that a rule asks of one person stays with them while they can decide."""
-    if wait.purpose != Purpose.APPROVAL or not is_asked_in_person(wait.approval.person, wait.review):
+    if wait.purpose != Purpose.APPROVAL or not is_asked_in_person(
+        wait.approval.person, wait.approval.desk, wait.review
+    ):
         return []
     return [f"The rule names {wait.approval.person}, who alone decides this."]
 

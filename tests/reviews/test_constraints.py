@@ -639,13 +639,13 @@ def a_passage_of_nothing(scene):
 
 @breaks("approval_is_never_given_for_the_requester")
 def approving_in_the_requesters_place(scene):
-    decided = {"decided_by": scene.lead, "on_behalf_of": scene.requester, "decided_at": scene.now}
+    decided = {"decided_by": scene.lead, "on_behalf_of": scene.requester, "decided_at": scene.now, "how": "approved"}
     Approval.objects.filter(pk=scene.approval.pk).update(**decided)
 
 
 @breaks("approval_by_a_delegate_names_two_people")
 def approving_for_oneself_in_ones_own_place(scene):
-    decided = {"decided_by": scene.lead, "on_behalf_of": scene.lead, "decided_at": scene.now}
+    decided = {"decided_by": scene.lead, "on_behalf_of": scene.lead, "decided_at": scene.now, "how": "approved"}
     Approval.objects.filter(pk=scene.approval.pk).update(**decided)
 
 
