@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from reviews import paper_policies
+from reviews import paper_policies, proposing
 from reviews.models import Proposal, ProposalState, Side
 from reviews.pages.fact_words import fact_lines
 from reviews.pages.paper_text import stretches_of
@@ -138,6 +138,7 @@ def found_context(review, document, version, user, *, show="all"):
             for key, (label, counts) in FILTERS.items()
         ],
         "blockers": paper_policies.blockers_to_settle_proposals(review),
+        "still_looking": not rows and proposing.is_to_be_proposed(review, version),
     }
 
 
