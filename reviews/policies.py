@@ -418,19 +418,6 @@ def blockers_to_pass_over(approval, user, seen=None):
     return []
 
 
-def blocker_of_passing_over(review, user, whom):
-    """The other half: whoever passed over a step approves no other one of the same review, nor does anybody for them.
-
-    `whom` is the one in whose name `user` would approve.
-    """
-    passed = review.approvals.current().filter(how__in=[How.SKIPPED, How.OVERRIDDEN], decided_by__in=both(whom, user))
-    found = passed.select_related("decided_by").first()
-    if found is None:
-        return []
-    who = "You" if found.decided_by_id == user.pk else f"{found.decided_by}, for whom you would act,"
-    return [f"{who} passed over a step of this review. A second person approves this one."]
-
-
 def blockers_to_decision_note(review):
     if blockers := blockers_to_work(review):
         return blockers
