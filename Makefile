@@ -21,7 +21,8 @@ test: install-dev
 soak: install-dev
 	@SOAK=long $(IN_VENV) -m config.local test tests/soak --numprocesses=0 --timeout=3600 -s
 
-# Figures: the sweep over reminders among 10,000 and among a million open waits.
+# Figures: comparing two versions, reading contracts (quality and speed), and the sweep over reminders among 10,000
+# and among a million open waits.
 bench: install
 	@$(IN_VENV) -m config.local bench $(ARGS)
 

@@ -20,7 +20,7 @@ def main():
         print("Reading: ../shared/data is not on this machine, so nothing was measured.")
         return
     started = time.monotonic()
-    bench_reading.speed()
+    bench_reading.parsing_speed()
     if find_spec("scipy") is None:
         print("Reading: its quality needs scipy (pip install -r requirements-train.txt).")
     else:

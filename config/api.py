@@ -6,12 +6,13 @@ from rest_framework.response import Response
 from rest_framework.routers import DefaultRouter
 from rest_framework.views import exception_handler, set_rollback
 
-from reviews.api import ReviewViewSet, TermViewSet, WaitViewSet
+from reviews.api import ApprovalViewSet, ReviewViewSet, TermViewSet, WaitViewSet
 
 router = DefaultRouter()
 router.register("reviews", ReviewViewSet, basename="api-review")
 router.register("waits", WaitViewSet, basename="api-wait")
 router.register("terms", TermViewSet, basename="api-term")
+router.register("approvals", ApprovalViewSet, basename="api-approval")
 urlpatterns = router.urls
 
 

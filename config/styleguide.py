@@ -160,4 +160,5 @@ def sample_events(now, anna, bruno):
 
 def sample_documents(now):
     latest = Thing(original_name="Northwind master agreement.pdf", size=482_133, uploaded_at=now)
-    return [Thing(title="Master agreement", latest=latest, url="#files", remove_url="#files")]
+    line = Thing(text="Read: 12 passages to confirm", tone="success", page_url="#files")
+    return [Thing(title="Master agreement", latest=latest, url="#files", remove_url="#files", reading_line=line)]

@@ -1,14 +1,13 @@
 """Settings pages of the shared work: rules, target times, ladders and term types for admins; the rest is content.
 
-The rules of the split have pages of their own (reviews/settings_views/), because each change of them is a version.
+The rules of the split and of approvals have pages of their own (reviews/settings_views/): each change is a version.
 A change touches new work only: open waits keep their due moments and reviews their split and terms.
 """
 
 from django.contrib import admin
 
 from people.admin_rights import ConfigurationAdmin, LookUpAdmin, LookUpInline
-from people.models import User
-from reviews.models import ApprovalRule, Responsibility, Review, TargetTime, TermType, Wait
+from reviews.models import Responsibility, Review, TargetTime, TermType, Wait
 
 
 class NeverDeleted:
@@ -29,26 +28,6 @@ class TermTypeAdmin(NeverDeleted, ConfigurationAdmin):
     search_fields = ["name", "position"]
     prepopulated_fields = {"slug": ["name"]}
     exclude = ["position", "fallbacks", "walk_away", "why", "deviation_by", "deviation_function", "deviation_person"]
-
-
-class RuleAdmin(ConfigurationAdmin):
-    """Rules with structured conditions, in the order in which they are tried."""
-
-    list_filter = ["desk", "is_active"]
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.remote_field.model is User:
-            kwargs["queryset"] = User.objects.filter(is_active=True, memberships__isnull=False).distinct()
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-@admin.register(ApprovalRule)
-class ApprovalRuleAdmin(RuleAdmin):
-    """Whose lead must approve, and when."""
-
-    list_display = ["position", "name", "desk", "is_active"]
-    list_display_links = ["name"]
-    list_select_related = ["desk"]
 
 
 @admin.register(TargetTime)

@@ -7,8 +7,16 @@ from rest_framework.response import Response
 
 from reviews import actions
 from reviews.api_waits import WaitSteps
-from reviews.models import Review, Term, Wait
-from reviews.serializers import DecisionSerializer, ReviewSerializer, TermSerializer, WaitSerializer
+from reviews.models import Approval, Review, Term, Wait
+from reviews.serializers import (
+    ApprovalSerializer,
+    ApproveSerializer,
+    DecisionSerializer,
+    PassOverSerializer,
+    ReviewSerializer,
+    TermSerializer,
+    WaitSerializer,
+)
 from reviews.status import with_status
 
 
@@ -77,4 +85,46 @@ class TermViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         decision = DecisionSerializer(data=request.data)
         decision.is_valid(raise_exception=True)
         actions.decide_term(self.get_object(), **decision.validated_data, by=request.user)
+        return Response(self.get_serializer(self.get_object()).data)
+
+
+class ApprovalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+    """Final approvals with what they cover and what has changed; `?review=R-1042` for those of one review.
+
+    Deciding takes the `fingerprint` that was read: 409 tells what has changed since.
+    """
+
+    serializer_class = ApprovalSerializer
+    pagination_class = NewestFirst
+
+    def get_queryset(self):
+        """Reading is for reviewers; a requester who tries to decide is told why not."""
+        approvals = Approval.objects.visible_to(self.request.user)
+        if self.request.method == "GET":
+            approvals = approvals.exclude(review__requester=self.request.user)
+        reference = self.request.query_params.get("review", "").removeprefix("R-")
+        if reference:
+            approvals = approvals.filter(review=int(reference)) if reference.isdecimal() else approvals.none()
+        return approvals.select_related("review", "desk", "person", "decided_by")
+
+    @action(detail=True, methods=["post"])
+    def approve(self, request, pk):
+        """{"fingerprint": "...", "remark": ""}: this approval alone; each is read, and decided, one by one."""
+        return self._decide(ApproveSerializer, actions.approve)
+
+    @action(detail=True, methods=["post"])
+    def skip(self, request, pk):
+        """{"fingerprint": "...", "reason": "..."}, for people with the right."""
+        return self._decide(PassOverSerializer, actions.skip_approval)
+
+    @action(detail=True, methods=["post"])
+    def override(self, request, pk):
+        """{"fingerprint": "...", "reason": "..."}, for people with the right."""
+        return self._decide(PassOverSerializer, actions.override_approval)
+
+    def _decide(self, serializer_class, decide):
+        approval, sent = self.get_object(), serializer_class(data=self.request.data)
+        sent.is_valid(raise_exception=True)
+        seen = {approval.pk: sent.validated_data.pop("fingerprint")}
+        decide(approval, **sent.validated_data, seen=seen, by=self.request.user)
         return Response(self.get_serializer(self.get_object()).data)

@@ -1,10 +1,9 @@
 """What people type to hand over many waits at once."""
 
 from django import forms
-from django.utils import timezone
 
 from people.models import User
-from reviews.presence import why_not_present
+from reviews.colleagues import away_among
 
 
 class HandOverManyForm(forms.Form):
@@ -15,13 +14,10 @@ class HandOverManyForm(forms.Form):
 
     def __init__(self, data=None, *, desks):
         super().__init__(data, auto_id="bulk-%s")
+        colleagues = User.objects.filter(memberships__team__in=desks, is_active=True).distinct().order_by("name")
+        away = away_among(colleagues)
         field = self.fields["to"]
-        field.queryset = User.objects.filter(memberships__team__in=desks, is_active=True).distinct().order_by("name")
-        field.label_from_instance = _with_absence
+        field.queryset = colleagues
+        field.label_from_instance = lambda person: f"{person} (is away)" if person.pk in away else str(person)
         for name, css in (("to", "form-select"), ("reason", "form-control")):
             self.fields[name].widget.attrs["class"] = css
-
-
-def _with_absence(person):
-    absence = why_not_present(person, timezone.now())
-    return f"{person} ({absence})" if absence else str(person)

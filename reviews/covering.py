@@ -22,6 +22,10 @@ class Difference:
     def __str__(self):
         return f"{self.label}: {cut(self.before)} → {cut(self.after)}"
 
+    @property
+    def sentence(self):
+        return f"{str(self).rstrip('.')}."
+
 
 def thing(key, label, text, mark=None):
     """One covered thing. A `mark` stands for its content in place of the text."""

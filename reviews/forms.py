@@ -5,13 +5,16 @@ it is about: that makes its ids unique, and lets a form with errors come back in
 """
 
 from django import forms
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
 from people.models import Team, User
+from reviews import policies
 from reviews.actions.closing import NOTE_FIELDS
 from reviews.actions.terms import NEEDS_REASON
-from reviews.models import DecisionNote, Issue, Outcome, Severity, Term
+from reviews.models import DecisionNote, Issue, Outcome, RiskLevel, Severity, Term
+from reviews.returned import returned
 
 
 def lines(rows, **attrs):
@@ -138,6 +141,52 @@ class ApproveForm(PageForm):
         return {int(pk): fingerprint for pk, _, fingerprint in pairs if pk.isascii() and pk.isdigit() and len(pk) < 19}
 
 
+class PassOverForm(ApproveForm):
+    """Skip or override an approval that is asked of others: the button says which."""
+
+    kind = "pass-over"
+    remark = None
+    reason = forms.CharField(
+        label="Why",
+        max_length=300,
+        widget=lines(2),
+        help_text="Read by everybody who works on this, and by those passed over.",
+    )
+
+
+class FiguresForm(PageForm):
+    kind = "figures"
+    value = forms.DecimalField(label="Value", required=False, min_value=0, max_digits=14, decimal_places=2)
+    currency = forms.ChoiceField(choices=[(each, each) for each in settings.CURRENCIES])
+    needed_by = forms.DateField(label="Needed by", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    reason = forms.CharField(label="Why", max_length=200, required=False, help_text="The requester reads this.")
+
+    def __init__(self, *args, about, **kwargs):
+        value = about.value
+        now = {
+            "value": value and value.amount,
+            "currency": str(value.currency) if value else settings.DEFAULT_CURRENCY,
+            "needed_by": about.needed_by,
+        }
+        super().__init__(*args, about=about, initial=now, **kwargs)
+
+
+class FindingForm(PageForm):
+    kind = "finding"
+    level = forms.ChoiceField(label="Severity", choices=RiskLevel, initial=RiskLevel.MEDIUM)
+    text = forms.CharField(label="What was found", max_length=300, widget=lines(2))
+    meaning = forms.CharField(label="What it means for us", max_length=500, widget=lines(2))
+
+
+class CloseFindingForm(PageForm):
+    """Resolve or waive: the button says which."""
+
+    kind = "close-finding"
+    reason = forms.CharField(
+        label="Why", max_length=300, help_text="For reviewers. The requester reads the outcome alone."
+    )
+
+
 class DecisionNoteForm(PageForm):
     """The five parts of a no. Each hint says what belongs there."""
 
@@ -219,10 +268,27 @@ class ReplyForm(PageForm):
         help_text="Only these go back to the desks that own them.",
     )
     note = forms.CharField(label="What they say", required=False, max_length=2000, widget=lines(3))
+    kept_because = forms.CharField(
+        label="Why a term stays as decided although its words changed",
+        required=False,
+        max_length=1000,
+        widget=lines(2),
+        help_text="Only if you untick one of the terms that were found.",
+    )
+    without_comparison = forms.BooleanField(
+        label="Go on without the comparison: I have ticked the changed terms myself", required=False
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.returned = returned(self.about)
         self.fields["changed_terms"].queryset = Term.objects.filter(review=self.about).select_related("term_type")
+        if self.returned.changed:
+            self.initial = {"reply": self.CHANGED, "changed_terms": list(self.returned.changed), **self.initial}
+        else:
+            del self.fields["kept_because"]
+        if not self.returned.waiting:
+            del self.fields["without_comparison"]
 
     def clean(self):
         data = super().clean()
@@ -233,6 +299,12 @@ class ReplyForm(PageForm):
             self.add_error("note", "Say in a sentence what the vendor changed.")
         if data.get("reply") == self.ACCEPTED and terms:
             self.add_error("changed_terms", "Tick no terms when the vendor accepts everything.")
+        ticked = {term.pk for term in terms or ()}
+        kept = [each.term for pk, (_, each) in self.returned.changed.items() if pk not in ticked]
+        if kept and not data.get("kept_because"):
+            self.add_error(
+                "kept_because", f"Say why {policies.listed(kept)} stays as decided though its words changed."
+            )
         data.pop("reply", None)
         return data
 

@@ -9,11 +9,11 @@ from django.utils.module_loading import import_string
 
 from people.models import Team, User
 from reviews.live_rules import live_rules
-from reviews.models import ApprovalRule, Slot, TermType
+from reviews.models import Book, Slot, TermType
 from reviews.presence import why_not_present
 from reviews.preview import samples
 from reviews.slots import unheld_slots
-from reviews.split_rules import TERM, largest_together, shadowed, term_place
+from reviews.split_rules import APPROVAL, TERM, RuleSet, largest_together, shadowed, term_place
 
 LONGEST_CHAIN = 5
 
@@ -38,14 +38,15 @@ class Check:
 def checks():
     """Every check, in the order of urgency. A fixed number of queries."""
     rules, types = live_rules(), list(TermType.objects.filter(is_active=True))
+    approvals = live_rules(Book.APPROVALS)
     names = place_names(types)
     return [
         _slots_without_holder(),
-        _people_who_are_missing(rules, names),
+        _people_who_are_missing(RuleSet((*rules.rules, *approvals.rules)), names),
         *_desks(),
-        _never_fired(rules, names),
+        _never_fired(rules, approvals, names),
         _shadowed(rules, names),
-        _long_chains(),
+        _long_chains(approvals),
         _without_playbook(types),
         *(import_string(source)() for source in settings.HEALTH_SOURCES),
     ]
@@ -53,7 +54,7 @@ def checks():
 
 def place_names(types):
     """{place of a rule: what people call it}."""
-    return dict(Slot.choices) | {term_place(each.slug): each.name for each in types}
+    return dict(Slot.choices) | {APPROVAL: Book.APPROVALS.label} | {term_place(each.slug): each.name for each in types}
 
 
 def _slots_without_holder():
@@ -114,17 +115,17 @@ def _desks():
     ]
 
 
-def _never_fired(rules, names):
-    open_samples, closed_samples = samples()
-    looked_at = open_samples + closed_samples
-    fired = {
+def _never_fired(rules, approvals, names):
+    looked_at = [sample for some in samples(Book.APPROVALS) for sample in some]
+    fired = {each.rule.key for sample in looked_at for each in approvals.fitting(APPROVAL, sample.facts)} | {
         winner.rule.key
         for sample in looked_at
         for place in rules.places
         if not place.startswith(TERM) or place.removeprefix(TERM) in sample.term_slugs
         if (winner := rules.winner(place, sample.facts))
     }
-    idle = [each for each in _active(rules) if each.rule.key not in fired] if looked_at else []
+    idle = [*_active(rules), *_active(approvals)] if looked_at else []
+    idle = [each for each in idle if each.rule.key not in fired]
     return Check(
         "Rules that never fired",
         f"They decide no review under way and none of the last that closed (looked at: {len(looked_at):,}).",
@@ -143,13 +144,14 @@ def _shadowed(rules, names):
     )
 
 
-def _long_chains():
-    rules = list(ApprovalRule.objects.filter(is_active=True))
+def _long_chains(approvals):
+    rules = [each.rule for each in _active(approvals)]
     together = [rules[number] for number in largest_together([rule.conditions for rule in rules])]
     findings = []
     if len(together) > LONGEST_CHAIN:
         listed = "; ".join(rule.name for rule in together)
-        findings.append(Finding(f"{len(together)} approval rules can all apply to one review: {listed}."))
+        text = f"{len(together)} approval rules can all apply to one review: {listed}."
+        findings.append(Finding(text, reverse("settings:approvals")))
     return Check(
         "Long approval chains",
         f"More than {LONGEST_CHAIN} approvals on one review: people stop reading what they approve.",
@@ -176,7 +178,7 @@ def _said(each, names):
 
 def rule_url(rule):
     """Where a rule stands among the others."""
-    page = "settings:terms" if rule.is_about_a_term else "settings:split"
+    page = "settings:terms" if rule.is_about_a_term else f"settings:{Book.of(rule)}"
     return f"{reverse(page)}#rule-{rule.key}"
 
 

@@ -7,7 +7,7 @@ of the review is left out, whatever desks they sit on.
 from people.models import Function
 from people.policies import may_configure
 from reviews import pauses
-from reviews.models import JOINT_FUNCTIONS, Holder, Outcome, Purpose, Review, Severity, Slot, Stage
+from reviews.models import JOINT_FUNCTIONS, Disagreement, Holder, How, Outcome, Purpose, Review, Severity, Slot, Stage
 from reviews.presence import is_present
 from reviews.slots import blockers_from_split
 from reviews.stages import CLOSED, may_follow
@@ -148,6 +148,18 @@ def may_approve(user, approval):
     return user.leads(approval.desk)
 
 
+def may_pass_over(user, approval):
+    """Skip or override: people whom an admin gave the right, for steps that are not asked of themselves."""
+    if user.pk == approval.requester_id or may_approve(user, approval):
+        return False
+    return user.is_active and user.may_override
+
+
+def may_change_figures(user, review):
+    """Procurement keeps value and date right; the requester's own answers stay as given."""
+    return may_work_on(user, review) and user.serves(Function.PROCUREMENT)
+
+
 def may_draft_decision_note(user, review):
     """Procurement and legal, and any lead whose final approval is pending."""
     if user.pk == review.requester_id:
@@ -248,6 +260,12 @@ def blockers_to_work(review, *stages):
     return []
 
 
+def blockers_to_change_figures(review):
+    if review.stage == Stage.HEADS_UP:
+        return ["This is a heads-up: its value and date come with the full request."]
+    return blockers_to_work(review)
+
+
 def blockers_to_reroute(review):
     if review.stage == Stage.HEADS_UP:
         return ["This is a heads-up: the rules look at the full request, when it comes."]
@@ -310,7 +328,17 @@ def blockers_to_done(review, desk):
     if undecided:
         are = "is" if len(undecided) == 1 else "are"
         blockers.append(f"{counted(len(undecided), 'term')} {are} not decided yet: {listed(undecided)}.")
+    blockers += blockers_from_disagreements(review, desk)
     return blockers + blockers_from_issues(review, desk) + blockers_from_split(review)
+
+
+def blockers_from_disagreements(review, desk=None):
+    """Disagreements that block keep the owners of the term (without `desk`: the review) until both leads settle."""
+    blocking = Disagreement.objects.open().blocking().filter(term__review=review)
+    if desk:
+        blocking = blocking.filter(term__in=review.terms.owned_by(desk))
+    found = blocking.select_related("term__term_type", "desk")
+    return [f"{each.desk} disagrees on “{each.term}”: the leads of both sides settle that first." for each in found]
 
 
 def blockers_from_issues(review, desk):
@@ -329,9 +357,9 @@ def blockers_from_issues(review, desk):
 
 
 def blockers_to_alignment(review):
-    """What keeps the review from leaving “In review”: desks that are not done yet."""
+    """What keeps the review from leaving “In review”: desks that are not done yet, leads who have not settled."""
     waits = review.waits.open().filter(purpose=Purpose.DESK_REVIEW).select_related("desk")
-    return [f"{wait.desk} is not done yet." for wait in waits]
+    return [f"{wait.desk} is not done yet." for wait in waits] + blockers_from_disagreements(review)
 
 
 def blocker_of_two_functions(review, desk, user):
@@ -356,9 +384,35 @@ def blockers_to_approve(approval, seen=None):
     if blockers := blockers_to_work(approval.review, Stage.FINAL_APPROVAL):
         return blockers
     if seen is not None and seen.get(approval.pk) != approval.fingerprint:
-        told = [f"{each}." for each in approval.difference] or ["It is again as it was when it was last approved."]
+        told = [each.sentence for each in approval.difference] or ["It is again as it was when it was last approved."]
         return ["This has changed since you opened the page. Look at it again, then decide.", *told]
     return blockers_to_close(approval.wait)
+
+
+def blockers_of_named_approval(wait):
+    """An approval that a rule asks of one person stays with them while they can decide."""
+    if wait.purpose != Purpose.APPROVAL or not is_asked_in_person(wait.approval.person, wait.review):
+        return []
+    return [f"The rule names {wait.approval.person}, who alone decides this."]
+
+
+def blockers_to_pass_over(approval, user, seen=None):
+    """A right is not a way round a no, nor a way to decide everything alone."""
+    if blockers := blockers_to_approve(approval, seen):
+        return blockers
+    review = approval.review
+    if review.decision_notes.filter(co_signed_at=None, objected_by=None).exists():
+        return ["A decision note waits to be co-signed: the no is answered first."]
+    if review.decision_notes.filter(drafted_by=user).exists():
+        return ["You drafted a decision note on this review. Somebody else decides whether a step is passed over."]
+    approved = review.approvals.current().filter(decided_by=user, how=How.APPROVED).exists()
+    return ["You have approved a step of this review. A second person passes over another."] if approved else []
+
+
+def blocker_of_passing_over(review, user):
+    """The other half: whoever passed over a step does not approve another one of the same review."""
+    passed = review.approvals.current().filter(decided_by=user, how__in=[How.SKIPPED, How.OVERRIDDEN])
+    return ["You passed over a step of this review. A second person approves this one."] if passed.exists() else []
 
 
 def blockers_to_decision_note(review):

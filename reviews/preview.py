@@ -1,12 +1,13 @@
 """What a changed rule set would do to real work: open reviews and the last that closed, by their frozen facts.
 
-Three queries, whatever the number of reviews; the rest is the pure function of reviews.split_rules.
+Three queries (six for approvals), whatever the number of reviews; the rest is pure, in reviews.split_rules.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reviews.models import Review, Stage, Term
+from reviews.models import ApprovalBasis, Book, Outcome, Review, RiskFinding, Stage, Term
+from reviews.routing import deviation_facts, finding_facts
 from reviews.split_rules import Rerouted, Sample, rerouted
 
 CLOSED_LOOKED_AT = 100
@@ -31,15 +32,42 @@ class Preview:
         return self.open_reviews + self.closed_reviews
 
 
-def preview(before, after):
-    """What `after` would have routed differently from `before`."""
-    open_samples, closed_samples = samples()
+def preview(before, after, book=Book.SPLIT):
+    """What `after` would have decided differently from `before`."""
+    open_samples, closed_samples = samples(book)
     differences = rerouted(before, after, [*open_samples, *closed_samples])
     return Preview(differences, len(open_samples), len(closed_samples))
 
 
-def samples():
+def samples(book=Book.SPLIT):
     """(open reviews, the last that closed), as the rules see them. Indexes: review_by_stage, and the primary key."""
+    open_samples, closed_samples = _samples()
+    if book == Book.APPROVALS:
+        facts = _approval_facts([each.review for each in open_samples + closed_samples])
+        open_samples, closed_samples = (
+            [replace(each, facts={**each.facts, **facts[each.review]}) for each in some]
+            for some in (open_samples, closed_samples)
+        )
+    return open_samples, closed_samples
+
+
+def _approval_facts(reviews):
+    """{review: what approval rules see beside the request}: as it was when approval was asked, else as terms stand."""
+    sides = defaultdict(list)
+    deviating = Term.objects.filter(review__in=reviews, outcome=Outcome.DEVIATION)
+    for review, side in deviating.values_list("review_id", "side").order_by():
+        sides[review].append(side)
+    levels = defaultdict(list)
+    for review, level in RiskFinding.objects.open().filter(review__in=reviews).values_list("review_id", "level"):
+        levels[review].append(level)
+    asked = dict(ApprovalBasis.objects.filter(review__in=reviews).values_list("review_id", "facts"))
+    return {
+        review: {**deviation_facts(sides[review]), **finding_facts(levels[review]), **asked.get(review, {})}
+        for review in reviews
+    }
+
+
+def _samples():
     open_rows = list(
         Review.objects.live().exclude(stage=Stage.HEADS_UP).values_list("pk", "facts").order_by("-pk")[:OPEN_LOOKED_AT]
     )

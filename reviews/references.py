@@ -1,4 +1,4 @@
-"""How people refer to a review in an address: R-1042."""
+"""How people refer to things in an address: a review as R-1042, a book of rules by its name."""
 
 
 class ReferenceConverter:
@@ -11,3 +11,15 @@ class ReferenceConverter:
 
     def to_url(self, value):
         return f"R-{value}"
+
+
+class BookConverter:
+    """`<book:book>` in an address: the rules of the split, or of approvals."""
+
+    regex = "split|approvals"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return str(value)

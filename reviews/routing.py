@@ -4,7 +4,7 @@ Facts are a plain dict as `facts_of` builds it; rules are rows whose conditions 
 """
 
 from people import conditions
-from reviews.models import Outcome, Side, Slot, SplitRule, TermRule
+from reviews.models import Outcome, RiskLevel, Side, Slot, SplitRule, TermRule
 
 FIELDS = {
     "kind": "request type",
@@ -15,6 +15,8 @@ FIELDS = {
     "deviations": "number of deviations",
     "legal_deviations": "number of legal deviations",
     "commercial_deviations": "number of commercial deviations",
+    "open_findings": "number of open risk findings",
+    "worst_finding": "severity of the worst open risk finding",
 }
 """Fields that conditions may name besides the keys of the intake questions, in words for people."""
 
@@ -31,18 +33,25 @@ def brief_facts(*, kind, value, vendor, answers):
     return {
         **answers,
         "kind": kind,
-        "value": None if value is None else str(value.amount),
-        "currency": None if value is None else str(value.currency),
+        **value_facts(value),
         "vendor_risk": vendor.risk_tier,
         "vendor_is_new": not vendor.contracts.exists(),
     }
 
 
+def value_facts(value):
+    """The amount in its own currency, and which that is."""
+    if value is None:
+        return {"value": None, "currency": None}
+    return {"value": str(value.amount), "currency": str(value.currency)}
+
+
 def approval_facts(review):
-    """What final approval is decided on: the brief's facts, the vendor and the value as they are now, and the terms."""
+    """What final approval is decided on: the brief's facts, what is so now of value, vendor, terms and risks."""
     fresh = brief_facts(kind=review.kind, value=review.value, vendor=review.vendor, answers={})
     sides = review.terms.filter(outcome=Outcome.DEVIATION).values_list("side", flat=True)
-    return {**review.facts, **fresh, **deviation_facts(sides)}
+    levels = review.findings.open().values_list("level", flat=True)
+    return {**review.facts, **fresh, **deviation_facts(sides), **finding_facts(levels)}
 
 
 def deviation_facts(sides):
@@ -53,6 +62,12 @@ def deviation_facts(sides):
         "commercial_deviations": sum(side in COMMERCIAL_SIDES for side in sides),
         "legal_deviations": sum(side in LEGAL_SIDES for side in sides),
     }
+
+
+def finding_facts(levels):
+    """How many risk findings are open, and the worst of them (None where there is none), from their severities."""
+    levels = list(levels)
+    return {"open_findings": len(levels), "worst_finding": max(levels, key=RiskLevel.values.index, default=None)}
 
 
 def answer_split(facts):

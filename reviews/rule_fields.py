@@ -1,4 +1,4 @@
-"""The fields that conditions of the split may name, in words for people, with the values that are known.
+"""The fields that conditions of rules may name, in words for people, with the values that are known.
 
 Intake stands above reviews, so what its questions add is asked for through settings.RULE_FIELD_SOURCES.
 """
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from people import conditions
+from reviews.models import Book, RiskLevel
 from reviews.routing import FIELDS
 from vendors.models import RiskTier
 
@@ -48,8 +49,21 @@ def own_fields():
     ]
 
 
+def approval_fields():
+    """What is known by the time approval is asked for, and only approval rules may name."""
+    numbers = ("deviations", "commercial_deviations", "legal_deviations", "open_findings")
+    worst = Field("worst_finding", FIELDS["worst_finding"], dict(RiskLevel.choices))
+    return [*(Field(key, FIELDS[key]) for key in numbers), worst]
+
+
+def fields_of(book):
+    """{key: Field} of everything that the conditions of a book's rules may name."""
+    more = approval_fields() if book == Book.APPROVALS else []
+    return all_fields() | {each.key: each for each in more}
+
+
 def all_fields():
-    """{key: Field} of everything that conditions may name: asked of each source once."""
+    """{key: Field} of everything that is known when work comes in: asked of each source once."""
     fields = [*own_fields()]
     for source in settings.RULE_FIELD_SOURCES:
         fields.extend(import_string(source)())

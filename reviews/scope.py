@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from people import conditions
 from reviews import covering
-from reviews.models import Outcome, Part
+from reviews.models import Book, Outcome, Part
 from reviews.routing import COMMERCIAL_SIDES, LEGAL_SIDES
-from reviews.rule_fields import all_fields, explain
+from reviews.rule_fields import explain, fields_of
 from reviews.split_rules import APPROVAL, Numbered
 
 SIDES = {Part.COMMERCIAL_TERMS: COMMERCIAL_SIDES, Part.LEGAL_TERMS: LEGAL_SIDES}
@@ -61,11 +61,11 @@ def _because(rule, facts, fields):
 
 
 def _fitting(condition, facts, fields):
-    """“value is at least 50,000 (60,000)”: the condition, and the fact where the condition does not say it."""
+    """“value is at least 50,000 (it is 60,000)”: the condition, and the fact where the condition does not say it."""
     words = explain(condition, fields)
     if condition["comparison"] in {conditions.EQUALS, conditions.IS_EMPTY}:
         return words
-    return f"{words} ({fact_in_words(condition['field'], facts, fields)})"
+    return f"{words} (it is {fact_in_words(condition['field'], facts, fields)})"
 
 
 def fact_in_words(key, facts, fields):
@@ -84,8 +84,9 @@ class Scope:
 
     def __init__(self, review, facts):
         self.review, self.facts = review, facts
-        self.fields = all_fields()
+        self.fields = fields_of(Book.APPROVALS)
         self.documents = documents_of(review)
+        self.findings = findings_of(review)
         self.terms = {part: terms_of(review, sides) for part, sides in SIDES.items()}
 
     def of(self, step):
@@ -98,6 +99,8 @@ class Scope:
         covered += [self._fact(key) for key in step.fields if key not in VALUE_FIELDS]
         for part in (part for part in self.terms if part in step.parts):
             covered += [each for each in self.terms[part] if each not in covered]
+        if Part.FINDINGS in step.parts:
+            covered += self.findings
         return covered
 
     def _fact(self, key):
@@ -138,6 +141,17 @@ def terms_of(review, sides):
             covering.thing(f"{key}:{what}", f"{term}, {what}", text or covering.NOTHING) for what, text in said.items()
         ]
     return covered
+
+
+def findings_of(review):
+    """How each risk finding stands."""
+    return [_finding(each) for each in review.findings.all()]
+
+
+def _finding(finding):
+    words = [finding.get_level_display(), finding.get_outcome_display().lower(), finding.reason]
+    text = ", ".join(filter(None, words))
+    return covering.thing(f"finding:{finding.pk}", f"Risk finding “{finding.text}”", text)
 
 
 def money(value):

@@ -14,6 +14,7 @@ from reviews.live_rules import current_version
 from reviews.models import (
     Anchor,
     ApprovalRule,
+    Book,
     Ladder,
     Part,
     Purpose,
@@ -50,7 +51,7 @@ APPROVALS = [
         "Every contract that costs money",
         [{"field": "kind", "comparison": "not_equals", "value": "nda"}],
         "procurement",
-        [Part.VALUE, Part.NEEDED_BY, Part.COMMERCIAL_TERMS],
+        [Part.VALUE, Part.NEEDED_BY, Part.COMMERCIAL_TERMS, Part.FINDINGS],
     ),
     (
         2,
@@ -83,6 +84,7 @@ TARGETS = {  # business days
     Purpose.DESK_QUESTION: 2,
     Purpose.VENDOR_QUESTION: 5,
     Purpose.ESCALATION: 2,
+    Purpose.DISAGREEMENT: 2,
     Purpose.JOINT_POSITION: 2,
     Purpose.VENDOR_REPLY: 7,
     Purpose.APPROVAL: 2,
@@ -159,6 +161,7 @@ def seed():
             for position, name, conditions, desk, covers in APPROVALS
         ],
     )
+    current_version(Book.APPROVALS)
     _fill(TargetTime, [{"purpose": purpose, "business_days": days} for purpose, days in TARGETS.items()])
     _fill(Rung, RUNGS)
 

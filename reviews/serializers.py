@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from people.models import Team
 from reviews import status
-from reviews.models import Outcome, Review, Term, Wait
+from reviews.models import Approval, Outcome, Review, Term, Wait
 from reviews.pauses import pauses_of
 
 
@@ -150,3 +150,62 @@ class DecisionSerializer(serializers.Serializer):
     desk = serializers.SlugRelatedField(slug_field="slug", queryset=Team.objects.all())
     outcome = serializers.ChoiceField(choices=Outcome.choices)
     reason = serializers.CharField(required=False, allow_blank=True, default="")
+
+
+class ApprovalSerializer(serializers.ModelSerializer):
+    """One final approval: who is asked and why, what it covers, and what differs from what was known before."""
+
+    review = serializers.CharField(source="review.reference")
+    desk = serializers.CharField(source="desk.slug")
+    person = serializers.CharField(source="person.name", default=None)
+    decided_by = serializers.CharField(source="decided_by.name", default=None)
+    counts = serializers.SerializerMethodField()
+    reasons = serializers.SerializerMethodField()
+    covers = serializers.SerializerMethodField()
+    changes = serializers.SerializerMethodField()
+    fingerprint = serializers.CharField()
+
+    class Meta:
+        model = Approval
+        fields = [
+            "id",
+            "review",
+            "desk",
+            "person",
+            "reasons",
+            "counts",
+            "how",
+            "decided_by",
+            "decided_at",
+            "remark",
+            "ended",
+            "covers",
+            "changes",
+            "fingerprint",
+        ]
+
+    def get_counts(self, approval) -> bool:
+        return approval.ended_at is None
+
+    def get_reasons(self, approval) -> list[dict]:
+        return [{"rule": rule, "because": because} for rule, because in approval.reasons]
+
+    def get_covers(self, approval) -> list[dict]:
+        return [{"label": each["label"], "text": each["text"]} for each in approval.covered]
+
+    def get_changes(self, approval) -> list[dict]:
+        return [{"label": each.label, "before": each.before, "after": each.after} for each in approval.difference]
+
+
+class ApproveSerializer(serializers.Serializer):
+    """What is posted to approve."""
+
+    fingerprint = serializers.CharField()
+    remark = serializers.CharField(required=False, allow_blank=True, default="")
+
+
+class PassOverSerializer(serializers.Serializer):
+    """What is posted to skip or override."""
+
+    fingerprint = serializers.CharField()
+    reason = serializers.CharField(allow_blank=True)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from people import conditions
 from people.models import Function, Membership, Team
 from reviews.actions.rules import NAME_MAX
-from reviews.models import DeviationBy, PlaybookChange, RuleVersion, TermType
+from reviews.models import DeviationBy, Part, PlaybookChange, RuleVersion, TermType
 from reviews.split_rules import Rule
 
 SPARE_ROWS = 2
@@ -25,6 +25,8 @@ def people_of_desks():
 class RuleForm(forms.Form):
     """Everything of a rule except its place and its conditions."""
 
+    NOBODY = "Nobody in particular: the desk shares it"
+
     name = forms.CharField(
         max_length=NAME_MAX, help_text="What the rule says, in words: it is shown on the review as the reason."
     )
@@ -38,12 +40,45 @@ class RuleForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = people_of_desks()
         self.fields["desk"].choices = [("", "Choose a desk"), *Team.objects.values_list("pk", "name")]
-        self.fields["person"].choices = [("", "Nobody in particular: the desk shares it"), *people]
-        self.fields["backup"].choices = [("", "No backup"), *people]
+        self.fields["person"].choices = [("", self.NOBODY), *people]
+        if "backup" in self.fields:
+            self.fields["backup"].choices = [("", "No backup"), *people]
+
+    @classmethod
+    def initial_of(cls, rule):
+        return {name: getattr(rule, name) for name in cls.base_fields}
 
     @staticmethod
-    def initial_of(rule):
-        return {"name": rule.name, "desk": rule.desk, "person": rule.person, "backup": rule.backup}
+    def initial_typed(data):
+        """What was typed so far, for the form that comes back with one more row."""
+        return data.dict()
+
+
+class ApprovalRuleForm(RuleForm):
+    """An approval rule: whom it asks, and what the approval covers."""
+
+    NOBODY = "Nobody in particular: any lead of the desk"
+    backup = None
+    covers = forms.MultipleChoiceField(
+        choices=Part.choices,
+        required=False,
+        initial=Part.values,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="A change of any of these asks again. The documents, and what the conditions look at, always do.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields[
+            "name"
+        ].help_text = "Why it is asked, in words: “Value is 50,000 or more”. The requester reads it too."
+        self.fields[
+            "person"
+        ].help_text = "Then nobody else decides, unless they have left, are away, or it is their own."
+
+    @staticmethod
+    def initial_typed(data):
+        return {**data.dict(), "covers": data.getlist("covers")}
 
 
 class ConditionForm(forms.Form):

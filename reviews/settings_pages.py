@@ -1,13 +1,13 @@
 """Rules as the settings pages show them: names in place of ids, conditions in words, and what is wrong with them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from people.models import Team, User
 from reviews.health import place_names
-from reviews.models import Slot, TermType
-from reviews.rule_fields import all_fields, explain, explain_all
-from reviews.split_rules import shadowed, term_place, tried
+from reviews.models import Book, Part, Slot, TermType
+from reviews.rule_fields import explain, explain_all, fields_of
+from reviews.split_rules import APPROVAL, shadowed, term_place, tried
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Line:
     desk: Team | None
     person: User | None
     backup: User | None
+    covers: list[str] = field(default_factory=list)
     shadowed_by: object = None
     is_first: bool = False
     is_last: bool = False
@@ -36,7 +37,10 @@ class Place:
 
 
 class Reader:
-    """Puts names to what rules say. Four small queries a page, each asked only when it is needed."""
+    """Puts names to what the rules of a book say. Four small queries a page, each asked only when it is needed."""
+
+    def __init__(self, book=Book.SPLIT):
+        self.book = Book(book)
 
     @cached_property
     def desks(self):
@@ -48,7 +52,7 @@ class Reader:
 
     @cached_property
     def fields(self):
-        return all_fields()
+        return fields_of(self.book)
 
     @cached_property
     def term_types(self):
@@ -57,6 +61,13 @@ class Reader:
     @cached_property
     def place_names(self):
         return place_names(self.term_types)
+
+    @property
+    def places(self):
+        """The places that rules of this book can stand in."""
+        if self.book == Book.APPROVALS:
+            return [APPROVAL]
+        return [key for key in self.place_names if key != APPROVAL]
 
     def line(self, each, shadows=None, last=0):
         rule = each.rule
@@ -67,6 +78,7 @@ class Reader:
             desk=self.desks.get(rule.desk),
             person=self.people.get(rule.person),
             backup=self.people.get(rule.backup),
+            covers=[Part(part).label for part in rule.covers],
             shadowed_by=(shadows or {}).get(rule.key),
             is_first=each.number == 1,
             is_last=each.number == last,
@@ -76,6 +88,10 @@ class Reader:
         here = rule_set.at(key)
         lines = [self.line(each, shadows, len(here)) for each in here]
         return Place(key, self.place_names.get(key, key), lines, term_type)
+
+    def shown_first(self, rule_set):
+        """The places of the book's first page: the three questions, or the one list of approval rules."""
+        return [self.place(rule_set, APPROVAL)] if self.book == Book.APPROVALS else self.slots(rule_set)
 
     def slots(self, rule_set):
         """The three questions with their rules."""
@@ -88,7 +104,7 @@ class Reader:
         return [self.place(rule_set, term_place(each.slug), each, shadows) for each in self.term_types]
 
     def who(self, each):
-        """Whom a winning rule names; None where no rule wins (a term then stays with its usual desk)."""
+        """Whom a rule names; None where there is no rule (a term then stays with its usual desk)."""
         if each is None:
             return None
         person, desk = self.people.get(each.rule.person), self.desks.get(each.rule.desk)
@@ -96,7 +112,7 @@ class Reader:
 
     def differences(self, found):
         """The lines of a preview: where, from whom, to whom, and because of which rule."""
-        usual = {term_place(each.slug): str(each.desk) for each in self.term_types}
+        usual = {term_place(each.slug): str(each.desk) for each in self.term_types} | {APPROVAL: "not asked"}
         return [
             {
                 "reference": f"R-{each.review}",
@@ -123,7 +139,7 @@ class Reader:
 
     def trial(self, rule_set, facts, term_slugs):
         """For each place: every rule, and why it wins or does not."""
-        places = [slot.value for slot in Slot]
+        places = [APPROVAL] if self.book == Book.APPROVALS else [slot.value for slot in Slot]
         places += [term_place(slug) for slug in term_slugs if rule_set.at(term_place(slug))]
         return [(self.place_names.get(key, key), self._tries(rule_set, key, facts)) for key in places]
 

@@ -129,7 +129,7 @@ class RuleSet:
 
 @dataclass(frozen=True)
 class Tried:
-    """What became of one rule: `verdict` is wins, fails, off or unreached; `failing` are the conditions to blame."""
+    """What became of one rule: `verdict` is wins, asks, fails, off or unreached; `failing` conditions are to blame."""
 
     each: Numbered
     verdict: str
@@ -138,8 +138,18 @@ class Tried:
 
 def tried(rule_set, place, facts):
     """Every rule of a place with its verdict on these facts, in order."""
+    if place == APPROVAL:
+        return [_asks(each, facts) for each in rule_set.at(place)]
     winner = rule_set.winner(place, facts)
     return [_tried(each, winner, facts) for each in rule_set.at(place)]
+
+
+def _asks(each, facts):
+    """An approval rule does not wait for its turn: it asks, or one of its conditions fails."""
+    failing = [one for one in each.rule.conditions if not conditions.holds(one, facts)]
+    if not each.rule.is_active:
+        return Tried(each, "off", [])
+    return Tried(each, "fails", failing) if failing else Tried(each, "asks", [])
 
 
 def _tried(each, winner, facts):
@@ -159,7 +169,7 @@ def _tried(each, winner, facts):
 def shadowed(rule_set):
     """[(rule, the earlier one that always wins instead)]: only what can be proved from the conditions."""
     pairs = []
-    for place in rule_set.places:
+    for place in (place for place in rule_set.places if place != APPROVAL):
         active = [each for each in rule_set.at(place) if each.rule.is_active]
         for index, each in enumerate(active):
             earlier = (one for one in active[:index] if covers(one.rule.conditions, each.rule.conditions))
@@ -231,12 +241,30 @@ def rerouted(before, after, samples):
     for sample in samples:
         terms = {term_place(slug) for slug in sample.term_slugs}
         for place in changed:
+            if place == APPROVAL:
+                found.extend(_asked_otherwise(before, after, sample))
+                continue
             if place.startswith(TERM) and place not in terms:
                 continue
             old, new = before.winner(place, sample.facts), after.winner(place, sample.facts)
             if (old and old.rule.who) != (new and new.rule.who):
                 found.append(Rerouted(sample.review, place, old, new))
     return found
+
+
+def _asked_otherwise(before, after, sample):
+    """Who would be asked for approval by one rule set alone; `before` or `after` is None."""
+    old, new = _asked(before, sample.facts), _asked(after, sample.facts)
+    gone = [Rerouted(sample.review, APPROVAL, each, None) for who, each in old.items() if who not in new]
+    return gone + [Rerouted(sample.review, APPROVAL, None, each) for who, each in new.items() if who not in old]
+
+
+def _asked(rule_set, facts):
+    """{desk and person: the first rule that asks them}."""
+    asked = {}
+    for each in rule_set.fitting(APPROVAL, facts):
+        asked.setdefault((each.rule.desk, each.rule.person), each)
+    return asked
 
 
 @dataclass(frozen=True)

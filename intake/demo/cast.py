@@ -61,5 +61,6 @@ def _hire(mailbox, name, seats):
         f"{mailbox}@{DOMAIN}", PASSWORD, name=name, time_zone="Europe/Berlin", is_admin=mailbox == "admin"
     )
     for function, leads in seats.items():
-        Membership.objects.create(team=Team.objects.for_function(function).get(), user=user, is_lead=leads)
+        team = Team.objects.for_function(function).get()
+        Membership.objects.create(team=team, user=user, is_lead=leads, may_override=mailbox == "jonas")
     return user

@@ -205,6 +205,20 @@ DEALS = [
         stops_at=Stage.FINAL_APPROVAL,
         work=1,
         deviations={"liability": "The present contract says so already; the amendment does not touch it."},
+        findings=(
+            (
+                "high",
+                "Their data centre was down for two days in spring.",
+                "Salaries could come late for everybody.",
+                None,
+            ),
+            (
+                "low",
+                "Support answers in English only.",
+                "Colleagues in payroll need English.",
+                "Everybody in payroll speaks it.",
+            ),
+        ),
     ),
     Deal(
         8,
@@ -220,6 +234,11 @@ DEALS = [
         skips_vendor=True,
         stops_at=Stage.FINAL_APPROVAL,
         deviations={"acceptance": "Accepted in two steps: planting, then the first spring."},
+        wording={"payment-terms": DUE_IN_30},
+        late_change=(
+            "payment-terms",
+            "The Customer pays a third on signing, the rest within 30 days of the invoice date.",
+        ),
         work=1,
     ),
     # --- with the vendor --------------------------------------------------------------------------------
@@ -233,6 +252,7 @@ DEALS = [
         21000,
         {**PEOPLE_DATA, "data_about": ["Customers"], "users": "8"},
         stops_at=Stage.NEGOTIATION,
+        version_returned=True,
         work=1,
         wording=WORDING,
         deviations={"price-increases": "3 % a year is fixed instead of the index."},
@@ -385,6 +405,15 @@ DEALS = [
         "Developers share one and wait for each other.",
         9000,
         {**NO_PEOPLE_DATA, "users": "20"},
+        disagreements=(
+            (
+                "liability",
+                "For a test environment the cap does not matter, and it costs us the discount.",
+                "Take their cap, and 8 % off.",
+                True,
+            ),
+            ("confidentiality", "Theirs says the same in other words; redrafting it costs a week.", "", False),
+        ),
         unfinished=(PROCUREMENT, LEGAL),
         desk_question=(LEGAL, SECURITY, "Is the data centre certified, and until when?", None),
         vendor_question=(PROCUREMENT, "Do you charge for machines that are switched off at night?", None),

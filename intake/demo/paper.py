@@ -14,10 +14,22 @@ CLAUSES = (
     "8. Governing law. This Agreement is governed by the laws of the Vendor's seat.",
 )
 
+RETURNED = (
+    *CLAUSES[:1],
+    "2. Fees. The Customer pays the fees within 14 days of the invoice date.",
+    *CLAUSES[2:4],
+    "4. Liability. The liability of the Vendor is limited to the fees paid in the last 12 months.",
+    "5. Data. The Vendor processes personal data only on the instructions of the Customer.",
+    "6. Price changes. The Vendor may raise the fees by up to 7 % for each renewal term.",
+    "7. Subcontractors. The Vendor may use subcontractors and names each of them on request.",
+    "8. Governing law. This Agreement is governed by the laws of the Vendor's seat.",
+)
+"""What comes back from negotiation: fees edited, price changes moved, subcontractors added, publicity removed."""
 
-def contract_pdf(vendor_name, title):
+
+def contract_pdf(vendor_name, title, clauses=CLAUSES):
     """An uploadable PDF: the vendor's paper for a deal, in plain English."""
-    lines = [f"{vendor_name}: {title}", "Agreement between the Vendor and the Customer", "", *CLAUSES]
+    lines = [f"{vendor_name}: {title}", "Agreement between the Vendor and the Customer", "", *clauses]
     return ContentFile(_pdf(lines), name=f"{vendor_name} agreement.pdf")
 
 

@@ -7,7 +7,7 @@ from djmoney.money import Money
 
 from intake import actions as intake_actions
 from intake.demo.clock import side_by_side
-from intake.demo.paper import contract_pdf
+from intake.demo.paper import RETURNED, contract_pdf
 from intake.models import RequestType
 from people.models import Function, Team, User
 from reviews import actions
@@ -48,11 +48,15 @@ class Deal:
     vendor_question: tuple = ()  # (function that asks, question, answer or None)
     pause: tuple = ()  # (function that pauses, days, why)
     issues: tuple = ()  # (severity, summary, resolution or None)
+    findings: tuple = ()  # (severity, what was found, what it means, why procurement accepts it or None)
+    late_change: tuple = ()  # after the first approval: (term slug, what the vendor's paper says now)
     remarks: tuple = ()  # (who, text, for the requester too)
+    disagreements: tuple = ()  # of procurement on terms of legal: (term slug, why, proposal, it blocks)
     advice: tuple = ()  # (lawyer, privileged words, who else is inside)
     drafts: tuple = ()  # (who, text for the vendor)
     skips_vendor: bool = False
     vendor_changes: tuple = ()  # (term slugs, what they say)
+    version_returned: bool = False  # the vendor's reply is a new version, which nobody has recorded yet
     stops_at: str | None = None  # a stage in which things rest
     declined: dict | None = None
     withdrawn: str | None = None
@@ -155,6 +159,7 @@ class Play:
         self.note_wording(wait.desk, by)
         self.confirm_passages(wait.desk, by)
         yield from self.talk(function, wait, by)
+        self.disagree(function, by)
         if self.stands_still(wait):
             return
         yield deal.work / 2
@@ -202,10 +207,16 @@ class Play:
                 actions.resolve_issue(issue, resolution, by=by)
         if function == Function.LEGAL:
             self.write_to_few()
+            yield from self.note_risks(by)
         for name, text, shared in deal.remarks if function == Function.PROCUREMENT else ():
             audience = CommentAudience.REQUESTER if shared else CommentAudience.INTERNAL
             actions.comment(self.review, text, audience=audience, by=self.person(name))
             yield 0.1
+
+    def disagree(self, function, by):
+        for slug, reason, proposal, blocks in self.deal.disagreements if function == Function.PROCUREMENT else ():
+            term = self.review.terms.get(term_type__slug=slug)
+            actions.disagree(term, reason, proposal=proposal, is_blocking=blocks, by=by)
 
     def write_to_few(self):
         for name, text, inside in self.deal.advice:
@@ -270,6 +281,10 @@ class Play:
             actions.request_approval(self.review, by=self.contact())
             return
         actions.send_to_vendor(self.review, by=self.contact())
+        if deal.version_returned:
+            yield 1
+            returned = contract_pdf(deal.vendor, deal.title, RETURNED)
+            actions.add_version(self.review, self.review.documents.first(), returned, by=self.contact())
         if self.rests():
             return
         yield 4
@@ -285,6 +300,8 @@ class Play:
             actions.record_vendor_reply(self.review, changed_terms=[], note="Accepted as sent.", by=self.contact())
 
     def approve_and_sign(self):
+        if self.deal.late_change and self.stage == Stage.FINAL_APPROVAL:
+            yield from self.approve_and_change()
         if self.stage != Stage.FINAL_APPROVAL or self.rests():
             return
         while approval := self.review.approvals.pending().select_related("desk").first():
@@ -304,6 +321,17 @@ class Play:
             renews_automatically=self.deal.kind != "nda",
             by=self.contact(),
         )
+
+    def approve_and_change(self):
+        """A lead approves, then the vendor's wording changes: that lead is asked again, with the difference."""
+        slug, wording = self.deal.late_change
+        term = self.review.terms.get(term_type__slug=slug)
+        yield 0.4
+        approval = self.review.approvals.pending().get(desk=term.desk)
+        actions.approve(approval, remark="Good terms.", by=self.person("lead"))
+        yield 0.3
+        by = self.specialist(term.desk)
+        actions.edit_term(term, position=term.position, vendor_wording=wording, place=term.place, by=by)
 
     def decline(self):
         yield 0.5

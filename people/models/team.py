@@ -56,6 +56,11 @@ class Membership(models.Model):
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     is_lead = models.BooleanField("leads the desk", default=False)
+    may_override = models.BooleanField(
+        "may skip or override approvals",
+        default=False,
+        help_text="Of any desk, with a reason that everybody reads; never on their own request.",
+    )
 
     class Meta:
         ordering = ["team__name", "user__name"]

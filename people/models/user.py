@@ -130,6 +130,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def leads(self, team):
         return any(held.team_id == team.pk and held.is_lead for held in self.desks_held)
 
+    @property
+    def may_override(self):
+        """Whether any of their seats carries the right to skip or override approvals."""
+        return any(held.may_override for held in self.desks_held)
+
     def serves(self, function):
         """Whether they sit on any desk of this function."""
         return any(held.team.function == function for held in self.desks_held)

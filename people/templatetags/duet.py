@@ -10,7 +10,7 @@ from django import template
 from django.contrib.humanize.templatetags.humanize import naturalday
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.timesince import timesince
 from lucide import _render_icon as render_lucide
@@ -148,3 +148,16 @@ def relative_day(value):
         return "today"
     count = f"{abs(days):,} day{'' if abs(days) == 1 else 's'}"
     return f"in {count}" if days > 0 else f"{count} ago"
+
+
+REDLINED = {
+    "insert": '<ins><span class="visually-hidden"> (added: </span>{}<span class="visually-hidden">) </span></ins>',
+    "delete": '<del><span class="visually-hidden"> (removed: </span>{}<span class="visually-hidden">) </span></del>',
+}
+
+
+@register.filter
+def redline(pieces):
+    """[[keep, insert or delete, words]] as a redline that can be told apart without colour, and by ear."""
+    drawn = ((format_html(REDLINED.get(op, "{}"), words),) for op, words in pieces)
+    return format_html_join("", "{}", drawn)

@@ -92,7 +92,7 @@ def _between_neighbours(in_order, moved, old, new):
     found = {
         (here, there): likeness
         for here, there, likeness in _likenesses(old_left, new_left, WEAK)
-        if gap_of_old(here) == gap_of_new(there)
+        if gap_of_old(here) == gap_of_new(there) and likeness >= _least(old[here], new[there])
     }
     by_place = defaultdict(list)
     for piece in new_left:
@@ -104,6 +104,11 @@ def _between_neighbours(in_order, moved, old, new):
     pairs = sorted(Pair(*places, likeness) for places, likeness in found.items())
     same_number = [0.1 * (old[each.old].number == new[each.new].number != "") for each in pairs]
     return heaviest_chain(pairs, [each.likeness + more for each, more in zip(pairs, same_number, strict=True)])
+
+
+def _least(piece, other):
+    """Clauses under two different headings are two clauses, unless their words say otherwise."""
+    return STRONG if piece.heading and other.heading and piece.heading != other.heading else WEAK
 
 
 def _gaps(in_order, side):

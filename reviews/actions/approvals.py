@@ -33,7 +33,11 @@ def _approve(approval, *, seen, remark, by):
     approval = locked_approval(approval)
     if not policies.may_approve(by, approval):
         raise PermissionDenied(_who_may_approve(approval, by))
-    if blockers := policies.blockers_to_approve(approval, seen) or policies.faults_of_length(Approval, remark=remark):
+    if blockers := (
+        policies.blockers_to_approve(approval, seen)
+        or policies.blocker_of_passing_over(approval.review, by)
+        or policies.faults_of_length(Approval, remark=remark)
+    ):
         raise ValidationError(blockers)
 
     for each in review.approvals.pending().select_related("desk", "person", "review", "wait"):

@@ -13,8 +13,8 @@ from reviews.actions.stage import locked, move
 from reviews.actions.telling import tell
 from reviews.actions.waits import close_wait, finish_stage, open_wait, people_behind
 from reviews.actions.waits import locked as locked_wait
-from reviews.live_rules import live_approval_rules
-from reviews.models import Approval, ApprovalBasis, Ended, Purpose, Slot, Stage
+from reviews.live_rules import live_rules
+from reviews.models import Approval, ApprovalBasis, Book, Ended, Purpose, Slot, Stage
 from reviews.scope import Scope, steps
 from reviews.split_rules import RuleSet
 from reviews.verbs import Verb
@@ -26,7 +26,7 @@ def ask_for_approvals(review, *, by):
     The rules of this moment are kept with the review: later changes of the rules touch new work only.
     """
     move(review, Stage.FINAL_APPROVAL, by=by)
-    facts, rules = routing.approval_facts(review), live_approval_rules()
+    facts, rules = routing.approval_facts(review), live_rules(Book.APPROVALS)
     ApprovalBasis.objects.update_or_create(review=review, defaults={"rules": rules.stored(), "facts": facts})
     scope = Scope(review, facts)
     for step in steps(rules, facts):
@@ -71,7 +71,7 @@ def _basis(review):
     """What approval was asked on; for reviews from before this was kept, the rules of today."""
     basis = ApprovalBasis.objects.filter(review=review).first()
     return basis or ApprovalBasis.objects.create(
-        review=review, rules=live_approval_rules().stored(), facts=routing.approval_facts(review)
+        review=review, rules=live_rules(Book.APPROVALS).stored(), facts=routing.approval_facts(review)
     )
 
 
@@ -217,7 +217,7 @@ def _record_changes(approval, changes, *, by):
 
 def in_sentences(changes, limit=3):
     """The differences in a few words: “Value: EUR 30,000 → EUR 40,000.”"""
-    told = " ".join(f"{each}." for each in changes[:limit])
+    told = " ".join(each.sentence for each in changes[:limit])
     more = len(changes) - limit
     return f"{told} And {policies.counted(more, 'more change')}." if more > 0 else told
 

@@ -55,6 +55,8 @@ def release(wait, *, by, quietly=False):
         raise PermissionDenied(f"Only {wait.who} or a lead of the desk can give this back.")
     if not wait.is_open:
         raise ValidationError(["This has been done already."])
+    if blockers := policies.blockers_of_named_approval(wait):
+        raise ValidationError(blockers)
 
     former = wait.person
     wait.holder, wait.person, wait.claimed_at = Holder.DESK, None, None

@@ -26,6 +26,8 @@ def hand_over(wait, *, to, reason, by, quietly=False):
         raise ValidationError(["This has been done already."])
     if not (to.is_active and policies.may_claim(to, wait)):
         raise ValidationError([f"{to} cannot take this: it is for members of {wait.desk}, never for the requester."])
+    if blockers := policies.blockers_of_named_approval(wait):
+        raise ValidationError(blockers)
     if not reason.strip():
         raise ValidationError(["Say in a few words why you hand this over."])
 

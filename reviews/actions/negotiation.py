@@ -10,8 +10,10 @@ from reviews.actions.asking import ask_for_approvals
 from reviews.actions.opening import start_desks
 from reviews.actions.stage import locked, move
 from reviews.actions.terms import reopen_terms
+from reviews.actions.vendor_changes import carry_passages_over, keep_changes
 from reviews.actions.waits import finish_stage, open_wait
 from reviews.models import Purpose, Stage
+from reviews.returned import returned
 from reviews.verbs import Verb
 
 
@@ -42,6 +44,7 @@ def send_to_vendor(review, *, by):
         by=by,
         summary=f"sent our joint position to {review.vendor}",
         audience=Audience.BUSINESS,
+        versions={each.pk: each.latest.number for each in review.documents.prefetch_related("versions")},
     )
     open_wait(
         review,
@@ -55,10 +58,12 @@ def send_to_vendor(review, *, by):
 
 
 @transaction.atomic
-def record_vendor_reply(review, *, changed_terms, note, by):
+def record_vendor_reply(review, *, changed_terms, note, kept_because="", without_comparison=False, by):
     """The vendor replied. Only the terms that they changed fall back to their owners; with none, approval follows.
 
-    `changed_terms` are terms of this review, `note` says what the vendor answered. Returns the review.
+    `changed_terms` are terms of this review, `note` says what the vendor answered. Where a returned version changed the
+    words of a term that is not among them, `kept_because` says why. A version that is still being read is waited for,
+    unless the person goes on `without_comparison`. Returns the review.
     """
     review = _locked_for_contact(review, by, Stage.NEGOTIATION)
     if any(policies.faults_of_term(review, term) for term in changed_terms):
@@ -66,6 +71,10 @@ def record_vendor_reply(review, *, changed_terms, note, by):
     changed = list(review.terms.filter(pk__in=[term.pk for term in changed_terms]).select_related("term_type"))
     if changed and not note.strip():
         raise ValidationError(["Say in a sentence what the vendor changed."])
+    back, sent_back = returned(review), {term.pk for term in changed}
+    if blockers := _blockers_from_versions(back, sent_back, kept_because.strip(), without_comparison):
+        raise ValidationError(blockers)
+    kept = [pk for pk in back.changed if pk not in sent_back]
 
     finish_stage(review, by=by, answer=note.strip() or "Accepted as sent")
     record(
@@ -76,13 +85,25 @@ def record_vendor_reply(review, *, changed_terms, note, by):
         audience=Audience.BUSINESS,
         terms=[term.pk for term in changed],
         note=note.strip(),
+        **({"kept": kept, "kept_because": kept_because.strip()} if kept else {}),
     )
+    keep_changes(back, sent_back=sent_back, reason=kept_because.strip(), by=by)
+    carry_passages_over(back)
     if changed:
         reopen_terms(changed, by=by)
         start_desks(review, terms=changed, by=by)
     else:
         ask_for_approvals(review, by=by)
     return review
+
+
+def _blockers_from_versions(back, sent_back, kept_because, without_comparison):
+    if back.waiting and not without_comparison:
+        return [*back.sentences, "Wait a moment, or tick the terms yourself and go on without the comparison."]
+    kept = [change.term for pk, (_, change) in back.changed.items() if pk not in sent_back]
+    if kept and not kept_because:
+        return [f"Say why {policies.listed(kept)} stays as decided though its words changed."]
+    return []
 
 
 def _reply_in_words(review, changed):

@@ -6,15 +6,18 @@ from reviews.models.circle import Circle, CircleMember, reviewers_of, seers_of
 from reviews.models.clock import TargetTime
 from reviews.models.comment import Comment, CommentAudience, CommentRevision
 from reviews.models.decision_note import DecisionNote
+from reviews.models.disagreement import Disagreement
+from reviews.models.finding import FindingOutcome, RiskFinding, RiskLevel
 from reviews.models.issue import Issue, Severity
 from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Recipient, Reminder, Rung
 from reviews.models.proposal import Passage, Proposal, ProposalState, ReadPaper
 from reviews.models.review import JOINT_FUNCTIONS, Review
-from reviews.models.rule_version import RuleDraft, RuleVersion
+from reviews.models.rule_version import Book, RuleDraft, RuleVersion
 from reviews.models.saved_view import DefaultView, SavedView, Sharing
 from reviews.models.split import Responsibility, Slot, SplitRule, TermRule
 from reviews.models.term import Outcome, Term, TermDecision
 from reviews.models.term_type import DeviationBy, PlaybookChange, Side, TermType
+from reviews.models.vendor_change import VendorChange
 from reviews.models.wait import PAUSE, QUESTIONS, Holder, Purpose, Wait
 from reviews.stages import Stage
 
@@ -28,6 +31,7 @@ __all__ = [
     "Approval",
     "ApprovalBasis",
     "ApprovalRule",
+    "Book",
     "Circle",
     "CircleMember",
     "Comment",
@@ -36,7 +40,9 @@ __all__ = [
     "DecisionNote",
     "DefaultView",
     "DeviationBy",
+    "Disagreement",
     "Ended",
+    "FindingOutcome",
     "Holder",
     "How",
     "Issue",
@@ -53,6 +59,8 @@ __all__ = [
     "Reminder",
     "Responsibility",
     "Review",
+    "RiskFinding",
+    "RiskLevel",
     "RuleDraft",
     "RuleVersion",
     "Rung",
@@ -68,6 +76,7 @@ __all__ = [
     "TermDecision",
     "TermRule",
     "TermType",
+    "VendorChange",
     "Wait",
     "reviewers_of",
     "seers_of",

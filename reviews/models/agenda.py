@@ -1,27 +1,66 @@
 """What the next check-in of both functions should talk about."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
+from people.models import User
+from reviews.models.disagreement import Disagreement
 from reviews.models.wait import Wait
 
 
 class AgendaMarkQuerySet(models.QuerySet):
     def open(self):
-        """Marks whose wait still waits: what has been settled meanwhile needs no talk."""
-        return self.filter(wait__closed_at__isnull=True)
+        """Marks that nobody has talked about and whose matter still waits: what was settled meanwhile needs no talk.
+
+        Index: agenda_mark_open.
+        """
+        late = Q(wait__isnull=False, wait__closed_at=None)
+        return self.filter(late | Q(disagreement__in=Disagreement.objects.open()), talked_at=None)
+
+    def with_names(self):
+        return self.select_related(
+            *(f"wait__{name}" for name in ("review__vendor", "review__requester", "desk", "person", "vendor")),
+            *(f"disagreement__term__{name}" for name in ("review__vendor", "review__requester", "term_type", "desk")),
+            *("disagreement__term__second_desk", "disagreement__desk", "disagreement__raised_by", "talked_by"),
+        )
 
 
 class AgendaMark(models.Model):
-    """A wait that a ladder put on the agenda of the next check-in. Once per wait."""
+    """A wait that a ladder put on the agenda, or a disagreement that does not block. Once for each of them."""
 
-    wait = models.OneToOneField(Wait, models.CASCADE, related_name="agenda_mark")
+    wait = models.OneToOneField(Wait, models.CASCADE, null=True, related_name="agenda_mark")
+    disagreement = models.OneToOneField(Disagreement, models.CASCADE, null=True, related_name="agenda_mark")
     added_at = models.DateTimeField(default=timezone.now)
+    talked_at = models.DateTimeField(null=True)
+    talked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", help_text="Who ticked it off.")
+    outcome = models.CharField(max_length=300, blank=True, help_text="What was agreed, in a line.")
 
     objects = AgendaMarkQuerySet.as_manager()
 
     class Meta:
         ordering = ["added_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="agenda_mark_is_about_one_thing",
+                condition=Q(wait__isnull=False, disagreement=None) | Q(wait=None, disagreement__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="agenda_mark_that_was_talked_about_says_what_came_of_it",
+                condition=Q(talked_at=None, talked_by=None, outcome="")
+                | (Q(talked_at__isnull=False, talked_by__isnull=False) & ~Q(outcome="")),
+            ),
+        ]
+        indexes = [
+            # the agenda of the check-in
+            models.Index(fields=["added_at", "id"], name="agenda_mark_open", condition=Q(talked_at=None)),
+            # what was talked about lately
+            models.Index(fields=["-talked_at"], name="agenda_mark_talked", condition=Q(talked_at__isnull=False)),
+        ]
 
     def __str__(self):
-        return str(self.wait)
+        return str(self.wait or self.disagreement)
+
+    @property
+    def review(self):
+        return self.wait.review if self.wait_id else self.disagreement.review

@@ -22,6 +22,7 @@ class Part(models.TextChoices):
     NEEDED_BY = "needed_by", "Date it is needed by"
     COMMERCIAL_TERMS = "commercial_terms", "Commercial, finance and shared terms"
     LEGAL_TERMS = "legal_terms", "Legal, privacy, security and shared terms"
+    FINDINGS = "findings", "Risk findings"
 
 
 def every_part():

@@ -1,4 +1,4 @@
-"""Versions of the split: what the rules were, who changed them and why; and the drafts that become the next one."""
+"""Versions of rules: what they were, who changed them and why; and the drafts that become the next one."""
 
 import pgtrigger
 from django.db import models
@@ -7,13 +7,25 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.models import User
-from reviews.split_rules import RuleSet
+from reviews.split_rules import APPROVAL, RuleSet
+
+
+class Book(models.TextChoices):
+    """Rules that are changed, previewed and saved together. The value is their place in addresses."""
+
+    SPLIT = "split", "Who does what"
+    APPROVALS = "approvals", "Who must approve"
+
+    @classmethod
+    def of(cls, rule):
+        return cls.APPROVALS if rule.place == APPROVAL else cls.SPLIT
 
 
 class RuleVersion(models.Model):
-    """All rules as they were saved at one moment. Never changed, never deleted."""
+    """All rules of a book as they were saved at one moment. Never changed, never deleted."""
 
-    number = models.PositiveIntegerField(unique=True)
+    book = models.CharField(max_length=10, choices=Book, default=Book.SPLIT)
+    number = models.PositiveIntegerField()
     rules = models.JSONField(help_text="As RuleSet.stored gives them.")
     saved_at = models.DateTimeField(default=timezone.now)
     saved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="rule_versions")  # null: Duet itself
@@ -24,6 +36,8 @@ class RuleVersion(models.Model):
         ordering = ["-number"]
         constraints = [
             models.CheckConstraint(name="rule_version_says_why", condition=~Q(reason="")),
+            models.CheckConstraint(name="rule_version_book_is_known", condition=Q(book__in=Book.values)),
+            models.UniqueConstraint(name="rule_version_number_is_unique_in_its_book", fields=["book", "number"]),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -38,7 +52,7 @@ class RuleVersion(models.Model):
         return f"Version {self.number}"
 
     def get_absolute_url(self):
-        return reverse("settings:version", args=[self.number])
+        return reverse("settings:version", args=[self.book, self.number])
 
     @property
     def rule_set(self):
@@ -46,13 +60,19 @@ class RuleVersion(models.Model):
 
 
 class RuleDraft(models.Model):
-    """What one person has changed and not saved yet. Routes nothing."""
+    """What one person has changed in one book and not saved yet. Decides nothing."""
 
-    author = models.OneToOneField(User, models.CASCADE, related_name="rule_draft")
+    book = models.CharField(max_length=10, choices=Book, default=Book.SPLIT)
+    author = models.ForeignKey(User, models.CASCADE, related_name="rule_drafts")
     base = models.ForeignKey(RuleVersion, models.PROTECT, related_name="drafts", help_text="What it started from.")
     restores = models.ForeignKey(RuleVersion, models.PROTECT, null=True, related_name="+")
     rules = models.JSONField()
     changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="rule_draft_is_one_per_author_and_book", fields=["author", "book"]),
+        ]
 
     def __str__(self):
         return f"Draft of {self.author}"

@@ -27,6 +27,7 @@ class Purpose(models.TextChoices):
     DESK_QUESTION = "desk_question", "Question to another desk"
     VENDOR_QUESTION = "vendor_question", "Question to the vendor"
     ESCALATION = "escalation", "Escalated term"
+    DISAGREEMENT = "disagreement", "Disagreement on a term"
     JOINT_POSITION = "joint_position", "Joint position to the vendor"
     VENDOR_REPLY = "vendor_reply", "Vendor's reply"
     APPROVAL = "approval", "Final approval"
@@ -241,8 +242,9 @@ class Wait(models.Model):
 
     @property
     def is_among_reviewers(self):
-        """Whether the requester learns of it only through its result: a no is told once both functions sign it."""
-        return self.purpose == Purpose.CO_SIGNATURE
+        """Whether the requester learns of it only through its result: a no is told once both functions sign it,
+        and what they disagree on is theirs."""
+        return self.purpose in {Purpose.CO_SIGNATURE, Purpose.DISAGREEMENT}
 
     @property
     def is_question(self):

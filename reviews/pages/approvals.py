@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from reviews import policies
 from reviews.covering import Difference
-from reviews.forms import ApproveForm
+from reviews.forms import ApproveForm, PassOverForm
 from reviews.models import Approval, Ended
 
 
@@ -16,6 +16,7 @@ class ApprovalItem:
     form: ApproveForm | None
     blockers: list[str]
     also: list[Approval]
+    pass_over: PassOverForm | None = None
 
     @property
     def changes(self):
@@ -42,17 +43,28 @@ def approval_items(review, user, shelf):
     rows = list(review.approvals.select_related(*named))
     current = [each for each in rows if each.ended_at is None]
     mine = [each for each in current if each.is_pending and policies.may_approve(user, each)]
-    items = [_item(each, mine, shelf) for each in current]
+    items = [_item(each, mine, user, shelf) for each in current]
     return items, [FormerApproval(each, _changes_since(each)) for each in rows if each.ended_at]
 
 
-def _item(approval, mine, shelf):
+def _item(approval, mine, user, shelf):
     if approval not in mine:
-        return ApprovalItem(approval, None, [], [])
+        return ApprovalItem(approval, None, [], [], _pass_over(approval, user, shelf))
     seen = seen_by(mine)
     form = shelf.take(ApproveForm, approval, seen=seen).looked_at_again(seen)
     also = [each for each in mine if each != approval and not policies.blockers_to_approve(each)]
-    return ApprovalItem(approval, form, policies.blockers_to_approve(approval), also)
+    blockers = policies.blockers_to_approve(approval) or policies.blocker_of_passing_over(approval.review, user)
+    return ApprovalItem(approval, form, blockers, also)
+
+
+def _pass_over(approval, user, shelf):
+    """The form to skip or override, for those who have the right and no reason to keep from it."""
+    if not approval.is_pending or not policies.may_pass_over(user, approval):
+        return None
+    if policies.blockers_to_pass_over(approval, user):
+        return None
+    seen = seen_by([approval])
+    return shelf.take(PassOverForm, approval, seen=seen).looked_at_again(seen)
 
 
 def seen_by(approvals):

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from people import business_time
 from people.models import User
+from reviews.colleagues import away_among
 from reviews.models import Review, Wait
-from reviews.presence import why_not_present
 
 NOBODY = "nobody"
 
@@ -45,12 +45,14 @@ def loads_of(desk, user):
     counted = {row.pop("person"): row for row in waits_of(desk, user).load_by_person(now)}
     seated = {person.pk: person for person in desk.members()}
     known = User.objects.in_bulk([pk for pk in counted if pk and pk not in seated]) | seated
-    loads = [_load(desk, person, counted.get(pk), now, pk in seated) for pk, person in known.items()]
+    marks = dict.fromkeys(known.keys() - seated.keys(), "no longer on this desk")
+    marks |= dict.fromkeys(away_among(seated.values(), now), "is away")
+    loads = [_load(desk, person, counted.get(pk), now, marks.get(pk, "")) for pk, person in known.items()]
     loads.sort(key=lambda load: (-load.open, load.person.name))
-    return [_load(desk, None, counted.get(None), now, True), *loads]
+    return [_load(desk, None, counted.get(None), now, ""), *loads]
 
 
-def _load(desk, person, row, now, is_seated):
+def _load(desk, person, row, now, mark):
     row = row or {"open": 0, "overdue": 0, "paused": 0, "oldest": None}
     oldest = row["oldest"] and business_time.business_time_between(row["oldest"], now, desk.calendar)
     return Load(
@@ -59,15 +61,9 @@ def _load(desk, person, row, now, is_seated):
         overdue=row["overdue"],
         paused=row["paused"],
         oldest=None if oldest is None else business_time.in_business_days(oldest, desk.calendar),
-        mark=_mark(person, is_seated, now),
+        mark=mark,
         url=f"{reverse('reviews:desk', args=[desk.slug])}?{urlencode({'who': person.pk if person else NOBODY})}",
     )
-
-
-def _mark(person, is_seated, now):
-    if person is None:
-        return ""
-    return (why_not_present(person, now) or "") if is_seated else "no longer on this desk"
 
 
 def narrowed_to(waits, who):

@@ -34,11 +34,12 @@ class FactLine:
 
 
 def fact_lines(reading):
-    """The facts in the order of `LABELS`; of the many amounts of a price list only the first few."""
+    """The facts in the order of `LABELS`, each value once; of the many amounts of a price list only the first few."""
     order = list(LABELS)
-    known = [fact for fact in reading.facts if fact["name"] in LABELS]
-    amounts = [fact for fact in known if fact["name"] == "amount"][MOST_AMOUNTS:]
-    facts = sorted((fact for fact in known if fact not in amounts), key=lambda fact: order.index(fact["name"]))
+    known = {(fact["name"], repr(fact["value"])): fact for fact in reversed(reading.facts) if fact["name"] in LABELS}
+    in_order = sorted(known.values(), key=lambda fact: fact["start"])
+    beyond = [fact for fact in in_order if fact["name"] == "amount"][MOST_AMOUNTS:]
+    facts = sorted((fact for fact in in_order if fact not in beyond), key=lambda fact: order.index(fact["name"]))
     return [
         FactLine(
             label=LABELS[fact["name"]],

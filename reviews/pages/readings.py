@@ -79,7 +79,10 @@ def _read_in_words(to_confirm, to_sort):
 
 
 def may_be_read_again(review, reading, user):
-    return policies.may_comment(user, review) and not paper_policies.blockers_to_read_again(review, reading)
+    """Where another attempt can end otherwise: never offered for a locked file, which stays locked."""
+    could_help = reading.outcome == ReadingOutcome.UNREADABLE or offers_recognition(reading)
+    may = policies.may_comment(user, review) and not paper_policies.blockers_to_read_again(review, reading)
+    return could_help and may
 
 
 def offers_recognition(reading):

@@ -9,6 +9,7 @@ from reviews.forms import AnswerForm, WithdrawForm, parts_of
 from reviews.models import Purpose, Stage
 from reviews.pages.comments import conversation
 from reviews.pages.composer import composer_of
+from reviews.pages.findings import outcomes_for_requester
 from reviews.pages.papers import paper_context
 from reviews.pages.waits import answered_questions
 from reviews.status import status_of
@@ -34,6 +35,7 @@ def status_page_context(review, user, shelf, *, voice=""):
         "said": conversation(review, user),
         "composer": composer_of(review, user, shelf, wanted=voice),
         "papers": paper_context(review, user),
+        "finding_outcomes": outcomes_for_requester(review),
         "events": events_of(review, audiences=[Audience.BUSINESS])[:EVENTS_SHOWN],
         "withdraw_form": shelf.take(WithdrawForm, review) if review.is_live else None,
         "note": note,

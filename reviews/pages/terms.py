@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from people.models import Function, Team
-from reviews import policies
+from reviews import disagreements, policies
+from reviews.disagreement_forms import DisagreeForm
 from reviews.forms import DecideForm, EditTermForm
-from reviews.models import Outcome, Purpose, Side, Stage, Term, TermDecision
+from reviews.models import Disagreement, Outcome, Purpose, Side, Stage, Term, TermDecision, VendorChange
 from reviews.pages.comments import counts_by_term
 from reviews.pages.composer import Composer, composer_of
 from reviews.pages.passages import passage_links
@@ -73,6 +75,12 @@ class TermCard:
     expanded: bool = False
     edit_form: EditTermForm | None = None
     composer: Composer | None = None
+    disagree_form: DisagreeForm | None = None
+
+    @property
+    def disagreements(self):
+        """Those that are open; fetched along by `terms_with_names`."""
+        return self.term.open_disagreements
 
     @property
     def desks_named(self):
@@ -80,6 +88,11 @@ class TermCard:
         if self.term.side == Side.SHARED:
             return [] if self.is_open else self.term.desks
         return [desk for desk in self.term.desks if desk.function != USUAL_DESK.get(self.term.side)]
+
+    @property
+    def vendor_change(self):
+        """What the newest returned version changed in its words, if it did."""
+        return next(iter(self.term.vendor_changes.all()), None)
 
     @property
     def target(self):
@@ -145,7 +158,13 @@ class Band:
 def terms_with_names(terms):
     """Terms with all that a card reads, in a fixed number of queries."""
     named = ("term_type__desk", "term_type__deviation_person", "desk", "second_desk")
-    return terms.select_related(*named).prefetch_related("decisions__decided_by", "passages__version")
+    versions = VendorChange.objects.select_related("old_version", "new_version", "recorded_by")
+    changes = Prefetch("vendor_changes", versions)
+    disagreeing = Disagreement.objects.open().select_related("desk", "raised_by")
+    open_disagreements = Prefetch("disagreements", disagreeing, to_attr="open_disagreements")
+    return terms.select_related(*named).prefetch_related(
+        "decisions__decided_by", "passages__version", changes, open_disagreements
+    )
 
 
 def open_desks(review):
@@ -170,6 +189,9 @@ def card(term, user, shelf, *, deciding, comments, said=None, expanded=False):
     )
     if expanded and policies.may_work_on(user, term.review):
         made.composer = composer_of(term, user, shelf)
+        desk = disagreements.desk_that_may_disagree(user, term)
+        if desk and not disagreements.blockers_to_disagree(term, desk):
+            made.disagree_form = shelf.take(DisagreeForm, term)
         if policies.may_edit_term(user, term) and not policies.blockers_to_work(term.review):
             made.edit_form = shelf.take(EditTermForm, term)
     return made
@@ -236,6 +258,16 @@ class Terms:
     @property
     def settled(self):
         return sum(band.settled for band in self.bands)
+
+    @property
+    def may_decide_many(self):
+        """Whether the reader has several terms to decide that are shown."""
+        return sum(card.needs_reader for band in self.bands for card in band.shown) > 1
+
+    @property
+    def disagreements(self):
+        """The open ones, with the term they are about."""
+        return [(card.term, each) for band in self.bands for card in band.cards for each in card.disagreements]
 
     @property
     def columns(self):

@@ -35,19 +35,37 @@ class TimeRow:
     is_running: bool
 
 
-def time_rows(review):
-    """[TimeRow], longest first. Three queries; index: event_timeline."""
-    now = timezone.now()
-    until = review.closed_at or now
+@dataclass(frozen=True)
+class TimeSpent:
+    """The bars, longest first, and the same step by step: (what was needed, its row), oldest first."""
+
+    rows: list[TimeRow]
+    steps: list[tuple[str, TimeRow]]
+
+
+def time_spent(review):
+    """`TimeSpent` of a review. Four queries; index: event_timeline."""
+    until = review.closed_at or timezone.now()
     spans = spans_of(_lines(review), until)
     desks = {desk.slug: desk for desk in Team.objects.select_related("calendar")}
     office = WorkingCalendar.objects.order_by("pk").first()
+    needed = dict(review.waits.values_list("pk", "needed"))
 
     def calendar_for(party):
         return desks[party.desk].calendar if party.desk in desks else office
 
-    rows = [_row(review, clock, calendar_for(clock.party), desks) for clock in clocks_of(spans, calendar_for, until)]
-    return sorted(rows, key=lambda row: -row.days)
+    def rows_of(some):
+        return [_row(review, clock, calendar_for(clock.party), desks) for clock in clocks_of(some, calendar_for, until)]
+
+    waits = dict.fromkeys(span.wait for span in spans)
+    return TimeSpent(
+        rows=sorted(rows_of(spans), key=lambda row: -row.days),
+        steps=[
+            (needed.get(wait, ""), row)
+            for wait in waits
+            for row in rows_of([span for span in spans if span.wait == wait])
+        ],
+    )
 
 
 def _lines(review):

@@ -6,6 +6,7 @@ from people.log import events_of
 from people.models import READ_BY_DESKS
 from reviews import policies
 from reviews.forms import (
+    FiguresForm,
     IssueForm,
     ObjectForm,
     ReplyForm,
@@ -18,9 +19,10 @@ from reviews.models import Issue, Outcome, Slot, Stage
 from reviews.pages.approvals import approval_items
 from reviews.pages.comments import conversation
 from reviews.pages.composer import composer_of
+from reviews.pages.findings import findings_context
 from reviews.pages.papers import paper_context
 from reviews.pages.terms import cards_of, terms_of
-from reviews.pages.time_spent import time_rows
+from reviews.pages.time_spent import time_spent
 from reviews.pages.waits import answered_questions, wait_items
 from reviews.status import status_of
 
@@ -53,10 +55,16 @@ def workbench_context(review, user, shelf, *, chosen="all", voice=""):
         "said": conversation(review, user),
         "composer": composer_of(review, user, shelf, wanted=voice),
         "papers": paper_context(review, user),
+        **findings_context(review, user, shelf),
+        "figures_form": shelf.take(FiguresForm, review) if _may_change_figures(review, user) else None,
         "events": events_of(review, audiences=READ_BY_DESKS)[:EVENTS_SHOWN],
-        "times": time_rows(review),
+        "times": time_spent(review),
         **endings(review, user, shelf, cards),
     }
+
+
+def _may_change_figures(review, user):
+    return policies.may_change_figures(user, review) and not policies.blockers_to_change_figures(review)
 
 
 def issue_item(issue, user, shelf):

@@ -1,4 +1,4 @@
-"""Who gets in, the tabs of the split, and whose draft is shown."""
+"""Who gets in, the tabs of a book of rules, and whose draft is shown."""
 
 from dataclasses import dataclass
 
@@ -7,15 +7,25 @@ from django.http import Http404
 from django.urls import reverse
 
 from reviews import policies
+from reviews.actions.rules import WORDS
 from reviews.live_rules import live_rules
-from reviews.models import RuleDraft
+from reviews.models import Book, RuleDraft
 
-TABS = (
-    ("The three questions", "settings:split"),
-    ("Terms", "settings:terms"),
-    ("Try it", "settings:try_it"),
-    ("Versions", "settings:versions"),
-)
+TABS = {
+    Book.SPLIT: (
+        ("The three questions", "settings:split"),
+        ("Terms", "settings:terms"),
+        ("Try it", "settings:try_it"),
+        ("Versions", "settings:versions"),
+    ),
+    Book.APPROVALS: (
+        ("Rules", "settings:approvals"),
+        ("Try it", "settings:try_it"),
+        ("Versions", "settings:versions"),
+    ),
+}
+OWN_ADDRESS = {"settings:split", "settings:terms", "settings:approvals"}
+"""Pages of one book alone; the others say in their address which book they show."""
 
 
 @dataclass(frozen=True)
@@ -31,23 +41,36 @@ def require_reader(request):
         raise Http404
 
 
-def require_editor(request):
+def require_editor(request, book):
     """Leads may know of the page, so they are told why it is closed to them."""
     require_reader(request)
     if not policies.may_change_split(request.user):
-        raise PermissionDenied("Only admins can change the rules of the split. Leads can look at them.")
+        raise PermissionDenied(f"Only admins can change the rules of {WORDS[book]}. Leads can look at them.")
 
 
-def draft_of(request):
-    return RuleDraft.objects.select_related("base", "restores").filter(author=request.user).first()
+def draft_of(request, book):
+    return RuleDraft.objects.select_related("base", "restores").filter(author=request.user, book=book).first()
 
 
-def split_context(request, page):
-    """What every page of the split shows: its tabs, and the rules of the person's draft, else those that route now."""
-    draft = draft_of(request)
+def home_of(book):
+    """The address of the page with the book's rules."""
+    return reverse(f"settings:{book}")
+
+
+def book_context(request, book, page=""):
+    """What every page of a book shows: its tabs, and the rules of the person's draft, else those that decide now."""
+    book = Book(book)
+    draft = draft_of(request, book)
     return {
-        "tabs": [Tab(label, reverse(name), name == page) for label, name in TABS],
+        "book": book,
+        "home": home_of(book),
+        "is_approvals": book == Book.APPROVALS,
+        "tabs": [Tab(label, _address(name, book), name == page) for label, name in TABS[book]],
         "draft": draft,
-        "rule_set": draft.rule_set if draft else live_rules(),
+        "rule_set": draft.rule_set if draft else live_rules(book),
         "may_change": policies.may_change_split(request.user),
     }
+
+
+def _address(name, book):
+    return reverse(name) if name in OWN_ADDRESS else reverse(name, args=[book])

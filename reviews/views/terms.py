@@ -1,10 +1,12 @@
 """Terms: one term on its own page, which the workbench also shows in place; deciding, editing, commenting."""
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
-from reviews import actions
+from reviews import actions, policies
 from reviews.comment_forms import TermCommentForm
 from reviews.forms import DecideForm, EditTermForm
 from reviews.models import Term
@@ -13,7 +15,7 @@ from reviews.pages.shelf import Shelf
 from reviews.pages.terms import card, cards_of, open_desks, terms_of, terms_with_names
 from reviews.pages.waits import wait_items
 from reviews.status import status_of
-from reviews.views.answers import attempt, back_to, visible, visible_review
+from reviews.views.answers import attempt, back_to, visible, visible_review, workable_review
 
 
 def visible_term(request, pk):
@@ -46,6 +48,28 @@ def decide_term(request, pk):
     if form.is_valid() and attempt(request, actions.decide_term, term, **form.cleaned_data, done=f"{term}: noted."):
         return term_answer(request, pk) if request.htmx else back_to(term.review, f"term-{pk}")
     return term_again(request, pk, form)
+
+
+@require_POST
+def decide_terms(request, pk):
+    """The same decision for all the ticked terms; what came of each that was refused is told."""
+    review = workable_review(request, pk)
+    pks = [pk for pk in request.POST.getlist("term") if pk.isdecimal() and len(pk) < 19]
+    terms = list(terms_with_names(review.terms.filter(pk__in=pks)))
+    for term in terms:
+        term.review = review
+    try:
+        chosen = {"outcome": request.POST.get("outcome"), "reason": request.POST.get("reason", "")}
+        tried = actions.decide_terms(review, terms, **chosen, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return back_to(review, "terms")
+    if decided := sum(not each.refusal for each in tried):
+        messages.success(request, f"{policies.counted(decided, 'term')} decided.")
+    for each in tried:
+        if each.refusal:
+            messages.error(request, f"{each.term}: {each.refusal}")
+    return back_to(review, "terms")
 
 
 @require_POST

@@ -94,13 +94,22 @@
 
   // --- after something was said about a passage -----------------------------------------------------
 
+  // What comes next is looked up before the list is drawn again: a passage that was rejected moves to its end.
+  let following = null;
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id !== "found") return;
+    const all = rows();
+    const at = all.findIndex((row) => row.id === chosen);
+    const after = [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0))];
+    following = after.find((row) => isOpen(row) && row.querySelector("[data-shortcut]"))?.id;
+  });
+
   document.addEventListener("htmx:afterSettle", (event) => {
-    if (event.detail.elt?.id !== "found" && event.target.id !== "found") return;
-    const at = rows().findIndex((row) => row.id === chosen);
-    if (at < 0) return;
-    const here = rows()[at];
-    const after = [...rows().slice(at + 1), ...rows().slice(0, at)];
-    const next = isOpen(here) ? here : (after.find((row) => isOpen(row) && row.querySelector("[data-shortcut]")) ?? here);
+    if (event.target.id !== "found") return;
+    const here = chosen && document.getElementById(chosen);
+    if (!here) return;
+    const next = isOpen(here) ? here : (document.getElementById(following) ?? here);
     choose(next);
     focusRow(next);
   });

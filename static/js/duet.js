@@ -2,7 +2,8 @@
 // the work: without JavaScript the same pages work with plain links and forms.
 //
 // Attributes (docs/design-system.md):
-//   data-shortcut="c"        this key presses (or focuses) the element; inside a data-row only while that row has focus
+//   data-shortcut="c"        this key presses (or focuses) the element; inside a data-row only while that row has focus;
+//                            on a summary it opens the fold and goes to its first field
 //   data-shortcut-label="…"  what the help says about it, when its own text does not
 //   data-row                 j and k walk over these; Enter opens the row's data-row-link, or its first link
 //   data-opens="id"          opens the dialog with this id
@@ -76,6 +77,7 @@
     if (!target) return false;
     if (target.matches(FIELDS) && !NOT_TYPED_IN.includes(target.type)) target.focus();
     else target.click();
+    if (target.matches("summary") && target.parentElement.open) target.parentElement.querySelector(FIELDS)?.focus();
     return true;
   }
 

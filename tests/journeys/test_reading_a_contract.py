@@ -20,7 +20,10 @@ CONTRACT = (
     / ("VitalibisInc_20180316_8-K_EX-10.2_11100168_EX-10.2_Hosting_Agreement.pdf")
 )
 
-pytestmark = pytest.mark.skipif(not CONTRACT.exists(), reason="../shared/data/contracts is not on this machine")
+pytestmark = [
+    pytest.mark.skipif(not CONTRACT.exists(), reason="../shared/data/contracts is not on this machine"),
+    pytest.mark.timeout(900),  # a long story, with axe on long pages
+]
 PATIENCE = 60_000  # milliseconds for the worker to read fourteen pages on a busy machine
 
 

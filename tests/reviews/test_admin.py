@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from reviews.models import ApprovalRule, Review, TargetTime, TermType
+from reviews.models import Review, TargetTime, TermType
 from tests.factories import UserFactory
 
-RULES = [TermType, ApprovalRule, TargetTime]
+RULES = [TermType, TargetTime]
 
 
 @pytest.fixture
@@ -55,16 +55,6 @@ def test_admin_changes_a_target_time(client, admin, defaults):
     assert (response.status_code, target.business_days) == (302, 4)
 
 
-def test_admin_is_told_what_is_wrong_with_a_condition(client, admin, desks, defaults):
-    client.force_login(admin)
-    facts = {"position": "9", "name": "High value", "desk": desks["finance"].pk, "is_active": "on"}
-    response = client.post(
-        address(ApprovalRule, "add"), facts | {"conditions": '[{"field": "value", "comparison": "roughly"}]'}
-    )
-    assert "Condition 1 needs one of these comparisons" in response.content.decode()
-    assert not ApprovalRule.objects.filter(position=9).exists()
-
-
 @pytest.mark.parametrize("model", [TermType])
 def test_rows_that_work_points_to_are_switched_off_and_never_deleted(model, client, admin, operator, review):
     """The page that asks “are you sure?” would list the work."""
@@ -73,7 +63,7 @@ def test_rows_that_work_points_to_are_switched_off_and_never_deleted(model, clie
         assert client.get(address(model, "delete", model.objects.first().pk)).status_code == 403
 
 
-@pytest.mark.parametrize("model", [ApprovalRule, TargetTime])
+@pytest.mark.parametrize("model", [TargetTime])
 def test_admin_deletes_rules_that_nothing_points_to(model, client, admin, defaults):
     client.force_login(admin)
     victim = model.objects.first()

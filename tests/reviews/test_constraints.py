@@ -24,6 +24,8 @@ from reviews.models import (
     Reminder,
     Responsibility,
     Review,
+    RiskFinding,
+    RuleDraft,
     RuleVersion,
     Rung,
     SplitRule,
@@ -32,6 +34,7 @@ from reviews.models import (
     TermDecision,
     TermRule,
     TermType,
+    VendorChange,
     Wait,
 )
 from tests.factories import DocumentVersionFactory
@@ -65,6 +68,7 @@ class Scene:
         )
         self.note = actions.draft_decision_note(review, **NOTE, by=buyer)
         self.comment = actions.comment(review, "Hello.", by=buyer)
+        self.finding = actions.raise_finding(review, "Dear.", level="high", meaning="Much.", by=buyer)
         self.issue = actions.raise_issue(review, "Dear.", severity="note", by=buyer)
         self.approval = Approval.objects.create(
             review=review, desk=desks["legal"], why="Every.", wait=self.wait, requester=requester
@@ -413,6 +417,39 @@ def a_second_seat(scene):
 # --- versions of the split, and the playbook ---------------------------------------------------------
 
 
+@breaks("rule_version_book_is_known")
+def a_version_of_another_book(scene):
+    RuleVersion.objects.create(number=99, rules=[], reason="Why not.", book="cooking")
+
+
+@breaks("rule_version_number_is_unique_in_its_book")
+def two_versions_of_one_number(scene):
+    RuleVersion.objects.create(number=1, rules=[], reason="Again.")
+
+
+@breaks("rule_draft_is_one_per_author_and_book")
+def two_drafts_of_one_person(scene):
+    base = RuleVersion.objects.get(book="split", number=1)
+    for _ in range(2):
+        RuleDraft.objects.create(author=scene.lead, base=base, rules=[])
+
+
+@breaks("risk_finding_severity_is_known")
+def a_finding_of_unknown_severity(scene):
+    RiskFinding.objects.filter(pk=scene.finding.pk).update(level="odd")
+
+
+@breaks("risk_finding_is_closed_with_a_name_and_a_reason")
+def a_finding_accepted_by_nobody(scene):
+    RiskFinding.objects.filter(pk=scene.finding.pk).update(outcome="waived")
+
+
+@breaks("risk_finding_is_never_closed_by_its_author")
+def a_finding_accepted_by_its_author(scene):
+    by_author = {"closed_by": scene.buyer, "closed_at": scene.now, "reason": "Fine."}
+    RiskFinding.objects.filter(pk=scene.finding.pk).update(outcome="waived", **by_author)
+
+
 @breaks("rule_version_says_why")
 def a_version_without_a_reason(scene):
     RuleVersion.objects.create(number=99, rules=[], reason="")
@@ -565,6 +602,22 @@ def a_rejection_with_a_term(scene):
 @breaks("proposal_has_a_second_desk_only_beside_a_first")
 def a_second_desk_alone(scene):
     proposal(scene, second_desk=scene.desks["legal"])
+
+
+def vendor_change(scene, **fields):
+    versions = {"old_version": DocumentVersionFactory(), "new_version": DocumentVersionFactory()}
+    row = {"term": scene.shared, "redline": [], "sent_back": True, "recorded_by": scene.buyer, **versions, **fields}
+    return VendorChange.objects.create(**row)
+
+
+@breaks("vendor_change_is_once_a_term_and_version")
+def a_vendor_change_twice(scene):
+    vendor_change(scene, new_version=vendor_change(scene).new_version)
+
+
+@breaks("vendor_change_that_stays_with_nobody_says_why")
+def a_changed_term_that_stays_without_a_reason(scene):
+    vendor_change(scene, sent_back=False)
 
 
 @breaks("passage_is_once_a_term")

@@ -124,3 +124,16 @@ def test_desk_page_asks_the_database_as_often_with_three_as_with_thirty(client, 
         response = client.get(DESK)
 
     assert (len(response.context["rows"]), len(queries)) == (number, 10)
+
+
+def test_desk_page_marks_who_is_away(client, lead, buyer, review, monkeypatch):
+    monkeypatch.setattr("reviews.pages.desks.away_among", lambda people, at: {buyer.pk})
+    monkeypatch.setattr("reviews.bulk_forms.away_among", lambda people: {buyer.pk})
+
+    response = signed_in(client, lead).get(DESK)
+
+    assert {load.person.name: load.mark for load in response.context["loads"][1:]} == {
+        "Ben Buyer": "is away",
+        "Lena Lead": "",
+    }
+    assert "Ben Buyer (is away)" in text_of(response)

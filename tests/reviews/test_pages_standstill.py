@@ -188,12 +188,15 @@ def test_time_spent_is_shown_in_business_days(client, at, review, side, desks, c
 
     response = page(signed_in(client, counsel), review)
 
-    rows = {row.name: (round(row.days, 1), row.is_running) for row in response.context["times"]}
+    rows = {row.name: (round(row.days, 1), row.is_running) for row in response.context["times"].rows}
     assert (rows["Legal"], rows["Procurement"], rows["Rosa Requester (requester)"]) == (
         (3.0, True),
         (4.0, True),
         (1.0, False),
     )
+    steps = [(needed, row.name, round(row.days, 1)) for needed, row in response.context["times"].steps]
+    assert (side.needed, "Legal", 3.0) in steps
+    assert ("Answer a question from Legal.", "Rosa Requester (requester)", 1.0) in steps
     panel = part_of(response, "time-spent")
     assert "Legal still running 3 business days of it less than half a business day until somebody picked" in panel
 
@@ -202,12 +205,12 @@ def test_time_spent_is_shown_in_business_days(client, at, review, side, desks, c
 def test_time_spent_costs_as_many_queries_for_a_long_story_as_for_a_short_one(
     review, side, counsel, requester, pairs, django_assert_num_queries
 ):
-    from reviews.pages.time_spent import time_rows
+    from reviews.pages.time_spent import time_spent
 
     for _ in range(pairs):
         actions.answer_question(actions.ask_requester(side, "Who?", by=counsel), "Me.", by=requester)
     review.refresh_from_db()
     assert review.vendor and review.requester
-    time_rows(review)
-    with django_assert_num_queries(3):
-        time_rows(review)
+    time_spent(review)
+    with django_assert_num_queries(4):
+        time_spent(review)

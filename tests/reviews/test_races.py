@@ -8,13 +8,16 @@ from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 
 from intake import actions as intake_actions
 from intake import policies as intake_policies
 from people.models import Event
 from reviews import actions, outcomes, policies, wait_policies
-from reviews.actions import alignment, approvals, waits
-from reviews.models import Outcome, Purpose, Review, Stage, TermDecision
+from reviews.actions import alignment, approvals, rules, terms, waits
+from reviews.live_rules import live_rules
+from reviews.models import Book, Outcome, Purpose, Review, RuleVersion, Stage, TermDecision
+from reviews.split_rules import Rule
 from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import NOTE, decide_all
 from tests.reviews.reading import desk_wait, open_wait_of, row, term
@@ -144,7 +147,7 @@ def test_approve_by_two_leads_at_once_counts_once(lock, in_approval, lead, desks
     second = UserFactory(name="Lars Lead")
     MembershipFactory(team=desks["procurement"], user=second, is_lead=True)
     approval = in_approval.approvals.get()
-    meet((approvals, "_give"))
+    meet((approvals, "give"))
 
     answers = together(*(lambda by=by: actions.approve(approval, by=by) for by in (lead, second)))
 
@@ -156,6 +159,52 @@ def test_approve_by_two_leads_at_once_counts_once(lock, in_approval, lead, desks
         assert answers == [in_approval, in_approval]
         assert (events("approval.given"), events("review.moved")) == (2, 5)
         assert in_approval.waits.filter(purpose=Purpose.SIGNATURE).count() == 2
+
+
+@with_and_without
+def test_approve_while_what_it_covers_changes_is_never_given_unseen(lock, in_approval, lead, buyer, meet):
+    approval, price = in_approval.approvals.get(), term(in_approval, "price")
+    shown = {approval.pk: approval.fingerprint}
+    meet((approvals, "give"), (terms, "follow_changes"))
+
+    together(
+        lambda: actions.approve(approval, seen=shown, by=lead),
+        lambda: actions.edit_term(price, position="Half of it.", vendor_wording="", place="", by=buyer),
+    )
+
+    given = in_approval.approvals.current().filter(decided_at__isnull=False)
+    unseen = [each for each in given if each.fingerprint != shown[approval.pk]]
+    if lock == "on":  # whoever came second: asked again, or refused with the difference
+        assert unseen == []
+        assert in_approval.approvals.pending().get().difference
+    else:
+        assert unseen == [approval]
+
+
+@with_and_without
+@pytest.mark.parametrize("book", Book)
+def test_save_rules_by_two_admins_at_once_tells_the_second(lock, book, defaults, admin, desks, meet):
+    other = UserFactory(name="Olga Other", is_admin=True)
+    place = "legal_review" if book == Book.SPLIT else "approval"
+    for person in (admin, other):
+        actions.put_rule(Rule(place, f"By {person}", desks["legal"].pk), by=person)
+    meet((rules, "blockers_to_save"), after=True)
+
+    def save(person):
+        try:
+            return str(actions.save_rules("We try it.", book=book, by=person))
+        except IntegrityError:
+            return "the database refused it, without a word for the person"
+
+    answers = together(*(partial(save, person) for person in (admin, other)))
+
+    first = RuleVersion.objects.get(book=book, number=2).saved_by
+    if lock == "on":
+        told = f"{first} has saved version 2 meanwhile. Discard and start from it."
+        assert answers == sorted(["Version 2", told])
+        assert live_rules(book).at(place)[-1].rule.name == f"By {first}"
+    else:
+        assert answers == ["Version 2", "the database refused it, without a word for the person"]
 
 
 @pytest.mark.parametrize("lock", ["on"], indirect=True)

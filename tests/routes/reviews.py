@@ -11,6 +11,7 @@ from reviews import actions
 from reviews.models import Proposal, Purpose, Severity, Sharing, SplitRule, Stage, TermType
 from tests.factories import MembershipFactory, TeamFactory
 from tests.review_fixtures import NOTE, SIGNATURE, decide_all
+from tests.reviews import papers
 from tests.routes import FORBIDDEN, NO_METHOD, NOT_FOUND, PAGE, ROLES, Route, cells
 from tests.vendors.builders import pdf
 from vendors.tasks import draw_page, read_document
@@ -94,6 +95,12 @@ def with_paper(case):
     return [case.review.pk, document.pk]
 
 
+def with_two_versions(case):
+    document = papers.first_version(case.review, by=case.people["buyer"])
+    papers.next_version(case.review, document, by=case.people["buyer"])
+    return [case.review.pk, document.pk]
+
+
 def with_reading(case):
     """A small contract on the review, which was read: its version."""
     paper = contract_pdf("Quill Surveys", "Survey tool")
@@ -163,6 +170,24 @@ def seen(case):
     return {"remark": "", "seen": " ".join(f"{each.pk}-{each.fingerprint}" for each in pending)}
 
 
+def to_pass_over(case):
+    """Clara of legal has the right to pass over the approval of procurement."""
+    approval = to_approve(case)
+    case.people["counsel"].memberships.update(may_override=True)
+    case.people["counsel"].refresh_from_db()
+    return approval
+
+
+def with_reason(case):
+    return {"seen": seen(case)["seen"], "reason": "The desk is at the fair."}
+
+
+def found(case):
+    """A finding that Clara noted."""
+    text = {"level": "high", "meaning": "Data may leak."}
+    return [actions.raise_finding(case.review, "They were breached.", **text, by=case.people["counsel"]).pk]
+
+
 def signed_today(case):
     return {"signed_on": case.today, "starts_on": case.today, **{k: v for k, v in SIGNATURE.items() if v}}
 
@@ -189,7 +214,52 @@ def named(case):
     return {"name": "Later", "sharing": "private"}
 
 
+def disagreed(case, **more):
+    """The buyer disagrees on a term of legal."""
+    term = case.review.terms.filter(desk__slug="legal", second_desk=None).first()
+    return actions.disagree(term, "We need more.", by=case.people["buyer"], **more)
+
+
+def blocking(case):
+    return [disagreed(case, proposal="Twice.", is_blocking=True).pk]
+
+
+def put_to_the_other_side(case):
+    """Lena, who leads both sides, has proposed an outcome: somebody else confirms it."""
+    disagreement = disagreed(case, proposal="Twice.", is_blocking=True)
+    return [actions.propose_outcome(disagreement, "Twice.", by=case.people["lead"]).pk]
+
+
 ROUTES = {
+    "reviews:disagree": Route(
+        given=lambda case: [own_term(case).pk],
+        post=cells(done="counsel lead", refused="buyer"),
+        data=lambda case: {"reason": "We need more."},
+    ),
+    "reviews:disagreement": Route(given=blocking, get=cells(page=REVIEWERS)),
+    "reviews:reply_to_disagreement": Route(
+        given=blocking, post=cells(done="counsel lead", refused="buyer"), data=lambda case: {"reply": "Half."}
+    ),
+    "reviews:propose_outcome": Route(
+        given=blocking, post=cells(done="lead", refused="buyer counsel"), data=lambda case: {"outcome": "Twice."}
+    ),
+    "reviews:agree_outcome": Route(
+        given=put_to_the_other_side,
+        post=cells(done="buyer", refused="counsel lead"),
+        data=lambda case: {"outcome": "Twice."},
+    ),
+    "reviews:withdraw_disagreement": Route(given=blocking, post=cells(done="buyer lead", refused="counsel")),
+    "reviews:check_in": Route(get=cells(page=REVIEWERS, others=FORBIDDEN)),
+    "reviews:talked_about": Route(
+        given=lambda case: [disagreed(case).agenda_mark.pk],
+        post=cells(done=REVIEWERS),
+        data=lambda case: {"outcome": "Kept."},
+    ),
+    "reviews:decide_terms": Route(
+        given=at(Stage.IN_REVIEW),
+        post=cells(done="buyer lead", refused="counsel"),
+        data=lambda case: {"outcome": "agreed", "term": own_term(case).pk},
+    ),
     "reviews:read_document": Route(given=read_paper, get=cells(page=REVIEWERS)),
     "reviews:reading_state": Route(given=read_paper, get=cells(page=PARTIES)),
     "reviews:read_again": Route(given=unread_paper, post=cells(done=PARTIES)),
@@ -238,6 +308,13 @@ ROUTES = {
     "reviews:timeline": Route(given=at(Stage.IN_REVIEW), get=cells(page=PARTIES)),
     "reviews:joint_position": Route(given=at(Stage.ALIGNED), get=cells(page=REVIEWERS)),
     "reviews:document": Route(given=with_paper, get=cells(page=PARTIES)),
+    "reviews:add_version": Route(
+        given=with_paper, post=cells(done=PARTIES), data=lambda case: {"file": pdf("returned.pdf", before=b" ")}
+    ),
+    "reviews:comparison": Route(given=with_two_versions, get=cells(page=PARTIES)),
+    "reviews:export_comparison": Route(
+        given=with_two_versions, post=cells(page=PARTIES), data=lambda case: {"form": "word"}
+    ),
     "reviews:term": Route(given=lambda case: [own_term(case).pk], get=cells(page=REVIEWERS)),
     "reviews:decline": Route(
         given=at(Stage.IN_REVIEW), get=cells(page=REVIEWERS), post=cells(done=REVIEWERS), data=lambda case: NOTE
@@ -347,6 +424,28 @@ ROUTES = {
         data=lambda case: {"resolution": "They are early after all."},
     ),
     "reviews:approve": Route(given=to_approve, post=cells(done="lead", refused="buyer counsel requester"), data=seen),
+    "reviews:skip_approval": Route(
+        given=to_pass_over, post=cells(done="counsel", refused="buyer requester lead"), data=with_reason
+    ),
+    "reviews:override_approval": Route(
+        given=to_pass_over, post=cells(done="counsel", refused="buyer requester lead"), data=with_reason
+    ),
+    "reviews:change_figures": Route(
+        given=at(Stage.IN_REVIEW),
+        post=cells(done="buyer lead", refused="counsel"),
+        data=lambda case: {"value": "40000", "currency": "EUR", "reason": "They said so."},
+    ),
+    "reviews:raise_finding": Route(
+        given=at(Stage.IN_REVIEW),
+        post=cells(done=REVIEWERS),
+        data=lambda case: {"level": "high", "text": "They were breached.", "meaning": "Data may leak."},
+    ),
+    "reviews:resolve_finding": Route(
+        given=found, post=cells(done="buyer lead", refused="counsel"), data=lambda case: {"reason": "It is mended."}
+    ),
+    "reviews:waive_finding": Route(
+        given=found, post=cells(done="buyer lead", refused="counsel"), data=lambda case: {"reason": "It is small."}
+    ),
     "reviews:co_sign": Route(given=noted, post=cells(done="counsel lead", refused="buyer", others=NOT_FOUND)),
     "reviews:object_to_note": Route(
         given=noted,

@@ -17,18 +17,26 @@ def a_rule(case):
 
 
 def of_rule(case):
-    return [a_rule(case).key]
+    return ["split", a_rule(case).key]
+
+
+def of_split(case):
+    return ["split"]
+
+
+def of_approvals(case):
+    return ["approvals"]
 
 
 def with_draft(case):
     actions.switch_rule(a_rule(case).key, by=case.people["admin"])
-    return []
+    return ["split"]
 
 
 def two_versions(case):
     with_draft(case)
     actions.save_rules("We try it.", by=case.people["admin"])
-    return [1]
+    return ["split", 1]
 
 
 def rule(case):
@@ -81,19 +89,20 @@ def a_target(case):
 
 ROUTES = {
     "settings:split": Route(get=READERS),
+    "settings:approvals": Route(get=READERS),
     "settings:terms": Route(get=READERS),
-    "settings:try_it": Route(get=READERS),
-    "settings:versions": Route(get=READERS),
+    "settings:try_it": Route(given=of_split, get=READERS),
+    "settings:versions": Route(given=of_approvals, get=READERS),
     "settings:version": Route(given=two_versions, get=READERS),
     "settings:version_restore": Route(given=two_versions, post=CHANGERS),
-    "settings:rule_add": Route(given=lambda case: ["term:liability"], get=EDITORS, post=CHANGERS, data=rule),
+    "settings:rule_add": Route(given=lambda case: ["split", "term:liability"], get=EDITORS, post=CHANGERS, data=rule),
     "settings:rule_edit": Route(given=of_rule, get=EDITORS, post=CHANGERS, data=rule),
     "settings:rule_earlier": Route(given=of_rule, post=CHANGERS),
     "settings:rule_later": Route(given=of_rule, post=CHANGERS),
     "settings:rule_switch": Route(given=of_rule, post=CHANGERS),
     "settings:rule_remove": Route(given=of_rule, post=CHANGERS),
     "settings:preview": Route(given=with_draft, get=EDITORS, post=CHANGERS, data=lambda case: {"reason": "We try it."}),
-    "settings:discard": Route(post=CHANGERS),
+    "settings:discard": Route(given=of_approvals, post=CHANGERS),
     "settings:health": Route(get=READERS),
     "settings:playbook": Route(get=DESKS),
     "settings:playbook_entry": Route(given=of_liability, get=DESKS),

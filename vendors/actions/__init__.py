@@ -1,5 +1,6 @@
 """What people can do with vendors, documents and contracts."""
 
+from vendors.actions.comparisons import compare_versions
 from vendors.actions.contracts import record_contract
 from vendors.actions.documents import add_version, store_document
 from vendors.actions.readings import ask_again
@@ -10,6 +11,7 @@ __all__ = [
     "add_vendor",
     "add_version",
     "ask_again",
+    "compare_versions",
     "record_contract",
     "remove_contact",
     "store_document",

@@ -88,6 +88,13 @@ def test_compare_shows_a_rewritten_clause_under_its_heading():
     assert kinds(old, new) == ["edited"]
 
 
+def test_compare_takes_another_heading_for_another_clause():
+    name, agents = "The Vendor may use the Customer's name and logo.", "The Vendor may use agents of its own choice."
+    old = f"1. Law. Ireland.\n\n2. Publicity. {name}\n\n3. End. It ends."
+    new = f"1. Law. Ireland.\n\n2. Staff. {agents}\n\n3. End. It ends."
+    assert kinds(old, new) == ["removed", "added"]
+
+
 def test_compare_ignores_what_only_looks_different():
     old = (
         "1. Scope. The “Supplier” shall per-\nform the third-party services – promptly – and\n"

@@ -85,7 +85,7 @@ def test_asking_says_always_or_because(in_approval):
     assert reasons == {
         "procurement": [["For procurement", "always"]],
         "legal": [["For legal", "always"]],
-        "finance": [["For finance", "because value is at least 50,000 (60,000)"]],
+        "finance": [["For finance", "because value is at least 50,000 (it is 60,000)"]],
     }
 
 
@@ -232,9 +232,9 @@ def test_reset_asks_again_with_the_difference_and_keeps_the_former_decision(give
             "business",
             "changed what Lena Lead approved for Legal: the approval is asked for again",
         ),
-        ("Clara Counsel", "approval.changed", "internal", f"changed what Legal approves. {change}."),
+        ("Clara Counsel", "approval.changed", "internal", f"changed what Legal approves. {change}"),
     ]
-    again = f"What Lena Lead approved has changed. {change}."
+    again = f"What Lena Lead approved has changed. {change}"
     assert written.notices == [("Lars Lead", "assignment", again), ("Lena Lead", "assignment", again)]
 
 
@@ -290,7 +290,7 @@ def test_a_change_can_ask_one_more_approval(given, people):
     risk(given, "high", people)
     assert waits_of(given, "purpose", "desk__slug")[-1] == ("approval", "security")
     assert dict(current(given, "security").reasons) == {
-        "For security": "because vendor risk is one of High or Medium (High)"
+        "For security": "because vendor risk is one of High or Medium (it is High)"
     }
 
 
@@ -412,6 +412,17 @@ def test_a_named_person_is_asked_and_alone_decides(named, finance_lead):
         actions.approve(asked, by=second)
     actions.approve(asked, by=finance_lead)
     assert row(asked, "decided_by__name") == ("Felix Finance",)
+
+
+def test_what_is_asked_of_a_person_by_name_stays_with_them(named, finance_lead):
+    review, second = named
+    wait = current(review, "finance").wait
+    for act in (
+        lambda: actions.hand_over(wait, to=second, reason="I am away.", by=finance_lead),
+        lambda: actions.release(wait, by=finance_lead),
+    ):
+        with refused("The rule names Felix Finance, who alone decides this."):
+            act()
 
 
 def test_leads_decide_when_the_named_person_has_left(named, finance_lead):

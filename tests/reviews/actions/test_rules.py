@@ -35,7 +35,7 @@ def saved(for_clara, admin):
 
 
 def test_seed_keeps_the_defaults_as_the_first_version(defaults):
-    version = RuleVersion.objects.get()
+    version = RuleVersion.objects.get(book="split")
     assert (version.number, version.saved_by, version.reason) == (1, None, "The rules to begin with.")
     assert version.rule_set == live_rules()
 
@@ -133,7 +133,7 @@ def test_save_rules_refuses_a_draft_that_somebody_overtook(for_clara, admin):
 
 
 def test_restore_comes_back_as_a_new_version(saved, admin):
-    first = RuleVersion.objects.get(number=1)
+    first = RuleVersion.objects.get(book="split", number=1)
     draft = actions.restore(first, by=admin)
     assert (draft.restores, changes(live_rules(), saved.rule_set)) == (first, [])
 
@@ -187,7 +187,7 @@ def test_term_rule_keeps_two_desks_on_a_shared_term(draft, admin, requester, des
 def test_preview_and_routing_agree(saved, draft, requester):
     """What the preview would say of a request is what happens to it."""
     review = intake_actions.submit(draft, by=requester)
-    first = RuleVersion.objects.get(number=1).rule_set
+    first = RuleVersion.objects.get(book="split", number=1).rule_set
     [found] = rerouted(first, live_rules(), [Sample(review.pk, review.facts)])
     assert (found.place, str(found.after)) == ("legal_review", review.responsible("legal_review").why)
 
@@ -200,7 +200,7 @@ def test_migration_keeps_the_rules_of_an_installation_as_version_1(defaults, des
     for _ in range(2):  # harmless when run again
         migration.keep_first_version(apps, None)
 
-    version = RuleVersion.objects.get()
+    version = RuleVersion.objects.get(book="split")
     assert (version.number, version.rule_set) == (1, live_rules())
     assert version.rule_set.at("legal_review")[0].rule.name == "As we had it"
 

@@ -1,0 +1,210 @@
+"""The comparison of two versions of a document, as its page shows it."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from reading.compare import Kind, Op
+from reviews import policies
+from reviews.models import Term
+from reviews.redlines import segments, term_changes
+from vendors.actions import compare_versions
+
+KINDS = {
+    Kind.EDITED: ("Edited", "pencil", "info"),
+    Kind.ADDED: ("Added", "plus", "success"),
+    Kind.REMOVED: ("Removed", "minus", "danger"),
+    Kind.MOVED: ("Moved", "move-vertical", "warning"),
+    Kind.SPLIT: ("Split", "split", "info"),
+    Kind.MERGED: ("Merged", "merge", "info"),
+    Kind.RENUMBERED: ("Renumbered", "hash", "neutral"),
+    Kind.UNCHANGED: ("Unchanged", "equal", "neutral"),
+}
+"""{kind: (label, icon, tone)}, in the order of the filter."""
+
+CHANGED = [kind for kind in KINDS if kind != Kind.UNCHANGED]
+QUIET = {Kind.RENUMBERED, Kind.UNCHANGED}
+CHANGES, ALL = "changes", "all"
+INLINE, SIDES = "inline", "sides"
+PER_PAGE = 150
+"""Clauses on one page; a comparison of 200 pages has three or four of them when all clauses are shown."""
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    url: str
+    active: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One change as it is drawn. `pieces` are [[operation, words]]."""
+
+    anchor: str
+    kind: str
+    label: str
+    icon: str
+    tone: str
+    title: str
+    where: str
+    pieces: list
+    terms: list
+    is_change: bool
+
+    @property
+    def before(self):
+        return [piece for piece in self.pieces if piece[0] != Op.INSERT]
+
+    @property
+    def after(self):
+        return [piece for piece in self.pieces if piece[0] != Op.DELETE]
+
+
+def comparison_context(review, document, old, new, user, query):
+    """What templates/reviews/comparison.html needs. `query` is request.GET."""
+    context = {
+        "review": review,
+        "document": document,
+        "old": old,
+        "new": new,
+        "versions": sorted(document.versions.all(), key=lambda version: version.number),
+        "same_file": old.sha256 == new.sha256,
+    }
+    try:
+        comparison = compare_versions(old, new)
+    except ValidationError as refusal:
+        waiting = any(not is_read(version) for version in (old, new))
+        return context | {"refused": refusal.messages, "waiting": waiting}
+    return context | _found(review, document, comparison, user, query)
+
+
+def is_read(version):
+    return hasattr(version, "reading") and version.reading.is_read
+
+
+def _found(review, document, comparison, user, query):
+    changes = comparison.all_changes()
+    terms = term_changes(comparison, terms_for(review, user))
+    by_change = _by_change(terms)
+    base = address(review, document, comparison.old, comparison.new)
+    view = SIDES if query.get("view") == SIDES else INLINE
+    show = query.get("show") if query.get("show") in {ALL, *map(str, Kind)} else CHANGES
+    places = [place for place, change in enumerate(changes) if _shows(show, change)]
+    page = max(1, int(query["page"])) if query.get("page", "").isdigit() else 1
+    here = places[(page - 1) * PER_PAGE : page * PER_PAGE]
+    more = base + "&" + urlencode({"show": show, "view": view})
+    return {
+        "comparison": comparison,
+        "summary": summary(comparison.counts, sum(each.words_changed for each in terms)),
+        "identical": all(change.kind == Kind.UNCHANGED for change in changes),
+        "rows": [row(place, changes[place], comparison, by_change.get(place, ())) for place in here],
+        "tabs": _tabs(base, view, show, comparison.counts),
+        "views": [
+            Tab(label, f"{base}&{urlencode({'show': show, 'view': key})}", view == key)
+            for key, label in ((INLINE, "In one text"), (SIDES, "Side by side"))
+        ],
+        "view": view,
+        "touched": [each for each in terms if each.words_changed],
+        "newer_url": f"{more}&page={page - 1}" if page > 1 else "",
+        "older_url": f"{more}&page={page + 1}" if len(places) > page * PER_PAGE else "",
+        "export_url": address(review, document, comparison.old, comparison.new, name="reviews:export_comparison"),
+    }
+
+
+def exported_rows(comparison, terms):
+    """What an export holds: every clause that is not the same, renumbered ones included."""
+    by_change = _by_change(terms)
+    return [
+        row(place, change, comparison, by_change.get(place, ()))
+        for place, change in enumerate(comparison.all_changes())
+        if change.kind != Kind.UNCHANGED
+    ]
+
+
+def _by_change(terms):
+    """{place of a change: the terms that rest on its clauses}."""
+    found = {}
+    for each in terms:
+        for place in each.changes:
+            found.setdefault(place, []).append(each)
+    return found
+
+
+def terms_for(review, user):
+    """The terms that the reader may see; requesters read the documents, not the terms."""
+    if not policies.may_work_on(user, review):
+        return []
+    return list(Term.objects.visible_to(user).filter(review=review).select_related("term_type"))
+
+
+def address(review, document, old, new, name="reviews:comparison"):
+    url = reverse(name, args=[review.pk, document.pk])
+    return f"{url}?{urlencode({'from': old.number, 'to': new.number})}"
+
+
+def _shows(show, change):
+    if show == ALL:
+        return True
+    return change.kind not in QUIET if show == CHANGES else change.kind == show
+
+
+def _tabs(base, view, show, counts):
+    found = [(CHANGES, "Changes", sum(number for kind, number in counts.items() if kind not in QUIET))]
+    found += [(kind, KINDS[kind][0], counts[kind]) for kind in CHANGED if counts[kind]]
+    found += [(ALL, "All clauses", sum(counts.values()))]
+    return [
+        Tab(label, f"{base}&{urlencode({'show': str(key), 'view': view})}", show == key, count)
+        for key, label, count in found
+    ]
+
+
+def summary(counts, touched):
+    """“12 edited, 2 added, 1 removed; 5 terms touched”."""
+    said = ", ".join(f"{counts[kind]} {KINDS[kind][0].lower()}" for kind in CHANGED if counts[kind])
+    said = said or "No clause changed"
+    return f"{said}; {policies.counted(touched, 'term')} touched" if touched else said
+
+
+def row(place, change, comparison, terms=()):
+    """One change, ready to be drawn on the page or in an export."""
+    label, icon, tone = KINDS[change.kind]
+    if change.moved and change.kind != Kind.MOVED:
+        label = f"Moved and {label.lower()}"
+    old, new = comparison.old.reading, comparison.new.reading
+    clauses = [new.clauses[each] for each in change.new] or [old.clauses[each] for each in change.old]
+    return ChangeRow(
+        anchor=f"change-{place + 1}",
+        kind=str(change.kind),
+        label=label,
+        icon=icon,
+        tone=tone,
+        title=title_of(clauses[0]),
+        where=_where(change, comparison),
+        pieces=segments(change, old.text, new.text),
+        terms=terms,
+        is_change=change.kind not in QUIET,
+    )
+
+
+def title_of(clause):
+    """“8.2 Cap on liability”, or how the clause begins where it has neither number nor heading."""
+    named = f"{clause['number']} {clause['heading']}".strip()
+    if named:
+        return named[:120]
+    begin = " ".join(clause["text"].split()[:8])
+    return f"“{begin[:80]} …”"
+
+
+def _where(change, comparison):
+    """“version 1, page 3, clause 8 · version 2, page 4, clause 9”."""
+    sides = ((comparison.old, change.old), (comparison.new, change.new))
+    return " · ".join(_side(version, version.reading.clauses[places[0]]) for version, places in sides if places)
+
+
+def _side(version, clause):
+    number = f", clause {clause['number']}" if clause["number"] else ""
+    return f"version {version.number}, page {clause['page']}{number}"

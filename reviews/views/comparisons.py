@@ -1,0 +1,88 @@
+"""Versions of a document: adding one, comparing two, taking the comparison along."""
+
+import io
+
+from django.contrib import messages
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
+from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from people.refusals import refusals_as_messages
+from reviews import actions
+from reviews.exports import pdf, sheet, word
+from reviews.pages.comparison import address, comparison_context, exported_rows, summary, terms_for
+from reviews.redlines import term_changes
+from reviews.views.answers import back_to, visible_review
+from vendors.actions import compare_versions
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def comparison(request, pk, document_pk):
+    """Two versions as a redline, clause by clause: `?from=1&to=2`, or the two newest."""
+    review, document, old, new = compared(request, pk, document_pk)
+    context = comparison_context(review, document, old, new, request.user, request.GET)
+    template = "reviews/_comparison.html" if request.htmx else "reviews/comparison.html"
+    return render(request, template, context)
+
+
+def compared(request, pk, document_pk):
+    """The review, its document and the two versions that the address names; 404 when they cannot be seen."""
+    review = visible_review(request, pk)
+    document = get_object_or_404(review.documents.prefetch_related("versions__reading"), pk=document_pk)
+    by_number = {version.number: version for version in document.versions.all()}
+    if len(by_number) < 2:
+        raise Http404
+    newest = max(by_number)
+    new = by_number.get(_number(request, "to", newest))
+    old = by_number.get(_number(request, "from", newest - 1 if new is None else max(new.number - 1, 1)))
+    if old is None or new is None or old == new:
+        raise Http404
+    return review, document, old, new
+
+
+def _number(request, name, otherwise):
+    value = request.GET.get(name, "")
+    return int(value) if value.isdigit() and len(value) < 9 else otherwise
+
+
+EXPORTS = {"word": (word, "docx"), "pdf": (pdf, "pdf")}
+
+
+@require_POST
+def export_comparison(request, pk, document_pk):
+    """The comparison as a file (`form`: word or pdf); that it was taken along is written down."""
+    review, document, old, new = compared(request, pk, document_pk)
+    form = request.POST.get("form")
+    if form not in EXPORTS:
+        raise Http404
+    writer, extension = EXPORTS[form]
+    with refusals_as_messages(request):
+        comparison = compare_versions(old, new)
+        terms = term_changes(comparison, terms_for(review, request.user))
+        said = summary(comparison.counts, sum(each.words_changed for each in terms))
+        rows = exported_rows(comparison, terms)
+        content = writer.write(sheet(review, document, comparison, rows, said, by=request.user, at=localtime()))
+        actions.note_export(review, comparison, form=form, by=request.user)
+        name = f"{review.reference} changes {old.number} to {new.number}.{extension}"
+        return FileResponse(io.BytesIO(content), as_attachment=True, filename=name, content_type=writer.CONTENT_TYPE)
+    return redirect(address(review, document, old, new))
+
+
+@require_POST
+def add_version(request, pk, document_pk):
+    """The next version of a document, and on to what it changes."""
+    review = visible_review(request, pk)
+    document = get_object_or_404(review.documents.prefetch_related("versions"), pk=document_pk)
+    file, former = request.FILES.get("file"), document.latest
+    if file is None:
+        messages.error(request, "Choose a file first.")
+        return back_to(review, "documents")
+    with refusals_as_messages(request):
+        version = actions.add_version(review, document, file, by=request.user)
+        messages.success(request, f"Version {version.number} of “{document}” is there.")
+        if former:
+            return redirect(address(review, document, former, version))
+    return back_to(review, "documents")

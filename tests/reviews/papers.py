@@ -1,0 +1,72 @@
+"""Contracts in Word for tests: their versions are read for real, and their terms rest on passages."""
+
+from xml.sax.saxutils import escape
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+import reading as readings
+from reviews import actions
+from reviews.models import Passage
+from tests.reading.builders import docx, p
+from vendors.models import Reading, ReadingState
+
+FIRST = (
+    "1. Fees. The customer pays EUR 5,000 within 30 days after receipt of the invoice.",
+    "2. Liability. The supplier is liable up to the fees that were paid in the twelve months before.",
+    "3. Law. The law of Ireland governs this agreement and every dispute that arises from it.",
+    "4. Assignment. Neither party hands this agreement to another without written consent.",
+)
+SECOND = (
+    "1. Fees. The customer pays EUR 5,000 within 60 days after receipt of the invoice.",
+    "2. Liability. The supplier is liable up to the fees that were paid in the twelve months before.",
+    "3. Data. The supplier deletes all personal data within ten days of the end of the agreement.",
+    "4. Law. The law of Ireland governs this agreement and every dispute that arises from it.",
+)
+
+
+def contract(*paragraphs, name="contract.docx"):
+    """An upload: a Word file with these paragraphs."""
+    return SimpleUploadedFile(name, docx("".join(p(escape(text)) for text in paragraphs)))
+
+
+def read(version):
+    """The version, read as the worker would."""
+    document = readings.read(version.file.path, name=version.original_name)
+    found = document.as_full_json()
+    Reading.objects.filter(version=version).update(
+        state=ReadingState.READ,
+        started_at=timezone.now(),
+        read_at=timezone.now(),
+        attempts=1,
+        **{name: found[name] for name in ("outcome", "reason", "text", "pages", "clauses", "facts")},
+    )
+    return version
+
+
+def first_version(review, *, by, paragraphs=FIRST):
+    """A document of the review whose first version is read."""
+    document = actions.add_document(review, contract(*paragraphs), by=by)
+    read(document.versions.get())
+    return document
+
+
+def next_version(review, document, *, by, paragraphs=SECOND, is_read=True):
+    version = actions.add_version(review, document, contract(*paragraphs), by=by)
+    return read(version) if is_read else version
+
+
+def tie(term, version, words):
+    """Let a term rest on the clause of a version that holds these words."""
+    clauses = Reading.objects.get(version=version).clauses
+    place, clause = next((place, each) for place, each in enumerate(clauses) if words in each["text"])
+    return Passage.objects.create(
+        term=term,
+        version=version,
+        clause=place,
+        start=clause["start"],
+        end=clause["end"],
+        page=clause["page"],
+        number=clause["number"],
+        quote=clause["text"],
+    )

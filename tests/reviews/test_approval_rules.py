@@ -1,0 +1,241 @@
+"""Approval rules in the browser: the same editor as the split's, for rules of which every one that fits asks."""
+
+import pytest
+from django.urls import reverse
+
+from reviews import actions
+from reviews.live_rules import current_version, live_rules
+from reviews.models import ApprovalRule, Book, Outcome, Part, RuleDraft, RuleVersion
+from reviews.preview import preview
+from reviews.split_rules import APPROVAL, Rule, RuleSet, Sample, changes, rerouted, tried
+from tests.factories import UserFactory
+from tests.review_fixtures import finish_all_sides
+from tests.reviews.pages import text_of
+from tests.reviews.reading import Written, denied, refused, term
+
+BIG = {"field": "value", "comparison": "at_least", "value": "20000"}
+DEVIATING = {"field": "legal_deviations", "comparison": "at_least", "value": "1"}
+
+
+@pytest.fixture
+def as_admin(client, admin, defaults):
+    client.force_login(admin)
+    return client
+
+
+@pytest.fixture
+def for_privacy(defaults, desks):
+    return Rule(APPROVAL, "Privacy sees what is big", desks["privacy"].pk, [BIG], covers=[Part.VALUE])
+
+
+def address(name, *args):
+    return reverse(f"settings:{name}", args=["approvals", *args])
+
+
+def typed(*rows, **more):
+    data = {"conditions-TOTAL_FORMS": len(rows), "conditions-INITIAL_FORMS": 0}
+    for number, (field, comparison, value) in enumerate(rows):
+        data |= {
+            f"conditions-{number}-field": field,
+            f"conditions-{number}-comparison": comparison,
+            f"conditions-{number}-value": value,
+        }
+    return data | more
+
+
+# --- the verbs --------------------------------------------------------------------------------------
+
+
+def test_the_seeded_rules_are_the_first_version(defaults):
+    version = RuleVersion.objects.get(book=Book.APPROVALS)
+    assert (version.number, version.reason) == (1, "The rules to begin with.")
+    assert version.rule_set == live_rules(Book.APPROVALS)
+
+
+def test_save_rules_makes_the_next_version_and_leaves_the_split_alone(for_privacy, admin):
+    split, written = live_rules(), Written()
+    actions.put_rule(for_privacy, by=admin)
+    actions.move_rule(for_privacy.key, steps=-9, book=Book.APPROVALS, by=admin)
+    version = actions.save_rules("They asked for it.", book=Book.APPROVALS, by=admin)
+    assert (version.number, version.saved_by, live_rules()) == (2, admin, split)
+    assert ApprovalRule.objects.values_list("position", "name", "covers").first() == (
+        1,
+        "Privacy sees what is big",
+        ["value"],
+    )
+    assert ApprovalRule.objects.count() == 5
+    line = ("Ada Admin", "rules.saved", "internal", "saved version 2 of approvals: They asked for it.")
+    assert written.events == [line]
+
+
+def test_restore_brings_an_old_version_into_the_draft(for_privacy, admin):
+    first = live_rules(Book.APPROVALS)
+    actions.put_rule(for_privacy, by=admin)
+    actions.save_rules("They asked for it.", book=Book.APPROVALS, by=admin)
+    actions.restore(RuleVersion.objects.get(book=Book.APPROVALS, number=1), by=admin)
+    version = actions.save_rules("It was a mistake.", book=Book.APPROVALS, by=admin)
+    assert (version.number, version.restores.number, live_rules(Book.APPROVALS)) == (3, 1, first)
+
+
+def test_drafts_of_both_books_stand_side_by_side(for_privacy, admin, desks):
+    actions.put_rule(for_privacy, by=admin)
+    actions.put_rule(Rule("legal_review", "Legal", desks["legal"].pk), by=admin)
+    actions.discard_draft(book=Book.APPROVALS, by=admin)
+    assert list(RuleDraft.objects.values_list("book", flat=True)) == ["split"]
+
+
+def test_approval_rules_are_changed_by_admins_alone(for_privacy, lead, buyer):
+    for person in (lead, buyer):
+        with denied("Only admins can change the rules of approvals."):
+            actions.put_rule(for_privacy, by=person)
+
+
+def test_a_rule_covers_what_can_be_covered(defaults, admin, desks):
+    with refused("Choose among the parts that an approval can cover."):
+        actions.put_rule(Rule(APPROVAL, "A rule", desks["legal"].pk, covers=["the_weather"]), by=admin)
+
+
+def test_the_second_of_two_admins_is_told(for_privacy, admin, desks):
+    other = UserFactory(name="Olga Other", is_admin=True)
+    actions.put_rule(for_privacy, by=admin)
+    actions.put_rule(Rule(APPROVAL, "Mine", desks["legal"].pk), by=other)
+    actions.save_rules("Mine.", book=Book.APPROVALS, by=other)
+    with refused("Olga Other has saved version 2 meanwhile. Discard and start from it."):
+        actions.save_rules("And mine.", book=Book.APPROVALS, by=admin)
+
+
+def test_saved_rules_ask_new_work(for_privacy, admin, review, buyer, lead, finance_lead, specialists):
+    actions.put_rule(for_privacy, by=admin)
+    actions.save_rules("They asked for it.", book=Book.APPROVALS, by=admin)
+    finish_all_sides(review)
+    actions.request_approval(review, by=buyer)
+    assert list(review.approvals.values_list("desk__slug", flat=True)) == ["procurement", "privacy"]
+    assert review.approvals.get(desk__slug="privacy").reasons == [
+        ["Privacy sees what is big", "because value is at least 20,000 (it is 30,000)"]
+    ]
+
+
+# --- what a change would do -------------------------------------------------------------------------
+
+
+def rules(*found):
+    return RuleSet(found)
+
+
+FACTS = {"value": "30000"}
+LEGAL, FINANCE = Rule(APPROVAL, "Legal", 1), Rule(APPROVAL, "Finance", 2, [BIG])
+
+
+def test_rerouted_names_who_would_be_asked_and_who_no_longer():
+    before, after = rules(LEGAL), rules(FINANCE)
+    found = rerouted(before, after, [Sample(7, FACTS)])
+    assert [(each.before and each.before.rule, each.after and each.after.rule) for each in found] == [
+        (LEGAL, None),
+        (None, FINANCE),
+    ]
+
+
+def test_rerouted_says_nothing_of_a_second_rule_for_the_same_desk():
+    more = Rule(APPROVAL, "Legal again", 1)
+    assert rerouted(rules(LEGAL), rules(LEGAL, more), [Sample(7, FACTS)]) == []
+
+
+def test_rerouted_tells_a_named_person_from_their_desk():
+    named = Rule(APPROVAL, "Legal", 1, person=5, key=LEGAL.key)
+    assert len(rerouted(rules(LEGAL), rules(named), [Sample(7, FACTS)])) == 2
+
+
+def test_tried_lets_every_rule_that_fits_ask():
+    switched_off = Rule(APPROVAL, "Off", 3, is_active=False)
+    low = Rule(APPROVAL, "Low", 4, [{"field": "value", "comparison": "below", "value": "10"}])
+    found = tried(rules(LEGAL, FINANCE, switched_off, low), APPROVAL, FACTS)
+    assert [each.verdict for each in found] == ["asks", "asks", "off", "fails"]
+
+
+def test_preview_looks_at_deviations_as_they_stand(review, desks, counsel, admin):
+    before = live_rules(Book.APPROVALS)
+    rule = Rule(APPROVAL, "Security sees deviations", desks["security"].pk, [DEVIATING])
+    assert preview(before, before.put(rule), Book.APPROVALS).differences == []
+    liability = term(review, "liability")
+    actions.decide_term(liability, Outcome.DEVIATION, desk=liability.desk, reason="Lower.", by=counsel)
+    [found] = preview(before, before.put(rule), Book.APPROVALS).differences
+    assert (found.review, found.before, found.after.rule) == (review.pk, None, rule)
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_preview_asks_the_database_the_same_number_of_questions(
+    count, another_review, admin, django_assert_num_queries
+):
+    for number in range(count):
+        another_review(title=f"Tool {number}")
+    live = live_rules(Book.APPROVALS)
+    with django_assert_num_queries(6):
+        preview(live, live, Book.APPROVALS)
+
+
+# --- the pages --------------------------------------------------------------------------------------
+
+
+def test_page_shows_the_rules_in_words_with_what_they_cover(as_admin):
+    page = text_of(as_admin.get(reverse("settings:approvals")))
+    assert "Value is 50,000 or more when value is at least 50,000" in page
+    assert "covers: documents; value; commercial, finance and shared terms" in page
+
+
+def test_rule_is_added_previewed_and_saved(as_admin, desks, review, counsel):
+    as_admin.post(
+        address("rule_add", APPROVAL),
+        typed(("value", "at_least", "20000"), name="Big", desk=desks["legal"].pk, person=counsel.pk, covers=["value"]),
+    )
+    page = text_of(as_admin.get(address("preview")))
+    assert "Who would have been asked otherwise" in page
+    assert f"R-{review.pk} Who must approve not asked Clara Counsel (Legal) Rule 5: Big" in page
+    as_admin.post(address("preview"), {"reason": "They asked for it."})
+    rule = ApprovalRule.objects.last()
+    assert (rule.name, rule.person, rule.covers, current_version(Book.APPROVALS).number) == (
+        "Big",
+        counsel,
+        ["value"],
+        2,
+    )
+
+
+def test_rule_form_keeps_its_ticks_with_another_row(as_admin):
+    response = as_admin.post(address("rule_add", APPROVAL), typed(name="Half", covers=["needed_by"], more="1"))
+    assert response.context["form"]["covers"].value() == ["needed_by"]
+    assert response.context["rows"].total_form_count() == 1
+
+
+def test_deviations_can_be_named_by_approval_rules_alone(as_admin):
+    def fields(response):
+        return dict(response.context["rows"].forms[0].fields["field"].choices)
+
+    assert "legal_deviations" in fields(as_admin.get(address("rule_add", APPROVAL)))
+    split = reverse("settings:rule_add", args=["split", "legal_review"])
+    assert "legal_deviations" not in fields(as_admin.get(split))
+
+
+def test_a_place_belongs_to_its_book(as_admin):
+    assert as_admin.get(reverse("settings:rule_add", args=["split", APPROVAL])).status_code == 404
+    assert as_admin.get(address("rule_add", "legal_review")).status_code == 404
+
+
+def test_try_it_says_who_is_asked(as_admin):
+    page = text_of(as_admin.get(address("try_it"), {"value": "60000", "kind": "software"}))
+    assert "It fits: value is at least 50,000" in page
+    assert "“number of legal deviations is at least 1” does not hold: it is not answered" in page
+
+
+def test_versions_are_listed_and_opened(as_admin, for_privacy, admin):
+    actions.put_rule(for_privacy, by=admin)
+    actions.save_rules("They asked for it.", book=Book.APPROVALS, by=admin)
+    assert "They asked for it." in text_of(as_admin.get(address("versions")))
+    page = text_of(as_admin.get(address("version", 2)))
+    assert "added Who must approve After: Rule 5: Privacy sees what is big" in page
+    assert changes(*[each.rule_set for each in RuleVersion.objects.filter(book=Book.APPROVALS)])
+
+
+def test_a_lead_looks_and_does_not_change(client, lead, defaults):
+    client.force_login(lead)
+    assert "Admins change them" in text_of(client.get(reverse("settings:approvals")))
+    assert client.get(address("rule_add", APPROVAL)).status_code == 403
