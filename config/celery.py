@@ -1,4 +1,4 @@
-"""The Celery application. Beat sends what CELERY_BEAT_SCHEDULE lists; workers know each app's tasks.py."""
+"""The Celery application. Beat sends what CELERY_BEAT_SCHEDULE lists; workers know each app's tasks.py, sweeps.py."""
 
 import os
 
@@ -9,3 +9,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("duet")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.autodiscover_tasks(related_name="sweeps")

@@ -202,6 +202,7 @@ CELERY_BEAT_SCHEDULE = {
     "tick": every(5, "people.tasks.tick"),
     "deliver-notices": every(env.int("MAIL_SECONDS", default=10), "people.tasks.deliver_notices"),
     "deliver-posts": every(15, "people.tasks.deliver_posts"),
+    "follow-absences": every(60, "reviews.sweeps.follow_absences"),
     "end-pauses": every(60, "reviews.tasks.end_pauses"),
     "climb-ladders": every(env.int("LADDER_SECONDS", default=30), "reviews.tasks.climb_ladders"),
     "read-waiting": every(env.int("READING_SECONDS", default=30), "vendors.tasks.read_waiting"),

@@ -54,6 +54,7 @@ urlpatterns = [
     path("settings/ladders/", include("reviews.ladders_urls")),
     path("", include("reviews.urls")),
     path("", include("reviews.settings_urls")),
+    path("", include("reviews.absences_urls")),
     path("", include("people.urls")),
     path("accounts/", include(account_pages)),
     path("admin/", admin.site.urls),

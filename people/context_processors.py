@@ -33,6 +33,7 @@ MAIN = (
 )
 PERSONAL = (
     Entry("Your profile", "people:profile", "user"),
+    Entry("Absences", "absences:absence_list", "calendar-off"),
     Entry("Outgoing mail (for developers)", "people:outbox", "mails"),
 )
 

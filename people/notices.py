@@ -1,7 +1,9 @@
 """Telling people. A notice is a row written with the change that causes it; people.tasks mails it afterwards."""
 
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from enum import Enum
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -128,6 +130,28 @@ def withdraw(topic):
     posts = Post.objects.undelivered().filter(topic=topic).select_for_update(skip_locked=True)
     if pks := [each.pk for each in posts.only("pk")]:
         Post.objects.filter(pk__in=pks).delete()
+
+
+def put_off_until_back(notices, absences, now):
+    """Nobody is mailed while they are away: what they were told meanwhile is one daily mail on their first day back.
+
+    `notices` are those of people with an entry in `absences` ({person's pk: Absence}).
+    """
+    calendars = calendars_of({notice.recipient for notice in notices}) if notices else {}
+    for notice in notices:
+        absence, person = absences[notice.recipient_id], notice.recipient
+        back = datetime.combine(absence.back_on, time.min, ZoneInfo(person.time_zone))
+        notice.daily = True
+        notice.next_attempt_at = next_at_hour(back - timedelta(seconds=1), person.digest_hour, calendars[person.pk])
+    Notice.objects.bulk_update(notices, ["daily", "next_attempt_at"], batch_size=500)
+
+
+def bring_forward(person):
+    """Somebody is back, perhaps early: what waited for that comes with their next daily mail."""
+    now = timezone.now()
+    soon = next_at_hour(now, person.digest_hour, calendars_of([person])[person.pk])
+    waiting = Notice.objects.visible_to(person).undelivered().filter(bundle=None, daily=True)
+    waiting.filter(next_attempt_at__gt=soon).update(next_attempt_at=soon)
 
 
 def reword(keys, *, body):

@@ -8,10 +8,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from people.absences import Away
 from people.business_time import next_at_hour
 from people.hours import calendars_of, morning_after
 from people.locks import Work, is_sole
 from people.models import Bundle, Notice
+from people.notices import put_off_until_back
 
 TOGETHER_FROM = 4
 """So many mails at once to one person become one mail: a bulk change does not fill a mailbox."""
@@ -38,12 +40,19 @@ def _sort_batch():
         .select_for_update(skip_locked=True, no_key=True, of=("self",))[:BATCH]
     )
     by_person, daily = defaultdict(list), defaultdict(list)
-    for notice in _awake(found, now):
+    for notice in _awake(_of_those_there(found, now), now):
         (daily if notice.daily else by_person)[notice.recipient].append(notice)
     _sort_at_once(by_person, now)
     if daily:
         _sort_daily(daily, now)
     return len(found) == BATCH
+
+
+def _of_those_there(notices, now):
+    """Without those whose reader is away: these wait for the day that brings them back."""
+    away = Away(now).absences if notices else {}
+    put_off_until_back([notice for notice in notices if notice.recipient_id in away], away, now)
+    return [notice for notice in notices if notice.recipient_id not in away]
 
 
 def _awake(notices, now):

@@ -77,7 +77,7 @@ class TermViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         reference = self.request.query_params.get("review", "").removeprefix("R-")
         if reference:
             terms = terms.filter(review=int(reference)) if reference.isdecimal() else terms.none()
-        return terms.prefetch_related("decisions__desk", "decisions__decided_by")
+        return terms.prefetch_related("decisions__desk", "decisions__decided_by", "decisions__on_behalf_of")
 
     @action(detail=True, methods=["post"])
     def decide(self, request, pk):

@@ -7,7 +7,7 @@ from reviews.colleagues import away_among
 
 
 class HandOverManyForm(forms.Form):
-    """To whom and why. Colleagues who are away can be chosen: the work may well wait for them; the list says so."""
+    """To whom and why. Colleagues who are away are marked: nothing can be handed to them meanwhile."""
 
     to = forms.ModelChoiceField(None, label="To whom", empty_label="Choose a colleague")
     reason = forms.CharField(label="Why", max_length=300)

@@ -7,13 +7,16 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
+from people.absences import Away
 from people.models import Team, User
 from reviews.live_rules import live_rules
 from reviews.models import Book, Slot, TermType
+from reviews.policies import counted
 from reviews.presence import why_not_present
 from reviews.preview import samples
 from reviews.slots import unheld_slots
 from reviews.split_rules import APPROVAL, TERM, RuleSet, largest_together, shadowed, term_place
+from reviews.unattended import holders_away
 
 LONGEST_CHAIN = 5
 
@@ -43,6 +46,7 @@ def checks():
     return [
         _slots_without_holder(),
         _people_who_are_missing(RuleSet((*rules.rules, *approvals.rules)), names),
+        _away_without_delegate(),
         *_desks(),
         _never_fired(rules, approvals, names),
         _shadowed(rules, names),
@@ -71,14 +75,16 @@ def _slots_without_holder():
 def _people_who_are_missing(rules, names):
     """Rules that name somebody who has left, or who is away without a backup who is there."""
     people = {each.pk: each for each in User.objects.filter(pk__in=_named_in(rules))}
-    missing = {pk: why for pk, person in people.items() if (why := why_not_present(person))}
+    away = Away()
+    missing = {pk: why for pk, person in people.items() if (why := why_not_present(person, away))}
     findings = []
     for each in _active(rules):
         for pk, role in ((each.rule.person, "holder"), (each.rule.backup, "backup")):
             if pk not in missing:
                 continue
             covered = role == "holder" and each.rule.backup and each.rule.backup not in missing
-            if covered and people[pk].is_active:
+            stood_in = away.stand_in(people[pk], desk_id=each.rule.desk)
+            if (covered or stood_in) and people[pk].is_active:
                 continue
             text = f"{_said(each, names)} names {people[pk]} as {role}, who {missing[pk]}."
             findings.append(Finding(text, rule_url(each.rule)))
@@ -86,6 +92,17 @@ def _people_who_are_missing(rules, names):
         "Holders who are not there",
         "Rules that name somebody who has left, or who is away while nobody stands in.",
         findings,
+    )
+
+
+def _away_without_delegate():
+    return Check(
+        "Holders away without delegate",
+        "What they hold waits until they are back, or until a lead gives it to somebody.",
+        [
+            Finding(f"{person} holds {counted(number, 'thing')}, away until {until:%-d %B}; nobody stands in.")
+            for person, until, number in holders_away()
+        ],
     )
 
 

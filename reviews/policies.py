@@ -1,16 +1,18 @@
 """Who may (`may_...`), and what is still missing (`blockers_to_...`), as sentences fit for the page.
 
 Doors show these, actions enforce them. Nobody works on their own request: wherever a desk decides, the requester
-of the review is left out, whatever desks they sit on.
+of the review is left out, whatever desks they sit on. What is `delegable` holds, while somebody is away, for whoever
+stands in for them too (reviews/standing.py); what both of them did counts as done by one (reviews/separation.py).
 """
 
 from people.models import Function
 from people.policies import may_configure
 from reviews import pauses
 from reviews.models import JOINT_FUNCTIONS, Disagreement, Holder, How, Outcome, Purpose, Review, Severity, Slot, Stage
-from reviews.presence import is_present
+from reviews.presence import held_in_place_of
 from reviews.slots import blockers_from_split
 from reviews.stages import CLOSED, may_follow
+from reviews.standing import both, delegable, holds_for
 
 
 def listed(names, limit=5):
@@ -46,6 +48,7 @@ def may_work_on(user, review):
     return user.is_reviewer and user.pk != review.requester_id
 
 
+@delegable
 def may_claim(user, wait):
     """Members of the desk; only its leads where the wait asks for a lead."""
     if wait.desk is None or not may_work_for(user, wait.desk, wait.review):
@@ -58,6 +61,7 @@ def may_release(user, wait):
     return wait.claimed_at is not None and may_hand_over(user, wait)
 
 
+@delegable
 def may_hand_over(user, wait):
     """Whoever holds it, or a lead of the desk; nobody chooses who looks at their own request."""
     if wait.desk is None or user.pk == wait.review.requester_id:
@@ -65,15 +69,22 @@ def may_hand_over(user, wait):
     return wait.person_id == user.pk or user.leads(wait.desk)
 
 
+@delegable
 def may_close(user, wait):
     """Whoever holds the wait; for one that lies unclaimed with a desk, whoever may take it; a lead always."""
     if wait.holder == Holder.REQUESTER or wait.holder == Holder.PERSON:
-        if wait.person_id == user.pk:
+        if wait.person_id == user.pk and _may_keep(user, wait):
             return True
         return wait.desk is not None and user.leads(wait.desk) and user.pk != wait.review.requester_id
-    return may_claim(user, wait)
+    return may_claim.in_person(user, wait)
 
 
+def _may_keep(user, wait):
+    """What somebody holds for a colleague who is back is theirs only if they could have taken it themselves."""
+    return wait.on_behalf_of_id is None or bool(holds_for(user, wait)) or may_claim.in_person(user, wait)
+
+
+@delegable
 def may_decide(user, term, desk):
     """Members of an owning desk; only its leads once that desk has escalated the term, or approval was asked for.
 
@@ -111,6 +122,7 @@ def may_resolve_issue(user, issue):
     return any(user.is_on(desk) for desk in issue.owner.teams)
 
 
+@delegable
 def may_talk_to_vendor(user, review):
     """The person (or the members of the desk) that the split names; a lead of that desk stands in, and so does
     a colleague to whom it was handed over."""
@@ -119,7 +131,7 @@ def may_talk_to_vendor(user, review):
         return False
     if contact.holder_on(review) in {None, user} or user.leads(contact.desk):
         return True
-    return review.waits.open().filter(purpose__in=CONTACT_PURPOSES, person=user).exists()
+    return review.waits.open().filter(purpose__in=CONTACT_PURPOSES, person=user, on_behalf_of=None).exists()
 
 
 def may_add_document(user, review):
@@ -134,16 +146,18 @@ def who_may_add_documents(review):
     return "Only the requester and the reviewers can add documents here."
 
 
-def is_asked_in_person(person, review):
-    """Whether a rule's named person decides alone: not when it is their own request, nor when they are not there."""
-    return person is not None and person.pk != review.requester_id and is_present(person)
+def is_asked_in_person(person, desk, review):
+    """Whether a rule's named person decides alone, or whoever stands in for them: not when it is their own request,
+    nor when neither is there."""
+    return person is not None and held_in_place_of(person, desk=desk, review=review) is not None
 
 
+@delegable
 def may_approve(user, approval):
     """The person whom the rule names, else the leads of its desk; never the requester."""
     if user.pk == approval.requester_id:
         return False
-    if is_asked_in_person(approval.person, approval.review):
+    if is_asked_in_person(approval.person, approval.desk, approval.review):
         return user.pk == approval.person_id
     return user.leads(approval.desk)
 
@@ -170,8 +184,9 @@ def may_draft_decision_note(user, review):
 
 
 def may_co_sign(user, note):
-    """The other function, and another person."""
-    return user.pk != note.drafted_by_id and may_claim(user, note.wait)
+    """The other function, and another person, who stands in for another one too."""
+    whom = may_claim.as_whom(user, note.wait)
+    return whom is not None and note.drafted_by_id not in both(whom, user)
 
 
 def may_withdraw(user, review):
@@ -185,6 +200,7 @@ def may_nudge(user, wait):
     return Review.objects.visible_to(user).filter(pk=wait.review_id).exists()
 
 
+@delegable
 def may_answer_split(user, review):
     """Leads of procurement or legal fill the slots that no rule answered."""
     return user.pk != review.requester_id and any(user.leads_function(function) for function in JOINT_FUNCTIONS)
@@ -192,7 +208,7 @@ def may_answer_split(user, review):
 
 def may_reroute(user, review):
     """Leads of procurement or legal run the rules again on a review, or name somebody else."""
-    return may_answer_split(user, review)
+    return may_answer_split.in_person(user, review)
 
 
 def may_look_for_lost_reviews(user):
@@ -362,19 +378,6 @@ def blockers_to_alignment(review):
     return [f"{wait.desk} is not done yet." for wait in waits] + blockers_from_disagreements(review)
 
 
-def blocker_of_two_functions(review, desk, user):
-    """One person does not close both functions: the second pair of eyes must be a second pair."""
-    if desk.function not in JOINT_FUNCTIONS:
-        return []
-    other = Function.LEGAL if desk.function == Function.PROCUREMENT else Function.PROCUREMENT
-    finished = review.waits.filter(
-        purpose=Purpose.DESK_REVIEW, desk__function=other, closed_by=user, opened_at__gte=review.stage_since
-    )
-    if finished.exists():
-        return [f"You have closed the side of {other.label.lower()}. A second person closes this one."]
-    return []
-
-
 def blockers_to_approve(approval, seen=None):
     """`seen` is {pk: fingerprint that the person's page showed}, or None where there was no page."""
     if approval.ended_at:
@@ -391,7 +394,9 @@ def blockers_to_approve(approval, seen=None):
 
 def blockers_of_named_approval(wait):
     """An approval that a rule asks of one person stays with them while they can decide."""
-    if wait.purpose != Purpose.APPROVAL or not is_asked_in_person(wait.approval.person, wait.review):
+    if wait.purpose != Purpose.APPROVAL or not is_asked_in_person(
+        wait.approval.person, wait.approval.desk, wait.review
+    ):
         return []
     return [f"The rule names {wait.approval.person}, who alone decides this."]
 

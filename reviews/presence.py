@@ -1,23 +1,60 @@
-"""Whether a person can be counted on now: the one seam between the split and absences."""
+"""Whether a person can be counted on now, in person or through whoever stands in for them.
 
-from django.utils import timezone
+Each question takes an `Away` (people.absences) where it is asked often, so that a whole page or sweep reads it once.
+"""
 
-try:
-    from people.absences import is_away
-except ImportError:  # an installation without absences: everybody who has not left is there
-
-    def is_away(user, at):
-        """Nobody is known to be away."""
-        return False
+from people.absences import Away
 
 
-def is_present(user, at=None):
+def is_present(user, away=None):
     """Neither left nor away."""
-    return why_not_present(user, at) is None
+    return why_not_present(user, away) is None
 
 
-def why_not_present(user, at=None):
+def why_not_present(user, away=None):
     """“has left” or “is away”, or None for somebody who can be counted on."""
     if not user.is_active:
         return "has left"
-    return "is away" if is_away(user, at or timezone.now()) else None
+    return "is away" if (away or Away()).absence_of(user) else None
+
+
+def held_in_place_of(person, *, desk, review, away=None):
+    """Who holds what is meant for a person of the desk: they themselves; while they are away, their delegate.
+
+    None where neither can: they have left, sit elsewhere, or ask for the thing themselves.
+    """
+    if not person.is_active or person.pk == review.requester_id or not person.is_on(desk):
+        return None
+    away = away or Away()
+    if away.absence_of(person) is None:
+        return person
+    return away.stand_in(person, desk_id=desk.pk, but_not=review.requester_id)
+
+
+def holder_for(person, *, desk, review):
+    """(who holds it now, for whom): the person, or their delegate for them; (None, None) leaves it to the desk."""
+    away = Away()
+    if person is None or desk is None or away.absence_of(person) is None:
+        return person, None
+    stand_in = held_in_place_of(person, desk=desk, review=review, away=away)
+    return stand_in, stand_in and person
+
+
+def those_there(people, *, desk_id, but_not, away=None):
+    """Of these people of a desk those who are there, and the delegates of those who are not; empty if nobody is."""
+    away = away or Away()
+    found = set()
+    for person in people:
+        stand_in = (
+            person if away.absence_of(person) is None else away.stand_in(person, desk_id=desk_id, but_not=but_not)
+        )
+        found |= {stand_in} - {None}
+    return found
+
+
+def why_not_held(person, *, desk_id, requester_id, away):
+    """“has left” or “is away”, or None where they, or whoever stands in for them, can be counted on at the desk."""
+    why = why_not_present(person, away)
+    if why and person.is_active and away.stand_in(person, desk_id=desk_id, but_not=requester_id):
+        return None
+    return why

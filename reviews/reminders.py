@@ -7,6 +7,7 @@ answered): one desk that sees the whole deal.
 
 from collections import defaultdict
 
+from people.absences import Away
 from people.business_time import next_working_moment
 from people.models import Function, Membership, NoticeKind
 from people.notices import Message, Pace
@@ -24,24 +25,39 @@ def topic_of(wait):
 
 
 class Desks:
-    """Who sits where, read once for a whole sweep. People who left sit nowhere."""
+    """Who sits where, read once for a whole sweep. People who left sit nowhere; in the place of those who are away sit
+    their delegates."""
 
     def __init__(self):
+        self.away = Away()
         self.members, self.leads = defaultdict(set), defaultdict(set)
-        self.heads = defaultdict(set)
+        self.heads, self.heads_away = defaultdict(set), defaultdict(set)
         seats = Membership.objects.filter(user__is_active=True).select_related("user", "team")
         for seat in seats:
-            self.members[seat.team_id].add(seat.user)
-            if seat.is_lead:
-                self.leads[seat.team_id].add(seat.user)
-                self.heads[seat.team.function].add(seat.user)
+            self._seat(seat, self.there(seat.user, seat.team_id))
+
+    def _seat(self, seat, person):
+        if seat.is_lead and person is None:
+            self.heads_away[seat.team.function].add(seat.user)
+        if person is None:
+            return
+        self.members[seat.team_id].add(person)
+        if seat.is_lead:
+            self.leads[seat.team_id].add(person)
+            self.heads[seat.team.function].add(person)
+
+    def there(self, person, desk_id):
+        """The person, or their delegate at the desk while they are away; None where nobody stands in."""
+        return person if self.away.absence_of(person) is None else self.away.stand_in(person, desk_id=desk_id)
 
     def joint_heads(self):
-        return set().union(*(self.heads[function] for function in JOINT_FUNCTIONS))
+        """The leads of procurement and legal; if all of them are away, those: they read it when they are back."""
+        heads = set().union(*(self.heads[function] for function in JOINT_FUNCTIONS))
+        return heads or set().union(*(self.heads_away[function] for function in JOINT_FUNCTIONS))
 
     def holder_of(self, responsibility, review):
-        """As `Responsibility.holder_on`: the named person, unless they have left or ask for the thing themselves."""
-        person = responsibility.person
+        """As `Responsibility.holder_on`: the named person, or who stands in; not one who left or asks for the thing."""
+        person = responsibility.person and self.there(responsibility.person, responsibility.desk_id)
         may_hold = person in self.members[responsibility.desk_id] and person.pk != review.requester_id
         return person if may_hold else None
 
@@ -64,8 +80,16 @@ def _people_for(wait, recipient, desks):
     if recipient == Recipient.BACKUP and desk:
         return _backups(wait.review, desk, desks)
     if person and person.is_active:
-        return {person}
+        return _holder(person, wait, desk, desks)
     return desks.leads[desk] if wait.leads_only else desks.members[desk]
+
+
+def _holder(person, wait, desk, desks):
+    """The person; while they are away whoever stands in, else the backup, else the leads: nobody is nagged on leave."""
+    holder = desks.there(person, desk)
+    if (holder and holder.pk != wait.review.requester_id) or (wait.holder == Holder.REQUESTER and holder):
+        return {holder}
+    return desks.members[desk] if wait.holder == Holder.REQUESTER else _backups(wait.review, desk, desks)
 
 
 def _behind(wait, desks):
@@ -86,7 +110,7 @@ def _coordinators(review, desks):
 def _backups(review, desk, desks):
     """Who stands in for the desk on this review; its leads where no backup is named."""
     named = {each.backup for each in review.responsibilities.all() if each.desk_id == desk and each.backup}
-    return {backup for backup in named if backup.is_active} or desks.leads[desk]
+    return {desks.there(backup, desk) for backup in named if backup.is_active} - {None} or desks.leads[desk]
 
 
 def _unless_own(people, wait):
@@ -104,10 +128,11 @@ def letters(wait, reached, desks, now):
             if role != Recipient.AGENDA:
                 spoken_to = dict.fromkeys(people_for(wait, role, desks), (step, role)) | spoken_to  # first role wins
         latest |= spoken_to
-    return [(person, _message(wait, step, role, now)) for person, (step, role) in latest.items()]
+    state = _state(wait, desks.away, now, wait.question or wait.needed)
+    return [(person, _message(wait, step, role, state)) for person, (step, role) in latest.items()]
 
 
-def announcements(wait, reached, now, calendar):
+def announcements(wait, reached, desks, now, calendar):
     """[Announcement] for the channel of the desk: of the latest step that is about the desk as a whole, because nobody
     has taken the work or its leads are asked. What one person holds stays between Duet and that person."""
     about_desk = [step for step in reached if wait.holder == Holder.DESK or DESKS_CONCERN & set(step.rung.recipients)]
@@ -119,7 +144,7 @@ def announcements(wait, reached, now, calendar):
             team_id=wait.desk_id,
             key=f"wait-{wait.pk}-rung-{rung.pk}-{about_desk[-1].nth}",
             title=str(review),
-            body="\n".join(part for part in (_state(wait, now, wait.needed), rung.note) if part),
+            body="\n".join(part for part in (_state(wait, desks.away, now, wait.needed), rung.note) if part),
             url=review.get_absolute_url(),
             topic=topic_of(wait),
             not_before=next_working_moment(now, calendar),
@@ -127,24 +152,24 @@ def announcements(wait, reached, now, calendar):
     ]
 
 
-def _message(wait, step, role, now):
+def _message(wait, step, role, state):
     review, rung = wait.review, step.rung
     return Message(
         key=f"wait-{wait.pk}-rung-{rung.pk}-{step.nth}",
         kind=NoticeKind.REMINDER if role == Recipient.HOLDER else NoticeKind.ESCALATION,
         title=str(review),
-        body="\n\n".join(
-            part for part in (_state(wait, now, wait.question or wait.needed), rung.note, _ready_text(wait)) if part
-        ),
+        body="\n\n".join(part for part in (state, rung.note, _ready_text(wait)) if part),
         url=review.get_absolute_url(),
         topic=topic_of(wait),
         pace=Pace.URGENT if rung.is_same_day_deadline else Pace.DAILY if rung.daily else Pace.USUAL,
     )
 
 
-def _state(wait, now, what):
+def _state(wait, away, now, what):
     state = "Overdue" if wait.is_overdue(now) else "Still open"
-    return f"{state}: {what} (with {wait.who})"
+    absence = wait.person and away.absence_of(wait.person)
+    leave = f", away until {absence.ends_on:%-d %B}" if absence else ""
+    return f"{state}: {what} (with {wait.who_for_whom}{leave})"
 
 
 def _ready_text(wait):

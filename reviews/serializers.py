@@ -13,6 +13,7 @@ class WaitSerializer(serializers.ModelSerializer):
 
     review = serializers.CharField(source="review.reference")
     who = serializers.CharField()
+    on_behalf_of = serializers.CharField(source="on_behalf_of.name", default=None)
     desk = serializers.SlugRelatedField(slug_field="slug", read_only=True)
     since = serializers.DateTimeField(source="held_since")
     overdue = serializers.BooleanField(source="is_overdue")
@@ -30,6 +31,7 @@ class WaitSerializer(serializers.ModelSerializer):
             "question",
             "holder",
             "who",
+            "on_behalf_of",
             "desk",
             "since",
             "due_at",
@@ -88,6 +90,8 @@ class ReviewSerializer(serializers.ModelSerializer):
         return [
             {
                 "who": str(line.who),
+                "on_behalf_of": line.on_behalf_of and line.on_behalf_of.name,
+                "away_until": line.away_until,
                 "needed": line.needed,
                 "since": line.since,
                 "due": line.due,
@@ -138,6 +142,7 @@ class TermSerializer(serializers.ModelSerializer):
                 "outcome": decision.outcome,
                 "reason": decision.reason,
                 "by": decision.decided_by.name,
+                "on_behalf_of": decision.on_behalf_of and decision.on_behalf_of.name,
                 "at": decision.decided_at,
             }
             for decision in term.decisions.all()

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from people.absences import Away
 from reviews.models import Responsibility, Review, Slot, Stage
-from reviews.presence import why_not_present
+from reviews.presence import why_not_held
 
 NEEDED = {
     Stage.TRIAGE: tuple(Slot),
@@ -24,32 +25,44 @@ class Unheld:
     sentence: str
 
 
-def fault_of(slot, responsibility, at=None):
-    """Why nobody holds the slot, as a sentence, or None when somebody does. A desk without a name holds it together."""
+def fault_of(slot, responsibility, away=None):
+    """Why nobody holds the slot, as a sentence, or None when somebody does. A desk without a name holds it together,
+    and whoever is away holds it through the one who stands in. Give `away` where many slots are looked at.
+    """
     label = Slot(slot).label.lower()
     if responsibility is None:
         return f"Nobody has been named who {label}."
-    if responsibility.person is None or (why := why_not_present(responsibility.person, at)) is None:
+    person, backup, away = responsibility.person, responsibility.backup, away or Away()
+    if person is None or (why := _why_not(person, responsibility, away)) is None:
         return None
-    if responsibility.backup is None:
-        return f"{responsibility.person}, who {label}, {why}, and there is no backup."
-    why_not_backup = why_not_present(responsibility.backup, at)
+    if backup is None:
+        return f"{person}, who {label}, {why}, and there is no backup."
+    why_not_backup = _why_not(backup, responsibility, away)
     if why_not_backup is None:
         return None
-    return f"{responsibility.person}, who {label}, {why}, and {responsibility.backup}, the backup, {why_not_backup}."
+    return f"{person}, who {label}, {why}, and {backup}, the backup, {why_not_backup}."
 
 
-def blockers_from_split(review, at=None):
+def _why_not(person, responsibility, away):
+    requester_id = responsibility.review.requester_id
+    return why_not_held(person, desk_id=responsibility.desk_id, requester_id=requester_id, away=away)
+
+
+def blockers_from_split(review):
     """What keeps the review's stage from going on: its slots that nobody holds."""
-    faults = (fault_of(slot, review.responsible(slot), at) for slot in NEEDED.get(Stage(review.stage), ()))
+    away = Away()
+    faults = (fault_of(slot, review.responsible(slot), away) for slot in NEEDED.get(Stage(review.stage), ()))
     how = "A lead of procurement or legal names somebody on the routing page."
     return [f"{fault} {how}" for fault in faults if fault]
 
 
-def unheld_slots(at=None):
-    """Every slot of a live review that nobody holds, oldest review first, whatever its stage. Three queries."""
+def unheld_slots():
+    """Every slot of a live review that nobody holds, oldest review first, whatever its stage. Five queries."""
+    away = Away()
     found = [
-        Unheld(each.review, Slot(each.slot), fault) for each in _suspects() if (fault := fault_of(each.slot, each, at))
+        Unheld(each.review, Slot(each.slot), fault)
+        for each in _suspects()
+        if (fault := fault_of(each.slot, each, away))
     ]
     for review in Review.objects.with_unanswered_slots().prefetch_related("responsibilities"):
         found.extend(

@@ -1,11 +1,12 @@
 """Where a review is, with whom and since when, and what is open: read from waits and issues, never typed by anyone."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from people.absences import away_until
 from reviews.models import Holder, Issue, Wait
 from reviews.pauses import Pause, pauses_of
 from reviews.stages import CLOSED, PATH, PLAIN_WORDS, Stage
@@ -16,7 +17,11 @@ REQUESTER_STEPS = ("Noted", "Being looked at", "With the vendor", "Almost there"
 
 @dataclass(frozen=True)
 class WaitLine:
-    """One answer to “with whom?”. `who` is a user, a team or a vendor; `pauses` say what a paused wait waits for."""
+    """One answer to “with whom?”. `who` is a user, a team or a vendor; `pauses` say what a paused wait waits for.
+
+    `on_behalf_of` is the one who is away and for whom `who` holds it; `away_until` is the last day on which `who`
+    themselves are away.
+    """
 
     wait: Wait
     who: object
@@ -26,10 +31,19 @@ class WaitLine:
     overdue: bool
     due_soon: bool
     pauses: list[Pause]
+    on_behalf_of: object
+    away_until: date | None
 
     @property
     def paused(self):
         return self.wait.paused_at is not None
+
+    @property
+    def names(self):
+        """“Ben Buyer for Lena Lead”, “Lena Lead (away until 4 December)”, or just the name."""
+        if self.away_until:
+            return f"{self.who} (away until {self.away_until:%-d %B})"
+        return f"{self.who} for {self.on_behalf_of}" if self.on_behalf_of else str(self.who)
 
     @property
     def is_on_requester(self):
@@ -58,7 +72,7 @@ class Status:
         """The one line: where it is, with whom."""
         if not self.lines:
             return self.where
-        names = list(dict.fromkeys(str(line.who) for line in self.lines if not line.paused))
+        names = list(dict.fromkeys(line.names for line in self.lines if not line.paused))
         if names:
             return f"{self.where}: with {', '.join(names)}"
         until = min((pause.until for line in self.lines for pause in line.pauses if pause.until), default=None)
@@ -72,7 +86,7 @@ class Status:
 def with_status(reviews):
     """The reviews with everything that `status_of` reads, in a fixed number of queries."""
     return reviews.select_related("vendor", "requester", "contract").prefetch_related(
-        Prefetch("waits", Wait.objects.open().select_related("desk", "person", "vendor"), to_attr="open_waits"),
+        Prefetch("waits", Wait.objects.open().with_holders(), to_attr="open_waits"),
         Prefetch("issues", Issue.objects.open().select_related("owner"), to_attr="open_issues"),
     )
 
@@ -102,6 +116,8 @@ def wait_line(wait, at=None):
         overdue=wait.is_overdue(at),
         due_soon=wait.is_due_soon(at),
         pauses=pauses_of(wait),
+        on_behalf_of=wait.on_behalf_of,
+        away_until=away_until(wait.person, at) if wait.person else None,
     )
 
 

@@ -115,7 +115,7 @@ def climb_batch():
     """
     waits = list(
         Wait.objects.filter(remind_at__lte=timezone.now())
-        .select_related("review__requester", "desk__calendar", "person", "vendor", "blocks")
+        .select_related("review__requester", "desk__calendar", "person", "on_behalf_of", "vendor", "blocks")
         .prefetch_related("review__responsibilities__person", "review__responsibilities__backup")
         .select_for_update(skip_locked=True, of=("self",))
         .order_by("remind_at")[:BATCH]
@@ -162,7 +162,7 @@ def _climb(waits, now):
         letters += told
         memory += _marks(wait, reached, {message.key for _, message in told}, now)
         lines += [_line(wait, reached)] if reached else []
-        posts += reminders.announcements(wait, reached, now, calendar)
+        posts += reminders.announcements(wait, reached, desks, now, calendar)
         agenda += [AgendaMark(wait=wait, added_at=now)] if _is_for_agenda(reached) else []
         wait.remind_at = next((step.moment for step in ahead if step.moment > now), None)
     Reminder.objects.bulk_create(memory, ignore_conflicts=True)
@@ -203,7 +203,7 @@ def _line(wait, reached):
         Verb.REMINDED,
         wait.review,
         by=None,
-        summary=f"reminded {wait.who}: {wait.needed}"[:500],
+        summary=f"reminded {wait.who_for_whom}: {wait.needed}"[:500],
         wait=wait.pk,
         rung=reached[-1].rung.pk,
     )

@@ -1,10 +1,13 @@
 """The named people of the tests, on the seeded desks; loaded by tests/conftest.py."""
 
+from datetime import timedelta
+
 import pgtrigger
 import pytest
 from django.test import TransactionTestCase
+from django.utils import timezone
 
-from people.models import Team
+from people.models import Absence, Team
 from people.seeds import seed
 from tests.factories import MembershipFactory, UserFactory
 
@@ -69,6 +72,26 @@ def finance_lead(desks):
 def admin(desks):
     """Configures Duet; sits on no desk and sees no content."""
     return UserFactory(name="Ada Admin", email="admin@duet.example", is_admin=True)
+
+
+@pytest.fixture
+def away(db):
+    """away(person, delegate=None, days=5, starting=0): away from today (or in so many days) on. Returns the absence.
+
+    A row and no more: what follows from its first day is done by `reviews.sweeps.follow_absences`.
+    """
+
+    def go(person, delegate=None, *, days=5, starting=0):
+        first = timezone.localdate() + timedelta(days=starting)
+        last = first + timedelta(days=days - 1)
+        absence = Absence(person=person, delegate=delegate, starts_on=first, ends_on=last, created_by=person)
+        absence.save()
+        for each in (person, delegate):
+            if each:
+                each.refresh_from_db()
+        return absence
+
+    return go
 
 
 def _seated(name, mailbox, desks, *functions, is_lead=False):

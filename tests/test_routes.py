@@ -18,6 +18,7 @@ from tests.routes import (
     REFUSED,
     ROLES,
     SIGN_IN,
+    absences,
     account,
     intake,
     ladders,
@@ -33,6 +34,7 @@ ROUTES = {
     **reviews.ROUTES,
     **settings.ROUTES,
     **ladders.ROUTES,
+    **absences.ROUTES,
     **machinery.ROUTES,
     **vendors.ROUTES,
     **people.ROUTES,
@@ -40,7 +42,7 @@ ROUTES = {
 }
 """All tables. An app that gets one adds it here, and its name below."""
 
-APPS = {"intake", "reviews", "settings", "ladders", "vendors", "people", "account"}
+APPS = {"absences", "intake", "reviews", "settings", "ladders", "vendors", "people", "account"}
 
 STATUS = {200: PAGE, 403: FORBIDDEN, 404: NOT_FOUND, 405: NO_METHOD}
 

@@ -213,6 +213,14 @@ class Play:
             actions.comment(self.review, text, audience=audience, by=self.person(name))
             yield 0.1
 
+    def note_risks(self, by):
+        """Legal notes what was found about the vendor; procurement accepts some of it."""
+        for level, text, meaning, accepted in self.deal.findings:
+            finding = actions.raise_finding(self.review, text, level=level, meaning=meaning, by=by)
+            if accepted:
+                yield 0.4
+                actions.waive_finding(finding, accepted, by=self.person(self.deal.buyer))
+
     def disagree(self, function, by):
         for slug, reason, proposal, blocks in self.deal.disagreements if function == Function.PROCUREMENT else ():
             term = self.review.terms.get(term_type__slug=slug)

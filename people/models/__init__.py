@@ -1,5 +1,6 @@
-"""Who works with Duet, when they work, what happened (events) and what they were told (notices)."""
+"""Who works with Duet, when they work or are away, what happened (events) and what they were told (notices)."""
 
+from people.models.absence import Absence
 from people.models.bundle import Bundle
 from people.models.calendar import WorkingCalendar
 from people.models.event import READ_BY_DESKS, Audience, Event
@@ -18,6 +19,7 @@ __all__ = [
     "MAX_ATTEMPTS",
     "READ_BY_DESKS",
     "USUAL",
+    "Absence",
     "Audience",
     "Bundle",
     "Delivery",

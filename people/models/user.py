@@ -78,7 +78,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         super().save(*args, **kwargs)
 
     def refresh_from_db(self, *args, **kwargs):
-        self.__dict__.pop("desks_held", None)
+        for read_once in ("desks_held", "stands_in_for"):
+            self.__dict__.pop(read_once, None)
         super().refresh_from_db(*args, **kwargs)
 
     def get_full_name(self):

@@ -1,5 +1,15 @@
 """One verb per thing a person can do. Order in every action: lock, who, what is missing, write, record, tell."""
 
+from reviews.actions.absences import (
+    begin_absence,
+    cancel_absence,
+    change_absence,
+    decline_delegation,
+    end_absence,
+    finish_absence,
+    offer_waits,
+    plan_absence,
+)
 from reviews.actions.alignment import finish_side
 from reviews.actions.approvals import approve
 from reviews.actions.bulk import claim_many, hand_over_many, release_many
@@ -8,6 +18,7 @@ from reviews.actions.circles import add_to_circle, take_out_of_circle
 from reviews.actions.claims import claim, release
 from reviews.actions.closing import co_sign, draft_decision_note, object_to_note, record_signature, withdraw
 from reviews.actions.comments import comment, edit_comment, retract_comment
+from reviews.actions.delegation import take_back
 from reviews.actions.disagreements import (
     agree_outcome,
     disagree,
@@ -66,8 +77,11 @@ __all__ = [
     "ask_desk",
     "ask_requester",
     "ask_vendor",
+    "begin_absence",
     "begin_own_ladder",
     "begin_with",
+    "cancel_absence",
+    "change_absence",
     "change_figures",
     "change_playbook",
     "change_view",
@@ -81,6 +95,7 @@ __all__ = [
     "correct_proposal",
     "decide_term",
     "decide_terms",
+    "decline_delegation",
     "delete_view",
     "disagree",
     "discard_draft",
@@ -88,7 +103,9 @@ __all__ = [
     "drop_own_ladder",
     "edit_comment",
     "edit_term",
+    "end_absence",
     "expected_in",
+    "finish_absence",
     "finish_side",
     "hand_over",
     "hand_over_many",
@@ -101,10 +118,12 @@ __all__ = [
     "note_sent",
     "nudge",
     "object_to_note",
+    "offer_waits",
     "open_heads_up",
     "open_review",
     "override_approval",
     "pause",
+    "plan_absence",
     "propose_outcome",
     "put_rule",
     "raise_finding",
@@ -137,6 +156,7 @@ __all__ = [
     "set_target",
     "skip_approval",
     "switch_rule",
+    "take_back",
     "take_out_of_circle",
     "talk_about",
     "wait_for",

@@ -5,11 +5,12 @@ from django.db import transaction
 
 from people.log import record
 from people.models import Audience
-from reviews import policies
+from reviews import policies, separation
 from reviews.actions.stage import locked, move
 from reviews.actions.waits import close_wait, open_wait
 from reviews.actions.waits import locked as locked_wait
 from reviews.models import Purpose, Slot, Stage
+from reviews.standing import behalf
 from reviews.verbs import Verb
 
 
@@ -21,19 +22,21 @@ def finish_side(wait, *, by):
     """
     review = locked(wait.review)
     wait = locked_wait(wait)
-    if wait.purpose != Purpose.DESK_REVIEW or not policies.may_close(by, wait):
+    whom = policies.may_close.as_whom(by, wait)
+    if wait.purpose != Purpose.DESK_REVIEW or whom is None:
         raise PermissionDenied(f"{wait.who} closes this side.")
     if blockers := [
         *policies.blockers_to_done(review, wait.desk),
-        *policies.blocker_of_two_functions(review, wait.desk, by),
+        *separation.blocker_of_two_functions(wait, by),
     ]:
         raise ValidationError(blockers)
 
-    close_wait(wait, by=by, answer="Our side is done")
+    close_wait(wait, by=by, on_behalf_of=behalf(whom, by), answer="Our side is done")
     record(
         Verb.SIDE_DONE,
         review,
         by=by,
+        on_behalf_of=behalf(whom, by),
         summary=f"closed the side of {wait.desk}",
         audience=Audience.BUSINESS,
         desk=wait.desk.slug,

@@ -6,17 +6,19 @@ from django.utils import timezone
 
 from people.log import record
 from people.models import Audience
-from reviews import policies
+from reviews import policies, separation
 from reviews.actions.asking import keep_up, sign_when_approved
 from reviews.actions.stage import locked
 from reviews.actions.waits import close_wait
 from reviews.actions.waits import locked as locked_wait
 from reviews.models import Approval, How
+from reviews.standing import behalf
 from reviews.verbs import Verb
 
 
 def approve(approval, *, seen=None, remark="", by):
-    """Approve. One person in several steps decides once: their other pending steps here are settled too.
+    """Approve. One person in several steps decides once: their other pending steps here are settled too, as far as
+    they act in the same name.
 
     `seen` is {pk of an approval: fingerprint that the person's page showed}: what has changed since is not approved by
     accident. None where no page was shown, as in scripts. Returns the review.
@@ -31,18 +33,20 @@ def approve(approval, *, seen=None, remark="", by):
 def _approve(approval, *, seen, remark, by):
     review = locked(approval.review)
     approval = locked_approval(approval)
-    if not policies.may_approve(by, approval):
+    whom = policies.may_approve.as_whom(by, approval)
+    if whom is None:
         raise PermissionDenied(_who_may_approve(approval, by))
     if blockers := (
         policies.blockers_to_approve(approval, seen)
         or policies.blocker_of_passing_over(approval.review, by)
+        or separation.blocker_of_two_approvals(approval, by)
         or policies.faults_of_length(Approval, remark=remark)
     ):
         raise ValidationError(blockers)
 
     for each in review.approvals.pending().select_related("desk", "person", "review", "wait"):
-        if policies.may_approve(by, each) and not policies.blockers_to_approve(each, seen):
-            give(each, How.APPROVED, remark=remark, by=by)
+        if policies.may_approve.as_whom(by, each) == whom and not policies.blockers_to_approve(each, seen):
+            give(each, How.APPROVED, remark=remark, by=by, on_behalf_of=behalf(whom, by))
             _record_given(each, by=by)
     sign_when_approved(review, by=by)
     return review
@@ -57,16 +61,17 @@ def locked_approval(approval):
 def _who_may_approve(approval, by):
     if by.pk == approval.requester_id:
         return "Nobody approves their own request."
-    if policies.is_asked_in_person(approval.person, approval.review):
+    if policies.is_asked_in_person(approval.person, approval.desk, approval.review):
         return f"The rule names {approval.person}, who alone decides this."
     return f"A lead of {approval.desk} decides this."
 
 
-def give(approval, how, *, remark, by):
+def give(approval, how, *, remark, by, on_behalf_of=None):
     """Write the decision down and close the wait. What is given covers what is covered now."""
-    approval.decided_by, approval.decided_at, approval.how, approval.remark = by, timezone.now(), how, remark
-    approval.save(update_fields=["decided_by", "decided_at", "how", "remark"])
-    close_wait(locked_wait(approval.wait), by=by, answer=How(how).label)
+    approval.decided_by, approval.on_behalf_of, approval.decided_at = by, on_behalf_of, timezone.now()
+    approval.how, approval.remark = how, remark
+    approval.save(update_fields=["decided_by", "on_behalf_of", "decided_at", "how", "remark"])
+    close_wait(locked_wait(approval.wait), by=by, on_behalf_of=on_behalf_of, answer=How(how).label)
 
 
 def _record_given(approval, *, by):
@@ -75,6 +80,7 @@ def _record_given(approval, *, by):
         Verb.APPROVED,
         approval.review,
         by=by,
+        on_behalf_of=approval.on_behalf_of,
         summary=f"approved for {approval.desk}" + (f": {remark}" if remark else ""),
         audience=Audience.BUSINESS,
         approval=approval.pk,

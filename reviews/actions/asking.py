@@ -129,7 +129,7 @@ def _open(review, desk, person, needed, question, *, by):
         question=question,
         by=by,
         desk=desk,
-        person=person if policies.is_asked_in_person(person, review) else None,
+        person=person if policies.is_asked_in_person(person, desk, review) else None,
         leads_only=True,
     )
 

@@ -9,7 +9,8 @@ from people.notices import withdraw
 from reviews import policies, reminders
 from reviews.actions.telling import tell_of_move
 from reviews.actions.waits import audience_of, locked
-from reviews.models import Holder
+from reviews.models import HOLDER_FIELDS
+from reviews.standing import behalf
 from reviews.verbs import Verb
 
 
@@ -17,19 +18,20 @@ from reviews.verbs import Verb
 def claim(wait, *, by):
     """Take a wait out of the desk's shared queue. The second of two people at once is told who was first."""
     wait = locked(wait)
-    if not policies.may_claim(by, wait):
+    whom = policies.may_claim.as_whom(by, wait)
+    if whom is None:
         raise PermissionDenied(_who_may_claim(wait, by))
     if blockers := policies.blockers_to_claim(wait):
         raise ValidationError(blockers)
 
-    wait.holder, wait.person = Holder.PERSON, by
-    wait.claimed_at = timezone.now()
-    wait.save(update_fields=["holder", "person", "claimed_at"])
+    wait.pass_to(by, on_behalf_of=behalf(whom, by), at=timezone.now())
+    wait.save(update_fields=HOLDER_FIELDS)
     withdraw(reminders.topic_of(wait))
     record(
         Verb.CLAIMED,
         wait.review,
         by=by,
+        on_behalf_of=wait.on_behalf_of,
         summary=f"took over from {wait.desk}: {wait.needed}",
         audience=audience_of(wait),
         wait=wait.pk,
@@ -51,6 +53,7 @@ def _who_may_claim(wait, by):
 def release(wait, *, by, quietly=False):
     """Give a claimed wait back to its desk. `quietly`: the caller tells who had it."""
     wait = locked(wait)
+    acts_for = policies.may_hand_over.as_whom(by, wait)
     if not policies.may_release(by, wait):
         raise PermissionDenied(f"Only {wait.who} or a lead of the desk can give this back.")
     if not wait.is_open:
@@ -59,13 +62,14 @@ def release(wait, *, by, quietly=False):
         raise ValidationError(blockers)
 
     former = wait.person
-    wait.holder, wait.person, wait.claimed_at = Holder.DESK, None, None
-    wait.save(update_fields=["holder", "person", "claimed_at"])
+    wait.pass_to(None, at=timezone.now())
+    wait.save(update_fields=HOLDER_FIELDS)
     withdraw(reminders.topic_of(wait))
     record(
         Verb.RELEASED,
         wait.review,
         by=by,
+        on_behalf_of=behalf(acts_for, by),
         summary=f"gave back to {wait.desk}: {wait.needed}",
         wait=wait.pk,
         holder=wait.holder,

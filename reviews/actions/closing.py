@@ -13,6 +13,7 @@ from reviews.actions.telling import tell
 from reviews.actions.waits import close_all_waits, close_wait, open_wait
 from reviews.actions.waits import locked as locked_wait
 from reviews.models import DecisionNote, Purpose, Stage
+from reviews.standing import behalf
 from reviews.verbs import Verb
 from vendors.actions import record_contract
 
@@ -146,7 +147,8 @@ def record_signature(review, *, by, **dates):
 @transaction.atomic
 def _record_signature(review, *, signed_on, starts_on, ends_on, notice_period_days, renews_automatically, by):
     review = locked(review)
-    if not policies.may_talk_to_vendor(by, review):
+    whom = policies.may_talk_to_vendor.as_whom(by, review)
+    if whom is None:
         raise PermissionDenied("Only whoever talks to the vendor can do this.")
     if blockers := policies.blockers_to_sign(review) or wait_policies.blockers_from_pause(review, Purpose.SIGNATURE):
         raise ValidationError(blockers)
@@ -169,11 +171,12 @@ def _record_signature(review, *, signed_on, starts_on, ends_on, notice_period_da
         by=by,
     )
     review.save(update_fields=["contract"])
-    close_all_waits(review, by=by, answer="Signed")
+    close_all_waits(review, by=by, on_behalf_of=behalf(whom, by), answer="Signed")
     record(
         Verb.SIGNED,
         review,
         by=by,
+        on_behalf_of=behalf(whom, by),
         summary=f"noted the signature of {signed_on:%d %B %Y}",
         audience=Audience.BUSINESS,
         contract=review.contract.pk,

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from people.absences import absence_of
 from people.log import record
 from people.models import Audience
 from people.notices import withdraw
@@ -11,7 +12,8 @@ from reviews import clocks, ladders, policies, reminders, wait_policies
 from reviews.actions.opening import what_is_needed
 from reviews.actions.telling import tell_of_move
 from reviews.actions.waits import audience_of, close_wait, locked, people_behind
-from reviews.models import Holder, Purpose, Slot, Term
+from reviews.models import HOLDER_FIELDS, Holder, Purpose, Slot, Term
+from reviews.standing import behalf
 from reviews.verbs import Verb
 
 
@@ -20,26 +22,31 @@ def hand_over(wait, *, to, reason, by, quietly=False):
     """Hand a wait to another member of its desk, with a reason. Both the old and the new holder are told, unless the
     caller does that (`quietly`)."""
     wait = locked(wait)
-    if not policies.may_hand_over(by, wait):
+    acts_for = policies.may_hand_over.as_whom(by, wait)
+    if acts_for is None:
         raise PermissionDenied(f"Only {wait.who} or a lead of the desk can hand this over.")
     if not wait.is_open:
         raise ValidationError(["This has been done already."])
-    if not (to.is_active and policies.may_claim(to, wait)):
+    whom = policies.may_claim.as_whom(to, wait)
+    if not to.is_active or whom is None:
         raise ValidationError([f"{to} cannot take this: it is for members of {wait.desk}, never for the requester."])
     if blockers := policies.blockers_of_named_approval(wait):
         raise ValidationError(blockers)
+    if absence := absence_of(to):
+        raise ValidationError([f"{to} is away until {absence.ends_on:%-d %B}. Choose somebody who is there."])
     if not reason.strip():
         raise ValidationError(["Say in a few words why you hand this over."])
 
     former = wait.person
-    wait.holder, wait.person, wait.claimed_at = Holder.PERSON, to, timezone.now()
-    wait.save(update_fields=["holder", "person", "claimed_at"])
+    wait.pass_to(to, on_behalf_of=behalf(whom, to), at=timezone.now())
+    wait.save(update_fields=HOLDER_FIELDS)
     withdraw(reminders.topic_of(wait))
     record(
         Verb.HANDED_OVER,
         wait.review,
         by=by,
-        summary=f"handed over to {to}: {wait.needed}",
+        on_behalf_of=behalf(acts_for, by),
+        summary=f"handed over to {wait.who_for_whom}: {wait.needed}"[:500],
         audience=audience_of(wait),
         wait=wait.pk,
         holder=Holder.PERSON,
@@ -59,7 +66,8 @@ def hand_over_to_desk(wait, *, desk, reason, by):
     """
     wait = locked(wait)
     reason = reason.strip()
-    if not policies.may_hand_over(by, wait):
+    acts_for = policies.may_hand_over.as_whom(by, wait)
+    if acts_for is None:
         raise PermissionDenied(f"Only {wait.who} or a lead of the desk can hand this over.")
     if blockers := wait_policies.blockers_to_hand_to_desk(wait, desk):
         raise ValidationError(blockers)
@@ -73,6 +81,7 @@ def hand_over_to_desk(wait, *, desk, reason, by):
         Verb.HANDED_OVER,
         wait.review,
         by=by,
+        on_behalf_of=behalf(acts_for, by),
         summary=f"handed over to {desk}, before: {former_desk}: {wait.needed}",
         audience=audience_of(wait),
         wait=wait.pk,
@@ -92,11 +101,12 @@ def _held_by(wait, desk, *, by):
     if wait.purpose == Purpose.DESK_REVIEW and theirs:
         close_wait(wait, by=by, answer=f"Handed over to {desk}")
         return _say_what_is_needed(locked(theirs))
-    wait.desk, wait.person, wait.holder, wait.claimed_at = desk, None, Holder.DESK, None
+    wait.desk = desk
+    wait.pass_to(None, at=timezone.now())
     wait.due_at = max(wait.due_at, clocks.due_from(timezone.now(), wait))
     wait.warn_at = clocks.warn_at(wait)
     wait.remind_at = ladders.next_reminder_at(wait)
-    wait.save(update_fields=["desk", "person", "holder", "claimed_at", "due_at", "warn_at", "remind_at"])
+    wait.save(update_fields=["desk", "due_at", "warn_at", "remind_at", *HOLDER_FIELDS])
     withdraw(reminders.topic_of(wait))
     return _say_what_is_needed(wait) if wait.purpose == Purpose.DESK_REVIEW else wait
 

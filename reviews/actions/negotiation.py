@@ -14,13 +14,15 @@ from reviews.actions.vendor_changes import carry_passages_over, keep_changes
 from reviews.actions.waits import finish_stage, open_wait
 from reviews.models import Purpose, Stage
 from reviews.returned import returned
+from reviews.standing import behalf
 from reviews.verbs import Verb
 
 
 def _locked_for_contact(review, by, *stages):
-    """The locked review, if `by` talks to its vendor and it is in one of `stages`."""
+    """(the locked review, whom `by` acts for), if `by` talks to its vendor and it is in one of `stages`."""
     review = locked(review)
-    if not policies.may_talk_to_vendor(by, review):
+    whom = policies.may_talk_to_vendor.as_whom(by, review)
+    if whom is None:
         raise PermissionDenied("Only whoever talks to the vendor can do this.")
     if blockers := (
         policies.blockers_to_work(review, *stages)
@@ -28,20 +30,21 @@ def _locked_for_contact(review, by, *stages):
         or wait_policies.blockers_from_pause(review, *policies.CONTACT_PURPOSES)
     ):
         raise ValidationError(blockers)
-    return review
+    return review, behalf(whom, by)
 
 
 @transaction.atomic
 def send_to_vendor(review, *, by):
     """The joint list went to the vendor: it is the vendor's turn. Returns the review."""
-    review = _locked_for_contact(review, by, Stage.ALIGNED)
+    review, on_behalf_of = _locked_for_contact(review, by, Stage.ALIGNED)
 
-    finish_stage(review, by=by, answer="Sent to the vendor")
+    finish_stage(review, by=by, on_behalf_of=on_behalf_of, answer="Sent to the vendor")
     move(review, Stage.NEGOTIATION, by=by)
     record(
         Verb.SENT_TO_VENDOR,
         review,
         by=by,
+        on_behalf_of=on_behalf_of,
         summary=f"sent our joint position to {review.vendor}",
         audience=Audience.BUSINESS,
         versions={each.pk: each.latest.number for each in review.documents.prefetch_related("versions")},
@@ -65,7 +68,7 @@ def record_vendor_reply(review, *, changed_terms, note, kept_because="", without
     words of a term that is not among them, `kept_because` says why. A version that is still being read is waited for,
     unless the person goes on `without_comparison`. Returns the review.
     """
-    review = _locked_for_contact(review, by, Stage.NEGOTIATION)
+    review, on_behalf_of = _locked_for_contact(review, by, Stage.NEGOTIATION)
     if any(policies.faults_of_term(review, term) for term in changed_terms):
         raise ValidationError(["Some of these terms belong to another review."])
     changed = list(review.terms.filter(pk__in=[term.pk for term in changed_terms]).select_related("term_type"))
@@ -76,11 +79,12 @@ def record_vendor_reply(review, *, changed_terms, note, kept_because="", without
         raise ValidationError(blockers)
     kept = [pk for pk in back.changed if pk not in sent_back]
 
-    finish_stage(review, by=by, answer=note.strip() or "Accepted as sent")
+    finish_stage(review, by=by, on_behalf_of=on_behalf_of, answer=note.strip() or "Accepted as sent")
     record(
         Verb.VENDOR_REPLIED,
         review,
         by=by,
+        on_behalf_of=on_behalf_of,
         summary=_reply_in_words(review, changed),
         audience=Audience.BUSINESS,
         terms=[term.pk for term in changed],
@@ -115,8 +119,8 @@ def _reply_in_words(review, changed):
 @transaction.atomic
 def request_approval(review, *, by):
     """Nothing is left to negotiate: ask for final approval straight away. Returns the review."""
-    review = _locked_for_contact(review, by, Stage.ALIGNED)
+    review, on_behalf_of = _locked_for_contact(review, by, Stage.ALIGNED)
 
-    finish_stage(review, by=by, answer="Nothing left to negotiate")
+    finish_stage(review, by=by, on_behalf_of=on_behalf_of, answer="Nothing left to negotiate")
     ask_for_approvals(review, by=by)
     return review

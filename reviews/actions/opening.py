@@ -11,7 +11,7 @@ from reviews.actions.stage import locked, move
 from reviews.actions.telling import tell
 from reviews.actions.waits import finish_stage, open_wait
 from reviews.models import JOINT_FUNCTIONS, Purpose, Responsibility, Review, Slot, Stage, Term
-from reviews.presence import is_present
+from reviews.presence import held_in_place_of
 from reviews.verbs import Verb
 
 
@@ -185,16 +185,15 @@ def what_is_needed(number):
 
 
 def named_person(review, desk):
-    """The person whom the split names for a desk, if they can hold it: for its side, else for all of its terms."""
+    """The person whom the split names for a desk, for its side, else for all of its terms; if they can hold it, or
+    whoever stands in for them can."""
     for slot in (Slot.COMMERCIAL_TERMS, Slot.LEGAL_REVIEW):
         responsibility = review.responsible(slot)
         if responsibility and responsibility.desk == desk and (person := responsibility.holder_on(review)):
             return person
     named = {term.person for term in review.terms.filter(desk=desk).select_related("person")}
     person = named.pop() if len(named) == 1 else None
-    if person and is_present(person) and person.pk != review.requester_id and person.is_on(desk):
-        return person
-    return None
+    return person if person and held_in_place_of(person, desk=desk, review=review) else None
 
 
 def _tell_both_functions(review, body, *, by):

@@ -19,6 +19,7 @@ from reviews.actions.waits import (
     tell_unneeded,
 )
 from reviews.models import Purpose, Slot
+from reviews.standing import behalf
 from reviews.verbs import Verb
 
 
@@ -28,7 +29,7 @@ def ask_requester(wait, question, *, term=None, by):
 
     Returns the question's own wait.
     """
-    wait, question = _ready_to_ask(wait, question, term, by)
+    wait, question, on_behalf_of = _ready_to_ask(wait, question, term, by)
     return _ask(
         wait,
         Purpose.QUESTION,
@@ -37,6 +38,7 @@ def ask_requester(wait, question, *, term=None, by):
         summary=f"asked the requester: {question}",
         audience=Audience.BUSINESS,
         by=by,
+        on_behalf_of=on_behalf_of,
         requester=True,
         term=term,
     )
@@ -48,7 +50,7 @@ def ask_desk(wait, question, *, desk, term=None, by):
 
     Returns the question's own wait.
     """
-    wait, question = _ready_to_ask(wait, question, term, by)
+    wait, question, on_behalf_of = _ready_to_ask(wait, question, term, by)
     if blockers := wait_policies.blockers_to_ask_desk(wait, desk):
         raise ValidationError(blockers)
     return _ask(
@@ -59,6 +61,7 @@ def ask_desk(wait, question, *, desk, term=None, by):
         summary=f"asked {desk}: {question}",
         audience=Audience.INTERNAL,
         by=by,
+        on_behalf_of=on_behalf_of,
         desk=desk,
         term=term,
     )
@@ -70,7 +73,7 @@ def ask_vendor(wait, question, *, term=None, by):
 
     Returns the question's own wait.
     """
-    wait, question = _ready_to_ask(wait, question, term, by)
+    wait, question, on_behalf_of = _ready_to_ask(wait, question, term, by)
     contact = wait.review.responsible(Slot.VENDOR_CONTACT)
     if contact is None:
         raise ValidationError(["Nobody has been named who talks to the vendor."])
@@ -82,6 +85,7 @@ def ask_vendor(wait, question, *, term=None, by):
         summary=f"asked for an answer of {wait.review.vendor}: {question}",
         audience=Audience.INTERNAL,
         by=by,
+        on_behalf_of=on_behalf_of,
         desk=contact.desk,
         person=contact.holder_on(wait.review),
         term=term,
@@ -89,14 +93,15 @@ def ask_vendor(wait, question, *, term=None, by):
 
 
 def _ready_to_ask(wait, question, term, by):
-    """(the locked wait, the question without its ends), if `by` may ask here now."""
+    """(the locked wait, the question without its ends, whom `by` stands in for), if `by` may ask here now."""
     wait = locked(wait)
     question = question.strip()
-    if not policies.may_close(by, wait):
+    whom = policies.may_close.as_whom(by, wait)
+    if whom is None:
         raise PermissionDenied(f"This is with {wait.who}: they ask the questions here.")
     if blockers := policies.blockers_to_ask(wait) or _faults(wait.review, question, term):
         raise ValidationError(blockers)
-    return wait, question
+    return wait, question, behalf(whom, by)
 
 
 def _faults(review, question, term):
@@ -105,9 +110,17 @@ def _faults(review, question, term):
     return policies.faults_of_term(review, term)
 
 
-def _ask(wait, purpose, question, *, needed, summary, audience, by, **holder):
+def _ask(wait, purpose, question, *, needed, summary, audience, by, on_behalf_of, **holder):
     asked = open_wait(wait.review, purpose, needed=needed, question=question, by=by, asked_by=by, blocks=wait, **holder)
-    record(Verb.ASKED, wait.review, by=by, summary=summary[:500], audience=audience, wait=asked.pk)
+    record(
+        Verb.ASKED,
+        wait.review,
+        by=by,
+        on_behalf_of=on_behalf_of,
+        summary=summary[:500],
+        audience=audience,
+        wait=asked.pk,
+    )
     stop_clock(wait, by=by)
     return asked
 
@@ -127,12 +140,16 @@ def answer_question(wait, answer, *, by):
     if not answer:
         raise ValidationError(["Write your answer first."])
 
-    close_wait(wait, by=by, answer=answer)
+    on_behalf_of = None
+    if wait.purpose != Purpose.QUESTION:  # the requester answers for nobody but themselves
+        on_behalf_of = behalf(policies.may_close.as_whom(by, wait), by)
+    close_wait(wait, by=by, on_behalf_of=on_behalf_of, answer=answer)
     of_vendor = wait.purpose == Purpose.VENDOR_QUESTION
     record(
         Verb.ANSWERED,
         wait.review,
         by=by,
+        on_behalf_of=on_behalf_of,
         summary=(f"noted the answer of {wait.review.vendor}: {answer}" if of_vendor else f"answered: {answer}")[:500],
         audience=Audience.BUSINESS if wait.purpose == Purpose.QUESTION else Audience.INTERNAL,
         wait=wait.pk,

@@ -19,7 +19,8 @@ from reviews.actions.stage import locked
 from reviews.actions.telling import tell_of_move
 from reviews.actions.waits import audience_of, close_wait, finish_stage, open_wait
 from reviews.actions.waits import locked as locked_wait
-from reviews.models import Holder, Outcome, Purpose, Responsibility, Slot, Stage, Term
+from reviews.models import HOLDER_FIELDS, Outcome, Purpose, Responsibility, Slot, Stage, Term
+from reviews.presence import holder_for
 from reviews.verbs import Verb
 from reviews.wait_policies import FOLLOW_THE_SPLIT
 
@@ -281,24 +282,25 @@ def _waits(review, purposes):
 def _pass_on(wait, desk, person, number, *, by):
     """Let a wait be held by a desk, or a person of it. Whoever took it on their desk's behalf keeps it."""
     needed = wait.needed if number is None else what_is_needed(number)
-    if wait.desk == desk and (person is None or wait.person == person or _was_taken(wait)):
+    if wait.desk == desk and (person is None or person in {wait.person, wait.on_behalf_of} or _was_taken(wait)):
         if needed != wait.needed:
             wait.needed = needed
             wait.save(update_fields=["needed"])
         return
     former = set(wait.desk.members()) if wait.person is None else {wait.person}
     now = timezone.now()
-    wait.needed, wait.desk, wait.person = needed, desk, person
-    wait.holder, wait.claimed_at = (Holder.PERSON, now) if person else (Holder.DESK, None)
+    wait.needed, wait.desk = needed, desk
+    person, on_behalf_of = holder_for(person, desk=desk, review=wait.review)
+    wait.pass_to(person, on_behalf_of=on_behalf_of, at=now)
     wait.due_at = max(wait.due_at, clocks.due_from(now, wait))  # the new holder gets the time that the desk is given
     wait.warn_at = clocks.warn_at(wait)
     wait.remind_at = ladders.next_reminder_at(wait)
-    wait.save(update_fields=["needed", "desk", "person", "holder", "claimed_at", "due_at", "warn_at", "remind_at"])
+    wait.save(update_fields=["needed", "desk", "due_at", "warn_at", "remind_at", *HOLDER_FIELDS])
     record(
         Verb.HANDED_OVER,
         wait.review,
         by=by,
-        summary=f"handed over to {wait.who}, because the split has changed: {wait.needed}",
+        summary=f"handed over to {wait.who_for_whom}, because the split has changed: {wait.needed}",
         audience=audience_of(wait),
         wait=wait.pk,
         holder=wait.holder,

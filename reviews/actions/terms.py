@@ -5,12 +5,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from people.log import record
-from reviews import outcomes, policies
+from reviews import outcomes, policies, separation
 from reviews.actions.asking import follow_changes
 from reviews.actions.stage import locked as locked_review
 from reviews.actions.waits import close_wait, open_wait
 from reviews.actions.waits import locked as locked_wait
 from reviews.models import Outcome, Purpose, Term, TermDecision
+from reviews.standing import behalf, holds_for
 from reviews.verbs import Verb
 
 NEEDS_REASON = {
@@ -39,15 +40,27 @@ def decide_term(term, outcome, *, desk, reason="", by):
     """
     term = locked(term)
     reason = reason.strip()
-    if not policies.may_decide(by, term, desk):
+    whom = _as_whom(by, term, desk)
+    if whom is None:
         raise PermissionDenied(_who_may_decide(term, desk, by))
-    if blockers := policies.blockers_to_decide(term, desk) or _faults(term, outcome, desk, reason, by):
+    if blockers := (
+        policies.blockers_to_decide(term, desk)
+        or _faults(term, outcome, reason)
+        or separation.blocker_of_two_decisions(term, desk, by, whom)
+    ):
         raise ValidationError(blockers)
+    on_behalf_of = behalf(whom, by)
 
     TermDecision.objects.update_or_create(
         term=term,
         desk=desk,
-        defaults={"outcome": outcome, "reason": reason, "decided_by": by, "decided_at": timezone.now()},
+        defaults={
+            "outcome": outcome,
+            "reason": reason,
+            "decided_by": by,
+            "on_behalf_of": on_behalf_of,
+            "decided_at": timezone.now(),
+        },
     )
     term.outcome = outcomes.combined([each.outcome for each in term.decisions.all()], needed=len(term.desks))
     term.save(update_fields=["outcome"])
@@ -55,15 +68,25 @@ def decide_term(term, outcome, *, desk, reason="", by):
         Verb.TERM_DECIDED,
         term.review,
         by=by,
+        on_behalf_of=on_behalf_of,
         summary=f"decided “{term}” for {desk}: {Outcome(outcome).label.lower()}",
         term=term.pk,
         desk=desk.slug,
         outcome=outcome,
         reason=reason,
     )
-    _follow_escalation(term, desk, outcome, reason, by=by)
+    _follow_escalation(term, desk, outcome, reason, by=by, on_behalf_of=on_behalf_of)
     follow_changes(term.review, by=by)
     return term
+
+
+def _as_whom(by, term, desk):
+    """Themselves; the one who is away and for whom they hold the desk's side, or in whose place they lead; or None."""
+    whom = policies.may_decide.as_whom(by, term, desk)
+    if whom is None or whom.pk != by.pk:
+        return whom
+    side = term.review.waits.open().filter(purpose=Purpose.DESK_REVIEW, desk=desk, person=by).first()
+    return (side and holds_for(by, side)) or whom
 
 
 def _who_may_decide(term, desk, by):
@@ -76,7 +99,7 @@ def _who_may_decide(term, desk, by):
     return f"“{term}” is decided by {policies.listed(term.desks)}."
 
 
-def _faults(term, outcome, desk, reason, by):
+def _faults(term, outcome, reason):
     """What is wrong with a decision that the person may take, as sentences."""
     if outcome not in Outcome.values or outcome == Outcome.OPEN:
         return ["Choose one of: agreed, agreed with deviation, escalated, not applicable."]
@@ -84,12 +107,10 @@ def _faults(term, outcome, desk, reason, by):
         return ["Approval was asked for: a lead decides here, and nothing is escalated any more."]
     if outcome in NEEDS_REASON and not reason:
         return [NEEDS_REASON[Outcome(outcome)]]
-    if term.decisions.exclude(desk=desk).filter(decided_by=by).exists():
-        return ["You decided this shared term for the other desk. A second person decides for this one."]
     return []
 
 
-def _follow_escalation(term, desk, outcome, reason, *, by):
+def _follow_escalation(term, desk, outcome, reason, *, by, on_behalf_of):
     """Keep exactly one open escalation wait per escalated term and desk."""
     waits = term.waits.open().filter(purpose=Purpose.ESCALATION, desk=desk)
     if outcome == Outcome.ESCALATED:
@@ -107,7 +128,7 @@ def _follow_escalation(term, desk, outcome, reason, *, by):
             )
         return
     for wait in waits:
-        close_wait(locked_wait(wait), by=by, answer=Outcome(outcome).label)
+        close_wait(locked_wait(wait), by=by, on_behalf_of=on_behalf_of, answer=Outcome(outcome).label)
 
 
 @transaction.atomic

@@ -13,7 +13,8 @@ from people.webhooks import announce
 from reviews import clocks, ladders, reminders
 from reviews.actions.stage import locked as locked_review
 from reviews.actions.telling import tell
-from reviews.models import PAUSE, Holder, Purpose, Wait
+from reviews.models import HOLDERS, PAUSE, Holder, Purpose, Wait
+from reviews.presence import holder_for, those_there
 from reviews.verbs import Verb
 
 NO_LONGER_NEEDED = "No longer needed"
@@ -29,7 +30,7 @@ def locked(wait):
     locked_review(wait.review)
     return (
         Wait.objects.select_for_update(of=("self",))
-        .select_related("review__vendor", "review__requester", "desk", "person", "vendor", "blocks__desk", "waits_for")
+        .select_related("review__vendor", "review__requester", *HOLDERS, "blocks__desk", "waits_for")
         .get(pk=wait.pk)
     )
 
@@ -38,18 +39,23 @@ def people_behind(wait):
     """Who hears of a wait: its person, or those of its desk who may take it. The vendor is never written to."""
     if wait.person:
         return [wait.person]
-    if wait.desk:
-        members = wait.desk.leads() if wait.leads_only else wait.desk.members()
-        return [member for member in members if member.pk != wait.review.requester_id]
-    return []
+    if wait.desk is None:
+        return []
+    members = wait.desk.leads() if wait.leads_only else wait.desk.members()
+    found = [member for member in members if member.pk != wait.review.requester_id]
+    if wait.leads_only:  # few are asked, so whoever stands in for one of them is asked too
+        return those_there(found, desk_id=wait.desk_id, but_not=wait.review.requester_id) or found
+    return found
 
 
 def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=None, requester=False, **more):
     """Open a wait on exactly one holder, with its due moment and first reminder, and tell the holder.
 
-    Name `desk` for a shared queue, `desk` and `person` for a person of that desk, `person` alone, `vendor`, or
-    `requester=True`. `more` are further fields (question, term, blocks, leads_only, asked_by). Returns the wait.
+    Name `desk` for a shared queue, `desk` and `person` for a person of that desk (while they are away their delegate
+    holds it, or the queue), `person` alone, `vendor`, or `requester=True`. `more` are further fields (question, term,
+    blocks, leads_only, asked_by). Returns the wait.
     """
+    person, on_behalf_of = holder_for(person, desk=desk, review=review)
     if requester:
         holder, person = Holder.REQUESTER, review.requester
     else:
@@ -61,6 +67,7 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
         holder=holder,
         desk=desk,
         person=person,
+        on_behalf_of=on_behalf_of,
         vendor=vendor,
         opened_at=timezone.now(),
         **more,
@@ -75,7 +82,7 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
         Verb.WAIT_OPENED,
         review,
         by=wait.asked_by,  # null where nobody asked in person: the stage does
-        summary=f"asked {wait.who}: {needed}",
+        summary=f"asked {wait.who_for_whom}: {needed}"[:500],
         audience=audience_of(wait),
         wait=wait.pk,
         purpose=purpose,
@@ -99,12 +106,12 @@ def audience_of(wait):
     return Audience.INTERNAL if wait.is_among_reviewers else Audience.BUSINESS
 
 
-def close_wait(wait, *, by, answer="", because="The answer is there."):
+def close_wait(wait, *, by, on_behalf_of=None, answer="", because="The answer is there."):
     """Close an open wait (already locked, already allowed), what it had asked, and set going what it had held up.
 
     `because` tells whoever asked, where the wait is a question.
     """
-    _end(wait, by=by, answer=answer)
+    _end(wait, by=by, on_behalf_of=on_behalf_of, answer=answer)
     for question in wait.blockers.open():
         question = locked(question)
         _end(question, by=by, answer=NO_LONGER_NEEDED)
@@ -116,18 +123,19 @@ def close_wait(wait, *, by, answer="", because="The answer is there."):
     return wait
 
 
-def _end(wait, *, by, answer):
+def _end(wait, *, by, on_behalf_of=None, answer):
     wait.closed_at = timezone.now()
-    wait.closed_by = by
+    wait.closed_by, wait.closed_on_behalf_of = by, on_behalf_of
     wait.answer = answer
     wait.pause_reason = ""
     wait.paused_at = wait.remind_at = wait.resumes_at = wait.waits_for = None
-    wait.save(update_fields=["closed_at", "closed_by", "answer", "remind_at", *PAUSE])
+    wait.save(update_fields=["closed_at", "closed_by", "closed_on_behalf_of", "answer", "remind_at", *PAUSE])
     withdraw(reminders.topic_of(wait))
     record(
         Verb.CLOSED,
         wait.review,
         by=by,
+        on_behalf_of=on_behalf_of,
         summary=f"settled: {wait.needed}",
         wait=wait.pk,
         desk=wait.desk and wait.desk.slug,
@@ -195,18 +203,20 @@ def start_clock(wait, *, by, because):
     )
 
 
-def finish_stage(review, *, by, answer):
+def finish_stage(review, *, by, on_behalf_of=None, answer):
     """Close what the stage has asked for. A decision note stays: the review goes on, the no is still on the table."""
-    _close_all(review.waits.open().exclude(purpose=Purpose.CO_SIGNATURE), by=by, answer=answer)
+    _close_all(
+        review.waits.open().exclude(purpose=Purpose.CO_SIGNATURE), by=by, on_behalf_of=on_behalf_of, answer=answer
+    )
 
 
-def close_all_waits(review, *, by, answer):
+def close_all_waits(review, *, by, on_behalf_of=None, answer):
     """Close whatever is open: the review ends, and nobody has to act any more."""
-    _close_all(review.waits.open(), by=by, answer=answer)
+    _close_all(review.waits.open(), by=by, on_behalf_of=on_behalf_of, answer=answer)
 
 
-def _close_all(waits, *, by, answer):
+def _close_all(waits, *, by, on_behalf_of, answer):
     for wait in waits:
         wait = locked(wait)
         if wait.is_open:
-            _end(wait, by=by, answer=answer)  # nothing is set going again: all of it ends here
+            _end(wait, by=by, on_behalf_of=on_behalf_of, answer=answer)  # nothing is set going again

@@ -189,7 +189,7 @@ def in_words(kind, value):
     if kind == Kind.PERCENT:
         return f"{_plain(value)} %"
     if kind == Kind.TIMES:
-        return f"{_plain(value)} times"
+        return _plain(value)
     return {True: "yes", False: "no"}.get(value, f"“{value}”" if kind == Kind.WORDS else value)
 
 

@@ -6,6 +6,7 @@ from reviews.models.circle import Circle, CircleMember, reviewers_of, seers_of
 from reviews.models.clock import TargetTime
 from reviews.models.comment import Comment, CommentAudience, CommentRevision
 from reviews.models.decision_note import DecisionNote
+from reviews.models.delegation import Delegation
 from reviews.models.disagreement import Disagreement
 from reviews.models.finding import FindingOutcome, RiskFinding, RiskLevel
 from reviews.models.issue import Issue, Severity
@@ -19,10 +20,12 @@ from reviews.models.split import Responsibility, Slot, SplitRule, TermRule
 from reviews.models.term import Outcome, Term, TermDecision
 from reviews.models.term_type import DeviationBy, Expected, PlaybookChange, Side, TermType
 from reviews.models.vendor_change import VendorChange
-from reviews.models.wait import PAUSE, QUESTIONS, Holder, Purpose, Wait
+from reviews.models.wait import HOLDER_FIELDS, HOLDERS, PAUSE, QUESTIONS, Holder, Purpose, Wait
 from reviews.stages import Stage
 
 __all__ = [
+    "HOLDERS",
+    "HOLDER_FIELDS",
     "JOINT_FUNCTIONS",
     "LADDER_OF_PURPOSE",
     "PAUSE",
@@ -40,6 +43,7 @@ __all__ = [
     "CommentRevision",
     "DecisionNote",
     "DefaultView",
+    "Delegation",
     "DeviationBy",
     "Disagreement",
     "Ended",

@@ -116,6 +116,7 @@ class Approval(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="approvals")
+    on_behalf_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="approvals_by_delegates")
     how = models.CharField(max_length=10, choices=How, blank=True)
     remark = models.CharField(max_length=300, blank=True)
     ended_at = models.DateTimeField(null=True)
@@ -137,6 +138,15 @@ class Approval(models.Model):
             models.CheckConstraint(
                 name="approval_is_never_given_by_the_requester",
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("requester")),
+            ),
+            models.CheckConstraint(
+                name="approval_is_never_given_for_the_requester",
+                condition=Q(on_behalf_of__isnull=True) | ~Q(on_behalf_of=F("requester")),
+            ),
+            models.CheckConstraint(
+                name="approval_by_a_delegate_names_two_people",
+                condition=Q(on_behalf_of__isnull=True)
+                | (Q(decided_by__isnull=False) & ~Q(on_behalf_of=F("decided_by"))),
             ),
             models.CheckConstraint(
                 name="approval_passed_over_says_why",

@@ -10,7 +10,7 @@ from people import conditions
 from people.models import Team, User
 from reviews.models.review import Review
 from reviews.models.term_type import TermType
-from reviews.presence import is_present
+from reviews.presence import held_in_place_of
 from reviews.split_rules import in_words
 
 
@@ -108,12 +108,13 @@ class Responsibility(models.Model):
         """The person if one is named, else the desk."""
         return self.person or self.desk
 
-    def holder_on(self, review):
-        """The named person, else the backup, who can hold a wait of this review now; None leaves it to the desk.
+    def holder_on(self, review, away=None):
+        """The named person, else the backup, for whom a wait of this review can be held now; None leaves it to the
+        desk.
 
-        Whoever has left, is away, or asks for the thing, holds nothing.
+        Whoever has left or asks for the thing holds nothing; whoever is away holds through the one who stands in.
         """
-        return next((each for each in (self.person, self.backup) if each and self._can_hold(each, review)), None)
+        return next((each for each in (self.person, self.backup) if each and self._can_hold(each, review, away)), None)
 
-    def _can_hold(self, person, review):
-        return person.pk != review.requester_id and is_present(person) and person.is_on(self.desk)
+    def _can_hold(self, person, review, away):
+        return held_in_place_of(person, desk=self.desk, review=review, away=away) is not None

@@ -83,6 +83,7 @@ class TermDecision(models.Model):
     outcome = models.CharField(max_length=16, choices=[each for each in Outcome.choices if each[0] != Outcome.OPEN])
     reason = models.TextField(blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="term_decisions")
+    on_behalf_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="term_decisions_by_delegates")
     decided_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -90,6 +91,11 @@ class TermDecision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["term", "desk"], name="term_decision_is_one_per_desk"),
             models.UniqueConstraint(fields=["term", "decided_by"], name="term_decision_needs_two_people_when_shared"),
+            models.UniqueConstraint(fields=["term", "on_behalf_of"], name="term_decision_is_made_once_for_one_person"),
+            models.CheckConstraint(
+                name="term_decision_by_a_delegate_names_two_people",
+                condition=Q(on_behalf_of__isnull=True) | ~Q(on_behalf_of=F("decided_by")),
+            ),
             models.CheckConstraint(
                 name="term_decision_outcome_is_known",
                 condition=Q(outcome__in=Outcome.values) & ~Q(outcome=Outcome.OPEN),

@@ -7,13 +7,15 @@ from datetime import timedelta
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Count, Min, Q
+from django.db.models import Count, F, Min, Q
 from django.db.models.functions import Upper
 from django.utils import timezone
 
+from people.absences import who_is_away
 from people.models import Team, User
 from reviews.models.review import Review
 from reviews.models.term import Term
+from reviews.standing import desks_led
 from vendors.models import Vendor
 
 
@@ -51,6 +53,13 @@ class Holder(models.TextChoices):
     VENDOR = "vendor", "Vendor"
 
 
+HOLDERS = ("desk", "person", "on_behalf_of", "vendor")
+"""Whom a wait names as its holder, for `select_related`."""
+
+HOLDER_FIELDS = ["holder", "person", "on_behalf_of", "claimed_at"]
+"""What `Wait.pass_to` changes."""
+
+
 class WaitQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Waits of the reviews that the person may see."""
@@ -58,6 +67,10 @@ class WaitQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(closed_at__isnull=True)
+
+    def in_hands_of(self, person):
+        """What the person holds for a desk: what somebody else would have to do while they are away."""
+        return self.open().filter(person=person, holder=Holder.PERSON, desk__isnull=False)
 
     def running(self):
         """Open and not paused: the clock runs."""
@@ -72,7 +85,7 @@ class WaitQuerySet(models.QuerySet):
         Indexes: wait_queue_of_desk, wait_queue_of_person.
         """
         waits = self.model.objects.open().order_by()
-        for_leads = Q(leads_only=False) | Q(desk__in=user.teams_led)
+        for_leads = Q(leads_only=False) | Q(desk__in=desks_led(user))
         of_desks = waits.filter(for_leads, desk__in=user.teams)
         of_person = waits.filter(person=user, holder=Holder.PERSON)
         ids = of_desks.values("pk").union(of_person.values("pk"))  # an OR over both would use neither index
@@ -81,6 +94,10 @@ class WaitQuerySet(models.QuerySet):
     def due_soon(self, at):
         """Warned about, but not late yet."""
         return self.running().filter(warn_at__lte=at, due_at__gte=at)
+
+    def with_holders(self):
+        """Who holds each, for whom, and whether they are away: two queries."""
+        return self.select_related(*HOLDERS).prefetch_related(who_is_away("person"))
 
     def load_by_person(self, at):
         """[{person, open, overdue, paused, oldest}] of these waits; person None is what nobody has taken.
@@ -97,14 +114,11 @@ class WaitQuerySet(models.QuerySet):
         return self.order_by().values("person").annotate(**counts)
 
     def with_names(self):
-        """Everything that a line about a wait names, in two queries."""
-        return self.select_related(
-            "review__vendor", "review__requester", "desk", "person", "vendor", "waits_for__desk", "waits_for__person"
-        ).prefetch_related(
-            models.Prefetch(
-                "blockers", self.model.objects.open().select_related("desk", "person"), to_attr="open_blockers"
-            )
-        )
+        """Everything that a line about a wait names, in three queries."""
+        blockers = self.model.objects.open().select_related("desk", "person")
+        named = ("review__vendor", "review__requester", "waits_for__desk", "waits_for__person")
+        waits = self.with_holders().select_related(*named)
+        return waits.prefetch_related(models.Prefetch("blockers", blockers, to_attr="open_blockers"))
 
 
 class Wait(models.Model):
@@ -120,6 +134,13 @@ class Wait(models.Model):
     desk = models.ForeignKey(Team, models.PROTECT, null=True, related_name="waits", help_text="Whose queue it is in.")
     person = models.ForeignKey(User, models.PROTECT, null=True, related_name="waits")
     vendor = models.ForeignKey(Vendor, models.PROTECT, null=True, related_name="waits")
+    on_behalf_of = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        related_name="waits_with_delegates",
+        help_text="Who is away, and whose delegate holds it.",
+    )
     leads_only = models.BooleanField(default=False, help_text="Only leads of the desk can take it.")
 
     asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="asked_waits")
@@ -145,6 +166,7 @@ class Wait(models.Model):
     remind_at = models.DateTimeField(null=True, help_text="When the next rung of the ladder is reached.")
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="closed_waits")
+    closed_on_behalf_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     answer = models.TextField(blank=True, help_text="What came of it.")
 
     objects = WaitQuerySet.as_manager()
@@ -164,6 +186,15 @@ class Wait(models.Model):
                 name="wait_is_claimed_by_a_person_out_of_a_desk",
                 condition=Q(claimed_at__isnull=True)
                 | Q(claimed_at__isnull=False, holder=Holder.PERSON, desk__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="wait_is_held_for_somebody_else_by_a_person",
+                condition=Q(on_behalf_of=None) | (Q(holder=Holder.PERSON) & ~Q(on_behalf_of=F("person"))),
+            ),
+            models.CheckConstraint(
+                name="wait_is_closed_for_somebody_else",
+                condition=Q(closed_on_behalf_of=None)
+                | (Q(closed_by__isnull=False) & ~Q(closed_on_behalf_of=F("closed_by"))),
             ),
             models.CheckConstraint(
                 name="wait_that_is_closed_reminds_nobody",
@@ -261,9 +292,20 @@ class Wait(models.Model):
         }[Holder(self.holder)]
 
     @property
+    def who_for_whom(self):
+        """In words, with the one they hold it for: “Ben Buyer for Lena Lead”."""
+        return f"{self.who} for {self.on_behalf_of}" if self.on_behalf_of_id else str(self.who)
+
+    @property
     def held_since(self):
         """When the present holder got it."""
         return self.claimed_at or self.opened_at
+
+    def pass_to(self, person, *, on_behalf_of=None, at):
+        """Let a person hold it from `at` on, or its desk (None). Does not save: `HOLDER_FIELDS` are what changed."""
+        self.holder = Holder.PERSON if person else Holder.DESK
+        self.person, self.on_behalf_of = person, on_behalf_of
+        self.claimed_at = at if person and self.desk else None
 
     def is_overdue(self, at=None):
         return self.is_open and self.paused_at is None and self.due_at < (at or timezone.now())

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reviews import policies
+from reviews import policies, separation
 from reviews.covering import Difference
 from reviews.forms import ApproveForm, PassOverForm
 from reviews.models import Approval, Ended
@@ -39,7 +39,16 @@ class FormerApproval:
 
 def approval_items(review, user, shelf):
     """([ApprovalItem] that count, [FormerApproval] that do not), oldest first. One query."""
-    named = ("desk", "person", "decided_by", "wait", "review__requester", "former__decided_by", "renewal")
+    named = (
+        "desk",
+        "person",
+        "decided_by",
+        "on_behalf_of",
+        "wait",
+        "review__requester",
+        "former__decided_by",
+        "renewal",
+    )
     rows = list(review.approvals.select_related(*named))
     current = [each for each in rows if each.ended_at is None]
     mine = [each for each in current if each.is_pending and policies.may_approve(user, each)]
@@ -52,9 +61,18 @@ def _item(approval, mine, user, shelf):
         return ApprovalItem(approval, None, [], [], _pass_over(approval, user, shelf))
     seen = seen_by(mine)
     form = shelf.take(ApproveForm, approval, seen=seen).looked_at_again(seen)
-    also = [each for each in mine if each != approval and not policies.blockers_to_approve(each)]
-    blockers = policies.blockers_to_approve(approval) or policies.blocker_of_passing_over(approval.review, user)
-    return ApprovalItem(approval, form, blockers, also)
+    whom = policies.may_approve.as_whom(user, approval)
+    others = (each for each in mine if each != approval and policies.may_approve.as_whom(user, each) == whom)
+    also = [each for each in others if not policies.blockers_to_approve(each)]
+    return ApprovalItem(approval, form, _blockers(approval, user), also)
+
+
+def _blockers(approval, user):
+    return (
+        policies.blockers_to_approve(approval)
+        or policies.blocker_of_passing_over(approval.review, user)
+        or separation.blocker_of_two_approvals(approval, user)
+    )
 
 
 def _pass_over(approval, user, shelf):

@@ -16,6 +16,7 @@ from reviews.pages.comments import counts_by_term
 from reviews.pages.composer import Composer, composer_of
 from reviews.pages.passages import passage_links
 from reviews.pages.shelf import Shelf
+from reviews.standing import both
 
 TONES = {
     Outcome.OPEN: "neutral",
@@ -166,13 +167,12 @@ class Band:
 def terms_with_names(terms):
     """Terms with all that a card reads, in a fixed number of queries."""
     named = ("term_type__desk", "term_type__deviation_person", "desk", "second_desk")
+    people = ("decisions__decided_by", "decisions__on_behalf_of")
     versions = VendorChange.objects.select_related("old_version", "new_version", "recorded_by")
     changes = Prefetch("vendor_changes", versions)
     disagreeing = Disagreement.objects.open().select_related("desk", "raised_by")
     open_disagreements = Prefetch("disagreements", disagreeing, to_attr="open_disagreements")
-    return terms.select_related(*named).prefetch_related(
-        "decisions__decided_by", "passages__version", changes, open_disagreements
-    )
+    return terms.select_related(*named).prefetch_related(*people, "passages__version", changes, open_disagreements)
 
 
 def open_desks(review):
@@ -210,8 +210,10 @@ def card(term, user, shelf, *, deciding, comments, checks=(), said=None, expande
 
 
 def _verdict(term, desk, decisions, user, shelf, deciding, expanded, suggested):
-    may = desk.pk in deciding and policies.may_decide(user, term, desk)
-    spoke_for_other = any(each.decided_by_id == user.pk for pk, each in decisions.items() if pk != desk.pk)
+    whom = policies.may_decide.as_whom(user, term, desk) if desk.pk in deciding else None
+    may, people = whom is not None, both(whom, user)
+    others = [each for pk, each in decisions.items() if pk != desk.pk]
+    spoke_for_other = any({each.decided_by_id, each.on_behalf_of_id} & people for each in others)
     refusal = "You decided for the other desk. A second person decides for this one." if may and spoke_for_other else ""
     form = None
     if may and not refusal:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reviews import policies, wait_policies
+from reviews import policies, separation, wait_policies
 from reviews.actions.waits import NO_LONGER_NEEDED
 from reviews.forms import AnswerForm, HandOverForm
 from reviews.models import QUESTIONS, Purpose
@@ -34,6 +34,7 @@ class WaitItem:
     may_finish: bool
     blockers: list[str]
     may_nudge: bool
+    may_take_back: bool
 
     @property
     def wait(self):
@@ -76,6 +77,7 @@ def wait_item(line, user, shelf):
         may_finish=finishes,
         blockers=blockers_to_finish(wait, user) if finishes else [],
         may_nudge=wait_policies.offers_nudge(user, wait),
+        may_take_back=wait.on_behalf_of_id == user.pk,
     )
 
 
@@ -100,7 +102,7 @@ def blockers_to_finish(wait, user):
     review = wait.review
     return [
         *policies.blockers_to_done(review, wait.desk),
-        *policies.blocker_of_two_functions(review, wait.desk, user),
+        *separation.blocker_of_two_functions(wait, user),
     ]
 
 

@@ -14,6 +14,7 @@ from reviews.models import Review
 from reviews.pages.reviews import review_row
 from reviews.slots import unheld_slots
 from reviews.status import with_status
+from reviews.unattended import unattended_waits
 from reviews.views.answers import require_reviewer, review_page, visible_review
 
 NOBODY_SHOWN = 100
@@ -43,8 +44,8 @@ def held_by_nobody(request):
     if not policies.may_look_for_lost_reviews(request.user):
         raise PermissionDenied("This page is for leads and for the people who look after Duet.")
     reviews = Review.objects.held_by_nobody()[:NOBODY_SHOWN]
-    slots = unheld_slots()[:NOBODY_SHOWN]
-    return render(request, "reviews/held_by_nobody.html", {"reviews": reviews, "slots": slots})
+    slots, waits = unheld_slots()[:NOBODY_SHOWN], unattended_waits(limit=NOBODY_SHOWN)
+    return render(request, "reviews/held_by_nobody.html", {"reviews": reviews, "slots": slots, "waits": waits})
 
 
 @require_GET

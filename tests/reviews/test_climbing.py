@@ -216,7 +216,7 @@ def test_sweep_costs_the_same_queries_for_each_batch(clock, review, desks, couns
     Reminder.objects.all().delete()
     Notice.objects.all().delete()
     Wait.objects.filter(purpose=Purpose.APPROVAL).update(remind_at=timezone.now())
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         tasks.climb_ladders()
 
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import CheckConstraint, ProtectedError, UniqueConstraint
 from django.utils import timezone
 
-from people.models import Team
+from people.models import Absence, Team
 from reviews import actions
 from reviews.models import (
     Approval,
@@ -15,7 +15,9 @@ from reviews.models import (
     CircleMember,
     Comment,
     DecisionNote,
+    Delegation,
     Issue,
+    NotNeeded,
     Passage,
     PlaybookChange,
     Proposal,
@@ -462,6 +464,37 @@ def two_rules_at_one_position_of_a_kind_of_term(scene):
         TermRule.objects.create(term_type=price, position=1, name=name, desk=scene.desks["legal"])
 
 
+@breaks("term_type_expected_is_known")
+def unknown_expectation(scene):
+    TermType.objects.filter(slug="price").update(expected="often", expected_kinds=[])
+
+
+@breaks("term_type_names_kinds_exactly_when_some_are_expected")
+def some_kinds_without_a_name(scene):
+    TermType.objects.filter(slug="price").update(expected="some", expected_kinds=[])
+
+
+@breaks("term_type_names_kinds_exactly_when_some_are_expected")
+def kinds_beside_always(scene):
+    TermType.objects.filter(slug="price").update(expected="always", expected_kinds=["nda"])
+
+
+def not_needed(scene, **fields):
+    facts = {"review": scene.review, "term_type": TermType.objects.get(slug="price"), "said_by": scene.counsel}
+    return NotNeeded.objects.create(**facts | {"reason": "No."} | fields)
+
+
+@breaks("term_is_said_not_to_be_needed_once")
+def not_needed_twice(scene):
+    not_needed(scene)
+    not_needed(scene)
+
+
+@breaks("not_needed_says_why")
+def not_needed_without_a_reason(scene):
+    not_needed(scene, reason="")
+
+
 @breaks("term_type_names_who_may_approve_a_deviation")
 def a_deviation_that_a_function_without_a_name_approves(scene):
     TermType.objects.filter(slug="price").update(deviation_by="function", deviation_function="")
@@ -631,6 +664,82 @@ def a_passage_twice(scene):
 def a_passage_of_nothing(scene):
     version = DocumentVersionFactory()
     Passage.objects.create(term=scene.shared, version=version, clause=0, start=9, end=9, page=1, quote="")
+
+
+# --- delegates ---------------------------------------------------------------------------------------
+
+
+@breaks("approval_is_never_given_for_the_requester")
+def approving_in_the_requesters_place(scene):
+    decided = {"decided_by": scene.lead, "on_behalf_of": scene.requester, "decided_at": scene.now, "how": "approved"}
+    Approval.objects.filter(pk=scene.approval.pk).update(**decided)
+
+
+@breaks("approval_by_a_delegate_names_two_people")
+def approving_for_oneself_in_ones_own_place(scene):
+    decided = {"decided_by": scene.lead, "on_behalf_of": scene.lead, "decided_at": scene.now, "how": "approved"}
+    Approval.objects.filter(pk=scene.approval.pk).update(**decided)
+
+
+@breaks("approval_by_a_delegate_names_two_people")
+def a_delegate_before_there_is_a_decision(scene):
+    Approval.objects.filter(pk=scene.approval.pk).update(on_behalf_of=scene.lead)
+
+
+@breaks("term_decision_is_made_once_for_one_person")
+def both_desks_decided_for_one_person(scene):
+    TermDecision.objects.filter(pk=scene.decision.pk).update(on_behalf_of=scene.lead)
+    procurement = scene.desks["procurement"]
+    TermDecision.objects.create(
+        term=scene.shared, desk=procurement, outcome="agreed", decided_by=scene.buyer, on_behalf_of=scene.lead
+    )
+
+
+@breaks("term_decision_by_a_delegate_names_two_people")
+def decided_for_oneself(scene):
+    TermDecision.objects.filter(pk=scene.decision.pk).update(on_behalf_of=scene.decision.decided_by)
+
+
+@breaks("wait_is_held_for_somebody_else_by_a_person")
+def held_for_oneself(scene):
+    Wait.objects.filter(pk=scene.wait.pk).update(
+        holder="person", person=scene.counsel, on_behalf_of=scene.counsel, claimed_at=scene.now
+    )
+
+
+@breaks("wait_is_held_for_somebody_else_by_a_person")
+def held_for_somebody_by_a_desk(scene):
+    Wait.objects.filter(pk=scene.wait.pk).update(on_behalf_of=scene.counsel)
+
+
+@breaks("wait_is_closed_for_somebody_else")
+def closed_for_oneself(scene):
+    closed = {"closed_by": scene.counsel, "closed_on_behalf_of": scene.counsel, "closed_at": scene.now}
+    Wait.objects.filter(pk=scene.wait.pk).update(**closed, remind_at=None)
+
+
+@breaks("wait_is_closed_for_somebody_else")
+def closed_for_somebody_by_nobody(scene):
+    Wait.objects.filter(pk=scene.wait.pk).update(closed_on_behalf_of=scene.counsel)
+
+
+def delegation(scene, **columns):
+    today = scene.now.date()
+    absence = Absence.objects.filter(person=scene.counsel).first() or Absence.objects.create(
+        person=scene.counsel, starts_on=today, ends_on=today, created_by=scene.counsel
+    )
+    return Delegation.objects.create(absence=absence, wait=scene.wait, agreed_by=scene.counsel, **columns)
+
+
+@breaks("delegation_is_one_per_absence_and_wait")
+def a_delegation_twice(scene):
+    delegation(scene)
+    delegation(scene)
+
+
+@breaks("delegation_is_moved_or_declined")
+def moved_and_declined(scene):
+    delegation(scene, moved_at=scene.now, declined_at=scene.now)
 
 
 CASES = [(constraint, function) for constraint, functions in BROKEN.items() for function in functions]

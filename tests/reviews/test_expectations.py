@@ -129,7 +129,7 @@ def test_no_period_is_both_too_short_and_too_long(count, unit, asked, of):
         check([row("breach_notice", comparison, str(asked), of)], [Extract(text, 0)])[0].verdict
         for comparison in ("at_least", "at_most")
     )
-    assert (least, most) in {(MEETS, DIFFERS), (DIFFERS, MEETS), (MEETS, MEETS), (UNCLEAR, UNCLEAR)}
+    assert (least, most) in {(MEETS, DIFFERS), (DIFFERS, MEETS)} or DIFFERS not in (least, most)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_clean_says_what_is_wrong(rows, sentence):
         (row("payment_days", "equals", "1", "month"), "Payment: exactly 1 month"),
         (RENEWS, "Renewal by itself: none"),
         (LAW, "Governing law: Germany or Austria"),
-        (CAP, "Cap on liability, in yearly fees: at least 2 times"),
+        (CAP, "Cap on liability, in yearly fees: at least 2"),
         (AS_IS, "Words: without “as is”"),
         (INSURED, "Insurance: at least EUR 5,000,000"),
         (row("price_increase", "at_most", "3"), "Price increase: at most 3 %"),

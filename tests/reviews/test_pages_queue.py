@@ -163,7 +163,7 @@ def test_queue_asks_the_database_as_often_with_three_rows_as_with_thirty(client,
     with CaptureQueriesContext(connection) as queries:
         response = client.get(QUEUE)
 
-    assert (len(response.context["rows"]), len(queries)) == (further + 1, 12)
+    assert (len(response.context["rows"]), len(queries)) == (further + 1, 14)
 
 
 def test_claim_from_the_queue_answers_htmx_with_the_row(client, buyer, review, desks):

@@ -5,6 +5,7 @@ import pytest
 from people.models import Team
 from reviews import actions, policies
 from reviews.models import Approval, Outcome, Purpose, Stage
+from reviews.standing import stands_in_for
 from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import NOTE
 from tests.reviews.reading import desk_wait, term
@@ -166,6 +167,6 @@ def test_asking_about_every_term_of_a_review_costs_no_query_each(review, counsel
     escalated = term(review, "liability")
     actions.decide_term(escalated, Outcome.ESCALATED, desk=desks["legal"], reason="Hm.", by=counsel)
     rows = list(review.terms.select_related("review", "desk", "second_desk").prefetch_related("decisions"))
-    counsel.desks_held  # noqa: B018 -- fetched once per request
+    stands_in_for(counsel)  # with the desks: fetched once per request
     with django_assert_num_queries(0):
         assert sum(policies.may_decide(counsel, row, desks["legal"]) for row in rows) == 8

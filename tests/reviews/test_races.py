@@ -4,20 +4,22 @@ Both are held up at the worst place (`meet`): after reading, before writing. Wit
 there before the first has finished.
 """
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from intake import actions as intake_actions
 from intake import policies as intake_policies
-from people.models import Event
+from people.models import Absence, Event
 from reviews import actions, outcomes, policies, wait_policies
-from reviews.actions import alignment, approvals, rules, terms, waits
+from reviews.actions import absences, alignment, approvals, rules, terms, waits
 from reviews.live_rules import live_rules
 from reviews.models import Book, Outcome, Purpose, Review, RuleVersion, Stage, TermDecision
 from reviews.split_rules import Rule
+from reviews.sweeps import follow_absences
 from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import NOTE, decide_all
 from tests.reviews.reading import desk_wait, open_wait_of, row, term
@@ -297,6 +299,70 @@ def test_two_notes_at_once_are_one(review, buyer, counsel):
     together(*(lambda by=by: actions.draft_decision_note(review, **NOTE, by=by) for by in (buyer, counsel)))
     assert review.decision_notes.count() == 1
     assert open_wait_of(review, Purpose.CO_SIGNATURE)
+
+
+# --- absences ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def overlaps_allowed(lock):
+    """For the control: the database's own guard is taken away too, and put back."""
+    guard = next(each for each in Absence._meta.constraints if each.name == "absence_of_one_person_never_overlaps")
+    if lock == "off":
+        with connection.schema_editor() as editor:
+            editor.remove_constraint(Absence, guard)
+    yield
+    if lock == "off":
+        Absence.objects.all().delete()
+        with connection.schema_editor() as editor:
+            editor.add_constraint(Absence, guard)
+
+
+@with_and_without
+def test_two_overlapping_absences_at_once_are_one(lock, overlaps_allowed, counsel, lead, today, meet):
+    meet((absences, "_faults"), after=True)
+
+    answers = together(
+        *(
+            lambda by=by, last=last: actions.plan_absence(counsel, starts_on=today, ends_on=today + last, by=by)
+            for by, last in ((counsel, timedelta(days=3)), (lead, timedelta(days=5)))
+        )
+    )
+
+    refused = [answer for answer in answers if isinstance(answer, str)]
+    if lock == "on":
+        assert [answer.partition(":")[0] for answer in refused] == ["Clara Counsel is away already"]
+        assert Absence.objects.count() == 1
+    else:
+        assert (refused, Absence.objects.count()) == ([], 2)
+
+
+def test_two_overlapping_absences_past_the_lock_are_refused_by_the_database(counsel, today, monkeypatch, meet):
+    without_locks(monkeypatch)
+    meet((absences, "_faults"), after=True)
+
+    def plan():
+        try:
+            return actions.plan_absence(counsel, starts_on=today, ends_on=today, by=counsel)
+        except IntegrityError as refusal:
+            return "absence_of_one_person_never_overlaps" in str(refusal)
+
+    answers = together(plan, plan)
+    assert sum(isinstance(answer, Absence) for answer in answers) == 1
+    assert Absence.objects.count() == 1
+
+
+def test_two_sweeps_at_once_move_once(review, desks, counsel, lead, today, meet):
+    wait = actions.claim(desk_wait(review, desks["legal"]), by=counsel)
+    absence = actions.plan_absence(counsel, starts_on=today, ends_on=today, delegate=lead, by=counsel)
+    actions.offer_waits(absence, at_start=[wait], by=counsel)
+    meet((absences, "move_agreed"))
+
+    together(follow_absences, follow_absences)
+
+    assert row(wait, "person__name", "on_behalf_of__name") == ("Lena Lead", "Clara Counsel")
+    assert events("wait.delegated") == 1
+    assert lead.notices.filter(key__startswith=f"absence-{absence.pk}-begun").count() == 1
 
 
 def test_together_reports_refusals_as_sentences():

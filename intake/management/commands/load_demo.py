@@ -9,14 +9,17 @@ from django.utils import timezone
 from intake.demo.cast import DOMAIN, assemble
 from intake.demo.clock import MovedClock, days_ago, play
 from intake.demo.deals import DEALS
+from intake.demo.leave import plan_leave
 from intake.demo.stories import Play
 from intake.demo.views import keep_views
 from people.models import User, WorkingCalendar
 from people.notices import mark_all_read
 from people.tasks import deliver_notices
+from reviews.sweeps import follow_absences
 from reviews.tasks import climb_ladders, end_pauses
 
 FOUNDED = 100  # business days before today
+LEAVE = 1.5  # business days before today: two people say that they will be away
 READ = 2  # business days before today: what is older, everybody has read
 NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
 
@@ -40,18 +43,23 @@ class Command(BaseCommand):
         people, vendors = clock.at(days_ago(FOUNDED, calendar), assemble)
         read_until = days_ago(READ, calendar)
         play(
-            [(deal.days_ago, Play(deal, people, vendors).run()) for deal in DEALS],
+            [*((deal.days_ago, Play(deal, people, vendors).run()) for deal in DEALS), (LEAVE, plan_leave(people))],
             clock=clock,
             calendar=calendar,
             sweep=lambda: sweep(people.values(), until=read_until),
             on_progress=lambda moment: self.stdout.write(f"{moment:%d %B %Y}"),
         )
+        follow_absences()
         keep_views({mailbox: User.objects.get(pk=person.pk) for mailbox, person in people.items()})
 
 
 def sweep(people, *, until):
-    """What beat would have started: pauses end, reminders and mails go out (the past ones nowhere); people read on."""
+    """What beat would have started: pauses end, people leave, reminders and mails go out (the past ones nowhere).
+
+    And people read on.
+    """
     end_pauses()
+    follow_absences()
     climb_ladders()
     deliver_notices()
     if timezone.now() < until:

@@ -240,9 +240,8 @@ def test_slot_is_held_by_a_backup_who_is_there(review, gone, counsel):
     assert fresh(review).responsible(Slot.LEGAL_REVIEW).holder_on(review) == counsel
 
 
-def test_slot_of_somebody_away_is_held_by_the_backup_or_nobody(review, counsel, lead, monkeypatch):
-    away = {counsel.pk}
-    monkeypatch.setattr("reviews.presence.is_away", lambda user, at: user.pk in away)
+def test_slot_of_somebody_away_is_held_by_the_backup_or_nobody(review, counsel, lead, away):
+    away(counsel)
     assert why_not_present(counsel) == "is away"
     review.responsibilities.filter(slot=Slot.LEGAL_REVIEW).update(person=counsel)
     [found] = unheld_slots()
@@ -250,7 +249,7 @@ def test_slot_of_somebody_away_is_held_by_the_backup_or_nobody(review, counsel, 
 
     review.responsibilities.filter(slot=Slot.LEGAL_REVIEW).update(backup=lead)
     assert unheld_slots() == []
-    away.add(lead.pk)
+    away(lead)
     [found] = unheld_slots()
     assert found.sentence == ("Clara Counsel, who owns legal review, is away, and Lena Lead, the backup, is away.")
 

@@ -101,7 +101,7 @@ def test_shared_term_stays_open_until_both_desks_have_decided(review, desks, buy
 def test_shared_term_needs_two_people(review, desks, lead, counsel):
     credits = term(review, CREDITS)
     actions.decide_term(credits, Outcome.AGREED, desk=desks["procurement"], by=lead)
-    with refused("You decided this shared term for the other desk. A second person decides for this one."):
+    with refused("You have decided this shared term for the other desk. A second person decides for this one."):
         actions.decide_term(credits, Outcome.AGREED, desk=desks["legal"], by=lead)
     actions.decide_term(credits, Outcome.AGREED, desk=desks["legal"], by=counsel)
     assert row(credits, "outcome") == ("agreed",)

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0006_membership_may_override'),
-        ('reviews', '0015_approval_rules_have_versions_and_risks_are_noted'),
+        ('reviews', '0016_delegation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

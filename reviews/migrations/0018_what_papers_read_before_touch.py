@@ -15,6 +15,6 @@ def look(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0016_what_is_checked_and_what_is_missed"), ("vendors", "0002_reading")]
+    dependencies = [("reviews", "0017_what_is_checked_and_what_is_missed"), ("vendors", "0002_reading")]
 
     operations = [migrations.RunPython(look, migrations.RunPython.noop, elidable=True)]

@@ -1,0 +1,117 @@
+"""Who is away, and who stands in for them.
+
+An absence is whole days on the person's own clock, so “today” is asked anew for each of them. A delegate who is away
+too passes on to their own, at most `MAX_HOPS` times; a circle, or a chain that is longer, ends with nobody, and the
+work stays in the desk's queue.
+"""
+
+from collections import defaultdict
+from functools import cached_property
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from people.models import Absence, Membership
+
+MAX_HOPS = 3
+"""How often work is passed on from one who is away to the next."""
+
+
+def absence_of(person, at=None):
+    """The absence that covers the moment (now), or None. One query."""
+    at = at or timezone.now()
+    return next((each for each in Absence.objects.near(at).filter(person=person) if each.covers(at)), None)
+
+
+def is_away(person, at=None):
+    return absence_of(person, at) is not None
+
+
+def delegate_of(person, at=None):
+    """Whoever stands in for a person who is away: active and present. None where nobody does. A query a hop."""
+    return _follow(person, lambda each: absence_of(each, at))
+
+
+def _follow(person, find_absence):
+    met = {person.pk}
+    for _ in range(MAX_HOPS):
+        absence = find_absence(person)
+        if absence is None or absence.delegate is None or absence.delegate_id in met:
+            return None
+        person = absence.delegate
+        met.add(person.pk)
+        if find_absence(person) is None:
+            return person if person.is_active else None
+    return None
+
+
+def who_is_away(person, at=None):
+    """For `prefetch_related`: the absences near the moment of each row's `person`, where `away_until` finds them."""
+    rows = Absence.objects.near(at or timezone.now())
+    return Prefetch(f"{person}__absences", rows, to_attr="absences_near")
+
+
+def away_until(person, at=None):
+    """The last day of a person's absence, or None while they are there. Needs what `who_is_away` fetched."""
+    at = at or timezone.now()
+    return next((each.ends_on for each in person.absences_near if each.covers(at)), None)
+
+
+class Away:
+    """Who is away at one moment, read once for a whole page or sweep: two queries, and only when somebody asks."""
+
+    def __init__(self, at=None):
+        self.at = at or timezone.now()
+
+    @cached_property
+    def absences(self):
+        """{person's pk: their absence}."""
+        return {each.person_id: each for each in Absence.objects.near(self.at) if each.covers(self.at)}
+
+    @cached_property
+    def seats(self):
+        """{delegate's pk: {pk of each desk they sit on}}."""
+        found = defaultdict(set)
+        delegates = {each.delegate_id for each in self.absences.values()} - {None}
+        if delegates:
+            for user, team in Membership.objects.filter(user__in=delegates).values_list("user", "team"):
+                found[user].add(team)
+        return found
+
+    def absence_of(self, person):
+        return self.absences.get(person.pk)
+
+    def delegate_of(self, person):
+        return _follow(person, self.absence_of)
+
+    def stand_in(self, person, *, desk_id, but_not=None):
+        """The delegate, if they sit on the desk and are not the one whose pk is `but_not`; else None."""
+        delegate = self.delegate_of(person)
+        if delegate is None or delegate.pk == but_not or desk_id not in self.seats[delegate.pk]:
+            return None
+        return delegate
+
+
+def stands_in_for(person):
+    """The people who are away now and whose work falls to this person, straight or along a chain.
+
+    Read once for each loaded person, like `User.desks_held`: many questions, one query a page.
+    """
+    if "stands_in_for" not in person.__dict__:
+        person.__dict__["stands_in_for"] = _walk_back(person, timezone.now())
+    return person.__dict__["stands_in_for"]
+
+
+def _walk_back(person, at):
+    """Against the chains: from a delegate to those who named them, as far as `MAX_HOPS`."""
+    found, frontier = {}, [person.pk]
+    for _ in range(MAX_HOPS):
+        rows = Absence.objects.near(at).filter(delegate__in=frontier).exclude(person__in=[person.pk, *found])
+        away = {each.person_id: each.person for each in rows if each.covers(at)}
+        if not away:
+            break
+        if not found and not (person.is_active and absence_of(person, at) is None):
+            return []
+        found |= away
+        frontier = list(away)
+    return list(found.values())

@@ -1,0 +1,66 @@
+"""Open waits that nobody who is there can move: their holder is away or has left and nobody stands in, or everybody
+at the desk is away. A fixed number of queries."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from people.absences import Away
+from people.models import Membership, Team
+from reviews.models import Holder, Wait
+
+
+@dataclass(frozen=True)
+class Unattended:
+    """One such wait, and why, as a sentence without content: admins may read it."""
+
+    wait: Wait
+    sentence: str
+
+
+def unattended_waits(*, limit):
+    """The longest due first. Indexes: wait_queue_of_person, wait_queue_of_desk."""
+    away = Away()
+    nobody, no_lead = _desks_without(away)
+    in_hands = Q(holder=Holder.PERSON) & (Q(person__in=list(away.absences)) | Q(person__is_active=False))
+    lying = Q(holder=Holder.DESK) & (Q(desk__in=nobody) | Q(desk__in=no_lead, leads_only=True))
+    waits = Wait.objects.running().filter(in_hands | lying).order_by("due_at", "pk")
+    waits = waits.select_related("review", "person", "desk")
+    found = (Unattended(wait, _why(wait, away)) for wait in waits[: limit * 10])
+    return [each for each in found if each.sentence][:limit]
+
+
+def holders_away():
+    """[(person, last day away, how much they hold)] where nobody stands in for them at the desk of what they hold."""
+    away, numbers = Away(), Counter()
+    waits = Wait.objects.open().filter(holder=Holder.PERSON, person__in=list(away.absences), desk__isnull=False)
+    grouped = waits.order_by().values_list("person", "desk", "review__requester").annotate(number=Count("pk"))
+    for person, desk, requester, number in grouped:
+        if away.stand_in(away.absences[person].person, desk_id=desk, but_not=requester) is None:
+            numbers[person] += number
+    rows = [(away.absences[pk].person, away.absences[pk].ends_on, number) for pk, number in numbers.items()]
+    return sorted(rows, key=lambda row: row[0].name)
+
+
+def _why(wait, away):
+    """The sentence; empty where somebody stands in after all."""
+    person = wait.person
+    if person is None:
+        return f"lies with {wait.desk}, where {'no lead' if wait.leads_only else 'nobody'} is there."
+    if not person.is_active:
+        return f"is with {person}, who has left."
+    if wait.desk_id and away.stand_in(person, desk_id=wait.desk_id, but_not=wait.review.requester_id):
+        return ""
+    return f"is with {person}, away until {away.absence_of(person).ends_on:%-d %B}, and nobody stands in."
+
+
+def _desks_without(away):
+    """(desks where nobody is there, desks where no lead is), as pks; whoever has a delegate there counts as there."""
+    people, leads = defaultdict(bool), defaultdict(bool)
+    for seat in Membership.objects.filter(user__is_active=True).select_related("user"):
+        if away.absence_of(seat.user) is None or away.stand_in(seat.user, desk_id=seat.team_id):
+            people[seat.team_id] = True
+            leads[seat.team_id] |= seat.is_lead
+    desks = list(Team.objects.values_list("pk", flat=True))
+    return [desk for desk in desks if not people[desk]], [desk for desk in desks if not leads[desk]]

@@ -1,0 +1,60 @@
+"""The addresses of absences: everybody has their own, leads have those of their desks, nobody else knows of any."""
+
+from datetime import timedelta
+
+from reviews import actions
+from reviews.models import Delegation
+from tests.routes import Route, cells
+from tests.routes.reviews import claimed
+
+EVERYBODY = "requester stranger buyer counsel lead admin"
+
+
+def days(case):
+    return {"starts_on": case.today + timedelta(days=30), "ends_on": case.today + timedelta(days=34)}
+
+
+def planned(case, starting=7):
+    """The buyer goes away and leaves what they hold with the lead."""
+    [wait] = claimed(case)
+    first = case.today + timedelta(days=starting)
+    buyer, lead = case.people["buyer"], case.people["lead"]
+    absence = actions.plan_absence(
+        buyer, starts_on=first, ends_on=first + timedelta(days=4), delegate=lead, reason="Rest", by=buyer
+    )
+    waits = list(case.review.waits.filter(pk=wait))
+    actions.offer_waits(absence, at_start=waits, by=buyer)
+    return [absence.pk]
+
+
+def running(case):
+    return planned(case, starting=0)
+
+
+def agreed(case):
+    return [Delegation.objects.get(absence=planned(case)[0]).pk]
+
+
+def held_for_the_buyer(case):
+    delegation = Delegation.objects.get(absence=running(case)[0])
+    actions.begin_absence(delegation.absence)
+    return [delegation.wait_id]
+
+
+def keeps_it(case):
+    return {f"wait-{Delegation.objects.get().wait_id}": "stays"}
+
+
+OWN_AND_LEADS = "buyer lead"
+
+ROUTES = {
+    "absences:absence_list": Route(get=cells(page=EVERYBODY)),
+    "absences:plan": Route(get=cells(page=EVERYBODY), post=cells(done=EVERYBODY), data=days),
+    "absences:absence": Route(given=planned, get=cells(page=OWN_AND_LEADS)),
+    "absences:change": Route(given=planned, get=cells(page=OWN_AND_LEADS), post=cells(done=OWN_AND_LEADS), data=days),
+    "absences:offer": Route(given=planned, post=cells(done=OWN_AND_LEADS), data=keeps_it),
+    "absences:end": Route(given=running, post=cells(done=OWN_AND_LEADS)),
+    "absences:cancel": Route(given=planned, post=cells(done=OWN_AND_LEADS)),
+    "absences:decline": Route(given=agreed, post=cells(done="lead")),
+    "absences:take_back": Route(given=held_for_the_buyer, post=cells(done="buyer", refused="requester counsel lead")),
+}
