@@ -90,7 +90,7 @@ def blockers_to_settle(disagreement):
 
 def may_join_check_ins(user):
     """Members of both functions."""
-    return user.is_active and any(user.serves(function) for function in JOINT_FUNCTIONS)
+    return user.joins_check_ins
 
 
 def agenda_marks_for(user):
