@@ -50,6 +50,40 @@ def business_time_between(start, end, calendar):
     return sum((max(min(closes, last) - max(opens, first), NOTHING) for opens, closes in windows), NOTHING)
 
 
+def business_days_between(start, end, calendar):
+    """How many business days of work lie between two moments, negative when `end` is earlier.
+
+    The same as measuring with `business_time_between`, without walking through the days: for pages of many waits.
+    Only a calendar whose hours contain a change of the clocks can differ, by that hour.
+    """
+    if end < start:
+        return -business_days_between(end, start, calendar)
+    zone = ZoneInfo(calendar.time_zone)
+    first, last = start.astimezone(zone), end.astimezone(zone)
+    whole = _business_days_from(first.date(), last.date(), calendar)
+    return whole + _share_of_day(last, calendar) - _share_of_day(first, calendar)
+
+
+def _share_of_day(local, calendar):
+    """The share of its business day that is over at a local moment; 0 on a day without work."""
+    if not is_business_day(local.date(), calendar):
+        return 0
+    worked = datetime.combine(local.date(), local.time()) - datetime.combine(local.date(), calendar.opens)
+    return min(max(in_business_days(worked, calendar), 0), 1)
+
+
+def _business_days_from(first, last, calendar):
+    """How many business days there are from a date on, up to another that does not count."""
+    weeks, rest = divmod((last - first).days, 7)
+    weekdays = 5 * weeks + sum((first.weekday() + offset) % 7 < SATURDAY for offset in range(rest))
+    free = (
+        day
+        for year in range(first.year, last.year + 1)
+        for day in _holidays(calendar.country, calendar.subdivision, year)
+    )
+    return weekdays - sum(first <= day < last and day.weekday() < SATURDAY for day in free)
+
+
 def next_working_moment(moment, calendar):
     """The moment itself within working hours, else when they begin next."""
     instant = moment.astimezone(UTC)

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from people import business_time
 from people.models import WorkingCalendar
@@ -16,7 +17,18 @@ WARNED_AT_PERCENT = 75
 
 def calendar_of(wait):
     """The working calendar that a wait's time is counted in: the desk's, else the company's first."""
-    return wait.desk.calendar if wait.desk else WorkingCalendar.objects.order_by("pk").first()
+    return Calendars().of(wait)
+
+
+class Calendars:
+    """The calendars of the waits on one page: the company's is read once, where something waits outside the desks."""
+
+    def of(self, wait):
+        return wait.desk.calendar if wait.desk else self._of_the_company
+
+    @cached_property
+    def _of_the_company(self):
+        return WorkingCalendar.objects.order_by("pk").first()
 
 
 def target_days(purpose, desk, kind=""):

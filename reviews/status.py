@@ -1,12 +1,14 @@
 """Where a review is, with whom and since when, and what is open: read from waits and issues, never typed by anyone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Prefetch
 from django.utils import timezone
 
 from people.absences import away_until
+from people.business_time import business_days_between
+from reviews.clocks import Calendars
 from reviews.models import Holder, Issue, Wait
 from reviews.pauses import Pause, pauses_of
 from reviews.stages import CLOSED, PATH, PLAIN_WORDS, Stage
@@ -33,6 +35,21 @@ class WaitLine:
     pauses: list[Pause]
     on_behalf_of: object
     away_until: date | None
+    at: datetime
+    calendars: Calendars = field(compare=False, repr=False)
+
+    @property
+    def held_days(self):
+        """For how many business days the holder has had it."""
+        return self._days(self.since, self.at)
+
+    @property
+    def days_left(self):
+        """Business days until it is due; negative once it is late."""
+        return self._days(self.at, self.due)
+
+    def _days(self, start, end):
+        return business_days_between(start, end, self.calendars.of(self.wait))
 
     @property
     def paused(self):
@@ -91,13 +108,16 @@ def with_status(reviews):
     )
 
 
-def status_of(review, *, plain, at=None):
-    """The `Status` of a review; `plain` chooses the requester's words over the reviewers' stages."""
-    at = at or timezone.now()
+def status_of(review, *, plain, at=None, calendars=None):
+    """The `Status` of a review; `plain` chooses the requester's words over the reviewers' stages.
+
+    Whoever shows many reviews at once gives them the same `calendars`.
+    """
+    at, calendars = at or timezone.now(), calendars or Calendars()
     waits = review.open_waits if hasattr(review, "open_waits") else list(review.waits.open().with_names())
     issues = review.open_issues if hasattr(review, "open_issues") else list(review.issues.open())
     link(waits)
-    lines = [wait_line(wait, at) for wait in waits if not (plain and wait.is_among_reviewers)]
+    lines = [wait_line(wait, at, calendars) for wait in waits if not (plain and wait.is_among_reviewers)]
     if plain and any(line.is_on_requester and review.stage != Stage.HEADS_UP for line in lines):
         where = "We need you"
     else:
@@ -105,8 +125,9 @@ def status_of(review, *, plain, at=None):
     return Status(where=where, steps=_steps(review, plain=plain), lines=lines, issues=issues)
 
 
-def wait_line(wait, at=None):
+def wait_line(wait, at=None, calendars=None):
     """How one open wait reads."""
+    at = at or timezone.now()
     return WaitLine(
         wait=wait,
         who=wait.who,
@@ -118,6 +139,8 @@ def wait_line(wait, at=None):
         pauses=pauses_of(wait),
         on_behalf_of=wait.on_behalf_of,
         away_until=away_until(wait.person, at) if wait.person else None,
+        at=at,
+        calendars=calendars or Calendars(),
     )
 
 

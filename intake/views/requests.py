@@ -10,6 +10,7 @@ from intake import actions
 from intake.forms import HeadsUpForm
 from intake.models import IntakeRequest, RequestType
 from people.paging import page_by_key
+from reviews.clocks import Calendars
 from reviews.models import Holder, Review, Stage, Wait
 from reviews.status import Status, status_of, with_status
 
@@ -45,7 +46,7 @@ def request_list(request):
         "drafts": newest[:DRAFTS_SHOWN],
         "more_drafts": len(newest) > DRAFTS_SHOWN,
         "page": page,
-        "rows": [_row(review) for review in page.rows],
+        "rows": _rows(page.rows),
     }
     return render(request, "intake/request_list.html", context)
 
@@ -81,7 +82,12 @@ def _handed_in(user):
     return with_status(Review.objects.filter(requester=user)).select_related("intake_request")
 
 
-def _row(review):
-    status = status_of(review, plain=True)
+def _rows(reviews):
+    calendars = Calendars()
+    return [_row(review, calendars) for review in reviews]
+
+
+def _row(review, calendars):
+    status = status_of(review, plain=True, calendars=calendars)
     draft = review.intake_request if review.stage == Stage.HEADS_UP else None
     return Row(review, status, TONES.get(status.where, "neutral"), draft)

@@ -126,6 +126,31 @@ def duration(days, stretches=()):
     return format_html('<span title="{}">{}</span>', "\n".join(shown), business_days(days))
 
 
+@register.simple_tag
+def held(line):
+    """How long a wait has been held, in business days ("for 3 business days"), the exact moment on hover.
+
+    `line` has `since` and `held_days`.
+    """
+    return _waiting(line.since, f"for {business_days(line.held_days)}", f"since {exact_moment(line.since)}")
+
+
+@register.simple_tag
+def due(line):
+    """When a wait is due, in business days from now ("due in 2 business days", "was due 1 business day ago"), the
+    exact moment on hover.
+
+    `line` has `due` and `days_left`, which is negative once it is late.
+    """
+    distance = business_days(line.days_left)
+    text = f"was due {distance} ago" if line.days_left < 0 else f"due in {distance}"
+    return _waiting(line.due, text, exact_moment(line.due))
+
+
+def _waiting(value, text, title):
+    return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), title, text)
+
+
 def exact_moment(value):
     local = timezone.localtime(value)
     return f"{date_format(local, 'D j M Y, H:i')} {local.tzname()}"

@@ -53,8 +53,8 @@ class Holder(models.TextChoices):
     VENDOR = "vendor", "Vendor"
 
 
-HOLDERS = ("desk", "person", "on_behalf_of", "vendor")
-"""Whom a wait names as its holder, for `select_related`."""
+HOLDERS = ("desk__calendar", "person", "on_behalf_of", "vendor")
+"""Whom a wait names as its holder, and by which calendar, for `select_related`."""
 
 HOLDER_FIELDS = ["holder", "person", "on_behalf_of", "claimed_at"]
 """What `Wait.pass_to` changes."""

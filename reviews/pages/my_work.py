@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from people import business_time
 from people.hours import calendars_of
+from reviews.clocks import Calendars
 from reviews.models import Holder, Wait
 from reviews.pages.queue import QueueRow, queue_row
 from reviews.status import wait_line
@@ -43,12 +44,13 @@ def my_work_of(user, now):
     open_waits = Wait.objects.visible_to(user).open().with_names().order_by("due_at", "pk")
     held = list(open_waits.filter(person=user)[: SHOWN + 1])
     asked = list(open_waits.filter(asked_by=user).exclude(person=user)[: SHOWN + 1])
+    calendars = Calendars()
     soon = business_time.add_business_days(now, SOON, calendars_of({user})[user.pk])
     parts = {"overdue": [], "soon": [], "later": [], "paused": [], "own": [], "asked": asked[:SHOWN]}
     for wait in held[:SHOWN]:
         parts[_part_of(wait, now, soon)].append(wait)
     sections = [
-        Section(key, title, icon, tone, [queue_row(wait_line(wait, now), user) for wait in parts[key]], more)
+        Section(key, title, icon, tone, [queue_row(wait_line(wait, now, calendars), user) for wait in parts[key]], more)
         for key, title, icon, tone, more in (
             ("overdue", "Overdue", "alarm-clock", "danger", False),
             ("soon", "Due today or in the next two business days", "hourglass", "warning", False),

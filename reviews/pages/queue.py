@@ -9,6 +9,7 @@ from django.utils import timezone
 from people.counting import count_each
 from reviews import policies, sharing
 from reviews.bulk_forms import HandOverManyForm
+from reviews.clocks import Calendars
 from reviews.filters import narrow
 from reviews.models import SavedView
 from reviews.status import WaitLine, wait_line
@@ -48,8 +49,8 @@ def queue_row(line, user):
 
 
 def queue_rows(waits, user):
-    now = timezone.now()
-    return [queue_row(wait_line(wait, now), user) for wait in waits]
+    now, calendars = timezone.now(), Calendars()
+    return [queue_row(wait_line(wait, now, calendars), user) for wait in waits]
 
 
 # --- several at once --------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from reviews.clocks import Calendars
 from reviews.models import Review
 from reviews.stages import CLOSED, Stage
 from reviews.status import Status, WaitLine, status_of
@@ -27,7 +28,12 @@ class ReviewRow:
         return TONES.get(self.review.stage, "neutral" if self.review.stage in CLOSED else "info")
 
 
-def review_row(review, now):
-    status = status_of(review, plain=False, at=now)
+def review_rows(reviews, now):
+    calendars = Calendars()
+    return [_review_row(review, now, calendars) for review in reviews]
+
+
+def _review_row(review, now, calendars):
+    status = status_of(review, plain=False, at=now, calendars=calendars)
     running = [line for line in status.lines if not line.paused] or status.lines
     return ReviewRow(review=review, status=status, line=min(running, key=lambda line: line.due, default=None))

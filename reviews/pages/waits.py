@@ -19,6 +19,7 @@ class WaitItem:
     """One open wait as the workbench shows it, with the forms and buttons that are the reader's."""
 
     line: WaitLine
+    is_mine: bool
     may_claim: bool
     may_release: bool
     hand_over: HandOverForm | None
@@ -50,7 +51,7 @@ class WaitItem:
 def wait_items(lines, user, shelf):
     """The holders of a review: the reader's own first, then those they may act for, then the rest."""
     items = [wait_item(line, user, shelf) for line in lines]
-    return sorted(items, key=lambda item: (item.wait.person_id != user.pk, not item.has_actions))
+    return sorted(items, key=lambda item: (not item.is_mine, not item.has_actions))
 
 
 def wait_item(line, user, shelf):
@@ -62,6 +63,7 @@ def wait_item(line, user, shelf):
     pauses = wait_policies.may_pause(user, wait) and not wait_policies.blockers_to_pause(wait)
     return WaitItem(
         line=line,
+        is_mine=wait.person_id == user.pk,
         may_claim=policies.may_claim(user, wait) and not policies.blockers_to_claim(wait),
         may_release=policies.may_release(user, wait),
         hand_over=shelf.take(HandOverForm, wait) if policies.may_hand_over(user, wait) else None,

@@ -59,8 +59,12 @@ def home_of(book):
 
 def book_context(request, book, page=""):
     """What every page of a book shows: its tabs, and the rules of the person's draft, else those that decide now."""
+    return context_of_draft(request, book, draft_of(request, book), page)
+
+
+def context_of_draft(request, book, draft, page=""):
+    """The same, for a view that has read the person's draft (or None) already."""
     book = Book(book)
-    draft = draft_of(request, book)
     return {
         "book": book,
         "home": home_of(book),

@@ -11,7 +11,14 @@ from reviews.live_rules import current_version, live_rules
 from reviews.models import Book
 from reviews.settings_forms import FactsForm, SaveForm
 from reviews.settings_pages import Reader, fields_in_use
-from reviews.settings_views.common import book_context, draft_of, home_of, require_editor, require_reader
+from reviews.settings_views.common import (
+    book_context,
+    context_of_draft,
+    draft_of,
+    home_of,
+    require_editor,
+    require_reader,
+)
 from reviews.split_rules import changes
 
 DIFFERENCES_SHOWN = 100
@@ -57,7 +64,7 @@ def preview(request, book):
     if (draft := draft_of(request, book)) is None:
         messages.info(request, "You have changed nothing, so there is nothing to look at.")
         return redirect(home_of(book))
-    context = book_context(request, book) | _differences(draft, form)
+    context = context_of_draft(request, book, draft) | _differences(draft, form)
     return render(request, "settings/preview.html", context, status=422 if form.is_bound else 200)
 
 

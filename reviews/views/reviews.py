@@ -11,7 +11,7 @@ from people.paging import page_by_key
 from reviews import policies
 from reviews.filters import ReviewFilter
 from reviews.models import Review
-from reviews.pages.reviews import review_row
+from reviews.pages.reviews import review_rows
 from reviews.slots import unheld_slots
 from reviews.status import with_status
 from reviews.unattended import unattended_waits
@@ -30,7 +30,7 @@ def review_list(request):
     context = {
         "filter": narrowed,
         "page": page,
-        "rows": [review_row(review, now) for review in page.rows],
+        "rows": review_rows(page.rows, now),
         "vendor": narrowed.form.cleaned_data.get("vendor"),
         "is_narrowed": any(narrowed.form.cleaned_data.values()),
         "may_see_nobody": policies.may_look_for_lost_reviews(request.user),

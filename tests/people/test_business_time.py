@@ -9,6 +9,7 @@ from people.business_time import (
     add_business_days,
     add_business_time,
     business_day_length,
+    business_days_between,
     business_time_between,
     in_business_days,
     is_business_day,
@@ -138,3 +139,32 @@ def test_adding_in_two_steps_is_adding_at_once():
         one, two = (timedelta(minutes=chance.randrange(1, 5_000)) for _ in range(2))
         stepwise = add_business_time(add_business_time(start, one, BERLIN), two, BERLIN)
         assert stepwise == add_business_time(start, one + two, BERLIN)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        ("2026-11-23 10:00", "2026-11-24 10:00", 1),  # Monday to Tuesday
+        ("2026-11-20 16:00", "2026-11-23 16:00", 1),  # over a weekend
+        ("2026-11-21 12:00", "2026-11-22 12:00", 0),  # within a weekend
+        ("2026-11-23 09:00", "2026-11-23 13:15", 0.5),
+        ("2026-11-23 22:00", "2026-11-24 03:00", 0),  # at night
+        ("2026-12-24 16:00", "2026-12-28 16:00", 1),  # Christmas on a Friday and Saturday
+        ("2026-12-31 12:00", "2027-01-04 12:00", 1),  # New Year's Day, in the next year
+        ("2026-11-24 10:00", "2026-11-23 10:00", -1),
+        ("2026-11-23 10:00", "2026-11-23 10:00", 0),
+    ],
+)
+def test_business_days_between_counts_days_and_parts_of_them(start, end, days):
+    assert business_days_between(at(start), at(end), BERLIN) == pytest.approx(days)
+
+
+@pytest.mark.parametrize("calendar", [BERLIN, NEW_YORK], ids=["Berlin", "New York"])
+def test_business_days_between_is_what_walking_through_the_days_finds(calendar):
+    chance = random.Random(41)
+    for _ in range(300):
+        start = at("2025-10-01 00:00", calendar) + timedelta(minutes=chance.randrange(700 * 24 * 60))
+        end = start + timedelta(minutes=chance.choice([1, 30, 400]) * chance.randrange(60 * 24))
+        walked = in_business_days(business_time_between(start, end, calendar), calendar)
+        assert business_days_between(start, end, calendar) == pytest.approx(walked)
+        assert business_days_between(end, start, calendar) == pytest.approx(-walked)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from people.models import Absence, Team
 from reviews import actions
 from reviews.models import (
+    AgendaMark,
     Approval,
     ApprovalRule,
     Circle,
@@ -16,6 +17,7 @@ from reviews.models import (
     Comment,
     DecisionNote,
     Delegation,
+    Disagreement,
     Issue,
     Passage,
     PlaybookChange,
@@ -29,6 +31,7 @@ from reviews.models import (
     RuleDraft,
     RuleVersion,
     Rung,
+    SavedView,
     SplitRule,
     TargetTime,
     Term,
@@ -708,6 +711,130 @@ def a_delegation_twice(scene):
 @breaks("delegation_is_moved_or_declined")
 def moved_and_declined(scene):
     delegation(scene, moved_at=scene.now, declined_at=scene.now)
+
+
+# --- disagreements and the agenda ---------------------------------------------------------------------
+
+
+def disagreement(scene, **columns):
+    row = {"term": scene.shared, "desk": scene.desks["finance"], "reason": "Dear.", "raised_by": scene.buyer}
+    return Disagreement.objects.create(**row | columns)
+
+
+@breaks("disagreement_says_why")
+def disagreeing_without_a_reason(scene):
+    disagreement(scene, reason="")
+
+
+@breaks("disagreement_outcome_names_who_proposed_it")
+def an_outcome_of_nobody(scene):
+    disagreement(scene, outcome="Half each.")
+
+
+@breaks("disagreement_outcome_names_who_proposed_it")
+def a_proposer_of_nothing(scene):
+    disagreement(scene, proposed_by=scene.lead)
+
+
+@breaks("disagreement_that_blocks_is_settled_by_two_people")
+def settled_by_one_lead(scene):
+    disagreement(scene, is_blocking=True, outcome="Half each.", proposed_by=scene.lead, settled_at=scene.now)
+
+
+@breaks("disagreement_that_blocks_is_settled_by_two_people")
+def settled_with_oneself(scene):
+    settled = {"outcome": "Half each.", "proposed_by": scene.lead, "agreed_by": scene.lead, "settled_at": scene.now}
+    disagreement(scene, is_blocking=True, **settled)
+
+
+@breaks("disagreement_that_blocks_is_settled_by_two_people")
+def settled_without_an_outcome(scene):
+    disagreement(scene, settled_at=scene.now)
+
+
+@breaks("disagreement_that_blocks_is_settled_by_two_people")
+def agreed_and_not_settled(scene):
+    disagreement(scene, outcome="Half each.", proposed_by=scene.lead, agreed_by=scene.counsel)
+
+
+@breaks("disagreement_that_blocks_is_settled_by_two_people")
+def settled_and_withdrawn(scene):
+    withdrawn = {"withdrawn_at": scene.now, "withdrawn_by": scene.buyer}
+    disagreement(scene, outcome="Half each.", proposed_by=scene.lead, settled_at=scene.now, **withdrawn)
+
+
+@breaks("disagreement_names_who_withdrew_it")
+def withdrawn_by_nobody(scene):
+    disagreement(scene, withdrawn_at=scene.now)
+
+
+@breaks("disagreement_names_who_withdrew_it")
+def somebody_withdrew_at_no_time(scene):
+    disagreement(scene, withdrawn_by=scene.buyer)
+
+
+@breaks("disagreement_is_open_once_per_term_and_desk")
+def disagreeing_twice(scene):
+    disagreement(scene)
+    disagreement(scene)
+
+
+@breaks("agenda_mark_is_about_one_thing")
+def a_mark_about_nothing(scene):
+    AgendaMark.objects.create()
+
+
+@breaks("agenda_mark_is_about_one_thing")
+def a_mark_about_two_things(scene):
+    AgendaMark.objects.create(wait=scene.wait, disagreement=disagreement(scene))
+
+
+@breaks("agenda_mark_that_was_talked_about_says_what_came_of_it")
+def talked_about_without_a_word(scene):
+    AgendaMark.objects.create(wait=scene.wait, talked_at=scene.now, talked_by=scene.lead)
+
+
+@breaks("agenda_mark_that_was_talked_about_says_what_came_of_it")
+def talked_about_by_nobody(scene):
+    AgendaMark.objects.create(wait=scene.wait, talked_at=scene.now, outcome="Half each.")
+
+
+@breaks("agenda_mark_that_was_talked_about_says_what_came_of_it")
+def an_outcome_before_the_talk(scene):
+    AgendaMark.objects.create(wait=scene.wait, outcome="Half each.")
+
+
+# --- saved views --------------------------------------------------------------------------------------
+
+
+def saved_view(scene, **columns):
+    return SavedView.objects.create(**{"owner": scene.buyer, "name": "Late"} | columns)
+
+
+@breaks("saved_view_has_a_name")
+def a_view_without_a_name(scene):
+    saved_view(scene, name="")
+
+
+@breaks("saved_view_sharing_is_known")
+def a_view_shared_with_whom(scene):
+    saved_view(scene, sharing="world")
+
+
+@breaks("saved_view_names_its_desk_exactly_when_shared_with_one")
+def a_view_of_a_desk_without_one(scene):
+    saved_view(scene, sharing="desk")
+
+
+@breaks("saved_view_names_its_desk_exactly_when_shared_with_one")
+def a_private_view_of_a_desk(scene):
+    saved_view(scene, desk=scene.desks["legal"])
+
+
+@breaks("saved_view_name_is_once_a_person")
+def two_views_of_one_name(scene):
+    saved_view(scene)
+    saved_view(scene, name="LATE")
 
 
 CASES = [(constraint, function) for constraint, functions in BROKEN.items() for function in functions]

@@ -23,7 +23,7 @@ def more(review, desks):
     """more(needed, person): one more thing that the procurement desk has to do."""
 
     def wait(needed="More.", person=None):
-        return open_wait(review, Purpose.APPROVAL, needed=needed, by=None, desk=desks["procurement"], person=person)
+        return open_wait(review, Purpose.ESCALATION, needed=needed, by=None, desk=desks["procurement"], person=person)
 
     return wait
 

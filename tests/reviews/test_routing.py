@@ -6,8 +6,9 @@ import pytest
 from djmoney.money import Money
 
 from people import conditions
-from reviews import routing
-from reviews.models import ApprovalRule, Slot, SplitRule
+from reviews import routing, scope
+from reviews.live_rules import live_rules
+from reviews.models import ApprovalRule, Book, Slot, SplitRule
 from tests.factories import ContractFactory, VendorFactory
 
 HIGH = [{"field": "value", "comparison": "at_least", "value": 50000}]
@@ -71,23 +72,32 @@ def test_answer_split_costs_one_query(defaults, django_assert_num_queries):
         routing.answer_split(facts())
 
 
+def asked(facts):
+    """[(desk, person, names of the rules)] of the approvals that the rules in force ask for."""
+    steps = scope.steps(live_rules(Book.APPROVALS), facts)
+    return [(step.desk, step.person, [each.rule.name for each in step.rules]) for step in steps]
+
+
 @pytest.mark.parametrize(
     ("value", "holds"), [("49999.99", False), ("50000", True), ("50000.00", True), ("50000.01", True), (None, False)]
 )
-def test_approvals_needed_knows_the_edge(value, holds, no_rules, desks):
-    asked = ApprovalRule.objects.create(position=1, name="High", conditions=HIGH, desk=desks["finance"])
-    expected = {desks["finance"]: [asked]} if holds else {}
-    assert routing.approvals_needed(facts(value=value)) == expected
+def test_approvals_needed_know_the_edge(value, holds, no_rules, desks):
+    ApprovalRule.objects.create(position=1, name="High", conditions=HIGH, desk=desks["finance"])
+    assert asked(facts(value=value)) == ([(desks["finance"].pk, None, ["High"])] if holds else [])
 
 
-def test_approvals_needed_gathers_the_rules_of_a_desk_and_skips_the_inactive(no_rules, desks):
+def test_approvals_needed_gather_the_rules_of_a_desk_and_skip_the_inactive(no_rules, desks):
     def make(position, desk, **more):
-        return ApprovalRule.objects.create(position=position, name=f"Rule {position}", desk=desks[desk], **more)
+        ApprovalRule.objects.create(position=position, name=f"Rule {position}", desk=desks[desk], **more)
 
-    first, second, third = make(1, "legal"), make(2, "finance"), make(3, "legal")
+    make(1, "legal")
+    make(2, "finance")
+    make(3, "legal")
     make(4, "security", is_active=False)
-    needed = routing.approvals_needed(facts())
-    assert list(needed.items()) == [(desks["legal"], [first, third]), (desks["finance"], [second])]
+    assert asked(facts()) == [
+        (desks["legal"].pk, None, ["Rule 1", "Rule 3"]),
+        (desks["finance"].pk, None, ["Rule 2"]),
+    ]
 
 
 # --- facts ------------------------------------------------------------------------------------------

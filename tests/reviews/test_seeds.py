@@ -27,7 +27,7 @@ def test_seed_fills_empty_tables(unseeded):
         "TermType": 50,
         "SplitRule": 4,
         "ApprovalRule": 4,
-        "TargetTime": 12,
+        "TargetTime": 13,
         "Rung": 13,
     }
     assert Counter(TermType.objects.values_list("side", flat=True)) == {
@@ -38,6 +38,7 @@ def test_seed_fills_empty_tables(unseeded):
         "privacy": 1,
     }
     assert not TermType.objects.filter(position="").exists()
+    assert set(TargetTime.objects.values_list("purpose", flat=True)) == set(Purpose)
 
 
 def test_seed_again_changes_nothing(defaults):

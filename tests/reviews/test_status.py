@@ -1,17 +1,19 @@
 """The one line: where it is, with whom and since when, and what is open, in two vocabularies."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 
 from intake import actions as intake_actions
 from reviews import actions
-from reviews.models import Review, Severity, Stage
+from reviews.clocks import Calendars
+from reviews.models import Review, Severity, Stage, Wait
 from reviews.status import REQUESTER_STEPS, status_of, wait_line, with_status
 from tests.review_fixtures import NOTE
 from tests.reviews.reading import desk_wait
 
+MONDAY = datetime(2026, 11, 23, 10, tzinfo=UTC)
 DONE, NOW, TODO = "done", "current", "todo"
 
 EXPECTED = {
@@ -153,6 +155,33 @@ def test_with_status_costs_the_same_for_many(review, another_review, counsel, dj
     with django_assert_num_queries(3):
         statuses = [status_of(each, plain=True).sentence for each in with_status(Review.objects.all())]
     assert len(statuses) == 4
+
+
+def test_lines_count_in_business_days(review, counsel, desks, at):
+    wait = desk_wait(review, desks["legal"])
+    Wait.objects.filter(pk=wait.pk).update(opened_at=MONDAY, due_at=MONDAY + timedelta(days=7))
+    wait.refresh_from_db()
+    at("2026-11-26 10:00:00+00:00")
+    line = wait_line(wait)
+    assert (line.held_days, line.days_left) == (3, 2)
+    at("2026-12-02 10:00:00+00:00")  # a Wednesday, with a weekend between
+    line = wait_line(wait)
+    assert (line.held_days, line.days_left) == (7, -2)
+
+
+def test_lines_outside_the_desks_read_the_companys_calendar_once_a_page(
+    review, another_review, counsel, desks, django_assert_num_queries
+):
+    for each in (review, another_review("Second tool"), another_review("Third tool")):
+        actions.ask_requester(desk_wait(each, desks["legal"]), "Who?", by=counsel)
+    calendars, reviews = Calendars(), list(with_status(Review.objects.all()))
+    lines = [line for each in reviews for line in status_of(each, plain=False, calendars=calendars).lines]
+    on_requester = [line for line in lines if line.is_on_requester]
+
+    with django_assert_num_queries(0):
+        assert all(line.held_days < 1 for line in lines if line.wait.desk)
+    with django_assert_num_queries(1):
+        assert [round(line.days_left) for line in on_requester] == [5, 5, 5]
 
 
 def test_status_reads_the_same_prepared_or_not(review, desks, counsel):

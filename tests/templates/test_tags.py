@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -47,6 +48,30 @@ def test_moment_gives_the_exact_time_in_the_persons_zone_on_hover():
 
     assert html == (
         '<time datetime="2026-11-23T09:00:00+00:00" title="Mon 23 Nov 2026, 10:00 CET">3\xa0hours ago</time>'
+    )
+
+
+LINE = SimpleNamespace(since=NOW - timedelta(days=3), held_days=1.4, due=NOW + timedelta(days=2), days_left=2)
+
+
+def test_held_says_how_many_business_days_with_the_moment_on_hover():
+    exact = 'datetime="2026-11-20T12:00:00+00:00" title="since Fri 20 Nov 2026, 12:00 UTC"'
+    assert render("{% held line %}", line=LINE) == f"<time {exact}>for 1.5 business days</time>"
+
+
+@pytest.mark.parametrize(
+    ("days_left", "words"),
+    [
+        (2, "due in 2 business days"),
+        (0.1, "due in less than half a business day"),
+        (0, "due in less than half a business day"),
+        (-1, "was due 1 business day ago"),
+    ],
+)
+def test_due_says_how_many_business_days_are_left(days_left, words):
+    line = SimpleNamespace(due=LINE.due, days_left=days_left)
+    assert render("{% due line %}", line=line) == (
+        f'<time datetime="2026-11-25T12:00:00+00:00" title="Wed 25 Nov 2026, 12:00 UTC">{words}</time>'
     )
 
 
