@@ -24,7 +24,7 @@ def forms_shown(response):
     """[(desk, whether it has a form, with which desk it is decided)]."""
     return [
         (item.approval.desk.slug, not item.decided_with and item.form is not None, str(item.decided_with or ""))
-        for item in response.context["approvals"][0]
+        for item in response.context["approvals"]
     ]
 
 
@@ -55,3 +55,10 @@ def test_who_stands_in_reads_for_whom_they_decide(client, lead, desks, review_at
 
     assert "You decide for Lena Lead, who is away." in part_of(page(signed_in(client, second), review), "approvals")
     assert "You decide for" not in part_of(page(signed_in(client, lead), review), "approvals")
+
+
+def test_whoever_may_approve_finds_the_way_to_say_no_beside_it(client, lead, buyer, review_at):
+    review = review_at(Stage.FINAL_APPROVAL)
+
+    assert "Approve Decline…" in part_of(page(signed_in(client, lead), review), "approvals")
+    assert "Decline…" not in part_of(page(signed_in(client, buyer), review), "approvals")
