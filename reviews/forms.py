@@ -69,11 +69,17 @@ class DecideForm(PageForm):
     outcome = forms.ChoiceField(choices=[choice for choice in Outcome.choices if choice[0] != Outcome.OPEN])
     desk = forms.ModelChoiceField(Team.objects.all())
     reason = forms.CharField(required=False, max_length=2000)
+    suggested = forms.CharField(required=False, max_length=2000)
 
     def clean(self):
-        outcome, reason = self.cleaned_data.get("outcome"), self.cleaned_data.get("reason")
+        """What was only suggested is no reason of an agreement: all buttons send the same field."""
+        data = super().clean()
+        outcome, reason, suggested = data.get("outcome"), data.get("reason", ""), data.pop("suggested", "")
         if outcome in NEEDS_REASON and not reason:
             self.add_error("reason", NEEDS_REASON[Outcome(outcome)])
+        if outcome not in NEEDS_REASON and reason.split() == suggested.split():
+            data["reason"] = ""
+        return data
 
 
 class EditTermForm(PageForm):
@@ -185,6 +191,13 @@ class CloseFindingForm(PageForm):
     reason = forms.CharField(
         label="Why", max_length=300, help_text="For reviewers. The requester reads the outcome alone."
     )
+
+
+class NotNeededForm(PageForm):
+    """About a kind of term that was not found. Drawn by hand in templates/reviews/_missing.html."""
+
+    kind = "not-needed"
+    reason = forms.CharField(max_length=300)
 
 
 class DecisionNoteForm(PageForm):

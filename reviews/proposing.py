@@ -13,6 +13,7 @@ from django.db.models import Exists, F, OuterRef
 from people.log import record
 from people.models import Audience, Function, NoticeKind, Team
 from people.notices import notify
+from reading.touches import types_touched
 from reviews import routing
 from reviews.models import Passage, Proposal, ProposalState, ReadPaper, Review, Side, Slot, TermType
 from reviews.stages import CLOSED, Stage
@@ -62,10 +63,12 @@ def propose_on(review_pk, version_pk):
     review = Review.objects.select_for_update(of=("self",)).select_related("vendor", "requester").get(pk=review_pk)
     if review.stage in NOT_YET:
         return False
-    _, is_new = ReadPaper.objects.get_or_create(review=review, version_id=version_pk)
+    paper, is_new = ReadPaper.objects.get_or_create(review=review, version_id=version_pk)
     if not is_new:
         return False
     reading = Reading.objects.select_related("version__document", "version__uploaded_by").get(version=version_pk)
+    paper.touches = types_touched(reading.clauses, reading.facts)
+    paper.save(update_fields=["touches"])
     proposals = [] if _is_overtaken(review, reading.version) else _proposals(review, reading)
     _drop_older(review, reading.version)
     Proposal.objects.bulk_create(proposals, batch_size=500)

@@ -15,6 +15,7 @@ from reviews.models import (
     Anchor,
     ApprovalRule,
     Book,
+    Expected,
     Ladder,
     Part,
     Purpose,
@@ -29,6 +30,8 @@ from reviews.models import (
 TERM_TYPES = Path(__file__).parent / "defaults" / "term_types.csv"
 PLAYBOOK = Path(__file__).parent / "defaults" / "playbook.json"
 """Fallbacks and walk-aways of the ten terms that are negotiated most."""
+EXPECTATIONS = Path(__file__).parent / "defaults" / "expectations.json"
+"""What is checked in a vendor's text, and in which kinds of request a term is missed."""
 
 SPLIT = [
     # slot, position, name, conditions, desk
@@ -146,6 +149,7 @@ def seed():
     desks = {team.slug: team for team in Team.objects.all()}
     _term_types(desks)
     _playbook()
+    _expectations()
     _fill(
         SplitRule,
         [
@@ -185,4 +189,11 @@ def _playbook():
     """Write the entries that nobody has written or changed yet: installations from before the playbook get them too."""
     untouched = TermType.objects.filter(fallbacks=[], walk_away="", why="", playbook_changes=None)
     for slug, entry in json.loads(PLAYBOOK.read_text(encoding="utf-8")).items():
+        untouched.filter(slug=slug).update(**entry)
+
+
+def _expectations():
+    """Those of the entries that nobody has changed yet."""
+    untouched = TermType.objects.filter(expectations=[], expected=Expected.NEVER, playbook_changes=None)
+    for slug, entry in json.loads(EXPECTATIONS.read_text(encoding="utf-8")).items():
         untouched.filter(slug=slug).update(**entry)

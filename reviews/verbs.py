@@ -18,6 +18,8 @@ class Verb(TextChoices):
     TERM_EDITED = "term.edited"
     TERM_DECIDED = "term.decided"
     TERM_ADDED = "term.added"
+    TERM_NOT_NEEDED = "term.not_needed"
+    TERM_NEEDED_AFTER_ALL = "term.needed_after_all"
     TERM_DROPPED = "term.dropped"
     TERM_REOPENED = "term.reopened"
     ASKED = "question.asked"

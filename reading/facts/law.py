@@ -34,7 +34,7 @@ def governing_law(document):
     for clause in about(document, {"governing-law"}, HEADING):
         for start, end in sentences(document.text, clause):
             match = LAW.search(document.text, start, end) or LAW_BEFORE.search(document.text, start, end)
-            place = _place(match["place"]) if match else ""
+            place = place_in(match["place"]) if match else ""
             if place:
                 found.append((place, start, end))
     if found and len({place for place, _, _ in found}) == 1:
@@ -42,7 +42,8 @@ def governing_law(document):
         yield "governing_law", place, start, end
 
 
-def _place(words):
+def place_in(words):
+    """The place that the words behind “the laws of” begin with; empty where they name none."""
     words = " ".join(words.split())
     whole = KEEPS_AND.match(words)
     if whole:

@@ -60,16 +60,16 @@ def term(document):
         for start, end in sentences(text, clause):
             match = TERM.search(text, start, end)
             period = match and read_period(match)
-            if period and period["unit"] in ("year", "month") and _is_of_the_term(text, start, match):
+            if period and period["unit"] in ("year", "month") and is_of_the_term(text, start, match):
                 yield "initial_term", period, start, end
                 return
             day = END_DATE.search(text, start, end)
-            if day and read_date(day) and _is_of_the_term(text, start, day):
+            if day and read_date(day) and is_of_the_term(text, start, day):
                 yield "end_date", read_date(day), start, end
                 return
 
 
-def _is_of_the_term(text, start, match):
+def is_of_the_term(text, start, match):
     """Whether the period is how long the contract runs, and not that of a notice, an extension or a duty after it."""
     return not NOT_THE_TERM.search(text, max(start, match.start() - BEFORE), match.end())
 

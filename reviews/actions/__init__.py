@@ -34,12 +34,13 @@ from reviews.actions.findings import raise_finding, resolve_finding, waive_findi
 from reviews.actions.hand_overs import hand_over, hand_over_to_desk
 from reviews.actions.issues import raise_issue, resolve_issue
 from reviews.actions.ladders import begin_own_ladder, drop_own_ladder, remove_rung, set_rung
+from reviews.actions.missing import add_missing_term, need_after_all, say_not_needed
 from reviews.actions.negotiation import record_vendor_reply, request_approval, send_to_vendor
 from reviews.actions.nudges import nudge
 from reviews.actions.opening import answer_split, complete_heads_up, open_heads_up, open_review
 from reviews.actions.overrides import override_approval, skip_approval
 from reviews.actions.pauses import pause, resume, wait_for, wait_for_desk
-from reviews.actions.playbook import change_playbook
+from reviews.actions.playbook import change_playbook, expected_in
 from reviews.actions.proposals import (
     confirm_all_proposals,
     confirm_proposal,
@@ -66,6 +67,7 @@ from reviews.actions.versions import add_version, note_export
 
 __all__ = [
     "add_document",
+    "add_missing_term",
     "add_to_circle",
     "add_version",
     "agree_outcome",
@@ -102,6 +104,7 @@ __all__ = [
     "edit_comment",
     "edit_term",
     "end_absence",
+    "expected_in",
     "finish_absence",
     "finish_side",
     "hand_over",
@@ -110,6 +113,7 @@ __all__ = [
     "mark_clause",
     "move_rule",
     "name_somebody",
+    "need_after_all",
     "note_export",
     "note_sent",
     "nudge",
@@ -146,6 +150,7 @@ __all__ = [
     "retract_comment",
     "save_rules",
     "save_view",
+    "say_not_needed",
     "send_to_vendor",
     "set_rung",
     "set_target",

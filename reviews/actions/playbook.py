@@ -5,11 +5,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from people.log import record
-from reviews import policies
-from reviews.models import PlaybookChange, TermType
+from reviews import expectations, policies
+from reviews.models import Expected, PlaybookChange, TermType
+from reviews.rule_fields import all_fields
 from reviews.verbs import Verb
 
-FIELDS = ("position", "fallbacks", "walk_away", "why", "deviation_by", "deviation_function", "deviation_person")
+FIELDS = (
+    *("position", "fallbacks", "walk_away", "why", "deviation_by", "deviation_function", "deviation_person"),
+    *("expectations", "expected", "expected_kinds"),
+)
 
 
 @transaction.atomic
@@ -28,6 +32,7 @@ def change_playbook(term_type, *, fields, reason, by):
     before = entry(term_type)
     for name in set(fields) & set(FIELDS):
         setattr(term_type, name, fields[name])
+    term_type.expectations = expectations.clean(term_type.expectations)
     term_type.full_clean(exclude=["number", "slug", "name"])
     after = entry(term_type)
     if before == after:
@@ -57,4 +62,14 @@ def entry(term_type):
         "Walk away": term_type.walk_away,
         "Why": term_type.why,
         "May approve a deviation": term_type.deviation_approver,
+        "Checked in the vendor's text": "\n".join(term_type.expectations_in_words),
+        "Expected in": expected_in(term_type),
     }
+
+
+def expected_in(term_type):
+    """In which contracts the term is missed, in words."""
+    if term_type.expected == Expected.SOME:
+        kinds = all_fields()["kind"]
+        return ", ".join(str(kinds.words(slug)) for slug in term_type.expected_kinds)
+    return term_type.get_expected_display()

@@ -11,15 +11,16 @@ from reviews.models.disagreement import Disagreement
 from reviews.models.finding import FindingOutcome, RiskFinding, RiskLevel
 from reviews.models.issue import Issue, Severity
 from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Recipient, Reminder, Rung
+from reviews.models.not_needed import NotNeeded
 from reviews.models.proposal import Passage, Proposal, ProposalState, ReadPaper
 from reviews.models.review import JOINT_FUNCTIONS, Review
 from reviews.models.rule_version import Book, RuleDraft, RuleVersion
 from reviews.models.saved_view import DefaultView, SavedView, Sharing
 from reviews.models.split import Responsibility, Slot, SplitRule, TermRule
 from reviews.models.term import Outcome, Term, TermDecision
-from reviews.models.term_type import DeviationBy, PlaybookChange, Side, TermType
+from reviews.models.term_type import DeviationBy, Expected, PlaybookChange, Side, TermType
 from reviews.models.vendor_change import VendorChange
-from reviews.models.wait import HOLDER_FIELDS, HOLDERS, PAUSE, QUESTIONS, Holder, Purpose, Wait
+from reviews.models.wait import HOLDER_FIELDS, HOLDERS, PAUSE, QUESTIONS, SIDE_DONE, Holder, Purpose, Wait
 from reviews.stages import Stage
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "LADDER_OF_PURPOSE",
     "PAUSE",
     "QUESTIONS",
+    "SIDE_DONE",
     "AgendaMark",
     "Anchor",
     "Approval",
@@ -46,11 +48,13 @@ __all__ = [
     "DeviationBy",
     "Disagreement",
     "Ended",
+    "Expected",
     "FindingOutcome",
     "Holder",
     "How",
     "Issue",
     "Ladder",
+    "NotNeeded",
     "Outcome",
     "Part",
     "Passage",

@@ -21,6 +21,7 @@ class ReadPaper(models.Model):
     review = models.ForeignKey(Review, models.CASCADE, related_name="read_papers")
     version = models.ForeignKey(DocumentVersion, models.CASCADE, related_name="read_papers")
     at = models.DateTimeField(default=timezone.now)
+    touches = models.JSONField(default=list, help_text="Slugs of the term types that it says anything about.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["review", "version"], name="paper_is_read_once_a_review")]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from people.models import Function, Team, User
+from reviews import expectations
 
 
 class Side(models.TextChoices):
@@ -34,6 +35,25 @@ def validate_fallbacks(value):
         raise ValidationError("Fallbacks are a list of texts.")
 
 
+class Expected(models.TextChoices):
+    """In which contracts the term is missed when it is not found."""
+
+    NEVER = "never", "Not expected"
+    ALWAYS = "always", "In every contract"
+    SOME = "some", "In some kinds of request"
+
+
+def validate_expectations(value):
+    """Rows as reviews.expectations stores them."""
+    expectations.clean(value)
+
+
+def validate_kinds(value):
+    """Slugs of request types."""
+    if not isinstance(value, list) or not all(isinstance(each, str) and each for each in value):
+        raise ValidationError("Kinds of request are a list.")
+
+
 class TermType(models.Model):
     """A kind of deal point: its side, its usual owner and its playbook."""
 
@@ -58,11 +78,26 @@ class TermType(models.Model):
     deviation_by = models.CharField(max_length=10, choices=DeviationBy, default=DeviationBy.LEAD)
     deviation_function = models.CharField(max_length=20, choices=Function, blank=True)
     deviation_person = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    expectations = models.JSONField(
+        default=list,
+        blank=True,
+        validators=[validate_expectations],
+        help_text="What is checked in a vendor's text: [{measure, comparison, value, unit}] of reviews.expectations.",
+    )
+    expected = models.CharField(max_length=6, choices=Expected, default=Expected.NEVER)
+    expected_kinds = models.JSONField(default=list, blank=True, validators=[validate_kinds])
     is_active = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["number"]
         constraints = [
+            models.CheckConstraint(name="term_type_expected_is_known", condition=Q(expected__in=Expected.values)),
+            models.CheckConstraint(
+                name="term_type_names_kinds_exactly_when_some_are_expected",
+                condition=(Q(expected=Expected.SOME) & ~Q(expected_kinds=[]))
+                | (~Q(expected=Expected.SOME) & Q(expected_kinds=[])),
+                violation_error_message="Name the kinds of request in which it is expected.",
+            ),
             models.CheckConstraint(
                 name="term_type_names_who_may_approve_a_deviation",
                 condition=Q(deviation_by=DeviationBy.LEAD, deviation_function="", deviation_person=None)
@@ -90,6 +125,14 @@ class TermType(models.Model):
     def has_playbook(self):
         """Whether it says what we want and where we stop; the steps between may be missing."""
         return bool(self.position and (self.fallbacks or self.walk_away))
+
+    def is_expected_in(self, kind):
+        """Whether a contract of this kind of request (its slug) should say something about it."""
+        return self.expected == Expected.ALWAYS or kind in self.expected_kinds
+
+    @property
+    def expectations_in_words(self):
+        return [expectations.explain(each) for each in self.expectations]
 
     @property
     def deviation_approver(self):

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 
 from reviews import paper_policies, proposing
+from reviews.checks import checks_of_version, papers_of
 from reviews.models import Proposal, ProposalState, Side
+from reviews.pages.checks import check_lines, missing_lines
 from reviews.pages.fact_words import fact_lines
 from reviews.pages.paper_text import stretches_of
 from reviews.pages.readings import line_of
+from reviews.pages.shelf import Shelf
 from reviews.pages.terms import BANDS
 from vendors.models import Reading, ReadingState
 
@@ -70,6 +73,13 @@ class Group:
 
     name: str
     rows: list[Row] = field(default_factory=list)
+    checks: list = field(default_factory=list)
+
+    @property
+    def term_type(self):
+        """The pk of what its passages are about; None for what is to be sorted."""
+        proposal = self.rows[0].proposal
+        return proposal.decided_type_id or proposal.term_type_id
 
     @property
     def open(self):
@@ -120,16 +130,21 @@ class Choice:
     count: int
 
 
-def found_context(review, document, version, user, *, show="all"):
-    """What templates/reviews/_found.html needs: the list of passages, whatever was just done to one of them."""
+def found_context(review, document, version, user, *, show="all", papers=None):
+    """What templates/reviews/_found.html needs: the list of passages, whatever was just done to one of them.
+
+    `papers` are those of reviews.checks, where they are known already.
+    """
     rows = rows_of(review, version, user)
     show = show if show in FILTERS else "all"
     url = document_url(review, document, version)
+    bands = bands_of([row for row in rows if FILTERS[show][1](row)])
+    _add_checks(bands, checks_of_version(review, version, papers or papers_of([review.pk])))
     return {
         "review": review,
         "document": document,
         "version": version,
-        "bands": bands_of([row for row in rows if FILTERS[show][1](row)]),
+        "bands": bands,
         "rows": rows,
         "show": show,
         "settled": sum(not row.proposal.is_open for row in rows),
@@ -145,7 +160,8 @@ def found_context(review, document, version, user, *, show="all"):
 def document_context(review, document, version, user, *, show="all", as_pages=False):
     """What templates/reviews/document.html needs. The text is there once, however many passages."""
     reading = Reading.objects.get(version=version)
-    context = found_context(review, document, version, user, show=show)
+    papers = papers_of([review.pk])
+    context = found_context(review, document, version, user, show=show, papers=papers)
     by_clause = defaultdict(list)
     for row in context["rows"]:
         by_clause[row.proposal.clause].append(row)
@@ -158,6 +174,7 @@ def document_context(review, document, version, user, *, show="all", as_pages=Fa
         "shows_pages": shows_pages,
         "may_show_pages": may_show_pages(version, reading),
         "facts": fact_lines(reading),
+        "missing": missing_lines(review, user, Shelf(), papers),
         "may_mark": paper_policies.may_mark_clause(user, review) and not context["blockers"],
         "versions": [(each, document_url(review, document, each)) for each in document.versions.all()],
         "url": document_url(review, document, version),
@@ -190,6 +207,13 @@ def bands_of(rows):
         groups.setdefault(row.name, Group(row.name)).rows.append(row)
     bands = [Band(key, list(groups.values())) for key, groups in found.items() if groups]
     return sorted(bands, key=_place_of)
+
+
+def _add_checks(bands, checks):
+    """What the playbook says of each term that the version speaks of; nothing of what is no term."""
+    for band in bands:
+        for group in band.groups if band.key not in {SORT, REJECTED} else []:
+            group.checks = check_lines(checks.get(group.term_type, ()))
 
 
 def _place_of(band):

@@ -1,15 +1,17 @@
 """Terms as cards: two columns beside each other, and the shared ones across both."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
 from django.urls import reverse
 
 from people.models import Function, Team
 from reviews import disagreements, policies
+from reviews.checks import checks_of, papers_of
 from reviews.disagreement_forms import DisagreeForm
 from reviews.forms import DecideForm, EditTermForm
 from reviews.models import Disagreement, Outcome, Purpose, Side, Stage, Term, TermDecision, VendorChange
+from reviews.pages.checks import check_lines, suggested_reason
 from reviews.pages.comments import counts_by_term
 from reviews.pages.composer import Composer, composer_of
 from reviews.pages.passages import passage_links
@@ -77,11 +79,17 @@ class TermCard:
     edit_form: EditTermForm | None = None
     composer: Composer | None = None
     disagree_form: DisagreeForm | None = None
+    checks: list = field(default_factory=list)
 
     @property
     def disagreements(self):
         """Those that are open; fetched along by `terms_with_names`."""
         return self.term.open_disagreements
+
+    @property
+    def differences(self):
+        """How many of the checks say that the paper differs from our position."""
+        return sum(line.differs for line in self.checks)
 
     @property
     def desks_named(self):
@@ -177,15 +185,19 @@ def open_desks(review):
     return {wait.desk_id for wait in waits if wait.purpose == Purpose.DESK_REVIEW}
 
 
-def card(term, user, shelf, *, deciding, comments, said=None, expanded=False):
-    """The card of one term. `deciding` are the pks of the desks whose side is open, `comments` is a number."""
+def card(term, user, shelf, *, deciding, comments, checks=(), said=None, expanded=False):
+    """The card of one term. `deciding` are the pks of the desks whose side is open, `comments` is a number, `checks`
+    are those of reviews.checks."""
     decisions = {decision.desk_id: decision for decision in term.decisions.all()}
+    lines = check_lines(checks)
+    suggested = suggested_reason(lines)
     made = TermCard(
         term=term,
-        verdicts=[_verdict(term, desk, decisions, user, shelf, deciding, expanded) for desk in term.desks],
+        verdicts=[_verdict(term, desk, decisions, user, shelf, deciding, expanded, suggested) for desk in term.desks],
         comments=comments,
         said=said,
         expanded=expanded,
+        checks=lines,
     )
     if expanded and policies.may_work_on(user, term.review):
         made.composer = composer_of(term, user, shelf)
@@ -197,7 +209,7 @@ def card(term, user, shelf, *, deciding, comments, said=None, expanded=False):
     return made
 
 
-def _verdict(term, desk, decisions, user, shelf, deciding, expanded):
+def _verdict(term, desk, decisions, user, shelf, deciding, expanded, suggested):
     whom = policies.may_decide.as_whom(user, term, desk) if desk.pk in deciding else None
     may, people = whom is not None, both(whom, user)
     others = [each for pk, each in decisions.items() if pk != desk.pk]
@@ -207,7 +219,7 @@ def _verdict(term, desk, decisions, user, shelf, deciding, expanded):
     if may and not refusal:
         sent = shelf.sent
         is_sent_here = isinstance(sent, DecideForm) and sent.about == term and sent.data.get("desk") == str(desk.pk)
-        form = sent if is_sent_here else DecideForm(about=term)
+        form = sent if is_sent_here else DecideForm(about=term, initial={"reason": suggested, "suggested": suggested})
     undecided = desk.pk not in decisions or term.outcome == Outcome.ESCALATED
     return Verdict(
         desk=desk,
@@ -218,12 +230,14 @@ def _verdict(term, desk, decisions, user, shelf, deciding, expanded):
     )
 
 
-def cards_of(review, user):
-    """The cards of a whole review, none expanded."""
+def cards_of(review, user, papers=None):
+    """The cards of a whole review, none expanded. `papers` of reviews.checks, where they are known already."""
     deciding, shelf, counts = open_desks(review), Shelf(), counts_by_term(review, user)
+    terms = list(terms_with_names(review.terms.all()))
+    checks = checks_of(terms, papers if papers is not None else papers_of([review.pk]))
     return [
-        card(term, user, shelf, deciding=deciding, comments=counts.get(term.pk, 0))
-        for term in terms_with_names(review.terms.all())
+        card(term, user, shelf, deciding=deciding, comments=counts.get(term.pk, 0), checks=checks.get(term.pk, ()))
+        for term in terms
     ]
 
 

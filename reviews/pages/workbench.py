@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from people.log import events_of
 from people.models import READ_BY_DESKS
 from reviews import policies
+from reviews.checks import papers_of
 from reviews.forms import (
     FiguresForm,
     IssueForm,
@@ -17,6 +18,7 @@ from reviews.forms import (
 )
 from reviews.models import Issue, Outcome, Slot, Stage
 from reviews.pages.approvals import approval_items
+from reviews.pages.checks import missing_lines
 from reviews.pages.comments import conversation
 from reviews.pages.composer import composer_of
 from reviews.pages.findings import findings_context
@@ -40,7 +42,8 @@ class IssueItem:
 def workbench_context(review, user, shelf, *, chosen="all", voice=""):
     """What templates/reviews/review.html needs. `review` comes from `with_status`."""
     status = status_of(review, plain=False)
-    cards = cards_of(review, user)
+    papers = papers_of([review.pk])
+    cards = cards_of(review, user, papers)
     return {
         "review": review,
         "status": status,
@@ -55,6 +58,7 @@ def workbench_context(review, user, shelf, *, chosen="all", voice=""):
         "said": conversation(review, user),
         "composer": composer_of(review, user, shelf, wanted=voice),
         "papers": paper_context(review, user),
+        "missing": missing_lines(review, user, shelf, papers),
         **findings_context(review, user, shelf),
         "figures_form": shelf.take(FiguresForm, review) if _may_change_figures(review, user) else None,
         "events": events_of(review, audiences=READ_BY_DESKS)[:EVENTS_SHOWN],

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from people.paging import page_by_key
 from people.refusals import refusals_as_messages
 from reviews import actions, policies
+from reviews.expectation_forms import UNITS, expectation_rows, expected_form
 from reviews.models import Side, TermType
+from reviews.rule_fields import all_fields
 from reviews.settings_forms import PlaybookForm
 
 
@@ -39,6 +41,7 @@ def playbook_entry(request, slug):
     term_type = _term_type(slug)
     context = {
         "term_type": term_type,
+        "expected_in": actions.expected_in(term_type),
         "may_edit": policies.may_edit_playbook(request.user, term_type),
         "editors": policies.listed(term_type.desks),
         "last_change": term_type.playbook_changes.select_related("changed_by").first(),
@@ -52,15 +55,45 @@ def playbook_edit(request, slug):
     term_type = _term_type(slug)
     if not policies.may_edit_playbook(request.user, term_type):
         raise PermissionDenied(f"Only leads of {policies.listed(term_type.desks)} can change this.")
-    form = PlaybookForm(request.POST or None, instance=_term_type(slug))
-    if form.is_valid():
-        fields = dict(form.cleaned_data)
+    data = request.POST or None
+    forms = EntryForms(data, term_type)
+    if data is not None and "more" not in data and forms.are_valid():
         with refusals_as_messages(request):
-            actions.change_playbook(term_type, reason=fields.pop("reason"), fields=fields, by=request.user)
+            actions.change_playbook(term_type, **forms.change, by=request.user)
             messages.success(request, "Saved. New reviews start from this position.")
             return redirect("settings:playbook_entry", slug)
-    status = 422 if form.is_bound else 200
-    return render(request, "settings/playbook_edit.html", {"form": form, "term_type": term_type}, status=status)
+    status = 422 if data is not None and "more" not in data else 200
+    context = {"forms": forms, "form": forms.entry, "rows": forms.rows, "term_type": term_type, "units": UNITS}
+    return render(request, "settings/playbook_edit.html", context, status=status)
+
+
+class EntryForms:
+    """The three parts of an entry that are sent together: its prose, the rows that are checked, where it is missed.
+
+    “Another row” sends everything back as typed, with one row more and without faults.
+    """
+
+    def __init__(self, data, term_type):
+        only_more = data is not None and "more" in data
+        kinds = all_fields()["kind"].choices
+        instance = _term_type(term_type.slug)
+        typed = data if not only_more else None
+        initial = data.dict() if only_more else None
+        self.entry = PlaybookForm(typed, instance=instance, initial=initial)
+        self.rows = expectation_rows(data, term_type.expectations)
+        self.expected = expected_form(typed, term_type, kinds)
+        if only_more:
+            self.entry.initial |= {"fallbacks": data.get("fallbacks", "")}
+            self.expected.initial = {name: data.getlist(name) for name in ("expected_kinds",)}
+            self.expected.initial["expected"] = data.get("expected", "")
+
+    def are_valid(self):
+        return all([self.entry.is_valid(), self.rows.is_valid(), self.expected.is_valid()])
+
+    @property
+    def change(self):
+        fields = {**self.entry.cleaned_data, **self.expected.cleaned_data, "expectations": self.rows.rows}
+        return {"reason": fields.pop("reason"), "fields": fields}
 
 
 @require_GET

@@ -28,6 +28,7 @@ from reviews.views.disagreements import (
 from reviews.views.documents import add_document, document
 from reviews.views.findings import raise_finding, resolve_finding, waive_finding
 from reviews.views.issues import raise_issue, resolve_issue
+from reviews.views.missing import add_missing_term, need_after_all, not_needed
 from reviews.views.my_work import my_work
 from reviews.views.negotiation import joint_position, record_reply, request_approval, send_to_vendor
 from reviews.views.pauses import pause, resume, wait_for
@@ -58,6 +59,7 @@ from reviews.views.waits import claim, finish_side, hand_over, hand_over_to_desk
 
 __all__ = [
     "add_document",
+    "add_missing_term",
     "add_to_circle",
     "add_version",
     "agree_outcome",
@@ -100,6 +102,8 @@ __all__ = [
     "mark_clause",
     "mentionable",
     "my_work",
+    "need_after_all",
+    "not_needed",
     "note_sent",
     "object_to_note",
     "override_approval",

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from reviews import actions, policies
+from reviews.checks import checks_of, papers_of
 from reviews.comment_forms import TermCommentForm
 from reviews.forms import DecideForm, EditTermForm
 from reviews.models import Term
@@ -28,7 +29,9 @@ def visible_term(request, pk):
 def made_card(request, pk, *, sent=None, expanded=True):
     term = visible_term(request, pk)
     said, deciding = conversation(term.review, request.user, term=term), open_desks(term.review)
-    return card(term, request.user, Shelf(sent), deciding=deciding, comments=said.total, said=said, expanded=expanded)
+    checks = checks_of([term], papers_of([term.review_id])).get(pk, ())
+    shown = {"comments": said.total, "checks": checks, "said": said, "expanded": expanded}
+    return card(term, request.user, Shelf(sent), deciding=deciding, **shown)
 
 
 @require_GET

@@ -19,6 +19,7 @@ from reviews.models import (
     Delegation,
     Disagreement,
     Issue,
+    NotNeeded,
     Passage,
     PlaybookChange,
     Proposal,
@@ -464,6 +465,37 @@ def two_rules_at_one_position_of_a_kind_of_term(scene):
     price = TermType.objects.get(slug="price")
     for name in ("One", "Two"):
         TermRule.objects.create(term_type=price, position=1, name=name, desk=scene.desks["legal"])
+
+
+@breaks("term_type_expected_is_known")
+def unknown_expectation(scene):
+    TermType.objects.filter(slug="price").update(expected="often", expected_kinds=[])
+
+
+@breaks("term_type_names_kinds_exactly_when_some_are_expected")
+def some_kinds_without_a_name(scene):
+    TermType.objects.filter(slug="price").update(expected="some", expected_kinds=[])
+
+
+@breaks("term_type_names_kinds_exactly_when_some_are_expected")
+def kinds_beside_always(scene):
+    TermType.objects.filter(slug="price").update(expected="always", expected_kinds=["nda"])
+
+
+def not_needed(scene, **fields):
+    facts = {"review": scene.review, "term_type": TermType.objects.get(slug="price"), "said_by": scene.counsel}
+    return NotNeeded.objects.create(**facts | {"reason": "No."} | fields)
+
+
+@breaks("term_is_said_not_to_be_needed_once")
+def not_needed_twice(scene):
+    not_needed(scene)
+    not_needed(scene)
+
+
+@breaks("not_needed_says_why")
+def not_needed_without_a_reason(scene):
+    not_needed(scene, reason="")
 
 
 @breaks("term_type_names_who_may_approve_a_deviation")

@@ -366,6 +366,9 @@ def test_playbook_edit_saves_and_shows_the_difference(client, lead, defaults):
         "deviation_by": "function",
         "deviation_function": "finance",
         "deviation_person": lead.pk,
+        "expected": "always",
+        "rows-TOTAL_FORMS": "0",
+        "rows-INITIAL_FORMS": "0",
     }
     assert client.post(url, entry).status_code == 422
     assert client.post(url, entry | {"reason": "The board decided."}).status_code == 302

@@ -188,6 +188,20 @@ def found(case):
     return [actions.raise_finding(case.review, "They were breached.", **text, by=case.people["counsel"]).pk]
 
 
+def with_something_missing(case):
+    """The small contract says nothing about confidentiality, and the review has no such term."""
+    with_reading(case)
+    case.review.terms.filter(term_type__slug="confidentiality").delete()
+    return [case.review.pk, "confidentiality"]
+
+
+def not_needed(case):
+    address = with_something_missing(case)
+    kind = TermType.objects.get(slug="confidentiality")
+    actions.say_not_needed(case.review, kind, "Our NDA covers it.", by=case.people["counsel"])
+    return address
+
+
 def signed_today(case):
     return {"signed_on": case.today, "starts_on": case.today, **{k: v for k, v in SIGNATURE.items() if v}}
 
@@ -295,8 +309,8 @@ ROUTES = {
     ),
     "reviews:change_view": Route(
         given=lambda case: [linked_view(case).pk],
-        get=cells(page=REVIEWERS),
-        post=cells(done="buyer", refused="counsel lead"),
+        get=cells(page="buyer"),
+        post=cells(done="buyer"),
         data=named,
     ),
     "reviews:refilter_view": Route(given=private_view, post=cells(done="buyer"), data=lambda case: {"unclaimed": "on"}),
@@ -434,6 +448,17 @@ ROUTES = {
         given=at(Stage.IN_REVIEW),
         post=cells(done="buyer lead", refused="counsel"),
         data=lambda case: {"value": "40000", "currency": "EUR", "reason": "They said so."},
+    ),
+    "reviews:add_missing_term": Route(
+        given=with_something_missing, post=cells(done="counsel lead", refused="buyer", others=NOT_FOUND)
+    ),
+    "reviews:not_needed": Route(
+        given=with_something_missing,
+        post=cells(done="counsel lead", refused="buyer", others=NOT_FOUND),
+        data=lambda case: {"reason": "Our NDA covers it."},
+    ),
+    "reviews:need_after_all": Route(
+        given=not_needed, post=cells(done="counsel lead", refused="buyer", others=NOT_FOUND)
     ),
     "reviews:raise_finding": Route(
         given=at(Stage.IN_REVIEW),

@@ -62,7 +62,8 @@ def named(case):
 
 
 def entry(case):
-    return {"position": "A cap.", "deviation_by": "lead", "reason": "Shorter."}
+    rows = {"rows-TOTAL_FORMS": "0", "rows-INITIAL_FORMS": "0", "expected": "always"}
+    return {"position": "A cap.", "deviation_by": "lead", "reason": "Shorter.", **rows}
 
 
 def of_liability(case):

@@ -1,0 +1,88 @@
+"""Amounts: how much a vendor is liable for, in money or in yearly fees, and how much is insured."""
+
+import re
+from decimal import Decimal
+
+from reading.facts.liability import CAPPED, NEAR, NEAR_BASIS, NOT_A_CAP
+from reading.facts.values import MONEY_RE, read_money
+from reading.measures.numbers import IN_WORDS, in_words, percents, periods
+from reading.measures.stated import sentences
+
+ONE_OF_TWO = re.compile(
+    r"\b(?:greater|higher|larger|lesser|lower|smaller)\s+of\b|\bwhichever\s+is\s+(?:the\s+)?(?:greater|higher|lower|less)",
+    re.I,
+)
+FEES = re.compile(r"\b(?:fees?|amounts?|charges?|sums?|payments?|prices?|compensation|consideration|monies)\b", re.I)
+YEARLY = re.compile(r"\b(?:annual|yearly|per\s+year|a\s+year|each\s+year|last\s+year|preceding\s+year)\b", re.I)
+SINCE = re.compile(r"\b(?:preceding|prior|before|previous|past|last|immediately|period|during|in\s+the)\b", re.I)
+TIMES = re.compile(
+    rf"(?P<words>{IN_WORDS})\s{{0,2}}(?:\(\s?(?P<bracket>\d{{1,2}}(?:\.\d)?)\s?x?\s?\)\s{{0,2}})?times\b"
+    r"|(?<![\d.,])(?P<figure>\d{1,2}(?:\.\d{1,2})?)\s?(?:x|times)\b|\b(?P<twice>twice|double)\b",
+    re.I,
+)
+AND_A_HALF = re.compile(r"\band\s+(?:a|one)[\s-]+half\b|½", re.I)
+INSURED = re.compile(r"\binsur|\bcoverage\b|\bpolic(?:y|ies)\b", re.I)
+
+
+def cap_amount(text):
+    """The amount that liability is capped at."""
+    for sentence, start in _caps(text):
+        for money in MONEY_RE.finditer(sentence.text, start, min(len(sentence.text), start + NEAR)):
+            value = None if ONE_OF_TWO.search(sentence.text) else read_money(money)
+            yield sentence.stated(value, *money.span())
+
+
+def cap_in_yearly_fees(text):
+    """How many times the fees of a year liability is capped at; fees of another time, or no time, cannot be told."""
+    for sentence, start in _caps(text):
+        words = sentence.text[start : start + NEAR_BASIS]
+        if fees := FEES.search(words):
+            yield sentence.stated(_yearly_fees(words), start, start + fees.end())
+
+
+def _yearly_fees(words):
+    """The multiple, or None where two limits, two times or two multiples are named."""
+    if ONE_OF_TWO.search(words) or MONEY_RE.search(words) or AND_A_HALF.search(words):
+        return None
+    spans = {_years(each) for each in periods(words) if SINCE.search(words[max(0, each.start - 40) : each.end + 60])}
+    if not spans and YEARLY.search(words):
+        spans = {Decimal(1)}
+    shares = {number for number, *_ in percents(words)}
+    multiples = {_times(match) for match in TIMES.finditer(words)} | {share and share / 100 for share in shares}
+    if len(spans) != 1 or len(multiples) > 1 or None in spans | multiples:
+        return None
+    return spans.pop() * (multiples.pop() if multiples else 1)
+
+
+def _years(period):
+    value = period.value
+    if value is None or value["unit"] not in ("month", "year"):
+        return None
+    return Decimal(value["count"]) / (12 if value["unit"] == "month" else 1)
+
+
+def _times(match):
+    if match["twice"]:
+        return Decimal(2)
+    if match["figure"]:
+        return Decimal(match["figure"])
+    number = in_words(match["words"])
+    if match["bracket"] and Decimal(match["bracket"]) != number:
+        return None
+    return number and Decimal(number)
+
+
+def _caps(text):
+    """(sentence, where the limiting word stands in it) of every sentence that caps liability."""
+    for sentence in sentences(text):
+        capped = CAPPED.search(sentence.text)
+        if capped and not NOT_A_CAP.search(sentence.text):
+            yield sentence, capped.start("limit")
+
+
+def insurance_amount(text):
+    """The sum that is insured."""
+    for sentence in sentences(text):
+        if INSURED.search(sentence.text):
+            for money in MONEY_RE.finditer(sentence.text):
+                yield sentence.stated(read_money(money), *money.span())

@@ -1,0 +1,92 @@
+"""Points that are so or not, places, and words: automatic renewal, a cap on liability, the governing law."""
+
+import re
+
+from reading.facts import law, liability, term
+from reading.measures.stated import Stated, sentences
+
+BY_AGREEMENT = re.compile(
+    r"\bmutual|\bagree(?:s|d|ment\s+of|ment\s+between)?\b|\boption|\bconsent|\bupon\s+request|\bmay\b", re.I
+)
+AUTOMATIC = re.compile(r"\bautomatic|\bauto-?renew|\bunless\b[^.;]{0,120}\b(?:noti(?:ce|f)|cancel|terminat)", re.I)
+RENEWS = re.compile(r"\brenews\s+(?:for|from|on|every|each)\b", re.I)
+NO_LIMIT = re.compile(
+    r"\bliabilit\w*\b[^.;]{0,80}\b(?:unlimited|uncapped|without\s+limit|not\s+(?:be\s+)?limited)\b"
+    r"|\bunlimited\s+liability|\bno\s+(?:cap|limit(?:ation)?)\s+(?:on|of|to)\s+(?:\w+\s+){0,3}liabilit",
+    re.I,
+)
+ADJECTIVES = {
+    "Austrian": "Austria", "Belgian": "Belgium", "Czech": "Czech Republic", "Danish": "Denmark", "Dutch": "Netherlands",
+    "English": "England and Wales", "Finnish": "Finland", "French": "France", "German": "Germany", "Irish": "Ireland",
+    "Italian": "Italy", "Luxembourgish": "Luxembourg", "Norwegian": "Norway", "Polish": "Poland",
+    "Portuguese": "Portugal", "Scottish": "Scotland", "Scots": "Scotland", "Spanish": "Spain", "Swedish": "Sweden",
+    "Swiss": "Switzerland", "Canadian": "Canada", "Japanese": "Japan", "Indian": "India", "Israeli": "Israel",
+}  # fmt: skip
+ADJECTIVE_END = re.compile(r"(?:ish|ese|ian|ch|i)$")
+NO_ADJECTIVE = {"Mississippi", "Missouri", "Hawaii"}
+OTHER_NAMES = {
+    "England": "England and Wales",
+    "The Netherlands": "Netherlands",
+    "Federal Republic of Germany": "Germany",
+}
+
+
+def automatic_renewal(text):
+    """Whether the contract renews by itself."""
+    for sentence in sentences(text):
+        renews = next((m for each in (term.RENEWS, term.MAY_RENEW, RENEWS) if (m := each.search(sentence.text))), None)
+        if renews and term.OF_THIS_CONTRACT.search(sentence.text):
+            yield sentence.stated(_renews_by_itself(sentence.text), *renews.span())
+
+
+def _renews_by_itself(sentence):
+    if term.NOT_AUTOMATIC.search(sentence):
+        return False
+    if AUTOMATIC.search(sentence):
+        return True
+    return False if term.MAY_RENEW.search(sentence) or BY_AGREEMENT.search(sentence) else None
+
+
+def liability_cap(text):
+    """Whether liability is capped; what a cap leaves out does not make it none."""
+    capped, unlimited = [], []
+    for sentence in sentences(text):
+        limit = liability.CAPPED.search(sentence.text)
+        if limit and not liability.NOT_A_CAP.search(sentence.text) and not NO_LIMIT.search(sentence.text):
+            capped.append(sentence.stated(True, *limit.span("limit")))
+        elif match := NO_LIMIT.search(sentence.text):
+            unlimited.append(sentence.stated(False, *match.span()))
+    return capped or unlimited
+
+
+def governing_law(text):
+    """The place whose law governs, by one name: “German law” and “the laws of Germany” are the same."""
+    for sentence in sentences(text):
+        if match := law.LAW.search(sentence.text):
+            if place := law.place_in(match["place"]):
+                yield sentence.stated(named(place), *match.span("place"))
+        elif (match := law.LAW_BEFORE.search(sentence.text)) and (place := law.place_in(match["place"])):
+            yield sentence.stated(_of_adjective(place), *match.span("place"))
+
+
+def _of_adjective(place):
+    if place in ADJECTIVES:
+        return ADJECTIVES[place]
+    is_unknown = ADJECTIVE_END.search(place) and place not in NO_ADJECTIVE
+    return None if is_unknown else named(place)
+
+
+def named(place):
+    """A place by the name that it is compared under."""
+    place = " ".join(place.split()).strip(" .")
+    return OTHER_NAMES.get(place, OTHER_NAMES.get(ADJECTIVES.get(place, place), ADJECTIVES.get(place, place)))
+
+
+def phrases_in(text, phrases):
+    """Each place of each phrase, with the sentence around it as its quote and the phrase as its value."""
+    for phrase in phrases:
+        words = r"\s+".join(re.escape(word) for word in phrase.split())
+        if not words:
+            continue
+        for match in re.finditer(rf"(?<!\w){words}(?!\w)", text, re.I):
+            yield Stated(phrase, match.start(), match.end())
