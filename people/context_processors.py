@@ -25,10 +25,10 @@ MAIN = (
     Entry("My requests", "intake:request_list", "inbox"),
     Entry("My work", "reviews:my_work", "list-todo", shown_to="is_reviewer"),
     Entry("Queue", "reviews:queue", "list-checks", shown_to="is_reviewer"),
+    Entry("Check-in", "reviews:check_in", "messages-square", shown_to="joins_check_ins"),
     Entry("Reviews", "reviews:review_list", "file-text", shown_to="is_reviewer"),
     Entry("Vendors", "vendors:vendor_list", "building-2", shown_to="is_reviewer"),
     Entry("Playbook", "settings:playbook", "book-open", shown_to="is_reviewer"),
-    Entry("Who does what", "settings:split", "split", shown_to="is_admin"),
     Entry("Settings", "settings_home", "settings", shown_to="configures"),
 )
 PERSONAL = (

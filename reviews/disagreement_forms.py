@@ -2,6 +2,7 @@
 
 from django import forms
 
+from reviews.disagreements import blockers_to_decide_anew
 from reviews.forms import PageForm, lines
 
 
@@ -28,11 +29,36 @@ class ReplyToDisagreementForm(PageForm):
         super().__init__(*args, about=about, initial={"reply": about.reply}, **kwargs)
 
 
-class OutcomeForm(PageForm):
+class DecidesAnew(PageForm):
+    """An outcome that may let the term be decided anew, while its review is under way."""
+
+    reopens = forms.BooleanField(
+        label="The term is decided anew",
+        required=False,
+        help_text="The decision of its owners falls, and they are asked again, also when their side is done.",
+    )
+
+    def __init__(self, *args, about, **kwargs):
+        super().__init__(*args, about=about, **kwargs)
+        if not self.about_a_term(about) or blockers_to_decide_anew(about.review):
+            del self.fields["reopens"]
+
+    @staticmethod
+    def about_a_term(about):
+        return True
+
+
+class OutcomeForm(DecidesAnew):
     kind = "outcome"
+    field_order = ["outcome", "reopens"]
     outcome = forms.CharField(label="What you two agreed", max_length=2000, widget=lines(3))
 
 
-class TalkedForm(PageForm):
+class TalkedForm(DecidesAnew):
     kind = "talked"
+    field_order = ["outcome", "reopens"]
     outcome = forms.CharField(label="What came of it", max_length=300)
+
+    @staticmethod
+    def about_a_term(about):
+        return about.disagreement_id is not None

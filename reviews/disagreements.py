@@ -88,9 +88,16 @@ def blockers_to_settle(disagreement):
     return policies.blockers_to_work(disagreement.review)
 
 
+def blockers_to_decide_anew(review):
+    """Why an outcome cannot let the term be decided anew."""
+    if review.stage == Stage.IN_REVIEW:
+        return []
+    return ["The desks have finished their review: the term cannot be decided anew from here. Note what was agreed."]
+
+
 def may_join_check_ins(user):
     """Members of both functions."""
-    return user.is_active and any(user.serves(function) for function in JOINT_FUNCTIONS)
+    return user.joins_check_ins
 
 
 def agenda_marks_for(user):

@@ -78,6 +78,7 @@ NARROWINGS = {
     "type": lambda waits, kind, user: waits.filter(review__kind=kind),
     "vendor": lambda waits, vendor, user: _of_vendor(waits, getattr(vendor, "pk", vendor)),
     "overdue": lambda waits, wanted, user: waits.overdue(timezone.now()),
+    "soon": lambda waits, wanted, user: waits.due_soon(timezone.now()),
     "mine": lambda waits, wanted, user: waits.filter(person=user),
     "unclaimed": lambda waits, wanted, user: waits.filter(person=None),
 }
@@ -105,6 +106,7 @@ class QueueFilter(filters.FilterSet):
         label="Vendor", queryset=None, empty_label="All vendors", widget=select("Vendor")
     )
     overdue = filters.BooleanFilter(label="Overdue", widget=tick())
+    soon = filters.BooleanFilter(label="Due soon", widget=tick())
     mine = filters.BooleanFilter(label="Mine", widget=tick())
     unclaimed = filters.BooleanFilter(label="Unclaimed", widget=tick())
 

@@ -42,6 +42,11 @@ class Team(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def meets_at_check_ins(self):
+        """Procurement and legal meet to talk about what is stuck."""
+        return self.function in {Function.PROCUREMENT, Function.LEGAL}
+
     def members(self):
         """Those who may act for this desk today: people who left are not among them."""
         return User.objects.filter(memberships__team=self, is_active=True)

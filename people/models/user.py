@@ -140,5 +140,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whether they sit on any desk of this function."""
         return any(held.team.function == function for held in self.desks_held)
 
+    @property
+    def joins_check_ins(self):
+        """Whether they sit on a desk of procurement or legal, which meet to talk about what is stuck."""
+        return self.is_active and any(held.team.meets_at_check_ins for held in self.desks_held)
+
     def leads_function(self, function):
         return any(held.team.function == function and held.is_lead for held in self.desks_held)

@@ -9,7 +9,7 @@ from reviews import policies, separation
 from reviews.actions.stage import locked, move
 from reviews.actions.waits import close_wait, open_wait
 from reviews.actions.waits import locked as locked_wait
-from reviews.models import Purpose, Slot, Stage
+from reviews.models import SIDE_DONE, Purpose, Slot, Stage
 from reviews.standing import behalf
 from reviews.verbs import Verb
 
@@ -31,7 +31,7 @@ def finish_side(wait, *, by):
     ]:
         raise ValidationError(blockers)
 
-    close_wait(wait, by=by, on_behalf_of=behalf(whom, by), answer="Our side is done")
+    close_wait(wait, by=by, on_behalf_of=behalf(whom, by), answer=SIDE_DONE)
     record(
         Verb.SIDE_DONE,
         review,

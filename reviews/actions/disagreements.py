@@ -8,6 +8,7 @@ from people.log import record
 from people.models import NoticeKind, User
 from reviews import disagreements as rules
 from reviews.actions.alignment import align_when_all_are_done
+from reviews.actions.anew import decide_anew
 from reviews.actions.stage import locked as locked_review
 from reviews.actions.telling import tell
 from reviews.actions.terms import locked as locked_term
@@ -70,8 +71,11 @@ def reply_to_disagreement(disagreement, reply, *, by):
 
 
 @transaction.atomic
-def propose_outcome(disagreement, outcome, *, by):
-    """One side's lead writes down what the two have agreed; it stands once a lead of the other side confirms it."""
+def propose_outcome(disagreement, outcome, *, reopens=False, by):
+    """One side's lead writes down what the two have agreed; it stands once a lead of the other side confirms it.
+
+    With `reopens` the term is then decided anew by its owners.
+    """
     disagreement = _open(disagreement)
     for_owners, for_desk = rules.side_of(by, disagreement)
     if not disagreement.is_blocking:
@@ -80,9 +84,11 @@ def propose_outcome(disagreement, outcome, *, by):
         raise PermissionDenied("The leads of the two sides settle this.")
     if not outcome.strip():
         raise ValidationError(["Say what was agreed."])
-    disagreement.outcome, disagreement.proposed_by = _text(outcome), by
+    if blockers := reopens and rules.blockers_to_decide_anew(disagreement.review):
+        raise ValidationError(blockers)
+    disagreement.outcome, disagreement.reopens, disagreement.proposed_by = _text(outcome), reopens, by
     disagreement.proposed_for_owners = for_owners
-    disagreement.save(update_fields=["outcome", "proposed_by", "proposed_for_owners"])
+    disagreement.save(update_fields=["outcome", "reopens", "proposed_by", "proposed_for_owners"])
     summary = f"proposed an outcome for {disagreement}"
     _record(Verb.DISAGREEMENT_OUTCOME, disagreement, summary, by=by, outcome=disagreement.outcome)
     others = [disagreement.desk] if for_owners else disagreement.term.desks
@@ -93,16 +99,18 @@ def propose_outcome(disagreement, outcome, *, by):
 
 
 @transaction.atomic
-def agree_outcome(disagreement, *, outcome, by):
-    """The other side's lead confirms the outcome that is proposed. `outcome` is what they read: if another has been
-    proposed since, they are asked to read that first."""
+def agree_outcome(disagreement, *, outcome, reopens=False, by):
+    """The other side's lead confirms the outcome that is proposed. `outcome` and `reopens` are what they read: if
+    another has been proposed since, they are asked to read that first."""
     disagreement = _open(disagreement)
     if not rules.may_agree(by, disagreement):
         raise PermissionDenied(
             "A lead of the other side confirms the outcome, another person than the one who proposed it."
         )
-    if _text(outcome) != disagreement.outcome:
+    if (_text(outcome), reopens) != (disagreement.outcome, disagreement.reopens):
         raise ValidationError(["Another outcome has been proposed meanwhile. Please read it first."])
+    if blockers := reopens and rules.blockers_to_decide_anew(disagreement.review):
+        raise ValidationError(blockers)
     disagreement.agreed_by = by
     _settle(disagreement, by=by)
     return disagreement
@@ -122,8 +130,9 @@ def withdraw_disagreement(disagreement, *, by):
 
 
 @transaction.atomic
-def talk_about(mark, outcome, *, by):
-    """Tick an item of the agenda off, with a line about what came of it. A disagreement is settled by that."""
+def talk_about(mark, outcome, *, reopens=False, by):
+    """Tick an item of the agenda off, with a line about what came of it. A disagreement is settled by that; with
+    `reopens` its term is decided anew."""
     review = locked_review(mark.review)
     mark = AgendaMark.objects.select_for_update(of=("self",)).with_names().get(pk=mark.pk)
     if not rules.may_join_check_ins(by) or by.pk == review.requester_id:
@@ -133,12 +142,14 @@ def talk_about(mark, outcome, *, by):
     outcome = outcome.strip()
     if not outcome or len(outcome) > AgendaMark._meta.get_field("outcome").max_length:
         raise ValidationError(["Say in a line, of at most 300 characters, what came of it."])
+    if blockers := reopens and rules.blockers_to_decide_anew(review):
+        raise ValidationError(blockers)
     mark.talked_at, mark.talked_by, mark.outcome = timezone.now(), by, outcome
     mark.save(update_fields=["talked_at", "talked_by", "outcome"])
     record(Verb.TALKED_ABOUT, review, by=by, summary=f"noted at the check-in on {mark}: {outcome}"[:500], mark=mark.pk)
     if mark.disagreement_id and mark.disagreement.is_open:
         disagreement = _locked(mark.disagreement)
-        disagreement.outcome, disagreement.proposed_by = outcome, by
+        disagreement.outcome, disagreement.reopens, disagreement.proposed_by = outcome, reopens, by
         _settle(disagreement, by=by)
     return mark
 
@@ -150,18 +161,21 @@ def _text(typed):
 
 def _settle(disagreement, *, by):
     disagreement.settled_at = timezone.now()
-    disagreement.save(update_fields=["settled_at", "agreed_by", "outcome", "proposed_by"])
+    disagreement.save(update_fields=["settled_at", "agreed_by", "outcome", "reopens", "proposed_by"])
     summary = f"settled {disagreement}: {disagreement.outcome}"
-    _record(Verb.DISAGREEMENT_SETTLED, disagreement, summary, by=by)
+    _record(Verb.DISAGREEMENT_SETTLED, disagreement, summary, by=by, reopens=disagreement.reopens)
     hearers = {disagreement.raised_by, disagreement.proposed_by, *_deciders(disagreement.term)}
+    anew = " The term is decided anew." if disagreement.reopens else ""
     _tell(
         disagreement,
         hearers,
         "settled",
-        f"Settled: {disagreement}. {disagreement.outcome}",
+        f"Settled: {disagreement}. {disagreement.outcome}{anew}",
         by,
         kind=NoticeKind.DECISION,
     )
+    if disagreement.reopens:
+        decide_anew(disagreement.term, by=by)
     _set_going(disagreement, disagreement.outcome, by=by)
 
 

@@ -227,12 +227,14 @@ def _give(change, *, by):
 def desk_waits_follow(review, *, by):
     """One open wait for each desk that has something to do, held by whom the split names now.
 
-    A desk with nothing left to do passes its wait to one that had none, or its wait is closed.
+    A desk with nothing left to do passes its wait to one that had none, or its wait is closed. A desk that handed its
+    review over is not asked again for what it decided before: it has no wait, and no side of the split.
     """
     open_waits = {wait.desk: wait for wait in _waits(review, [Purpose.DESK_REVIEW])}
     finished = _finished_desks(review)
     numbers = _work(review)
-    wanted = [desk for desk, undecided in numbers.items() if undecided or desk not in finished]
+    asked = {*open_waits, *_sides(review)}
+    wanted = [desk for desk, undecided in numbers.items() if undecided or desk in asked - finished]
     idle = [wait for desk, wait in open_waits.items() if desk not in numbers]
     for desk in wanted:
         if desk in open_waits:
@@ -248,9 +250,14 @@ def desk_waits_follow(review, *, by):
     align_when_all_are_done(review, by=by)
 
 
+def _sides(review):
+    """The desks of the two sides of the split, which look at the review even without a term."""
+    return [review.responsible(slot).desk for slot in (Slot.COMMERCIAL_TERMS, Slot.LEGAL_REVIEW)]
+
+
 def _work(review):
     """{desk: how many terms it has to decide yet} of every desk with a part in the review now."""
-    numbers = {review.responsible(slot).desk: 0 for slot in (Slot.COMMERCIAL_TERMS, Slot.LEGAL_REVIEW)}
+    numbers = dict.fromkeys(_sides(review), 0)
     for term in Term.objects.filter(review=review).select_related("desk", "second_desk").prefetch_related("decisions"):
         decided = {decision.desk_id for decision in term.decisions.all()}
         for desk in term.desks:
@@ -260,10 +267,8 @@ def _work(review):
 
 def _finished_desks(review):
     """The desks that have said in this round that their side is done."""
-    closed = review.waits.filter(
-        purpose=Purpose.DESK_REVIEW, closed_at__isnull=False, opened_at__gte=review.stage_since
-    ).select_related("desk")
-    return {wait.desk for wait in closed}
+    done = review.waits.sides_done().filter(opened_at__gte=review.stage_since).select_related("desk")
+    return {wait.desk for wait in done}
 
 
 def _contact_waits_follow(review, plan, *, by):

@@ -153,7 +153,7 @@ def edit_term(term, *, position, vendor_wording, place, by):
     return term
 
 
-def reopen_terms(terms, *, by):
+def reopen_terms(terms, *, because="the vendor changed it", by):
     """Let terms fall back to their owners: their decisions are dropped (the log keeps them)."""
     for term in terms:
         former = term.outcome
@@ -164,7 +164,7 @@ def reopen_terms(terms, *, by):
             Verb.TERM_REOPENED,
             term.review,
             by=by,
-            summary=f"reopened “{term}”: the vendor changed it",
+            summary=f"reopened “{term}”: {because}",
             term=term.pk,
             former=former,
         )

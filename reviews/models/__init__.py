@@ -20,7 +20,7 @@ from reviews.models.split import Responsibility, Slot, SplitRule, TermRule
 from reviews.models.term import Outcome, Term, TermDecision
 from reviews.models.term_type import DeviationBy, Expected, PlaybookChange, Side, TermType
 from reviews.models.vendor_change import VendorChange
-from reviews.models.wait import HOLDER_FIELDS, HOLDERS, PAUSE, QUESTIONS, Holder, Purpose, Wait
+from reviews.models.wait import HOLDER_FIELDS, HOLDERS, PAUSE, QUESTIONS, SIDE_DONE, Holder, Purpose, Wait
 from reviews.stages import Stage
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "LADDER_OF_PURPOSE",
     "PAUSE",
     "QUESTIONS",
+    "SIDE_DONE",
     "AgendaMark",
     "Anchor",
     "Approval",

@@ -47,6 +47,7 @@ class Disagreement(models.Model):
     replied_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     outcome = models.TextField(blank=True, help_text="Proposed by one lead until the other agrees; then it stands.")
+    reopens = models.BooleanField(default=False, help_text="The outcome lets the term be decided anew.")
     proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     proposed_for_owners = models.BooleanField(default=False, help_text="The lead spoke for the owners of the term.")
     agreed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

@@ -40,6 +40,9 @@ class Purpose(models.TextChoices):
 QUESTIONS = (Purpose.QUESTION, Purpose.DESK_QUESTION, Purpose.VENDOR_QUESTION)
 """What is asked on behalf of another wait, which stands still until the answer is there."""
 
+SIDE_DONE = "Our side is done"
+"""What came of a desk's review when the desk said so: handed over or rerouted, it is closed with another answer."""
+
 PAUSE = ["paused_at", "pause_reason", "resumes_at", "waits_for"]
 """The columns of a pause."""
 
@@ -90,6 +93,10 @@ class WaitQuerySet(models.QuerySet):
         of_person = waits.filter(person=user, holder=Holder.PERSON)
         ids = of_desks.values("pk").union(of_person.values("pk"))  # an OR over both would use neither index
         return self.open().filter(pk__in=ids).exclude(review__requester=user)
+
+    def sides_done(self):
+        """Reviews of desks whose people have said that their side is done."""
+        return self.filter(purpose=Purpose.DESK_REVIEW, closed_at__isnull=False, answer=SIDE_DONE)
 
     def due_soon(self, at):
         """Warned about, but not late yet."""

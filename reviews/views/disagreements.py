@@ -65,8 +65,8 @@ def propose_outcome(request, pk):
 @require_POST
 def agree_outcome(request, pk):
     disagreement = visible_disagreement(request, pk)
-    read = request.POST.get("outcome", "")
-    attempt(request, actions.agree_outcome, disagreement, outcome=read, done="Settled. Everybody concerned is told.")
+    read = {"outcome": request.POST.get("outcome", ""), "reopens": "reopens" in request.POST}
+    attempt(request, actions.agree_outcome, disagreement, **read, done="Settled. Everybody concerned is told.")
     return redirect("reviews:disagreement", pk)
 
 

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_GET
 
 from people.counting import capped, count_up_to
 from people.paging import page_by_key
-from reviews.disagreements import may_join_check_ins
 from reviews.filters import QueueFilter
 from reviews.models import SavedView, Wait
 from reviews.pages.queue import HEAD, address_of, bulk_bar, present_view, queue_rows, view_tabs
@@ -42,7 +41,6 @@ def queue(request):
         "tabs": view_tabs(waits, user, views, chosen=chosen, token=token),
         "present": present_view(_named(views, token, user), chosen, user),
         "desks_led": user.teams_led,
-        "joins_check_ins": may_join_check_ins(user),
     }
     return render(request, "reviews/queue.html", context)
 

@@ -91,6 +91,18 @@ def test_summary_settles_in_two_steps(client, blocking, lead, buyer):
     assert "Lena Lead and Ben Buyer, together." in text_of(client.get(address))
 
 
+def test_summary_settles_so_that_the_term_is_decided_anew(client, blocking, lead, buyer, counsel, desks):
+    actions.decide_term(blocking.term, Outcome.AGREED, desk=desks["legal"], by=counsel)
+    press(signed_in(client, lead), "propose_outcome", blocking.pk, outcome="Twice it is.", reopens="on")
+    waiting = signed_in(client, buyer).get(blocking.get_absolute_url())
+    assert "The term is decided anew by its owners." in text_of(waiting)
+
+    press(client, "agree_outcome", blocking.pk, outcome="Twice it is.", reopens="on")
+
+    blocking.term.refresh_from_db()
+    assert blocking.term.outcome == Outcome.OPEN
+
+
 def test_summary_keeps_an_outcome_that_needs_another_look(client, blocking, lead):
     assert press(signed_in(client, lead), "propose_outcome", blocking.pk, outcome="").status_code == 422
 

@@ -85,14 +85,16 @@ def test_queue_leaves_out_the_persons_own_request(client, draft, buyer, counsel,
         ({"side": "procurement", "mine": "on"}, ["Survey tool"]),
         ({"side": "procurement", "unclaimed": "on"}, ["Tool 0", "Tool 1"]),
         ({"side": "procurement", "overdue": "on"}, ["Tool 0"]),
+        ({"side": "procurement", "soon": "on"}, ["Tool 1"]),
         ({"side": "procurement", "type": "software"}, ["Survey tool", "Tool 0", "Tool 1"]),
         ({"type": "garbled", "vendor": "garbled", "side": "procurement"}, ["Survey tool", "Tool 0", "Tool 1"]),
     ],
 )
 def test_queue_narrows_by_what_the_address_says(client, lead, many, review, desks, query, expected):
-    overdue, _ = many(2)
+    overdue, soon = many(2)
     actions.claim(desk_wait(review, desks["procurement"]), by=lead)
     Wait.objects.filter(pk=desk_wait(overdue, desks["procurement"]).pk).update(due_at="2000-01-01T00:00Z")
+    Wait.objects.filter(pk=desk_wait(soon, desks["procurement"]).pk).update(warn_at="2000-01-01T00:00Z")
 
     found = titles(signed_in(client, lead).get(QUEUE, query))
 

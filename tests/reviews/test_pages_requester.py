@@ -3,7 +3,7 @@
 import pytest
 
 from reviews import actions
-from reviews.models import Purpose, Severity, Stage
+from reviews.models import Purpose, Severity, Stage, Wait
 from tests.reviews.pages import page, part_of, press, signed_in, text_of
 
 
@@ -38,6 +38,12 @@ def test_question_is_the_first_thing_the_requester_sees(client, requester, revie
     assert "With whom You for less than half a business day" in part_of(response, "status")
     assert "Paused until you answer" in part_of(response, "status")
     assert "How many people?" in part_of(response, "questions") and "Send answer" in part_of(response, "questions")
+
+
+def test_status_marks_what_waits_on_the_requester_and_is_due_soon(client, requester, review, question):
+    assert "Due soon" not in part_of(page(signed_in(client, requester), review), "status")
+    Wait.objects.filter(pk=question.pk).update(warn_at=question.opened_at)
+    assert "Due soon until 30 Nov 2026" in part_of(page(client, review), "status")
 
 
 def test_answer_lets_work_go_on(client, requester, review, question):

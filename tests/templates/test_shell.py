@@ -24,11 +24,19 @@ def test_requesters_see_their_own_requests(requester):
 
 
 def test_reviewers_see_the_shared_work(buyer):
-    assert labels(navigation_of(buyer)) == ["My requests", "My work", "Queue", "Reviews", "Vendors", "Playbook"]
+    assert labels(navigation_of(buyer)) == [
+        "My requests",
+        "My work",
+        "Queue",
+        "Check-in",
+        "Reviews",
+        "Vendors",
+        "Playbook",
+    ]
 
 
 def test_admins_see_the_settings_and_no_shared_work(admin):
-    assert labels(navigation_of(admin)) == ["My requests", "Who does what", "Settings"]
+    assert labels(navigation_of(admin)) == ["My requests", "Settings"]
 
 
 def test_nobody_signed_in_gets_no_links():

@@ -123,9 +123,9 @@ def test_disagreement_that_does_not_block_holds_up_nothing(quiet, review, specia
     assert AgendaMark.objects.open().exists()
 
 
-def test_blocking_disagreement_raised_last_keeps_the_review_from_alignment(
-    review, liability, buyer, counsel, buying_lead, legal_lead, specialists, desks
-):
+@pytest.fixture
+def raised_last(review, liability, buyer, counsel, buying_lead, legal_lead, specialists, desks):
+    """A blocking disagreement about a side that was done already; then procurement, the last one, is done too."""
     for wait in review.waits.open().filter(purpose=Purpose.DESK_REVIEW).exclude(desk=desks["procurement"]):
         by = member_of(wait.desk, but_not=[review.requester])
         decide_all(review, wait.desk, by=by)
@@ -133,10 +133,16 @@ def test_blocking_disagreement_raised_last_keeps_the_review_from_alignment(
     disagreement = actions.disagree(liability, "Too low.", proposal="Twice.", is_blocking=True, by=buyer)
     decide_all(review, desks["procurement"], by=buyer)
     actions.finish_side(desk_wait(review, desks["procurement"]), by=buyer)
+    return disagreement
+
+
+def test_blocking_disagreement_raised_last_keeps_the_review_from_alignment(
+    raised_last, review, buying_lead, legal_lead
+):
     assert row(review, "stage") == (Stage.IN_REVIEW,)
 
-    actions.propose_outcome(disagreement, "Twice it is.", by=buying_lead)
-    actions.agree_outcome(disagreement, outcome="Twice it is.", by=legal_lead)
+    actions.propose_outcome(raised_last, "Twice it is.", by=buying_lead)
+    actions.agree_outcome(raised_last, outcome="Twice it is.", by=legal_lead)
 
     assert row(review, "stage") == (Stage.ALIGNED,)
     assert not review.waits.open().filter(purpose=Purpose.DISAGREEMENT).exists()
@@ -155,6 +161,72 @@ def test_blocking_disagreement_is_settled_by_both_leads(blocking, review, buyer,
     assert names == ("One and a half times.", "Laura Lead", "Paul Lead", True)
     assert [each for each in waits_of(review, "purpose") if each == ("disagreement",)] == []
     assert written.told == ["Ben Buyer", "Laura Lead"]
+
+
+@pytest.fixture
+def legal_is_done(review, desks, counsel):
+    """Legal has decided its terms and pressed the button; the others are still at work."""
+    decide_all(review, desks["legal"], by=counsel)
+    actions.finish_side(desk_wait(review, desks["legal"]), by=counsel)
+
+
+def test_outcome_that_decides_anew_asks_a_side_that_was_done_again(
+    liability, legal_is_done, review, desks, buyer, counsel
+):
+    quiet = actions.disagree(liability, "The cap is too low for us.", by=buyer)
+    written = Written()
+
+    actions.talk_about(quiet.agenda_mark, "Twice the fees.", reopens=True, by=buyer)
+
+    assert row(liability, "outcome") == ("open",)
+    assert not liability.decisions.exists()
+    again = desk_wait(review, desks["legal"])
+    assert (again.needed, again.is_open, again.due_at > timezone.now()) == ("Decide 1 term.", True, True)
+    assert written.verbs == ["agenda.talked", "disagreement.settled", "term.reopened", "wait.opened"]
+    assert ("Clara Counsel", "assignment", again.needed) in written.notices
+    actions.decide_term(liability, "agreed", desk=desks["legal"], by=counsel)
+    actions.finish_side(again, by=counsel)
+    assert row(review, "stage") == (Stage.IN_REVIEW,)
+
+
+def test_outcome_of_two_leads_that_decides_anew_keeps_the_review_from_alignment(
+    raised_last, review, buying_lead, legal_lead
+):
+    actions.propose_outcome(raised_last, "Twice it is.", reopens=True, by=legal_lead)
+
+    actions.agree_outcome(raised_last, outcome="Twice it is.", reopens=True, by=buying_lead)
+
+    assert row(review, "stage") == (Stage.IN_REVIEW,)
+    assert waits_of(review, "purpose", "desk__slug", "needed") == [("desk_review", "legal", "Decide 1 term.")]
+
+
+def test_deciding_anew_says_what_a_desk_at_work_has_left_and_ends_the_escalation(
+    liability, review, desks, buyer, counsel
+):
+    decide_all(review, desks["legal"], by=counsel)
+    actions.decide_term(liability, "escalated", desk=desks["legal"], reason="Low.", by=counsel)
+    quiet = actions.disagree(liability, "Too low.", by=buyer)
+
+    actions.talk_about(quiet.agenda_mark, "Again.", reopens=True, by=buyer)
+
+    assert row(desk_wait(review, desks["legal"]), "needed") == ("Decide 1 term.",)
+    assert not review.waits.open().filter(purpose=Purpose.ESCALATION).exists()
+
+
+def test_lead_confirms_only_the_consequence_that_they_read(blocking, buying_lead, legal_lead):
+    actions.propose_outcome(blocking, "Twice.", by=legal_lead)
+    actions.propose_outcome(blocking, "Twice.", reopens=True, by=legal_lead)
+    with refused("Another outcome has been proposed meanwhile. Please read it first."):
+        actions.agree_outcome(blocking, outcome="Twice.", by=buying_lead)
+
+
+def test_term_is_not_decided_anew_once_the_desks_have_finished(review_at, liability, buyer):
+    quiet = actions.disagree(liability, "Too low.", by=buyer)
+    review_at(Stage.ALIGNED)
+    said = "The desks have finished their review: the term cannot be decided anew from here. Note what was agreed."
+    with refused(said):
+        actions.talk_about(quiet.agenda_mark, "Twice.", reopens=True, by=buyer)
+    assert row(liability, "outcome") == ("agreed",)
 
 
 def test_lead_does_not_confirm_what_they_proposed(blocking, buying_lead, legal_lead):

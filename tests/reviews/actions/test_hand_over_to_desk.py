@@ -3,8 +3,11 @@
 import pytest
 
 from reviews import actions
-from reviews.models import Outcome, Purpose, Review, Stage
+from reviews.actions.rerouting import plan_by_rules
+from reviews.actions.waits import open_wait
+from reviews.models import Outcome, Purpose, Review, Slot, SplitRule, Stage
 from tests.factories import MembershipFactory, TeamFactory, UserFactory
+from tests.review_fixtures import decide_all
 from tests.reviews.reading import Written, denied, desk_wait, open_wait_of, refused, row, term
 
 
@@ -49,6 +52,16 @@ def test_hand_over_to_desk_takes_the_open_terms_and_the_side_along(wait, review,
     assert (answer.desk, answer.why) == (legal_us, "Handed over by Clara Counsel: Their law.")
     assert written.told == ["Una Us"]
     assert written.events[-1][3] == "handed over to Legal US, before: Legal: Decide 4 terms."
+
+
+def test_requester_reads_who_has_the_side_and_not_why(wait, review, legal_us, counsel, requester):
+    written = Written()
+    hand_over(wait, legal_us, by=counsel, reason="The requester is difficult.")
+
+    read = [summary for _, _, audience, summary in written.events if audience == "business"]
+    assert "settled anew who owns legal review: Legal US, before: Legal" in read
+    assert [summary for summary in read if "difficult" in summary] == []
+    assert requester.name not in written.told
 
 
 def test_desk_that_took_it_over_finishes_the_side(wait, review, desks, legal_us, counsel):
@@ -142,3 +155,46 @@ def test_question_for_nobody_named_goes_into_the_queue_of_the_desk(wait, counsel
     asked = actions.ask_vendor(wait, "From when?", by=counsel)
     assert row(asked, "holder", "person") == ("desk", None)
     assert open_wait_of(wait.review, Purpose.VENDOR_QUESTION) == asked
+
+
+def test_desk_that_handed_its_review_over_is_not_asked_again_for_what_it_decided(
+    wait, review, desks, legal_us, counsel, lead, buyer
+):
+    actions.decide_term(term(review, "liability"), Outcome.AGREED, desk=desks["legal"], by=counsel)
+    hand_over(wait, legal_us, by=counsel)
+    for each in review.terms.undecided_by(legal_us):
+        actions.decide_term(each, Outcome.AGREED, desk=legal_us, by=legal_us.members().get())
+    SplitRule.objects.filter(slot=Slot.LEGAL_REVIEW).update(desk=legal_us)
+    SplitRule.objects.filter(slot=Slot.COMMERCIAL_TERMS).update(person=buyer)
+
+    actions.rerun_routing(review, seen=plan_by_rules(Review.objects.get(pk=review.pk)).fingerprint, by=lead)
+
+    asked = set(review.waits.open().filter(purpose=Purpose.DESK_REVIEW).values_list("desk__slug", flat=True))
+    assert asked == {"legal-us", "procurement", "privacy", "security"}
+
+
+def test_desk_that_handed_its_review_over_is_asked_when_the_side_comes_back(
+    wait, review, desks, legal_us, counsel, lead
+):
+    hand_over(wait, legal_us, by=counsel)
+
+    actions.rerun_routing(review, seen=plan_by_rules(Review.objects.get(pk=review.pk)).fingerprint, by=lead)
+
+    asked = set(review.waits.open().filter(purpose=Purpose.DESK_REVIEW).values_list("desk__slug", flat=True))
+    assert asked == {"legal", "legal-us", "procurement", "privacy", "security"}  # a shared term is still with both
+
+
+def test_handing_a_review_over_is_not_closing_the_side(review, desks, legal_us, lead, buyer):
+    """Who passed the legal review on may still close the commercial side; who was done with it may not."""
+    review.terms.filter(term_type__slug="indemnities").update(desk=legal_us)
+    open_wait(review, Purpose.DESK_REVIEW, needed="Decide 1 term.", by=None, desk=legal_us)
+    hand_over(desk_wait(review, desks["legal"]), legal_us, by=lead)
+    decide_all(review, desks["procurement"], by=buyer)
+
+    actions.finish_side(desk_wait(review, desks["procurement"]), by=lead)
+
+    assert not review.waits.open().filter(purpose=Purpose.DESK_REVIEW, desk=desks["procurement"]).exists()
+    assert row(review.waits.get(desk=desks["legal"]), "answer", "closed_by__name") == (
+        "Handed over to Legal US",
+        "Lena Lead",
+    )

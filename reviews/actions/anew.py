@@ -1,0 +1,30 @@
+"""Deciding a term anew while its review is under way, because a disagreement on it was settled that way."""
+
+from reviews.actions.opening import named_person, what_is_needed
+from reviews.actions.terms import locked as locked_term
+from reviews.actions.terms import reopen_terms
+from reviews.actions.waits import close_wait, open_wait
+from reviews.actions.waits import locked as locked_wait
+from reviews.models import Purpose
+
+
+def decide_anew(term, *, by):
+    """Drop what the owners decided and ask them again: a desk that was done already gets a wait of its own."""
+    term = locked_term(term)
+    reopen_terms([term], because="its disagreement was settled that way", by=by)
+    for escalation in term.waits.open().filter(purpose=Purpose.ESCALATION):
+        close_wait(locked_wait(escalation), by=by, answer="Decided anew")
+    for desk in term.desks:
+        _ask_again(term.review, desk, by=by)
+
+
+def _ask_again(review, desk, *, by):
+    needed = what_is_needed(review.terms.undecided_by(desk).count())
+    wait = review.waits.open().filter(purpose=Purpose.DESK_REVIEW, desk=desk).first()
+    if wait is None:
+        person = named_person(review, desk)
+        open_wait(review, Purpose.DESK_REVIEW, needed=needed, by=by, desk=desk, person=person)
+    else:
+        wait = locked_wait(wait)
+        wait.needed = needed
+        wait.save(update_fields=["needed"])
