@@ -7,6 +7,7 @@ from rest_framework.response import Response
 
 from reviews import actions
 from reviews.api_waits import WaitSteps
+from reviews.checks import checks_of, papers_of
 from reviews.models import Approval, Review, Term, Wait
 from reviews.serializers import (
     ApprovalSerializer,
@@ -32,6 +33,14 @@ class OldestDueFirst(CursorPagination):
 
     ordering = ("due_at", "pk")
     page_size = 50
+
+
+def of_review(rows, request):
+    """Those of the review that `?review=R-1042` names; none where that is not a reference."""
+    reference = request.query_params.get("review", "").removeprefix("R-")
+    if not reference:
+        return rows
+    return rows.filter(review=int(reference)) if reference.isdecimal() and len(reference) < 13 else rows.none()
 
 
 class ReviewViewSet(viewsets.ReadOnlyModelViewSet):
@@ -72,12 +81,17 @@ class TermViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
     serializer_class = TermSerializer
     pagination_class = NewestFirst
 
+    def get_serializer(self, *args, **kwargs):
+        """With what the playbook check found, for one term or a page of them: as many queries for one as for fifty."""
+        terms = list(args[0]) if kwargs.get("many") else list(args[:1])
+        papers = papers_of({term.review_id for term in terms})
+        context = self.get_serializer_context() | {"checks": checks_of(terms, papers)}
+        return super().get_serializer(*args, context=context, **kwargs)
+
     def get_queryset(self):
         terms = Term.objects.visible_to(self.request.user).select_related("review", "term_type", "desk", "second_desk")
-        reference = self.request.query_params.get("review", "").removeprefix("R-")
-        if reference:
-            terms = terms.filter(review=int(reference)) if reference.isdecimal() else terms.none()
-        return terms.prefetch_related("decisions__desk", "decisions__decided_by", "decisions__on_behalf_of")
+        terms = of_review(terms, self.request)
+        return terms.prefetch_related("passages", "decisions__desk", "decisions__decided_by", "decisions__on_behalf_of")
 
     @action(detail=True, methods=["post"])
     def decide(self, request, pk):
@@ -102,10 +116,7 @@ class ApprovalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
         approvals = Approval.objects.visible_to(self.request.user)
         if self.request.method == "GET":
             approvals = approvals.exclude(review__requester=self.request.user)
-        reference = self.request.query_params.get("review", "").removeprefix("R-")
-        if reference:
-            approvals = approvals.filter(review=int(reference)) if reference.isdecimal() else approvals.none()
-        return approvals.select_related("review", "desk", "person", "decided_by")
+        return of_review(approvals, self.request).select_related("review", "desk", "person", "decided_by")
 
     @action(detail=True, methods=["post"])
     def approve(self, request, pk):

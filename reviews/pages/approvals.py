@@ -80,7 +80,7 @@ def _item(approval, mine, user, shelf):
 def _blockers(approval, user):
     return (
         policies.blockers_to_approve(approval)
-        or policies.blocker_of_passing_over(approval.review, user)
+        or separation.blocker_of_passing_over(approval, user)
         or separation.blocker_of_two_approvals(approval, user)
     )
 
