@@ -12,6 +12,7 @@ from people.models import Bundle, Notice, Post
 from people.policies import may_configure
 
 PARKED_SHOWN = 50
+PARTS = {"broker": "Message broker", "worker": "Background worker", "beat": "Scheduler"}
 
 
 @require_GET
@@ -25,7 +26,7 @@ def machinery(request):
     """What is parked shows to whom and why, never what it says: an admin does not read content."""
     _require_admin(request)
     context = {
-        "parts": latest_report.get().items(),
+        "parts": [(PARTS.get(name, name.capitalize()), state) for name, state in latest_report.get().items()],
         "heartbeats": outbox_state.heartbeats(),
         "queues": outbox_state.outboxes(),
         "parked": [

@@ -29,7 +29,6 @@ MAIN = (
     Entry("Reviews", "reviews:review_list", "file-text", shown_to="is_reviewer"),
     Entry("Vendors", "vendors:vendor_list", "building-2", shown_to="is_reviewer"),
     Entry("Playbook", "settings:playbook", "book-open", shown_to="is_reviewer"),
-    Entry("Who does what", "settings:split", "split", shown_to="is_admin"),
     Entry("Settings", "settings_home", "settings", shown_to="configures"),
 )
 PERSONAL = (

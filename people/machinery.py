@@ -12,12 +12,12 @@ from people.models import Bundle, Heartbeat, Notice, Post
 
 CEILING = 10_000
 HEARTBEATS = {
-    "tick": "Beat and worker",
-    "deliver-notices": "Mails were looked through",
-    "climb-ladders": "Reminders were looked for",
-    "read-waiting": "Documents were looked for that wait to be read",
-    "propose-waiting": "Terms were proposed from documents that were read",
-    "end-pauses": "Pauses that are over were looked for",
+    "tick": "Scheduler last reached the worker",
+    "deliver-notices": "Mails last looked through",
+    "climb-ladders": "Reminders last looked for",
+    "read-waiting": "Documents to be read last looked for",
+    "propose-waiting": "Terms last proposed from documents",
+    "end-pauses": "Pauses that are over last looked for",
 }
 
 

@@ -1,8 +1,21 @@
-"""Each page tells time in its reader's own zone."""
+"""Addresses that no page could look up are answered first; each page tells time in its reader's own zone."""
 
 from zoneinfo import ZoneInfo
 
+from django.http import HttpResponseBadRequest
 from django.utils import timezone
+
+
+class NoNullMiddleware:
+    """The database keeps no NUL character, so an address with one names nothing. Forms refuse it themselves."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return HttpResponseBadRequest("This address does not exist.", content_type="text/plain")
+        return self.get_response(request)
 
 
 class TimeZoneMiddleware:

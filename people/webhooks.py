@@ -11,6 +11,7 @@ import socket
 import ssl
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -67,6 +68,15 @@ def announce_all(announcements):
         Post.objects.bulk_create(posts, ignore_conflicts=True)
 
 
+def plain(text):
+    """The text as chat programs show it letter by letter.
+
+    Titles come from requesters: unescaped, `<!channel>` would call everybody, and `<address|words>` or
+    `[words](address)` would lead readers somewhere else than it says.
+    """
+    return escape(text, quote=False).replace("](", "] (")
+
+
 def send(address, text):
     """Post one message; raises `NotPosted`. Slack and Teams both take {"text": ...}."""
     parts = urlsplit(address)
@@ -75,9 +85,9 @@ def send(address, text):
     connection = _connection(parts)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
-        connection.request("POST", path, json.dumps({"text": text}), {"Content-Type": "application/json"})
+        connection.request("POST", path, json.dumps({"text": plain(text)}), {"Content-Type": "application/json"})
         status = connection.getresponse().status
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, http.client.HTTPException, ValueError) as error:  # the last: letters that no address can have
         raise NotPosted(f"{type(error).__name__}: {error}") from error
     finally:
         connection.close()
@@ -88,7 +98,10 @@ def send(address, text):
 def _connection(parts):
     if not parts.hostname:
         raise NotPosted("The address names no host.")
-    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError as error:
+        raise NotPosted("The address names a port that does not exist.") from error
     place = _checked_place(parts.hostname, port)
     kind = PinnedHTTPS if parts.scheme == "https" else PinnedHTTP
     return kind(parts.hostname, port, place)
@@ -98,7 +111,7 @@ def _checked_place(host, port):
     """The address to connect to. One private address among several refuses them all."""
     try:
         found = [place[4][:2] for place in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # the latter for names that no host can have
         raise NotPosted(f"The host {host} is not known.") from error
     if not settings.WEBHOOKS_TO_PRIVATE_ADDRESSES and not all(_is_public(place[0]) for place in found):
         raise NotPosted("The address leads into a private network.")

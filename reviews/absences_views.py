@@ -44,11 +44,12 @@ def plan(request):
 
 def _person(request):
     """Whose absence it is; whom one may not plan for does not exist here."""
-    if not request.GET.get("person", ""):
+    asked = request.GET.get("person", "")
+    if not asked:
         return request.user
-    if not request.GET["person"].isdecimal():
+    if not asked.isdecimal() or len(asked) > 18:
         raise Http404
-    person = get_object_or_404(User.objects.filter(is_active=True), pk=request.GET["person"])
+    person = get_object_or_404(User.objects.filter(is_active=True), pk=asked)
     if not may_plan_absence(request.user, person):
         raise Http404
     return person

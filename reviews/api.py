@@ -34,6 +34,14 @@ class OldestDueFirst(CursorPagination):
     page_size = 50
 
 
+def of_review(rows, request):
+    """Those of the review that `?review=R-1042` names; none where that is not a reference."""
+    reference = request.query_params.get("review", "").removeprefix("R-")
+    if not reference:
+        return rows
+    return rows.filter(review=int(reference)) if reference.isdecimal() and len(reference) < 13 else rows.none()
+
+
 class ReviewViewSet(viewsets.ReadOnlyModelViewSet):
     """Reviews that the caller may see. One is addressed by its reference: /api/reviews/R-1042/."""
 
@@ -76,9 +84,7 @@ class TermViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
 
     def get_queryset(self):
         terms = Term.objects.visible_to(self.request.user).select_related("review", "term_type", "desk", "second_desk")
-        reference = self.request.query_params.get("review", "").removeprefix("R-")
-        if reference:
-            terms = terms.filter(review=int(reference)) if reference.isdecimal() else terms.none()
+        terms = of_review(terms, self.request)
         return terms.prefetch_related("decisions__desk", "decisions__decided_by", "decisions__on_behalf_of")
 
     @action(detail=True, methods=["post"])
@@ -104,10 +110,7 @@ class ApprovalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
         approvals = Approval.objects.visible_to(self.request.user)
         if self.request.method == "GET":
             approvals = approvals.exclude(review__requester=self.request.user)
-        reference = self.request.query_params.get("review", "").removeprefix("R-")
-        if reference:
-            approvals = approvals.filter(review=int(reference)) if reference.isdecimal() else approvals.none()
-        return approvals.select_related("review", "desk", "person", "decided_by")
+        return of_review(approvals, self.request).select_related("review", "desk", "person", "decided_by")
 
     @action(detail=True, methods=["post"])
     def approve(self, request, pk):

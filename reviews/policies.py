@@ -410,14 +410,12 @@ def blockers_to_pass_over(approval, user, seen=None):
         return ["A decision note waits to be co-signed: the no is answered first."]
     if review.decision_notes.filter(drafted_by=user).exists():
         return ["You drafted a decision note on this review. Somebody else decides whether a step is passed over."]
-    approved = review.approvals.current().filter(decided_by=user, how=How.APPROVED).exists()
-    return ["You have approved a step of this review. A second person passes over another."] if approved else []
-
-
-def blocker_of_passing_over(review, user):
-    """The other half: whoever passed over a step does not approve another one of the same review."""
-    passed = review.approvals.current().filter(decided_by=user, how__in=[How.SKIPPED, How.OVERRIDDEN])
-    return ["You passed over a step of this review. A second person approves this one."] if passed.exists() else []
+    approved = review.approvals.current().filter(how=How.APPROVED)
+    if approved.filter(decided_by=user).exists():
+        return ["You have approved a step of this review. A second person passes over another."]
+    if approved.filter(on_behalf_of=user).exists():
+        return ["A step of this review was approved in your name. A second person passes over another."]
+    return []
 
 
 def blockers_to_decision_note(review):

@@ -6,11 +6,6 @@ Each question takes an `Away` (people.absences) where it is asked often, so that
 from people.absences import Away
 
 
-def is_present(user, away=None):
-    """Neither left nor away."""
-    return why_not_present(user, away) is None
-
-
 def why_not_present(user, away=None):
     """“has left” or “is away”, or None for somebody who can be counted on."""
     if not user.is_active:

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from people.models import Function
-from reviews.models import JOINT_FUNCTIONS
+from reviews.models import JOINT_FUNCTIONS, How
 from reviews.policies import may_approve, may_close
 from reviews.standing import both
 
@@ -44,6 +44,17 @@ def blocker_of_two_approvals(approval, user):
         return []
     who = _who({found.decided_by_id, found.on_behalf_of_id}, user, whom)
     return [f"{who} approved for {found.desk}. A second person approves for {approval.desk}."]
+
+
+def blocker_of_passing_over(approval, user):
+    """Whoever passed over a step approves no other one of the same review, nor does anybody in their name."""
+    whom = may_approve.as_whom(user, approval)
+    passed = approval.review.approvals.current().filter(how__in=[How.SKIPPED, How.OVERRIDDEN])
+    found = passed.filter(decided_by__in=both(whom, user)).select_related("decided_by").first()
+    if found is None:
+        return []
+    who = "You" if found.decided_by_id == user.pk else f"{whom}, for whom you would act,"
+    return [f"{who} passed over a step of this review. A second person approves this one."]
 
 
 def blocker_of_two_decisions(term, desk, user, whom):

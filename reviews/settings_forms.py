@@ -200,7 +200,7 @@ class NameForm(forms.Form):
     desk = forms.ModelChoiceField(Team.objects.all())
     person = forms.TypedChoiceField(coerce=int, required=False, empty_value=None)
     backup = forms.TypedChoiceField(coerce=int, required=False, empty_value=None)
-    reason = forms.CharField(label="Why?", max_length=120)
+    reason = forms.CharField(label="Why?", max_length=120, help_text="The requester reads this too.")
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)

@@ -27,6 +27,7 @@ class NewTargetForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["purpose"].choices = [("", "Choose what waits"), *self.fields["purpose"].choices[1:]]
         self.fields["desk"].empty_label = "Every desk"
         self.fields["kind"].choices = [("", "Every type"), *kinds().items()]
 

@@ -130,7 +130,8 @@ def offer_waits(absence, *, now=(), at_start=(), stays=(), by):
         Delegation.objects.update_or_create(
             absence=absence, wait=wait, defaults={"agreed_by": by, "moved_at": None, "declined_at": None}
         )
-    moved = [each for each in absence.delegations.filter(wait__in=now) if move_to_delegate(each, by=by)]
+    going = absence.delegations.filter(wait__in=now).order_by("wait__review_id", "pk")  # reviews lock in one order
+    moved = [each for each in going if move_to_delegate(each, by=by)]
     _tell_of_offer(absence, moved, at_start, by=by)
     return absence
 

@@ -134,7 +134,7 @@ def _terms_follow(wait, desk, reason, by):
             Verb.REROUTED,
             review,
             by=by,
-            summary=f"settled anew who {answer.get_slot_display().lower()}: {desk}, before: {wait.desk} ({why})"[:500],
-            audience=Audience.BUSINESS,
+            summary=f"settled anew who {answer.get_slot_display().lower()}: {desk}, before: {wait.desk}",
+            audience=Audience.BUSINESS,  # without the reason, which was given to the desk
             slot=answer.slot,
         )

@@ -47,7 +47,7 @@ def _row(document, row):
     for op, words in row.pieces:
         _piece(paragraph, op, printable(words))
     if row.terms:
-        document.add_paragraph(f"Touches: {', '.join(str(each.term) for each in row.terms)}")
+        document.add_paragraph(printable(f"Touches: {', '.join(str(each.term) for each in row.terms)}"))
 
 
 def _piece(paragraph, op, words):

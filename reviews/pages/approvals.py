@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from reviews import policies, separation
+from people.models import User
+from reviews import policies, separation, standing
 from reviews.covering import Difference
 from reviews.forms import ApproveForm, PassOverForm
 from reviews.models import Approval, Ended
@@ -10,13 +11,19 @@ from reviews.models import Approval, Ended
 
 @dataclass(frozen=True)
 class ApprovalItem:
-    """A final approval; `form` and `blockers` are there for whoever may give it, `also` are their other steps."""
+    """A final approval; `form` and `blockers` are there for whoever may give it, `also` are their other steps.
+
+    `on_behalf_of`: the absent person whom the reader would decide for, or None when for themselves.
+    `decided_with`: an earlier step whose form settles this one too, so that nobody is asked for the same twice.
+    """
 
     approval: Approval
     form: ApproveForm | None
     blockers: list[str]
     also: list[Approval]
     pass_over: PassOverForm | None = None
+    on_behalf_of: User | None = None
+    decided_with: Approval | None = None
 
     @property
     def changes(self):
@@ -62,15 +69,18 @@ def _item(approval, mine, user, shelf):
     seen = seen_by(mine)
     form = shelf.take(ApproveForm, approval, seen=seen).looked_at_again(seen)
     whom = policies.may_approve.as_whom(user, approval)
+    blockers = _blockers(approval, user)
     others = (each for each in mine if each != approval and policies.may_approve.as_whom(user, each) == whom)
     also = [each for each in others if not policies.blockers_to_approve(each)]
-    return ApprovalItem(approval, form, _blockers(approval, user), also)
+    earlier = [each for each in also if each.pk < approval.pk and not _blockers(each, user)]
+    first = earlier[0] if earlier and not blockers else None
+    return ApprovalItem(approval, form, blockers, also, on_behalf_of=standing.behalf(whom, user), decided_with=first)
 
 
 def _blockers(approval, user):
     return (
         policies.blockers_to_approve(approval)
-        or policies.blocker_of_passing_over(approval.review, user)
+        or separation.blocker_of_passing_over(approval, user)
         or separation.blocker_of_two_approvals(approval, user)
     )
 

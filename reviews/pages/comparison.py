@@ -94,7 +94,7 @@ def _found(review, document, comparison, user, query):
     view = SIDES if query.get("view") == SIDES else INLINE
     show = query.get("show") if query.get("show") in {ALL, *map(str, Kind)} else CHANGES
     places = [place for place, change in enumerate(changes) if _shows(show, change)]
-    page = max(1, int(query["page"])) if query.get("page", "").isdigit() else 1
+    page = _page_number(query.get("page", ""))
     here = places[(page - 1) * PER_PAGE : page * PER_PAGE]
     more = base + "&" + urlencode({"show": show, "view": view})
     return {
@@ -113,6 +113,10 @@ def _found(review, document, comparison, user, query):
         "older_url": f"{more}&page={page + 1}" if len(places) > page * PER_PAGE else "",
         "export_url": address(review, document, comparison.old, comparison.new, name="reviews:export_comparison"),
     }
+
+
+def _page_number(asked):
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 9 else 1
 
 
 def exported_rows(comparison, terms):

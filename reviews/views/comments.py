@@ -37,7 +37,7 @@ def _subject(request, review):
     term = request.GET.get("term", "")
     if not term:
         return review
-    if not term.isdecimal() or not policies.may_work_on(request.user, review):
+    if not _is_number(term) or not policies.may_work_on(request.user, review):
         raise Http404
     return visible(request, Term.objects.filter(review=review).select_related("review", "term_type"), int(term))
 
@@ -66,7 +66,7 @@ def mentionable(request, pk):
 
 
 def _circle(request, review, pk):
-    if not pk.isdecimal():
+    if not _is_number(pk):
         raise Http404
     return visible(request, Circle.objects.filter(review=review), int(pk))
 
@@ -84,8 +84,13 @@ def _audience(request, review, circle):
 def _to_come(request, review):
     """The people ticked in the form that opens a circle."""
     form = CommentForm(about=review, writer=request.user)
-    ticked = [pk for pk in request.GET.getlist("people") if pk.isdecimal()]
+    ticked = [pk for pk in request.GET.getlist("people") if _is_number(pk)]
     return form.fields["people"].queryset.filter(pk__in=ticked)
+
+
+def _is_number(text):
+    """Whether it can be the key of a row."""
+    return text.isdecimal() and len(text) < 19
 
 
 # --- one comment ------------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ def compared(request, pk, document_pk):
 
 def _number(request, name, otherwise):
     value = request.GET.get(name, "")
-    return int(value) if value.isdigit() and len(value) < 9 else otherwise
+    return int(value) if value.isdecimal() and len(value) < 9 else otherwise
 
 
 EXPORTS = {"word": (word, "docx"), "pdf": (pdf, "pdf")}

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
 
 from reviews import actions
 from reviews.pages.document_page import document_context, page_picture
@@ -63,6 +64,7 @@ def read_again(request, pk, document_pk):
 
 
 @require_GET
+@vary_on_headers("HX-Request")
 def page(request, pk, document_pk, version, number):
     """One page as a picture: the picture, a word that it is being drawn (asking again), or why it cannot be."""
     review = workable_review(request, pk)

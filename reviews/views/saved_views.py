@@ -10,11 +10,12 @@ from reviews.filters import QueueFilter
 from reviews.models import SavedView, Wait
 from reviews.pages.queue import address_of
 from reviews.saved_view_forms import SavedViewForm
-from reviews.views.answers import attempt, require_reviewer, visible
+from reviews.views.answers import attempt, require_reviewer
 
 
-def visible_view(request, pk):
-    return visible(request, SavedView.objects.select_related("owner", "desk"), pk)
+def listed_view(request, pk):
+    """One of those on the person's own page; who was only sent a link has the link, and guesses no number."""
+    return get_object_or_404(SavedView.objects.listed_for(request.user).select_related("owner", "desk"), pk=pk)
 
 
 def filter_of(request, data):
@@ -61,7 +62,7 @@ def save_view(request):
 
 @require_http_methods(["GET", "POST"])
 def change_view(request, pk):
-    view = visible_view(request, pk)
+    view = listed_view(request, pk)
     form = SavedViewForm(request.POST or None, user=request.user, view=view)
     if form.is_valid() and attempt(request, actions.change_view, view, **form.cleaned_data, done="The view is saved."):
         return redirect("reviews:saved_views")
@@ -82,7 +83,7 @@ def _form_page(request, form, narrowed, *, title, view=None):
 @require_POST
 def refilter_view(request, pk):
     """Put the filters that are sent along in the place of the view's own."""
-    view, narrowed = visible_view(request, pk), filter_of(request, request.POST)
+    view, narrowed = listed_view(request, pk), filter_of(request, request.POST)
     done = f"“{view}” shows what you see now."
     attempt(request, actions.refilter_view, view, filters=narrowed.chosen, done=done)
     return redirect(address_of(narrowed.chosen, view.token))
@@ -90,7 +91,7 @@ def refilter_view(request, pk):
 
 @require_POST
 def delete_view(request, pk):
-    view = visible_view(request, pk)
+    view = listed_view(request, pk)
     attempt(request, actions.delete_view, view, done=f"The view “{view}” is deleted.")
     return redirect("reviews:saved_views")
 
@@ -98,7 +99,7 @@ def delete_view(request, pk):
 @require_POST
 def begin_with_view(request, pk):
     """Let the queue begin with this view, or (`stop`) with everything again."""
-    view = visible_view(request, pk)
+    view = listed_view(request, pk)
     stops = "stop" in request.POST
     actions.begin_with(None if stops else view, by=request.user)
     messages.success(request, "Your queue begins with everything." if stops else f"Your queue begins with “{view}”.")

@@ -50,7 +50,7 @@ def test_lead_leaves_an_approval_with_a_delegate_who_gives_it_on_their_behalf(
     expect(page.get_by_text("Ben Buyer does not sit on Legal")).to_be_visible()
     page.get_by_role("group", name=review.reference).get_by_label("goes now").check()
     leaving.shot("absences-offer")
-    leaving.press("Leave it this way")
+    leaving.press("Save the choices")
     expect(page.get_by_text("Noted. Ben Buyer is told.")).to_be_visible()
     assert row(open_wait_of(review, Purpose.APPROVAL), "person__name", "on_behalf_of__name") == (
         "Ben Buyer",

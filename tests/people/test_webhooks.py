@@ -145,3 +145,34 @@ def test_desks_channel_hears_of_what_lies_in_its_queue(desks, settings, review, 
     second = another_review()
     wait = second.waits.open().get(desk=desks["legal"])
     assert list(Post.objects.values_list("webhook", "key")) == [(webhook.pk, f"wait-{wait.pk}-opened")]
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("<!channel> R&D", "&lt;!channel&gt; R&amp;D"),
+        ("<https://evil.example|Approve>", "&lt;https://evil.example|Approve&gt;"),
+        ("[Approve](https://evil.example)", "[Approve] (https://evil.example)"),
+    ],
+)
+def test_post_shows_letter_by_letter_what_a_requester_typed(channel, webhook, title, shown):
+    webhooks.announce(webhook.team, key="wait-1", title=title, body="Decide.", url="/reviews/R-1/")
+    tasks.deliver_posts()
+    [(_, posted)] = channel.taken
+    assert posted["text"].splitlines()[0] == shown
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://chat.example:99999/", f"https://{'a' * 64}.example/", "http://127.0.0.1:{port}/hö\u200bk"],
+)
+def test_address_that_nobody_can_reach_does_not_hold_up_the_others(channel, webhook, desks, address):
+    odd = Webhook.objects.create(team=desks["procurement"], url="https://chat.example/")
+    Webhook.objects.filter(pk=odd.pk).update(url=address.format(port=channel.server_port))
+    announce(odd)
+    announce(webhook, key="wait-2")
+
+    tasks.deliver_posts()
+
+    assert Post.objects.get(key="wait-1").last_error
+    assert Post.objects.get(key="wait-2").posted_at

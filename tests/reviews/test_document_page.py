@@ -277,6 +277,10 @@ def test_page_that_cannot_be_drawn_says_so_and_is_not_asked_for_again(pages, ver
     )
 
 
+def test_page_says_that_it_has_two_bodies(pages, version):
+    assert "HX-Request" in pages.get(address(version, "versions/1/pages/1/"))["Vary"]
+
+
 def test_picture_is_kept_once_though_two_draw_it(version):
     for _ in range(2):
         pictures.keep(version, 1, b"\x89PNG")

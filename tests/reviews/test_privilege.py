@@ -6,11 +6,16 @@ Each search is done for somebody inside too, where the word must be found: a sea
 import io
 import logging
 import re
+import zipfile
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from itertools import chain
 
+import pypdfium2
 import pytest
 from django.contrib import admin as settings_pages
+from django.contrib.messages import get_messages
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -18,11 +23,14 @@ from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from people import tasks
-from people.models import Event, FeedToken, Notice, Post, Webhook
+from people.models import Event, FeedToken, Notice, Post, User, Webhook
 from reviews import actions
 from reviews.models import Circle, Comment, Stage
+from reviews.models.comment import CommentQuerySet
 from tests.factories import MembershipFactory, UserFactory
+from tests.reviews import papers
 from tests.reviews.pages import HTMX
+from tests.routes import DONE, PAGE
 from tests.test_routes import ROLES, ROUTES, Case, names_of
 
 CANARY = "zyzzyva"
@@ -48,64 +56,165 @@ def note(review, counsel, desks):
     return actions.edit_comment(written, f"{CANARY} two", by=counsel)
 
 
+def words_of(body):
+    """What a file says: the parts of a Word file, the text of a PDF; anything else as it is."""
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as file:
+            return " ".join(file.read(name).decode(errors="replace") for name in file.namelist())
+    if body.startswith(b"%PDF"):
+        return " ".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(body))
+    return body.decode(errors="replace")
+
+
+def said_by(response):
+    """Everything that an answer says: its headers, its words, and the messages that the next page will show."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    messages = [str(each) for each in get_messages(response.wsgi_request)]
+    return f"{response.headers} {words_of(body)} {messages}"
+
+
 def everything(client, address, **query):
-    """What one address says, to a browser and to htmx: its words, its headers, and where it leads."""
+    """What one address says to a browser, where it leads to, and what it says to htmx where that is another body."""
+    response = client.get(address, query)
+    yield said_by(response)
+    if response.status_code == 302 and not response["Location"].startswith(reverse("account_login")):
+        yield said_by(client.get(response["Location"]))
+    if "HX-Request" in response.get("Vary", ""):
+        yield said_by(client.get(address, query, headers=HTMX))
+
+
+def answer_to(client, address, data):
+    """What it answers when something is sent to it; nothing of that stays, not even signing out."""
+    cookies = client.cookies.copy()
+    said = ""
     for headers in ({}, HTMX):
-        response = client.get(address, query, headers=headers, follow=True)
-        body = b"".join(response.streaming_content) if response.streaming else response.content
-        yield f"{response.headers} {response.redirect_chain}"
-        yield body.decode(errors="replace")
-
-
-@pytest.fixture
-def case(review, note, counsel, outsiders, today):
-    """A Case of tests/test_routes.py on the review that carries the note; it stays in the stage where it is."""
-    people = {name: person for name, person in outsiders.items() if name in ROLES} | {"counsel": counsel}
-    return Case(review=review, review_at=lambda stage: review, people=people, today=today)
-
-
-LATER = {"reviews:approve"}
-"""Routes whose row needs a later stage: test_later_stages_show_nothing_either looks there."""
+        with transaction.atomic():
+            response = client.post(address, data() if callable(data) else data, headers=headers)
+            said += said_by(response)
+            transaction.set_rollback(True)
+        client.cookies = cookies.copy()
+        if "HX-Request" not in response.get("Vary", ""):
+            break
+    return said
 
 
 def leaks(client, address):
     return [text[:400] for text in everything(client, address, q=CANARY[:5]) if CANARY in text.lower()]
 
 
-@pytest.mark.timeout(900)  # every address, eight people: long where several share a machine
-def test_no_page_says_the_word_outside_the_circle(case, outsiders):
-    """Every address of tests/routes/, each with what its row prepares, which is undone afterwards."""
-    clients = {role: Client() for role in (*OUTSIDE, "anonymous")}
-    for role, person in outsiders.items():
-        clients[role].force_login(person)
+# --- pages --------------------------------------------------------------------------------------------
 
+
+@pytest.fixture
+def notes(review, note, counsel):
+    """The note, and one more on every other term: whichever term a page is about, something was said on it."""
+    for term in review.terms.exclude(pk=note.term_id):
+        actions.comment(review, f"{CANARY} more", audience="privileged", circle=note.circle, term=term, by=counsel)
+    return note
+
+
+@pytest.fixture
+def case(review, review_at, notes, counsel, outsiders, today):
+    """A Case of tests/test_routes.py on the review that carries the notes."""
+    people = {name: person for name, person in outsiders.items() if name in ROLES} | {"counsel": counsel}
+    return Case(review=review, review_at=review_at, people=people, today=today)
+
+
+def as_kept(case):
+    """The case as the database has it: what a route before prepared, and what was undone, is forgotten."""
+    case.review.refresh_from_db()
+    people = {role: User.objects.get(pk=person.pk) for role, person in case.people.items()}
+    return replace(case, people=people)
+
+
+def leaks_of(names, case, clients):
+    """[(route, role, what it said)], wherever the word comes up. What a route prepares and does is undone."""
     found = []
-    for name in ROUTES.keys() - LATER:
+    for name in sorted(names):
         with transaction.atomic():
-            address = reverse(name, args=ROUTES[name].given(case))
+            now, route = as_kept(case), ROUTES[name]
+            address = reverse(name, args=route.given(now))
             found += [(name, role, text) for role, client in clients.items() for text in leaks(client, address)]
+            if DONE in route.post.values() or PAGE in route.post.values():
+                for role, client in clients.items():
+                    said = answer_to(client, address, partial(route.data, now))
+                    found += [(name, role, said[:400])] if CANARY in said.lower() else []
             transaction.set_rollback(True)
+    return found
 
-    assert found == []
+
+@pytest.fixture
+def clients(outsiders):
+    found = {role: Client() for role in (*OUTSIDE, "anonymous")}
+    for role, person in outsiders.items():
+        found[role].force_login(person)
+    return found
+
+
+@pytest.mark.timeout(600)  # every address, read and written to, eight people: long where several share a machine
+def test_no_page_says_the_word_outside_the_circle(case, clients, caplog):
+    """Every address of tests/routes/, each with what its row prepares and sends."""
+    assert leaks_of(ROUTES, case, clients) == []
+    assert CANARY not in caplog.text.lower()
+
+
+def test_walk_finds_the_word_where_a_rule_is_broken(case, clients, monkeypatch):
+    """The walk above can fail: with everybody allowed to read every comment it does, on pages and in answers."""
+    monkeypatch.setattr(CommentQuerySet, "visible_to", lambda comments, user: comments)
+    names = ["reviews:review", "reviews:comments", "reviews:term", "reviews:raise_issue"]
+    monkeypatch.setitem(ROUTES, "reviews:raise_issue", replace(ROUTES["reviews:raise_issue"], data=lambda case: {}))
+
+    found = {(name, role) for name, role, _ in leaks_of(names, case, clients)}
+
+    assert {name for name, _ in found} == {*names}
+    assert {role for _, role in found} == {*OUTSIDE} - {"stranger", "admin", "operator"}
+
+
+@pytest.mark.parametrize("form", ["word", "pdf"])
+def test_walk_reads_the_files_that_pages_give_away(form, review, buyer, client):
+    document = papers.first_version(review, by=buyer)
+    papers.next_version(review, document, by=buyer, paragraphs=[*papers.SECOND, f"5. Signs. {CANARY}"])
+    client.force_login(buyer)
+    address = reverse("reviews:export_comparison", args=[review.pk, document.pk])
+
+    assert CANARY in answer_to(client, address, {"form": form})
+
+
+# --- the API ------------------------------------------------------------------------------------------
 
 
 def api_addresses(review):
     """Every address of the API, those about one thing with the review's own things."""
     found = [name for name in names_of(get_resolver().url_patterns) if name.startswith("api-")]
+    approvals = review.approvals.values_list("pk", flat=True)[:1]
     things = [[], [review.reference], [str(review.terms.first().pk)], [str(review.waits.first().pk)]]
+    things += [[str(pk)] for pk in approvals]
     for name in found:
         for thing in things:
             with suppress(NoReverseMatch):
                 yield reverse(name, args=thing)
 
 
-def test_api_never_says_the_word(review, note, outsiders, counsel):
-    addresses = list(api_addresses(review))
+STEP = {
+    "reason": "Late.",
+    "question": "When?",
+    "answer": "Soon.",
+    "outcome": "agreed",
+    "desk": "legal",
+    "whom": "legal",
+}
+"""Enough for any step of the API to be done or refused."""
+
+
+def test_api_never_says_the_word(review_at, notes, outsiders, counsel):
+    """In final approval, where there is something of each kind; not even to counsel, who reads it on pages."""
+    addresses = list(api_addresses(review_at(Stage.FINAL_APPROVAL)))
     assert len(addresses) > 5
     for person in (*outsiders.values(), counsel):
         client = Client()
         client.force_login(person)
         assert [address for address in addresses if leaks(client, address)] == []
+        assert [address for address in addresses if CANARY in answer_to(client, address, STEP)] == []
 
 
 def test_the_word_is_found_inside(review, note, counsel):

@@ -154,6 +154,16 @@ def test_link_of_a_private_view_does_not_exist_for_others(client, view, counsel)
     assert signed_in(client, counsel).get(view.get_absolute_url()).status_code == 404
 
 
+@pytest.mark.parametrize("name", ["change_view", "refilter_view", "delete_view", "begin_with_view"])
+def test_view_shared_by_link_is_not_found_by_guessing_its_number(name, client, buyer, counsel):
+    view = actions.save_view("For a few", filters={"overdue": "on"}, sharing=Sharing.LINK, by=buyer)
+    address = reverse(f"reviews:{name}", args=[view.pk])
+    assert signed_in(client, counsel).post(address, {"name": "Mine", "sharing": "private"}).status_code == 404
+    assert client.get(view.get_absolute_url()).status_code == 302
+    assert row(view, "name", "owner__name") == ("For a few", "Ben Buyer")
+    assert not DefaultView.objects.exists()
+
+
 def test_link_opens_the_queue_with_the_views_filters(client, buyer, view):
     answer = signed_in(client, buyer).get(view.get_absolute_url())
     assert where(answer) == (QUEUE, {"overdue": "on", "view": view.token})

@@ -305,3 +305,31 @@ def test_approving_for_oneself_does_not_settle_the_step_of_the_one_who_is_away(
     assert row(other, "decided_at") == (None,)
     with refused("You have approved for Finance. A second person approves for Procurement."):
         actions.approve(other, by=finance_lead)
+
+
+@pytest.fixture
+def with_right(desks, lead):
+    """Lena, who leads procurement, has the right to pass over what others are asked."""
+    Membership.objects.filter(user=lead, team=desks["procurement"]).update(may_override=True)
+    lead.refresh_from_db()
+    return lead
+
+
+def test_nobody_approves_in_the_name_of_whoever_passed_over_a_step(two_approvals, with_right, second, desks, away):
+    actions.skip_approval(two_approvals.approvals.get(desk=desks["finance"]), "Because.", by=with_right)
+    away(with_right, second)
+    with refused(
+        "Lena Lead, for whom you would act, passed over a step of this review. A second person approves this one."
+    ):
+        actions.approve(two_approvals.approvals.get(desk=desks["procurement"]), by=second)
+
+
+def test_nobody_passes_over_a_step_after_another_was_approved_in_their_name(
+    two_approvals, with_right, second, desks, away
+):
+    absence = away(with_right, second)
+    actions.approve(two_approvals.approvals.get(desk=desks["procurement"]), by=second)
+    absence.delete()
+    with_right.refresh_from_db()
+    with refused("A step of this review was approved in your name. A second person passes over another."):
+        actions.skip_approval(two_approvals.approvals.get(desk=desks["finance"]), "Because.", by=with_right)

@@ -309,8 +309,8 @@ ROUTES = {
     ),
     "reviews:change_view": Route(
         given=lambda case: [linked_view(case).pk],
-        get=cells(page=REVIEWERS),
-        post=cells(done="buyer", refused="counsel lead"),
+        get=cells(page="buyer"),
+        post=cells(done="buyer"),
         data=named,
     ),
     "reviews:refilter_view": Route(given=private_view, post=cells(done="buyer"), data=lambda case: {"unclaimed": "on"}),

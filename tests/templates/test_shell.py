@@ -36,7 +36,7 @@ def test_reviewers_see_the_shared_work(buyer):
 
 
 def test_admins_see_the_settings_and_no_shared_work(admin):
-    assert labels(navigation_of(admin)) == ["My requests", "Who does what", "Settings"]
+    assert labels(navigation_of(admin)) == ["My requests", "Settings"]
 
 
 def test_nobody_signed_in_gets_no_links():

@@ -54,6 +54,16 @@ def test_hand_over_to_desk_takes_the_open_terms_and_the_side_along(wait, review,
     assert written.events[-1][3] == "handed over to Legal US, before: Legal: Decide 4 terms."
 
 
+def test_requester_reads_who_has_the_side_and_not_why(wait, review, legal_us, counsel, requester):
+    written = Written()
+    hand_over(wait, legal_us, by=counsel, reason="The requester is difficult.")
+
+    read = [summary for _, _, audience, summary in written.events if audience == "business"]
+    assert "settled anew who owns legal review: Legal US, before: Legal" in read
+    assert [summary for summary in read if "difficult" in summary] == []
+    assert requester.name not in written.told
+
+
 def test_desk_that_took_it_over_finishes_the_side(wait, review, desks, legal_us, counsel):
     hand_over(wait, legal_us, by=counsel)
     una = legal_us.members().get()

@@ -1,0 +1,64 @@
+"""Final approvals on the review's page: one form for one decision, and in whose place it is taken."""
+
+import pytest
+
+from reviews import actions
+from reviews.models import Outcome, Stage
+from tests.factories import MembershipFactory, UserFactory
+from tests.review_fixtures import finish_all_sides
+from tests.reviews.pages import page, part_of, press, signed_in
+from tests.reviews.reading import row, term
+
+
+@pytest.fixture
+def asked_twice(review, desks, counsel, buyer, specialists):
+    """A review that the lead of both desks approves for procurement and, since a legal term deviates, for legal."""
+    liability = term(review, "liability")
+    actions.decide_term(liability, Outcome.DEVIATION, desk=desks["legal"], reason="As agreed.", by=counsel)
+    finish_all_sides(review)
+    review.refresh_from_db()
+    return actions.request_approval(review, by=buyer)
+
+
+def forms_shown(response):
+    """[(desk, whether it has a form, with which desk it is decided)]."""
+    return [
+        (item.approval.desk.slug, not item.decided_with and item.form is not None, str(item.decided_with or ""))
+        for item in response.context["approvals"]
+    ]
+
+
+def test_the_lead_of_two_desks_is_asked_in_one_form(client, lead, asked_twice):
+    response = page(signed_in(client, lead), asked_twice)
+
+    first = response.context["approvals"][0]
+    assert forms_shown(response) == [("procurement", True, ""), ("legal", False, str(first.approval))]
+    assert "You decide this together with Procurement" in part_of(response, "approvals")
+    assert response.content.decode().count(">Approve</button>") == 1
+
+    press(client, "approve", first.approval.pk, seen=first.form["seen"].value())
+    assert row(asked_twice, "stage") == (Stage.SIGNATURE,)
+
+
+def test_a_step_has_its_own_form_while_the_earlier_one_is_paused(client, lead, asked_twice):
+    procurement = asked_twice.approvals.get(desk__slug="procurement")
+    actions.ask_requester(procurement.wait, "Is there a budget?", by=lead)
+
+    assert forms_shown(page(signed_in(client, lead), asked_twice)) == [("procurement", True, ""), ("legal", True, "")]
+
+
+def test_who_stands_in_reads_for_whom_they_decide(client, lead, desks, review_at, away):
+    review = review_at(Stage.FINAL_APPROVAL)
+    second = UserFactory(name="Sara Second")
+    MembershipFactory(team=desks["procurement"], user=second)
+    away(lead, second)
+
+    assert "You decide for Lena Lead, who is away." in part_of(page(signed_in(client, second), review), "approvals")
+    assert "You decide for" not in part_of(page(signed_in(client, lead), review), "approvals")
+
+
+def test_whoever_may_approve_finds_the_way_to_say_no_beside_it(client, lead, buyer, review_at):
+    review = review_at(Stage.FINAL_APPROVAL)
+
+    assert "Approve Decline…" in part_of(page(signed_in(client, lead), review), "approvals")
+    assert "Decline…" not in part_of(page(signed_in(client, buyer), review), "approvals")
