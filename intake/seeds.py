@@ -52,7 +52,7 @@ BUDGET = (
 ENTITY = (
     "entity",
     "Which of our companies will sign?",
-    "Leave it empty if you do not know. Rules may send it to another desk by this answer.",
+    "Leave it empty if you do not know.",
     QuestionKind.CHOICE,
     ["The parent company", "A company in Europe", "A company outside Europe"],
     [],

@@ -7,6 +7,7 @@ from rest_framework.response import Response
 
 from reviews import actions
 from reviews.api_waits import WaitSteps
+from reviews.checks import checks_of, papers_of
 from reviews.models import Approval, Review, Term, Wait
 from reviews.serializers import (
     ApprovalSerializer,
@@ -82,10 +83,17 @@ class TermViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
     serializer_class = TermSerializer
     pagination_class = NewestFirst
 
+    def get_serializer(self, *args, **kwargs):
+        """With what the playbook check found, for one term or a page of them: as many queries for one as for fifty."""
+        terms = list(args[0]) if kwargs.get("many") else list(args[:1])
+        papers = papers_of({term.review_id for term in terms})
+        context = self.get_serializer_context() | {"checks": checks_of(terms, papers)}
+        return super().get_serializer(*args, context=context, **kwargs)
+
     def get_queryset(self):
         terms = Term.objects.visible_to(self.request.user).select_related("review", "term_type", "desk", "second_desk")
         terms = of_review(terms, self.request)
-        return terms.prefetch_related("decisions__desk", "decisions__decided_by", "decisions__on_behalf_of")
+        return terms.prefetch_related("passages", "decisions__desk", "decisions__decided_by", "decisions__on_behalf_of")
 
     @action(detail=True, methods=["post"])
     def decide(self, request, pk):

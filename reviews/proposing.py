@@ -52,6 +52,11 @@ def waiting():
     return ready.order_by("version", "review").values_list("review", "version")
 
 
+def is_to_be_proposed(review, version):
+    """Whether the terms of a version are still to be proposed there; what was read in a draft is, until the sweep."""
+    return waiting().filter(review=review.pk, version=version.pk).exists()
+
+
 @transaction.atomic
 def propose_on(review_pk, version_pk):
     """Write the proposals of one version on one review, and say so in its log. Whether it was done here and now."""

@@ -115,6 +115,7 @@ class TermSerializer(serializers.ModelSerializer):
     type = serializers.CharField(source="term_type.slug")
     desks = serializers.SerializerMethodField()
     decisions = serializers.SerializerMethodField()
+    playbook_checks = serializers.SerializerMethodField()
 
     class Meta:
         model = Term
@@ -130,6 +131,7 @@ class TermSerializer(serializers.ModelSerializer):
             "place",
             "outcome",
             "decisions",
+            "playbook_checks",
         ]
 
     def get_desks(self, term) -> list[str]:
@@ -146,6 +148,28 @@ class TermSerializer(serializers.ModelSerializer):
                 "at": decision.decided_at,
             }
             for decision in term.decisions.all()
+        ]
+
+    def get_playbook_checks(self, term) -> list[dict]:
+        """How the papers stand to our position: needs `checks` of reviews.checks in the context."""
+        return [
+            {
+                "measure": check.expectation["measure"],
+                "verdict": check.verdict.value,
+                "found": check.found,
+                "wanted": check.wanted,
+                "quotes": [
+                    {
+                        "document": quote.about.version.document_id,
+                        "version": quote.about.version.number,
+                        "place": quote.about.place,
+                        "confirmed": quote.about.is_confirmed,
+                        "words": quote.text,
+                    }
+                    for quote in check.quotes
+                ],
+            }
+            for check in self.context["checks"].get(term.pk, ())
         ]
 
 

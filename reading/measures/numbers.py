@@ -34,7 +34,7 @@ BLANK = re.compile(
     re.I,
 )
 PERCENT = re.compile(
-    rf"(?:(?P<words>{IN_WORDS})|(?<![\d.,])(?P<figure>\d{{1,3}}(?:[.,]\d{{1,3}})?))\s{{0,3}}"
+    rf"(?:(?P<words>{IN_WORDS})|(?<![\d.,/])(?P<whole>\d{{1,2}})\s?-?\s?1/2|(?<![\d.,/])(?P<figure>\d{{1,3}}(?:[.,]\d{{1,3}})?))\s{{0,3}}"
     r"(?P<sign>%|per\s?cent(?:age\spoints?)?\b|percentage\spoints?\b)",
     re.I,
 )
@@ -83,9 +83,16 @@ def periods(text):
 def percents(text):
     """(the number or None, start, end) of every percentage."""
     for match in PERCENT.finditer(text):
-        number = in_words(match["words"]) if match["words"] else match["figure"].replace(",", ".")
+        number = _percent(match)
         is_range = RANGE_BEFORE.search(text[: match.start()], max(0, match.start() - 30))
         yield (None if number is None or is_range else Decimal(number)), match.start(), match.end()
+
+
+def _percent(match):
+    """The number before a sign of percent; “1 1/2” is 1.5."""
+    if match["words"]:
+        return in_words(match["words"])
+    return f"{match['whole']}.5" if match["whole"] else match["figure"].replace(",", ".")
 
 
 def _unit(match):

@@ -69,14 +69,15 @@ _PAYMENT = PeriodRule(
     ),
     units=DAYS,
     before=words(
-        r"(?:\bwithin|\bnet|\bin|\bthan|\bdue|\bpayable|\bpaid|\bis|\bare|\bbe|\bof|\bthe)\W{0,3}"
+        r"(?:\bwithin|\bnet|\bin|\bno[t]?\s(?:later|more)\sthan|\bdue|\bpayable|\bpaid|\bis|\bare|\bbe|\bof|\bthe)\W{0,3}"
         r"(?:(?:a|the)\s(?:period|term)\sof\s)?$"
     ),
     unless=words(
         r"\bdisput|\bobject|\baudit|\bnotif|\bnotice|\breject|\binterest|\bsuspend|\bterminat|\boverdue|past\s+due"
         r"|\blate\b|\bfail|\bdiscount|\brefund|\breimburs|\bcredit|\bwithh|\bcorrect|\brespon|\bunpaid|\bearly|\bprior\s+to"
         r"|\bin\s+advance|\bbefore\b|\bcalendar\s+(?:quarter|year)|\bend\s+of\s+(?:each|the)\s+(?:\w+\s+)?quarter|\broyalt"
-        r"|\bdays?\s+of\s+each"
+        r"|\bdays?\s+of\s+each|\bnot\s+(?:be\s+|been\s+)?(?:received|paid|made)|\bdoes\s+not\b|\badjust|\bclaim"
+        r"|\bdeliver(?:y\s+schedule)?\b|\bafter\s+the\s+end\s+of\b"
     ),
 )
 

@@ -75,12 +75,9 @@ class Check:
 
     @property
     def sentence(self):
-        """“Payment: 30 days, we ask for at least 60 days”."""
-        found = {
-            Verdict.NOT_STATED: "not stated",
-            Verdict.UNCLEAR: f"unclear ({self.found})" if self.found else "unclear",
-        }.get(self.verdict, self.found or "not there")
-        return f"{self.label}: {found}, we ask for {self.wanted}"
+        """“Payment: 30 days, we ask for at least 60 days”; without what was found where that is nothing."""
+        found = f"{self.label}: {self.found}" if self.found else self.label
+        return f"{found}, we ask for {self.wanted}"
 
 
 def check(expectations, extracts, facts=()):

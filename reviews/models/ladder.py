@@ -141,7 +141,8 @@ class Rung(models.Model):
 
     @property
     def whom(self):
-        return ", ".join(Recipient(each).label for each in self.recipients)
+        """'The backup, the coordinator'."""
+        return ", ".join(Recipient(each).label for each in self.recipients).replace(", The", ", the")
 
     @property
     def how_often(self):

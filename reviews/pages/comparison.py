@@ -157,8 +157,10 @@ def _shows(show, change):
 
 
 def _tabs(base, view, show, counts):
-    found = [(CHANGES, "Changes", sum(number for kind, number in counts.items() if kind not in QUIET))]
-    found += [(kind, KINDS[kind][0], counts[kind]) for kind in CHANGED if counts[kind]]
+    changes = sum(number for kind, number in counts.items() if kind not in QUIET)
+    kinds = [kind for kind in CHANGED if counts[kind]]
+    kinds = [kind for kind in kinds if kind in QUIET or kind == show or counts[kind] < changes]  # else the same list
+    found = [(CHANGES, "Changes", changes)] + [(kind, KINDS[kind][0], counts[kind]) for kind in kinds]
     found += [(ALL, "All clauses", sum(counts.values()))]
     return [
         Tab(label, f"{base}&{urlencode({'show': str(key), 'view': view})}", show == key, count)

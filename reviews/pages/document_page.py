@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from reviews import paper_policies
+from reviews import paper_policies, proposing
 from reviews.checks import checks_of_version, papers_of
 from reviews.models import Proposal, ProposalState, Side
 from reviews.pages.checks import check_lines, missing_lines
@@ -153,6 +153,7 @@ def found_context(review, document, version, user, *, show="all", papers=None):
             for key, (label, counts) in FILTERS.items()
         ],
         "blockers": paper_policies.blockers_to_settle_proposals(review),
+        "still_looking": not rows and proposing.is_to_be_proposed(review, version),
     }
 
 

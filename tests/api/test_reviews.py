@@ -4,9 +4,11 @@ import pytest
 from django.urls import reverse
 from rest_framework.test import APIClient
 
+from intake.demo.paper import contract_pdf
 from people.models import Function
 from reviews import actions
 from reviews.models import Purpose
+from vendors.tasks import read_document
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +128,24 @@ def test_lists_ask_the_same_number_of_queries_for_few_and_for_many(
         another_review()
     with django_assert_num_queries(6):
         client.get("/api/reviews/")
+
+
+def test_terms_say_how_the_papers_stand_to_our_playbook(api, review, buyer):
+    version = actions.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=buyer).latest
+    read_document(version.pk)
+    payment = review.terms.get(term_type__slug="payment-terms")
+    (first, second) = api(buyer).get(f"/api/terms/{payment.pk}/").json()["playbook_checks"]
+    words = "2. Fees. The Customer pays the fees within 30 days of the invoice date."
+    assert first.pop("quotes") == [
+        {
+            "document": version.document_id,
+            "version": 1,
+            "place": "clause 2, page 1",
+            "confirmed": False,
+            "words": words.removeprefix("2. Fees. "),
+        }
+    ]
+    assert first == {"measure": "payment_days", "verdict": "differs", "found": "30 days", "wanted": "at least 60 days"}
+    assert (second["measure"], second["verdict"], second["quotes"]) == ("late_interest", "not_stated", [])
+    listed = api(buyer).get(f"/api/terms/?review={review.reference}").json()["results"]
+    assert {each["verdict"] for term in listed for each in term["playbook_checks"]} >= {"differs", "meets"}

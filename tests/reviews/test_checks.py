@@ -106,7 +106,7 @@ def test_card_shows_the_difference_with_its_words_and_where_they_stand(as_buyer,
     assert "passage not confirmed yet" in text
     assert "The Customer pays the fees within 30 days of the invoice date." in text
     assert "<strong>Meets our position:</strong> Initial term: 12 months" in text
-    assert "<strong>Not stated:</strong> Interest on late payment, a year: not stated" in text
+    assert "<strong>Not stated:</strong> Interest on late payment, a year, we ask for at most 9 %" in text
 
 
 def test_reading_page_shows_the_checks_beside_the_passages(as_buyer, review, version):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from intake.demo.paper import contract_pdf
 from reviews import actions, proposing
-from reviews.models import Proposal
+from reviews.models import Proposal, ReadPaper
 from tests.reviews.test_proposing import clause, read_as
 from vendors import pictures, tasks
 from vendors.models import Reading
@@ -49,6 +49,14 @@ def test_page_shows_the_text_with_each_passage_beside_its_row(pages, version):
     assert f'data-clause="row-{liability.pk}"' in found and f'href="#row-{liability.pk}"' in found
     row = re.search(rf'<article class="found-row" id="row-{liability.pk}".*?</article>', answer.text, re.DOTALL)[0]
     assert f'href="#c-{liability.clause}"' in row and "clause 5, page 1" in row and "99 % sure" in row
+
+
+def test_page_says_that_terms_are_still_looked_for(pages, review, version):
+    Proposal.objects.all().delete()
+    assert "No terms found" in pages.get(address(version)).text
+    ReadPaper.objects.all().delete()  # as for a file that was read in a draft, until the sweep comes by
+    text = pages.get(address(version)).text
+    assert "Looking for our terms" in text and "No terms found" not in text
 
 
 def test_text_is_sent_once_and_escaped(pages, review, buyer):

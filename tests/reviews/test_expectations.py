@@ -91,7 +91,7 @@ def test_check_of_two_papers_that_say_different_things_is_unclear():
     extracts = [Extract(f"Invoices are payable within {days} days.", 0, days) for days in (30, 90)]
     (found,) = check([PAYMENT], extracts)
     assert (found.verdict, found.found, len(found.quotes)) == (UNCLEAR, "30 days or 90 days", 2)
-    assert found.sentence == "Payment: unclear (30 days or 90 days), we ask for at least 60 days"
+    assert found.sentence == "Payment: 30 days or 90 days, we ask for at least 60 days"
 
 
 def test_facts_of_the_document_count_outside_the_passages_only():

@@ -88,6 +88,20 @@ def test_comparison_can_be_narrowed(client, buyer, review, document, second, sho
     assert [row.title for row in rows] == titles
 
 
+def test_comparison_offers_a_kind_where_it_is_not_all_that_changed(client, buyer, review, document):
+    def tabs(**query):
+        response = compare(client, buyer, review, document, **query)
+        return [(tab.label, tab.count) for tab in response.context["tabs"]]
+
+    next_version(review, document, by=buyer, paragraphs=[FIRST[0].replace("30", "60"), *FIRST[1:]])
+    assert tabs() == [("Changes", 1), ("All clauses", 4)]
+    assert tabs(show="edited") == [("Changes", 1), ("Edited", 1), ("All clauses", 4)]
+
+    next_version(review, document, by=buyer)
+    several = [("Edited", 1), ("Added", 1), ("Removed", 1), ("Renumbered", 1)]
+    assert tabs(**{"from": 1, "to": 3}) == [("Changes", 3), *several, ("All clauses", 5)]
+
+
 def test_comparison_stands_side_by_side_when_asked(client, buyer, review, document, second):
     response = compare(client, buyer, review, document, view="sides", show="edited")
     assert response.content.decode().count('class="redline"') == 2
