@@ -65,8 +65,10 @@ class WaitViewSet(WaitSteps, mixins.ListModelMixin, mixins.RetrieveModelMixin, v
     pagination_class = OldestDueFirst
 
     def get_queryset(self):
-        waits = Wait.objects.visible_to(self.request.user).for_queue(self.request.user)
-        return waits.with_names()
+        waits, user = Wait.objects.visible_to(self.request.user), self.request.user
+        if self.action == "withdraw":  # what they asked is in somebody else's queue
+            return waits.questions().exclude(review__requester=user).with_names()
+        return waits.for_queue(user).with_names()
 
     @action(detail=True, methods=["post"])
     def claim(self, request, pk):

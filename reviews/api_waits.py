@@ -57,6 +57,16 @@ class WaitSteps:
         return self._done(actions.answer_question(wait, data["answer"], by=request.user))
 
     @action(detail=True, methods=["post"])
+    def withdraw(self, request, pk):
+        """Take a question back, whoever has it now: for whoever asked it, and for leads."""
+        return self._done(actions.withdraw_question(self.get_object(), by=request.user))
+
+    @action(detail=True, methods=["post"])
+    def sent(self, request, pk):
+        """Note that a question has gone to the vendor."""
+        return self._done(actions.note_sent(self.get_object(), by=request.user))
+
+    @action(detail=True, methods=["post"])
     def pause(self, request, pk):
         """Stand still until a day: {"until": "2026-12-01", "reason": ""}."""
         wait = self.get_object()
@@ -64,9 +74,12 @@ class WaitSteps:
 
     @action(detail=True, methods=["post"], url_path="wait-for")
     def wait_for(self, request, pk):
-        """Stand still until another open wait of the review is done: {"other": 17, "reason": ""}."""
+        """Stand still until another open wait of the review is done: {"other": 17, "reason": ""}; or a desk, which is
+        asked the reason where it has nothing open here: {"desk": "legal", "reason": ""}."""
         wait = self.get_object()
         data = self._valid(WaitForSerializer(data=request.data, wait=wait))
+        if desk := data.get("desk"):
+            return self._done(actions.wait_for_desk(wait, desk, reason=data["reason"], by=request.user))
         return self._done(actions.wait_for(wait, data["other"], reason=data["reason"], by=request.user))
 
     @action(detail=True, methods=["post"])

@@ -74,7 +74,7 @@ class WaitForForm(PageForm):
         wait = self.about
         waits = list(wait.review.waits.open().with_names())
         able = wait_policies.could_wait_for(wait, waits)
-        busy = {each.desk_id for each in waits}
+        busy = {each.desk_id for each in waits if not each.is_among_reviewers}
         self.waits = {f"wait-{each.pk}": each for each in able}
         self.desks = {f"desk-{desk.slug}": desk for desk in Team.objects.exclude(pk__in=busy - {None})}
         self.fields["what"].choices = [

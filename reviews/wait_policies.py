@@ -106,8 +106,9 @@ def faults_of_reason(reason):
 
 
 def blockers_to_wait_for(wait, other):
-    """Why `wait` cannot stand still until `other` is done."""
-    if other.review_id != wait.review_id or other.purpose == Purpose.CO_SIGNATURE:
+    """Why `wait` cannot stand still until `other` is done. Not for what the requester learns of through its result
+    alone: they read what holds a wait up."""
+    if other.review_id != wait.review_id or other.is_among_reviewers:
         return ["Choose something that is open on this review."]
     if not other.is_open:
         return ["That has been done already: nothing keeps you any more."]
@@ -124,7 +125,7 @@ def could_wait_for(wait, others):
     return [
         each
         for each in others
-        if each.pk != wait.pk and each.purpose != Purpose.CO_SIGNATURE and not circle(links, each.pk, wait.pk)
+        if each.pk != wait.pk and not each.is_among_reviewers and not circle(links, each.pk, wait.pk)
     ]
 
 

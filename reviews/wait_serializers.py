@@ -33,14 +33,20 @@ class PauseSerializer(serializers.Serializer):
 
 
 class WaitForSerializer(serializers.Serializer):
-    """`other` is the number of a wait of the same review."""
+    """`other` is the number of a wait of the same review; or name a desk by its slug."""
 
-    other = serializers.PrimaryKeyRelatedField(queryset=Wait.objects.none())
+    other = serializers.PrimaryKeyRelatedField(queryset=Wait.objects.none(), required=False)
+    desk = serializers.SlugRelatedField(**DESK, required=False)
     reason = serializers.CharField()
 
     def __init__(self, *args, wait, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["other"].queryset = Wait.objects.filter(review=wait.review_id).exclude(pk=wait.pk)
+
+    def validate(self, data):
+        if ("other" in data) == ("desk" in data):
+            raise serializers.ValidationError("Name another wait or a desk, not both.")
+        return data
 
 
 class HandOverSerializer(serializers.Serializer):

@@ -16,7 +16,6 @@ from reviews import wait_policies
 from reviews.actions.questions import ask_desk
 from reviews.actions.waits import end_pause, locked, stop_clock
 from reviews.clocks import calendar_of
-from reviews.models import Purpose
 from reviews.verbs import Verb
 
 
@@ -71,8 +70,8 @@ def wait_for_desk(wait, desk, *, reason, by):
     """Let a wait stand still until a desk has done what it has open on the review; a desk with nothing open here is
     asked, and the reason is the question. Returns the wait."""
     wait = locked(wait)
-    others = wait.review.waits.open().filter(desk=desk).exclude(pk=wait.pk).exclude(purpose=Purpose.CO_SIGNATURE)
-    if other := others.first():
+    others = wait.review.waits.open().filter(desk=desk).exclude(pk=wait.pk)
+    if other := next((each for each in others if not each.is_among_reviewers), None):
         return wait_for(wait, other, reason=reason, by=by)
     ask_desk(wait, reason, desk=desk, by=by)
     return locked(wait)

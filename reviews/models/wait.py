@@ -94,6 +94,10 @@ class WaitQuerySet(models.QuerySet):
         ids = of_desks.values("pk").union(of_person.values("pk"))  # an OR over both would use neither index
         return self.open().filter(pk__in=ids).exclude(review__requester=user)
 
+    def questions(self):
+        """What is asked of others, answered or not."""
+        return self.filter(purpose__in=QUESTIONS)
+
     def sides_done(self):
         """Reviews of desks whose people have said that their side is done."""
         return self.filter(purpose=Purpose.DESK_REVIEW, closed_at__isnull=False, answer=SIDE_DONE)

@@ -43,6 +43,6 @@ def need_after_all(request, pk, slug):
 def back_to_list(request, review):
     """The document that the list stood beside (`document` names it), or the review."""
     document = request.POST.get("document", "")
-    if document.isdecimal() and review.documents.filter(pk=document).exists():
+    if document.isdecimal() and len(document) < 19 and review.documents.filter(pk=document).exists():
         return redirect(reverse("reviews:read_document", args=[review.pk, document]) + "#missing")
     return back_to(review, "missing")

@@ -101,6 +101,49 @@ def test_release_gives_it_back(post, wait):
 
 def test_steps_with_waits_of_others_are_not_found(post, review, desks):
     theirs = desk_wait(review, desks["procurement"])
-    for step in ("release", "resume", "pause", "ask", "answer", "hand-over", "wait-for"):
+    for step in ("release", "resume", "pause", "ask", "answer", "hand-over", "wait-for", "withdraw", "sent"):
         assert post(step, on=theirs).status_code == 404
     assert Wait.objects.filter(paused_at__isnull=False).count() == 0
+
+
+def test_withdraw_takes_a_question_back_that_somebody_else_holds(post, wait, counsel):
+    question = actions.ask_requester(wait, "How many?", by=counsel)
+    answer = post("withdraw", on=question)
+    assert (answer.status_code, row(question, "answer"), row(wait, "paused_at")) == (
+        200,
+        ("No longer needed",),
+        (None,),
+    )
+    assert post("withdraw", on=question).json() == {
+        "refused": ["This question has been answered or withdrawn already."]
+    }
+
+
+def test_withdraw_is_for_whoever_asked_and_never_for_the_requester(wait, counsel, buyer, requester):
+    question = actions.ask_requester(wait, "How many?", by=counsel)
+    client = APIClient()
+    for person, code in ((buyer, 403), (requester, 404)):
+        client.force_login(person)
+        assert client.post(f"/api/waits/{question.pk}/withdraw/").status_code == code
+    assert row(question, "closed_at") == (None,)
+
+
+def test_sent_notes_that_a_question_went_to_the_vendor(wait, counsel, buyer):
+    question = actions.ask_vendor(wait, "Is it certified?", by=counsel)
+    client = APIClient()
+    client.force_login(buyer)
+    assert client.post(f"/api/waits/{question.pk}/sent/").status_code == 200
+    question.refresh_from_db()
+    assert question.sent_at is not None
+    again = client.post(f"/api/waits/{question.pk}/sent/")
+    assert (again.status_code, again.json()) == (409, {"refused": ["This was noted already."]})
+
+
+def test_wait_for_a_desk_stands_still_until_it_is_done(post, wait, review, desks):
+    assert post("wait-for", desk="security", reason="They look first.").json()["paused"] is True
+    assert row(wait, "waits_for") == (desk_wait(review, desks["security"]).pk,)
+
+
+def test_wait_for_names_a_wait_or_a_desk(post, wait):
+    for named in ({}, {"desk": "security", "other": wait.pk}):
+        assert post("wait-for", reason="So.", **named).status_code == 400

@@ -14,10 +14,10 @@ from django.db import IntegrityError, connection
 from intake import actions as intake_actions
 from intake import policies as intake_policies
 from people.models import Absence, Event
-from reviews import actions, outcomes, policies, wait_policies
+from reviews import actions, disagreements, outcomes, policies, wait_policies
 from reviews.actions import absences, alignment, approvals, rules, terms, waits
 from reviews.live_rules import live_rules
-from reviews.models import Book, Outcome, Purpose, Review, RuleVersion, Stage, TermDecision
+from reviews.models import Book, Disagreement, Outcome, Purpose, Review, RuleVersion, Stage, TermDecision
 from reviews.split_rules import Rule
 from reviews.sweeps import follow_absences
 from tests.factories import MembershipFactory, UserFactory
@@ -387,3 +387,42 @@ def test_two_desks_who_wait_for_each_other_at_once_do_not_close_a_circle(lock, r
 
     waiting = review.waits.open().filter(waits_for__isnull=False).count()
     assert waiting == (1 if lock == "on" else 2)
+
+
+# --- several at once, and settling --------------------------------------------------------------------
+
+
+@with_and_without
+def test_claim_many_by_two_at_once_gives_each_wait_to_one_of_them(lock, review, desks, counsel, lead, meet):
+    wait = desk_wait(review, desks["legal"])
+    meet((policies, "blockers_to_claim"))
+
+    def take(person):
+        return [attempt.refusal for attempt in actions.claim_many([wait], by=person)]
+
+    answers = together(lambda: take(counsel), lambda: take(lead))
+
+    wait.refresh_from_db()
+    if lock == "on":
+        assert answers == [[""], [f"{wait.person} took this first."]]
+        assert events("wait.claimed") == 1
+    else:
+        assert answers == [[""], [""]]
+        assert events("wait.claimed") == 2
+
+
+@with_and_without
+def test_disagreement_is_settled_once_by_two_leads_at_once(lock, review, desks, buyer, lead, meet):
+    leads = [UserFactory(name=f"Lead {number}", email=f"lead{number}@duet.example") for number in range(2)]
+    for each in leads:
+        MembershipFactory(team=desks["legal"], user=each, is_lead=True)
+    liability = term(review, "liability")
+    disagreement = actions.disagree(liability, "Low.", proposal="Twice.", is_blocking=True, by=buyer)
+    actions.propose_outcome(disagreement, "Twice.", by=lead)
+    Disagreement.objects.update(proposed_for_owners=False)  # Lena leads both sides, and spoke for procurement
+    meet((disagreements, "may_agree"))
+
+    answers = together(*[partial(actions.agree_outcome, disagreement, outcome="Twice.", by=each) for each in leads])
+
+    assert events("disagreement.settled") == (1 if lock == "on" else 2)
+    assert [str(answer) for answer in answers].count("This has been settled already.") == (1 if lock == "on" else 0)

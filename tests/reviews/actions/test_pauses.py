@@ -10,6 +10,7 @@ from reviews import actions
 from reviews.actions.waits import open_wait
 from reviews.models import Outcome, Purpose, Stage
 from reviews.tasks import end_pauses
+from reviews.wait_forms import WaitForForm
 from tests.reviews.reading import Written, denied, desk_wait, open_wait_of, refused, row
 
 MONDAY = "2026-11-23 10:00:00+00:00"
@@ -276,3 +277,26 @@ def test_pauses_leave_their_trace_for_the_requester(wait, counsel):
     actions.resume(wait, by=counsel)
     seen = Event.objects.filter(verb__in=["wait.paused", "pause.ended"]).values_list("audience", flat=True)
     assert list(seen) == ["business", "business"]
+
+
+# --- what the requester is not told -----------------------------------------------------------------
+
+
+@pytest.fixture
+def dispute(wait, desks, buyer):
+    """Procurement disagrees with legal on a term, and it blocks: the wait of the leads of procurement."""
+    term = wait.review.terms.filter(desk=desks["legal"], second_desk=None).first()
+    actions.disagree(term, "Too low.", proposal="Twice.", is_blocking=True, by=buyer)
+    return wait.review.waits.open().get(purpose=Purpose.DISAGREEMENT, desk=desks["procurement"])
+
+
+def test_wait_for_a_disagreement_is_refused_because_the_requester_reads_what_holds_a_wait_up(wait, dispute, counsel):
+    with refused("Choose something that is open on this review."):
+        actions.wait_for(wait, dispute, reason="They argue.", by=counsel)
+    assert f"wait-{dispute.pk}" not in WaitForForm(about=wait).waits
+    assert row(wait, "paused_at") == (None,)
+
+
+def test_wait_for_a_desk_passes_over_what_it_disagrees_on(wait, theirs, dispute, desks, counsel):
+    actions.wait_for_desk(wait, desks["procurement"], reason="Prices first.", by=counsel)
+    assert row(wait, "waits_for") == (theirs.pk,)
