@@ -1,0 +1,310 @@
+"""Every verb of the shared work, tried by everybody in every stage, and the table of who got through.
+
+docs/who-may-what.md holds the table; test_who_may_what.py compares the two. A verb is tried on what the stage offers,
+and undone at once. A new verb goes into `VERBS`.
+"""
+
+from contextlib import suppress
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from people.models import Team
+from reviews import actions
+from reviews.actions.rerouting import plan_by_rules
+from reviews.models import CommentAudience, Outcome, Purpose, RiskLevel, Severity, Slot, Stage
+from reviews.stages import CLOSED
+from tests.review_fixtures import NOTE, SIGNATURE
+from tests.vendors.builders import pdf
+
+LETTERS = {
+    "requester": "r",
+    "buyer": "b",
+    "counsel": "c",
+    "lead": "l",
+    "finance_lead": "f",
+    "overrider": "o",
+    "stranger": "s",
+    "admin": "a",
+}
+"""The letter of each person in the table, in the order in which they are written."""
+
+STAGES = (
+    Stage.IN_REVIEW,
+    Stage.ALIGNED,
+    Stage.NEGOTIATION,
+    Stage.FINAL_APPROVAL,
+    Stage.SIGNATURE,
+    Stage.ACTIVE,
+    Stage.DECLINED,
+    Stage.WITHDRAWN,
+)
+WHY = "Because of the term."
+NOTHING = "–"
+
+
+class Undo(Exception):
+    """Raised at the end, so that the next verb and the next person find everything as it was."""
+
+
+def answers(review, verb, people):
+    """{name: “done”, “denied” (who) or “refused” (what or when)}; empty where the stage has nothing to do it to."""
+    find, act = VERBS[verb]
+    with suppress(Undo), transaction.atomic():
+        found = find(review)
+        told = {name: _answer(act, found, people[name]) for name in LETTERS} if found else {}
+        raise Undo
+    return told
+
+
+def _answer(act, found, by):
+    try:
+        with transaction.atomic():
+            act(found, by)
+            raise Undo
+    except Undo:
+        return "done"
+    except PermissionDenied:
+        return "denied"
+    except ValidationError:
+        return "refused"
+
+
+def cell(told):
+    """The letters of those who got through, “.” for nobody, `NOTHING` where there was nothing to do it to."""
+    if not told:
+        return NOTHING
+    return "".join(LETTERS[name] for name, how in told.items() if how == "done") or "."
+
+
+# --- what a verb is done to -------------------------------------------------------------------------
+
+
+def itself(review):
+    return review
+
+
+def live(review):
+    return review if review.stage not in CLOSED else None
+
+
+def a_wait(*purposes, **narrower):
+    """The first open wait of these purposes."""
+
+    def find(review):
+        waits = review.waits.open().select_related("desk", "person", "review")
+        return waits.filter(purpose__in=purposes, **narrower).first()
+
+    return find
+
+
+def side_of(slug):
+    return a_wait(Purpose.DESK_REVIEW, desk__slug=slug)
+
+
+def work(review):
+    """The wait of procurement's side, of the vendor contact, or of an approval."""
+    purposes = (Purpose.DESK_REVIEW, Purpose.JOINT_POSITION, Purpose.APPROVAL, Purpose.SIGNATURE)
+    return a_wait(*purposes, desk__slug="procurement")(review) or a_wait(*purposes)(review)
+
+
+def own_term(review):
+    """A term that procurement alone decides."""
+    return review.terms.filter(desk__slug="procurement", second_desk=None).first()
+
+
+def approval_of_finance(review):
+    return review.approvals.filter(desk__slug="finance").first() or review.approvals.first()
+
+
+def question(review):
+    """A question of the buyer's to the requester."""
+    wait = work(review)
+    if wait is None or wait.purpose not in {Purpose.DESK_REVIEW, Purpose.APPROVAL}:
+        return None
+    return actions.ask_requester(wait, "How many people?", by=wait.desk.leads().first())
+
+
+def issue(review):
+    if review.stage in CLOSED:
+        return None
+    by = Team.objects.get(slug="procurement").members().first()
+    return actions.raise_issue(review, "It is late.", severity=Severity.CONCERN, by=by)
+
+
+def note(review):
+    """A decision note by a buyer, which legal is asked to co-sign."""
+    if review.stage in CLOSED:
+        return None
+    by = Team.objects.get(slug="procurement").members().exclude(memberships__is_lead=True).first()
+    return actions.draft_decision_note(review, **NOTE, by=by)
+
+
+def finding(review):
+    """A risk noted by counsel."""
+    if review.stage in CLOSED:
+        return None
+    by = Team.objects.get(slug="legal").members().exclude(memberships__is_lead=True).first()
+    return actions.raise_finding(review, "No certificate.", level=RiskLevel.LOW, meaning="We ask again.", by=by)
+
+
+def vendor_draft(review):
+    by = Team.objects.get(slug="legal").members().first()
+    return actions.comment(review, "Dear vendor.", audience=CommentAudience.VENDOR, by=by)
+
+
+def paused(review):
+    """The work, paused by a lead."""
+    wait = work(review)
+    if wait is None:
+        return None
+    return actions.pause(wait, until=timezone.localdate() + timedelta(days=7), reason=WHY, by=wait.desk.leads().first())
+
+
+def disagreement(review):
+    """A blocking one, of legal against a term of procurement."""
+    if review.stage != Stage.IN_REVIEW:
+        return None
+    by = Team.objects.get(slug="legal").members().exclude(memberships__is_lead=True).first()
+    return actions.disagree(own_term(review), WHY, proposal=WHY, is_blocking=True, by=by)
+
+
+def side_of_security(review):
+    """Taken by a member: they and their leads can hand it on."""
+    wait = side_of("security")(review)
+    return wait and actions.claim(wait, by=wait.desk.members().first())
+
+
+def taken(review):
+    """Procurement's side, taken by a buyer."""
+    wait = side_of("procurement")(review)
+    buyers = Team.objects.get(slug="procurement").members().exclude(memberships__is_lead=True)
+    return wait and actions.claim(wait, by=buyers.first())
+
+
+# --- the verbs --------------------------------------------------------------------------------------
+
+
+def decide(outcome, reason=""):
+    return lambda term, by: actions.decide_term(term, outcome, desk=term.desk, reason=reason, by=by)
+
+
+def finish(wait, by):
+    """With everything decided, so that only who and when can stand in the way."""
+    for term in wait.review.terms.undecided_by(wait.desk):
+        decider = wait.desk.members().exclude(pk=by.pk).first()
+        actions.decide_term(term, Outcome.AGREED, desk=wait.desk, by=decider)
+    actions.finish_side(wait, by=by)
+
+
+def comment(audience):
+    return lambda review, by: actions.comment(review, "Look at this.", audience=audience, by=by)
+
+
+def name_somebody(review, by):
+    desk = review.responsible(Slot.VENDOR_CONTACT).desk
+    person = desk.members().order_by("-pk").first()
+    actions.name_somebody(review, Slot.VENDOR_CONTACT, desk=desk, person=person, reason=WHY, by=by)
+
+
+def rerun(review, by):
+    """Where rules have changed meanwhile."""
+    review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(why="A rule of yesterday")
+    review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(desk=Team.objects.get(slug="legal"))
+    actions.rerun_routing(review, seen=plan_by_rules(review).fingerprint, by=by)
+
+
+def sign(review, by):
+    today = timezone.localdate()
+    actions.record_signature(review, signed_on=today, starts_on=today, **SIGNATURE, by=by)
+
+
+def pause(wait, by):
+    actions.pause(wait, until=timezone.localdate() + timedelta(days=7), reason=WHY, by=by)
+
+
+def reply(review, by):
+    actions.record_vendor_reply(review, changed_terms=[], note="", by=by)
+
+
+def hand_over(wait, by):
+    to = wait.desk.members().exclude(pk__in=[by.pk, wait.person_id or 0]).first() or by
+    actions.hand_over(wait, to=to, reason=WHY, by=by)
+
+
+VERBS = {
+    "claim": (work, lambda wait, by: actions.claim(wait, by=by)),
+    "release": (taken, lambda wait, by: actions.release(wait, by=by)),
+    "hand over to a colleague": (work, hand_over),
+    "nudge": (work, lambda wait, by: actions.nudge(wait, by=by)),
+    "pause": (work, pause),
+    "go on before the day": (paused, lambda wait, by: actions.resume(wait, by=by)),
+    "hand the side of security to privacy": (
+        side_of_security,
+        lambda wait, by: actions.hand_over_to_desk(wait, desk=Team.objects.get(slug="privacy"), reason=WHY, by=by),
+    ),
+    "ask the requester": (work, lambda wait, by: actions.ask_requester(wait, WHY, by=by)),
+    "ask another desk": (
+        work,
+        lambda wait, by: actions.ask_desk(wait, WHY, desk=Team.objects.get(slug="security"), by=by),
+    ),
+    "ask the vendor": (work, lambda wait, by: actions.ask_vendor(wait, WHY, by=by)),
+    "answer a question": (question, lambda wait, by: actions.answer_question(wait, "Forty.", by=by)),
+    "withdraw a question": (question, lambda wait, by: actions.withdraw_question(wait, by=by)),
+    "agree to a term of procurement": (own_term, decide(Outcome.AGREED)),
+    "accept a deviation in it": (own_term, decide(Outcome.DEVIATION, WHY)),
+    "escalate it": (own_term, decide(Outcome.ESCALATED, WHY)),
+    "edit it": (
+        own_term,
+        lambda term, by: actions.edit_term(term, position=WHY, vendor_wording="", place="", by=by),
+    ),
+    "disagree with it": (own_term, lambda term, by: actions.disagree(term, WHY, by=by)),
+    "settle a disagreement that blocks": (
+        disagreement,
+        lambda found, by: actions.propose_outcome(found, WHY, by=by),
+    ),
+    "finish the side of procurement": (side_of("procurement"), finish),
+    "finish the side of legal": (side_of("legal"), finish),
+    "comment for reviewers": (itself, comment(CommentAudience.INTERNAL)),
+    "comment for the requester": (itself, comment(CommentAudience.REQUESTER)),
+    "write a privileged note": (itself, comment(CommentAudience.PRIVILEGED)),
+    "draft a text for the vendor": (itself, comment(CommentAudience.VENDOR)),
+    "release it": (vendor_draft, lambda draft, by: actions.release_draft(draft, by=by)),
+    "note a risk": (
+        itself,
+        lambda review, by: actions.raise_finding(review, WHY, level=RiskLevel.LOW, meaning=WHY, by=by),
+    ),
+    "resolve a risk that counsel noted": (finding, lambda found, by: actions.resolve_finding(found, WHY, by=by)),
+    "accept a risk that counsel noted": (finding, lambda found, by: actions.waive_finding(found, WHY, by=by)),
+    "raise an issue": (
+        itself,
+        lambda review, by: actions.raise_issue(review, "It is late.", severity=Severity.CONCERN, by=by),
+    ),
+    "resolve an issue of procurement": (issue, lambda issue, by: actions.resolve_issue(issue, WHY, by=by)),
+    "add a document": (itself, lambda review, by: actions.add_document(review, pdf(), by=by)),
+    "correct the value": (
+        itself,
+        lambda review, by: actions.change_figures(
+            review, value=31_000, currency="EUR", needed_by=review.needed_by, reason=WHY, by=by
+        ),
+    ),
+    "name somebody for the split": (itself, name_somebody),
+    "run the rules again": (live, rerun),
+    "send to the vendor": (itself, lambda review, by: actions.send_to_vendor(review, by=by)),
+    "ask for approval": (itself, lambda review, by: actions.request_approval(review, by=by)),
+    "note the vendor's reply": (itself, reply),
+    "approve": (approval_of_finance, lambda approval, by: actions.approve(approval, by=by)),
+    "skip an approval": (approval_of_finance, lambda approval, by: actions.skip_approval(approval, WHY, by=by)),
+    "approve in the desk's place": (
+        approval_of_finance,
+        lambda approval, by: actions.override_approval(approval, WHY, by=by),
+    ),
+    "note the signature": (itself, sign),
+    "draft a decision note": (itself, lambda review, by: actions.draft_decision_note(review, **NOTE, by=by)),
+    "co-sign a buyer's note": (note, lambda note, by: actions.co_sign(note, by=by)),
+    "object to a buyer's note": (note, lambda note, by: actions.object_to_note(note, WHY, by=by)),
+    "withdraw the request": (itself, lambda review, by: actions.withdraw(review, WHY, by=by)),
+}
+"""{what the table calls it: (what it is done to, given the review; doing it)}."""
