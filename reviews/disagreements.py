@@ -1,12 +1,14 @@
 """Who may disagree on a term and who may settle it, and what is missing, as sentences fit for the page.
 
-Both sides are equals: the owners of the term, and the desk that sees it differently. For each side its leads speak. A
-side without a lead who can (they left, they asked for the thing themselves, they spoke for the other side already) is
-spoken for by its members, else by the leads of procurement and legal: nobody's leaving ends in a dead end.
+Both sides are equals: the owners of the term, and the desk that sees it differently. For each side its leads speak, or
+whoever stands in for a lead who is away. A side without a lead who can (they left, they asked for the thing
+themselves, they spoke for the other side already) is spoken for by its members, else by the leads of procurement and
+legal: nobody's leaving ends in a dead end.
 """
 
 from django.db.models import Q
 
+from people.absences import Away
 from people.models import User
 from reviews import policies
 from reviews.models import JOINT_FUNCTIONS, AgendaMark, Stage
@@ -37,16 +39,23 @@ def faults_of_disagreement(reason, proposal, is_blocking):
 
 def speakers(desks, review, *, but_not=()):
     """The pks of those who speak for a side."""
-    barred = {review.requester_id, *but_not}
-    active = User.objects.filter(is_active=True).exclude(pk__in=barred)
+    away, barred = Away(), {review.requester_id, *but_not}
+    active = User.objects.filter(is_active=True)
     for circle in (
         active.filter(memberships__team__in=desks, memberships__is_lead=True),
         active.filter(memberships__team__in=desks),
         active.filter(memberships__team__function__in=JOINT_FUNCTIONS, memberships__is_lead=True),
     ):
-        if found := set(circle.values_list("pk", flat=True)):
+        if found := {each.pk for person in circle.distinct() for each in _there(person, desks, away)} - barred:
             return found
     return set()
+
+
+def _there(person, desks, away):
+    """The person, or those who stand in for them at these desks while they are away."""
+    if away.absence_of(person) is None:
+        return [person]
+    return [found for desk in desks if (found := away.stand_in(person, desk_id=desk.pk))]
 
 
 def may_propose(user, disagreement):

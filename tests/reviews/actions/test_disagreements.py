@@ -275,6 +275,25 @@ def test_side_whose_leads_have_left_is_spoken_for_by_its_members(
     assert row(blocking, "settled_at") != (None,)
 
 
+def test_whoever_stands_in_speaks_for_a_lead_who_is_away(
+    blocking, away, lead, buying_lead, legal_lead, counsel, review
+):
+    Membership.objects.filter(user=lead).delete()
+    away(legal_lead, delegate=counsel)
+    assert rules.speakers([blocking.term.desk], review) == {counsel.pk}
+    actions.propose_outcome(blocking, "Twice.", by=counsel)
+    actions.agree_outcome(blocking, outcome="Twice.", by=buying_lead)
+    assert row(blocking, "settled_at") != (None,)
+
+
+def test_side_whose_lead_is_away_without_a_delegate_is_spoken_for_by_its_members(
+    blocking, away, lead, legal_lead, counsel, review
+):
+    Membership.objects.filter(user=lead).delete()
+    away(legal_lead)
+    assert rules.speakers([blocking.term.desk], review) == {counsel.pk}
+
+
 def test_side_without_anybody_is_spoken_for_by_the_leads_of_both_functions(blocking, desks, review, lead, legal_lead):
     Membership.objects.filter(team=desks["procurement"]).delete()
     assert rules.speakers([desks["procurement"]], review) == {lead.pk, legal_lead.pk}
