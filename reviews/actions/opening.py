@@ -12,6 +12,7 @@ from reviews.actions.telling import tell
 from reviews.actions.waits import finish_stage, open_wait
 from reviews.models import JOINT_FUNCTIONS, Purpose, Responsibility, Review, Slot, Stage, Term
 from reviews.presence import held_in_place_of
+from reviews.tasks import propose_waiting
 from reviews.verbs import Verb
 
 
@@ -81,6 +82,8 @@ def _start(review, submission, *, by):
     )
     review.save(update_fields=["brief", "facts"])
     review.documents.add(*submission.documents)
+    if submission.documents:  # what was read in the draft is proposed now; the sweep would find it, too
+        transaction.on_commit(propose_waiting.delay, robust=True)
     owners = routing.term_owners(submission.term_types, review.facts)
     Term.objects.bulk_create(_term_of(review, each, owners.get(each.pk)) for each in submission.term_types)
 

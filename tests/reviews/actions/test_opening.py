@@ -9,8 +9,10 @@ from intake import actions as intake_actions
 from people.models import Event, Notice, Team
 from reviews import actions
 from reviews.models import Purpose, Review, Slot, SplitRule, Stage, Wait
+from reviews.tasks import propose_waiting
 from tests.factories import MembershipFactory, UserFactory
 from tests.reviews.reading import Written, denied, desk_wait, open_wait_of, refused, row, waits_of
+from tests.vendors.builders import pdf
 
 MONDAY = "2026-11-23 10:00:00+00:00"
 """11:00 on a Monday at the head office in Berlin."""
@@ -370,3 +372,16 @@ def test_answer_split_says_what_is_wrong(no_rule_for_legal, draft, requester, bu
 def test_log_of_an_opening_belongs_to_the_review(review):
     events = Event.objects.filter(subject_type__model="review")
     assert {event.subject for event in events} == {review}
+
+
+@pytest.mark.parametrize("files", [0, 1])
+def test_opening_asks_a_worker_to_propose_what_the_draft_brings(
+    draft, requester, files, monkeypatch, django_capture_on_commit_callbacks
+):
+    asked = []
+    monkeypatch.setattr(propose_waiting, "delay", lambda: asked.append("propose"))
+    with django_capture_on_commit_callbacks(execute=True):
+        for _ in range(files):
+            intake_actions.attach(draft, pdf(), kind="contract", by=requester)
+        intake_actions.submit(draft, by=requester)
+    assert asked == ["propose"] * files
