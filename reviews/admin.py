@@ -1,13 +1,14 @@
-"""Settings pages of the shared work: rules, target times, ladders and term types for admins; the rest is content.
+"""Term types for admins, and a look at the work for rescue; the rest is content.
 
-The rules of the split and of approvals have pages of their own (reviews/settings_views/): each change is a version.
+Rules, target times and ladders have pages of their own (reviews/settings_views/): each change names
+its author and a reason.
 A change touches new work only: open waits keep their due moments and reviews their split and terms.
 """
 
 from django.contrib import admin
 
 from people.admin_rights import ConfigurationAdmin, LookUpAdmin, LookUpInline
-from reviews.models import Responsibility, Review, TargetTime, TermType, Wait
+from reviews.models import Responsibility, Review, TermType, Wait
 
 
 class NeverDeleted:
@@ -28,15 +29,6 @@ class TermTypeAdmin(NeverDeleted, ConfigurationAdmin):
     search_fields = ["name", "position"]
     prepopulated_fields = {"slug": ["name"]}
     exclude = ["position", "fallbacks", "walk_away", "why", "deviation_by", "deviation_function", "deviation_person"]
-
-
-@admin.register(TargetTime)
-class TargetTimeAdmin(ConfigurationAdmin):
-    """How long each kind of wait should take; a desk's own row wins over the general one."""
-
-    list_display = ["purpose", "desk", "business_days"]
-    list_filter = ["purpose"]
-    list_select_related = ["desk"]
 
 
 class ResponsibilityInline(LookUpInline):

@@ -23,7 +23,8 @@ ENDS_PLACE = re.compile(
 KEEPS_AND = re.compile(r"England\s+and\s+Wales|United\s+States(?:\s+of\s+America)?|District\s+of\s+Columbia", re.I)
 NO_PLACE = re.compile(
     r"(?:such|any|the|each|that|this|its|state|country|jurisdiction|arbitration|party|law|court|federal|agreement|section"
-    r"|contract|conflicts?|states|licens\w+|company|territory|bankruptcy|commonwealth|republic|province)\b",
+    r"|contract|conflicts?|states|licens\w+|company|territory|bankruptcy|commonwealth|republic|province"
+    r"|vendor|supplier|customer|client|buyer|seller|provider)\b|\S+['’]s\b",
     re.I,
 )
 

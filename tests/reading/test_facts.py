@@ -78,6 +78,8 @@ def test_find_quotes_the_passage_it_read():
         ("governed by Delaware law", "Delaware"),
         ("governed by the laws of the District of Columbia", "District of Columbia"),
         ("governed by the laws of the country of the customer", None),
+        ("governed by the laws of the Vendor's seat", None),
+        ("governed by the laws of Vendor", None),
         ("governed by applicable law", None),
     ],
 )

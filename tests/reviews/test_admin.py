@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from reviews.models import Review, TargetTime, TermType
+from reviews.models import Review, TermType
 from tests.factories import UserFactory
 
-RULES = [TermType, TargetTime]
+RULES = [TermType]
 
 
 @pytest.fixture
@@ -45,30 +45,12 @@ def test_rules_are_closed_to_everybody_else(model, who, client, request, default
     assert client.get(address(model, "changelist")).status_code == 302
 
 
-def test_admin_changes_a_target_time(client, admin, defaults):
-    target = TargetTime.objects.get(purpose="approval")
-    client.force_login(admin)
-    response = client.post(
-        address(TargetTime, "change", target.pk), {"purpose": "approval", "desk": "", "business_days": "4"}
-    )
-    target.refresh_from_db()
-    assert (response.status_code, target.business_days) == (302, 4)
-
-
 @pytest.mark.parametrize("model", [TermType])
 def test_rows_that_work_points_to_are_switched_off_and_never_deleted(model, client, admin, operator, review):
     """The page that asks “are you sure?” would list the work."""
     for person in (admin, operator):
         client.force_login(person)
         assert client.get(address(model, "delete", model.objects.first().pk)).status_code == 403
-
-
-@pytest.mark.parametrize("model", [TargetTime])
-def test_admin_deletes_rules_that_nothing_points_to(model, client, admin, defaults):
-    client.force_login(admin)
-    victim = model.objects.first()
-    client.post(address(model, "delete", victim.pk), {"post": "yes"})
-    assert not model.objects.filter(pk=victim.pk).exists()
 
 
 def test_admin_does_not_read_reviews(client, admin, review):
