@@ -11,7 +11,7 @@ from tests.reviews.walks.company import found_company
 from tests.reviews.walks.walk import Walk
 
 LONG = os.environ.get("SOAK") == "long"
-WALKS, STEPS = (1000, 80) if LONG else (40, 60)
+WALKS, STEPS = (300, 80) if LONG else (40, 60)
 
 OFTEN = {
     "add_document",
