@@ -189,7 +189,7 @@ def test_rule_is_added_previewed_and_saved(as_admin, desks, review, counsel):
     )
     page = text_of(as_admin.get(address("preview")))
     assert "Who would have been asked otherwise" in page
-    assert f"R-{review.pk} Who must approve not asked Clara Counsel (Legal) Rule 5: Big" in page
+    assert f"R-{review.pk} not asked Clara Counsel (Legal) Rule 5: Big" in page
     as_admin.post(address("preview"), {"reason": "They asked for it."})
     rule = ApprovalRule.objects.last()
     assert (rule.name, rule.person, rule.covers, current_version(Book.APPROVALS).number) == (
