@@ -7,14 +7,16 @@ from django.utils import timezone
 
 
 class NoNullMiddleware:
-    """The database keeps no NUL character, so an address with one names nothing. Forms refuse it themselves."""
+    """The database keeps no NUL character: an address with one names nothing, and a search goes without it. Forms
+    refuse it themselves."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+        if "\x00" in request.path_info:
             return HttpResponseBadRequest("This address does not exist.", content_type="text/plain")
+        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
         return self.get_response(request)
 
 
