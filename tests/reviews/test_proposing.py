@@ -1,5 +1,7 @@
 """From a document that was read to proposals: whose each would be, what is left to people, and each once."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.core.files.base import ContentFile
 from django.db import IntegrityError
@@ -117,7 +119,8 @@ def test_two_processes_at_once_propose_once(guard, review, buyer, monkeypatch):
     version = actions.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
     read_as(version, clause("Our liability is capped.", ("liability", 0.9)))
     if guard == "off":
-        monkeypatch.setattr(ReadPaper.objects, "get_or_create", lambda **facts: (None, True))
+        forgotten = SimpleNamespace(save=lambda **options: None)
+        monkeypatch.setattr(ReadPaper.objects, "get_or_create", lambda **facts: (forgotten, True))
 
     def propose():
         try:
