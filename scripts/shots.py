@@ -20,9 +20,10 @@ PASSWORD = "duet-demo"
 
 PICTURES = [
     # file, who, where, what to search for and open there, height
-    ("review", "counsel", "/reviews/", "Expenses app", 1000),
+    ("review", "counsel", "/reviews/", "Expenses app", 1700),
     ("status", "requester", "/requests/", "Pictures for product pages", 720),
     ("queue", "buyer", "/queue/", None, 720),
+    ("document", "counsel", "/reviews/R-1026/documents/25/read/", None, 900),
 ]
 
 
