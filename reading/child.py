@@ -2,10 +2,12 @@
 
 `read` answers in lines: some on progress ("# 20 71"), then JSON that says what the file holds, then the same with
 clauses and facts; so the text is not lost when telling clauses apart takes too long. `draw` answers with a picture.
+`recognise` becomes Tesseract, which answers with the letters of the picture it is given.
 """
 
 import importlib
 import json
+import os
 import sys
 
 from reading.confine import confine
@@ -14,12 +16,13 @@ from reading.gate import DOCX, PDF
 from reading.refusal import Refusal
 
 TEXT, KNOWN = "text/plain", "application/json"
+FINDS_THE_RIGHT_WAY_UP = "1"  # Tesseract's way of cutting pages that also turns those that lie on their side
 PARSERS = {PDF: "reading.pdf", DOCX: "reading.docx", TEXT: "reading.plain", KNOWN: "reading.known"}
 
 
 def main(task, *arguments):
-    confine()
-    {"read": read, "draw": draw}[task](*arguments)
+    confine(may_become_another_program=task == "recognise")
+    {"read": read, "draw": draw, "recognise": recognise}[task](*arguments)
 
 
 def read(kind, name):
@@ -29,10 +32,16 @@ def read(kind, name):
         _say(importlib.import_module("reading.understand").understand(document))
 
 
-def draw(number, dots_per_inch):
+def draw(number, dots_per_inch, level=""):
     draw_page = importlib.import_module("reading.pdf.picture").draw
-    picture = draw_page(sys.stdin.buffer.read(), int(number), dots_per_inch=int(dots_per_inch))
+    content = sys.stdin.buffer.read()
+    picture = draw_page(content, int(number), dots_per_inch=int(dots_per_inch), level=bool(level))
     sys.stdout.buffer.write(picture)
+
+
+def recognise(program, languages):
+    """Every limit stays in force: no file is written, no other process started, no connection made."""
+    os.execv(program, [program, "stdin", "stdout", "-l", languages, "--psm", FINDS_THE_RIGHT_WAY_UP])  # noqa: S606
 
 
 def _extract(kind, name):

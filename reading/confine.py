@@ -28,6 +28,7 @@ class Machine:
 
     audit: int
     denied: tuple[int, ...]
+    becoming: tuple[int, ...]  # calls that turn a process into another program
     opening: tuple[tuple[int, int], ...]  # a call that opens a file, and where it says what for
 
 
@@ -36,36 +37,41 @@ MACHINES = {
         audit=0xC000003E,
         denied=(
             *(41, 42, 49, 53),  # socket, connect, bind, socketpair
-            *(56, 57, 58, 59, 322, 435),  # clone, fork, vfork, execve, execveat, clone3
+            *(56, 57, 58, 322, 435),  # clone, fork, vfork, execveat, clone3
             *(62, 101, 310, 311),  # kill, ptrace, process_vm_readv, process_vm_writev
             *(76, 77, 82, 83, 84, 85, 86, 87, 88, 90, 91),  # truncate, rename, mkdir, creat, link, unlink, chmod ...
             *(258, 263, 264, 265, 266, 268, 316),  # mkdirat, unlinkat, renameat, linkat, symlinkat, fchmodat, renameat2
             *(425, 437),  # io_uring_setup, openat2
         ),
+        becoming=(59,),  # execve
         opening=((2, SECOND_ARGUMENT_AT), (257, THIRD_ARGUMENT_AT)),  # open, openat
     ),
     183: Machine(  # ARM64
         audit=0xC00000B7,
         denied=(
             *(198, 199, 200, 203),  # socket, socketpair, bind, connect
-            *(220, 221, 281, 435),  # clone, execve, execveat, clone3
+            *(220, 281, 435),  # clone, execveat, clone3
             *(117, 129, 270, 271),  # ptrace, kill, process_vm_readv, process_vm_writev
             *(34, 35, 36, 37, 38, 45, 46, 52, 53, 276),  # mkdirat, unlinkat, symlinkat, linkat, renameat, truncate ...
             *(425, 437),  # io_uring_setup, openat2
         ),
+        becoming=(221,),  # execve
         opening=((56, THIRD_ARGUMENT_AT),),  # openat
     ),
 }
 
 
-def confine():
-    """Set every limit that this system knows. Says whether system calls are filtered, too."""
+def confine(*, may_become_another_program=False):
+    """Set every limit that this system knows. Says whether system calls are filtered, too.
+
+    A program that the process becomes keeps all limits.
+    """
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_NOFILE, OPEN_FILES)
     _limit(resource.RLIMIT_CPU, CPU_SECONDS, CPU_SECONDS + 1)  # at the first one there is a signal that tells why
     _limit(resource.RLIMIT_AS, MEMORY_BYTES)
-    return _filter_system_calls()
+    return _filter_system_calls(may_become_another_program)
 
 
 def _limit(kind, most, at_last=None):
@@ -75,10 +81,11 @@ def _limit(kind, most, at_last=None):
         return
 
 
-def _filter_system_calls():
+def _filter_system_calls(may_become_another_program):
     if not sys.platform.startswith("linux") or (machine := MACHINES.get(_own_machine())) is None:
         return False
-    program = _program(machine)
+    denied = machine.denied if may_become_another_program else machine.denied + machine.becoming
+    program = _program(machine, denied)
     code = ctypes.create_string_buffer(program, len(program))
     header = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(code))
     libc = ctypes.CDLL(None)
@@ -94,7 +101,7 @@ def _own_machine():
     return struct.unpack_from("<H", header, 18)[0]
 
 
-def _program(machine):
+def _program(machine, denied):
     """The filter: another architecture or table of calls is refused, so is each denied number, all else allowed."""
     allow, refuse = _step(RETURN, value=ALLOW), _step(RETURN, value=REFUSE)
     steps = [
@@ -103,7 +110,7 @@ def _program(machine):
         _step(LOAD, value=NUMBER_AT),
         *(_step(JUMP_AT_LEAST, 0, 1, OTHER_TABLE), refuse),
     ]
-    for number in machine.denied:
+    for number in denied:
         steps += [_step(JUMP_EQUAL, 0, 1, number), refuse]
     for number, place in machine.opening:
         steps += [_step(JUMP_EQUAL, 0, 4, number), _step(LOAD, value=place)]

@@ -31,7 +31,7 @@ class Page:
     number: int  # counted from 1
     start: int
     end: int
-    picture: bool = False  # a scan, or letters that are drawn: there was no text to read
+    picture: bool = False  # a scan, or letters that are drawn: it says more than the text that it has
 
     @property
     def has_text(self):

@@ -1,24 +1,25 @@
-"""Letters from pictures of pages, where the program Tesseract is installed. The page is drawn in the throw-away
-process; Tesseract sees that picture only, and runs within limits of its own."""
+"""Letters from pictures of pages, where the program Tesseract is installed.
+
+Page by page: a throw-away process draws it, another one becomes Tesseract, which sees that picture only. Both have
+their hands tied (reading/child.py).
+"""
 
 import re
 import shutil
-import sys
 from dataclasses import replace
+from time import monotonic
 
 from reading import sandbox
 from reading.document import Outcome
 from reading.refusal import Refusal
-from reading.words import in_words, join_hyphenated, words_in
+from reading.scans import NOTHING_FOUND, notes_on_letters, notes_on_pictures, notes_on_what_is_left
+from reading.words import join_hyphenated, words_in
 
 PROGRAM = "tesseract"
-DOTS_PER_INCH = 200
+DOTS_PER_INCH = 200  # at 300, one word in 700 more is found, for twice the picture
 MAX_PAGES = 100
-START = (
-    "import os, resource as r, sys; "
-    "[r.setrlimit(*limit) for limit in ((r.RLIMIT_AS, (448 << 20,) * 2), (r.RLIMIT_CPU, (17, 17)))]; "
-    "os.environ['OMP_THREAD_LIMIT'] = '1'; os.execv(sys.argv[1], sys.argv[1:])"
-)
+MAX_SECONDS = 12 * 60
+WORTH_WORDS = 10  # that a picture must add to the text of its page: text that is typed has no wrong letters
 
 
 def is_available():
@@ -27,27 +28,46 @@ def is_available():
 
 def add_text(document, file, *, languages="eng", progress=None):
     """The document with the text of its picture pages, as far as it could be recognised. It has no clauses yet."""
-    pictures = [page.number for page in document.pages if page.picture][:MAX_PAGES]
-    found = {}
-    for done, number in enumerate(pictures):
-        if progress:
-            progress(done, len(pictures))
-        if text := _recognise(file, number, languages):
-            found[number] = text
+    typed = {page.number: document.text[page.start : page.end] for page in document.pages if page.picture}
+    seen = _letters(file, list(typed)[:MAX_PAGES], languages, progress)
+    found = {number: text for number, text in seen.items() if text and _is_worth(text, typed[number])}
+    left = [number for number in typed if number not in seen]
+    limits = f"{MAX_PAGES} pages or {MAX_SECONDS // 60} minutes"
     if not found:
-        return document.with_(notes=(*document.notes, "No letters were recognised in its pictures."))
-    return _with_pages(document, found)
+        notes = (*document.notes, NOTHING_FOUND, *notes_on_what_is_left(left, limits))
+        return document.with_(notes=notes)
+    empty = [number for number, text in seen.items() if not text and not typed[number]]
+    others = [note for note in document.notes if note not in notes_on_pictures(document.pages)]
+    notes = (*notes_on_letters(list(found), empty, left, limits), *others)
+    return _with_pages(document, found).with_(notes=notes)
+
+
+def _letters(file, numbers, languages, progress):
+    """{number of a page: its text}, of as many pages as there was time for."""
+    give_up_at, seen = monotonic() + MAX_SECONDS, {}
+    for done, number in enumerate(numbers):
+        if monotonic() > give_up_at:
+            break
+        if progress:
+            progress(done, len(numbers))
+        seen[number] = _recognise(file, number, languages)
+    return seen
 
 
 def _recognise(file, number, languages):
     try:
-        picture = sandbox.draw(file, number, dots_per_inch=DOTS_PER_INCH)
+        picture = sandbox.draw(file, number, dots_per_inch=DOTS_PER_INCH, level=True)
     except Refusal:
         return ""
-    program = (sys.executable, "-I", "-c", START, shutil.which(PROGRAM))
-    with sandbox.in_a_file(picture) as drawn:
-        answer = sandbox.run(drawn, "stdin", "stdout", "-l", languages, program=program)
-    return _joined(answer.content.decode("utf-8", "replace")) if answer.complete else ""
+    return _joined(sandbox.recognise(picture, shutil.which(PROGRAM), languages))
+
+
+def _is_worth(text, typed):
+    return not typed or _count_words(text) >= _count_words(typed) + WORTH_WORDS
+
+
+def _count_words(text):
+    return len(re.findall(r"\w+", text))
 
 
 def _joined(text):
@@ -76,9 +96,4 @@ def _with_pages(document, found):
         text += part
         if part:
             copied_to = None if page.number in found else page.end
-    notes = tuple(note for note in document.notes if "without text" not in note)
-    which = f"Page {in_words(list(found))} was" if len(found) == 1 else f"Pages {in_words(list(found))} were"
-    sentence = f"{which} recognised from pictures, so single letters may be wrong."
-    return document.with_(
-        text=text, pages=tuple(pages), clauses=(), facts=(), outcome=Outcome.TEXT, notes=(sentence, *notes)
-    )
+    return document.with_(text=text, pages=tuple(pages), clauses=(), facts=(), outcome=Outcome.TEXT)

@@ -20,7 +20,13 @@ WALL_SECONDS = 18
 MAX_ANSWER_BYTES = 64 * 1024 * 1024
 ROOT = str(Path(__file__).resolve().parent.parent)
 START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from reading.child import main; main(*sys.argv[1:])"
-ENVIRONMENT = {"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
+ENVIRONMENT = {
+    "LC_ALL": "C.UTF-8",
+    "MALLOC_ARENA_MAX": "1",
+    "OMP_NUM_THREADS": "1",
+    "OMP_THREAD_LIMIT": "1",  # Tesseract's threads make it slower where several pages are read at once
+    "OPENBLAS_NUM_THREADS": "1",
+}
 
 PROGRESS = re.compile(rb"# ([0-9]{1,6}) ([0-9]{1,6})")  # a line about pages, among the lines of JSON
 
@@ -58,23 +64,29 @@ def read(file, kind, *, name, progress=None):
     return document
 
 
-def draw(file, number, *, dots_per_inch):
-    """A picture (PNG) of one page of an open PDF. A page that cannot be drawn is a Refusal."""
-    answer = run(file, "draw", str(number), str(dots_per_inch))
+def draw(file, number, *, dots_per_inch, level=False):
+    """A picture (PNG) of one page of an open PDF, a tilted scan `level` if asked for. No picture is a Refusal."""
+    answer = run(file, "draw", str(number), str(dots_per_inch), *(["level"] if level else []))
     if not answer.complete:
         raise Refusal(f"Page {number} cannot be shown.", Outcome.UNREADABLE)
     return answer.content
 
 
-def run(file, *arguments, program=None, heard=None):
-    """What a program (our child, unless another is named) says about a file, within bounds of time and length.
+def recognise(picture, program, languages):
+    """What the program Tesseract reads in a picture (PNG); nothing when it failed or took too long."""
+    with in_a_file(picture) as file:
+        answer = run(file, "recognise", program, languages)
+    return answer.content.decode("utf-8", "replace") if answer.complete else ""
+
+
+def run(file, *arguments, heard=None):
+    """What our child says about a file, within bounds of time and length.
 
     Each line is `heard` as soon as it is said.
     """
     os.lseek(file.fileno(), 0, os.SEEK_SET)  # the child reads from where the descriptor stands
-    program = program or (sys.executable, "-I", "-B", "-c", START, ROOT)
     process = subprocess.Popen(
-        [*program, *arguments],
+        [sys.executable, "-I", "-B", "-c", START, ROOT, *arguments],
         stdin=file,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -1,7 +1,8 @@
-"""Read everything under ../shared/data and print how it went: python -m scripts.bench_reading [hostile|text|speed]
+"""Read everything under ../shared/data and print how it went: python -m scripts.bench_reading hostile text scans speed
 
 hostile  every file of the hostile set: outcomes by kind, the slowest file, the most memory, what the manifest forbids
 text     the labelled contracts: how much of their known text comes out of their PDF files, and how much else
+scans    the labelled contract of which there are only pictures: how much of its text Tesseract finds
 speed    pages and files per second, with and without the process that each file gets
 """
 
@@ -57,6 +58,25 @@ def text():
     print(f"text of {len(files)} PDF files: recall {common / known:.4f}, precision {common / found:.4f}")
 
 
+def scans():
+    if not reading.can_recognise():
+        print("text of scans: not measured, Tesseract is not installed")
+        return
+    common, known, found, pages = words_of_scans()
+    print(f"text of {pages} scanned pages: recall {common / known:.4f}, precision {common / found:.4f}")
+
+
+def words_of_scans():
+    """(words that are known and were found, known, found, pages)."""
+    with open(CONTRACTS / "files_manifest.csv", newline="") as manifest:
+        row = next(row for row in csv.DictReader(manifest) if "IMAGE_ONLY" in row["file"])
+    with open(CONTRACTS / "contracts.jsonl") as contracts:
+        contract = next(each for each in map(json.loads, contracts) if each["id"] == row["labelled_contract_id"])
+    document = reading.read(CONTRACTS / "files" / row["file"], recognise=True)
+    there, ours = words(contract["text"]), words(document.text)
+    return (there & ours).total(), there.total(), ours.total(), len(document.pages)
+
+
 def words(text):
     return Counter(re.findall(r"\w+", text.casefold()))
 
@@ -83,8 +103,8 @@ def parsing_speed():
 def main():
     if not Path(CONTRACTS).exists():
         sys.exit("../shared/data is not on this machine.")
-    for name in sys.argv[1:] or ["hostile", "text", "speed"]:
-        {"hostile": hostile, "text": text, "speed": speed}[name]()
+    for name in sys.argv[1:] or ["hostile", "text", "scans", "speed"]:
+        {"hostile": hostile, "text": text, "scans": scans, "speed": speed}[name]()
 
 
 if __name__ == "__main__":

@@ -15,12 +15,14 @@ from reading.pdf.paragraphs import join, paragraphs
 from reading.pdf.running import without_running_lines
 from reading.pdf.sheet import Sheet
 from reading.refusal import Refusal
-from reading.words import in_words, words_in
+from reading.scans import notes_on_pictures
+from reading.words import words_in
 
 MAX_PAGES = 2000
 MAX_CHARACTERS = 5_000_000  # the longest contract we know has 400,000
 TELL_EVERY = 20  # pages
 FEW_LINES = 12  # a page with more of them is no scan
+STREAM = re.compile(rb"\bstream\r?\n.*?\bendstream\b", re.DOTALL)
 ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|SubmitForm|ImportData|RichMedia)\b")
 
 
@@ -33,7 +35,7 @@ def extract(content, name, tell=None):
         notes = _notes_on_contents(pdf, content)
     text, pages = _join(without_running_lines(sheets))
     outcome = Outcome.TEXT if text else Outcome.NO_TEXT
-    return Document(name, text, pages, outcome=outcome, notes=(*_notes_on_pictures(pages), *notes))
+    return Document(name, text, pages, outcome=outcome, notes=(*_notes_on_pages(pages), *notes))
 
 
 def _read_pages(pdf, name, tell):
@@ -78,18 +80,15 @@ def _pages(sheets, starts, text):
     for number in reversed(range(len(sheets))):
         start = starts.get(number, following)
         end = start + len(text[start:following].rstrip())
-        pages.append(Page(number + 1, start, end, sheets[number].picture and end == start))
+        pages.append(Page(number + 1, start, end, sheets[number].picture))
         following = start
     return tuple(reversed(pages))
 
 
-def _notes_on_pictures(pages):
-    pictures = [page.number for page in pages if page.picture]
-    if not any(page.has_text for page in pages):
-        return ("Its pages are pictures without text, as from a scanner.",) if pictures else ("Its pages are empty.",)
-    if len(pictures) == 1:
-        return (f"Page {pictures[0]} is a picture without text and was not read.",)
-    return (f"Pages {in_words(pictures)} are pictures without text and were not read.",) if pictures else ()
+def _notes_on_pages(pages):
+    if not any(page.has_text or page.picture for page in pages):
+        return ("Its pages are empty.",)
+    return notes_on_pictures(pages)
 
 
 def _notes_on_contents(pdf, content):
@@ -97,6 +96,6 @@ def _notes_on_contents(pdf, content):
     notes = []
     if pdfium.FPDFDoc_GetAttachmentCount(pdf) > 0:
         notes.append("Other files are attached inside it; they were not read.")
-    if ACTIVE.search(content) or pdfium.FPDFDoc_GetJavaScriptActionCount(pdf) > 0:
+    if ACTIVE.search(STREAM.sub(b"", content)) or pdfium.FPDFDoc_GetJavaScriptActionCount(pdf) > 0:
         notes.append("It contains active content (a script, or a button that starts something); nothing was run.")
     return tuple(notes)

@@ -1,4 +1,6 @@
-"""Letters from pictures of pages. A script plays the part of Tesseract."""
+"""Letters from pictures of pages. A script plays the part of Tesseract; test_scans.py has the real one."""
+
+import sys
 
 import pytest
 
@@ -6,8 +8,17 @@ import reading
 from reading import ocr
 from tests.reading.builders import pdf
 from tests.reading.test_pdf import PICTURE
+from tests.reading.test_sandbox import LINUX
 
 PAGE = "Recog-\nnised text\nof the page.\n\n1. Fees are recognised.\n\f"
+TEN_WORDS = "one two three four five six seven eight nine ten"
+SCRIPT = """#!{python} -I
+import os, sys
+picture = sys.stdin.buffer.read()
+if not picture.startswith(b"\\x89PNG"):
+    sys.exit("no picture")
+{script}
+"""
 
 
 @pytest.fixture
@@ -17,11 +28,15 @@ def tesseract(tmp_path, monkeypatch):
     def put(script):
         program = tmp_path / "bin" / "tesseract"
         program.parent.mkdir(exist_ok=True)
-        program.write_text(f"#!/bin/sh\nhead -c 8 > {tmp_path}/head\ncat > /dev/null\n{script}\n")
+        program.write_text(SCRIPT.format(python=sys.executable, script=script))
         program.chmod(0o755)
         monkeypatch.setattr(ocr.shutil, "which", lambda name: str(program))
 
     return put
+
+
+def says(text):
+    return f"print({text!r}, end='')"
 
 
 def read(tmp_path, *pages, **options):
@@ -30,25 +45,24 @@ def read(tmp_path, *pages, **options):
 
 
 def test_recognised_text_stands_where_its_page_belongs(tmp_path, tesseract):
-    tesseract(f"printf '{PAGE}'".replace("\n", "\\n").replace("\f", "\\f"))
+    tesseract(says(PAGE))
     document = read(tmp_path, ["Before."], PICTURE, ["After."], recognise=True)
     recognised = "Recognised text of the page.\n\n1. Fees are recognised."
     assert document.text == f"Before.\n\n{recognised}\n\nAfter."
     assert [document.text[page.start : page.end] for page in document.pages] == ["Before.", recognised, "After."]
     assert [page.picture for page in document.pages] == [False, True, False]
-    assert document.notes[0] == "Page 2 was recognised from pictures, so single letters may be wrong."
-    assert (tmp_path / "head").read_bytes() == b"\x89PNG\r\n\x1a\n"
+    assert document.notes == ("Page 2 was recognised from a picture, so single letters may be wrong.",)
 
 
 def test_scans_become_text(tmp_path, tesseract):
-    tesseract("echo Fees")
+    tesseract(says("Fees"))
     heard = []
     document = read(tmp_path, PICTURE, PICTURE, recognise=True, progress=lambda *pages: heard.append(pages))
     assert (str(document.outcome), document.text) == ("text", "Fees\n\nFees")
     assert heard == [(0, 2), (0, 2), (1, 2)]
 
 
-@pytest.mark.parametrize("script", ["exit 1", "true", "kill -9 $$"])
+@pytest.mark.parametrize("script", ["sys.exit(1)", "pass", "os.abort()"])
 def test_pages_stay_pictures_when_nothing_is_recognised(tmp_path, tesseract, script):
     tesseract(script)
     document = read(tmp_path, PICTURE, recognise=True)
@@ -60,7 +74,106 @@ def test_pages_stay_pictures_when_nothing_is_recognised(tmp_path, tesseract, scr
 
 
 def test_pictures_are_left_alone_unless_asked_for_or_without_tesseract(tmp_path, tesseract, monkeypatch):
-    tesseract("echo Fees")
+    tesseract(says("Fees"))
     assert read(tmp_path, PICTURE).text == ""
     monkeypatch.setattr(ocr.shutil, "which", lambda name: None)
-    assert (reading.can_recognise(), read(tmp_path, PICTURE, recognise=True).text) == (False, "")
+    document = read(tmp_path, PICTURE, recognise=True)
+    assert (reading.can_recognise(), document.text, document.notes[-1]) == (
+        False,
+        "",
+        "Letters were not looked for in its pictures: Tesseract is not installed here.",
+    )
+
+
+# --- not every page --------------------------------------------------------------------------------------
+
+
+def test_page_with_text_beside_its_picture_gets_what_the_picture_adds(tmp_path, tesseract):
+    tesseract(says(f"Signed by {TEN_WORDS}"))
+    page = "BT /F 10 Tf 72 760 Td (Signed by) Tj ET " + PICTURE
+    assert read(tmp_path, page).notes == ("Page 1 is mostly a picture; only the text beside it was read.",)
+    assert read(tmp_path, page, recognise=True).text == f"Signed by {TEN_WORDS}"
+
+
+def test_typed_text_is_kept_where_its_picture_says_no_more(tmp_path, tesseract):
+    tesseract(says("S1gned by ACME Corp"))
+    page = "BT /F 10 Tf 72 760 Td (Signed by) Tj ET " + PICTURE
+    document = read(tmp_path, page, recognise=True)
+    assert (document.text, document.notes[-1]) == ("Signed by", "No letters were recognised in its pictures.")
+
+
+def test_pages_without_letters_are_named(tmp_path, tesseract):
+    tesseract(f"print('Fees' if len(picture) > {length_of_white(tmp_path)} else '')")
+    document = read(tmp_path, PICTURE, BARRED, PICTURE, recognise=True)
+    assert document.notes == (
+        "Page 2 was recognised from a picture, so single letters may be wrong.",
+        "Pages 1 and 3 are pictures in which no letters were found.",
+    )
+
+
+BARRED = PICTURE + " " + " ".join(f"{60 + 9 * place} 60 {place % 7 + 1} 600 re f" for place in range(50))
+
+
+def length_of_white(tmp_path):
+    """How long the drawing of an empty picture is; one with bars on it is longer."""
+    (tmp_path / "white.pdf").write_bytes(pdf(PICTURE))
+    return len(reading.draw(tmp_path / "white.pdf", 1, dots_per_inch=ocr.DOTS_PER_INCH))
+
+
+def test_recognition_ends_after_a_number_of_pages_and_says_so(tmp_path, tesseract, monkeypatch):
+    monkeypatch.setattr(ocr, "MAX_PAGES", 2)
+    tesseract(says("Fees"))
+    document = read(tmp_path, *[PICTURE] * 4, recognise=True)
+    assert (document.text, document.notes) == (
+        "Fees\n\nFees",
+        (
+            "Pages 1-2 were recognised from pictures, so single letters may be wrong.",
+            "Pages 3-4 were left: recognition ends after 2 pages or 12 minutes. "
+            "Attach what is left as a file of its own to have it read.",
+        ),
+    )
+
+
+def test_recognition_keeps_what_it_has_when_its_time_is_over(tmp_path, tesseract, monkeypatch):
+    tesseract(says("Fees"))
+    hours = iter([0, 0, 3600])
+    monkeypatch.setattr(ocr, "monotonic", lambda: next(hours))
+    document = read(tmp_path, PICTURE, PICTURE, recognise=True)
+    assert document.text == "Fees"
+    assert document.notes[-1].startswith("Page 2 was left: recognition ends after 100 pages or 12 minutes.")
+
+
+# --- its hands are tied ------------------------------------------------------------------------------------
+
+TRY = """
+try:
+    {}
+    print("done")
+except BaseException as error:
+    print(type(error).__name__)
+"""
+
+
+@LINUX
+@pytest.mark.parametrize(
+    ("statement", "end"),
+    [
+        ("import socket; socket.socket()", "PermissionError"),
+        ("os.fork()", "PermissionError"),
+        ("open('/tmp/recognition-was-here', 'w')", "PermissionError"),
+        ("os.kill(os.getppid(), 0)", "PermissionError"),
+        ("bytearray(600 << 20)", "MemoryError"),
+        ("open('/dev/null').read()", "done"),
+    ],
+    ids=["network", "process", "new file", "signal", "memory", "reading"],
+)
+def test_recognising_program_works_behind_the_limits(tmp_path, tesseract, statement, end):
+    tesseract(TRY.format(statement))
+    assert read(tmp_path, PICTURE, recognise=True).text == end
+
+
+def test_recognising_program_sees_nothing_of_our_environment(tmp_path, tesseract, monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "canary")
+    tesseract("print(' '.join(os.environ))")
+    text = read(tmp_path, PICTURE, recognise=True).text
+    assert ("OMP_THREAD_LIMIT" in text, "SECRET_KEY" in text) == (True, False)

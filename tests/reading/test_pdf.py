@@ -180,6 +180,21 @@ def test_document_without_text_says_why(pages, reason):
     assert (document.outcome, document.reason, document.text) == (Outcome.NO_TEXT, reason, "")
 
 
+def test_page_that_is_mostly_a_picture_is_told_and_its_text_read():
+    mixed = "BT /F 10 Tf 72 760 Td (Signed by) Tj ET " + PICTURE
+    document = extract(pdf(["Text."], mixed), "a.pdf")
+    assert (document.text, document.reason) == (
+        "Text.\n\nSigned by",
+        "Page 2 is mostly a picture; only the text beside it was read.",
+    )
+    assert document.pages[1] == Page(2, 7, 16, picture=True)
+
+
+def test_dots_of_a_picture_are_no_active_content():
+    """A scan of some megabytes has every short run of letters somewhere."""
+    assert extract(pdf(["Text.", "/JS (is only a word here)"]), "a.pdf").notes == ()
+
+
 def test_active_content_and_attached_files_are_reported():
     document = extract(pdf(["Text."], catalog="/OpenAction << /S /JavaScript /JS (app.alert(1)) >>"), "a.pdf")
     assert document.notes == (
