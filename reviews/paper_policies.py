@@ -1,7 +1,10 @@
 """Who may say what a passage of a document is about, and what keeps them from it. Part of reviews.policies."""
 
-from reviews.models import JOINT_FUNCTIONS, Stage
+from django.db.models import Exists, OuterRef
+
+from reviews.models import JOINT_FUNCTIONS, Passage, Proposal, ProposalState, Stage
 from reviews.policies import UNDER_APPROVAL, blockers_to_work, listed, may_work_for, may_work_on
+from vendors.models import Reading
 
 
 def may_settle(user, proposal):
@@ -32,13 +35,23 @@ def blockers_to_settle_proposals(review):
     return blockers_to_work(review)
 
 
-def blockers_to_read_again(review, reading):
-    """A document that was read is not read again: places in it are part of terms."""
+def blockers_to_read_again(review, reading, *, recognise=False):
+    """A document that was read is not read again, because places in it are part of terms. Its scanned pages can be
+    added as long as nobody has said anything about a passage. Needs a reading out of `readings`."""
     if not reading.is_read:
         return ["This document is being read already."]
-    if reading.has_text:
+    if reading.has_text and not (recognise and reading.has_scans and not reading.recognise):
         return ["This document was read. To have another one read, attach it."]
+    if reading.has_text and reading.is_worked_on:
+        return ["Somebody has looked at its passages already. To have its scanned pages read too, attach it again."]
     return blockers_to_work(review)
+
+
+def readings():
+    """Readings that know whether somebody has said something about their passages (`is_worked_on`)."""
+    decided = Proposal.objects.filter(version=OuterRef("version")).exclude(state=ProposalState.PROPOSED)
+    passages = Passage.objects.filter(version=OuterRef("version"))
+    return Reading.objects.annotate(is_worked_on=Exists(decided) | Exists(passages))
 
 
 def blockers_to_settle(proposal):

@@ -10,17 +10,17 @@ from reviews.actions.stage import locked
 from reviews.models import Proposal, ReadPaper
 from reviews.verbs import Verb
 from vendors.actions import ask_again
-from vendors.models import Reading
 
 
 @transaction.atomic
 def read_again(review, version, *, recognise=False, by):
-    """Let a version that could not be read wait to be read anew. Returns its `Reading`."""
+    """Let a version wait to be read anew: one that could not be read, or one with scanned pages. Returns its
+    `Reading`."""
     review = locked(review)
-    reading = Reading.objects.without_content().select_for_update().get(version=version)
+    reading = paper_policies.readings().without_content().select_for_update().get(version=version)
     if not policies.may_comment(by, review):
         raise PermissionDenied("Only the requester and the reviewers can have documents read again.")
-    if blockers := paper_policies.blockers_to_read_again(review, reading):
+    if blockers := paper_policies.blockers_to_read_again(review, reading, recognise=recognise):
         raise ValidationError(blockers)
 
     ReadPaper.objects.filter(version=version).delete()

@@ -14,7 +14,7 @@ from reviews.pages.paper_text import stretches_of
 from reviews.pages.readings import line_of
 from reviews.pages.shelf import Shelf
 from reviews.pages.terms import BANDS
-from vendors.models import Reading, ReadingState
+from vendors.models import ReadingState
 
 SORT, REJECTED = "sort", "rejected"
 HEADINGS = {
@@ -159,7 +159,7 @@ def found_context(review, document, version, user, *, show="all", papers=None):
 
 def document_context(review, document, version, user, *, show="all", as_pages=False):
     """What templates/reviews/document.html needs. The text is there once, however many passages."""
-    reading = Reading.objects.get(version=version)
+    reading = paper_policies.readings().get(version=version)
     papers = papers_of([review.pk])
     context = found_context(review, document, version, user, show=show, papers=papers)
     by_clause = defaultdict(list)

@@ -8,7 +8,7 @@ from django.urls import reverse
 import reading as reader
 from reviews import paper_policies, policies
 from reviews.models import Proposal, ProposalState
-from vendors.models import Reading, ReadingOutcome, ReadingStage, ReadingState
+from vendors.models import ReadingOutcome, ReadingStage, ReadingState
 
 TONES = {ReadingOutcome.TEXT: "success", ReadingOutcome.NO_TEXT: "warning"}
 NOT_INSTALLED = "Letters in pictures can be recognised where Duet is installed with that option; it is not here."
@@ -33,7 +33,7 @@ class ReadingLine:
 def add_reading_lines(review, documents, user):
     """Give each document its `reading_line`. Two queries, however many documents."""
     latest = {document.latest.pk: document for document in documents if document.latest}
-    readings = Reading.objects.without_content().filter(version__in=latest)
+    readings = paper_policies.readings().without_content().filter(version__in=latest)
     works = policies.may_work_on(user, review)
     numbers = _numbers_of_open(review) if works else {}
     for reading in readings:
@@ -56,20 +56,15 @@ def line_of(review, document, reading, user, open_proposals=(0, 0)):
         )
     works = policies.may_work_on(user, review)
     page_url = reverse("reviews:read_document", args=[review.pk, document.pk]) if works else ""
+    again_url = reverse("reviews:read_again", args=[review.pk, document.pk])
+    offer = {
+        "again_url": again_url if may_be_read_again(review, reading, user) else "",
+        "may_recognise": offers_recognition(reading),
+    }
     if reading.has_text:
-        return ReadingLine(
-            _read_in_words(*open_proposals), tone="success", hint=reading.reason, page_url=page_url, url=url
-        )
-    return ReadingLine(
-        reading.reason,
-        tone="warning",
-        hint=what_to_do(reading),
-        url=url,
-        again_url=reverse("reviews:read_again", args=[review.pk, document.pk])
-        if may_be_read_again(review, reading, user)
-        else "",
-        may_recognise=offers_recognition(reading),
-    )
+        words = _read_in_words(*open_proposals)
+        return ReadingLine(words, tone="success", hint=reading.reason, page_url=page_url, url=url, **offer)
+    return ReadingLine(reading.reason, tone="warning", hint=what_to_do(reading), url=url, **offer)
 
 
 def _read_in_words(to_confirm, to_sort):
@@ -80,14 +75,16 @@ def _read_in_words(to_confirm, to_sort):
 
 def may_be_read_again(review, reading, user):
     """Where another attempt can end otherwise: never offered for a locked file, which stays locked."""
-    could_help = reading.outcome == ReadingOutcome.UNREADABLE or offers_recognition(reading)
-    may = policies.may_comment(user, review) and not paper_policies.blockers_to_read_again(review, reading)
-    return could_help and may
+    offered = offers_recognition(reading)
+    if not offered and reading.outcome != ReadingOutcome.UNREADABLE:
+        return False
+    blockers = paper_policies.blockers_to_read_again(review, reading, recognise=offered)
+    return policies.may_comment(user, review) and not blockers
 
 
 def offers_recognition(reading):
     """Whether letters of scanned pages could be recognised here and were not yet."""
-    return reading.outcome == ReadingOutcome.NO_TEXT and not reading.recognise and reader.can_recognise()
+    return reading.has_scans and not reading.recognise and reader.can_recognise()
 
 
 def what_to_do(reading):
@@ -95,7 +92,7 @@ def what_to_do(reading):
     if reading.outcome == ReadingOutcome.NO_TEXT:
         if offers_recognition(reading):
             return "Duet can look for letters in the pictures: that takes a few seconds a page."
-        return "" if reading.recognise else f"Please attach a copy with text. {NOT_INSTALLED}"
+        return "" if reading.recognise or not reading.has_scans else f"Please attach a copy with text. {NOT_INSTALLED}"
     return ""
 
 

@@ -243,12 +243,69 @@ def test_scan_is_offered_recognition_where_it_is_installed(pages, review, buyer,
         "read_at": now,
         "outcome": "no_text",
         "reason": "A scan.",
+        "pages": SCAN,
     }
     Reading.objects.filter(version=version).update(**done)
     assert offer in pages.get(address(version)).text
     answer = pages.post(address(version, "read-again/"), {"recognise": "yes"}, follow=True)
     assert "Waits to be read" in answer.text
     assert Reading.objects.values_list("state", "recognise", "outcome").get() == ("to_be_read", True, "")
+
+
+def test_empty_document_is_offered_nothing(pages, review, buyer, monkeypatch):
+    monkeypatch.setattr("reading.can_recognise", lambda: True)
+    version = actions.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
+    now = timezone.now()
+    done = {"state": "read", "attempts": 1, "started_at": now, "read_at": now, "outcome": "no_text", "reason": "Empty."}
+    Reading.objects.filter(version=version).update(**done)
+    text = pages.get(address(version)).text
+    assert ("Recognise" in text, "with text" in text) == (False, False)
+
+
+SCAN = [{"number": 1, "start": 0, "end": 0, "picture": True}]
+
+
+@pytest.fixture
+def mixed(version, monkeypatch):
+    """A document that was read and has a scanned page, on a machine with Tesseract."""
+    monkeypatch.setattr("reading.can_recognise", lambda: True)
+    row = version.reading
+    end = len(row.text)
+    Reading.objects.update(pages=[*row.pages, {"number": 2, "start": end, "end": end, "picture": True}])
+    return version
+
+
+def test_document_with_some_scanned_pages_is_offered_recognition_and_waits_to_be_read(pages, mixed, review):
+    assert "Recognise the letters in its pictures" in pages.get(address(mixed)).text
+    assert "Recognise the letters" in pages.get(review.get_absolute_url()).text
+    answer = pages.post(address(mixed, "read-again/"), {"recognise": "yes"}, follow=True)
+    assert "Waits to be read" in answer.text
+    row = Reading.objects.get()
+    assert (row.state, row.recognise, row.text, row.clauses) == ("to_be_read", True, "", [])
+    assert not Proposal.objects.exists()
+
+
+def test_document_with_scanned_pages_is_proposed_anew(pages, mixed, monkeypatch):
+    pages.post(address(mixed, "read-again/"), {"recognise": "yes"})
+    tasks.read_document(mixed.pk)
+    assert (Reading.objects.get().outcome, Proposal.objects.count()) == ("text", 10)
+
+
+@pytest.mark.parametrize("verb", ["confirm", "reject"])
+def test_recognition_comes_before_somebody_has_looked_at_a_passage(pages, mixed, counsel, verb):
+    proposal = Proposal.objects.filter(side="legal", desk__isnull=False).first()
+    getattr(actions, f"{verb}_proposal")(proposal, by=counsel)
+    assert "Recognise" not in pages.get(address(mixed)).text
+    answer = pages.post(address(mixed, "read-again/"), {"recognise": "yes"}, follow=True)
+    assert "Somebody has looked at its passages already." in answer.text
+    assert Reading.objects.get().state == "read"
+
+
+def test_document_that_was_recognised_is_not_offered_it_again(pages, mixed):
+    Reading.objects.update(recognise=True)
+    assert "Recognise" not in pages.get(address(mixed)).text
+    answer = pages.post(address(mixed, "read-again/"), {"recognise": "yes"}, follow=True)
+    assert "This document was read." in answer.text
 
 
 def test_document_that_was_read_is_not_read_again(pages, version):
