@@ -1,4 +1,4 @@
-"""/healthz: this process is alive. /readyz: database, broker, worker and beat answer. For machines.
+"""/healthz: this process is alive. /readyz: database, broker, workers and beat answer. For machines.
 
 Both are answered before any other middleware, so that no session, redirect or host check stands in the way.
 """
@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from config.celery import app
 from people.models import Heartbeat
+from vendors import listening
 
 STALE_AFTER = timedelta(seconds=20)  # beat sends a tick every 5 seconds
 KEPT_FOR = 1  # seconds during which one answer of /readyz serves everybody who asks
@@ -49,19 +50,20 @@ def readyz():
 
 def report():
     """Each part with "ok" or a sentence. No names, addresses or versions: anybody may ask."""
-    database, tick = database_state()
+    database, signs = database_state()
     broker = broker_state()
-    return {"database": database, "broker": broker, **clock_states(tick, broker)}
+    reader = reader_state(signs.get(listening.NAME))
+    return {"database": database, "broker": broker, **clock_states(signs.get("tick"), broker), "reader": reader}
 
 
 def database_state():
-    """What to say of the database, and when the last tick was written (None: never, or unknown)."""
+    """What to say of the database, and when the last signs of life were written (none: never, or unknown)."""
     try:
-        tick = Heartbeat.objects.filter(name="tick").values_list("at", flat=True).first()
+        signs = dict(Heartbeat.objects.filter(name__in=["tick", listening.NAME]).values_list("name", "at"))
     except DatabaseError:
         connection.close()  # the next question opens a new connection, in case this one is broken
-        return "The database does not answer.", None
-    return "ok", tick
+        return "The database does not answer.", {}
+    return "ok", signs
 
 
 def broker_state():
@@ -82,6 +84,15 @@ def clock_states(tick, broker):
     if broker == "ok" and app.control.ping(timeout=1):
         return {"worker": "ok", "beat": f"{silence}: beat is not running, or the workers are busy."}
     return {"worker": "No worker answers.", "beat": f"{silence}."}
+
+
+def reader_state(at):
+    """Whether a worker listens on the queue of documents, busy or not."""
+    age = timezone.now() - at if at else None
+    if age is not None and age < STALE_AFTER:
+        return "ok"
+    since = f"the last sign of one is {age.total_seconds():.0f} seconds old" if age else "there never was one"
+    return f"No worker listens on the queue “{settings.READING_QUEUE}”, so documents wait to be read: {since}."
 
 
 class Shared:

@@ -10,9 +10,15 @@ from config.health import latest_report
 from people import machinery as outbox_state
 from people.models import Bundle, Notice, Post
 from people.policies import may_configure
+from vendors.waiting import unread_papers
 
 PARKED_SHOWN = 50
-PARTS = {"broker": "Message broker", "worker": "Background worker", "beat": "Scheduler"}
+PARTS = {
+    "broker": "Message broker",
+    "worker": "Background worker",
+    "beat": "Scheduler",
+    "reader": "Worker for documents",
+}
 
 
 @require_GET
@@ -29,6 +35,7 @@ def machinery(request):
         "parts": [(PARTS.get(name, name.capitalize()), state) for name, state in latest_report.get().items()],
         "heartbeats": outbox_state.heartbeats(),
         "queues": outbox_state.outboxes(),
+        "papers": unread_papers(),
         "parked": [
             *(("notices", row) for row in Notice.objects.parked().select_related("recipient")[:PARKED_SHOWN]),
             *(("bundles", row) for row in Bundle.objects.parked().select_related("recipient")[:PARKED_SHOWN]),

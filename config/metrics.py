@@ -14,6 +14,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from people.machinery import heartbeats, outboxes
 from reviews.models import Wait
+from vendors.waiting import unread_papers
 
 CEILING = 10_000
 HERE = {"127.0.0.1", "::1"}
@@ -48,7 +49,7 @@ class Figures:
             due.add_metric([queue.name], queue.due)
             age.add_metric([queue.name], queue.age.total_seconds())
             parked.add_metric([queue.name], queue.parked)
-        yield from (due, age, parked, self._heartbeats(), self._reminders())
+        yield from (due, age, parked, self._heartbeats(), self._reminders(), *self._papers())
 
     def _heartbeats(self):
         """Seconds since each regular task last ran; what never ran is left out."""
@@ -58,6 +59,12 @@ class Figures:
             if at:
                 family.add_metric([name], (now - at).total_seconds())
         return family
+
+    def _papers(self):
+        papers = unread_papers()
+        yield GaugeMetricFamily("duet_papers_unread", "Versions of documents that are to be read", value=papers.due)
+        age = papers.age.total_seconds()
+        yield GaugeMetricFamily("duet_papers_unread_age_seconds", "How long the oldest of them has waited", value=age)
 
     def _reminders(self):
         """Index: wait_to_remind."""

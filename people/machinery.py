@@ -13,6 +13,7 @@ from people.models import Bundle, Heartbeat, Notice, Post
 CEILING = 10_000
 HEARTBEATS = {
     "tick": "Scheduler last reached the worker",
+    "reader": "Worker for documents last seen",
     "deliver-notices": "Mails last looked through",
     "climb-ladders": "Reminders last looked for",
     "read-waiting": "Documents to be read last looked for",

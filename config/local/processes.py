@@ -1,4 +1,4 @@
-"""The three processes that are Duet, and how their output reaches one terminal.
+"""The processes that are Duet, and how their output reaches one terminal.
 
 docker-compose.yml starts the same commands; tests/config/test_compose.py compares them.
 """
@@ -13,16 +13,18 @@ from pathlib import Path
 from config.local.say import print_line
 
 ROOT = Path(__file__).resolve().parents[2]
+WORKER = "celery --quiet --app config worker --loglevel WARNING --without-mingle"
 COMMANDS = {
     "web": "gunicorn --config config/gunicorn.py config.wsgi",
-    "worker": "celery --quiet --app config worker --loglevel WARNING --concurrency 2 --without-mingle",
+    "worker": f"{WORKER} --queues celery --concurrency 2 --hostname worker@%h",
+    "reader": f"{WORKER} --queues reading --concurrency 2 --hostname reader@%h",
     "beat": "celery --quiet --app config beat --loglevel WARNING",
 }
-COLOURS = {"web": 36, "worker": 35, "beat": 33}
+COLOURS = {"web": 36, "worker": 35, "reader": 32, "beat": 33}
 
 
 def start_all(lifeline, environment, folder):
-    """Start web, worker and beat. Each writes a log in `folder`, which the terminal follows.
+    """Start them all. Each writes a log in `folder`, which the terminal follows.
 
     A file and not a pipe: who writes to a pipe whose reader was killed fails before it can end in good order.
     """

@@ -113,7 +113,7 @@ def prepare(environment):
 
 def wait_until_ready(lifeline, port, patience=90):
     give_up_at = time.monotonic() + patience
-    with step("Starting web, worker and beat") as line:
+    with step("Starting web, workers and beat") as line:
         while (waiting_for := missing_parts(port)) and time.monotonic() < give_up_at:
             line.detail = f"· waiting for {waiting_for}"
             must_all_run(lifeline)

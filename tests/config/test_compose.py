@@ -14,7 +14,7 @@ LONG_RUNNING = sorted(set(SERVICES) - {"migrate"})
 
 
 def test_compose_has_the_parts_of_production():
-    assert sorted(SERVICES) == ["beat", "broker", "db", "migrate", "proxy", "web", "worker"]
+    assert sorted(SERVICES) == ["beat", "broker", "db", "migrate", "proxy", "reader", "web", "worker"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

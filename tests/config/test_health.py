@@ -4,13 +4,15 @@ from datetime import timedelta
 
 import pytest
 import redis
+import time_machine
 from django.db import DatabaseError
 from django.utils import timezone
 
 from config import health
 from people.models import Heartbeat
 
-ALL_WELL = {"database": "ok", "broker": "ok", "worker": "ok", "beat": "ok"}
+ALL_WELL = {"database": "ok", "broker": "ok", "worker": "ok", "beat": "ok", "reader": "ok"}
+NOBODY_READS = "No worker listens on the queue “reading”, so documents wait to be read"
 pytestmark = pytest.mark.django_db
 
 
@@ -21,7 +23,9 @@ def fresh_report():
 
 @pytest.fixture
 def tick():
-    return Heartbeat.objects.create(name="tick", at=timezone.now())
+    """Everything left a sign of life just now."""
+    now = timezone.now()
+    return Heartbeat.objects.bulk_create([Heartbeat(name=name, at=now) for name in ("tick", "reader")])
 
 
 @pytest.fixture
@@ -74,6 +78,7 @@ def test_readyz_says_that_the_database_does_not_answer(client, monkeypatch, no_w
             "broker": "ok",
             "worker": "No worker answers.",
             "beat": "No tick is known.",
+            "reader": f"{NOBODY_READS}: there never was one.",
         },
     )
 
@@ -85,7 +90,7 @@ def test_readyz_says_that_the_broker_does_not_answer(client, tick, settings):
 
 
 def test_readyz_says_that_nothing_ticks_when_no_worker_answers(client, tick, no_worker):
-    Heartbeat.objects.update(at=timezone.now() - timedelta(seconds=45))
+    Heartbeat.objects.filter(name="tick").update(at=timezone.now() - timedelta(seconds=45))
 
     assert answer(client) == (
         503,
@@ -94,11 +99,20 @@ def test_readyz_says_that_nothing_ticks_when_no_worker_answers(client, tick, no_
 
 
 def test_readyz_says_that_beat_is_silent_when_a_worker_answers(client, tick, monkeypatch):
-    Heartbeat.objects.update(at=timezone.now() - timedelta(seconds=45))
+    Heartbeat.objects.filter(name="tick").update(at=timezone.now() - timedelta(seconds=45))
     monkeypatch.setattr(health.app.control, "ping", lambda timeout: [{"worker@one": {"ok": "pong"}}])
 
     sentence = "The last tick was 45 seconds ago: beat is not running, or the workers are busy."
     assert answer(client) == (503, ALL_WELL | {"beat": sentence})
+
+
+def test_readyz_says_that_nobody_reads_documents(client, tick):
+    now = timezone.now()
+    Heartbeat.objects.filter(name="reader").update(at=now - timedelta(seconds=45))
+
+    sentence = f"{NOBODY_READS}: the last sign of one is 45 seconds old."
+    with time_machine.travel(now, tick=False):
+        assert answer(client) == (503, ALL_WELL | {"reader": sentence})
 
 
 def test_readyz_asks_the_servers_once_for_many_who_ask(client, tick, monkeypatch):

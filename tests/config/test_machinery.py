@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from config import health
 from people import tasks
 from people.models import Bundle, Heartbeat, Notice, NoticeKind, Post, Webhook
 from people.notices import notify
 from reviews.tasks import climb_ladders
+from tests.factories import DocumentVersionFactory
+from vendors.models import Reading
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +43,29 @@ def test_machinery_shows_what_is_stuck_and_no_content(pages, stuck):
     assert ("Ben Buyer" in text, "Channel of Legal" in text) == (True, True)
     for secret in ("Secret", "secret-key"):
         assert secret not in text
+
+
+def test_machinery_says_when_nobody_reads_documents_and_what_waits(pages):
+    health.latest_report.clear()
+    reading = Reading.objects.create(version=DocumentVersionFactory())
+    text = pages.get("/settings/machinery/").text
+    assert "No worker listens on the queue “reading”, so documents wait to be read" in text
+    assert "1, the oldest since" in text
+    Heartbeat.objects.create(name="reader", at=timezone.now())
+    reading.delete()
+    health.latest_report.clear()
+    text = pages.get("/settings/machinery/").text
+    assert ("No worker listens" in text, "the oldest since" in text) == (False, False)
+
+
+def test_metrics_tell_what_waits_to_be_read_and_when_a_reader_was_last_seen(client):
+    minutes_ago = timezone.now() - timedelta(minutes=5)
+    Reading.objects.create(version=DocumentVersionFactory(), requested_at=minutes_ago)
+    Heartbeat.objects.create(name="reader", at=minutes_ago)
+    lines = dict(line.rsplit(" ", 1) for line in client.get("/metrics").text.splitlines() if line[0] != "#")
+    assert lines["duet_papers_unread"] == "1.0"
+    assert 299 < float(lines["duet_papers_unread_age_seconds"]) < 400
+    assert 299 < float(lines['duet_heartbeat_age_seconds{task="reader"}']) < 400
 
 
 @pytest.mark.parametrize(("kind", "model"), [("notices", Notice), ("bundles", Bundle), ("posts", Post)])

@@ -5,23 +5,19 @@ Every page that a visitor looks at is checked with axe; `shot()` keeps a screens
 """
 
 import os
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.db import connections
 from playwright.sync_api import expect, sync_playwright
 
 from config.celery import app as celery_app
 from people.models import Heartbeat
+from tests.workers import eventually, real_worker
 
 PASSWORD = "duet-demo"
 SHOTS = Path(settings.BASE_DIR) / ".run" / "journeys"
-PATIENCE = 30  # seconds to wait for something that a worker does
 CHROMIUM_FLAGS = [
     "--no-sandbox",  # containers and root cannot have one
     "--disable-gpu",
@@ -114,28 +110,9 @@ class Visitor:
 def worker(transactional_db, tmp_path):
     """A real worker with beat inside, on the database and the broker of this test, sweeping every second."""
     celery_app.control.purge()
-    database = connections["default"].settings_dict
-    environment = os.environ | {
-        "DATABASE_URL": "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**database),
-        "REDIS_URL": settings.REDIS_URL,
-        "LADDER_SECONDS": "1",
-        "MAIL_SECONDS": "1",
-        "READING_SECONDS": "1",
-        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
-        "EMAIL_URL": f"filemail:///{tmp_path}/mail",
-        "PYTHONWARNINGS": "default",
-    }
-    log = (tmp_path / "worker.log").open("w")
-    command = [sys.executable, "-m", "celery", "--app", "config", "worker", "--beat", "--concurrency", "1"]
-    command += ["--schedule", str(tmp_path / "beat"), "--pool", "prefork", "--loglevel", "INFO"]
-    process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log)
-    try:
+    with real_worker(tmp_path, "--beat", "--concurrency", "1", "--schedule", str(tmp_path / "beat")):
         eventually(lambda: Heartbeat.objects.filter(name="tick").exists(), "the worker to answer")
         yield Mailbox(tmp_path / "mail")
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-        log.close()
 
 
 class Mailbox:
@@ -146,11 +123,3 @@ class Mailbox:
 
     def texts(self):
         return [path.read_text() for path in sorted(self.folder.glob("*"))] if self.folder.exists() else []
-
-
-def eventually(holds, what):
-    """Wait until `holds()` is true; fails with `what` was waited for."""
-    deadline = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < deadline, f"Waited {PATIENCE} seconds for {what}."
-        time.sleep(0.1)

@@ -1,0 +1,154 @@
+"""Documents have a queue of their own, so that a long one holds up no mail. Real workers, one process each."""
+
+from contextlib import ExitStack
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.db import Error
+
+from config.celery import app
+from intake.demo.paper import contract_pdf
+from people.models import Heartbeat, Notice, NoticeKind
+from people.notices import notify
+from people.tasks import deliver_notices
+from tests.factories import UserFactory
+from tests.workers import eventually, real_worker
+from vendors import actions, listening, tasks
+from vendors.models import DocumentKind, Reading
+
+SLOW = "tests.vendors.slow_reader"
+
+
+@pytest.fixture
+def workers(transactional_db, tmp_path, monkeypatch):
+    """workers({name: queues}): starts them; reading goes on until `reading_goes_on` is unlinked."""
+    app.control.purge()
+    goes_on = tmp_path / "reading-goes-on"
+    goes_on.touch()
+    monkeypatch.setenv("READING_GOES_ON", str(goes_on))
+    with ExitStack() as stack:
+
+        def start(queues):
+            for name, options in queues.items():
+                stack.enter_context(real_worker(tmp_path, *options, "--concurrency", "1", name=name, app=SLOW))
+            eventually(lambda: set(queues) <= answering(), "the workers to answer")
+            return goes_on
+
+        yield start
+        goes_on.unlink(missing_ok=True)
+
+
+def answering():
+    """The names of the workers that are there."""
+    return {name.split("@")[0] for each in app.control.ping(timeout=0.5) for name in each}
+
+
+@pytest.fixture
+def version(transactional_db):
+    pdf = contract_pdf("Quill Surveys", "Survey tool")
+    return actions.store_document(pdf, title="", kind=DocumentKind.CONTRACT, by=UserFactory()).latest
+
+
+@pytest.fixture
+def notice(transactional_db):
+    person = UserFactory()
+    notify([person], key="k", kind=NoticeKind.ASSIGNMENT, title="You have it", body="", url="/")
+    return Notice.objects.get(recipient=person)
+
+
+def is_mailed(notice):
+    return Notice.objects.filter(pk=notice.pk, mailed_at__isnull=False).exists()
+
+
+def begin_to_read(version, **options):
+    tasks.read_document.apply_async([version.pk], **options)
+    eventually(lambda: Reading.objects.filter(state="being_read").exists(), "the reading to begin")
+
+
+APART = {"worker": ["--queues", "celery"], "reader": ["--queues", "reading"]}
+
+
+def test_slow_reading_holds_up_no_notice(workers, version, notice):
+    goes_on = workers(APART)
+    begin_to_read(version)
+    deliver_notices.delay()
+    eventually(lambda: is_mailed(notice), "the mail")
+    assert Reading.objects.get().state == "being_read"
+    goes_on.unlink()
+    eventually(lambda: Reading.objects.get().state == "read", "the end of the reading")
+
+
+def test_slow_reading_would_hold_up_notices_in_one_queue(workers, version, notice):
+    """The control: the document goes where the mails go."""
+    goes_on = workers(APART)
+    begin_to_read(version, queue="celery")
+    deliver_notices.delay()
+    with pytest.raises(AssertionError, match="Waited 5 seconds for the mail"):
+        eventually(lambda: is_mailed(notice), "the mail", patience=5)
+    goes_on.unlink()
+    eventually(lambda: is_mailed(notice), "the mail after the reading")
+
+
+def test_one_worker_listens_on_both_queues(workers, version, notice):
+    """As in a small installation: a worker that names no queue."""
+    goes_on = workers({"all": []})
+    goes_on.unlink()
+    tasks.read_document.delay(version.pk)
+    deliver_notices.delay()
+    eventually(lambda: is_mailed(notice), "the mail")
+    eventually(lambda: Reading.objects.get().state == "read", "the reading")
+    eventually(lambda: Heartbeat.objects.filter(name="reader").exists(), "the sign that somebody listens")
+
+
+# --- who listens ---------------------------------------------------------------------------------------------
+
+
+def test_worker_that_reads_shows_it_while_all_its_processes_are_reading(workers, version):
+    workers({"reader": ["--queues", "reading"]})
+    begin_to_read(version)
+    Heartbeat.objects.all().delete()
+    eventually(lambda: Heartbeat.objects.filter(name="reader").exists(), "the sign that somebody listens")
+    assert Reading.objects.get().state == "being_read"
+
+
+@pytest.fixture
+def listener(monkeypatch):
+    """A listener and the signs of life that it left."""
+    signs = []
+    monkeypatch.setattr(listening, "beat", signs.append)
+    monkeypatch.setattr(listening.connection, "close", lambda: None)  # it belongs to the test's transaction
+    return SimpleNamespace(show=listening.Listener().show, signs=signs)
+
+
+def test_only_a_worker_on_the_queue_of_documents_shows_it(listener):
+    listener.show({"celery": None})
+    assert listener.signs == []
+    listener.show({"celery": None, settings.READING_QUEUE: None})
+    assert listener.signs == ["reader"]
+
+
+def test_sign_of_life_is_left_every_few_seconds(listener, monkeypatch):
+    moments = iter([0, 0, 2, 6, 6])
+    monkeypatch.setattr(listening, "monotonic", lambda: next(moments))
+    for _ in range(3):
+        listener.show({"reading"})
+    assert listener.signs == ["reader", "reader"]
+
+
+def test_worker_goes_on_when_the_database_is_away(listener, monkeypatch):
+    def fail(name):
+        raise Error("away")
+
+    monkeypatch.setattr(listening, "beat", fail)
+    assert listener.show({"reading"}) is None
+
+
+@pytest.mark.parametrize("task", [tasks.read_document, tasks.draw_page])
+def test_work_on_files_goes_to_the_queue_of_documents(task):
+    assert app.amqp.router.route({}, task.name)["queue"].name == settings.READING_QUEUE
+
+
+def test_sweeps_do_not(db):
+    for task in (tasks.read_waiting, deliver_notices):
+        assert app.amqp.router.route({}, task.name).get("queue", app.amqp.queues["celery"]).name == "celery"

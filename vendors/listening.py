@@ -1,0 +1,41 @@
+"""Whether a worker listens on the queue of documents. Such a worker shows it while all its processes are reading.
+
+A tick on the queue would not do: it would stand behind the documents.
+"""
+
+from time import monotonic
+
+from celery.signals import heartbeat_sent
+from django.conf import settings
+from django.db import Error, connection
+
+from people.tasks import beat
+
+NAME = "reader"
+SECONDS_BETWEEN = 5
+
+
+class Listener:
+    """The main process of a worker, which reads nothing itself."""
+
+    said_at = float("-inf")
+
+    def show(self, queues):
+        """Leave a sign of life, if these are the queues of a worker that reads, and the last one is old."""
+        if settings.READING_QUEUE not in queues or monotonic() - self.said_at < SECONDS_BETWEEN:
+            return
+        self.said_at = monotonic()
+        try:
+            beat(NAME)
+        except Error:
+            return  # the database is away: silence is what the health page should hear
+        finally:
+            connection.close()  # processes that are forked later must not inherit it
+
+
+listener = Listener()
+
+
+@heartbeat_sent.connect
+def show_that_somebody_listens(sender, **_):
+    listener.show(sender.eventer.app.amqp.queues.consume_from)
