@@ -51,6 +51,8 @@ def _letters(file, numbers, languages, progress):
         if progress:
             progress(done, len(numbers))
         seen[number] = _recognise(file, number, languages)
+    if progress:
+        progress(len(numbers), len(numbers))
     return seen
 
 

@@ -24,6 +24,7 @@ from django.utils.module_loading import import_string
 
 import reading
 from people.tasks import beat
+from reading import ocr
 from reading.classify import MODEL, needs_triage
 from reading.document import Document, Outcome
 from vendors import pictures, reading_lock
@@ -36,7 +37,7 @@ PAUSES = (PATIENCE, timedelta(seconds=30), timedelta(minutes=2), timedelta(minut
 """How long the sweep leaves a waiting version alone, by the number of attempts that failed."""
 MOST_ATTEMPTS = len(PAUSES) - 1
 BATCH = 100
-SECONDS_FOR_SCANS = 15 * 60  # a hundred scanned pages, at a few seconds each, on a busy machine
+SECONDS_FOR_SCANS = ocr.MAX_SECONDS + 3 * 60  # recognition ends by itself and keeps what it has
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps neither in a text
 
 MISSING = "The file is missing from storage. Please tell the person who looks after Duet, or attach it again."
@@ -134,11 +135,12 @@ class Progress:
         self.row, self.said_at, self.stage = row, 0, ReadingStage.PAGES
 
     def __call__(self, done, total):
+        before = self.stage
         if self.stage == ReadingStage.CLAUSES:
             self.stage = ReadingStage.LETTERS
-        if done >= total and self.stage == ReadingStage.PAGES:
+        if done >= total:
             self.stage = ReadingStage.CLAUSES
-        elif monotonic() - self.said_at < self.SECONDS_BETWEEN:
+        if self.stage == before and monotonic() - self.said_at < self.SECONDS_BETWEEN:
             return
         self.said_at = monotonic()
         _own(self.row).update(stage=self.stage, pages_done=min(done, total), pages_total=total)

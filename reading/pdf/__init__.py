@@ -56,6 +56,8 @@ def _read_pages(pdf, name, tell):
         picture = lines is None or (len(lines) < FEW_LINES and is_picture(page))
         sheets.append(Sheet(page.get_height(), tuple(lines or ()), picture))
         page.close()
+    if tell:
+        tell(len(pdf), len(pdf))
     if broken == len(sheets):
         raise damaged(name)
     return sheets

@@ -9,6 +9,7 @@ from reviews.expectations import Verdict
 from reviews.forms import NotNeededForm
 from reviews.missing_policies import blockers_to_answer_missing, may_answer_missing
 from reviews.models import Term
+from reviews.pages.paper_text import anchor_of
 from reviews.paper_policies import blockers_to_add_term
 
 WORDS = {
@@ -70,7 +71,7 @@ def check_lines(checks):
 def quote_of(extract):
     spot = extract.about
     address = reverse("reviews:read_document", args=[spot.review, spot.version.document_id])
-    anchor = f"page-{spot.page}" if spot.clause is None else f"c-{spot.clause}"
+    anchor = anchor_of((extract.start, extract.end))
     url = f"{address}?version={spot.version.number}#{anchor}"
     return Quote(" ".join(extract.text.split()), spot.place, url, anchor, spot.is_confirmed)
 

@@ -1,5 +1,6 @@
 """The page of one document: its text or its pages on one side, what was found in it on the other."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -9,8 +10,8 @@ from reviews import paper_policies, proposing
 from reviews.checks import checks_of_version, papers_of
 from reviews.models import Proposal, ProposalState, Side
 from reviews.pages.checks import check_lines, missing_lines
-from reviews.pages.fact_words import fact_lines
-from reviews.pages.paper_text import stretches_of
+from reviews.pages.fact_words import fact_lines, words_of
+from reviews.pages.paper_text import anchor_of, stretches_of
 from reviews.pages.readings import line_of
 from reviews.pages.shelf import Shelf
 from reviews.pages.terms import BANDS
@@ -139,12 +140,14 @@ def found_context(review, document, version, user, *, show="all", papers=None):
     show = show if show in FILTERS else "all"
     url = document_url(review, document, version)
     bands = bands_of([row for row in rows if FILTERS[show][1](row)])
-    _add_checks(bands, checks_of_version(review, version, papers or papers_of([review.pk])))
+    checks = checks_of_version(review, version, papers or papers_of([review.pk]))
+    _add_checks(bands, checks)
     return {
         "review": review,
         "document": document,
         "version": version,
         "bands": bands,
+        "checks": checks,
         "rows": rows,
         "show": show,
         "settled": sum(not row.proposal.is_open for row in rows),
@@ -166,11 +169,12 @@ def document_context(review, document, version, user, *, show="all", as_pages=Fa
     for row in context["rows"]:
         by_clause[row.proposal.clause].append(row)
     shows_pages = as_pages and may_show_pages(version, reading)
+    quotes = quotes_of(reading, context["checks"])
     return context | {
         "reading": reading,
         "line": line_of(review, document, reading, user),
-        "stretches": [] if shows_pages or not reading.has_text else stretches_of(reading, by_clause),
-        "pages": pages_of(review, document, version, reading) if shows_pages else [],
+        "stretches": [] if shows_pages or not reading.has_text else stretches_of(reading, by_clause, quotes),
+        "pages": pages_of(review, document, version, reading, quotes) if shows_pages else [],
         "shows_pages": shows_pages,
         "may_show_pages": may_show_pages(version, reading),
         "facts": fact_lines(reading),
@@ -216,6 +220,12 @@ def _add_checks(bands, checks):
             group.checks = check_lines(checks.get(group.term_type, ()))
 
 
+def quotes_of(reading, checks):
+    """The (start, end) of all words that checks and facts refer to, whether their term is on the page or not."""
+    quoted = (extract for each in checks.values() for check in each for extract in check.quotes)
+    return {(extract.start, extract.end) for extract in quoted} | {words_of(fact) for fact in reading.facts}
+
+
 def _place_of(band):
     if band.key in {SORT, REJECTED}:
         return 2
@@ -239,11 +249,12 @@ def document_url(review, document, version):
 
 @dataclass(frozen=True)
 class PagePicture:
-    """One page and where its picture comes from."""
+    """One page, where its picture comes from, and the anchors of clauses and quotes that begin on it."""
 
     number: int
     url: str
     picture_url: str
+    anchors: list[str] = field(default_factory=list)
 
 
 def may_show_pages(version, reading):
@@ -251,8 +262,14 @@ def may_show_pages(version, reading):
     return version.content_type == "application/pdf" and reading.state == ReadingState.READ and bool(reading.pages)
 
 
-def pages_of(review, document, version, reading):
-    return [page_picture(review, document, version, page["number"]) for page in reading.pages]
+def pages_of(review, document, version, reading, quotes):
+    pages = [page_picture(review, document, version, page["number"]) for page in reading.pages]
+    starts = [page["start"] for page in reading.pages]
+    places = [(clause["start"], f"c-{index}") for index, clause in enumerate(reading.clauses)]
+    places += [(quote[0], anchor_of(quote)) for quote in sorted(quotes)]
+    for start, anchor in places:
+        pages[max(bisect_right(starts, start), 1) - 1].anchors.append(anchor)
+    return pages
 
 
 def page_picture(review, document, version, number):

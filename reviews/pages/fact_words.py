@@ -5,6 +5,8 @@ from datetime import date
 
 from django.utils.dateformat import format as date_format
 
+from reviews.pages.paper_text import anchor_of
+
 LABELS = {
     "party": "Party",
     "agreement_date": "Dated",
@@ -24,13 +26,13 @@ MOST_AMOUNTS = 6
 
 @dataclass(frozen=True)
 class FactLine:
-    """One fact with the clause whose words say it (its index, or None) and the words themselves."""
+    """One fact with the words that say it, and the place where they stand."""
 
     label: str
     value: str
     page: int
-    clause: int | None
     quote: str
+    anchor: str
 
 
 def fact_lines(reading):
@@ -45,15 +47,16 @@ def fact_lines(reading):
             label=LABELS[fact["name"]],
             value=in_words(fact["name"], fact["value"]),
             page=fact["page"],
-            clause=_clause_at(reading.clauses, fact["start"]),
             quote=fact["text"],
+            anchor=anchor_of(words_of(fact)),
         )
         for fact in facts
     ]
 
 
-def _clause_at(clauses, offset):
-    return next((index for index, each in enumerate(clauses) if each["start"] <= offset < each["end"]), None)
+def words_of(fact):
+    """The (start, end) of the words that say it."""
+    return fact["start"], fact["start"] + len(fact["text"])
 
 
 def in_words(name, value):

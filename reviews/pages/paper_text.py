@@ -1,4 +1,4 @@
-"""The text of a document as the page shows it: in stretches, one for each clause, with the marks of pages.
+"""The text of a document as the page shows it: in stretches, one for each clause, with the marks of pages and quotes.
 
 A contract of two hundred pages is half a megabyte. It is sent once, as one list of stretches, so everything here is
 one pass over the text. What stands in a contract is never trusted: it is escaped before it is joined to our marks.
@@ -6,6 +6,7 @@ one pass over the text. What stands in a contract is never trusted: it is escape
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -26,25 +27,25 @@ class Stretch:
         return " ".join(f"row-{row.pk}" for row in self.rows)
 
 
-def stretches_of(reading, rows_of):
-    """The whole text in stretches. `rows_of` maps the index of a clause to the proposals about it."""
-    text, marks = reading.text, PageMarks(reading.pages)
+def stretches_of(reading, rows_of, quotes=()):
+    """The whole text in stretches. `rows_of` maps the index of a clause to the proposals about it; `quotes` are the
+    (start, end) of words that something on the page refers to."""
+    paper = Paper(reading.text, PageMarks(reading.pages), QuoteMarks(reading.text, quotes))
     made, at = [], 0
     for index, clause in enumerate(reading.clauses):
-        if between := _stretch(text, at, clause["start"], marks):
-            made.append(between)
-        made.append(
-            Stretch(_html(text, clause["start"], clause["end"], marks), index=index, rows=rows_of.get(index, []))
-        )
+        if between := paper.html(at, clause["start"]):
+            made.append(Stretch(between))
+        html = paper.html(clause["start"], clause["end"])
+        made.append(Stretch(html, index=index, rows=rows_of.get(index, [])))
         at = clause["end"]
-    if rest := _stretch(text, at, len(text), marks):
-        made.append(rest)
+    if rest := paper.html(at, len(reading.text)):
+        made.append(Stretch(rest))
     return made
 
 
-def _stretch(text, start, end, marks):
-    html = _html(text, start, end, marks)
-    return Stretch(html) if html else None
+def anchor_of(quote):
+    """The name of the place where quoted words stand, by their (start, end)."""
+    return "q-{}-{}".format(*quote)
 
 
 class PageMarks:
@@ -63,13 +64,59 @@ class PageMarks:
         return found
 
 
-def _html(text, start, end, marks):
-    """Paragraphs of one stretch, each page's mark where the page begins."""
-    parts, at = [], start
-    for offset, number in marks.within(end):
-        parts.append(escape(text[at : max(offset, at)]))
-        parts.append(f'<span class="page-mark" id="page-{number}">Page {number}</span>')
-        at = max(offset, at)
-    parts.append(escape(text[at:end]))
-    paragraphs = "".join(parts).split(PARAGRAPH)
-    return mark_safe("".join(f"<p>{each.strip()}</p>" for each in paragraphs if each.strip()))
+class QuoteMarks:
+    """Words that something refers to. They may overlap, and go on over the ends of paragraphs and clauses."""
+
+    def __init__(self, text, quotes):
+        self.text = text
+        self.quotes = sorted(set(quotes))
+        self.begun = set()
+
+    def html(self, start, end):
+        """The escaped text between two places, each piece of a quote in a mark of its own; its first one has the
+        anchor."""
+        here = [quote for quote in self.quotes if quote[0] < end and start < quote[1]]
+        if not here:
+            return escape(self.text[start:end])
+        cuts = {start, end, *self._ends_of_paragraphs(start, end)}
+        cuts |= {min(max(place, start), end) for quote in here for place in quote}
+        return "".join(self._piece(*piece, here) for piece in pairwise(sorted(cuts)))
+
+    def _ends_of_paragraphs(self, start, end):
+        at = self.text.find(PARAGRAPH, start, end)
+        while at >= 0:
+            yield from (at, at + len(PARAGRAPH))
+            at = self.text.find(PARAGRAPH, at + len(PARAGRAPH), end)
+
+    def _piece(self, start, end, here):
+        html = escape(self.text[start:end])
+        if not html.strip():
+            return html
+        for quote in here:
+            if quote[0] <= start and end <= quote[1]:
+                anchor = anchor_of(quote)
+                name = "" if quote in self.begun else f' id="{anchor}"'
+                html = f'<span class="quoted"{name} data-quote="{anchor}">{html}</span>'
+                self.begun.add(quote)
+        return html
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A text with everything that is marked in it. Asked for its stretches from left to right."""
+
+    text: str
+    pages: PageMarks
+    quotes: QuoteMarks
+
+    def html(self, start, end):
+        """Paragraphs of one stretch, each page's mark where the page begins."""
+        parts, at = [], start
+        for offset, number in self.pages.within(end):
+            begins = max(offset, at)
+            parts.append(self.quotes.html(at, begins))
+            parts.append(f'<span class="page-mark" id="page-{number}">Page {number}</span>')
+            at = begins
+        parts.append(self.quotes.html(at, end))
+        paragraphs = "".join(parts).split(PARAGRAPH)
+        return mark_safe("".join(f"<p>{each.strip()}</p>" for each in paragraphs if each.strip()))

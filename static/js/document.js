@@ -6,6 +6,8 @@
 //   data-passage="c-3"  on a row of the list: the clause that it is about
 //   data-clause="row-7" on a clause: the rows about it
 //   data-mark="row-7"   on a mark in the text: its row
+//   data-quoted="q-9-20" a link to quoted words
+//   data-quote="q-9-20"  on each piece of these words in the text; among pictures, on the page they stand on
 //   data-closes-form    closes the form in a row again
 
 (() => {
@@ -19,12 +21,35 @@
 
   function choose(row, { scrollText = true } = {}) {
     chosen = row.id;
-    for (const each of document.querySelectorAll(".is-selected")) each.classList.remove("is-selected");
+    deselect();
     row.classList.add("is-selected");
     const clause = document.getElementById(row.dataset.passage);
     if (!clause) return;
     clause.classList.add("is-selected");
-    if (scrollText) clause.scrollIntoView({ block: "center" });
+    if (scrollText) bringIntoView(clause);
+  }
+
+  function deselect() {
+    for (const each of document.querySelectorAll(".is-selected")) each.classList.remove("is-selected");
+  }
+
+  function bringIntoView(place) {
+    const page = place.closest(".page-place");
+    if (page) page.scrollIntoView({ block: "start" });
+    else place.scrollIntoView({ block: "center" });
+  }
+
+  // The quoted words alone, not their clause. False where they are not in the text.
+  function showQuote(name) {
+    const pieces = document.querySelectorAll(`[data-quote="${CSS.escape(name)}"]`);
+    if (!pieces.length) return false;
+    show("text");
+    deselect();
+    for (const piece of pieces) piece.classList.add("is-selected");
+    pieces[0].tabIndex = -1;
+    pieces[0].focus({ preventScroll: true });
+    bringIntoView(pieces[0]);
+    return true;
   }
 
   function focusRow(row) {
@@ -61,14 +86,18 @@
       closer.closest("[data-found-form]").remove();
       focusRow(row);
     }
-    const toText = event.target.closest(".found-row a[data-row-link], .facts-read a");
+    const toText = event.target.closest(".found-row a[data-row-link]");
     if (toText) {
+      event.preventDefault();
       show("text");
-      const row = toText.closest(".found-row");
-      if (row) {
-        event.preventDefault();
-        choose(row);
-      }
+      choose(toText.closest(".found-row"));
+    }
+    const toQuote = event.target.closest("a[data-quoted]");
+    if (toQuote && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      history.replaceState(null, "", toQuote.hash);
+      // A passage that was corrected just now may quote words that the page did not mark: it is drawn anew.
+      if (!showQuote(toQuote.dataset.quoted)) location.reload();
     }
   });
 
@@ -125,6 +154,7 @@
     const target = location.hash && document.getElementById(location.hash.slice(1));
     if (!target) return;
     if (target.matches(".found-row")) choose(target);
+    if (target.matches("[data-quote]")) showQuote(target.id);
     if (target.matches("[data-clause]")) {
       show("text");
       const row = document.getElementById(nextOf(target));

@@ -59,7 +59,7 @@ def test_scans_become_text(tmp_path, tesseract):
     heard = []
     document = read(tmp_path, PICTURE, PICTURE, recognise=True, progress=lambda *pages: heard.append(pages))
     assert (str(document.outcome), document.text) == ("text", "Fees\n\nFees")
-    assert heard == [(0, 2), (0, 2), (1, 2)]
+    assert heard == [(0, 2), (2, 2), (0, 2), (1, 2), (2, 2)]
 
 
 @pytest.mark.parametrize("script", ["sys.exit(1)", "pass", "os.abort()"])

@@ -158,7 +158,7 @@ def test_progress_is_heard_page_by_page(tmp_path):
     (tmp_path / "a.pdf").write_bytes(pdf(*([f"Page of {n} {'x' * n}"] for n in range(41))))
     heard = []
     document = reading.read(tmp_path / "a.pdf", name="Ours.pdf", progress=lambda *pages: heard.append(pages))
-    assert (document.file, len(document.pages), heard) == ("Ours.pdf", 41, [(0, 41), (20, 41), (40, 41)])
+    assert (document.file, len(document.pages), heard) == ("Ours.pdf", 41, [(0, 41), (20, 41), (40, 41), (41, 41)])
 
 
 def test_read_works_on_a_file_that_was_read_before(tmp_path):

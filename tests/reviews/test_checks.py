@@ -1,5 +1,7 @@
 """The playbook check on a review: what is read in its papers against our position, and what they do not mention."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -28,6 +30,15 @@ def version(review, buyer):
 def as_buyer(client, buyer):
     client.force_login(buyer)
     return client
+
+
+PAYMENT = "The Customer pays the fees within 30 days of the invoice date."
+
+
+def anchor_in(version, quote):
+    """The name of the place where words stand in a version."""
+    start = version.reading.text.index(quote)
+    return f"q-{start}-{start + len(quote)}"
 
 
 def proposal(slug):
@@ -100,9 +111,11 @@ def test_check_decides_nothing(review, version):
 
 def test_card_shows_the_difference_with_its_words_and_where_they_stand(as_buyer, review, version):
     text = " ".join(as_buyer.get(review.get_absolute_url()).text.split())
-    payment = proposal("payment-terms")
     assert "<strong>Differs from our position:</strong> Payment: 30 days, we ask for at least 60 days" in text
-    assert f'/read/?version=1#c-{payment.clause}">clause 2, page 1</a>' in text
+    link = (
+        f'/read/?version=1#{anchor_in(version, PAYMENT)}"><span class="place">clause 2, page 1</span> <q>{PAYMENT}</q>'
+    )
+    assert link in text
     assert "passage not confirmed yet" in text
     assert "The Customer pays the fees within 30 days of the invoice date." in text
     assert "<strong>Meets our position:</strong> Initial term: 12 months" in text
@@ -113,7 +126,28 @@ def test_reading_page_shows_the_checks_beside_the_passages(as_buyer, review, ver
     url = reverse("reviews:read_document", args=[review.pk, version.document_id])
     text = " ".join(as_buyer.get(url).text.split())
     assert "Payment: 30 days, we ask for at least 60 days" in text
-    assert f'<a class="place" href="#c-{proposal("payment-terms").clause}">' in text
+    anchor = anchor_in(version, PAYMENT)
+    assert f'<a href="#{anchor}" data-quoted="{anchor}"><span class="place">clause 2, page 1</span>' in text
+    assert f'<span class="quoted" id="{anchor}" data-quote="{anchor}">{PAYMENT}</span>' in text
+
+
+def test_every_quote_and_fact_has_its_place_in_the_text_and_among_the_pages(as_buyer, review, version):
+    """The links of the review lead to it too, and nothing is there twice."""
+    url = reverse("reviews:read_document", args=[review.pk, version.document_id])
+    asked = re.findall(r"#(q-\d+-\d+)", as_buyer.get(review.get_absolute_url()).text)
+    for address in (url, f"{url}?as=pages"):
+        text = as_buyer.get(address).text
+        asked += re.findall(r'data-quoted="(q-\d+-\d+)"', text)
+        places = re.findall(r' id="(q-\d+-\d+)"', text)
+        assert len(set(asked)) > 5
+        assert (set(asked) - set(places), len(places)) == (set(), len(set(places)))
+
+
+def test_clauses_have_their_place_among_the_pages(as_buyer, review, version):
+    url = reverse("reviews:read_document", args=[review.pk, version.document_id])
+    text = as_buyer.get(f"{url}?as=pages").text
+    links = set(re.findall(r'href="#(c-\d+)"', text))
+    assert links and links <= set(re.findall(r' id="(c-\d+)"', text))
     assert "No “Confidentiality” found" in text
 
 

@@ -45,7 +45,7 @@ def test_page_shows_the_text_with_each_passage_beside_its_row(pages, version):
     answer = pages.get(address(version))
     liability = proposal("liability")
     found = re.search(rf'<div class="clause found" id="c-{liability.clause}".*?</div>', answer.text, re.DOTALL)[0]
-    assert liability.quote in found
+    assert liability.quote in re.sub("</?span[^>]*>", "", found)
     assert f'data-clause="row-{liability.pk}"' in found and f'href="#row-{liability.pk}"' in found
     row = re.search(rf'<article class="found-row" id="row-{liability.pk}".*?</article>', answer.text, re.DOTALL)[0]
     assert f'href="#c-{liability.clause}"' in row and "clause 5, page 1" in row and "99 % sure" in row
@@ -102,9 +102,12 @@ def test_filters_narrow_the_list_and_count(pages, version, counsel):
 
 def test_facts_are_shown_with_a_link_to_their_words(pages, version):
     text = pages.get(address(version)).text
-    liability = proposal("liability")
+    fact = next(each for each in version.reading.facts if each["name"] == "liability_cap")
+    anchor = f"q-{fact['start']}-{fact['start'] + len(fact['text'])}"
     assert "What the paper says" in text
-    assert re.search(rf'<a href="#c-{liability.clause}"[^>]*>fees paid in the last 12 months</a>', text)
+    link = rf'<a href="#{anchor}" data-quoted="{anchor}"[^>]*>fees paid in the last 12 months</a>'
+    assert re.search(link, text)
+    assert f'<span class="quoted" id="{anchor}" data-quote="{anchor}">' in text
 
 
 def test_confirm_answers_with_the_list_for_htmx_and_with_the_row_otherwise(pages, version, counsel):

@@ -35,13 +35,13 @@ def test_each_kind_of_fact_is_said_in_words(name, value, words):
     assert in_words(name, value) == words
 
 
-def test_facts_come_in_order_each_once_with_their_clause():
+def test_facts_come_in_order_each_once_with_their_words():
     def fact(name, value, start):
         return {"name": name, "value": value, "start": start, "end": start + 1, "page": 1, "text": "x"}
 
     facts = [fact("payment_days", 30, 12), fact("payment_days", 30, 40), fact("effective_date", "2026-07-31", 3)]
-    reading = SimpleNamespace(facts=facts, clauses=[{"start": 0, "end": 10}, {"start": 11, "end": 50}])
-    assert [(line.label, line.value, line.clause) for line in fact_lines(reading)] == [
-        ("In force from", "31 July 2026", 0),
-        ("Payment", "within 30 days", 1),
+    reading = SimpleNamespace(facts=facts)
+    assert [(line.label, line.value, line.anchor) for line in fact_lines(reading)] == [
+        ("In force from", "31 July 2026", "q-3-4"),
+        ("Payment", "within 30 days", "q-12-13"),
     ]

@@ -21,6 +21,7 @@ from people.models import Heartbeat
 from reading.document import Document
 from tests.factories import DocumentFactory, DocumentVersionFactory, UserFactory
 from tests.reading.builders import pdf
+from tests.reading.test_pdf import PICTURE
 from tests.reviews.together import SLOW, Meeting, together
 from vendors import actions, reading_lock, tasks
 from vendors.models import DocumentKind, Reading, ReadingOutcome, ReadingStage, ReadingState
@@ -264,7 +265,7 @@ def test_progress_tells_pages_then_clauses_then_letters(version, monkeypatch):
     row, seen = tasks._begin(version.pk), []
     progress = tasks.Progress(row)
     progress.SECONDS_BETWEEN = 0
-    for done, total in [(1, 3), (3, 3), (0, 2), (1, 2)]:
+    for done, total in [(1, 3), (3, 3), (0, 2), (1, 2), (2, 2)]:
         progress(done, total)
         seen.append(Reading.objects.values_list("stage", "pages_done", "pages_total").get())
     assert seen == [
@@ -272,7 +273,25 @@ def test_progress_tells_pages_then_clauses_then_letters(version, monkeypatch):
         (ReadingStage.CLAUSES, 3, 3),
         (ReadingStage.LETTERS, 0, 2),
         (ReadingStage.LETTERS, 1, 2),
+        (ReadingStage.CLAUSES, 2, 2),
     ]
+
+
+@pytest.mark.parametrize("recognise", [False, True])
+def test_every_stage_of_a_small_scan_is_told(db, monkeypatch, recognise):
+    """What the real reader says of six pages; a script plays the part of Tesseract."""
+    monkeypatch.setattr(tasks.ocr.shutil, "which", lambda name: "/bin/true")
+    version, told = stored(pdf(*[PICTURE] * 6)), []
+    progress = tasks.Progress(tasks._begin(version.pk))
+
+    def listen(done, total):
+        progress(done, total)
+        told.append(Reading.objects.values_list("stage", "pages_done", "pages_total").get())
+
+    with tasks._copied(version) as copy:
+        reader.read(copy.name, recognise=recognise, progress=listen)
+    letters = [("letters", 0, 6), ("clauses", 6, 6)]
+    assert [each for each in told if each[1] in {0, 6}] == [("pages", 0, 6), ("clauses", 6, 6), *letters * recognise]
 
 
 def test_progress_writes_a_few_times_a_second_however_many_pages(version, django_assert_num_queries):

@@ -1,0 +1,95 @@
+"""From what the playbook check says to the vendor's very words: in text and pages, with and without scripts."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from intake.demo.paper import contract_pdf
+from reviews import actions
+from tests.journeys.conftest import PASSWORD, Visitor
+from vendors.tasks import read_document
+
+PAYMENT = "The Customer pays the fees within 30 days of the invoice date."
+SELECTED = re.compile(r"\bis-selected\b")
+
+
+@pytest.fixture
+def ben(transactional_db, buyer):
+    buyer.set_password(PASSWORD)
+    buyer.save()
+    return buyer
+
+
+@pytest.fixture
+def paper(review, ben):
+    """The address of a contract that was read."""
+    version = actions.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=ben).latest
+    read_document(version.pk)
+    return f"{review.get_absolute_url()}documents/{version.document_id}/read/"
+
+
+def test_a_quote_leads_to_the_very_words_and_back(ben, paper, review, visitor):
+    buyer = visitor(ben.email)
+    page = buyer.page
+    buyer.open(paper)
+    quote = page.locator("a[data-quoted]", has_text=PAYMENT)
+    words, clause = page.locator(".quoted.is-selected"), page.locator(".clause.is-selected")
+    row = page.locator(".found-group", has=quote).locator(".found-row").first
+
+    row.get_by_role("link").first.click()
+    expect(clause).to_have_count(1)
+    quote.click()
+    expect(words).to_have_text(PAYMENT)
+    expect(words).to_be_in_viewport()
+    expect(words).to_be_focused()
+    expect(clause).to_have_count(0)
+    buyer.shot("quoted-words")
+
+    page.locator(".clause.found", has_text=PAYMENT).locator("p").first.click()
+    expect(row).to_have_class(SELECTED)
+    expect(clause).to_contain_text(PAYMENT)
+    expect(words).to_have_count(0)
+
+    page.locator(".facts-read a", has_text="12 months").first.click()
+    expect(words.first).to_be_in_viewport()
+    assert "runs for 12 months" in "".join(words.all_text_contents())
+    expect(clause).to_have_count(0)
+
+    buyer.open(review.get_absolute_url())
+    link = page.locator(".check-quote a", has_text=PAYMENT)
+    link.evaluate("link => { const fold = link.closest('details'); if (fold) fold.open = true; }")
+    link.click()
+    expect(words).to_have_text(PAYMENT)
+    expect(words).to_be_in_viewport()
+    buyer.check()
+
+    page.get_by_role("link", name="Pages", exact=True).click()
+    page.locator("a[data-quoted]", has_text=PAYMENT).click()
+    expect(page.locator(".page-place:has(> .is-selected) #page-1")).to_be_in_viewport()
+
+
+def test_a_quote_is_a_link_where_scripts_do_not_run(ben, paper, browser, live_server):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    try:
+        buyer = Visitor(context.new_page())
+        buyer.sign_in(ben.email)
+        buyer.page.goto(paper)
+        link = buyer.page.locator("a[data-quoted]", has_text=PAYMENT)
+        link.click()
+        words = buyer.page.locator(".quoted:target")
+        expect(words).to_have_text(PAYMENT)
+        expect(words).to_be_in_viewport()
+        expect(words).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
+        expect(buyer.page.locator(".clause:target")).to_have_count(0)
+    finally:
+        context.close()
+
+
+def test_on_a_phone_a_quote_shows_the_text(ben, paper, visitor):
+    buyer = visitor(ben.email, width=390)
+    buyer.open(paper)
+    buyer.page.get_by_role("link", name=re.compile("^Passages")).click()
+    buyer.page.locator("a[data-quoted]", has_text=PAYMENT).click()
+    expect(buyer.page.locator(".quoted.is-selected")).to_be_in_viewport()
+    buyer.check()
