@@ -21,6 +21,12 @@ def about(document, types, heading):
     return [clause for _, _, clause in sorted(chosen, key=lambda each: each[:2])]
 
 
+def others(document, clauses, cue):
+    """The clauses that are not among these and hold such words."""
+    taken = {id(clause) for clause in clauses}
+    return [clause for clause in document.clauses if id(clause) not in taken and cue.search(clause.text)]
+
+
 def sentences(text, clause):
     """Offsets of the sentences of a clause."""
     start = clause.start

@@ -12,14 +12,17 @@ MONTHS = [
 ]
 MONTH = "|".join([*(month.capitalize() for month in MONTHS), *(month.upper() for month in MONTHS)])
 SHORT_MONTH = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+_TH = r"(?:\s?(?:s\s?t|n\s?d|r\s?d|t\s?h))?"  # text from PDF files says "21s t"
 DATE = (
-    rf"(?:(?P<month>{MONTH}|{SHORT_MONTH})\.?\s{{1,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s{{0,3}}(?P<year>\d{{4}})"
-    rf"|(?P<day2>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s{{1,3}}(?:day\s{{1,3}}of\s{{1,3}})?"
-    rf"(?P<month2>{MONTH}|{SHORT_MONTH})\s?,?\s{{1,3}}(?P<year2>\d{{4}})"
+    rf"(?:(?P<month>{MONTH}|{SHORT_MONTH})\.?\s{{1,3}}(?P<day>\d{{1,2}}){_TH}\s?,?\s{{0,3}}(?P<year>\d{{4}})"
+    rf"|(?P<day2>\d{{1,2}}){_TH}\s?\)?\s{{1,3}}(?:day\s{{1,3}}of\s{{1,3}})?"
+    rf"(?P<month2>{MONTH}|{SHORT_MONTH})\s?[.,]?\s{{1,3}}(?P<year2>\d{{4}})"
     r"|(?P<year3>\d{4})-(?P<month3>\d{2})-(?P<day3>\d{2})"
     r"|(?P<month4>\d{1,2})/(?P<day4>\d{1,2})/(?P<year4>\d{4}))"
 )
 DATE_RE = re.compile(DATE)
+YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
+LONGEST_DATE = 44  # characters
 
 SMALL_NUMBERS = [
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -60,11 +63,22 @@ MONEY_RE = re.compile(
 SCALE = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 
 
+def dates_in(text, start=0, end=None):
+    """Matches of DATE from left to right: years are looked for first, because they are few."""
+    done = start
+    end = len(text) if end is None else end
+    for year in YEAR.finditer(text, start, end):
+        match = DATE_RE.search(text, max(done, year.start() - LONGEST_DATE), min(end, year.end() + 6))
+        if match and match.end() >= year.end():
+            done = match.end()
+            yield match
+
+
 def read_date(match):
     """The ISO date of a match of DATE, or None when there is no such day."""
     groups = match.groupdict()
     for suffix in ("", "2", "3", "4"):
-        if groups.get(f"year{suffix}"):
+        if YEAR.fullmatch(groups.get(f"year{suffix}") or ""):
             month = groups[f"month{suffix}"]
             number = int(month) if month.isdigit() else _month(month)
             try:
