@@ -12,7 +12,7 @@ _OF = (
     r"(?:(?:state|commonwealth|province|(?:federal\s+)?republic|kingdom|courts?)\s+of\s+(?:the\s+)?)?"
 )
 LAW = re.compile(
-    r"(?i:(?:govern|constru|interpret|enforce|controll|subject\s+to)\w*\b[^.;]{0,160}?\b(?:laws?|legislation)\s+(?:then\s+)?"
+    r"(?i:(?:govern|constru|interpret|enforce|controll|subject\s+to\s+the\s+provisions?\s+of)\w*\b[^.;]{0,160}?\b(?:laws?|legislation)\s+(?:then\s+)?"
     rf"(?:in\s+(?:force|effect)\s+(?:in\s+)?)?{_OF})"
     rf"(?P<place>{PLACE})"
 )

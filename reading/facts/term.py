@@ -1,105 +1,243 @@
-"""How long a contract runs, whether it renews by itself, and by when notice must stop that."""
+"""How long a contract runs, whether it renews by itself, and by when notice must stop that.
+
+Periods and days are looked for first, because they are few; then the words in front of them are asked whether they
+speak of this contract's term, and not of a notice, an extension, or a duty that outlives it.
+"""
 
 import re
 
-from reading.facts.passages import about, sentences
-from reading.facts.values import DATE, PERIOD, read_date, read_period
+from reading.facts.passages import about, others, sentences
+from reading.facts.values import PERIOD, PERIOD_RE, dates_in, read_date, read_period
 
-TERM_HEADING = re.compile(r"(?:initial |contract )?(?:term|duration)\b|term and termination", re.I)
+TERM_HEADING = re.compile(r".{0,40}\b(?:term|duration|expiration|effectiveness)\b", re.I)
 RENEWAL_HEADING = re.compile(r".*\b(?:renew|extension|term)", re.I)
 TERM_TYPES = {"initial-term", "renewal", "renewal-notice"}
+TERM_CUE = re.compile(
+    r"\binitial\s+(?:term|period)\b|\bterm\s+of\s+(?:this|the)\b"
+    r"|\bthis\s+(?:[\w-]+\s+){0,3}?(?:agreement|contract)\s+(?:shall|will|is|commences?|begins?|continues?|becomes?|expires?|takes)\b",
+    re.I,
+)
+TIME = re.compile(r"\b(?:years?|months?|anniversary)\b|\b(?:19|20)\d\d\b", re.I)
 
-TERM = re.compile(
-    r"(?:initial\s+(?:\w+\s+)?(?:term|period)|term\s+of\s+(?:this|the)\s+(?:\w+\s+)?(?:agreement|contract)"
-    r"|the\s+[\"“]?(?:initial\s+)?term[\"”]?|this\s+(?:\w+\s+)?(?:agreement|contract))\b[^.;]{0,220}?"
-    r"\b(?:for|of|is|be|continues?|until)\s+(?:an?\s+|the\s+)?(?:initial\s+|fixed\s+|minimum\s+)?"
-    rf"(?:period\s+|term\s+)?(?:of\s+)?(?P<period>{PERIOD})"
-    r"(?!\s+(?:prior|advance|notice|written|before|after\s+(?:receipt|notice|written)|from\s+receipt))",
+LEFT = 360  # characters in front of a period in which the term is named
+AFTER = 50
+_PAPER = r"(?:agreement|contract|lease|amendment|order|joint\s+venture|appointment|engagement)"
+THE_TERM = re.compile(
+    rf"\binitial\s+(?:\w+\s+){{0,2}}(?:term|period)\b|\b(?:term|duration)\s+of\s+(?:this|the|its|such)\s+(?:\w+\s+){{0,3}}{_PAPER}"
+    r"|\bthe\s+[\"“]?term\b|\bthis\s+term\b|[\"“](?:initial\s+)?term[\"”]|^\W*(?:[\d.]+\s+)?term\b\W"
+    r"|\b(?:contract|licen[cs]e|service|subscription|cooperation)\s+(?:term|period)\b",
     re.I,
 )
-END_DATE = re.compile(
-    r"(?:term|agreement|contract)\b[^.;]{0,200}?"
-    r"\b(?:expires?|terminates?|ends?|ending|expiring|continues?|remain\w*|until|through|to)"
-    r"\s+(?:[a-z,' ]{0,60}?\b(?:on|until|through|to|and\s+including)\s+)?"
-    rf"(?:midnight\s+(?:on|of)\s+)?(?P<date>{DATE})",
+THIS_PAPER = re.compile(
+    rf"\b(?:this\s+(?:[\w-]+\s+){{0,3}}?|the\s+){_PAPER}\b"
+    r"(?!\s+(?:prices?|years?|manufact\w+|services?|products?|area|rates?|quarter|month|documents?|capacity|value|amount))",
     re.I,
 )
+OF_THIS_PAPER = re.compile(r"\b(?:initial\s+(?:term|period)|this\s+(?:[\w-]+\s+){0,3}?(?:agreement|contract))\b", re.I)
+RUNS = re.compile(
+    r"\b(?:commenc|begin|start|effective|effect\b|in\s+force|full\s+force|continu|remain|expir|terminates?\b|valid|last|run|term\b|endur)",
+    re.I,
+)
+_FILL = r"(?:an?|the|at|least|not|less|than|initial|fixed|minimum|maximum|firm|period|term|of|full|total|time|date|that|is|approximately)"
+LENGTH_BEFORE = re.compile(
+    rf"\b(?:for|of|is|be|continues?|until|term|duration|exceed|extend)\b[\s:]*(?:{_FILL}\s+){{0,7}}(?P<ends>)$"
+    rf"|\b(?:expires?|terminates?|ends?|concludes?|expiring|ending)\s+(?:(?:in|on|at|within|upon)\s+)?(?:{_FILL}\s+){{0,4}}$",
+    re.I,
+)
+LENGTH_AFTER = re.compile(r"\W{0,3}(?:from|after|following)\b", re.I)
+OF_A_NOTICE = re.compile(
+    r"['’]?\s+(?:of\s+)?(?:prior|advance|notice|written|before|preceding|in\s+advance|from\s+receipt|after\s+(?:receipt|notice|written)"
+    r"|(?:period\s+)?(?:following|after)\s+(?:the\s+)?(?:(?:effective\s+)?date\s+of\s+)?(?:terminat|expir|end\b|cancel))",
+    re.I,
+)
+ADJECTIVE = re.compile(r"-\s?\w+$")
+PERIOD_FOLLOWS = re.compile(r"\s+(?:initial\s+)?(?:term|period|anniversary)\b", re.I)
+ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+ORDINALS_AFTER = {"twelfth": 12, "fifteenth": 15, "twentieth": 20, "twenty-fifth": 25}
+ORDINAL = {word: number for number, word in enumerate(ORDINALS, start=1)} | ORDINALS_AFTER
+ANNIVERSARY = re.compile(
+    rf"(?:\b(?P<ordinal>{'|'.join(ORDINAL)})\s*(?:\(\s?(?P<figure>\d{{1,2}})\s?\w?\s?\w\s?\)\s*)?"
+    rf"|\b(?P<figure_alone>\d{{1,2}})(?:st|nd|rd|th)\s+|(?P<period>{PERIOD})\s*)anniversary\b",
+    re.I,
+)
+ANNIVERSARY_BEFORE = re.compile(
+    r"\b(?:until|on|through|at|upon|to|ends?|ending|expires?|expiring|terminates?)\s+"
+    r"(?:(?:and|including|on|until|the|date|day|that|is|immediately|prior|to|of|before|preceding)\s+){0,8}$",
+    re.I,
+)
+END_BEFORE = re.compile(
+    r"(?:\b(?:expires?|terminates?|ends?|ending|ended|expiring|continues?|remain\w*|until|through|thru|to)\s+"
+    r"(?:[a-z,' ]{0,60}?\b(?:on|until|through|to|and\s+including)\s+)?"
+    r"(?:(?:at\s+)?(?:midnight|the\s+close\s+of\s+business|11:59\s+p\.?m\.?)\s+(?:on|of)\s+)?)$",
+    re.I,
+)
+END_LINE = re.compile(r"\b(?:termination|expiration|expiry)\s+date[\"”]?\s*(?::|means|is|shall\s+be|\s)\s*$", re.I)
 NOT_THE_TERM = re.compile(
-    r"terminat\w+\s+(?:by|upon|for|if|without)|renew|extend|surviv|confidential|notice|breach|cure|warrant|thereafter"
-    r"|audit|record|insurance|(?:following|after)\s+(?:the\s+)?(?:termination|expiration|expiry)",
+    r"terminat\w+\s+(?:by|upon|for|if|without)|renew|extended|extension|(?:may|to|can|further|automatically|option)\s+extend"
+    r"|successor|surviv|confidential|notice|breach|cure|warrant|thereafter|audit|record|insurance|non-?compet|solicit|prevented"
+    r"|(?:following|after)\s+(?:the\s+)?(?:termination|expiration|expiry|end\s+of)|\bcontinuous|delay|fail|force\s+majeure|paid\b|invoice"
+    r"|\b(?:each|any|per|every|contract)\s+year\b|commence\s+on\s*$",
     re.I,
 )
-BEFORE = 30  # characters in front of "the term" that may turn its meaning
+NOT_BEFORE = re.compile(
+    r"\b(?:expir\w+|end|termination|during|after|throughout|remainder|beginning|within|anniversary|balance|portion|prior\s+to|for)\b"
+    r"(?:\s+of)?\s*$",
+    re.I,
+)
+ONE_OF_TWO = re.compile(r"\b(?:earli(?:er|est)|later?|latest|longer|greater|shorter|first|lesser)\s+(?:to\s+occur|of\b|to\b)", re.I)
+ASIDE = re.compile(r"\([^()]{0,200}\)|\b(?:unless|subject\s+to|except\s+as|provided\s+that)\b[^,;]{0,200},", re.I)
+BEFORE = 60  # characters in front of "the term" that may turn its meaning
+
 RENEWS = re.compile(
     r"automatic(?:ally)?\s+(?:be\s+)?(?:renew|extend)\w*|(?:renew|extend)\w*\s+automatically|auto-?renew\w*"
+    r"|automatically\s+(?:\w+\s+)?continue|continue\s+(?:\w+\s+)?automatically"
     r"|(?:shall|will)\s+(?:be\s+(?:deemed\s+)?)?(?:renewed?|extended)\s+(?:for|on|from)"
-    r"|automatic\s+(?:renewal|extension)",
+    r"|automatic\s+(?:[\w()-]+\s+){0,4}(?:renewals?|extensions?)",
     re.I,
 )
-MAY_RENEW = re.compile(r"(?:options?|right|elect|entitled)\s+to\s+(?:renew|extend)|may\s+(?:renew|extend)\b", re.I)
+BY_AGREEMENT = re.compile(
+    r"\bmutual|\b(?:common|written|further)\s+agreement|\b(?:parties|they)\s+(?:\w+\s+)?agree|\bboth\s+parties|\bagree\s+in\s+writing"
+    r"|\bin\s+a\s+writing|\bsubject\s+to\s+\w+\s+agreement",
+    re.I,
+)
+ANOTHER_RENEWS = re.compile(
+    r"\b(?:the|such|any|for)\s+(?!(?:[\w-]+\s+){0,3}?(?:agreement|term|contract|licen[cs]e|lease|subscription|same)\b)"
+    r"(?:[\w'’-]+\s+){1,3}(?:shall|will|may)\s+(?:be\s+)?$",
+    re.I,
+)
+MAY_RENEW = re.compile(
+    r"(?:options?|right|elect|entitled)\s+to\s+(?:\w+\s+)?(?:renew|extend)|\bmay\s+(?:\w+\s+)?(?:be\s+)?(?:renew|extend)(?:ed)?\b", re.I
+)
 NOT_AUTOMATIC = re.compile(r"\b(?:not|no)\s+(?:be\s+)?automatic(?:ally)?|not\s+(?:be\s+)?renew", re.I)
+NO_RENEWAL = re.compile(r"\bforce\s+majeure|\bdelay|\bsuspen|\bcure\b", re.I)
 OF_THIS_CONTRACT = re.compile(r"\b(?:agreement|term|contract|subscription|order\s+form)\b", re.I)
 RENEWAL_LENGTH = re.compile(
-    r"(?:renew|extend|extension|renewal)\w*\b[^.;]{0,160}?\b(?:for|of|by)\s+(?:an?\s+|up\s+to\s+)?(?:\w+\s+){0,4}?"
-    rf"(?:(?:terms?|periods?)\s+of\s+)?(?:up\s+to\s+)?(?P<period>{PERIOD})(?!\s+(?:prior|advance|notice|before|written))",
+    r"(?:renew|extend|extension|renewal|continue|periods?|terms?|automatic)\w*\b[^.;]{0,160}?"
+    r"\b(?:for|of|by|automatic|successive|additional)\s+(?:an?\s+|up\s+to\s+)?(?:\w+\s+){0,4}?"
+    rf"(?:(?:terms?|periods?)\s+of\s+)?(?:up\s+to\s+)?(?P<period>{PERIOD})(?!['’]?\s+(?:prior|advance|notice|before|written))",
     re.I,
 )
 FROM_TO = re.compile(r"\b(year|month)[\s-]to[\s-]\1\b", re.I)
-NOTICE = re.compile(
-    r"(?:(?:at\s+least|not\s+less\s+than|no\s+less\s+than|no\s+later\s+than|not\s+later\s+than|minimum\s+of|with|upon"
-    rf"|within|by|than|giv\w+)\s+)?(?P<period>{PERIOD})\s*(?:prior|before|advance|written|in\s+advance|notice|preceding)",
-    re.I,
+YEARLY = re.compile(r"\bautomatic\s+annual\b|\bsuccessive\s+annual\b|\bannual(?:ly)?\s+(?:renew|extend)", re.I)
+NOTICE_AFTER = re.compile(
+    r"['’]?\s*(?:\([^)]{0,30}\)\s*)?(?:of\s+)?(?:prior|before|advance|written|in\s+advance|notice|preceding|previous)", re.I
 )
 UNLESS = re.compile(r"\b(?:unless|notice|notif\w+|intent\w*|elect\w*|desire)\b", re.I)
+STOPS = re.compile(r"\brenew|\bextend|\bextension|\bexpir|\bend\s+of\b|\bcontinue|\bterminat|\bcancel|\bthen[\s-]current", re.I)
+NOTICE_PLACES = 3  # sentences in which the notice may stand, counted from the one that says that the contract renews
 
 
 def term(document):
     """The initial term or, where a day is named instead, the day it ends."""
-    text = document.text
-    for clause in about(document, TERM_TYPES, TERM_HEADING):
+    clauses = about(document, TERM_TYPES, TERM_HEADING)
+    rest = (clause for clause in others(document, clauses, TERM_CUE) if TIME.search(clause.text))
+    yield from _first(document.text, clauses) or _first(document.text, rest)
+
+
+def _first(text, clauses):
+    """The first sentence that says it of this contract, else the first that says it."""
+    found = []
+    for clause in clauses:
         for start, end in sentences(text, clause):
-            match = TERM.search(text, start, end)
-            period = match and read_period(match)
-            if period and period["unit"] in ("year", "month") and is_of_the_term(text, start, match):
-                yield "initial_term", period, start, end
-                return
-            day = END_DATE.search(text, start, end)
-            if day and read_date(day) and is_of_the_term(text, start, day):
-                yield "end_date", read_date(day), start, end
-                return
+            for name, read in (("initial_term", lengths), ("end_date", ends)):
+                value = next((each[0] for each in read(text, start, end) if each[0]), None)
+                if value and OF_THIS_PAPER.search(text, start, end):
+                    return [(name, value, start, end)]
+                if value:
+                    found.append((name, value, start, end))
+    return found[:1]
 
 
-def is_of_the_term(text, start, match):
-    """Whether the period is how long the contract runs, and not that of a notice, an extension or a duty after it."""
-    return not NOT_THE_TERM.search(text, max(start, match.start() - BEFORE), match.end())
+def lengths(text, start, end):
+    """(period or None, start, end) of what a sentence says of how long the contract runs."""
+    for match in PERIOD_RE.finditer(text, start, end):
+        before = text[max(start, match.start() - LEFT) : match.start()]
+        behind = text[match.end() : min(end, match.end() + AFTER)]
+        if match["unit"].lower() not in ("year", "month") or OF_A_NOTICE.match(behind):
+            continue
+        if ADJECTIVE.search(match[0]) and not PERIOD_FOLLOWS.match(behind):
+            continue  # “the one-month warranty”
+        found = LENGTH_BEFORE.search(before[-90:])
+        if found and (found["ends"] is not None or LENGTH_AFTER.match(behind)) and is_of_the_term(before):
+            yield read_period(match), match.start(), match.end()
+    for match in ANNIVERSARY.finditer(text, start, end):
+        before = text[max(start, match.start() - LEFT) : match.start()]
+        if ANNIVERSARY_BEFORE.search(before[-90:]) and is_of_the_term(before):
+            yield _years(match), match.start(), match.end()
+
+
+def _years(match):
+    if match["period"]:
+        return read_period(match)
+    count = ORDINAL[match["ordinal"].lower()] if match["ordinal"] else int(match["figure_alone"])
+    return {"count": count, "unit": "year"} if int(match["figure"] or count) == count else None
+
+
+def ends(text, start, end):
+    """(ISO date or None, start, end) of what a sentence says of the day on which the contract ends."""
+    for match in dates_in(text, start, end):
+        before = text[max(start, match.start() - LEFT) : match.start()]
+        said = END_BEFORE.search(before[-110:])
+        if (said and is_of_the_term(before)) or END_LINE.search(before[-60:]):
+            yield read_date(match), match.start(), match.end()
+
+
+def is_of_the_term(before):
+    """Whether these words in front of a period or a day say that it is how long this contract runs."""
+    subject = None
+    for subject in THE_TERM.finditer(before):
+        pass
+    if subject is None:
+        subject = next((each for each in THIS_PAPER.finditer(before) if RUNS.search(before, each.end())), None)
+    if subject is None or NOT_BEFORE.search(before[max(0, subject.start() - BEFORE) : subject.start()]):
+        return False
+    words = ASIDE.sub(" ", before[max(0, subject.start() - BEFORE) :])
+    return not NOT_THE_TERM.search(words) and not ONE_OF_TWO.search(words)
 
 
 def renewal(document):
     """{"automatic", "length"} and, for an automatic renewal, the notice that stops it."""
     text = document.text
-    for clause in about(document, TERM_TYPES, RENEWAL_HEADING):
+    clauses = about(document, TERM_TYPES, RENEWAL_HEADING)
+    for clause in [*clauses, *others(document, clauses, RENEWS)]:
         places = list(sentences(text, clause))
         for number, (start, end) in enumerate(places):
-            automatic = RENEWS.search(text, start, end) and not NOT_AUTOMATIC.search(text, start, end)
-            if not (automatic or MAY_RENEW.search(text, start, end)) or not OF_THIS_CONTRACT.search(text, start, end):
+            automatic = _renews(text, start, end)
+            if automatic is None:
                 continue
-            yield "renewal", {"automatic": bool(automatic), "length": _length(text, start, end)}, start, end
+            yield "renewal", {"automatic": automatic, "length": _length(text, start, end)}, start, end
             if automatic:
-                yield from _notice(text, places[number : number + 2])
+                yield from _notice(text, places[number : number + NOTICE_PLACES])
             return
+
+
+def _renews(text, start, end):
+    """True where a sentence says that the contract renews by itself, False where somebody may renew it, else None."""
+    match = RENEWS.search(text, start, end)
+    automatic = bool(match) and not NOT_AUTOMATIC.search(text, start, end)
+    match = match if automatic else MAY_RENEW.search(text, start, end)
+    if not match or not OF_THIS_CONTRACT.search(text, start, end) or NO_RENEWAL.search(text, start, end):
+        return None
+    if ANOTHER_RENEWS.search(text, max(start, match.start() - 60), match.start()):
+        return None
+    return None if not automatic and BY_AGREEMENT.search(text, start, end) else automatic
 
 
 def _length(text, start, end):
     if rolling := FROM_TO.search(text, start, end):
         return {"count": 1, "unit": rolling[1].lower()}
+    if YEARLY.search(text, start, end):
+        return {"count": 1, "unit": "year"}
     match = RENEWAL_LENGTH.search(text, start, end)
     return read_period(match) if match else None
 
 
 def _notice(text, places):
     for start, end in places:
-        match = NOTICE.search(text, start, end)
-        period = match and read_period(match)
-        if period and UNLESS.search(text, start, end):
-            yield "renewal_notice", period, start, end
-            return
+        if not UNLESS.search(text, start, end) or not STOPS.search(text, start, end):
+            continue
+        for match in PERIOD_RE.finditer(text, start, end):
+            period = NOTICE_AFTER.match(text, match.end(), end) and read_period(match)
+            if period:
+                yield "renewal_notice", period, start, end
+                return
