@@ -22,9 +22,9 @@ def about(document, types, heading):
 
 
 def others(document, clauses, cue):
-    """The clauses that are not among these and hold such words."""
+    """The clauses that are not among these and hold such words, one by one."""
     taken = {id(clause) for clause in clauses}
-    return [clause for clause in document.clauses if id(clause) not in taken and cue.search(clause.text)]
+    return (clause for clause in document.clauses if id(clause) not in taken and cue.search(clause.text))
 
 
 def sentences(text, clause):

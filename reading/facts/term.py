@@ -5,16 +5,17 @@ speak of this contract's term, and not of a notice, an extension, or a duty that
 """
 
 import re
+from itertools import chain
 
 from reading.facts.passages import about, others, sentences
-from reading.facts.values import PERIOD, PERIOD_RE, dates_in, read_date, read_period
+from reading.facts.values import PERIOD, dates_in, periods_in, read_date, read_period
 
 TERM_HEADING = re.compile(r".{0,40}\b(?:term|duration|expiration|effectiveness)\b", re.I)
 RENEWAL_HEADING = re.compile(r".*\b(?:renew|extension|term)", re.I)
 TERM_TYPES = {"initial-term", "renewal", "renewal-notice"}
 TERM_CUE = re.compile(
-    r"\binitial\s+(?:term|period)\b|\bterm\s+of\s+(?:this|the)\b"
-    r"|\bthis\s+(?:[\w-]+\s+){0,3}?(?:agreement|contract)\s+(?:shall|will|is|commences?|begins?|continues?|becomes?|expires?|takes)\b",
+    r"\binitial\s+(?:term|period)\b|\bterm\s+of\s+(?:this|the)\b|\b(?:contract|service|licen[cs]e)\s+(?:term|period)\b"
+    r"|\b(?:this|the)\s+(?:[\w-]+\s+){0,3}?(?:agreement|contract)\s+(?:shall|will|is|commences?|begins?|continues?|becomes?|expires?|takes)\b",
     re.I,
 )
 TIME = re.compile(r"\b(?:years?|months?|anniversary)\b|\b(?:19|20)\d\d\b", re.I)
@@ -38,7 +39,7 @@ RUNS = re.compile(
     r"\b(?:commenc|begin|start|effective|effect\b|in\s+force|full\s+force|continu|remain|expir|terminates?\b|valid|last|run|term\b|endur)",
     re.I,
 )
-_FILL = r"(?:an?|the|at|least|not|less|than|initial|fixed|minimum|maximum|firm|period|term|of|full|total|time|date|that|is|approximately)"
+_FILL = r"(?:an?|the|entire|at|least|not|less|than|initial|fixed|minimum|maximum|firm|period|term|of|full|total|time|date|that|is|approximately)"
 LENGTH_BEFORE = re.compile(
     rf"\b(?:for|of|is|be|continues?|until|term|duration|exceed|extend)\b[\s:]*(?:{_FILL}\s+){{0,7}}(?P<ends>)$"
     rf"|\b(?:expires?|terminates?|ends?|concludes?|expiring|ending)\s+(?:(?:in|on|at|within|upon)\s+)?(?:{_FILL}\s+){{0,4}}$",
@@ -55,11 +56,13 @@ PERIOD_FOLLOWS = re.compile(r"\s+(?:initial\s+)?(?:term|period|anniversary)\b", 
 ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 ORDINALS_AFTER = {"twelfth": 12, "fifteenth": 15, "twentieth": 20, "twenty-fifth": 25}
 ORDINAL = {word: number for number, word in enumerate(ORDINALS, start=1)} | ORDINALS_AFTER
-ANNIVERSARY = re.compile(
+ANNIVERSARY = re.compile(r"\banniversary\b", re.I)
+WHICH = re.compile(
     rf"(?:\b(?P<ordinal>{'|'.join(ORDINAL)})\s*(?:\(\s?(?P<figure>\d{{1,2}})\s?\w?\s?\w\s?\)\s*)?"
-    rf"|\b(?P<figure_alone>\d{{1,2}})(?:st|nd|rd|th)\s+|(?P<period>{PERIOD})\s*)anniversary\b",
+    rf"|\b(?P<figure_alone>\d{{1,2}})\s?(?:st|nd|rd|th)\s+|(?P<period>{PERIOD})\s*)$",
     re.I,
 )
+LONGEST_WHICH = 60  # characters
 ANNIVERSARY_BEFORE = re.compile(
     r"\b(?:until|on|through|at|upon|to|ends?|ending|expires?|expiring|terminates?)\s+"
     r"(?:(?:and|including|on|until|the|date|day|that|is|immediately|prior|to|of|before|preceding)\s+){0,8}$",
@@ -74,7 +77,7 @@ END_BEFORE = re.compile(
 END_LINE = re.compile(r"\b(?:termination|expiration|expiry)\s+date[\"”]?\s*(?::|means|is|shall\s+be|\s)\s*$", re.I)
 NOT_THE_TERM = re.compile(
     r"terminat\w+\s+(?:by|upon|for|if|without)|renew|extended|extension|(?:may|to|can|further|automatically|option)\s+extend"
-    r"|successor|surviv|confidential|notice|breach|cure|warrant|thereafter|audit|record|insurance|non-?compet|solicit|prevented"
+    r"|successor|surviv|confidential|notice|breach|cure|warrant|(?<!continue\s)(?<!effect\s)(?<!force\s)thereafter|audit|record|insurance|non-?compet|solicit|prevented"
     r"|(?:following|after)\s+(?:the\s+)?(?:termination|expiration|expiry|end\s+of)|\bcontinuous|delay|fail|force\s+majeure|paid\b|invoice"
     r"|\b(?:each|any|per|every|contract)\s+year\b|commence\s+on\s*$",
     re.I,
@@ -102,15 +105,18 @@ BY_AGREEMENT = re.compile(
 )
 ANOTHER_RENEWS = re.compile(
     r"\b(?:the|such|any|for)\s+(?!(?:[\w-]+\s+){0,3}?(?:agreement|term|contract|licen[cs]e|lease|subscription|same)\b)"
-    r"(?:[\w'’-]+\s+){1,3}(?:shall|will|may)\s+(?:be\s+)?$",
+    r"(?:[\w'’-]+\s+){1,5}(?:shall|will|may)\s+(?:be\s+)?$",
     re.I,
 )
+SHALL = re.compile(r"(?:shall|will|may)\s+(?:be\s+)?", re.I)
 MAY_RENEW = re.compile(
     r"(?:options?|right|elect|entitled)\s+to\s+(?:\w+\s+)?(?:renew|extend)|\bmay\s+(?:\w+\s+)?(?:be\s+)?(?:renew|extend)(?:ed)?\b", re.I
 )
+NOT = re.compile(r"\b(?:not|no|nor)\b", re.I)
 NOT_AUTOMATIC = re.compile(r"\b(?:not|no)\s+(?:be\s+)?automatic(?:ally)?|not\s+(?:be\s+)?renew", re.I)
-NO_RENEWAL = re.compile(r"\bforce\s+majeure|\bdelay|\bsuspen|\bcure\b", re.I)
-OF_THIS_CONTRACT = re.compile(r"\b(?:agreement|term|contract|subscription|order\s+form)\b", re.I)
+NO_RENEWAL = re.compile(r"\bforce\s+majeure|\bdelay|\bsuspen|\bcure\b|\bdeficien|\bdefect|\bfails?\s+to\b", re.I)
+SAYS = re.compile(r"\b(?:shall|will|may|has|have|is|are|with|automatic\w*)\b", re.I)
+OF_THIS_CONTRACT = re.compile(r"\b(?:agreement|term|contract|subscription|franchise|licen[cs]e|order\s+form)\b", re.I)
 RENEWAL_LENGTH = re.compile(
     r"(?:renew|extend|extension|renewal|continue|periods?|terms?|automatic)\w*\b[^.;]{0,160}?"
     r"\b(?:for|of|by|automatic|successive|additional)\s+(?:an?\s+|up\s+to\s+)?(?:\w+\s+){0,4}?"
@@ -130,7 +136,7 @@ NOTICE_PLACES = 3  # sentences in which the notice may stand, counted from the o
 def term(document):
     """The initial term or, where a day is named instead, the day it ends."""
     clauses = about(document, TERM_TYPES, TERM_HEADING)
-    rest = (clause for clause in others(document, clauses, TERM_CUE) if TIME.search(clause.text))
+    rest = (clause for clause in others(document, clauses, TIME) if TERM_CUE.search(clause.text))
     yield from _first(document.text, clauses) or _first(document.text, rest)
 
 
@@ -150,7 +156,7 @@ def _first(text, clauses):
 
 def lengths(text, start, end):
     """(period or None, start, end) of what a sentence says of how long the contract runs."""
-    for match in PERIOD_RE.finditer(text, start, end):
+    for match in periods_in(text, start, end):
         before = text[max(start, match.start() - LEFT) : match.start()]
         behind = text[match.end() : min(end, match.end() + AFTER)]
         if match["unit"].lower() not in ("year", "month") or OF_A_NOTICE.match(behind):
@@ -161,9 +167,10 @@ def lengths(text, start, end):
         if found and (found["ends"] is not None or LENGTH_AFTER.match(behind)) and is_of_the_term(before):
             yield read_period(match), match.start(), match.end()
     for match in ANNIVERSARY.finditer(text, start, end):
-        before = text[max(start, match.start() - LEFT) : match.start()]
+        which = WHICH.search(text, max(start, match.start() - LONGEST_WHICH), match.start())
+        before = text[max(start, which.start() - LEFT) : which.start()] if which else ""
         if ANNIVERSARY_BEFORE.search(before[-90:]) and is_of_the_term(before):
-            yield _years(match), match.start(), match.end()
+            yield _years(which), which.start(), match.end()
 
 
 def _years(match):
@@ -191,7 +198,8 @@ def is_of_the_term(before):
         subject = next((each for each in THIS_PAPER.finditer(before) if RUNS.search(before, each.end())), None)
     if subject is None or NOT_BEFORE.search(before[max(0, subject.start() - BEFORE) : subject.start()]):
         return False
-    words = ASIDE.sub(" ", before[max(0, subject.start() - BEFORE) :])
+    lead = before[max(0, subject.start() - BEFORE) : subject.start()].rpartition(". ")[2]
+    words = ASIDE.sub(" ", lead + before[subject.start() :])
     return not NOT_THE_TERM.search(words) and not ONE_OF_TWO.search(words)
 
 
@@ -199,7 +207,7 @@ def renewal(document):
     """{"automatic", "length"} and, for an automatic renewal, the notice that stops it."""
     text = document.text
     clauses = about(document, TERM_TYPES, RENEWAL_HEADING)
-    for clause in [*clauses, *others(document, clauses, RENEWS)]:
+    for clause in chain(clauses, others(document, clauses, RENEWS)):
         places = list(sentences(text, clause))
         for number, (start, end) in enumerate(places):
             automatic = _renews(text, start, end)
@@ -214,13 +222,21 @@ def renewal(document):
 def _renews(text, start, end):
     """True where a sentence says that the contract renews by itself, False where somebody may renew it, else None."""
     match = RENEWS.search(text, start, end)
-    automatic = bool(match) and not NOT_AUTOMATIC.search(text, start, end)
+    automatic = bool(match) and not _is_denied(text, start, end, match)
     match = match if automatic else MAY_RENEW.search(text, start, end)
-    if not match or not OF_THIS_CONTRACT.search(text, start, end) or NO_RENEWAL.search(text, start, end):
+    if not match or not SAYS.search(text, start, end) or not OF_THIS_CONTRACT.search(text, start, end) or NO_RENEWAL.search(text, max(start, match.start() - 160), match.end()):
         return None
-    if ANOTHER_RENEWS.search(text, max(start, match.start() - 60), match.start()):
+    verb = SHALL.match(match[0])
+    if ANOTHER_RENEWS.search(text[max(start, match.start() - 90) : match.start()] + (verb[0] if verb else "")):
         return None
     return None if not automatic and BY_AGREEMENT.search(text, start, end) else automatic
+
+
+def _is_denied(text, start, end, match):
+    """“Shall not renew automatically”; a notice “that it will not be renewed” denies nothing."""
+    if "auto" in match[0].lower():
+        return NOT.search(text, max(start, match.start() - 20), match.end()) is not None
+    return NOT_AUTOMATIC.search(text, start, end) is not None
 
 
 def _length(text, start, end):
@@ -236,7 +252,7 @@ def _notice(text, places):
     for start, end in places:
         if not UNLESS.search(text, start, end) or not STOPS.search(text, start, end):
             continue
-        for match in PERIOD_RE.finditer(text, start, end):
+        for match in periods_in(text, start, end):
             period = NOTICE_AFTER.match(text, match.end(), end) and read_period(match)
             if period:
                 yield "renewal_notice", period, start, end

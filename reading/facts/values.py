@@ -26,19 +26,27 @@ LONGEST_DATE = 44  # characters
 
 SMALL_NUMBERS = [
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 ]
-TENS = {"thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60, "seventy": 70, "seventy-five": 75}
-TENS |= {"eighty": 80, "ninety": 90, "one hundred": 100, "one hundred twenty": 120, "one hundred and twenty": 120}
-TENS |= {"one hundred eighty": 180, "one hundred and eighty": 180, "twenty-four": 24, "thirty-six": 36}
-NUMBER_WORDS = {word: number for number, word in enumerate(SMALL_NUMBERS, start=1)} | TENS
-_WORDS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+NUMBER_WORDS = {word: number for number, word in enumerate(SMALL_NUMBERS, start=1)}
+NUMBER_WORDS |= {word: number * 10 for number, word in enumerate(TENS, start=2)}
+NUMBER_WORDS |= {
+    f"{ten} {one}": number * 10 + unit
+    for number, ten in enumerate(TENS, start=2)
+    for unit, one in enumerate(SMALL_NUMBERS[:9], start=1)
+}
+NUMBER_WORDS |= {"one hundred": 100, "one hundred twenty": 120, "one hundred and twenty": 120}
+NUMBER_WORDS |= {"one hundred eighty": 180, "one hundred and eighty": 180}
+_WORDS = "|".join(word.replace(" ", r"[\s-]{1,2}") for word in sorted(NUMBER_WORDS, key=len, reverse=True))
 UNIT = r"(?P<working>business\s|working\s|calendar\s)?(?P<unit>year|month|week|day|quarter)"
 PERIOD = (
     rf"(?:(?:(?P<word>{_WORDS})\s{{0,3}})?\(\s?(?P<digits>\d{{1,4}})\s?\)|(?P<bare_digits>\d{{1,4}})|(?P<bare_word>{_WORDS}))"
     rf"[\s-]{{1,3}}(?:consecutive\s|full\s|additional\s|successive\s)?{UNIT}(?:s|s'|'s|s’|’s)?\b"
 )
 PERIOD_RE = re.compile(PERIOD, re.I)
+UNIT_RE = re.compile(r"(?:year|month|week|day|quarter)(?:s\b|\b)", re.I)
+LONGEST_PERIOD = 70  # characters
 
 CURRENCIES = {
     "$": "USD",
@@ -74,6 +82,16 @@ def dates_in(text, start=0, end=None):
             yield match
 
 
+def periods_in(text, start, end):
+    """Matches of PERIOD from left to right: units are looked for first, because they are few."""
+    done = start
+    for unit in UNIT_RE.finditer(text, start, end):
+        match = PERIOD_RE.search(text, max(done, unit.start() - LONGEST_PERIOD), min(end, unit.end() + 1))
+        if match and match.end() >= unit.end():
+            done = match.end()
+            yield match
+
+
 def read_date(match):
     """The ISO date of a match of DATE, or None when there is no such day."""
     groups = match.groupdict()
@@ -91,13 +109,18 @@ def read_date(match):
 def read_period(match):
     """{"count", "unit"} of a match of PERIOD, or None when the figure and the word differ."""
     word, digits = match["word"] or match["bare_word"], match["digits"] or match["bare_digits"]
-    count = int(digits) if digits else NUMBER_WORDS[word.lower()]
-    if match["word"] and NUMBER_WORDS[match["word"].lower()] != count:
+    count = int(digits) if digits else number_of(word)
+    if match["word"] and number_of(match["word"]) != count:
         return None
     unit = match["unit"].lower()
     if (match["working"] or "").strip().lower() in ("business", "working"):
         unit = "business day" if unit == "day" else unit
     return {"count": count, "unit": unit} if count else None
+
+
+def number_of(words):
+    """The number that words of PERIOD say."""
+    return NUMBER_WORDS[" ".join(re.split(r"[\s-]+", words.lower()))]
 
 
 def read_money(match):
