@@ -2,7 +2,7 @@
 
 import re
 
-from reading.facts.passages import about, others, sentences
+from reading.facts.passages import about, around, others, sentences
 
 HEADING = re.compile(r".*\blaws?\b", re.I)
 CUE = re.compile(r"\blaws?\b|\blegislation\b", re.I)
@@ -58,16 +58,17 @@ def governing_law(document):
 def _named(text, clauses):
     for clause in clauses:
         for start, end in sentences(text, clause):
-            if place := _place(text, start, end):
-                yield place, start, end
+            place, at = _place(text, start, end)
+            if place:
+                yield place, *around(start, end, at)
 
 
 def _place(text, start, end):
     for pattern in (LAW, LAW_FIRST, LAW_BEFORE):
         match = pattern.search(text, start, end)
         if match and not OTHER_LAW.search(text, max(start, match.start() - BEFORE), match.start("place")):
-            return place_in(match["place"])
-    return ""
+            return place_in(match["place"]), match.start()
+    return "", start
 
 
 def place_in(words):

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from reading.facts.passages import about, sentences
+from reading.facts.passages import about, around, sentences
 from reading.facts.values import MONEY_RE, PERIOD, PERIOD_RE, read_money, read_period
 
 HEADING = re.compile(r".*\b(?:pay|invoic|bill|fees)", re.I)
@@ -34,7 +34,7 @@ def payment_days(document):
                 continue
             days = int(match["net"]) if match["net"] else _days(match)
             if 0 < days <= LONGEST:
-                found.append((days, start, end))
+                found.append((days, *around(start, end, match.start())))
     if len({days for days, _, _ in found}) == 1:
         yield "payment_days", *found[0]
 

@@ -5,6 +5,7 @@ import re
 SENTENCE_END = re.compile(
     r"(?<![A-Z]\.[A-Z])(?<!\bNo)(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)[.;](?=\s+[A-Z(\"“\d]|\s*$)|\n\s*\n"
 )
+LONGEST = 400  # characters of a quoted passage
 SHORTEST = 20  # characters; less is a number or an abbreviation, not a sentence
 SURE = 0.3  # from which a clause counts as being about a type
 NAMED = 0.3  # what a fitting heading adds
@@ -36,6 +37,14 @@ def sentences(text, clause):
             start = match.end()
     if clause.end - start > SHORTEST:
         yield trimmed(text, start, clause.end)
+
+
+def around(start, end, at):
+    """The sentence as the quote of what stands at `at`; of a long one, the part around it."""
+    if end - start <= LONGEST:
+        return start, end
+    start = max(start, min(at - LONGEST // 2, end - LONGEST))
+    return start, start + LONGEST
 
 
 def trimmed(text, start, end):

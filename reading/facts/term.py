@@ -7,7 +7,7 @@ speak of this contract's term, and not of a notice, an extension, or a duty that
 import re
 from itertools import chain
 
-from reading.facts.passages import about, others, sentences
+from reading.facts.passages import about, around, others, sentences
 from reading.facts.values import PERIOD, dates_in, periods_in, read_date, read_period
 
 TERM_HEADING = re.compile(r".{0,40}\b(?:term|duration|expiration|effectiveness)\b", re.I)
@@ -146,11 +146,11 @@ def _first(text, clauses):
     for clause in clauses:
         for start, end in sentences(text, clause):
             for name, read in (("initial_term", lengths), ("end_date", ends)):
-                value = next((each[0] for each in read(text, start, end) if each[0]), None)
-                if value and OF_THIS_PAPER.search(text, start, end):
-                    return [(name, value, start, end)]
+                value, at = next((each[:2] for each in read(text, start, end) if each[0]), (None, start))
                 if value:
-                    found.append((name, value, start, end))
+                    found.append((name, value, *around(start, end, at)))
+                if value and OF_THIS_PAPER.search(text, start, end):
+                    return found[-1:]
     return found[:1]
 
 
@@ -210,26 +210,26 @@ def renewal(document):
     for clause in chain(clauses, others(document, clauses, RENEWS)):
         places = list(sentences(text, clause))
         for number, (start, end) in enumerate(places):
-            automatic = _renews(text, start, end)
+            automatic, at = _renews(text, start, end)
             if automatic is None:
                 continue
-            yield "renewal", {"automatic": automatic, "length": _length(text, start, end)}, start, end
+            yield "renewal", {"automatic": automatic, "length": _length(text, start, end)}, *around(start, end, at)
             if automatic:
                 yield from _notice(text, places[number : number + NOTICE_PLACES])
             return
 
 
 def _renews(text, start, end):
-    """True where a sentence says that the contract renews by itself, False where somebody may renew it, else None."""
+    """(True where the contract renews by itself, False where somebody may renew it, else None; where that is said)."""
     match = RENEWS.search(text, start, end)
     automatic = bool(match) and not _is_denied(text, start, end, match)
     match = match if automatic else MAY_RENEW.search(text, start, end)
     if not match or not SAYS.search(text, start, end) or not OF_THIS_CONTRACT.search(text, start, end) or NO_RENEWAL.search(text, max(start, match.start() - 160), match.end()):
-        return None
+        return None, start
     verb = SHALL.match(match[0])
     if ANOTHER_RENEWS.search(text[max(start, match.start() - 90) : match.start()] + (verb[0] if verb else "")):
-        return None
-    return None if not automatic and BY_AGREEMENT.search(text, start, end) else automatic
+        return None, start
+    return None if not automatic and BY_AGREEMENT.search(text, start, end) else automatic, match.start()
 
 
 def _is_denied(text, start, end, match):
@@ -255,5 +255,5 @@ def _notice(text, places):
         for match in periods_in(text, start, end):
             period = NOTICE_AFTER.match(text, match.end(), end) and read_period(match)
             if period:
-                yield "renewal_notice", period, start, end
+                yield "renewal_notice", period, *around(start, end, match.start())
                 return
