@@ -9,11 +9,11 @@ from reading.facts.values import MONEY_RE, read_money
 HEADING = re.compile(r".*\b(?:liabilit|damages|remed)", re.I)
 CUE = re.compile(r"\bliab", re.I)
 TO_THE_OTHER = re.compile(
-    r"['’]s?\s+(?:\w+\s+){0,4}(?:liability|responsibility)|\b(?:total|aggregate|cumulative|entire|maximum|any|no|their|its)\s+(?:\w+\s+)?liability"
+    r"['’]s?\s+(?:\w+\s+){0,4}(?:liability|responsibility|indemnification\s+obligations?)|\b(?:total|aggregate|cumulative|entire|maximum|any|no|their|its)\s+(?:\w+\s+)?liability"
     r"|\bliability\s+(?:of|is|shall|will|under|for|to)\b|\bliable\b",
     re.I,
 )
-LIMIT = r"exceed|limited\s+(?:\w+\s+){0,4}?to|in\s+excess\s+of|capped\s+at|greater\s+than|more\s+than(?!\s+(?:one|two)\b)|maximum"
+LIMIT = r"exceeds?|limited\s+(?:\w+\s+){0,4}?to|in\s+excess\s+of|capped\s+at|greater\s+than|more\s+than(?!\s+(?:one|two)\b)|maximum"
 LIABLE = r"liabilit|liable|damages|obligations?|responsib"
 CAPPED = re.compile(rf"(?:{LIABLE})\w*\b[^.;]{{0,400}}?\b(?P<limit>{LIMIT})", re.I)
 LIMIT_RE = re.compile(rf"\b(?:{LIMIT})\b", re.I)

@@ -222,9 +222,9 @@ def renewal(document):
 def _renews(text, start, end):
     """(True where the contract renews by itself, False where somebody may renew it, else None; where that is said)."""
     match = RENEWS.search(text, start, end)
-    automatic = bool(match) and not _is_denied(text, start, end, match)
+    automatic = bool(match) and not is_denied(text, start, end, match)
     match = match if automatic else MAY_RENEW.search(text, start, end)
-    if not match or not SAYS.search(text, start, end) or not OF_THIS_CONTRACT.search(text, start, end) or NO_RENEWAL.search(text, max(start, match.start() - 160), match.end()):
+    if not match or not says_of_contract(text, start, end) or NO_RENEWAL.search(text, max(start, match.start() - 160), match.end()):
         return None, start
     verb = SHALL.match(match[0])
     if ANOTHER_RENEWS.search(text[max(start, match.start() - 90) : match.start()] + (verb[0] if verb else "")):
@@ -232,7 +232,12 @@ def _renews(text, start, end):
     return None if not automatic and BY_AGREEMENT.search(text, start, end) else automatic, match.start()
 
 
-def _is_denied(text, start, end, match):
+def says_of_contract(text, start, end):
+    """Whether a sentence, and not a heading, speaks of a contract."""
+    return SAYS.search(text, start, end) and OF_THIS_CONTRACT.search(text, start, end)
+
+
+def is_denied(text, start, end, match):
     """“Shall not renew automatically”; a notice “that it will not be renewed” denies nothing."""
     if "auto" in match[0].lower():
         return NOT.search(text, max(start, match.start() - 20), match.end()) is not None

@@ -62,13 +62,16 @@ CURRENCIES |= {"CHF": "CHF", "RMB": "CNY", "CAD": "CAD", "CDN$": "CAD", "C$": "C
 CURRENCIES |= {"¥": "JPY", "JPY": "JPY", "HK$": "HKD", "SEK": "SEK", "DKK": "DKK", "NOK": "NOK", "INR": "INR"}
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
 _FIGURE = r"\d{1,3}(?:[,’']\d{3}){1,4}(?:\.\d{1,2})?|\d{1,9}(?:\.\d{1,2})?"
+_SCALE = r"(?i:million|billion|thousand|mm|mio|bn)|[KM]"
+_TO_SCALED = rf"\s?(?:-|–|to|and|or)\s?(?:up\s+to\s+)?(?:{_SIGNS})?\s?[\d.,]{{1,12}}\s{{0,2}}(?:{_SCALE})\b"  # “$5 to 10 million”
 MONEY_RE = re.compile(
-    rf"(?<![\w$])(?P<sign>{_SIGNS})\s{{0,2}}(?P<figure>{_FIGURE})(?![\d*])(?:\s{{1,2}}(?P<scale>million|billion|thousand)\b)?"
-    rf"|(?<![\w.,])(?P<figure2>{_FIGURE})\s{{1,2}}(?:(?P<scale2>million|billion|thousand)\s{{1,2}})?"
+    rf"(?<![\w$])(?P<sign>{_SIGNS})\s{{0,2}}(?P<figure>{_FIGURE})(?![\d*]|\s?\.\d|,\d)(?:\s{{0,2}}(?P<scale>{_SCALE})\b|(?!{_TO_SCALED}))"
+    rf"|(?<![\w.,/$])(?P<figure2>{_FIGURE})\s{{1,2}}(?:(?P<scale2>(?i:million|billion|thousand))\s{{1,2}})?"
     r"(?P<code>USD|EUR|GBP|CHF|RMB|CAD|AUD|JPY|SEK|DKK|NOK|INR|[Ee]uros?"
     r"|(?:[Uu]\.?[Ss]\.?\s|[Uu]nited [Ss]tates\s)?[Dd]ollars)\b"
 )
-SCALE = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+SCALE = {"thousand": 1_000, "k": 1_000, "million": 1_000_000, "mm": 1_000_000, "mio": 1_000_000, "m": 1_000_000}
+SCALE |= {"billion": 1_000_000_000, "bn": 1_000_000_000}
 
 
 def dates_in(text, start=0, end=None):
@@ -127,7 +130,7 @@ def read_money(match):
     """{"amount", "currency"} of a match of MONEY_RE; a bare $ counts as the US dollar."""
     figure = match["figure"] or match["figure2"]
     amount = float(re.sub(r"[,’']", "", figure))
-    amount *= SCALE.get(match["scale"] or match["scale2"] or "", 1)
+    amount *= SCALE.get((match["scale"] or match["scale2"] or "").lower(), 1)
     currency = CURRENCIES.get(match["sign"] or match["code"])
     if currency is None:
         currency = "EUR" if match["code"].lower().startswith("euro") else "USD"
