@@ -1,7 +1,7 @@
 """The cap on liability: an amount, or what it is reckoned from."""
 
 import re
-from itertools import chain
+from itertools import chain, islice
 
 from reading.facts.passages import about, around, others, sentences
 from reading.facts.values import MONEY_RE, read_money
@@ -39,6 +39,7 @@ MULTIPLE = re.compile(r"\b(?:(?:two|three|five|ten|2|3|5|10)\s*(?:\(\d+\)\s*)?(?
 NEAR = 200  # characters after the limiting word in which its amount stands
 NEAR_BASIS = 500
 NEAR_WORDS = 90
+MOST_LIMITS = 20  # of one sentence
 
 
 def cap(document):
@@ -47,7 +48,7 @@ def cap(document):
     clauses = about(document, {"liability"}, HEADING)
     for clause in chain(clauses, others(document, clauses, CUE)):
         for start, end in sentences(text, clause):
-            for limit in LIMIT_RE.finditer(text, start, end):
+            for limit in islice(LIMIT_RE.finditer(text, start, end), MOST_LIMITS):
                 value = _is_a_cap(text, start, end, limit) and _value(text, limit.end(), end)
                 if value:
                     yield "liability_cap", value, *around(start, end, limit.start())

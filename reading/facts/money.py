@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import islice
 
 from reading.facts.passages import about, around, sentences
 from reading.facts.values import MONEY_RE, PERIOD, PERIOD_RE, read_money, read_period
@@ -29,6 +30,9 @@ FROM_END = re.compile(r"\b(?:after|following|of|from)\s+(?:the\s+)?(?:end|close|
 IN_DAYS = {"day": 1, "week": 7, "month": 30}
 LONGEST = 180  # days; more is no payment term
 MOST_AMOUNTS = 60
+MOST_LOOKED_AT = 3000
+IN_THOUSANDS = re.compile(r"\(\s?(?:US)?[$€£]?\s?0{3}['’]?s?\s?\)|\b(?:in|of)\s+(?:US\s)?[$€£]?\s?(?:thousands|millions|000s)\b", re.I)
+COLUMN = 300  # characters in front of an amount in which the head of its column stands
 
 
 def payment_days(document):
@@ -66,9 +70,9 @@ def _days(match):
 def amounts(text):
     """The currency that at least two amounts of three are in, and the amounts."""
     found = []
-    for match in MONEY_RE.finditer(text):
+    for match in islice(MONEY_RE.finditer(text), MOST_LOOKED_AT):
         value = read_money(match)
-        if value["amount"] > 0:
+        if value["amount"] > 0 and not IN_THOUSANDS.search(text, max(0, match.start() - COLUMN), match.start()):
             found.append((value, match.start(), match.end()))
     for currency, times in Counter(value["currency"] for value, _, _ in found).most_common(1):
         if times * 3 >= len(found) * 2:

@@ -10,6 +10,7 @@ from reading.facts.values import DATE, dates_in, read_date
 
 OPENING = 15_000  # characters; tables of contents stand in front of some openings
 TITLE = 2_500
+MOST_DATES = 2000
 BEFORE = 120  # characters in front of a date that say what happened on it
 SUBJECT = 900  # characters in front of that in which the paper is named
 NEAR = 40  # from the paper to what happened to it, unless parties are named in between
@@ -72,7 +73,7 @@ ABOUT_THIS = re.compile(rf"{THIS}(?:(?!terminat)[^.;]){{0,160}}$", re.I)
 
 def dates(text):
     """("agreement_date" or "effective_date", ISO date, start, end)."""
-    found = list(dates_in(text))
+    found = list(islice(dates_in(text), MOST_DATES))
     opening = list(_opening(text, found))
     dated = _dated(text, found, opening)
     if dated:
