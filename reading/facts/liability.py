@@ -36,6 +36,8 @@ LEFT_OUT = re.compile(r"[\s\w]{0,40}?\$?\s?\[\s?(?:\*[\s*]{0,8}|[_\s]{1,12}|reda
 IN_WORDS = re.compile(r"\b(?:\w+\s+){1,3}(?:million|thousand|hundred)\s+(?:U\.?S\.?\s+|United\s+States\s+)?(?:dollars|euros|pounds)\b", re.I)
 NAMED = re.compile(r"(?:the\s+)?[\"“]?(?:maximum\s+liability|liability\s+(?:cap|limit)|cap)\b[\"”]?", re.I)
 MULTIPLE = re.compile(r"\b(?:(?:two|three|five|ten|2|3|5|10)\s*(?:\(\d+\)\s*)?(?:x|times)|\d{2,3}\s?%|twice)", re.I)
+BUT = re.compile(r";|\bprovided,?\s+(?:however|that)\b", re.I)
+A_PIECE = re.compile(r"\)?\s+(?:per|for\s+each|a)\s+(?:kilo|kg|pound|lb|ton|unit|piece|package|parcel|item|mile|hour|day)", re.I)
 NEAR = 200  # characters after the limiting word in which its amount stands
 NEAR_BASIS = 500
 NEAR_WORDS = 90
@@ -65,7 +67,10 @@ def _is_a_cap(text, start, end, limit):
 
 def _value(text, begin, end):
     """What liability is limited to, or None where nothing follows that it could be."""
+    if stop := BUT.search(text, begin, end):
+        end = stop.start()
     money = MONEY_RE.search(text, begin, min(end, begin + NEAR))
+    money = None if money and A_PIECE.match(text, money.end(), end) else money
     basis = BASIS.search(text, begin, min(end, begin + NEAR_BASIS))
     near = min(end, begin + NEAR_WORDS)
     words = IN_WORDS.search(text, begin, near) or NAMED.search(text, begin, near)

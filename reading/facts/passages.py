@@ -43,7 +43,7 @@ def around(start, end, at):
     """The sentence as the quote of what stands at `at`; of a long one, the part around it."""
     if end - start <= LONGEST:
         return start, end
-    start = max(start, min(at - LONGEST // 2, end - LONGEST))
+    start = max(start, min(at - LONGEST // 3, end - LONGEST))
     return start, start + LONGEST
 
 

@@ -20,6 +20,7 @@ TERM_CUE = re.compile(
 )
 TIME = re.compile(r"\b(?:years?|months?|anniversary)\b|\b(?:19|20)\d\d\b", re.I)
 
+LONG = ("year", "quarter", "month")
 LEFT = 360  # characters in front of a period in which the term is named
 AFTER = 50
 _PAPER = r"(?:agreement|contract|lease|amendment|order|joint\s+venture|appointment|engagement)"
@@ -36,7 +37,7 @@ THIS_PAPER = re.compile(
 )
 OF_THIS_PAPER = re.compile(r"\b(?:initial\s+(?:term|period)|this\s+(?:[\w-]+\s+){0,3}?(?:agreement|contract))\b", re.I)
 RUNS = re.compile(
-    r"\b(?:commenc|begin|start|effective|effect\b|in\s+force|full\s+force|continu|remain|expir|terminates?\b|valid|last|run|term\b|endur)",
+    r"\b(?:commenc|begin|start|effective|effect\b|in\s+force|full\s+force|continu|remain|expires?\b|terminates?\b|valid|last|run|term\b|endur)",
     re.I,
 )
 _FILL = r"(?:an?|the|entire|at|least|not|less|than|initial|fixed|minimum|maximum|firm|period|term|of|full|total|time|date|that|is|approximately)"
@@ -45,7 +46,9 @@ LENGTH_BEFORE = re.compile(
     rf"|\b(?:expires?|terminates?|ends?|concludes?|expiring|ending)\s+(?:(?:in|on|at|within|upon)\s+)?(?:{_FILL}\s+){{0,4}}$",
     re.I,
 )
-LENGTH_AFTER = re.compile(r"\W{0,3}(?:from|after|following)\b", re.I)
+LENGTH_AFTER = re.compile(
+    r"\W{0,3}(?:from|after|following)\s+(?!such|any|written|notice|receipt|delivery|the\s+(?:occurrence|date\s+of\s+(?:such|notice|termin)))", re.I
+)
 OF_A_NOTICE = re.compile(
     r"['’]?\s+(?:of\s+)?(?:prior|advance|notice|written|before|preceding|in\s+advance|from\s+receipt|after\s+(?:receipt|notice|written)"
     r"|(?:period\s+)?(?:following|after)\s+(?:the\s+)?(?:(?:effective\s+)?date\s+of\s+)?(?:terminat|expir|end\b|cancel))",
@@ -79,7 +82,7 @@ NOT_THE_TERM = re.compile(
     r"terminat\w+\s+(?:by|upon|for|if|without)|renew|extended|extension|(?:may|to|can|further|automatically|option)\s+extend"
     r"|successor|surviv|confidential|notice|breach|cure|warrant|(?<!continue\s)(?<!effect\s)(?<!force\s)thereafter|audit|record|insurance|non-?compet|solicit|prevented"
     r"|(?:following|after)\s+(?:the\s+)?(?:termination|expiration|expiry|end\s+of)|\bcontinuous|delay|fail|force\s+majeure|paid\b|invoice"
-    r"|\b(?:each|any|per|every|contract)\s+year\b|commence\s+on\s*$",
+    r"|\bif\b|\bin\s+the\s+event\b|\bin\s+which\s+case\b|\b(?:each|any|per|every|contract)\s+year\b|commence\s+on\s*$",
     re.I,
 )
 NOT_BEFORE = re.compile(
@@ -87,16 +90,32 @@ NOT_BEFORE = re.compile(
     r"(?:\s+of)?\s*$",
     re.I,
 )
+OF_ANOTHER = re.compile(
+    r"\s+of\s+(?:(?:the|this|each|any|such|an?)\s+)?(?:schedule|statement|sow\b|work\s+order|purchase\s+order|exhibit|copyright|patent|warrant|note\b)",
+    re.I,
+)
 ONE_OF_TWO = re.compile(r"\b(?:earli(?:er|est)|later?|latest|longer|greater|shorter|first|lesser)\s+(?:to\s+occur|of\b|to\b)", re.I)
+CALLED_TERM = re.compile(
+    r"[^.;()]{0,60}\(\s*(?:(?:the|herein|hereinafter|called|referred|to|as|such|period|being)[\s,]+){0,6}[\"“](?:initial\s+)?term[\"”]", re.I
+)
+NEAR_CALLED = 120  # characters
+WHICHEVER = re.compile(r"[^;]{0,160}\bwhichever\b", re.I)
 ASIDE = re.compile(r"\([^()]{0,200}\)|\b(?:unless|subject\s+to|except\s+as|provided\s+that)\b[^,;]{0,200},", re.I)
+PREPOSITION = re.compile(r"\b(?:of|under|to|in|with|by|from|hereto|for|into)\s+$", re.I)
+RECITAL = re.compile(r"\W*(?:[A-Z]\W+)?WHEREAS\b", re.I)
 BEFORE = 60  # characters in front of "the term" that may turn its meaning
 
 RENEWS = re.compile(
     r"automatic(?:ally)?\s+(?:be\s+)?(?:renew|extend)\w*|(?:renew|extend)\w*\s+automatically|auto-?renew\w*"
-    r"|automatically\s+(?:\w+\s+)?continue|continue\s+(?:\w+\s+)?automatically"
-    r"|(?:shall|will)\s+(?:be\s+(?:deemed\s+)?)?(?:renewed?|extended)\s+(?:for|on|from)"
-    r"|automatic\s+(?:[\w()-]+\s+){0,4}(?:renewals?|extensions?)",
+    r"|automatically\s+(?:\w+\s+)?continue|continue\s+(?:\w+\s+)?automatically|automatic\s+(?:[\w()-]+\s+){0,4}(?:renewals?|extensions?)"
+    r"|(?:shall|will)\s+(?:thereafter\s+)?(?:be\s+(?:deemed\s+)?)?(?:renew|extend)(?:ed)?\s+(?:itself\s+)?(?:for|on|from)"
+    r"|\brenews\s+(?:itself\s+)?(?:for|from|on|every|each)"
+    r"|\b(?:continue|renew\w*|extend\w*)\b[^.;]{0,60}?\b(?:from\s+)?(?:year|month)[\s-]to[\s-](?:year|month)\b"
+    r"|\b(?:continue|thereafter)\b[^.;]{0,50}?\bfor\s+(?:additional|successive|consecutive)\s",
     re.I,
+)
+BY_ITSELF = re.compile(
+    r"\bauto|\bunless\b[^;]{0,260}?\b(?:noti(?:ce|f)|cancel|terminat|advis|object|elect)|\bsuccessive|to[\s-](?:year|month)\b", re.I
 )
 BY_AGREEMENT = re.compile(
     r"\bmutual|\b(?:common|written|further)\s+agreement|\b(?:parties|they)\s+(?:\w+\s+)?agree|\bboth\s+parties|\bagree\s+in\s+writing"
@@ -110,26 +129,24 @@ ANOTHER_RENEWS = re.compile(
 )
 SHALL = re.compile(r"(?:shall|will|may)\s+(?:be\s+)?", re.I)
 MAY_RENEW = re.compile(
-    r"(?:options?|right|elect|entitled)\s+to\s+(?:\w+\s+)?(?:renew|extend)|\bmay\s+(?:\w+\s+)?(?:be\s+)?(?:renew|extend)(?:ed)?\b", re.I
+    r"(?:options?|right|elect|entitled)\s+to\s+(?:\w+\s+)?(?:renew|extend)|\boptions?\s+(?:of|for)\s+(?:renew|exten)|\bright\s+of\s+renewal"
+    r"|\bmay(?:,[^,.;]{0,80},)?\s+(?:\w+\s+){0,2}?(?:be\s+)?(?:renew|extend)(?:ed)?\b|\bis\s+renewable\b",
+    re.I,
 )
 NOT = re.compile(r"\b(?:not|no|nor)\b", re.I)
 NOT_AUTOMATIC = re.compile(r"\b(?:not|no)\s+(?:be\s+)?automatic(?:ally)?|not\s+(?:be\s+)?renew", re.I)
 NO_RENEWAL = re.compile(r"\bforce\s+majeure|\bdelay|\bsuspen|\bcure\b|\bdeficien|\bdefect|\bfails?\s+to\b", re.I)
 SAYS = re.compile(r"\b(?:shall|will|may|has|have|is|are|with|automatic\w*)\b", re.I)
 OF_THIS_CONTRACT = re.compile(r"\b(?:agreement|term|contract|subscription|franchise|licen[cs]e|order\s+form)\b", re.I)
-RENEWAL_LENGTH = re.compile(
-    r"(?:renew|extend|extension|renewal|continue|periods?|terms?|automatic)\w*\b[^.;]{0,160}?"
-    r"\b(?:for|of|by|automatic|successive|additional)\s+(?:an?\s+|up\s+to\s+)?(?:\w+\s+){0,4}?"
-    rf"(?:(?:terms?|periods?)\s+of\s+)?(?:up\s+to\s+)?(?P<period>{PERIOD})(?!['’]?\s+(?:prior|advance|notice|before|written))",
-    re.I,
-)
+UNTIL_NOTICE = re.compile(r"\b(?:unless|provided|noti(?:ce|f))", re.I)
+NEAR_RENEWAL = 200  # characters behind “renews” in which its length stands
 FROM_TO = re.compile(r"\b(year|month)[\s-]to[\s-]\1\b", re.I)
-YEARLY = re.compile(r"\bautomatic\s+annual\b|\bsuccessive\s+annual\b|\bannual(?:ly)?\s+(?:renew|extend)", re.I)
+ROLLING = re.compile(r"\b(?P<rolling>annual|yearly|monthly)(?:ly)?\s+(?:(?:renewal|extension)\s+)?(?:periods?|terms?|renew\w*|exten\w*|basis)", re.I)
 NOTICE_AFTER = re.compile(
     r"['’]?\s*(?:\([^)]{0,30}\)\s*)?(?:of\s+)?(?:prior|before|advance|written|in\s+advance|notice|preceding|previous)", re.I
 )
 UNLESS = re.compile(r"\b(?:unless|notice|notif\w+|intent\w*|elect\w*|desire)\b", re.I)
-STOPS = re.compile(r"\brenew|\bextend|\bextension|\bexpir|\bend\s+of\b|\bcontinue|\bterminat|\bcancel|\bthen[\s-]current", re.I)
+AT_THE_END = re.compile(r"\brenew|\bextend|\bextension|\bexpir|\bend\s+of\b|\bthen[\s-]current|\banniversary|\blapse", re.I)
 NOTICE_PLACES = 3  # sentences in which the notice may stand, counted from the one that says that the contract renews
 
 
@@ -145,6 +162,8 @@ def _first(text, clauses):
     found = []
     for clause in clauses:
         for start, end in sentences(text, clause):
+            if RECITAL.match(text, start):
+                continue
             for name, read in (("initial_term", lengths), ("end_date", ends)):
                 value, at = next((each[:2] for each in read(text, start, end) if each[0]), (None, start))
                 if value:
@@ -159,12 +178,15 @@ def lengths(text, start, end):
     for match in periods_in(text, start, end):
         before = text[max(start, match.start() - LEFT) : match.start()]
         behind = text[match.end() : min(end, match.end() + AFTER)]
-        if match["unit"].lower() not in ("year", "month") or OF_A_NOTICE.match(behind):
+        if match["unit"].lower() not in LONG or OF_A_NOTICE.match(behind):
+            continue
+        if WHICHEVER.match(text, match.end(), end):
             continue
         if ADJECTIVE.search(match[0]) and not PERIOD_FOLLOWS.match(behind):
             continue  # “the one-month warranty”
         found = LENGTH_BEFORE.search(before[-90:])
-        if found and (found["ends"] is not None or LENGTH_AFTER.match(behind)) and is_of_the_term(before):
+        called = CALLED_TERM.match(text, match.end(), end)
+        if found and (found["ends"] is not None or LENGTH_AFTER.match(behind)) and is_of_the_term(before, called):
             yield read_period(match), match.start(), match.end()
     for match in ANNIVERSARY.finditer(text, start, end):
         which = WHICH.search(text, max(start, match.start() - LONGEST_WHICH), match.start())
@@ -185,22 +207,33 @@ def ends(text, start, end):
     for match in dates_in(text, start, end):
         before = text[max(start, match.start() - LEFT) : match.start()]
         said = END_BEFORE.search(before[-110:])
-        if (said and is_of_the_term(before)) or END_LINE.search(before[-60:]):
+        called = CALLED_TERM.match(text, match.end(), end)
+        if (said and is_of_the_term(before, called)) or END_LINE.search(before[-60:]):
             yield read_date(match), match.start(), match.end()
 
 
-def is_of_the_term(before):
-    """Whether these words in front of a period or a day say that it is how long this contract runs."""
+def is_of_the_term(before, called=None):
+    """Whether these words in front of a period or a day say that it is how long this contract runs.
+
+    Where the words behind call it the term, it need not be said of what.
+    """
+    if called:
+        return not NOT_THE_TERM.search(before[-NEAR_CALLED:]) and not ONE_OF_TWO.search(before[-NEAR_CALLED:])
     subject = None
     for subject in THE_TERM.finditer(before):
         pass
     if subject is None:
-        subject = next((each for each in THIS_PAPER.finditer(before) if RUNS.search(before, each.end())), None)
-    if subject is None or NOT_BEFORE.search(before[max(0, subject.start() - BEFORE) : subject.start()]):
+        subject = next((each for each in THIS_PAPER.finditer(before) if _runs(before, each)), None)
+    if subject is None or OF_ANOTHER.match(before, subject.end()) or NOT_BEFORE.search(before[max(0, subject.start() - BEFORE) : subject.start()]):
         return False
     lead = before[max(0, subject.start() - BEFORE) : subject.start()].rpartition(". ")[2]
     words = ASIDE.sub(" ", lead + before[subject.start() :])
     return not NOT_THE_TERM.search(words) and not ONE_OF_TWO.search(words)
+
+
+def _runs(before, paper):
+    """“This agreement shall continue”, and not “under this agreement, the vendor”."""
+    return RUNS.search(before, paper.end()) and not PREPOSITION.search(before, max(0, paper.start() - 20), paper.start())
 
 
 def renewal(document):
@@ -213,9 +246,9 @@ def renewal(document):
             automatic, at = _renews(text, start, end)
             if automatic is None:
                 continue
-            yield "renewal", {"automatic": automatic, "length": _length(text, start, end)}, *around(start, end, at)
+            yield "renewal", {"automatic": automatic, "length": _length(text, at, end)}, *around(start, end, at)
             if automatic:
-                yield from _notice(text, places[number : number + NOTICE_PLACES])
+                yield from _notice(text, places[number : number + NOTICE_PLACES] + places[:number][-1:])
             return
 
 
@@ -229,7 +262,9 @@ def _renews(text, start, end):
     verb = SHALL.match(match[0])
     if ANOTHER_RENEWS.search(text[max(start, match.start() - 90) : match.start()] + (verb[0] if verb else "")):
         return None, start
-    return None if not automatic and BY_AGREEMENT.search(text, start, end) else automatic, match.start()
+    if automatic and BY_ITSELF.search(text, start, end):
+        return True, match.start()
+    return None if automatic or BY_AGREEMENT.search(text, start, end) else False, match.start()
 
 
 def says_of_contract(text, start, end):
@@ -244,18 +279,21 @@ def is_denied(text, start, end, match):
     return NOT_AUTOMATIC.search(text, start, end) is not None
 
 
-def _length(text, start, end):
-    if rolling := FROM_TO.search(text, start, end):
+def _length(text, at, end):
+    """How long it renews for: the first period behind “renews”, before anything is said of a notice."""
+    stop = UNTIL_NOTICE.search(text, at, min(end, at + NEAR_RENEWAL))
+    end = stop.start() if stop else min(end, at + NEAR_RENEWAL)
+    if rolling := FROM_TO.search(text, at, end):
         return {"count": 1, "unit": rolling[1].lower()}
-    if YEARLY.search(text, start, end):
-        return {"count": 1, "unit": "year"}
-    match = RENEWAL_LENGTH.search(text, start, end)
-    return read_period(match) if match else None
+    if rolling := ROLLING.search(text, at, end):
+        return {"count": 1, "unit": "month" if rolling["rolling"].lower() == "monthly" else "year"}
+    lengths = (match for match in periods_in(text, at, end) if match["unit"].lower() in LONG)
+    return next((read_period(match) for match in lengths), None)
 
 
 def _notice(text, places):
     for start, end in places:
-        if not UNLESS.search(text, start, end) or not STOPS.search(text, start, end):
+        if not UNLESS.search(text, start, end) or not AT_THE_END.search(text, start, end):
             continue
         for match in periods_in(text, start, end):
             period = NOTICE_AFTER.match(text, match.end(), end) and read_period(match)

@@ -62,7 +62,7 @@ CURRENCIES |= {"CHF": "CHF", "RMB": "CNY", "CAD": "CAD", "CDN$": "CAD", "C$": "C
 CURRENCIES |= {"¥": "JPY", "JPY": "JPY", "HK$": "HKD", "SEK": "SEK", "DKK": "DKK", "NOK": "NOK", "INR": "INR"}
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
 _FIGURE = r"\d{1,3}(?:[,’']\d{3}){1,4}(?:\.\d{1,2})?|\d{1,9}(?:\.\d{1,2})?"
-_SCALE = r"(?i:million|billion|thousand|mm|mio|bn)|[KM]"
+_SCALE = r"(?i:million|billion|thousand|mm|mio|bn|k|m)"
 _TO_SCALED = rf"\s?(?:-|–|to|and|or)\s?(?:up\s+to\s+)?(?:{_SIGNS})?\s?[\d.,]{{1,12}}\s{{0,2}}(?:{_SCALE})\b"  # “$5 to 10 million”
 MONEY_RE = re.compile(
     rf"(?<![\w$])(?P<sign>{_SIGNS})\s{{0,2}}(?P<figure>{_FIGURE})(?![\d*]|\s?\.\d|,\d)(?:\s{{0,2}}(?P<scale>{_SCALE})\b|(?!{_TO_SCALED}))"

@@ -56,10 +56,11 @@ THIS = rf"\b(?:this\s+(?:[\w-]+\s+){{0,4}}(?:{PAPER}|appointment|engagement)|the
 FROM = re.compile(
     r"(?:(?<![\w-])[\"“]?(?:Effective|Commencement)\s+Date[\"”]?\s*(?:\)\s*)?(?:(?:of|for)\s+this\s+(?:\w+\s+){1,3})?"
     r"(?:\([^()]{0,80}\)\s*)?(?P<explicit>means|shall\s+mean|is|(?:shall|will)\s+be|:|\s)"
-    rf"|{THIS}[^.;]{{0,160}}?\b(?:effective|(?:commence|begin|start|take\s+effect|run)s?|commencing|beginning))"
+    rf"|{THIS}(?:(?!\b(?:pay|fee|royalt|instal|deliver|report|each\b|every\b|rent|price)\w*)[^.;]){{0,160}}?\b(?:effective|(?:commence|begin|start|take\s+effect|run)s?|commencing|beginning))"
     r"[\s:]*(?:as\s+of\s+|on\s+|from\s+|and\s+|with\s+effect\s+)*(?:the\s+)?(?:date\s+of\s+)?$",
     re.I,
 )
+LABEL = {":", " ", "\n", "\t"}
 FROM_BEFORE = 260  # characters in front of a date that say that something begins on it
 ABOVE = re.compile(
     r"\b(?:effective|in\s+effect|commences?|begins?|starts?|takes?\s+effect|effect|force)\s+(?:as\s+of|on|from|upon|at)\s+"
@@ -173,6 +174,8 @@ def _effective(text, found, opening, dated):
     above = _as_dated(text, dated)
     for match in found:
         begins = FROM.search(text, max(0, match.start() - FROM_BEFORE), match.start())
+        if begins and begins["explicit"] in LABEL and match.start() > OPENING:
+            continue  # of a price list or a statement of work behind the contract
         if begins and (day := read_date(match)) and not (above and begins["explicit"]):
             return day, match.start(), match.end()
     return above
