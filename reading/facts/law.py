@@ -26,7 +26,8 @@ LAW_FIRST = re.compile(
 THE_CONTRACT = re.compile(r"\b(?:agreement|contract)\b", re.I)
 RELATED = re.compile(r"\b(?:agreement|contract|amendment|here\w+|part(?:y|ies)|letter|licen[cs]e|terms)\b", re.I)
 OTHER_LAW = re.compile(
-    r"\b(?:organi[sz]ed|incorporated|existing|formed|validly|good\s+standing|compl(?:y|iance)|patent|securities\s+act)\b", re.I
+    r"\b(?:organi[sz]ed|incorporated|existing|formed|validly|good\s+standing|compl(?:y|iance)|patent|securities\s+act)\b",
+    re.I,
 )
 BEFORE = 40  # characters
 ENDS_PLACE = re.compile(
@@ -34,9 +35,12 @@ ENDS_PLACE = re.compile(
     r"|for|with|in|which|except|but|is|are|shall|will|that|other|where|to|u\.?s\.?a?\.?|usa|united\s+states.*)\b.*)?$",
     re.I,
 )
-KEEPS_AND = re.compile(r"People['’]s\s+Republic\s+of\s+China|England\s+and\s+Wales|United\s+States(?:\s+of\s+America)?|District\s+of\s+Columbia", re.I)
+KEEPS_AND = re.compile(
+    r"People['’]s\s+Republic\s+of\s+China|England\s+and\s+Wales|United\s+States(?:\s+of\s+America)?|District\s+of\s+Columbia",
+    re.I,
+)
 NO_PLACE = re.compile(
-    r"(?:such|any|the|each|that|this|its|state|country|jurisdiction|arbitration|party|law|court|federal|agreement|section"
+    r"(?:such|any|the|each|that|this|its|governing|applicable|chosen|state|country|jurisdiction|arbitration|party|law|court|federal|agreement|section"
     r"|contract|conflicts?|states|licens\w+|company|territory|bankruptcy|commonwealth|republic|province"
     r"|vendor|supplier|customer|client|buyer|seller|provider)\b|(?!People)\S+['’]s\b",
     re.I,

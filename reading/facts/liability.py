@@ -9,15 +9,18 @@ from reading.facts.values import MONEY_RE, read_money
 HEADING = re.compile(r".*\b(?:liabilit|damages|remed)", re.I)
 CUE = re.compile(r"\bliab", re.I)
 TO_THE_OTHER = re.compile(
-    r"['’]s?\s+(?:\w+\s+){0,4}(?:liability|responsibility|indemnification\s+obligations?)|\b(?:total|aggregate|cumulative|entire|maximum|any|no|their|its)\s+(?:\w+\s+)?liability"
+    r"['’]s?\s+(?:\w+\s+){0,4}(?:liability|responsibility|indemnification\s+obligations?)"
+    r"|\b(?:total|aggregate|cumulative|entire|maximum|any|no|their|its)\s+(?:\w+\s+)?liability"
     r"|\bliability\s+(?:of|is|shall|will|under|for|to)\b|\bliable\b",
     re.I,
 )
-LIMIT = r"exceeds?|limited\s+(?:\w+\s+){0,4}?to|in\s+excess\s+of|capped\s+at|greater\s+than|more\s+than(?!\s+(?:one|two)\b)|maximum"
+LIMIT = (
+    r"exceeds?|limited\s+(?:\w+\s+){0,4}?to|in\s+excess\s+of|capped\s+at|greater\s+than|more\s+than(?!\s+(?:one|two)\b)"
+    r"|maximum"
+)
 LIABLE = r"liabilit|liable|damages|obligations?|responsib"
 CAPPED = re.compile(rf"(?:{LIABLE})\w*\b[^.;]{{0,400}}?\b(?P<limit>{LIMIT})", re.I)
 LIMIT_RE = re.compile(rf"\b(?:{LIMIT})\b", re.I)
-LIABLE_RE = re.compile(rf"\b(?:{LIABLE})\w*", re.I)
 BEFORE = 500  # characters in front of the limiting word in which liability is named
 NOT_A_CAP = re.compile(r"insurance|coverage|deductible|per\s+occurrence|polic(?:y|ies)", re.I)
 NOT_LIMITED = re.compile(r"\b(?:including|not)\b[\w\s,]{0,20}\blimited\b", re.I)
@@ -32,12 +35,19 @@ BASIS = re.compile(
     r"[^.;]{0,160}",
     re.I,
 )
-LEFT_OUT = re.compile(r"[\s\w]{0,40}?\$?\s?\[\s?(?:\*[\s*]{0,8}|[_\s]{1,12}|redacted|●)\s?\]|[\s\w]{0,30}\$?\s?\*{2,}", re.I)
-IN_WORDS = re.compile(r"\b(?:\w+\s+){1,3}(?:million|thousand|hundred)\s+(?:U\.?S\.?\s+|United\s+States\s+)?(?:dollars|euros|pounds)\b", re.I)
+LEFT_OUT = re.compile(
+    r"[\s\w]{0,40}?\$?\s?\[\s?(?:\*[\s*]{0,8}|[_\s]{1,12}|redacted|●)\s?\]|[\s\w]{0,30}\$?\s?\*{2,}", re.I
+)
+IN_WORDS = re.compile(
+    r"\b(?:\w+\s+){1,3}(?:million|thousand|hundred)\s+(?:U\.?S\.?\s+|United\s+States\s+)?(?:dollars|euros|pounds)\b",
+    re.I,
+)
 NAMED = re.compile(r"(?:the\s+)?[\"“]?(?:maximum\s+liability|liability\s+(?:cap|limit)|cap)\b[\"”]?", re.I)
 MULTIPLE = re.compile(r"\b(?:(?:two|three|five|ten|2|3|5|10)\s*(?:\(\d+\)\s*)?(?:x|times)|\d{2,3}\s?%|twice)", re.I)
 BUT = re.compile(r";|\bprovided,?\s+(?:however|that)\b", re.I)
-A_PIECE = re.compile(r"\)?\s+(?:per|for\s+each|a)\s+(?:kilo|kg|pound|lb|ton|unit|piece|package|parcel|item|mile|hour|day)", re.I)
+A_PIECE = re.compile(
+    r"\)?\s+(?:per|for\s+each|a)\s+(?:kilo|kg|pound|lb|ton|unit|piece|package|parcel|item|mile|hour|day)", re.I
+)
 NEAR = 200  # characters after the limiting word in which its amount stands
 NEAR_BASIS = 500
 NEAR_WORDS = 90
@@ -62,7 +72,9 @@ def _is_a_cap(text, start, end, limit):
     before = text[max(start, limit.start() - BEFORE) : limit.start()]
     near = text[max(start, limit.start() - NEAR_LIMIT) : min(end, limit.end() + NEAR_LIMIT)]
     is_liability = TO_THE_OTHER.search(before) or "liability" in text[limit.end() : limit.end() + 30].lower()
-    return is_liability and not (NOT_A_CAP.search(near) or NOT_LIMITED.search(before[-30:] + limit[0]) or OF_A_CLAIM.search(near))
+    return is_liability and not (
+        NOT_A_CAP.search(near) or NOT_LIMITED.search(before[-30:] + limit[0]) or OF_A_CLAIM.search(near)
+    )
 
 
 def _value(text, begin, end):

@@ -13,7 +13,7 @@ WITHIN = r"within|net|not\s+later\s+than|no\s+later\s+than"
 PAYMENT = re.compile(
     r"(?:(?:pay|paid|payable|payments?|due|remit\w*|settle\w*|invoices?)\b[^.;]{0,160}?"
     rf"\b(?:{WITHIN}|in|due|payable)\s+(?P<period>{PERIOD})[^.;]{{0,60}}?\b(?:invoices?|billing|statement)\b"
-    rf"|\binvoices?\b[^.;]{{0,160}}?\b(?:{WITHIN})\s+(?P<after_period>{PERIOD.replace('?P<', '?P<after_')})"
+    rf"|\binvoices?\b[^.;]{{0,160}}?\b(?:{WITHIN}|due|payable)\s+(?P<after_period>{PERIOD.replace('?P<', '?P<after_')})"
     r"|\bnet[\s-]{1,2}(?P<net>\d{2,3})\b(?:\s?days)?)",
     re.I,
 )
@@ -23,15 +23,20 @@ NOT_PAYMENT = re.compile(
     re.I,
 )
 TO_INVOICE = re.compile(
-    rf"\b(?:provided?|issued?|submit(?:ted)?|deliver(?:ed)?|render(?:ed)?|sen[dt]|prepared?|levied|made\s+available)\b(?:\s+[\w,]+){{0,6}}\s+(?:{WITHIN}|in)\s*$", re.I
+    rf"\b(?:provided?|issued?|submit(?:ted)?|deliver(?:ed)?|render(?:ed)?|sen[dt]|prepared?|levied|made\s+available)\b(?:\s+[\w,]+){{0,6}}\s+(?:{WITHIN}|in)\s*$",
+    re.I,
 )
-WILL_INVOICE = re.compile(r"\b(?:will|shall|may)\s+(?:then\s+)?invoice\b(?:(?!\b(?:pay|paid|payable|due)\b)[^.;])*$", re.I)
+WILL_INVOICE = re.compile(
+    r"\b(?:will|shall|may)\s+(?:then\s+)?invoice\b(?:(?!\b(?:pay|paid|payable|due)\b)[^.;])*$", re.I
+)
 FROM_END = re.compile(r"\b(?:after|following|of|from)\s+(?:the\s+)?(?:end|close|last\s+day)\s+of\b", re.I)
 IN_DAYS = {"day": 1, "week": 7, "month": 30}
 LONGEST = 180  # days; more is no payment term
 MOST_AMOUNTS = 60
 MOST_LOOKED_AT = 3000
-IN_THOUSANDS = re.compile(r"\(\s?(?:US)?[$€£]?\s?0{3}['’]?s?\s?\)|\b(?:in|of)\s+(?:US\s)?[$€£]?\s?(?:thousands|millions|000s)\b", re.I)
+IN_THOUSANDS = re.compile(
+    r"\(\s?(?:US)?[$€£]?\s?0{3}['’]?s?\s?\)|\b(?:in|of)\s+(?:US\s)?[$€£]?\s?(?:thousands|millions|000s)\b", re.I
+)
 COLUMN = 300  # characters in front of an amount in which the head of its column stands
 
 

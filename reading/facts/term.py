@@ -26,7 +26,7 @@ AFTER = 50
 _PAPER = r"(?:agreement|contract|lease|amendment|order|joint\s+venture|appointment|engagement)"
 THE_TERM = re.compile(
     rf"\binitial\s+(?:\w+\s+){{0,2}}(?:term|period)\b|\b(?:term|duration)\s+of\s+(?:this|the|its|such)\s+(?:\w+\s+){{0,3}}{_PAPER}"
-    r"|\bthe\s+[\"“]?term\b|\bthis\s+term\b|[\"“](?:initial\s+)?term[\"”]|^\W*(?:[\d.]+\s+)?term\b\W"
+    r"|\bthe\s+[\"“]?term\b|\bthis\s+term\b|[\"“](?:initial\s+)?term[\"”]|^\W*(?:[\d.]+\s+)?term\b(?!\s?\.)"
     r"|\b(?:contract|licen[cs]e|service|subscription|cooperation)\s+(?:term|period)\b",
     re.I,
 )
@@ -40,14 +40,18 @@ RUNS = re.compile(
     r"\b(?:commenc|begin|start|effective|effect\b|in\s+force|full\s+force|continu|remain|expires?\b|terminates?\b|valid|last|run|term\b|endur)",
     re.I,
 )
-_FILL = r"(?:an?|the|entire|at|least|not|less|than|initial|fixed|minimum|maximum|firm|period|term|of|full|total|time|date|that|is|approximately)"
+_FILL = (
+    r"(?:an?|the|entire|at|least|not|less|than|initial|fixed|minimum|maximum|firm|period|term|of|full|total|time|date"
+    r"|that|is|approximately)"
+)
 LENGTH_BEFORE = re.compile(
     rf"\b(?:for|of|is|be|continues?|until|term|duration|exceed|extend)\b[\s:]*(?:{_FILL}\s+){{0,7}}(?P<ends>)$"
     rf"|\b(?:expires?|terminates?|ends?|concludes?|expiring|ending)\s+(?:(?:in|on|at|within|upon)\s+)?(?:{_FILL}\s+){{0,4}}$",
     re.I,
 )
 LENGTH_AFTER = re.compile(
-    r"\W{0,3}(?:from|after|following)\s+(?!such|any|written|notice|receipt|delivery|the\s+(?:occurrence|date\s+of\s+(?:such|notice|termin)))", re.I
+    r"\W{0,3}(?:from|after|following)\s+(?!such|any|written|notice|receipt|delivery|the\s+(?:occurrence|date\s+of\s+(?:such|notice|termin)))",
+    re.I,
 )
 OF_A_NOTICE = re.compile(
     r"['’]?\s+(?:of\s+)?(?:prior|advance|notice|written|before|preceding|in\s+advance|from\s+receipt|after\s+(?:receipt|notice|written)"
@@ -94,9 +98,12 @@ OF_ANOTHER = re.compile(
     r"\s+of\s+(?:(?:the|this|each|any|such|an?)\s+)?(?:schedule|statement|sow\b|work\s+order|purchase\s+order|exhibit|copyright|patent|warrant|note\b)",
     re.I,
 )
-ONE_OF_TWO = re.compile(r"\b(?:earli(?:er|est)|later?|latest|longer|greater|shorter|first|lesser)\s+(?:to\s+occur|of\b|to\b)", re.I)
+ONE_OF_TWO = re.compile(
+    r"\b(?:earli(?:er|est)|later?|latest|longer|greater|shorter|first|lesser)\s+(?:to\s+occur|of\b|to\b)", re.I
+)
 CALLED_TERM = re.compile(
-    r"[^.;()]{0,60}\(\s*(?:(?:the|herein|hereinafter|called|referred|to|as|such|period|being)[\s,]+){0,6}[\"“](?:initial\s+)?term[\"”]", re.I
+    r"[^.;()]{0,60}\(\s*(?:(?:the|herein|hereinafter|called|referred|to|as|such|period|being)[\s,]+){0,6}[\"“](?:initial\s+)?term[\"”]",
+    re.I,
 )
 NEAR_CALLED = 120  # characters
 WHICHEVER = re.compile(r"[^;]{0,160}\bwhichever\b", re.I)
@@ -115,7 +122,8 @@ RENEWS = re.compile(
     re.I,
 )
 BY_ITSELF = re.compile(
-    r"\bauto|\bunless\b[^;]{0,260}?\b(?:noti(?:ce|f)|cancel|terminat|advis|object|elect)|\bsuccessive|to[\s-](?:year|month)\b", re.I
+    r"\bauto|\bunless\b[^;]{0,260}?\b(?:noti(?:ce|f)|cancel|terminat|advis|object|elect)|\bsuccessive|to[\s-](?:year|month)\b",
+    re.I,
 )
 BY_AGREEMENT = re.compile(
     r"\bmutual|\b(?:common|written|further)\s+agreement|\b(?:parties|they)\s+(?:\w+\s+)?agree|\bboth\s+parties|\bagree\s+in\s+writing"
@@ -141,12 +149,18 @@ OF_THIS_CONTRACT = re.compile(r"\b(?:agreement|term|contract|subscription|franch
 UNTIL_NOTICE = re.compile(r"\b(?:unless|provided|noti(?:ce|f))", re.I)
 NEAR_RENEWAL = 200  # characters behind “renews” in which its length stands
 FROM_TO = re.compile(r"\b(year|month)[\s-]to[\s-]\1\b", re.I)
-ROLLING = re.compile(r"\b(?P<rolling>annual|yearly|monthly)(?:ly)?\s+(?:(?:renewal|extension)\s+)?(?:periods?|terms?|renew\w*|exten\w*|basis)", re.I)
+ROLLING = re.compile(
+    r"\b(?P<rolling>annual|yearly|monthly)(?:ly)?\s+(?:(?:renewal|extension)\s+)?(?:periods?|terms?|renew\w*|exten\w*|basis)",
+    re.I,
+)
 NOTICE_AFTER = re.compile(
-    r"['’]?\s*(?:\([^)]{0,30}\)\s*)?(?:of\s+)?(?:prior|before|advance|written|in\s+advance|notice|preceding|previous)", re.I
+    r"['’]?\s*(?:\([^)]{0,30}\)\s*)?(?:of\s+)?(?:prior|before|advance|written|in\s+advance|notice|preceding|previous)",
+    re.I,
 )
 UNLESS = re.compile(r"\b(?:unless|notice|notif\w+|intent\w*|elect\w*|desire)\b", re.I)
-AT_THE_END = re.compile(r"\brenew|\bextend|\bextension|\bexpir|\bend\s+of\b|\bthen[\s-]current|\banniversary|\blapse", re.I)
+AT_THE_END = re.compile(
+    r"\brenew|\bextend|\bextension|\bexpir|\bend\s+of\b|\bthen[\s-]current|\banniversary|\blapse", re.I
+)
 NOTICE_PLACES = 3  # sentences in which the notice may stand, counted from the one that says that the contract renews
 
 
@@ -219,21 +233,29 @@ def is_of_the_term(before, called=None):
     """
     if called:
         return not NOT_THE_TERM.search(before[-NEAR_CALLED:]) and not ONE_OF_TWO.search(before[-NEAR_CALLED:])
-    subject = None
-    for subject in THE_TERM.finditer(before):
-        pass
-    if subject is None:
-        subject = next((each for each in THIS_PAPER.finditer(before) if _runs(before, each)), None)
-    if subject is None or OF_ANOTHER.match(before, subject.end()) or NOT_BEFORE.search(before[max(0, subject.start() - BEFORE) : subject.start()]):
+    subject = _subject(before)
+    if subject is None or OF_ANOTHER.match(before, subject.end()):
+        return False
+    if NOT_BEFORE.search(before, max(0, subject.start() - BEFORE), subject.start()):
         return False
     lead = before[max(0, subject.start() - BEFORE) : subject.start()].rpartition(". ")[2]
     words = ASIDE.sub(" ", lead + before[subject.start() :])
     return not NOT_THE_TERM.search(words) and not ONE_OF_TWO.search(words)
 
 
+def _subject(before):
+    """Where the term, or this paper as what runs, was named last."""
+    terms = list(THE_TERM.finditer(before))
+    if terms:
+        return terms[-1]
+    return next((each for each in THIS_PAPER.finditer(before) if _runs(before, each)), None)
+
+
 def _runs(before, paper):
     """“This agreement shall continue”, and not “under this agreement, the vendor”."""
-    return RUNS.search(before, paper.end()) and not PREPOSITION.search(before, max(0, paper.start() - 20), paper.start())
+    return RUNS.search(before, paper.end()) and not PREPOSITION.search(
+        before, max(0, paper.start() - 20), paper.start()
+    )
 
 
 def renewal(document):
@@ -257,7 +279,11 @@ def _renews(text, start, end):
     match = RENEWS.search(text, start, end)
     automatic = bool(match) and not is_denied(text, start, end, match)
     match = match if automatic else MAY_RENEW.search(text, start, end)
-    if not match or not says_of_contract(text, start, end) or NO_RENEWAL.search(text, max(start, match.start() - 160), match.end()):
+    if (
+        not match
+        or not says_of_contract(text, start, end)
+        or NO_RENEWAL.search(text, max(start, match.start() - 160), match.end())
+    ):
         return None, start
     verb = SHALL.match(match[0])
     if ANOTHER_RENEWS.search(text[max(start, match.start() - 90) : match.start()] + (verb[0] if verb else "")):

@@ -63,7 +63,9 @@ CURRENCIES |= {"¥": "JPY", "JPY": "JPY", "HK$": "HKD", "SEK": "SEK", "DKK": "DK
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
 _FIGURE = r"\d{1,3}(?:[,’']\d{3}){1,4}(?:\.\d{1,2})?|\d{1,9}(?:\.\d{1,2})?"
 _SCALE = r"(?i:million|billion|thousand|mm|mio|bn|k|m)"
-_TO_SCALED = rf"\s?(?:-|–|to|and|or)\s?(?:up\s+to\s+)?(?:{_SIGNS})?\s?[\d.,]{{1,12}}\s{{0,2}}(?:{_SCALE})\b"  # “$5 to 10 million”
+_TO_SCALED = (  # “$5 to 10 million”
+    rf"\s?(?:-|–|to|and|or)\s?(?:up\s+to\s+)?(?:{_SIGNS})?\s?[\d.,]{{1,12}}\s{{0,2}}(?:{_SCALE})\b"
+)
 MONEY_RE = re.compile(
     rf"(?<![\w$])(?P<sign>{_SIGNS})\s{{0,2}}(?P<figure>{_FIGURE})(?![\d*]|\s?\.\d|,\d)(?:\s{{0,2}}(?P<scale>{_SCALE})\b|(?!{_TO_SCALED}))"
     rf"|(?<![\w.,/$])(?P<figure2>{_FIGURE})\s{{1,2}}(?:(?P<scale2>(?i:million|billion|thousand))\s{{1,2}})?"

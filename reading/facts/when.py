@@ -27,7 +27,8 @@ _CONNECTOR = (
 LEAD = re.compile(rf"\b(?P<verb>(?i:{HAPPENED}))(?P<between>(?:[\s,:_]+(?i:{_CONNECTOR})){{0,14}})[\s,:(_]*$")
 NAMED = re.compile(rf"\b{PAPER}\b", re.I)
 ARTICLE = re.compile(
-    r"\b(?:this|that|an?|the|such|certain|said|each|any|all|its|their|our|under|these)\b(?=(?:\s+[\w&’'/,.#-]{1,30}){0,12}\s*$)", re.I
+    r"\b(?:this|that|an?|the|such|certain|said|each|any|all|its|their|our|under|these)\b(?=(?:\s+[\w&’'/,.#-]{1,30}){0,12}\s*$)",
+    re.I,
 )
 BRACKETS = re.compile(r"\([^()]{0,400}\)")
 BETWEEN = re.compile(r"\b(?:between|among|amongst)\b", re.I)
@@ -36,7 +37,8 @@ THIS_PAPER = re.compile(rf"\bthis\s+(?:[\w&’'/-]+\s+){{0,6}}?{PAPER}\b", re.I)
 SENTENCE_ENDS = re.compile(r"(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)(?<!\.[A-Z])[.;]\s+[A-Z]")
 
 TITLE_DATE = re.compile(
-    rf"^[ \t]{{0,80}}(?:(?i:(?:made\s+and\s+)?dated?(?:\s+as\s+of)?|as\s+of)[ \t:]{{1,20}})?(?P<date>{DATE})[ \t.]*$", re.M
+    rf"^[ \t]{{0,80}}(?:(?i:(?:made\s+and\s+)?dated?(?:\s+as\s+of)?|as\s+of)[ \t:]{{1,20}})?(?P<date>{DATE})[ \t.]*$",
+    re.M,
 )
 WITNESS = re.compile(
     r"\b(?:in\s+(?:witness|evidence)\s+(?:whereof|hereof|thereof)|thus\s+done|(?:executed|signed)\s+(?:and\s+\w+\s+)?(?:in|at|on|as|this)\b)",
@@ -47,12 +49,18 @@ EFFECTIVE_LINE = re.compile(r"\beffective(?:\s+date)?[\s:]*$", re.I)
 SIGNED_ON = re.compile(r"\bdated?\s{0,3}:[\s_]{0,6}$", re.I)
 
 UNDATED = re.compile(
-    r"\b(?:made|entered\s+into|dated|effective|executed)\b[^.;]{0,60}?(?:\bday\s+of\b|_{2,}|\[\s*\]|,\s+(?:19|20)_*\b)", re.I
+    r"\b(?:made|entered\s+into|dated|effective|executed)\b[^.;]{0,60}?(?:\bday\s+of\b|_{2,}|\[\s*\]|,\s+(?:19|20)_*\b)",
+    re.I,
 )
 
 _NAME = r"[\"“'‘]?\s?(?:the\s+)?[\"“'‘]?Effective\s+Date\b"
-CALLED = re.compile(rf"\s*,?\s*(?:\(\s*(?:[\w,]+\s+){{0,6}}?|(?:hereinafter|herein)\s+(?:called|referred\s+to\s+as)\s+){_NAME}", re.I)
-THIS = rf"\b(?:this\s+(?:[\w-]+\s+){{0,4}}(?:{PAPER}|appointment|engagement)|the\s+(?:{PAPER}|(?:initial\s+|contract\s+)?term))\b"
+CALLED = re.compile(
+    rf"\s*,?\s*(?:\(\s*(?:[\w,]+\s+){{0,6}}?|(?:hereinafter|herein)\s+(?:called|referred\s+to\s+as)\s+){_NAME}", re.I
+)
+THIS = (
+    rf"\b(?:this\s+(?:[\w-]+\s+){{0,4}}(?:{PAPER}|appointment|engagement)"
+    rf"|the\s+(?:{PAPER}|(?:initial\s+|contract\s+)?term))\b"
+)
 FROM = re.compile(
     r"(?:(?<![\w-])[\"“]?(?:Effective|Commencement)\s+Date[\"”]?\s*(?:\)\s*)?(?:(?:of|for)\s+this\s+(?:\w+\s+){1,3})?"
     r"(?:\([^()]{0,80}\)\s*)?(?P<explicit>means|shall\s+mean|is|(?:shall|will)\s+be|:|\s)"
@@ -60,6 +68,7 @@ FROM = re.compile(
     r"[\s:]*(?:as\s+of\s+|on\s+|from\s+|and\s+|with\s+effect\s+)*(?:the\s+)?(?:date\s+of\s+)?$",
     re.I,
 )
+DEFINED = re.compile(r"[\"“]Effective\s+Date[\"”]", re.I)  # as something else than a date that could be read
 LABEL = {":", " ", "\n", "\t"}
 FROM_BEFORE = 260  # characters in front of a date that say that something begins on it
 ABOVE = re.compile(
@@ -103,7 +112,7 @@ def _opening(text, found):
             return
         lead = LEAD.search(text, max(0, match.start() - BEFORE), match.start())
         day = lead and read_date(match)
-        if day and _is_of_this_paper(text[max(0, lead.start() - SUBJECT) : lead.start()]):
+        if day and _is_of_this_paper(text[max(0, lead.start() - SUBJECT) : lead.start()], lead[0]):
             yield _kind(lead), day, match.start(), match.end()
 
 
@@ -114,7 +123,7 @@ def _kind(lead):
     return "effective" if words & {"effective", "effect"} and "dated" not in words else "dated"
 
 
-def _is_of_this_paper(words):
+def _is_of_this_paper(words, lead):
     """Whether the last paper that is named in these words is the contract, and what follows is said of it."""
     words = BRACKETS.sub(" ", words)
     named = list(NAMED.finditer(words))
@@ -123,13 +132,13 @@ def _is_of_this_paper(words):
     if IS_DATED.search(words) and THIS_PAPER.search(words):
         return True
     gap = words[named[-1].end() :]
-    if SENTENCE_ENDS.search(gap) or EARLIER.search(gap) or (len(gap) > NEAR and not BETWEEN.search(gap)):
+    if SENTENCE_ENDS.search(gap + lead[:1]) or EARLIER.search(gap) or (len(gap) > NEAR and not BETWEEN.search(gap)):
         return False
     return _is_this(words[: named[-1].start()], named[-1][0])
 
 
 def _is_this(words, noun):
-    """Whether a paper behind these words is “this” one, or is named as titles are: in capitals, or on a line of its own."""
+    """Whether a paper behind these words is “this” one, or is named as titles are: in capitals, or on its own line."""
     articles = [match[0].lower() for match in ARTICLE.finditer(words[-200:])]
     if articles:
         return articles[-1] == "this"
@@ -138,7 +147,8 @@ def _is_this(words, noun):
 
 def _title_date(text):
     """A line of the title that is nothing but a date."""
-    for match in TITLE_DATE.finditer(text, 0, TITLE):
+    signatures = WITNESS.search(text, 0, TITLE)
+    for match in TITLE_DATE.finditer(text, 0, signatures.start() if signatures else TITLE):
         day = read_date(match)
         if day and not EFFECTIVE_LINE.search(text, max(0, match.start() - 60), match.start()):
             return day, match.start("date"), match.end("date")
@@ -153,11 +163,12 @@ def _signed(text, found):
             if not witness.end() <= match.start() < witness.end() + SIGNATURES:
                 continue
             day = read_date(match)
+            if day and SIGNED_ON.search(text, max(0, match.start() - 20), match.start()):
+                signed.append((day, match.start(), match.end()))
+                continue
             near = match.start() < witness.end() + 400 and LEAD.search(text, witness.start(), match.start())
             if day and near and not signed:
                 return day, match.start(), match.end()
-            if day and SIGNED_ON.search(text, max(0, match.start() - 20), match.start()):
-                signed.append((day, match.start(), match.end()))
         if signed:
             return max(signed)
     return None
@@ -172,13 +183,21 @@ def _effective(text, found, opening, dated):
         if kind == "effective":
             return day
     above = _as_dated(text, dated)
+    said = [] if above else [*_said(text, found, explicit=True)]
+    if not said and not above and not DEFINED.search(text):
+        said = [*_said(text, found, explicit=False)][:1]
+    return said[0] if len({day for day, *_ in said}) == 1 else above
+
+
+def _said(text, found, explicit):
+    """(day, start, end) of each date that is called the effective date, or on which the contract is said to begin."""
     for match in found:
         begins = FROM.search(text, max(0, match.start() - FROM_BEFORE), match.start())
-        if begins and begins["explicit"] in LABEL and match.start() > OPENING:
+        if not begins or bool(begins["explicit"]) != explicit or not (day := read_date(match)):
+            continue
+        if begins["explicit"] in LABEL and match.start() > OPENING:
             continue  # of a price list or a statement of work behind the contract
-        if begins and (day := read_date(match)) and not (above and begins["explicit"]):
-            return day, match.start(), match.end()
-    return above
+        yield day, match.start(), match.end()
 
 
 def _as_dated(text, dated):

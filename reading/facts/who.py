@@ -1,6 +1,7 @@
 """The parties: companies named between "between" and the recitals."""
 
 import re
+from itertools import islice
 
 PREAMBLE = 4000  # characters in which most contracts name their parties
 BEHIND_CONTENTS = 16_000  # those that begin with a table of contents name them here
@@ -41,7 +42,9 @@ NO_NAME = re.compile(
     re.I,
 )
 ARTICLE_BEFORE = re.compile(r"(?:^|[\s,(])(?:an?|A|AN)\s+(?:[a-z]{3,15}\s+)?$")
-ANOTHER_BEFORE = re.compile(r"\b(?:source\s?:|[fdan]/k/a|d/b/a|formerly(?:\s+known\s+as)?|doing\s+business\s+as|known\s+as)\s*$", re.I)
+ANOTHER_BEFORE = re.compile(
+    r"\b(?:source\s?:|[fdan]/k/a|d/b/a|formerly(?:\s+known\s+as)?|doing\s+business\s+as|known\s+as)\s*$", re.I
+)
 BEFORE = 30  # characters
 LABELLED = re.compile(
     r"(?:\bParty\s+[A-D]|\bThe\s+(?:buyer|seller)|\b(?:Buyer|Seller|Supplier|Customer|Licensor|Licensee))(?:\s?\([^()]{1,40}\)|/[\w-]{1,20})?\s?:\s{0,3}"
@@ -50,17 +53,10 @@ LABELLED = re.compile(
 
 def parties(text):
     """("party", {"name", "called"}, start, end) for each, at most six."""
-    tries = 0
-    for begin in BETWEEN.finditer(text, 0, BEHIND_CONTENTS):
-        found = list(_named(text, begin.end(), _end_of_parties(text, begin.end())))
-        tries += 1
-        if found or tries == MOST_TRIES:
-            yield from found
-            break
-    else:
-        found = []
-    if not found:
-        yield from _labelled(text)
+    for begin in islice(BETWEEN.finditer(text, 0, BEHIND_CONTENTS), MOST_TRIES):
+        if found := list(_named(text, begin.end(), _end_of_parties(text, begin.end()))):
+            return found
+    return list(_labelled(text))
 
 
 def _end_of_parties(text, begin):
