@@ -18,6 +18,7 @@ TERM_CUE = re.compile(
     r"|\b(?:this|the)\s+(?:[\w-]+\s+){0,3}?(?:agreement|contract)\s+(?:shall|will|is|commences?|begins?|continues?|becomes?|expires?|takes)\b",
     re.I,
 )
+RENEWAL_CUE = re.compile(r"[Rr]enew|RENEW|[Ee]xten[ds]|EXTEN|[Cc]ontinue|[Tt]hereafter|auto")
 TIME = re.compile(r"\b(?:years?|months?|anniversary)\b|\b(?:19|20)\d\d\b", re.I)
 
 LONG = ("year", "quarter", "month")
@@ -262,7 +263,8 @@ def renewal(document):
     """{"automatic", "length"} and, for an automatic renewal, the notice that stops it."""
     text = document.text
     clauses = about(document, TERM_TYPES, RENEWAL_HEADING)
-    for clause in chain(clauses, others(document, clauses, RENEWS)):
+    rest = (clause for clause in others(document, clauses, RENEWAL_CUE) if RENEWS.search(clause.text))
+    for clause in chain(clauses, rest):
         places = list(sentences(text, clause))
         for number, (start, end) in enumerate(places):
             automatic, at = _renews(text, start, end)

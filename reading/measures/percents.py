@@ -18,7 +18,9 @@ OTHER_RATE = re.compile(
 )
 HIGHER_OF = re.compile(r"\b(?:greater|higher|larger)\s+of\b|\bwhichever\s+is\s+(?:the\s+)?(?:greater|higher)\b", re.I)
 PLUS_INDEX = re.compile(r"\b(?:plus|above|over|in\s+excess\s+of|points?)\b", re.I)
-MORE_THAN = re.compile(r"\b(?:more\s+than|exceeds?|exceeding|greater\s+than|in\s+excess\s+of)\s+(?:\w+\s+){0,2}$", re.I)
+MORE_THAN = re.compile(
+    r"\b(?:more\s+than|exceeds?|exceeding|greater\s+than|in\s+excess\s+of)\s+(?:\w+\s+){0,3}\(?$", re.I
+)
 IF = re.compile(r"\b(?:if|should|where|when|in\s+the\s+event)\b(?:(?!\b(?:not|no|never)\b)[^.;]){0,200}$", re.I)
 MAY_RISE = re.compile(
     r"\b(?:may|reserves?\s+the\s+right\s+to|shall\s+be\s+entitled\s+to|can)\s+(?:\w+\s+){0,4}"

@@ -90,6 +90,7 @@ RATES = [
     ("price_increase", "Fees are adjusted by the consumer price index plus 2%.", UNCLEAR),
     ("price_increase", "Provider may at any time increase the fees upon notice.", UNCLEAR),
     ("price_increase", "If the vendor increases its prices by more than 10%, it explains why.", UNCLEAR),
+    ("price_increase", "If the vendor must raise its prices more than ten percent (10%), it explains why.", UNCLEAR),
     ("price_increase", "If costs rise, prices may not increase by more than 10%.", [10.0]),
     ("price_increase", "A late fee of 5% applies; fees do not increase.", []),
     ("price_increase", "The fees may increase by 3% to 5% a year.", [3.0, None]),
