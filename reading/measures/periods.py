@@ -77,7 +77,7 @@ _PAYMENT = PeriodRule(
         r"|\bin\s+advance|\bbefore\b|\bcalendar\s+(?:quarter|year)|\bend\s+of\s+(?:each|the)\s+(?:\w+\s+)?quarter|\broyalt"
         r"|\bdays?\s+of\s+each|\bnot\s+(?:be\s+|been\s+)?(?:received|paid|made)|\bdoes\s+not\b|\badjust|\bclaim"
         r"|\bdeliver(?:y\s+schedule)?\b|\b(?:after|following)\s+(?:the\s+end\s+of\b|(?:each\s+)?quarter)|\blev(?:y|ied)\b"
-        r"|\breceipt\s+of\s+(?:\w+\s+){0,2}payments?\b"
+        r"|\breceipt\s+of\s+(?:full|said|the|its)\s+payments?\b"
     ),
 )
 
