@@ -18,7 +18,7 @@ TERM_CUE = re.compile(
     r"|\b(?:this|the)\s+(?:[\w-]+\s+){0,3}?(?:agreement|contract)\s+(?:shall|will|is|commences?|begins?|continues?|becomes?|expires?|takes)\b",
     re.I,
 )
-RENEWAL_CUE = re.compile(r"[Rr]enew|RENEW|[Ee]xten[ds]|EXTEN|[Cc]ontinue|[Tt]hereafter|auto")
+RENEWAL_CUE = re.compile(r"renew|exten|continue|thereafter|auto", re.I)  # some of it is in all that RENEWS matches
 TIME = re.compile(r"\b(?:years?|months?|anniversary)\b|\b(?:19|20)\d\d\b", re.I)
 
 LONG = ("year", "quarter", "month")
