@@ -6,9 +6,7 @@ unusual, or two passages say different things, nothing is said. MODEL_CARD.md ha
 
 from reading.document import Fact
 from reading.facts import law, liability, money, term, when, who
-from reading.facts.passages import trimmed
-
-LONGEST = 400  # characters of a quoted passage
+from reading.facts.passages import LONGEST, trimmed
 
 
 def find(document):

@@ -2,45 +2,77 @@
 
 import re
 
-from reading.facts.passages import about, sentences
+from reading.facts.passages import about, around, others, sentences
 
 HEADING = re.compile(r".*\blaws?\b", re.I)
+CUE = re.compile(r"\blaws?\b|\blegislation\b", re.I)
 PLACE = r"[A-Z][\w.'’-]{1,20}(?:\s+(?:(?:and|of|the|&)\s+)?[A-Z][\w.'’-]{1,20}){0,4}"
+_OF = (
+    r"(?:of|in)\s+(?:the\s+)?"
+    r"(?:(?:state|commonwealth|province|(?:federal\s+)?republic|kingdom|courts?)\s+of\s+(?:the\s+)?)?"
+)
 LAW = re.compile(
-    r"(?i:(?:govern|constru|interpret|enforce)\w*\b[^.;]{0,160}?\blaws?\s+(?:then\s+)?"
-    r"(?:in\s+(?:force|effect)\s+in\s+|of|in)\s+(?:the\s+)?"
-    r"(?:(?:state|commonwealth|province|(?:federal\s+)?republic|kingdom|courts?)\s+of\s+(?:the\s+)?)?)"
+    r"(?i:(?:govern|constru|interpret|enforce|controll|subject\s+to\s+the\s+provisions?\s+of)\w*\b[^.;]{0,160}?\b(?:laws?|legislation)\s+(?:then\s+)?"
+    rf"(?:in\s+(?:force|effect)\s+(?:in\s+)?)?{_OF})"
     rf"(?P<place>{PLACE})"
 )
 LAW_BEFORE = re.compile(
-    r"govern\w*\s+(?:[a-z,]+\s+){0,12}(?P<place>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s+(?:state\s+)?law\b"
+    r"govern\w*\s+(?:[a-z,]+\s+){0,12}(?P<place>PRC|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s+(?:state\s+)?[Ll]aws?\b"
 )
+LAW_FIRST = re.compile(
+    rf"\b(?i:(?:laws?|legislation)\s+{_OF})(?P<place>{PLACE})(?:,?\s+(?i:U\.?S\.?A?\.?|United\s+States(?:\s+of\s+America)?)\s?,?)?"
+    r"\s+(?i:(?:shall|will|is\s+to)\s+(?:\w+\s+){0,2}?(?:govern|apply|control)\b)"
+)
+THE_CONTRACT = re.compile(r"\b(?:agreement|contract)\b", re.I)
+RELATED = re.compile(r"\b(?:agreement|contract|amendment|here\w+|part(?:y|ies)|letter|licen[cs]e|terms)\b", re.I)
+OTHER_LAW = re.compile(
+    r"\b(?:organi[sz]ed|incorporated|existing|formed|validly|good\s+standing|compl(?:y|iance)|patent|securities\s+act)\b",
+    re.I,
+)
+BEFORE = 40  # characters
 ENDS_PLACE = re.compile(
     r"[\s,]+(?:(?:and|of|without|as|the|excluding|exclusive|regardless|applicable|applying|irrespective|notwithstanding"
     r"|for|with|in|which|except|but|is|are|shall|will|that|other|where|to|u\.?s\.?a?\.?|usa|united\s+states.*)\b.*)?$",
     re.I,
 )
-KEEPS_AND = re.compile(r"England\s+and\s+Wales|United\s+States(?:\s+of\s+America)?|District\s+of\s+Columbia", re.I)
+KEEPS_AND = re.compile(
+    r"People['’]s\s+Republic\s+of\s+China|England\s+and\s+Wales|United\s+States(?:\s+of\s+America)?|District\s+of\s+Columbia",
+    re.I,
+)
 NO_PLACE = re.compile(
-    r"(?:such|any|the|each|that|this|its|state|country|jurisdiction|arbitration|party|law|court|federal|agreement|section"
+    r"(?:such|any|the|each|that|this|its|governing|applicable|chosen|state|country|jurisdiction|arbitration|party|law|court|federal|agreement|section"
     r"|contract|conflicts?|states|licens\w+|company|territory|bankruptcy|commonwealth|republic|province"
-    r"|vendor|supplier|customer|client|buyer|seller|provider)\b|\S+['’]s\b",
+    r"|vendor|supplier|customer|client|buyer|seller|provider)\b|(?!People)\S+['’]s\b",
     re.I,
 )
 
 
 def governing_law(document):
     """("governing_law", place, start, end), when all passages about it name the same place."""
-    found = []
-    for clause in about(document, {"governing-law"}, HEADING):
-        for start, end in sentences(document.text, clause):
-            match = LAW.search(document.text, start, end) or LAW_BEFORE.search(document.text, start, end)
-            place = place_in(match["place"]) if match else ""
-            if place:
-                found.append((place, start, end))
+    text, clauses = document.text, about(document, {"governing-law"}, HEADING)
+    found = list(_named(text, clauses))
+    if not found:
+        rest = _named(text, others(document, clauses, CUE))
+        found = [each for each in rest if RELATED.search(text, *each[1:])]
     if found and len({place for place, _, _ in found}) == 1:
-        place, start, end = found[0]
-        yield "governing_law", place, start, end
+        of_contract = (each for each in found if THE_CONTRACT.search(text, *each[1:]))  # not of a note that is annexed
+        yield "governing_law", *next(of_contract, found[0])
+
+
+def _named(text, clauses):
+    for clause in clauses:
+        for start, end in sentences(text, clause):
+            place, at = _place(text, start, end)
+            if place:
+                yield place, *around(start, end, at)
+
+
+def _place(text, start, end):
+    for pattern in (LAW, LAW_FIRST, LAW_BEFORE):
+        match = pattern.search(text, start, end)
+        if match and not OTHER_LAW.search(text, max(start, match.start() - BEFORE), match.start("place")):
+            return place_in(match["place"]), match.start()
+    return "", start
 
 
 def place_in(words):
@@ -53,6 +85,8 @@ def place_in(words):
         while (shorter := ENDS_PLACE.sub("", words)) != words:
             words = shorter
     words = words.strip(" .,'’")
+    if words == "PRC":
+        return "People's Republic of China"
     if len(words) < 4 or NO_PLACE.match(words):
         return ""
     return re.sub(r"\b(And|Of)\b", lambda small: small[0].lower(), words.title()) if words.isupper() else words

@@ -1,40 +1,96 @@
 """The cap on liability: an amount, or what it is reckoned from."""
 
 import re
+from itertools import chain, islice
 
-from reading.facts.passages import about, sentences
+from reading.facts.passages import about, around, others, sentences
 from reading.facts.values import MONEY_RE, read_money
 
-HEADING = re.compile(r".*\bliabilit", re.I)
-LIMIT = r"exceed|limited\s+to|in\s+excess\s+of|capped\s+at|greater\s+than|more\s+than|maximum"
-CAPPED = re.compile(rf"(?:liabilit|liable|damages|obligations?)\w*\b[^.;]{{0,400}}?\b(?P<limit>{LIMIT})", re.I)
+HEADING = re.compile(r".*\b(?:liabilit|damages|remed)", re.I)
+CUE = re.compile(r"\bliab", re.I)
+TO_THE_OTHER = re.compile(
+    r"['’]s?\s+(?:\w+\s+){0,4}(?:liability|responsibility|indemnification\s+obligations?)"
+    r"|\b(?:total|aggregate|cumulative|entire|maximum|any|no|their|its)\s+(?:\w+\s+)?liability"
+    r"|\bliability\s+(?:of|is|shall|will|under|for|to)\b|\bliable\b",
+    re.I,
+)
+LIMIT = (
+    r"exceeds?|limited\s+(?:\w+\s+){0,4}?to|in\s+excess\s+of|capped\s+at|greater\s+than|more\s+than(?!\s+(?:one|two)\b)"
+    r"|maximum"
+)
+LIABLE = r"liabilit|liable|damages|obligations?|responsib"
+CAPPED = re.compile(rf"(?:{LIABLE})\w*\b[^.;]{{0,400}}?\b(?P<limit>{LIMIT})", re.I)
+LIMIT_RE = re.compile(rf"\b(?:{LIMIT})\b", re.I)
+BEFORE = 500  # characters in front of the limiting word in which liability is named
 NOT_A_CAP = re.compile(r"insurance|coverage|deductible|per\s+occurrence|polic(?:y|ies)", re.I)
+NOT_LIMITED = re.compile(r"\b(?:including|not)\b[\w\s,]{0,20}\blimited\b", re.I)
+OF_A_CLAIM = re.compile(r"\b(?:sought|arbitrat\w+|claimed|in\s+dispute|threshold|basket)\b", re.I)
+NEAR_LIMIT = 120
 BASIS = re.compile(
-    r"(?:(?:amounts?|fees?|sums?|price|payments?|charges?|compensation|royalt(?:y|ies)|consideration|revenues?|monies)"
-    r"\b[^.;]{0,80}?\b(?:paid|payable|received|due|owed|earned|charged|invoiced)|(?:purchase|contract)\s+price)"
+    r"(?:(?:amounts?|fees?|sums?|price|payments?|charges?|compensation|royalt(?:y|ies)|consideration|revenues?|monies|commissions?"
+    r"|proceeds)"
+    r"\b[^.;]{0,80}?\b(?:paid|payable|received|due|owed|earned|charged|invoiced)|(?:purchase|contract)\s+(?:price|value)"
+    r"|(?:annual|monthly|yearly|annualised|maintenance|service|licen[cs]e)\s+(?:\w+\s+){0,2}(?:fees?|charges?|payments?)\b"
+    r"|(?:(?:the\s+)?(?:repair|replac\w+|re-?perform\w*|refund))\b|(?:actual\s+)?direct\s+damages)"
     r"[^.;]{0,160}",
     re.I,
 )
+LEFT_OUT = re.compile(
+    r"[\s\w]{0,40}?\$?\s?\[\s?(?:\*[\s*]{0,8}|[_\s]{1,12}|redacted|●)\s?\]|[\s\w]{0,30}\$?\s?\*{2,}", re.I
+)
+IN_WORDS = re.compile(
+    r"\b(?:\w+\s+){1,3}(?:million|thousand|hundred)\s+(?:U\.?S\.?\s+|United\s+States\s+)?(?:dollars|euros|pounds)\b",
+    re.I,
+)
+NAMED = re.compile(r"(?:the\s+)?[\"“]?(?:maximum\s+liability|liability\s+(?:cap|limit)|cap)\b[\"”]?", re.I)
 MULTIPLE = re.compile(r"\b(?:(?:two|three|five|ten|2|3|5|10)\s*(?:\(\d+\)\s*)?(?:x|times)|\d{2,3}\s?%|twice)", re.I)
+BUT = re.compile(r";|\bprovided,?\s+(?:however|that)\b", re.I)
+A_PIECE = re.compile(
+    r"\)?\s+(?:per|for\s+each|a)\s+(?:kilo|kg|pound|lb|ton|unit|piece|package|parcel|item|mile|hour|day)", re.I
+)
 NEAR = 200  # characters after the limiting word in which its amount stands
 NEAR_BASIS = 500
+NEAR_WORDS = 90
+MOST_LIMITS = 20  # of one sentence
 
 
 def cap(document):
     """("liability_cap", {"amount", "currency", "basis", "multiple"}, start, end) of the first cap."""
     text = document.text
-    for clause in about(document, {"liability"}, HEADING):
+    clauses = about(document, {"liability"}, HEADING)
+    for clause in chain(clauses, others(document, clauses, CUE)):
         for start, end in sentences(text, clause):
-            capped = CAPPED.search(text, start, end)
-            if capped is None or NOT_A_CAP.search(text, start, end):
-                continue
-            begin = capped.start("limit")
-            money = MONEY_RE.search(text, begin, min(end, begin + NEAR))
-            basis = BASIS.search(text, begin, min(end, begin + NEAR_BASIS))
-            if money or basis:
-                value = read_money(money) if money else {"amount": None, "currency": None}
-                multiple = MULTIPLE.search(text, begin, basis.end() if basis else end)
-                value["basis"] = " ".join(basis[0].split())[:200] if basis else ""
-                value["multiple"] = multiple[0] if multiple else ""
-                yield "liability_cap", value, start, end
-                return
+            for limit in islice(LIMIT_RE.finditer(text, start, end), MOST_LIMITS):
+                value = _is_a_cap(text, start, end, limit) and _value(text, limit.end(), end)
+                if value:
+                    yield "liability_cap", value, *around(start, end, limit.start())
+                    return
+
+
+def _is_a_cap(text, start, end, limit):
+    """Whether it is liability that is limited here, and not what is insured or claimed."""
+    before = text[max(start, limit.start() - BEFORE) : limit.start()]
+    near = text[max(start, limit.start() - NEAR_LIMIT) : min(end, limit.end() + NEAR_LIMIT)]
+    is_liability = TO_THE_OTHER.search(before) or "liability" in text[limit.end() : limit.end() + 30].lower()
+    return is_liability and not (
+        NOT_A_CAP.search(near) or NOT_LIMITED.search(before[-30:] + limit[0]) or OF_A_CLAIM.search(near)
+    )
+
+
+def _value(text, begin, end):
+    """What liability is limited to, or None where nothing follows that it could be."""
+    if stop := BUT.search(text, begin, end):
+        end = stop.start()
+    money = MONEY_RE.search(text, begin, min(end, begin + NEAR))
+    money = None if money and A_PIECE.match(text, money.end(), end) else money
+    basis = BASIS.search(text, begin, min(end, begin + NEAR_BASIS))
+    near = min(end, begin + NEAR_WORDS)
+    words = IN_WORDS.search(text, begin, near) or NAMED.search(text, begin, near)
+    if not (money or basis or words or LEFT_OUT.match(text, begin, end)):
+        return None
+    value = read_money(money) if money else {"amount": None, "currency": None}
+    multiple = MULTIPLE.search(text, begin, basis.end() if basis else end)
+    found = basis or (None if money else words)
+    value["basis"] = " ".join(found[0].split())[:200] if found else ""
+    value["multiple"] = multiple[0] if multiple else ""
+    return value

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
+from itertools import islice
 
-from reading.facts.passages import about, sentences
+from reading.facts.passages import about, around, sentences
 from reading.facts.values import MONEY_RE, PERIOD, PERIOD_RE, read_money, read_period
 
 HEADING = re.compile(r".*\b(?:pay|invoic|bill|fees)", re.I)
@@ -11,17 +12,32 @@ TYPES = {"payment-terms", "price", "rebates"}
 WITHIN = r"within|net|not\s+later\s+than|no\s+later\s+than"
 PAYMENT = re.compile(
     r"(?:(?:pay|paid|payable|payments?|due|remit\w*|settle\w*|invoices?)\b[^.;]{0,160}?"
-    rf"\b(?:{WITHIN}|in)\s+(?P<period>{PERIOD})[^.;]{{0,60}}?\b(?:invoices?|billing|statement)\b"
-    rf"|\binvoices?\b[^.;]{{0,160}}?\b(?:{WITHIN})\s+{PERIOD.replace('?P<', '?P<after_')}"
+    rf"\b(?:{WITHIN}|in|due|payable)\s+(?P<period>{PERIOD})[^.;]{{0,60}}?\b(?:invoices?|billing|statement)\b"
+    rf"|\binvoices?\b[^.;]{{0,160}}?\b(?:{WITHIN}|due|payable)\s+(?P<after_period>{PERIOD.replace('?P<', '?P<after_')})"
     r"|\bnet[\s-]{1,2}(?P<net>\d{2,3})\b(?:\s?days)?)",
     re.I,
 )
 NOT_PAYMENT = re.compile(
-    r"dispute|object|audit|notify|notice|reject|interest|suspend|terminat|overdue|past\s+due|late|fails?", re.I
+    r"dispute|object|audit|notify|notice|reject|interest|suspend|terminat|overdue|past\s+due|late|fails?"
+    r"|\b(?:does|do)\s+not\b|\bnot\s+(?:been\s+)?(?:paid|received|made)",
+    re.I,
 )
+TO_INVOICE = re.compile(
+    rf"\b(?:provided?|issued?|submit(?:ted)?|deliver(?:ed)?|render(?:ed)?|sen[dt]|prepared?|levied|made\s+available)\b(?:\s+[\w,]+){{0,6}}\s+(?:{WITHIN}|in)\s*$",
+    re.I,
+)
+WILL_INVOICE = re.compile(
+    r"\b(?:will|shall|may)\s+(?:then\s+)?invoice\b(?:(?!\b(?:pay|paid|payable|due)\b)[^.;])*$", re.I
+)
+FROM_END = re.compile(r"\b(?:after|following|of|from)\s+(?:the\s+)?(?:end|close|last\s+day)\s+of\b", re.I)
 IN_DAYS = {"day": 1, "week": 7, "month": 30}
 LONGEST = 180  # days; more is no payment term
 MOST_AMOUNTS = 60
+MOST_LOOKED_AT = 3000
+IN_THOUSANDS = re.compile(
+    r"\(\s?(?:US)?[$€£]?\s?0{3}['’]?s?\s?\)|\b(?:in|of)\s+(?:US\s)?[$€£]?\s?(?:thousands|millions|000s)\b", re.I
+)
+COLUMN = 300  # characters in front of an amount in which the head of its column stands
 
 
 def payment_days(document):
@@ -32,11 +48,20 @@ def payment_days(document):
             match = PAYMENT.search(text, start, end)
             if match is None or NOT_PAYMENT.search(text, max(start, match.start() - 60), match.end()):
                 continue
+            at = max(match.start(name) for name in ("period", "after_period", "net"))
+            if not match["net"] and _is_to_invoice(text, start, match, at):
+                continue
             days = int(match["net"]) if match["net"] else _days(match)
             if 0 < days <= LONGEST:
-                found.append((days, start, end))
+                found.append((days, *around(start, end, match.start())))
     if len({days for days, _, _ in found}) == 1:
         yield "payment_days", *found[0]
+
+
+def _is_to_invoice(text, start, match, at):
+    """Whether it is the invoice that comes in these days, or they run from the end of a month, as royalties do."""
+    before = text[max(start, at - 160) : at]
+    return TO_INVOICE.search(before) or WILL_INVOICE.search(before) or FROM_END.search(text, at, match.end() + 40)
 
 
 def _days(match):
@@ -50,9 +75,9 @@ def _days(match):
 def amounts(text):
     """The currency that at least two amounts of three are in, and the amounts."""
     found = []
-    for match in MONEY_RE.finditer(text):
+    for match in islice(MONEY_RE.finditer(text), MOST_LOOKED_AT):
         value = read_money(match)
-        if value["amount"] > 0:
+        if value["amount"] > 0 and not IN_THOUSANDS.search(text, max(0, match.start() - COLUMN), match.start()):
             found.append((value, match.start(), match.end()))
     for currency, times in Counter(value["currency"] for value, _, _ in found).most_common(1):
         if times * 3 >= len(found) * 2:

@@ -5,6 +5,7 @@ import re
 SENTENCE_END = re.compile(
     r"(?<![A-Z]\.[A-Z])(?<!\bNo)(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)[.;](?=\s+[A-Z(\"“\d]|\s*$)|\n\s*\n"
 )
+LONGEST = 400  # characters of a quoted passage
 SHORTEST = 20  # characters; less is a number or an abbreviation, not a sentence
 SURE = 0.3  # from which a clause counts as being about a type
 NAMED = 0.3  # what a fitting heading adds
@@ -21,6 +22,12 @@ def about(document, types, heading):
     return [clause for _, _, clause in sorted(chosen, key=lambda each: each[:2])]
 
 
+def others(document, clauses, cue):
+    """The clauses that are not among these and hold such words, one by one."""
+    taken = {id(clause) for clause in clauses}
+    return (clause for clause in document.clauses if id(clause) not in taken and cue.search(clause.text))
+
+
 def sentences(text, clause):
     """Offsets of the sentences of a clause."""
     start = clause.start
@@ -30,6 +37,14 @@ def sentences(text, clause):
             start = match.end()
     if clause.end - start > SHORTEST:
         yield trimmed(text, start, clause.end)
+
+
+def around(start, end, at):
+    """The sentence as the quote of what stands at `at`; of a long one, the part around it."""
+    if end - start <= LONGEST:
+        return start, end
+    start = max(start, min(at - LONGEST // 3, end - LONGEST))
+    return start, start + LONGEST
 
 
 def trimmed(text, start, end):

@@ -12,30 +12,41 @@ MONTHS = [
 ]
 MONTH = "|".join([*(month.capitalize() for month in MONTHS), *(month.upper() for month in MONTHS)])
 SHORT_MONTH = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+_TH = r"(?:\s?(?:s\s?t|n\s?d|r\s?d|t\s?h))?"  # text from PDF files says "21s t"
 DATE = (
-    rf"(?:(?P<month>{MONTH}|{SHORT_MONTH})\.?\s{{1,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s{{0,3}}(?P<year>\d{{4}})"
-    rf"|(?P<day2>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s{{1,3}}(?:day\s{{1,3}}of\s{{1,3}})?"
-    rf"(?P<month2>{MONTH}|{SHORT_MONTH})\s?,?\s{{1,3}}(?P<year2>\d{{4}})"
+    rf"(?:(?P<month>{MONTH}|{SHORT_MONTH})\.?\s{{1,3}}(?P<day>\d{{1,2}}){_TH}\s?,?\s{{0,3}}(?P<year>\d{{4}})"
+    rf"|(?P<day2>\d{{1,2}}){_TH}\s?\)?\s{{1,3}}(?:day\s{{1,3}}of\s{{1,3}})?"
+    rf"(?P<month2>{MONTH}|{SHORT_MONTH})\s?[.,]?\s{{1,3}}(?P<year2>\d{{4}})"
     r"|(?P<year3>\d{4})-(?P<month3>\d{2})-(?P<day3>\d{2})"
     r"|(?P<month4>\d{1,2})/(?P<day4>\d{1,2})/(?P<year4>\d{4}))"
 )
 DATE_RE = re.compile(DATE)
+YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
+LONGEST_DATE = 44  # characters
 
 SMALL_NUMBERS = [
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 ]
-TENS = {"thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60, "seventy": 70, "seventy-five": 75}
-TENS |= {"eighty": 80, "ninety": 90, "one hundred": 100, "one hundred twenty": 120, "one hundred and twenty": 120}
-TENS |= {"one hundred eighty": 180, "one hundred and eighty": 180, "twenty-four": 24, "thirty-six": 36}
-NUMBER_WORDS = {word: number for number, word in enumerate(SMALL_NUMBERS, start=1)} | TENS
-_WORDS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+NUMBER_WORDS = {word: number for number, word in enumerate(SMALL_NUMBERS, start=1)}
+NUMBER_WORDS |= {word: number * 10 for number, word in enumerate(TENS, start=2)}
+NUMBER_WORDS |= {
+    f"{ten} {one}": number * 10 + unit
+    for number, ten in enumerate(TENS, start=2)
+    for unit, one in enumerate(SMALL_NUMBERS[:9], start=1)
+}
+NUMBER_WORDS |= {"one hundred": 100, "one hundred twenty": 120, "one hundred and twenty": 120}
+NUMBER_WORDS |= {"one hundred eighty": 180, "one hundred and eighty": 180}
+_WORDS = "|".join(word.replace(" ", r"[\s-]{1,2}") for word in sorted(NUMBER_WORDS, key=len, reverse=True))
 UNIT = r"(?P<working>business\s|working\s|calendar\s)?(?P<unit>year|month|week|day|quarter)"
 PERIOD = (
     rf"(?:(?:(?P<word>{_WORDS})\s{{0,3}})?\(\s?(?P<digits>\d{{1,4}})\s?\)|(?P<bare_digits>\d{{1,4}})|(?P<bare_word>{_WORDS}))"
     rf"[\s-]{{1,3}}(?:consecutive\s|full\s|additional\s|successive\s)?{UNIT}(?:s|s'|'s|s’|’s)?\b"
 )
 PERIOD_RE = re.compile(PERIOD, re.I)
+UNIT_RE = re.compile(r"(?:year|month|week|day|quarter)(?:s\b|\b)", re.I)
+LONGEST_PERIOD = 70  # characters
 
 CURRENCIES = {
     "$": "USD",
@@ -51,20 +62,46 @@ CURRENCIES |= {"CHF": "CHF", "RMB": "CNY", "CAD": "CAD", "CDN$": "CAD", "C$": "C
 CURRENCIES |= {"¥": "JPY", "JPY": "JPY", "HK$": "HKD", "SEK": "SEK", "DKK": "DKK", "NOK": "NOK", "INR": "INR"}
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
 _FIGURE = r"\d{1,3}(?:[,’']\d{3}){1,4}(?:\.\d{1,2})?|\d{1,9}(?:\.\d{1,2})?"
+_SCALE = r"(?i:million|billion|thousand|mm|mio|bn|k|m)"
+_TO_SCALED = (  # “$5 to 10 million”
+    rf"\s?(?:-|–|to|and|or)\s?(?:up\s+to\s+)?(?:{_SIGNS})?\s?[\d.,]{{1,12}}\s{{0,2}}(?:{_SCALE})\b"
+)
 MONEY_RE = re.compile(
-    rf"(?<![\w$])(?P<sign>{_SIGNS})\s{{0,2}}(?P<figure>{_FIGURE})(?![\d*])(?:\s{{1,2}}(?P<scale>million|billion|thousand)\b)?"
-    rf"|(?<![\w.,])(?P<figure2>{_FIGURE})\s{{1,2}}(?:(?P<scale2>million|billion|thousand)\s{{1,2}})?"
+    rf"(?<![\w$])(?P<sign>{_SIGNS})\s{{0,2}}(?P<figure>{_FIGURE})(?![\d*]|\s?\.\d|,\d)(?:\s{{0,2}}(?P<scale>{_SCALE})\b|(?!{_TO_SCALED}))"
+    rf"|(?<![\w.,/$])(?P<figure2>{_FIGURE})\s{{1,2}}(?:(?P<scale2>(?i:million|billion|thousand))\s{{1,2}})?"
     r"(?P<code>USD|EUR|GBP|CHF|RMB|CAD|AUD|JPY|SEK|DKK|NOK|INR|[Ee]uros?"
     r"|(?:[Uu]\.?[Ss]\.?\s|[Uu]nited [Ss]tates\s)?[Dd]ollars)\b"
 )
-SCALE = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+SCALE = {"thousand": 1_000, "k": 1_000, "million": 1_000_000, "mm": 1_000_000, "mio": 1_000_000, "m": 1_000_000}
+SCALE |= {"billion": 1_000_000_000, "bn": 1_000_000_000}
+
+
+def dates_in(text, start=0, end=None):
+    """Matches of DATE from left to right: years are looked for first, because they are few."""
+    done = start
+    end = len(text) if end is None else end
+    for year in YEAR.finditer(text, start, end):
+        match = DATE_RE.search(text, max(done, year.start() - LONGEST_DATE), min(end, year.end() + 6))
+        if match and match.end() >= year.end():
+            done = match.end()
+            yield match
+
+
+def periods_in(text, start, end):
+    """Matches of PERIOD from left to right: units are looked for first, because they are few."""
+    done = start
+    for unit in UNIT_RE.finditer(text, start, end):
+        match = PERIOD_RE.search(text, max(done, unit.start() - LONGEST_PERIOD), min(end, unit.end() + 1))
+        if match and match.end() >= unit.end():
+            done = match.end()
+            yield match
 
 
 def read_date(match):
     """The ISO date of a match of DATE, or None when there is no such day."""
     groups = match.groupdict()
     for suffix in ("", "2", "3", "4"):
-        if groups.get(f"year{suffix}"):
+        if YEAR.fullmatch(groups.get(f"year{suffix}") or ""):
             month = groups[f"month{suffix}"]
             number = int(month) if month.isdigit() else _month(month)
             try:
@@ -77,8 +114,8 @@ def read_date(match):
 def read_period(match):
     """{"count", "unit"} of a match of PERIOD, or None when the figure and the word differ."""
     word, digits = match["word"] or match["bare_word"], match["digits"] or match["bare_digits"]
-    count = int(digits) if digits else NUMBER_WORDS[word.lower()]
-    if match["word"] and NUMBER_WORDS[match["word"].lower()] != count:
+    count = int(digits) if digits else number_of(word)
+    if match["word"] and number_of(match["word"]) != count:
         return None
     unit = match["unit"].lower()
     if (match["working"] or "").strip().lower() in ("business", "working"):
@@ -86,11 +123,16 @@ def read_period(match):
     return {"count": count, "unit": unit} if count else None
 
 
+def number_of(words):
+    """The number that words of PERIOD say."""
+    return NUMBER_WORDS[" ".join(re.split(r"[\s-]+", words.lower()))]
+
+
 def read_money(match):
     """{"amount", "currency"} of a match of MONEY_RE; a bare $ counts as the US dollar."""
     figure = match["figure"] or match["figure2"]
     amount = float(re.sub(r"[,’']", "", figure))
-    amount *= SCALE.get(match["scale"] or match["scale2"] or "", 1)
+    amount *= SCALE.get((match["scale"] or match["scale2"] or "").lower(), 1)
     currency = CURRENCIES.get(match["sign"] or match["code"])
     if currency is None:
         currency = "EUR" if match["code"].lower().startswith("euro") else "USD"

@@ -1,8 +1,11 @@
 """The parties: companies named between "between" and the recitals."""
 
 import re
+from itertools import islice
 
-PREAMBLE = 4000  # characters in which a contract names its parties
+PREAMBLE = 4000  # characters in which most contracts name their parties
+BEHIND_CONTENTS = 16_000  # those that begin with a table of contents name them here
+MOST_TRIES = 6
 MOST = 6
 COMPANY = "|".join(
     spelt
@@ -38,18 +41,32 @@ NO_NAME = re.compile(
     r"|taxes|attn)\b",
     re.I,
 )
-ARTICLE_BEFORE = re.compile(r"(?:^|[\s,(])(?:an?|A|AN)\s+$")
+ARTICLE_BEFORE = re.compile(r"(?:^|[\s,(])(?:an?|A|AN)\s+(?:[a-z]{3,15}\s+)?$")
+ANOTHER_BEFORE = re.compile(
+    r"\b(?:source\s?:|[fdan]/k/a|d/b/a|formerly(?:\s+known\s+as)?|doing\s+business\s+as|known\s+as)\s*$", re.I
+)
+BEFORE = 30  # characters
+LABELLED = re.compile(
+    r"(?:\bParty\s+[A-D]|\bThe\s+(?:buyer|seller)|\b(?:Buyer|Seller|Supplier|Customer|Licensor|Licensee))(?:\s?\([^()]{1,40}\)|/[\w-]{1,20})?\s?:\s{0,3}"
+)
 
 
 def parties(text):
     """("party", {"name", "called"}, start, end) for each, at most six."""
-    begin = BETWEEN.search(text, 0, PREAMBLE)
-    if begin is None:
-        return
-    stop = AFTER_PARTIES.search(text, begin.end(), begin.end() + 2500)
-    end = stop.start() if stop else min(len(text), begin.end() + 1200)
+    for begin in islice(BETWEEN.finditer(text, 0, BEHIND_CONTENTS), MOST_TRIES):
+        if found := list(_named(text, begin.end(), _end_of_parties(text, begin.end()))):
+            return found
+    return list(_labelled(text))
+
+
+def _end_of_parties(text, begin):
+    stop = AFTER_PARTIES.search(text, begin, begin + 2500)
+    return stop.start() if stop else min(len(text), begin + 1200)
+
+
+def _named(text, begin, end):
     seen = set()
-    for match in PARTY.finditer(text, begin.end(), end):
+    for match in PARTY.finditer(text, begin, end):
         lead = LEAD.match(match["name"])
         start = match.start() + (lead.end() if lead else 0)
         name = " ".join(text[start : match.end("name")].split()).strip(" ,")
@@ -62,10 +79,22 @@ def parties(text):
             return
 
 
+def _labelled(text):
+    """Parties of a contract that lists them: “Party A: Nordlicht Software GmbH”."""
+    seen = set()
+    for label in LABELLED.finditer(text, 0, PREAMBLE):
+        match = PARTY.match(text, label.end(), min(len(text), label.end() + 300))
+        name = match and " ".join(match["name"].split())
+        if match and name not in seen and _is_name(text, name, match.start()):
+            seen.add(name)
+            yield "party", {"name": name, "called": _called(text, match.end(), match.end() + 200)}, *match.span("name")
+
+
 def _is_name(text, name, start):
     if len(name) < 5 or NO_NAME.match(name):
         return False
-    return not ARTICLE_BEFORE.search(text[max(0, start - 4) : start])  # "a Delaware corporation" is none
+    before = text[max(0, start - BEFORE) : start]
+    return not (ARTICLE_BEFORE.search(before) or ANOTHER_BEFORE.search(before))  # "a Delaware corporation" is none
 
 
 def _called(text, start, end):

@@ -18,6 +18,10 @@ OTHER_RATE = re.compile(
 )
 HIGHER_OF = re.compile(r"\b(?:greater|higher|larger)\s+of\b|\bwhichever\s+is\s+(?:the\s+)?(?:greater|higher)\b", re.I)
 PLUS_INDEX = re.compile(r"\b(?:plus|above|over|in\s+excess\s+of|points?)\b", re.I)
+MORE_THAN = re.compile(
+    r"\b(?:more\s+than|exceeds?|exceeding|greater\s+than|in\s+excess\s+of)\s+(?:\w+\s+){0,3}\(?$", re.I
+)
+IF = re.compile(r"\b(?:if|should|where|when|in\s+the\s+event)\b(?:(?!\b(?:not|no|never)\b)[^.;]){0,200}$", re.I)
 MAY_RISE = re.compile(
     r"\b(?:may|reserves?\s+the\s+right\s+to|shall\s+be\s+entitled\s+to|can)\s+(?:\w+\s+){0,4}"
     r"(?:increase|raise|adjust|change|revise|modify|amend)\b[^.;]{0,60}\b(?:fees?|prices?|pricing|rates?|charges?)\b",
@@ -61,8 +65,10 @@ def price_increase(text):
 
 
 def _depends(sentence, start, end):
-    """Whether the number is a part of a sum or one of two of which the higher counts."""
-    return HIGHER_OF.search(sentence) or PLUS_INDEX.search(sentence[max(0, start - 25) : end])
+    """Whether the number is a part of a sum, one of two of which the higher counts, or one that can be passed."""
+    before = sentence[:start]
+    can_be_passed = MORE_THAN.search(before, max(0, start - 50)) and IF.search(before, max(0, start - 240))
+    return can_be_passed or HIGHER_OF.search(sentence) or PLUS_INDEX.search(sentence[max(0, start - 25) : end])
 
 
 def late_interest(text):

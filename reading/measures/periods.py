@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from reading.facts import term as terms
-from reading.facts.values import read_date, read_period
 from reading.measures.numbers import periods
 from reading.measures.stated import sentences
 
@@ -77,7 +76,8 @@ _PAYMENT = PeriodRule(
         r"|\blate\b|\bfail|\bdiscount|\brefund|\breimburs|\bcredit|\bwithh|\bcorrect|\brespon|\bunpaid|\bearly|\bprior\s+to"
         r"|\bin\s+advance|\bbefore\b|\bcalendar\s+(?:quarter|year)|\bend\s+of\s+(?:each|the)\s+(?:\w+\s+)?quarter|\broyalt"
         r"|\bdays?\s+of\s+each|\bnot\s+(?:be\s+|been\s+)?(?:received|paid|made)|\bdoes\s+not\b|\badjust|\bclaim"
-        r"|\bdeliver(?:y\s+schedule)?\b|\bafter\s+the\s+end\s+of\b"
+        r"|\bdeliver(?:y\s+schedule)?\b|\b(?:after|following)\s+(?:the\s+end\s+of\b|(?:each\s+)?quarter)|\blev(?:y|ied)\b"
+        r"|\breceipt\s+of\s+(?:full|said|the|its)\s+payments?\b"
     ),
 )
 
@@ -185,11 +185,7 @@ RENEWAL_TERM = PeriodRule(
 def initial_term(text):
     """How long the contract runs at first; a day on which it ends is said, but is no length."""
     for sentence in sentences(text):
-        for match in terms.TERM.finditer(sentence.text):
-            period = read_period(match)
-            named = match["unit"].lower() in ("year", "month")
-            if named and terms.is_of_the_term(sentence.text, 0, match):
-                yield sentence.stated(period, *match.span("period"))
-        day = terms.END_DATE.search(sentence.text)
-        if day and read_date(day) and terms.is_of_the_term(sentence.text, 0, day):
-            yield sentence.stated(None, *day.span("date"))
+        found = list(terms.lengths(sentence.text, 0, len(sentence.text)))
+        days = [] if found else terms.ends(sentence.text, 0, len(sentence.text))
+        yield from (sentence.stated(period, *place) for period, *place in found)
+        yield from (sentence.stated(None, *place) for _, *place in days)

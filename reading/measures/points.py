@@ -35,12 +35,12 @@ def automatic_renewal(text):
     """Whether the contract renews by itself."""
     for sentence in sentences(text):
         renews = next((m for each in (term.RENEWS, term.MAY_RENEW, RENEWS) if (m := each.search(sentence.text))), None)
-        if renews and term.OF_THIS_CONTRACT.search(sentence.text):
-            yield sentence.stated(_renews_by_itself(sentence.text), *renews.span())
+        if renews and term.says_of_contract(sentence.text, 0, len(sentence.text)):
+            yield sentence.stated(_renews_by_itself(sentence.text, renews), *renews.span())
 
 
-def _renews_by_itself(sentence):
-    if term.NOT_AUTOMATIC.search(sentence):
+def _renews_by_itself(sentence, renews):
+    if term.is_denied(sentence, 0, len(sentence), renews):
         return False
     if AUTOMATIC.search(sentence):
         return True

@@ -46,6 +46,9 @@ PERIODS = [  # one case a line
     ("payment_days", "Invoices not paid within 60 days are a material breach.", []),
     ("payment_days", "Payment terms are net 30 days, or later if the invoice comes more than 10 days after its date.", ["30 day"]),
     ("payment_days", "Fees are exclusive of taxes.", []),
+    ("payment_days", "Extra charges are levied within fifteen days of the work and due at once by invoice.", []),
+    ("payment_days", "Commissions are paid within 30 days of receipt of full payment from the buyer.", []),
+    ("payment_days", "Fees are due net 30 days, following the end of each quarter.", []),
     ("renewal_notice", "It renews for one year unless either party gives sixty (60) days' written notice.", ["60 day"]),
     ("renewal_notice", "It renews unless cancelled at least three months before the end of the term.", ["3 month"]),
     ("renewal_notice", "The vendor may raise the fees on renewal with 60 days' prior notice.", []),
@@ -71,6 +74,8 @@ PERIODS = [  # one case a line
     ("renewal_term", "This Agreement renews for 12 months unless 3 months' notice is given.", ["12 month"]),
     ("initial_term", "The initial term of this Agreement is twenty-four (24) months.", ["24 month"]),
     ("initial_term", "The initial term ends on 31 December 2026.", UNCLEAR),
+    ("initial_term", "The initial term is for two years and ends on 31 December 2026.", ["2 year"]),
+    ("initial_term", "This Agreement expires on the third anniversary of its date.", ["3 year"]),
     ("initial_term", "The confidentiality term of this Agreement survives for five years.", []),
 ]  # fmt: skip
 
@@ -84,6 +89,9 @@ RATES = [
     ),
     ("price_increase", "Fees are adjusted by the consumer price index plus 2%.", UNCLEAR),
     ("price_increase", "Provider may at any time increase the fees upon notice.", UNCLEAR),
+    ("price_increase", "If the vendor increases its prices by more than 10%, it explains why.", UNCLEAR),
+    ("price_increase", "If the vendor must raise its prices more than ten percent (10%), it explains why.", UNCLEAR),
+    ("price_increase", "If costs rise, prices may not increase by more than 10%.", [10.0]),
     ("price_increase", "A late fee of 5% applies; fees do not increase.", []),
     ("price_increase", "The fees may increase by 3% to 5% a year.", [3.0, None]),
     ("late_interest", "Overdue amounts bear interest at 1.5% per month.", [18.0]),
@@ -120,6 +128,12 @@ AMOUNTS = [
 POINTS = [
     ("automatic_renewal", "This Agreement renews automatically for one year.", [True]),
     ("automatic_renewal", "This Agreement shall not renew automatically.", [False]),
+    (
+        "automatic_renewal",
+        "This Agreement automatically renews unless a party gives notice that it will not be renewed.",
+        [True],
+    ),
+    ("automatic_renewal", "(a) The licensee's right to renew the contract", []),
     ("automatic_renewal", "Customer may extend the term for one year.", [False]),
     ("automatic_renewal", "This Agreement shall be renewed for one year upon mutual written agreement.", [False]),
     ("automatic_renewal", "This Agreement will be renewed for one year.", UNCLEAR),
