@@ -77,6 +77,15 @@ def _fate_of_all(passages):
     return next(fate for fate in (Fate.MOVED, Fate.SAME, Fate.UNKNOWN) if fate in fates)
 
 
+def title_of(clause):
+    """“8.2 Cap on liability”, or how the clause begins where it has neither number nor heading."""
+    named = f"{clause['number']} {clause['heading']}".strip()
+    if named:
+        return named[:120]
+    begin = " ".join(clause["text"].split()[:8])
+    return f"“{begin[:80]} …”"
+
+
 def segments(change, old_text, new_text):
     """The wording of a change as [[operation, words]]: numbers as new ones, kept words as the new version has them."""
     pieces = []
