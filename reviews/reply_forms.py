@@ -49,7 +49,7 @@ class ReplyForm(PageForm):
         required=False,
         max_length=1000,
         widget=lines(2),
-        help_text="Only if you untick a term or a clause that was found.",
+        help_text="Only where something that was found is not ticked.",
     )
     without_comparison = forms.BooleanField(
         label="Go on without the comparison: I have ticked the changed terms myself", required=False

@@ -47,6 +47,12 @@ def sheet(review, document, comparison, rows, summary, *, by, at: datetime):
     )
 
 
+def touches(row):
+    """“Touches: Payment terms, Governing law (its words are the same)”."""
+    named = [f"{each.term}{'' if each.words_changed else ' (its words are the same)'}" for each in row.terms]
+    return f"Touches: {', '.join(named)}"
+
+
 def printable(words):
     """The words without characters that a file cannot hold, or that would change how the rest is read."""
     return UNPRINTABLE.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))

@@ -13,7 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
-from reviews.exports import NO_TERM, printable
+from reviews.exports import NO_TERM, printable, touches
 
 CONTENT_TYPE = "application/pdf"
 FONT = "DejaVuSans"
@@ -66,7 +66,7 @@ def _story(sheet):
         if row.loose:
             yield _paragraph(NO_TERM, "where")
         if row.terms:
-            yield _paragraph(f"Touches: {', '.join(str(each.term) for each in row.terms)}", "where")
+            yield _paragraph(touches(row), "where")
     if not sheet.rows:
         yield _paragraph("No clause changed.", "body")
 
