@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from reading.compare import Fate, Op, changed_passages
-from reviews.models import Passage, Term
+from reviews.models import Outcome, Passage, Term
 
 SHORTEST_WORDING = 20  # letters: a shorter wording may stand anywhere
 
@@ -27,6 +27,10 @@ class TermChange:
     @property
     def words_changed(self):
         return self.fate in (Fate.CHANGED, Fate.REMOVED)
+
+    @property
+    def is_decided(self):
+        return self.term.outcome != Outcome.OPEN
 
 
 def term_changes(comparison, terms):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from reading.compare import Kind, Op
-from reviews import policies
+from reviews import paper_policies, policies
 from reviews.loose_clauses import LooseClause, loose_clauses
 from reviews.models import Term
 from reviews.pages.passages import place_url
@@ -112,11 +112,22 @@ def _found(review, document, comparison, user, query):
         ],
         "view": view,
         "touched": touched.terms_changed,
+        "ask_again_url": _ask_again_url(review, document, comparison, touched, user),
         "loose": [each for each in touched.loose.values() if each.guess],
         "newer_url": f"{more}&page={page - 1}" if page > 1 else "",
         "older_url": f"{more}&page={page + 1}" if len(places) > page * PER_PAGE else "",
         "export_url": address(review, document, comparison.old, comparison.new, name="reviews:export_comparison"),
     }
+
+
+def _ask_again_url(review, document, comparison, touched, user):
+    """Where the owners of decided terms are asked again; empty for whoever may not, and with nothing to ask."""
+    decided = [each.term for each in touched.terms_changed if each.is_decided]
+    if not paper_policies.may_mark_clause(user, review):
+        return ""
+    if paper_policies.blockers_to_ask_owners_again(review, comparison.new, decided):
+        return ""
+    return address(review, document, comparison.old, comparison.new, name="reviews:ask_owners_again")
 
 
 def _page_number(asked):
