@@ -71,23 +71,21 @@ def record_vendor_reply(review, *, changed_terms, clauses=None, note, kept_becau
     clause that looks like a term, `kept_because` says why. A version that is still being read is waited for, unless
     the person goes on `without_comparison`. Returns the review.
     """
-    clauses = clauses or {}
+    clauses, note, kept_because = clauses or {}, note.strip(), kept_because.strip()
     review, on_behalf_of = _locked_for_contact(review, by, Stage.NEGOTIATION)
     if any(policies.faults_of_term(review, term) for term in changed_terms):
         raise ValidationError(["Some of these terms belong to another review."])
     changed = list(review.terms.filter(pk__in=[term.pk for term in changed_terms]).select_related("term_type"))
-    if (changed or clauses) and not note.strip():
+    if (changed or clauses) and not note:
         raise ValidationError(["Say in a sentence what the vendor changed."])
     back, ticked = returned(review), {term.pk for term in changed}
-    if blockers := _blockers_from_versions(back, ticked, clauses, kept_because.strip(), without_comparison):
+    if blockers := _blockers_from_versions(back, ticked, clauses, kept_because, without_comparison):
         raise ValidationError(blockers)
     taken_up = take_up(review, back.loose, clauses, by=by)
     changed += [term for term in taken_up if term.pk not in ticked]
     sent_back = {term.pk for term in changed}
-    kept = [pk for pk in back.changed if pk not in sent_back]
-    left = [clause.title for clause in back.guessed if clause.key not in clauses]
 
-    finish_stage(review, by=by, on_behalf_of=on_behalf_of, answer=note.strip() or "Accepted as sent")
+    finish_stage(review, by=by, on_behalf_of=on_behalf_of, answer=note or "Accepted as sent")
     record(
         Verb.VENDOR_REPLIED,
         review,
@@ -96,10 +94,10 @@ def record_vendor_reply(review, *, changed_terms, clauses=None, note, kept_becau
         summary=_reply_in_words(review, ticked, taken_up),
         audience=Audience.BUSINESS,
         terms=[term.pk for term in changed],
-        note=note.strip(),
-        **({"kept": kept, "left": left, "kept_because": kept_because.strip()} if kept or left else {}),
+        note=note,
+        **_passed_over(back, sent_back, clauses, kept_because),
     )
-    keep_changes(back, taken_up, sent_back=sent_back, reason=kept_because.strip(), by=by)
+    keep_changes(back, taken_up, sent_back=sent_back, reason=kept_because, by=by)
     carry_passages_over(back)
     if changed:
         reopen_terms([term for term in changed if term.outcome != Outcome.OPEN], by=by)
@@ -115,6 +113,13 @@ def _blockers_from_versions(back, ticked, clauses, kept_because, without_compari
     if clauses.keys() - {clause.key for clause in back.loose}:
         return ["The clauses that no term rests on are others by now. Look at them again."]
     return [] if kept_because else blockers_from_what_is_left(back, ticked, clauses)
+
+
+def _passed_over(back, sent_back, clauses, kept_because):
+    """For the log: what was found and goes to nobody, and why."""
+    kept = [pk for pk in back.changed if pk not in sent_back]
+    left = [clause.title for clause in back.guessed if clause.key not in clauses]
+    return {"kept": kept, "left": left, "kept_because": kept_because} if kept or left else {}
 
 
 def _reply_in_words(review, ticked, taken_up):
