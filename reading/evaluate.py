@@ -18,10 +18,12 @@ from reading import classify, facts, pdf
 from reading.clauses import segment
 from reading.document import Document
 from reading.facts.values import DATE_RE, read_date
+from reading.matters import divide
 from reading.model import SIDES
 from reading.training import build
 from reading.training.families import company_of, families_of, fold_of
 from reading.training.samples import load
+from reading.understand import clauses_of
 
 HEADER_CATEGORIES = {"Parties", "Document Name"}  # their positions are not to be scored
 THRESHOLDS = np.arange(0.05, 0.96, 0.05)
@@ -77,7 +79,7 @@ def lone_figures(samples, held_out, mapping):
         owners = [mapping[label]["owner"] for label in sample.labels if mapping[label]["owner"] != "neither"]
         if owners:
             model = held_out.models[fold_of(sample.family, build.FOLDS)]
-            clauses = classify.label(segment(sample.text), model=model)
+            clauses = clauses_of(sample.text, model=model)
             longest = max(clauses, key=lambda clause: len(clause.text))
             cases[sample.kind] += [(owner, longest.side.value) for owner in owners]
     return [
@@ -166,14 +168,11 @@ def triage_figures(samples, held_out, model):
 # --- clauses, in whole contracts ----------------------------------------------------------------------
 
 
-def segmentation_figures(contracts):
+def segmentation_figures(contracts, model_of):
     """How often the cut between two clauses goes through a marked passage, how often a clause holds both owners."""
-    cut, counted, count, mixed, owned = 0, 0, 0, 0, 0
-    began = time.process_time()
-    segmented = [segment(contract["text"]) for contract in contracts]
-    seconds = time.process_time() - began
-    for contract, clauses in zip(contracts, segmented, strict=True):
-        count += len(clauses)
+    cut, counted, mixed, owned = 0, 0, 0, 0
+    for contract in contracts:
+        clauses = divide(segment(contract["text"]), model=model_of(contract["id"]))
         owners = defaultdict(set)
         for start, end, owner in _places(contract):
             index = clause_at(clauses, start)
@@ -186,7 +185,6 @@ def segmentation_figures(contracts):
     return [
         Figure("marked passages cut by segmentation", 100 * cut / counted, 3, " %"),
         Figure("clauses with passages of both owners", 100 * mixed / owned, None, " %"),
-        Figure("clauses segmented in a CPU second", count / seconds),
     ]
 
 
@@ -195,7 +193,7 @@ def speed_figure(contracts, model):
     began = time.process_time()
     count = 0
     for contract in contracts:
-        count += len(classify.label(segment(contract["text"]), model=model))
+        count += len(clauses_of(contract["text"], model=model))
     return Figure("clauses a CPU second, segmented and classified", count / (time.process_time() - began), 2000)
 
 
@@ -203,7 +201,7 @@ def clause_figures(contracts, model_of):
     """Marked passages whose clause came to the right side, by contract text."""
     cases = []
     for contract in contracts:
-        clauses = classify.label(segment(contract["text"]), model=model_of(contract["id"]))
+        clauses = clauses_of(contract["text"], model=model_of(contract["id"]))
         cases += _sided(contract, clauses, lambda span: (span["start"], span["end"]))
     return _side_figures("whole contracts as text", cases)
 
@@ -218,7 +216,7 @@ def pdf_figures(folder, contracts, model_of):
             continue
         path = folder / "files" / row["file"]
         document = pdf.extract(path.read_bytes(), path.name)
-        clauses = classify.label(segment(document.text, pages=document.pages), model=model_of(contract["id"]))
+        clauses = clauses_of(document.text, pages=document.pages, model=model_of(contract["id"]))
         find = finder(document.text)
         places = {}
         for span in contract["spans"]:
@@ -332,7 +330,7 @@ def fact_figures(contracts, model_of):
     """{label: (precision, recall, facts, contracts with the label)}: is the quoted passage one that a lawyer marked?"""
     tally = defaultdict(Counter)
     for contract in contracts:
-        clauses = tuple(classify.label(segment(contract["text"]), model=model_of(contract["id"])))
+        clauses = tuple(clauses_of(contract["text"], model=model_of(contract["id"])))
         found = defaultdict(list)
         for fact in facts.find(Document("", contract["text"], clauses=clauses)):
             if fact.name in FACT_LABELS:
@@ -381,7 +379,7 @@ def report(folder, samples, held_out, model):
 
     types, each = type_figures(samples, held_out)
     figures = [
-        *segmentation_figures(contracts),
+        *segmentation_figures(contracts, model_of),
         *owner_figures(samples, held_out, mapping),
         *lone_figures(samples, held_out, mapping),
         *types,

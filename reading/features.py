@@ -1,18 +1,20 @@
-"""From the words of a clause to numbers: single words, pairs of neighbours, and the words of its heading.
+"""From the words of a clause to numbers: long words, stems, pairs of neighbouring stems, and the words of its heading.
 
-The vocabulary holds single words only; a pair is two numbers of words, so that no passage of the texts the model was
-trained on can be read back from the model.
+A stem is the first letters of a word, so that licence, licensee and licensing share what they teach. The vocabulary
+holds single words and stems only; a pair is two numbers of stems, so that no passage of the texts the model was trained
+on can be read back from the model.
 """
 
-import math
 import re
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
 TOKEN = re.compile(r"[a-z]+|[0-9]+|[$€£%]")
 NUMBER = "#"
+STEM = 5  # letters; a word as short as this is its own stem
 MOST_TOKENS = 500  # of a clause; what comes later changes nothing any more
+MOST_KNOWN = 100_000  # tokens whose places are remembered
 HEADING_WEIGHT = 0.7  # of the heading's words against those of the clause
 
 
@@ -22,87 +24,93 @@ def tokens(text):
     return [NUMBER if token[0].isdigit() else token for token in found]
 
 
-class Vocabulary:
-    """Which words, pairs and heading words have a weight, and how rare each is."""
+def items(text):
+    """What a text is made of: (its long words, the stems of all its words, pairs of neighbouring stems)."""
+    words = tokens(text)
+    stems = [word[:STEM] for word in words]
+    return [word for word in words if len(word) > STEM], stems, list(pairwise(stems))
 
-    def __init__(self, words, pairs, heading_words, rarity):
-        self.words, self.pairs, self.heading_words, self.rarity = words, pairs, heading_words, rarity
-        self._word = {word: index for index, word in enumerate(words)}
-        after_words, after_pairs = len(words), len(words) + len(pairs)
-        self._pair = {(int(a), int(b)): after_words + index for index, (a, b) in enumerate(pairs)}
-        self._heading = {word: after_pairs + index for index, word in enumerate(heading_words)}
-        self._rarity = [float(value) for value in rarity]
+
+class Vocabulary:
+    """Which words, stems, pairs of stems and heading words have a weight, in this order, and how rare each is.
+
+    `pairs` has two numbers of stems in a row, and its rows are in rising order.
+    """
+
+    def __init__(self, words, stems, pairs, heading_words, rarity):
+        self.words, self.stems, self.pairs = words, stems, pairs
+        self.heading_words, self.rarity = heading_words, rarity
+        self._places = _Places(words, stems)
+        self._pair_keys = pairs[:, 0].astype(np.int64) * len(stems) + pairs[:, 1]
+        first = len(words) + len(stems) + len(pairs)
+        self._heading = {word: index for index, word in enumerate(heading_words, first)}
 
     def __len__(self):
-        return len(self.words) + len(self.pairs) + len(self.heading_words)
-
-    def counts(self, text, heading=""):
-        """{feature: how often}, of the features that have a weight."""
-        found, word, pair = {}, self._word.get, self._pair.get
-        before = None
-        for token in tokens(text):
-            here = word(token)
-            if here is not None:
-                found[here] = found.get(here, 0) + 1
-                if before is not None:
-                    both = pair((before, here))
-                    if both is not None:
-                        found[both] = found.get(both, 0) + 1
-            before = here
-        for token in tokens(heading):
-            index = self._heading.get(token)
-            if index is not None:
-                found[index] = HEADING_WEIGHT
-        return found
-
-    def vector(self, text, heading=""):
-        """(features, weights) of one clause, of length 1: rare words weigh more, repeated ones only a little more."""
-        found = self.counts(text, heading)
-        rarity = self._rarity
-        weights = [(1 + math.log(n) if n > 1 else n) * rarity[index] for index, n in found.items()]
-        length = math.sqrt(sum(weight * weight for weight in weights)) or 1.0
-        return list(found), [weight / length for weight in weights]
+        return len(self.words) + len(self.stems) + len(self.pairs) + len(self.heading_words)
 
     def rows(self, clauses):
-        """The vectors of many (text, heading) in one: features, weights and where each clause begins."""
-        features, weights, starts = [], [], [0]
-        for text, heading in clauses:
-            index, weight = self.vector(text, heading)
-            features += index
-            weights += weight
-            starts.append(len(features))
-        return np.array(features, np.int32), np.array(weights, np.float32), np.array(starts, np.int64)
+        """The vectors of many (text, heading): features, weights and where each clause begins.
+
+        Each has length 1: rare words weigh more, repeated ones only a little more.
+        """
+        clause, feature = self._items([text for text, _ in clauses])
+        keys, often = np.unique(clause * len(self) + feature, return_counts=True)
+        told = np.array(self._told_by(heading for _, heading in clauses), np.int64)
+        keys = np.concatenate([keys, told])
+        order = np.argsort(keys, kind="stable")
+        clause, feature = np.divmod(keys[order], len(self))
+        scale = np.concatenate([1 + np.log(often), np.full(len(told), HEADING_WEIGHT)])
+        weights = scale[order] * self.rarity[feature]
+        length = np.sqrt(np.bincount(clause, weights**2, len(clauses)))
+        starts = np.searchsorted(clause, np.arange(len(clauses) + 1))
+        return feature.astype(np.int32), (weights / length[clause]).astype(np.float32), starts
+
+    def _items(self, texts):
+        """(the clause, the feature) of each word, stem and pair in the texts that has a weight."""
+        found = [tokens(text) for text in texts]
+        clause = np.repeat(np.arange(len(texts)), [len(some) for some in found])
+        places = np.fromiter(map(self._places.__getitem__, chain.from_iterable(found)), np.int64, len(clause))
+        word, stem = np.divmod(places, len(self.stems) + 1)
+        neighbours = (clause[1:] == clause[:-1]) & (stem[1:] < len(self.stems)) & (stem[:-1] < len(self.stems))
+        pair = self._pairs_at((stem[:-1] * len(self.stems) + stem[1:])[neighbours])
+        parts = (
+            (clause, word, len(self.words), 0),
+            (clause, stem, len(self.stems), len(self.words)),
+            (clause[1:][neighbours], pair, len(self.pairs), len(self.words) + len(self.stems)),
+        )
+        known = [(where[which < count], which[which < count] + first) for where, which, count, first in parts]
+        return tuple(np.concatenate(columns) for columns in zip(*known, strict=True))
+
+    def _pairs_at(self, keys):
+        """The number of each pair, and the number of all pairs for one that has no weight."""
+        if not len(self.pairs):
+            return np.zeros(len(keys), np.int64)
+        at = np.searchsorted(self._pair_keys, keys)
+        known = self._pair_keys[np.minimum(at, len(self.pairs) - 1)] == keys
+        return np.where(known, at, len(self.pairs))
+
+    def _told_by(self, headings):
+        """The place of each known word of the headings, once for each clause, in one row over all clauses."""
+        return [
+            clause * len(self) + self._heading[word]
+            for clause, heading in enumerate(headings)
+            for word in sorted(set(tokens(heading)) & self._heading.keys())
+        ]
 
 
-def build_vocabulary(samples, *, words, pairs, heading_words, at_least=3):
-    """The vocabulary of what is frequent enough in `samples`, pairs of (text, heading)."""
-    word_count, pair_count, heading_count, total = {}, {}, {}, 0
-    for text, heading in samples:
-        total += 1
-        found = tokens(text)
-        for counter, seen in (
-            (word_count, set(found)),
-            (pair_count, set(pairwise(found))),
-            (heading_count, set(tokens(heading))),
-        ):
-            for item in seen:
-                counter[item] = counter.get(item, 0) + 1
-    chosen = _most_frequent(word_count, words, at_least)
-    index = {word: number for number, word in enumerate(chosen)}
-    known = {pair: n for pair, n in pair_count.items() if pair[0] in index and pair[1] in index}
-    chosen_pairs = _most_frequent(known, pairs, at_least)
-    chosen_heads = _most_frequent(heading_count, heading_words, at_least)
-    often = [word_count[word] for word in chosen] + [known[pair] for pair in chosen_pairs]
-    often += [heading_count[word] for word in chosen_heads]
-    rarity = np.log((1 + total) / (1 + np.array(often, np.float64))) + 1
-    numbered = np.array([(index[a], index[b]) for a, b in chosen_pairs], np.int32).reshape(-1, 2)
-    return Vocabulary(chosen, numbered, chosen_heads, rarity.astype(np.float16).astype(np.float32))
+class _Places(dict):
+    """For a token, the numbers of its word and its stem in one; the number after the last says that it has none."""
 
+    def __init__(self, words, stems):
+        self.word = {word: index for index, word in enumerate(words)}
+        self.stem = {stem: index for index, stem in enumerate(stems)}
 
-def _most_frequent(counts, most, at_least):
-    """The most frequent items, the order of equals settled by the alphabet."""
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return [item for item, n in ranked[:most] if n >= at_least]
+    def __missing__(self, token):
+        word = self.word.get(token, len(self.word))
+        place = word * (len(self.stem) + 1) + self.stem.get(token[:STEM], len(self.stem))
+        if len(self) < MOST_KNOWN:
+            self[token] = place
+        return place
 
 
 def context_headings(clauses):

@@ -13,7 +13,7 @@ import numpy as np
 from reading.document import Side
 from reading.features import Vocabulary
 
-FORMAT = 2
+FORMAT = 3
 BLOCK = 256  # clauses computed at once
 DEEP_SHARE = 0.5  # of the deep half in the decision between the sides
 LEAST_SHARE = 0.001  # of a side that no topic speaks for
@@ -117,6 +117,7 @@ def save(model, path):
     arrays = {
         "format": np.array([FORMAT], np.int16),
         "words": _packed(vocabulary.words),
+        "stems": _packed(vocabulary.stems),
         "pairs": vocabulary.pairs.astype(np.uint16),
         "heading_words": _packed(vocabulary.heading_words),
         "rarity": vocabulary.rarity.astype(np.float16),
@@ -149,6 +150,7 @@ def load(path, topics):
             raise ValueError(message)
         vocabulary = Vocabulary(
             _unpacked(arrays["words"]),
+            _unpacked(arrays["stems"]),
             arrays["pairs"].astype(np.int32),
             _unpacked(arrays["heading_words"]),
             arrays["rarity"].astype(np.float32),

@@ -1,10 +1,15 @@
 """From text to meaning: clauses, their types and sides, and the key facts."""
 
-from reading import classify, clauses, facts
+from reading import classify, clauses, facts, matters
 
 
 def understand(document):
-    cut = clauses.segment(document.text, pages=document.pages, headings=document.headings)
-    found = classify.label(cut)
+    found = clauses_of(document.text, pages=document.pages, headings=document.headings)
     document = document.with_(clauses=tuple(found))
     return document.with_(facts=tuple(facts.find(document)))
+
+
+def clauses_of(text, *, pages=(), headings=(), model=None):
+    """The clauses of a text, cut where the matter changes, with their types and sides."""
+    cut = clauses.segment(text, pages=pages, headings=headings)
+    return classify.label(matters.divide(cut, pages=pages, model=model), model=model)

@@ -10,11 +10,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from people.models import Team, User
-from reviews import policies
 from reviews.actions.closing import NOTE_FIELDS
 from reviews.actions.terms import NEEDS_REASON
 from reviews.models import DecisionNote, Issue, Outcome, RiskLevel, Severity, Term
-from reviews.returned import returned
 
 
 def lines(rows, **attrs):
@@ -261,65 +259,6 @@ class SplitForm(PageForm):
         self.auto_id = f"{self.key}-%s"
         self.fields["desk"].label = slot.label
         self.fields["person"].queryset = colleagues(Q(memberships__isnull=False)).exclude(pk=self.about.requester_id)
-
-
-class ReplyForm(PageForm):
-    """What the vendor answered to our joint position."""
-
-    kind = "reply"
-    ACCEPTED, CHANGED = "accepted", "changed"
-    reply = forms.ChoiceField(
-        label="The vendor",
-        choices=[(ACCEPTED, "accepts our position as sent"), (CHANGED, "changed some terms")],
-        widget=forms.RadioSelect,
-    )
-    changed_terms = forms.ModelMultipleChoiceField(
-        None,
-        label="Terms that the vendor changed",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Only these go back to the desks that own them.",
-    )
-    note = forms.CharField(label="What they say", required=False, max_length=2000, widget=lines(3))
-    kept_because = forms.CharField(
-        label="Why a term stays as decided although its words changed",
-        required=False,
-        max_length=1000,
-        widget=lines(2),
-        help_text="Only if you untick one of the terms that were found.",
-    )
-    without_comparison = forms.BooleanField(
-        label="Go on without the comparison: I have ticked the changed terms myself", required=False
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.returned = returned(self.about)
-        self.fields["changed_terms"].queryset = Term.objects.filter(review=self.about).select_related("term_type")
-        if self.returned.changed:
-            self.initial = {"reply": self.CHANGED, "changed_terms": list(self.returned.changed), **self.initial}
-        else:
-            del self.fields["kept_because"]
-        if not self.returned.waiting:
-            del self.fields["without_comparison"]
-
-    def clean(self):
-        data = super().clean()
-        changed, terms = data.get("reply") == self.CHANGED, data.get("changed_terms")
-        if changed and not terms:
-            self.add_error("changed_terms", "Tick the terms that the vendor changed.")
-        if changed and not data.get("note"):
-            self.add_error("note", "Say in a sentence what the vendor changed.")
-        if data.get("reply") == self.ACCEPTED and terms:
-            self.add_error("changed_terms", "Tick no terms when the vendor accepts everything.")
-        ticked = {term.pk for term in terms or ()}
-        kept = [each.term for pk, (_, each) in self.returned.changed.items() if pk not in ticked]
-        if kept and not data.get("kept_because"):
-            self.add_error(
-                "kept_because", f"Say why {policies.listed(kept)} stays as decided though its words changed."
-            )
-        data.pop("reply", None)
-        return data
 
 
 class SignatureForm(PageForm):

@@ -54,6 +54,15 @@ def readings():
     return Reading.objects.annotate(is_worked_on=Exists(decided) | Exists(passages))
 
 
+def blockers_to_ask_owners_again(review, version, terms):
+    """`terms` are those that were decided and whose words the version changed."""
+    if review.stage != Stage.IN_REVIEW:
+        return ["The owners of terms are asked again while the desks are at work, or with the vendor's reply."]
+    if version.number != version.document.latest.number:
+        return [f"Version {version.number} is not the newest. Compare with the newest one."]
+    return [] if terms else ["No decided term rests on words that changed."]
+
+
 def blockers_to_settle(proposal):
     if proposal.is_open:
         return blockers_to_settle_proposals(proposal.review)

@@ -135,14 +135,14 @@ def _proposals(review, reading):
     owners, said = Owners(review), _said_before(review, reading.version)
     made = []
     for index, clause in enumerate(reading.clauses):
-        for guess in _guesses(clause):
+        for guess in guesses(clause):
             proposal = _proposal(review, reading.version, index, clause, guess, owners)
             _repeat(proposal, said)
             made.append(proposal)
     return made
 
 
-def _guesses(clause):
+def guesses(clause):
     """What a clause would be about: its surest type, and others where reading is rather sure of those too.
 
     Definitions are no terms. A clause of no kind that we know (a waiver, a severability) is not proposed either:

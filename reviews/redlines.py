@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from reading.compare import Fate, Op, changed_passages
-from reviews.models import Passage, Term
+from reviews.models import Outcome, Passage, Term
 
 SHORTEST_WORDING = 20  # letters: a shorter wording may stand anywhere
 
@@ -27,6 +27,10 @@ class TermChange:
     @property
     def words_changed(self):
         return self.fate in (Fate.CHANGED, Fate.REMOVED)
+
+    @property
+    def is_decided(self):
+        return self.term.outcome != Outcome.OPEN
 
 
 def term_changes(comparison, terms):
@@ -75,6 +79,15 @@ def _fate_of_all(passages):
     if fates & {Fate.CHANGED, Fate.REMOVED}:
         return Fate.REMOVED if fates == {Fate.REMOVED} else Fate.CHANGED
     return next(fate for fate in (Fate.MOVED, Fate.SAME, Fate.UNKNOWN) if fate in fates)
+
+
+def title_of(clause):
+    """“8.2 Cap on liability”, or how the clause begins where it has neither number nor heading."""
+    named = f"{clause['number']} {clause['heading']}".strip()
+    if named:
+        return named[:120]
+    begin = " ".join(clause["text"].split()[:8])
+    return f"“{begin[:80]} …”"
 
 
 def segments(change, old_text, new_text):

@@ -1,4 +1,5 @@
-"""What came back from the vendor: new versions of what we sent, and the terms whose words they changed.
+"""What came back from the vendor: new versions of what we sent, the terms whose words they changed, and the clauses
+that no term rests on.
 
 The versions that we sent are in the event of sending (reviews.actions.send_to_vendor), so a version counts as returned
 whoever added it and whenever.
@@ -10,6 +11,8 @@ from django.core.exceptions import ValidationError
 
 from people.log import events_of
 from people.models import Audience
+from reviews import policies
+from reviews.loose_clauses import LooseClause, loose_clauses
 from reviews.models import Stage, Term
 from reviews.redlines import term_changes
 from reviews.verbs import Verb
@@ -25,6 +28,17 @@ class Returned:
     waiting: list = field(default_factory=list)  # versions that are still being read
     sentences: list[str] = field(default_factory=list)  # why something is not compared
     found: dict = field(default_factory=dict)  # {pk of a term: (Comparison, TermChange)}, every term with a passage
+    loose: list[LooseClause] = field(default_factory=list)  # changed, and no term rests on them
+
+    @property
+    def guessed(self):
+        """The loose clauses that look like a term: somebody has to say who looks at them."""
+        return [clause for clause in self.loose if clause.guess]
+
+    @property
+    def unknown(self):
+        """The loose clauses that look like no term of ours."""
+        return [clause for clause in self.loose if not clause.guess]
 
     @property
     def changed(self):
@@ -35,6 +49,7 @@ class Returned:
 def returned(review):
     """What came back since the joint position was sent. Empty outside of negotiation."""
     answer = Returned()
+    terms = list(Term.objects.filter(review=review).select_related("term_type"))
     for old, new in returned_versions(review):
         try:
             comparison = compare_versions(old, new)
@@ -43,11 +58,20 @@ def returned(review):
             answer.waiting += [each for each in (old, new) if hasattr(each, "reading") and not each.reading.is_read]
             continue
         answer.comparisons.append(comparison)
-        terms = list(Term.objects.filter(review=review).select_related("term_type"))
-        for change in term_changes(comparison, terms):
+        changes = term_changes(comparison, terms)
+        answer.loose += loose_clauses(review, comparison, changes)
+        for change in changes:
             if change.term.pk not in answer.changed:
                 answer.found[change.term.pk] = (comparison, change)
     return answer
+
+
+def blockers_from_what_is_left(back, ticked, clauses):
+    """What was found and goes to nobody, as sentences that ask why. `ticked` are pks of terms, `clauses` keys."""
+    kept = [change.term for pk, (_, change) in back.changed.items() if pk not in ticked]
+    left = [f"“{clause.title}”" for clause in back.guessed if clause.key not in clauses]
+    blockers = [f"Say why {policies.listed(kept)} stays as decided though its words changed."] if kept else []
+    return blockers + ([f"Say why nobody looks at {policies.listed(left)}."] if left else [])
 
 
 def returned_versions(review):

@@ -47,6 +47,11 @@ urlpatterns = [
         views.export_comparison,
         name="export_comparison",
     ),
+    path(
+        "reviews/<reference:pk>/documents/<int:document_pk>/compare/ask-owners/",
+        views.ask_owners_again,
+        name="ask_owners_again",
+    ),
     path("reviews/<reference:pk>/documents/<int:document_pk>/read/", views.read_document, name="read_document"),
     path("reviews/<reference:pk>/documents/<int:document_pk>/reading/", views.reading_state, name="reading_state"),
     path("reviews/<reference:pk>/documents/<int:document_pk>/read-again/", views.read_again, name="read_again"),

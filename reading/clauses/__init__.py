@@ -17,6 +17,7 @@ from reading.document import Clause
 LONGEST = 350  # words; a longer clause is split at the ends of paragraphs and sentences
 BARE_HEADING = 0.5  # the depth of a heading without a number: inside a schedule, above "1."
 SENTENCE = re.compile(r"[.;!?][\"”)]?\s{1,8}(?=[A-Z(\"“])")
+PARAGRAPH = re.compile(r"\n\s*\n")
 OPEN_END = re.compile(r"(?:[:;,—–]|\b(?:and|or|that|to|of|the|by))$")
 DEFINED = re.compile(
     r"[\s(a-z0-9.)]{0,8}[\"“‘'][^\"”’'\n]{1,80}[\"”’']\s{1,3}(?:\([^)\n]{1,60}\)\s)?"
@@ -44,6 +45,11 @@ def segment(text, *, pages=(), headings=()):
     units = _units(text, {heading.start for heading in headings})
     parents = _parents(units)
     return _clauses(text, units, parents, pages)
+
+
+def sentence_ends(text):
+    """Where sentences and paragraphs within a text end, the blanks behind them counted in."""
+    return sorted({match.end() for pattern in (SENTENCE, PARAGRAPH) for match in pattern.finditer(text)})
 
 
 def _units(text, declared):
@@ -126,7 +132,7 @@ def _parents(units):
 
 def _clauses(text, units, parents, pages):
     clauses, first_of, count = [], [], words_in(text)
-    numbers = _page_finder(pages)
+    numbers = page_finder(pages)
     for unit, above in zip(units, parents, strict=True):
         parent = None if above is None else first_of[above]
         first_of.append(len(clauses))
@@ -184,7 +190,7 @@ def _next_word(text, start):
     return start
 
 
-def _page_finder(pages):
+def page_finder(pages):
     """A function from offsets, asked in rising order, to page numbers."""
     with_text = [page for page in pages if page.end > page.start]
     at = 0

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from reading.features import build_vocabulary
 from reading.model import LEAST_SHARE, LEVELS, SIDES, TO_COMMERCIAL, Model, as_stored, both_halves
 from reading.topics import load_topics
 from reading.training import fit
 from reading.training.families import fold_of
 from reading.training.samples import WEIGHT
+from reading.training.vocabulary import build_vocabulary
 
 FOLDS = 5
 NOT_SEEN_SIDE = 0.5  # of a clause that the label covers, before its side may count for the calibration
@@ -24,8 +24,7 @@ SHIFT_WEIGHT = {"span": 1.0, "clause": 0.6, "provision": 5.0}
 class Size:
     """How big the model becomes; tests use small ones."""
 
-    words: int = 9000
-    pairs: int = 11000
+    features: int = 18000  # words, stems and pairs of stems
     heading_words: int = 600
     at_least: int = 3
     hidden: int = 96
@@ -49,12 +48,16 @@ def build(samples, size=None):
     size = size or Size()
     topics = load_topics()
     texts = [(sample.text, sample.heading) for sample in samples]
-    vocabulary = build_vocabulary(
-        texts, words=size.words, pairs=size.pairs, heading_words=size.heading_words, at_least=size.at_least
-    )
-    rows = _matrix(vocabulary, texts)
     targets = _targets(samples, topics)
     weights = np.array([WEIGHT[sample.kind] * sample.weight for sample in samples], np.float32)
+    vocabulary = build_vocabulary(
+        texts,
+        targets * weights[:, None],
+        features=size.features,
+        heading_words=size.heading_words,
+        at_least=size.at_least,
+    )
+    rows = _matrix(vocabulary, texts)
     deep = fit.fit_deep(rows, targets, weights, hidden=size.hidden, epochs=size.epochs, seed=size.seed)
     wide = fit.fit_wide(rows, (targets > 0).astype(np.float64), weights.astype(np.float64))
     into, into_bias, out, out_bias = deep

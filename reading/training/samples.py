@@ -4,6 +4,7 @@ Each sample names the contract family it belongs to, so that no contract is ever
 """
 
 import json
+import math
 import re
 import zlib
 from bisect import bisect_right
@@ -174,7 +175,7 @@ def _marked(clauses, spans, topic_of):
             topics[index][topic] += length
             covered[index] += length
     return {
-        index: (tuple(sorted(found)), min(1.0, covered[index] / len(clauses[index].text)))
+        index: (tuple(sorted(found)), math.sqrt(min(1.0, covered[index] / len(clauses[index].text))))
         for index, found in topics.items()
     }
 

@@ -36,6 +36,7 @@ from reviews.actions.issues import raise_issue, resolve_issue
 from reviews.actions.ladders import begin_own_ladder, drop_own_ladder, remove_rung, set_rung
 from reviews.actions.missing import add_missing_term, need_after_all, say_not_needed
 from reviews.actions.negotiation import record_vendor_reply, request_approval, send_to_vendor
+from reviews.actions.newer_words import ask_owners_again
 from reviews.actions.nudges import nudge
 from reviews.actions.opening import answer_split, complete_heads_up, open_heads_up, open_review
 from reviews.actions.overrides import override_approval, skip_approval
@@ -75,6 +76,7 @@ __all__ = [
     "answer_split",
     "approve",
     "ask_desk",
+    "ask_owners_again",
     "ask_requester",
     "ask_vendor",
     "begin_absence",

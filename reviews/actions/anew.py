@@ -1,4 +1,4 @@
-"""Deciding a term anew while its review is under way, because a disagreement on it was settled that way."""
+"""Deciding a term anew while its review is under way: a disagreement was settled that way, or its words changed."""
 
 from reviews.actions.opening import named_person, what_is_needed
 from reviews.actions.terms import locked as locked_term
@@ -8,10 +8,10 @@ from reviews.actions.waits import locked as locked_wait
 from reviews.models import Purpose
 
 
-def decide_anew(term, *, by):
+def decide_anew(term, *, because="its disagreement was settled that way", by):
     """Drop what the owners decided and ask them again: a desk that was done already gets a wait of its own."""
     term = locked_term(term)
-    reopen_terms([term], because="its disagreement was settled that way", by=by)
+    reopen_terms([term], because=because, by=by)
     for escalation in term.waits.open().filter(purpose=Purpose.ESCALATION):
         close_wait(locked_wait(escalation), by=by, answer="Decided anew")
     for desk in term.desks:

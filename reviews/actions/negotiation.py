@@ -7,13 +7,14 @@ from people.log import record
 from people.models import Audience
 from reviews import policies, wait_policies
 from reviews.actions.asking import ask_for_approvals
+from reviews.actions.loose_clauses import take_up
 from reviews.actions.opening import start_desks
 from reviews.actions.stage import locked, move
 from reviews.actions.terms import reopen_terms
 from reviews.actions.vendor_changes import carry_passages_over, keep_changes
 from reviews.actions.waits import finish_stage, open_wait
-from reviews.models import Purpose, Stage
-from reviews.returned import returned
+from reviews.models import Outcome, Purpose, Stage
+from reviews.returned import blockers_from_what_is_left, returned
 from reviews.standing import behalf
 from reviews.verbs import Verb
 
@@ -61,59 +62,73 @@ def send_to_vendor(review, *, by):
 
 
 @transaction.atomic
-def record_vendor_reply(review, *, changed_terms, note, kept_because="", without_comparison=False, by):
+def record_vendor_reply(review, *, changed_terms, clauses=None, note, kept_because="", without_comparison=False, by):
     """The vendor replied. Only the terms that they changed fall back to their owners; with none, approval follows.
 
-    `changed_terms` are terms of this review, `note` says what the vendor answered. Where a returned version changed the
-    words of a term that is not among them, `kept_because` says why. A version that is still being read is waited for,
-    unless the person goes on `without_comparison`. Returns the review.
+    `changed_terms` are terms of this review, `note` says what the vendor answered. `clauses` says which loose clauses
+    are looked at as what, {key of reviews.loose_clauses.LooseClause: TermType}: each becomes a term, or sends the one
+    that there is back to its owner. Where a returned version changed the words of a term that is not among them, or a
+    clause that looks like a term, `kept_because` says why. A version that is still being read is waited for, unless
+    the person goes on `without_comparison`. Returns the review.
     """
+    clauses, note, kept_because = clauses or {}, note.strip(), kept_because.strip()
     review, on_behalf_of = _locked_for_contact(review, by, Stage.NEGOTIATION)
     if any(policies.faults_of_term(review, term) for term in changed_terms):
         raise ValidationError(["Some of these terms belong to another review."])
     changed = list(review.terms.filter(pk__in=[term.pk for term in changed_terms]).select_related("term_type"))
-    if changed and not note.strip():
+    if (changed or clauses) and not note:
         raise ValidationError(["Say in a sentence what the vendor changed."])
-    back, sent_back = returned(review), {term.pk for term in changed}
-    if blockers := _blockers_from_versions(back, sent_back, kept_because.strip(), without_comparison):
+    back, ticked = returned(review), {term.pk for term in changed}
+    if blockers := _blockers_from_versions(back, ticked, clauses, kept_because, without_comparison):
         raise ValidationError(blockers)
-    kept = [pk for pk in back.changed if pk not in sent_back]
+    taken_up = take_up(review, back.loose, clauses, by=by)
+    changed += [term for term in taken_up if term.pk not in ticked]
+    sent_back = {term.pk for term in changed}
 
-    finish_stage(review, by=by, on_behalf_of=on_behalf_of, answer=note.strip() or "Accepted as sent")
+    finish_stage(review, by=by, on_behalf_of=on_behalf_of, answer=note or "Accepted as sent")
     record(
         Verb.VENDOR_REPLIED,
         review,
         by=by,
         on_behalf_of=on_behalf_of,
-        summary=_reply_in_words(review, changed),
+        summary=_reply_in_words(review, ticked, taken_up),
         audience=Audience.BUSINESS,
         terms=[term.pk for term in changed],
-        note=note.strip(),
-        **({"kept": kept, "kept_because": kept_because.strip()} if kept else {}),
+        note=note,
+        **_passed_over(back, sent_back, clauses, kept_because),
     )
-    keep_changes(back, sent_back=sent_back, reason=kept_because.strip(), by=by)
+    keep_changes(back, taken_up, sent_back=sent_back, reason=kept_because, by=by)
     carry_passages_over(back)
     if changed:
-        reopen_terms(changed, by=by)
+        reopen_terms([term for term in changed if term.outcome != Outcome.OPEN], by=by)
         start_desks(review, terms=changed, by=by)
     else:
         ask_for_approvals(review, by=by)
     return review
 
 
-def _blockers_from_versions(back, sent_back, kept_because, without_comparison):
+def _blockers_from_versions(back, ticked, clauses, kept_because, without_comparison):
     if back.waiting and not without_comparison:
         return [*back.sentences, "Wait a moment, or tick the terms yourself and go on without the comparison."]
-    kept = [change.term for pk, (_, change) in back.changed.items() if pk not in sent_back]
-    if kept and not kept_because:
-        return [f"Say why {policies.listed(kept)} stays as decided though its words changed."]
-    return []
+    if clauses.keys() - {clause.key for clause in back.loose}:
+        return ["The clauses that no term rests on are others by now. Look at them again."]
+    return [] if kept_because else blockers_from_what_is_left(back, ticked, clauses)
 
 
-def _reply_in_words(review, changed):
-    if not changed:
+def _passed_over(back, sent_back, clauses, kept_because):
+    """For the log: what was found and goes to nobody, and why."""
+    kept = [pk for pk in back.changed if pk not in sent_back]
+    left = [clause.title for clause in back.guessed if clause.key not in clauses]
+    return {"kept": kept, "left": left, "kept_because": kept_because} if kept or left else {}
+
+
+def _reply_in_words(review, ticked, taken_up):
+    clauses = sum(map(len, taken_up.values()))
+    parts = [policies.counted(len(ticked), "term")] if ticked else []
+    parts += [policies.counted(clauses, "clause") + " outside our terms"] if clauses else []
+    if not parts:
         return f"noted that {review.vendor} accepts our joint position"
-    return f"noted that {review.vendor} changed {policies.counted(len(changed), 'term')}"
+    return f"noted that {review.vendor} changed {policies.listed(parts)}"
 
 
 @transaction.atomic

@@ -16,6 +16,13 @@ def add_term(review, term_type, owner, *, by):
     """
     if blockers := paper_policies.blockers_to_add_term(review, term_type):
         raise ValidationError(blockers)
+    term = write_term(review, term_type, owner, by=by)
+    _let_waits_follow(review, by=by)
+    return term
+
+
+def write_term(review, term_type, owner, *, by):
+    """The row and its line in the log, for whoever opens the waits themselves. Returns the term."""
     rule = routing.term_owners([term_type], review.facts).get(term_type.pk)
     named = {"person": rule.person, "backup": rule.backup, "why": str(rule)} if _follows(rule, owner) else {}
     term = Term.objects.create(
@@ -29,7 +36,6 @@ def add_term(review, term_type, owner, *, by):
     )
     summary = f"added the term “{term}” for {policies.listed(term.desks)}"
     record(Verb.TERM_ADDED, review, by=by, summary=summary, term=term.pk)
-    _let_waits_follow(review, by=by)
     return term
 
 

@@ -176,10 +176,10 @@ def _accept(proposal, state, owner, *, term_type=None, by):
     proposal.save()
     passage = proposing.passage_of(proposal)
     Passage.objects.bulk_create([passage], ignore_conflicts=True)  # the same words may stand for the term already
-    _fill_in(term, passage)
+    fill_in(term, passage)
 
 
-def _fill_in(term, passage):
+def fill_in(term, passage):
     """What the vendor's paper says, and where, unless somebody has written that down."""
     if term.vendor_wording or term.place:
         return

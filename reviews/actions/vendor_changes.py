@@ -4,20 +4,32 @@ from bisect import bisect_right
 
 from reviews.models import Passage, VendorChange
 
+BETWEEN = ["keep", "\n\n"]
 
-def keep_changes(returned, *, sent_back, reason, by):
-    """Write down what changed in the words of each term. `sent_back` are the pks of the terms that fell back."""
+
+def keep_changes(returned, taken_up, *, sent_back, reason, by):
+    """Write down what changed in the words of each term, and the loose clauses that were taken up for it.
+
+    `taken_up` is {Term: [LooseClause]}, `sent_back` are the pks of the terms that fell back.
+    """
+    redlines = {}
+    for pk, (comparison, change) in returned.changed.items():
+        redlines[pk, comparison] = list(change.redline)
+    for term, clauses in taken_up.items():
+        for clause in clauses:
+            so_far = redlines.setdefault((term.pk, clause.comparison), [])
+            so_far += [BETWEEN, *clause.redline] if so_far else clause.redline
     rows = [
         VendorChange(
             term_id=pk,
             old_version=comparison.old,
             new_version=comparison.new,
-            redline=change.redline,
+            redline=redline,
             sent_back=pk in sent_back,
             reason="" if pk in sent_back else reason,
             recorded_by=by,
         )
-        for pk, (comparison, change) in returned.changed.items()
+        for (pk, comparison), redline in redlines.items()
     ]
     VendorChange.objects.bulk_create(rows, ignore_conflicts=True)
 

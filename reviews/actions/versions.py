@@ -7,7 +7,7 @@ from people.log import record
 from people.models import Audience
 from reviews import policies
 from reviews.actions.asking import follow_changes
-from reviews.actions.stage import locked
+from reviews.models import Review
 from reviews.verbs import Verb
 from vendors import actions as vendor_actions
 
@@ -16,26 +16,45 @@ from vendors import actions as vendor_actions
 def add_version(review, document, file, *, by):
     """Attach the next version of a document; refusals of the file come as sentences. Returns the `DocumentVersion`.
 
-    It is another file, so whoever has approved is asked again.
+    It is another file, so whoever has approved is asked again, on every review that holds the document.
     """
-    review = locked(review)
+    reviews = _locked_with(document)
+    if review not in reviews:
+        raise ValidationError(["This document belongs to another review."])
+    review = reviews[reviews.index(review)]
     if not policies.may_add_document(by, review):
         raise PermissionDenied(policies.who_may_add_documents(review))
     if blockers := policies.blockers_to_work(review):
         raise ValidationError(blockers)
 
     version = vendor_actions.add_version(document, file, by=by)
+    _note(review, version, f"added version {version.number} of “{document.title}”", by=by)
+    for other in reviews:
+        if other != review and other.is_live:
+            _note(other, version, f"noted version {version.number} of “{document.title}”", by=None)
+    return version
+
+
+def _locked_with(document):
+    """Every review that holds the document, locked in the order of their keys: two people at once never wait for
+    each other in a circle."""
+    rows = Review.objects.filter(documents=document).select_related("vendor", "requester")
+    return list(rows.select_for_update(of=("self",)).order_by("pk"))
+
+
+def _note(review, version, summary, *, by):
+    """Log a version, and let the approvals follow. On a review that it did not come through `by` is nobody: whoever
+    brought it may not know of that review, nor its readers of them."""
     record(
         Verb.VERSION_ADDED,
         review,
         by=by,
-        summary=f"added version {version.number} of “{document.title}”"[:500],
+        summary=summary[:500],
         audience=Audience.BUSINESS,
-        document=document.pk,
+        document=version.document_id,
         version=version.pk,
     )
     follow_changes(review, by=by)
-    return version
 
 
 def note_export(review, comparison, *, form, by):

@@ -15,6 +15,8 @@ MOST_LETTERS = 400_000
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 """Control characters, which no file format keeps, and marks that turn the direction of what follows them."""
 
+NO_TERM = "No term rests on these words."
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -43,6 +45,12 @@ def sheet(review, document, comparison, rows, summary, *, by, at: datetime):
         summary=summary,
         rows=rows,
     )
+
+
+def touches(row):
+    """“Touches: Payment terms, Governing law (its words are the same)”."""
+    named = [f"{each.term}{'' if each.words_changed else ' (its words are the same)'}" for each in row.terms]
+    return f"Touches: {', '.join(named)}"
 
 
 def printable(words):

@@ -13,7 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
-from reviews.exports import printable
+from reviews.exports import NO_TERM, printable, touches
 
 CONTENT_TYPE = "application/pdf"
 FONT = "DejaVuSans"
@@ -63,8 +63,10 @@ def _story(sheet):
         yield _paragraph(f"{row.label}: {row.title}", "clause")
         yield _paragraph(row.where, "where")
         yield Paragraph("".join(_piece(op, words) for op, words in row.pieces), STYLES["body"])
+        if row.loose:
+            yield _paragraph(NO_TERM, "where")
         if row.terms:
-            yield _paragraph(f"Touches: {', '.join(str(each.term) for each in row.terms)}", "where")
+            yield _paragraph(touches(row), "where")
     if not sheet.rows:
         yield _paragraph("No clause changed.", "body")
 

@@ -5,7 +5,7 @@ import io
 from docx import Document
 from docx.shared import Pt, RGBColor
 
-from reviews.exports import printable
+from reviews.exports import NO_TERM, printable, touches
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 GREEN, RED, GREY = RGBColor(0x1B, 0x7A, 0x3D), RGBColor(0xB3, 0x26, 0x1E), RGBColor(0x62, 0x6C, 0x7D)
@@ -46,8 +46,10 @@ def _row(document, row):
     paragraph = document.add_paragraph()
     for op, words in row.pieces:
         _piece(paragraph, op, printable(words))
+    if row.loose:
+        document.add_paragraph(NO_TERM)
     if row.terms:
-        document.add_paragraph(printable(f"Touches: {', '.join(str(each.term) for each in row.terms)}"))
+        document.add_paragraph(printable(touches(row)))
 
 
 def _piece(paragraph, op, words):

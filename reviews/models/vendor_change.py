@@ -32,3 +32,12 @@ class VendorChange(models.Model):
 
     def __str__(self):
         return f"{self.term} in version {self.new_version.number}"
+
+    @property
+    def is_new(self):
+        """The vendor added words, and took none away."""
+        return {op for op, _ in self.redline} == {"insert"}
+
+    @property
+    def is_removed(self):
+        return {op for op, _ in self.redline} == {"delete"}

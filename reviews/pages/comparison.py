@@ -7,9 +7,11 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from reading.compare import Kind, Op
-from reviews import policies
+from reviews import paper_policies, policies
+from reviews.loose_clauses import LooseClause, loose_clauses
 from reviews.models import Term
-from reviews.redlines import segments, term_changes
+from reviews.pages.passages import place_url
+from reviews.redlines import TermChange, segments, term_changes, title_of
 from vendors.actions import compare_versions
 
 KINDS = {
@@ -54,6 +56,8 @@ class ChangeRow:
     pieces: list
     terms: list
     is_change: bool
+    loose: LooseClause | None = None
+    loose_url: str = ""
 
     @property
     def before(self):
@@ -88,8 +92,7 @@ def is_read(version):
 
 def _found(review, document, comparison, user, query):
     changes = comparison.all_changes()
-    terms = term_changes(comparison, terms_for(review, user))
-    by_change = _by_change(terms)
+    touched = touched_by(review, comparison, user)
     base = address(review, document, comparison.old, comparison.new)
     view = SIDES if query.get("view") == SIDES else INLINE
     show = query.get("show") if query.get("show") in {ALL, *map(str, Kind)} else CHANGES
@@ -99,50 +102,71 @@ def _found(review, document, comparison, user, query):
     more = base + "&" + urlencode({"show": show, "view": view})
     return {
         "comparison": comparison,
-        "summary": summary(comparison.counts, sum(each.words_changed for each in terms)),
+        "summary": summary(comparison.counts, touched),
         "identical": all(change.kind == Kind.UNCHANGED for change in changes),
-        "rows": [row(place, changes[place], comparison, by_change.get(place, ())) for place in here],
+        "rows": [row(place, changes[place], comparison, touched) for place in here],
         "tabs": _tabs(base, view, show, comparison.counts),
         "views": [
             Tab(label, f"{base}&{urlencode({'show': show, 'view': key})}", view == key)
             for key, label in ((INLINE, "In one text"), (SIDES, "Side by side"))
         ],
         "view": view,
-        "touched": [each for each in terms if each.words_changed],
+        "touched": touched.terms_changed,
+        "ask_again_url": _ask_again_url(review, document, comparison, touched, user),
+        "loose": [each for each in touched.loose.values() if each.guess],
         "newer_url": f"{more}&page={page - 1}" if page > 1 else "",
         "older_url": f"{more}&page={page + 1}" if len(places) > page * PER_PAGE else "",
         "export_url": address(review, document, comparison.old, comparison.new, name="reviews:export_comparison"),
     }
 
 
+def _ask_again_url(review, document, comparison, touched, user):
+    """Where the owners of decided terms are asked again; empty for whoever may not, and with nothing to ask."""
+    decided = [each.term for each in touched.terms_changed if each.is_decided]
+    if not paper_policies.may_mark_clause(user, review):
+        return ""
+    if paper_policies.blockers_to_ask_owners_again(review, comparison.new, decided):
+        return ""
+    return address(review, document, comparison.old, comparison.new, name="reviews:ask_owners_again")
+
+
 def _page_number(asked):
     return max(1, int(asked)) if asked.isdecimal() and len(asked) < 9 else 1
 
 
-def exported_rows(comparison, terms):
+def exported_rows(comparison, touched):
     """What an export holds: every clause that is not the same, renumbered ones included."""
-    by_change = _by_change(terms)
     return [
-        row(place, change, comparison, by_change.get(place, ()))
+        row(place, change, comparison, touched)
         for place, change in enumerate(comparison.all_changes())
         if change.kind != Kind.UNCHANGED
     ]
 
 
-def _by_change(terms):
-    """{place of a change: the terms that rest on its clauses}."""
-    found = {}
-    for each in terms:
-        for place in each.changes:
-            found.setdefault(place, []).append(each)
-    return found
+@dataclass(frozen=True)
+class Touched:
+    """What the changes of a comparison mean for the terms of a review."""
+
+    review: object
+    terms: list[TermChange]
+    loose: dict[int, LooseClause]  # by the place of their change
+
+    @property
+    def terms_changed(self):
+        return [each for each in self.terms if each.words_changed]
+
+    def at(self, place):
+        """The terms that rest on the clauses of a change."""
+        return [each for each in self.terms if place in each.changes]
 
 
-def terms_for(review, user):
-    """The terms that the reader may see; requesters read the documents, not the terms."""
+def touched_by(review, comparison, user):
+    """For reviewers: requesters read the documents, not the terms."""
     if not policies.may_work_on(user, review):
-        return []
-    return list(Term.objects.visible_to(user).filter(review=review).select_related("term_type"))
+        return Touched(review, [], {})
+    visible = Term.objects.visible_to(user).filter(review=review).select_related("term_type")
+    terms = term_changes(comparison, list(visible))
+    return Touched(review, terms, {each.place: each for each in loose_clauses(review, comparison, terms)})
 
 
 def address(review, document, old, new, name="reviews:comparison"):
@@ -169,19 +193,23 @@ def _tabs(base, view, show, counts):
 
 
 def summary(counts, touched):
-    """“12 edited, 2 added, 1 removed; 5 terms touched”."""
+    """“12 edited, 2 added, 1 removed; 5 terms touched, 2 clauses outside our terms”."""
     said = ", ".join(f"{counts[kind]} {KINDS[kind][0].lower()}" for kind in CHANGED if counts[kind])
     said = said or "No clause changed"
-    return f"{said}; {policies.counted(touched, 'term')} touched" if touched else said
+    terms, loose = len(touched.terms_changed), len(touched.loose)
+    parts = [f"{policies.counted(terms, 'term')} touched"] if terms else []
+    parts += [f"{policies.counted(loose, 'clause')} outside our terms"] if loose else []
+    return f"{said}; {', '.join(parts)}" if parts else said
 
 
-def row(place, change, comparison, terms=()):
+def row(place, change, comparison, touched):
     """One change, ready to be drawn on the page or in an export."""
     label, icon, tone = KINDS[change.kind]
     if change.moved and change.kind != Kind.MOVED:
         label = f"Moved and {label.lower()}"
     old, new = comparison.old.reading, comparison.new.reading
     clauses = [new.clauses[each] for each in change.new] or [old.clauses[each] for each in change.old]
+    loose = touched.loose.get(place)
     return ChangeRow(
         anchor=f"change-{place + 1}",
         kind=str(change.kind),
@@ -191,18 +219,11 @@ def row(place, change, comparison, terms=()):
         title=title_of(clauses[0]),
         where=_where(change, comparison),
         pieces=segments(change, old.text, new.text),
-        terms=terms,
+        terms=touched.at(place),
         is_change=change.kind not in QUIET,
+        loose=loose,
+        loose_url=place_url(touched.review.pk, loose.version, loose.clause) if loose else "",
     )
-
-
-def title_of(clause):
-    """“8.2 Cap on liability”, or how the clause begins where it has neither number nor heading."""
-    named = f"{clause['number']} {clause['heading']}".strip()
-    if named:
-        return named[:120]
-    begin = " ".join(clause["text"].split()[:8])
-    return f"“{begin[:80]} …”"
 
 
 def _where(change, comparison):

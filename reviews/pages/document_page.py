@@ -4,8 +4,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from reading.compare import Kind
 from reviews import paper_policies, proposing
 from reviews.checks import checks_of_version, papers_of
 from reviews.models import Proposal, ProposalState, Side
@@ -15,6 +17,7 @@ from reviews.pages.paper_text import anchor_of, stretches_of
 from reviews.pages.readings import line_of
 from reviews.pages.shelf import Shelf
 from reviews.pages.terms import BANDS
+from vendors.actions import compare_versions
 from vendors.models import ReadingState
 
 SORT, REJECTED = "sort", "rejected"
@@ -40,6 +43,7 @@ class Row:
     proposal: Proposal
     may_settle: bool
     may_reopen: bool
+    news: str = ""
 
     @property
     def pk(self):
@@ -191,13 +195,30 @@ def rows_of(review, version, user):
         "term_type", "decided_type", "desk", "second_desk", "decided_desk", "decided_by"
     )
     allowed = not paper_policies.blockers_to_settle_proposals(review)
-    return [_row(proposal, review, user, allowed) for proposal in proposals]
+    news = news_of(version) if proposals else {}
+    return [_row(proposal, review, user, allowed, news) for proposal in proposals]
 
 
-def _row(proposal, review, user, allowed):
+def _row(proposal, review, user, allowed, news):
     proposal.review = review
     may = allowed and paper_policies.may_settle(user, proposal)
-    return Row(proposal, may_settle=may and proposal.is_open, may_reopen=may and not proposal.is_open)
+    said = news.get(proposal.clause, "")
+    return Row(proposal, may_settle=may and proposal.is_open, may_reopen=may and not proposal.is_open, news=said)
+
+
+def news_of(version):
+    """{index of a clause: “New in version 2”} of a version, against the one before it where both were read."""
+    before = version.document.versions.filter(number__lt=version.number).order_by("number").last()
+    try:
+        changes = compare_versions(before, version).all_changes() if before else []
+    except ValidationError:
+        return {}
+    return {
+        clause: f"{'New' if change.kind == Kind.ADDED else 'Changed'} in version {version.number}"
+        for change in changes
+        if change.words_changed
+        for clause in change.new
+    }
 
 
 def bands_of(rows):

@@ -26,5 +26,10 @@ def passage_links(term):
 
 def passage_url(review_pk, passage):
     """Where a passage is shown in its document. Needs the passage's version."""
-    address = reverse("reviews:read_document", args=[review_pk, passage.version.document_id])
-    return f"{address}?version={passage.version.number}#c-{passage.clause}"
+    return place_url(review_pk, passage.version, passage.clause)
+
+
+def place_url(review_pk, version, clause):
+    """Where a clause, by its index, is shown in its document."""
+    address = reverse("reviews:read_document", args=[review_pk, version.document_id])
+    return f"{address}?version={version.number}#c-{clause}"

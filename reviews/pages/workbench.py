@@ -10,7 +10,6 @@ from reviews.forms import (
     FiguresForm,
     IssueForm,
     ObjectForm,
-    ReplyForm,
     ResolveForm,
     SignatureForm,
     SplitForm,
@@ -26,6 +25,7 @@ from reviews.pages.papers import paper_context
 from reviews.pages.terms import cards_of, terms_of
 from reviews.pages.time_spent import time_spent
 from reviews.pages.waits import answered_questions, wait_items
+from reviews.reply_forms import ReplyForm
 from reviews.status import status_of
 
 EVENTS_SHOWN = 12

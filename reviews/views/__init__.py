@@ -13,7 +13,7 @@ from reviews.views.comments import (
     release_draft,
     retract_comment,
 )
-from reviews.views.comparisons import add_version, comparison, export_comparison
+from reviews.views.comparisons import add_version, ask_owners_again, comparison, export_comparison
 from reviews.views.desks import desk
 from reviews.views.disagreements import (
     agree_outcome,
@@ -67,6 +67,7 @@ __all__ = [
     "answer_split",
     "approve",
     "ask",
+    "ask_owners_again",
     "begin_with_view",
     "bulk",
     "change_figures",

@@ -10,11 +10,10 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from people.refusals import refusals_as_messages
-from reviews import actions
+from reviews import actions, policies
 from reviews.exports import pdf, sheet, word
-from reviews.pages.comparison import address, comparison_context, exported_rows, summary, terms_for
-from reviews.redlines import term_changes
-from reviews.views.answers import back_to, visible_review
+from reviews.pages.comparison import address, comparison_context, exported_rows, summary, touched_by
+from reviews.views.answers import back_to, visible_review, workable_review
 from vendors.actions import compare_versions
 
 
@@ -61,13 +60,23 @@ def export_comparison(request, pk, document_pk):
     writer, extension = EXPORTS[form]
     with refusals_as_messages(request):
         comparison = compare_versions(old, new)
-        terms = term_changes(comparison, terms_for(review, request.user))
-        said = summary(comparison.counts, sum(each.words_changed for each in terms))
-        rows = exported_rows(comparison, terms)
+        touched = touched_by(review, comparison, request.user)
+        said, rows = summary(comparison.counts, touched), exported_rows(comparison, touched)
         content = writer.write(sheet(review, document, comparison, rows, said, by=request.user, at=localtime()))
         actions.note_export(review, comparison, form=form, by=request.user)
         name = f"{review.reference} changes {old.number} to {new.number}.{extension}"
         return FileResponse(io.BytesIO(content), as_attachment=True, filename=name, content_type=writer.CONTENT_TYPE)
+    return redirect(address(review, document, old, new))
+
+
+@require_POST
+def ask_owners_again(request, pk, document_pk):
+    """Let the decided terms whose words the newest version changed fall back to their owners."""
+    workable_review(request, pk)
+    review, document, old, new = compared(request, pk, document_pk)
+    with refusals_as_messages(request):
+        terms = actions.ask_owners_again(review, compare_versions(old, new), by=request.user)
+        messages.success(request, f"Their owners are asked again: {policies.listed(terms)}.")
     return redirect(address(review, document, old, new))
 
 

@@ -4,8 +4,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from reviews import actions
-from reviews.forms import ReplyForm
 from reviews.pages.joint_position import joint_position_context
+from reviews.reply_forms import ReplyForm
 from reviews.views.answers import pressed, sent, visible_review, workable_review
 
 

@@ -14,7 +14,7 @@ from reading.training import build as build_module
 from reading.training import families, fit, samples
 from reading.training.build import Size, build, hold_out, knots, learn_shift
 
-SMALL = Size(words=120, pairs=60, heading_words=10, at_least=2, hidden=4, epochs=1)
+SMALL = Size(features=180, heading_words=10, at_least=2, hidden=4, epochs=1)
 PAYMENT = "The buyer pays each invoice of the seller within thirty days of its receipt by bank transfer."
 LAW = "This agreement is governed by the laws of the land in which the seller has its seat."
 
@@ -71,7 +71,7 @@ def test_train_makes_the_same_bytes_twice_and_prints_the_scores(data, monkeypatc
 
 
 def test_build_learns_what_it_is_shown(data):
-    model = build(samples.load(data), Size(words=600, pairs=600, heading_words=40, at_least=1, hidden=24, epochs=30))
+    model = build(samples.load(data), Size(features=1200, heading_words=40, at_least=1, hidden=24, epochs=30))
     scores = model.scores([(PAYMENT, "Payment terms"), (LAW, "")])
     names = [model.topics[best].name for best in scores.share.argmax(axis=1)]
     assert names == ["payment", "governing law"]

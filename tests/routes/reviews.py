@@ -8,7 +8,7 @@ from intake import actions as intake_actions
 from intake.demo.paper import contract_pdf
 from people.models import FeedToken
 from reviews import actions
-from reviews.models import Proposal, Purpose, Severity, Sharing, SplitRule, Stage, TermType
+from reviews.models import Outcome, Proposal, Purpose, Severity, Sharing, SplitRule, Stage, TermType
 from tests.factories import MembershipFactory, TeamFactory
 from tests.review_fixtures import NOTE, SIGNATURE, decide_all
 from tests.reviews import papers
@@ -99,6 +99,17 @@ def with_two_versions(case):
     document = papers.first_version(case.review, by=case.people["buyer"])
     papers.next_version(case.review, document, by=case.people["buyer"])
     return [case.review.pk, document.pk]
+
+
+def with_decided_words(case):
+    """A decided term whose words version 2 changed."""
+    review, buyer = case.review, case.people["buyer"]
+    document = papers.first_version(review, by=buyer)
+    term = review.terms.get(term_type__slug="payment-terms")
+    papers.tie(term, document.versions.get(), "Fees")
+    actions.decide_term(term, Outcome.AGREED, desk=term.desk, by=buyer)
+    papers.next_version(review, document, by=buyer)
+    return [review.pk, document.pk]
 
 
 def with_reading(case):
@@ -328,6 +339,10 @@ ROUTES = {
     "reviews:comparison": Route(given=with_two_versions, get=cells(page=PARTIES)),
     "reviews:export_comparison": Route(
         given=with_two_versions, post=cells(page=PARTIES), data=lambda case: {"form": "word"}
+    ),
+    "reviews:ask_owners_again": Route(
+        given=with_decided_words,
+        post=cells(done=REVIEWERS),
     ),
     "reviews:term": Route(given=lambda case: [own_term(case).pk], get=cells(page=REVIEWERS)),
     "reviews:decline": Route(
