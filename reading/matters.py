@@ -5,6 +5,7 @@ sentence, and cut between two of them where that makes the sides enough clearer 
 """
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -40,16 +41,22 @@ def divide(clauses, *, pages=(), model=None):
 def sentences_of(clause):
     """(start, end) of each sentence within the clause's text, none where there is only one to judge.
 
-    One too short to be judged by itself goes with its neighbour.
+    A heading goes with what it stands above, and a sentence too short to be judged by itself with its neighbour.
     """
+    if clause.kind == "definition":
+        return []
     places, start = [], 0
     for end in [*sentence_ends(clause.text), len(clause.text)]:
-        if len(clause.text[start:end].split()) >= LEAST_WORDS:
+        if len(clause.text[start:end].split()) >= LEAST_WORDS and not is_bare_heading(part_of(clause, start, end)):
             places.append((start, end))
             start = end
-    if len(places) < 2 or is_bare_heading(clause):
-        return []
-    return [*places[:-1], (places[-1][0], len(clause.text))]
+    return [*places[:-1], (places[-1][0], len(clause.text))] if len(places) > 1 else []
+
+
+def part_of(clause, start, end):
+    """The clause with these of its words alone, without the blanks behind them."""
+    text = clause.text[start:end].rstrip()
+    return replace(clause, start=clause.start + start, end=clause.start + start + len(text), text=text)
 
 
 def changes(odds):
@@ -85,12 +92,5 @@ def _odds(clauses, sentences, model):
 
 def _parts(clause, cuts, page_of):
     """The clause, cut before each of these places of its text."""
-    if not cuts:
-        return [clause]
-    parts = []
-    for start, end in zip([0, *cuts], [*cuts, len(clause.text)], strict=True):
-        text = clause.text[start:end].rstrip()
-        at = clause.start + start
-        page = page_of(at) if start else clause.page
-        parts.append(replace(clause, start=at, end=at + len(text), text=text, page=page))
-    return parts
+    parts = [part_of(clause, start, end) for start, end in pairwise([0, *cuts, len(clause.text)])]
+    return [parts[0], *(replace(part, page=page_of(part.start)) for part in parts[1:])]

@@ -24,7 +24,7 @@ SHIFT_WEIGHT = {"span": 1.0, "clause": 0.6, "provision": 5.0}
 class Size:
     """How big the model becomes; tests use small ones."""
 
-    features: int = 18000  # words, stems and pairs of stems
+    features: int = 20000  # words, stems and pairs of stems
     heading_words: int = 600
     at_least: int = 3
     hidden: int = 96

@@ -20,10 +20,15 @@ def test_items_are_long_words_stems_and_pairs_of_stems():
     )
 
 
-def test_build_vocabulary_chooses_what_tells_topics_apart():
-    found = build_vocabulary(TEXTS, TARGETS, features=4, heading_words=1, at_least=2)
-    assert "the" not in found.stems, "it stands in every text"
-    assert {"licen", "pays"} <= set(found.stems)
+def test_build_vocabulary_keeps_the_most_telling_and_leaves_out_what_stands_everywhere():
+    texts = [
+        ("Licensees of all", "Fees"),
+        ("Licensees of it", "Fees"),
+        ("Courts of all", "Law"),
+        ("Courts of it", "Fees"),
+    ]
+    found = build_vocabulary(texts, TARGETS[[0, 1, 2, 2]], features=4, heading_words=1, at_least=2)
+    assert (found.words, found.stems) == (["courts", "licensees"], ["court", "licen"])
     assert found.heading_words == ["fees"]
 
 
@@ -42,12 +47,18 @@ def test_relevance_is_nought_for_what_stands_everywhere_and_grows_with_what_it_t
     assert payment > rare > 0
 
 
-def test_counts_find_words_stems_pairs_and_headings():
+def test_rows_find_words_stems_pairs_and_headings():
     vocabulary = Vocabulary(["licensee"], ["licen", "pays"], np.array([[0, 1]]), ["fees"], np.ones(5))
-    assert vocabulary.counts("Licensee pays, and the licensor pays.", "Fees") == {
-        0: 1,  # licensee
-        1: 2,  # licen
-        2: 2,  # pays
-        3: 2,  # licen pays
-        4: HEADING_WEIGHT,
-    }
+    texts = [("Licensee pays, and the licensor pays.", "Fees"), ("Nothing known", ""), ("The licensor", "")]
+    features, weights, starts = vocabulary.rows(texts)
+    assert starts.tolist() == [0, 5, 5, 6]
+    assert features.tolist() == [0, 1, 2, 3, 4, 1]  # licensee, licen, pays, licen pays, the heading's fees; licen
+    expected = np.array([1, 1 + np.log(2), 1 + np.log(2), 1 + np.log(2), HEADING_WEIGHT])
+    assert np.allclose(weights[:5], expected / np.linalg.norm(expected))
+    assert weights[5] == 1
+
+
+def test_rows_join_no_words_of_two_clauses():
+    vocabulary = Vocabulary([], ["licen", "pays"], np.array([[0, 1]]), [], np.ones(3))
+    features, _, starts = vocabulary.rows([("the licensor", ""), ("pays", "")])
+    assert (features.tolist(), starts.tolist()) == ([0, 1], [0, 1, 2])
