@@ -1,7 +1,7 @@
 """Tie the own hands of a process before it opens a file from outside: memory, time, files, network, other programs.
 
 Called first thing in the throw-away process, before any parser is loaded. The limits on memory and time hold on
-every Unix; the filter of system calls (no socket, no other process, no change to files; reading/calls.py) holds on Linux.
+every Unix; the filter of system calls (reading/calls.py: no socket, no other process, no change to files) on Linux.
 """
 
 import ctypes

@@ -212,6 +212,13 @@ def test_draw_gives_a_picture_or_says_no(tmp_path):
         reading.draw(path, 1)
 
 
+def test_draw_takes_nothing_but_a_picture_from_its_child(tmp_path, child):
+    (tmp_path / "a.pdf").write_bytes(pdf(["Text."]))
+    child("print('/etc/passwd')")
+    with pytest.raises(reading.Refusal, match="Page 1 cannot be shown"):
+        reading.draw(tmp_path / "a.pdf", 1)
+
+
 def test_progress_is_heard_page_by_page(tmp_path):
     (tmp_path / "a.pdf").write_bytes(pdf(*([f"Page of {n} {'x' * n}"] for n in range(41))))
     heard = []
