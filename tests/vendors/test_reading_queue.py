@@ -144,11 +144,21 @@ def test_worker_goes_on_when_the_database_is_away(listener, monkeypatch):
     assert listener.show({"reading"}) is None
 
 
-@pytest.mark.parametrize("task", [tasks.read_document, tasks.draw_page])
-def test_work_on_files_goes_to_the_queue_of_documents(task):
-    assert app.amqp.router.route({}, task.name)["queue"].name == settings.READING_QUEUE
+def queue_of(task):
+    return app.amqp.router.route({}, task.name).get("queue", app.amqp.queues["celery"]).name
 
 
-def test_sweeps_do_not(db):
-    for task in (tasks.read_waiting, deliver_notices):
-        assert app.amqp.router.route({}, task.name).get("queue", app.amqp.queues["celery"]).name == "celery"
+def test_reading_goes_to_the_queue_of_documents():
+    assert queue_of(tasks.read_document) == settings.READING_QUEUE
+
+
+@pytest.mark.parametrize("task", [tasks.read_waiting, tasks.draw_page, deliver_notices])
+def test_sweeps_and_what_somebody_waits_for_do_not(task):
+    """Two long scans fill the worker for documents; whoever turns a page must not wait for them."""
+    assert queue_of(task) == "celery"
+
+
+def test_each_queue_gets_its_own_messages_only():
+    """Also those that are sent to the exchange: a key that both queues are bound to would hand them to both."""
+    keys = {name: queue.routing_key for name, queue in app.amqp.queues.items()}
+    assert keys == {"celery": "celery", "reading": "reading"}
