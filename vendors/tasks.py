@@ -117,7 +117,7 @@ def _document_of(row):
     try:
         with _copied(row.version) as copy:
             name = row.version.original_name
-            return reading.read(copy.name, name=name, recognise=row.recognise, progress=Progress(row))
+            return reading.read(copy, name=name, recognise=row.recognise, progress=Progress(row))
     except FileNotFoundError:
         return _unreadable(row, MISSING)
 
@@ -192,7 +192,7 @@ def draw_page(version_pk, number):
         return
     with _copied(version) as copy:
         try:
-            picture = reading.draw(copy.name, number)
+            picture = reading.draw(copy, number)
         except reading.Refusal as refusal:
             pictures.remember_failure(version, number, refusal.sentence)
             return
@@ -201,12 +201,15 @@ def draw_page(version_pk, number):
 
 @contextmanager
 def _copied(version):
-    """The file of a version as a file of this machine, while the block lasts: storage may be anywhere."""
-    with tempfile.NamedTemporaryFile(prefix="duet-") as copy:
+    """The path of a copy on this machine, while the block lasts: storage may be anywhere.
+
+    The copy has no name in any folder, so a worker that is killed leaves no contract behind.
+    """
+    with tempfile.TemporaryFile() as copy:
         with version.file.open("rb") as stored:
             shutil.copyfileobj(stored, copy)
-        copy.flush()
-        yield copy
+        copy.seek(0)
+        yield f"/dev/fd/{copy.fileno()}"
 
 
 @lru_cache(maxsize=1)

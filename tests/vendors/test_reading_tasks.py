@@ -110,6 +110,12 @@ def test_file_that_is_missing_from_storage_says_so(version):
     assert (version.reading.outcome, version.reading.reason) == (ReadingOutcome.UNREADABLE, tasks.MISSING)
 
 
+def test_copy_that_is_read_has_no_name_to_be_left_behind(version, tmp_path, monkeypatch):
+    monkeypatch.setattr(tasks.tempfile, "tempdir", str(tmp_path))
+    with tasks._copied(version) as copy:
+        assert (Path(copy).read_bytes(), list(tmp_path.iterdir())) == (version.file.open("rb").read(), [])
+
+
 def test_characters_that_the_database_cannot_keep_leave_offsets_true():
     kept = tasks.storable({"text": "a\0b\ud800c", "clauses": ({"start": 4, "text": "c"},)})
     assert kept == {"text": "a\ufffdb\ufffdc", "clauses": [{"start": 4, "text": "c"}]}
@@ -289,7 +295,7 @@ def test_every_stage_of_a_small_scan_is_told(db, monkeypatch, recognise):
         told.append(Reading.objects.values_list("stage", "pages_done", "pages_total").get())
 
     with tasks._copied(version) as copy:
-        reader.read(copy.name, recognise=recognise, progress=listen)
+        reader.read(copy, recognise=recognise, progress=listen)
     letters = [("letters", 0, 6), ("clauses", 6, 6)]
     assert [each for each in told if each[1] in {0, 6}] == [("pages", 0, 6), ("clauses", 6, 6), *letters * recognise]
 
