@@ -34,10 +34,12 @@ def workers(transactional_db, tmp_path, monkeypatch):
 
         def start(queues):
             for name, options in queues.items():
-                stack.enter_context(real_worker(tmp_path, *options, "--concurrency", "1", name=name, app=SLOW))
+                worker = real_worker(tmp_path, *options, "--concurrency", "1", name=name, app=SLOW)
+                start.processes.append(stack.enter_context(worker))
             eventually(lambda: set(queues) <= answering(), "the workers to answer")
             return goes_on
 
+        start.processes = []
         yield start
         goes_on.unlink(missing_ok=True)
 
@@ -119,7 +121,7 @@ def test_worker_that_reads_shows_it_while_all_its_processes_are_reading(workers,
 def listener(monkeypatch):
     """A listener and the signs of life that it left."""
     signs = []
-    monkeypatch.setattr(listening, "_write", lambda: signs.append("reader"))
+    monkeypatch.setattr(listening, "_write", signs.append)
     monkeypatch.setattr(listening.connection, "close", lambda: None)  # it belongs to the test's transaction
     return SimpleNamespace(show=listening.Listener().show, signs=signs)
 
@@ -140,7 +142,7 @@ def test_sign_of_life_is_left_every_few_seconds(listener, monkeypatch):
 
 
 def test_worker_goes_on_when_the_database_is_away(listener, monkeypatch):
-    def fail():
+    def fail(name):
         raise Error("away")
 
     monkeypatch.setattr(listening, "_write", fail)
@@ -162,6 +164,15 @@ def test_query_that_hangs_does_not_hold_the_worker(transactional_db):
     assert Heartbeat.objects.get().at == LONG_AGO
     listening.Listener().show({"reading"})
     assert Heartbeat.objects.get().at > LONG_AGO
+
+
+def test_worker_that_is_told_to_end_says_so_at_once(workers, version):
+    """While it reads on: what it does not finish in time is no failed attempt."""
+    workers({"reader": ["--queues", "reading"]})
+    begin_to_read(version)
+    workers.processes[0].terminate()
+    eventually(lambda: Heartbeat.objects.filter(name="reader-stopped").exists(), "the sign that it ends")
+    assert Reading.objects.get().state == "being_read"
 
 
 def queue_of(task):
