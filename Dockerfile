@@ -1,4 +1,4 @@
-# The image of web, worker, beat and migrate (docker-compose.yml).
+# The image of web, worker, reader, beat and migrate (docker-compose.yml).
 FROM python:3.11-slim-bookworm AS requirements
 COPY requirements.txt /tmp/
 # The local servers of `make run` stay out of the image.

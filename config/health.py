@@ -91,7 +91,7 @@ def reader_state(at):
     age = timezone.now() - at if at else None
     if age is not None and age < STALE_AFTER:
         return "ok"
-    since = f"the last sign of one is {age.total_seconds():.0f} seconds old" if age else "there never was one"
+    since = f"the last sign of one is {age.total_seconds():.0f} seconds old" if age else "no sign of one is known"
     return f"No worker listens on the queue “{settings.READING_QUEUE}”, so documents wait to be read: {since}."
 
 

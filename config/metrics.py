@@ -62,7 +62,9 @@ class Figures:
 
     def _papers(self):
         papers = unread_papers()
-        yield GaugeMetricFamily("duet_papers_unread", "Versions of documents that are to be read", value=papers.due)
+        yield GaugeMetricFamily(
+            "duet_papers_unread", "Versions of documents not read yet, waiting or under way", value=papers.due
+        )
         age = papers.age.total_seconds()
         yield GaugeMetricFamily("duet_papers_unread_age_seconds", "How long the oldest of them has waited", value=age)
 

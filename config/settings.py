@@ -190,9 +190,9 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 300  # seconds
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-READING_QUEUE = "reading"  # work on documents takes minutes; mails and reminders must not stand behind it
-CELERY_TASK_QUEUES = [Queue("celery"), Queue(READING_QUEUE)]  # a worker that names none listens on both
-CELERY_TASK_ROUTES = {f"vendors.tasks.{task}": READING_QUEUE for task in ("read_document", "draw_page")}
+READING_QUEUE = "reading"  # reading a document takes minutes; nothing that somebody waits for may stand behind it
+CELERY_TASK_QUEUES = [Queue("celery"), Queue(READING_QUEUE, routing_key=READING_QUEUE)]  # none named: both
+CELERY_TASK_ROUTES = {"vendors.tasks.read_document": READING_QUEUE}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # every sweep is harmless when repeated, so no file remembers them

@@ -12,7 +12,13 @@ from time import monotonic
 from reading import sandbox
 from reading.document import Outcome
 from reading.refusal import Refusal
-from reading.scans import NOTHING_FOUND, notes_on_letters, notes_on_pictures, notes_on_what_is_left
+from reading.scans import (
+    NOTHING_FOUND,
+    notes_on_letters,
+    notes_on_mixed,
+    notes_on_pictures,
+    notes_on_what_is_left,
+)
 from reading.words import join_hyphenated, words_in
 
 PROGRAM = "tesseract"
@@ -31,19 +37,30 @@ def add_text(document, file, *, languages="eng", progress=None):
     typed = {page.number: document.text[page.start : page.end] for page in document.pages if page.picture}
     seen = _letters(file, list(typed)[:MAX_PAGES], languages, progress)
     found = {number: text for number, text in seen.items() if text and _is_worth(text, typed[number])}
-    left = [number for number in typed if number not in seen]
-    limits = f"{MAX_PAGES} pages or {MAX_SECONDS // 60} minutes"
+    notes = (*_notes(typed, seen, found), *_notes_on_what_is_left(typed, seen))
     if not found:
-        notes = (*document.notes, NOTHING_FOUND, *notes_on_what_is_left(left, limits))
-        return document.with_(notes=notes)
-    empty = [number for number, text in seen.items() if not text and not typed[number]]
+        return document.with_(notes=(*document.notes, *notes))
     others = [note for note in document.notes if note not in notes_on_pictures(document.pages)]
-    notes = (*notes_on_letters(list(found), empty, left, limits), *others)
-    return _with_pages(document, found).with_(notes=notes)
+    return _with_pages(document, found).with_(notes=(*notes, *others))
+
+
+def _notes(typed, seen, found):
+    """On the pages that were looked at. Where nothing was found, the document's own notes on its pictures stay."""
+    empty = [number for number, text in seen.items() if text == "" and not typed[number]]
+    failed = [number for number, text in seen.items() if text is None]
+    if not found:
+        return notes_on_letters([], empty, failed) if failed else (NOTHING_FOUND,)
+    mixed = [number for number, text in typed.items() if text and number not in found]
+    return (*notes_on_letters(list(found), empty, failed), *notes_on_mixed(mixed))
+
+
+def _notes_on_what_is_left(typed, seen):
+    left = [number for number in typed if number not in seen]
+    return notes_on_what_is_left(left, f"{MAX_PAGES} pages or {MAX_SECONDS // 60} minutes")
 
 
 def _letters(file, numbers, languages, progress):
-    """{number of a page: its text}, of as many pages as there was time for."""
+    """{number of a page: its text, None where that failed}, of as many pages as there was time for."""
     give_up_at, seen = monotonic() + MAX_SECONDS, {}
     for done, number in enumerate(numbers):
         if monotonic() > give_up_at:
@@ -60,8 +77,9 @@ def _recognise(file, number, languages):
     try:
         picture = sandbox.draw(file, number, dots_per_inch=DOTS_PER_INCH, level=True)
     except Refusal:
-        return ""
-    return _joined(sandbox.recognise(picture, shutil.which(PROGRAM), languages))
+        return None
+    text = sandbox.recognise(picture, shutil.which(PROGRAM), languages)
+    return None if text is None else _joined(text)
 
 
 def _is_worth(text, typed):

@@ -27,7 +27,9 @@ ENVIRONMENT = {
     "OMP_THREAD_LIMIT": "1",  # Tesseract's threads make it slower where several pages are read at once
     "OPENBLAS_NUM_THREADS": "1",
 }
+PASSED_ON = ("TESSDATA_PREFIX",)  # where Tesseract finds its languages, if not where it was built for
 
+PNG = b"\x89PNG\r\n\x1a\n"
 PROGRESS = re.compile(rb"# ([0-9]{1,6}) ([0-9]{1,6})")  # a line about pages, among the lines of JSON
 
 TOO_LONG = "“{name}” takes longer to read than any contract should and was not read. Please attach a simpler copy."
@@ -67,16 +69,21 @@ def read(file, kind, *, name, progress=None):
 def draw(file, number, *, dots_per_inch, level=False):
     """A picture (PNG) of one page of an open PDF, a tilted scan `level` if asked for. No picture is a Refusal."""
     answer = run(file, "draw", str(number), str(dots_per_inch), *(["level"] if level else []))
-    if not answer.complete:
+    if not answer.complete or not answer.content.startswith(PNG):
         raise Refusal(f"Page {number} cannot be shown.", Outcome.UNREADABLE)
     return answer.content
 
 
 def recognise(picture, program, languages):
-    """What the program Tesseract reads in a picture (PNG); nothing when it failed or took too long."""
+    """What the program Tesseract reads in a picture (PNG); None when it failed or took too long.
+
+    It gets nothing but a picture: anything else it might take for a list of files to open.
+    """
+    if not picture.startswith(PNG):
+        return None
     with in_a_file(picture) as file:
         answer = run(file, "recognise", program, languages)
-    return answer.content.decode("utf-8", "replace") if answer.complete else ""
+    return answer.content.decode("utf-8", "replace") if answer.complete else None
 
 
 def run(file, *arguments, heard=None):
@@ -90,7 +97,7 @@ def run(file, *arguments, heard=None):
         stdin=file,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=ENVIRONMENT,
+        env=ENVIRONMENT | {name: os.environ[name] for name in PASSED_ON if name in os.environ},
         start_new_session=True,
     )
     try:

@@ -16,16 +16,21 @@ def notes_on_pictures(pages):
     mixed = [page.number for page in pictures if page.has_text]
     return (
         *_said(bare, "is a picture without text and was not read", "are pictures without text and were not read"),
-        *_said(mixed, "is mostly a picture", "are mostly pictures", "; only the text beside it was read"),
+        *notes_on_mixed(mixed),
     )
 
 
-def notes_on_letters(recognised, empty, left, limits):
-    """Of one in which letters were found: on which pages, on which not, and which nobody looked at (numbers)."""
+def notes_on_mixed(numbers):
+    """Of pages with text beside a picture, as long as the picture added nothing to it."""
+    return _said(numbers, "is mostly a picture", "are mostly pictures", "; only the text beside it was read")
+
+
+def notes_on_letters(recognised, empty, failed):
+    """Where letters were looked for: on which pages they were found, on which not, and where that failed (numbers)."""
     return (
         *_said(recognised, "was recognised from a picture", "were recognised from pictures", DOUBT),
         *_said(empty, "is a picture in which no letters were found", "are pictures in which no letters were found"),
-        *notes_on_what_is_left(left, limits),
+        *_said(failed, "could not be recognised", "could not be recognised", FAILURE),
     )
 
 
@@ -33,6 +38,7 @@ def notes_on_what_is_left(left, limits):
     return _said(left, "was left", "were left", f": recognition ends after {limits}. {WAY_ON}")
 
 
+FAILURE = ": looking for letters failed there, or took too long"
 DOUBT = ", so single letters may be wrong"
 WAY_ON = "Attach what is left as a file of its own to have it read"
 

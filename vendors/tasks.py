@@ -19,15 +19,17 @@ from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 import reading
+from people.models import Heartbeat
 from people.tasks import beat
 from reading import ocr
 from reading.classify import MODEL, needs_triage
 from reading.document import Document, Outcome
-from vendors import pictures, reading_lock
+from vendors import listening, pictures, reading_lock
 from vendors.models import DocumentVersion, Reading, ReadingStage, ReadingState
 
 logger = logging.getLogger(__name__)
@@ -71,11 +73,20 @@ def read_waiting():
         due = Reading.objects.without_content().due(timezone.now(), PAUSES)
         rows = due.select_for_update(skip_locked=True).order_by("queued_at")[:BATCH]
         left = [row for row in rows if row.state == ReadingState.TO_BE_READ or reading_lock.is_free(row.version_id)]
-        Reading.objects.filter(pk__in=[row.pk for row in left]).wait_again(timezone.now())
+        ours = Reading.objects.filter(pk__in=[row.pk for row in left])
+        cut_off = _cut_off(ours)
+        ours.wait_again(timezone.now())
+        Reading.objects.filter(pk__in=cut_off).update(attempts=F("attempts") - 1)
         for row in left:
             ask_to_read(row.version_id)
     beat("read-waiting")
     return len(left)
+
+
+def _cut_off(rows):
+    """The pks of those that were being read when a reader was told to end, in a restart: no failed attempt."""
+    ended = Heartbeat.objects.filter(name=listening.STOPPED).values("at")[:1]
+    return list(rows.filter(state=ReadingState.BEING_READ, started_at__lt=ended).values_list("pk", flat=True))
 
 
 def _read(version_pk):
@@ -109,7 +120,8 @@ def _begin(version_pk):
 
 def _own(row):
     """The row as this attempt left it: nothing, when another attempt has begun since."""
-    return Reading.objects.filter(pk=row.pk, state=ReadingState.BEING_READ, attempts=row.attempts)
+    ours = {"attempts": row.attempts, "started_at": row.started_at}
+    return Reading.objects.filter(pk=row.pk, state=ReadingState.BEING_READ, **ours)
 
 
 def _document_of(row):
@@ -117,7 +129,7 @@ def _document_of(row):
     try:
         with _copied(row.version) as copy:
             name = row.version.original_name
-            return reading.read(copy.name, name=name, recognise=row.recognise, progress=Progress(row))
+            return reading.read(copy, name=name, recognise=row.recognise, progress=Progress(row))
     except FileNotFoundError:
         return _unreadable(row, MISSING)
 
@@ -192,7 +204,7 @@ def draw_page(version_pk, number):
         return
     with _copied(version) as copy:
         try:
-            picture = reading.draw(copy.name, number)
+            picture = reading.draw(copy, number)
         except reading.Refusal as refusal:
             pictures.remember_failure(version, number, refusal.sentence)
             return
@@ -201,12 +213,15 @@ def draw_page(version_pk, number):
 
 @contextmanager
 def _copied(version):
-    """The file of a version as a file of this machine, while the block lasts: storage may be anywhere."""
-    with tempfile.NamedTemporaryFile(prefix="duet-") as copy:
+    """The path of a copy on this machine, while the block lasts: storage may be anywhere.
+
+    The copy has no name in any folder, so a worker that is killed leaves no contract behind.
+    """
+    with tempfile.TemporaryFile() as copy:
         with version.file.open("rb") as stored:
             shutil.copyfileobj(stored, copy)
-        copy.flush()
-        yield copy
+        copy.seek(0)
+        yield f"/dev/fd/{copy.fileno()}"
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,9 @@ from django.db import models
 
 
 class Heartbeat(models.Model):
-    """When a regular task last ran; `/readyz` reads “tick” to see that beat and worker are alive."""
+    """When something regular last happened. `/readyz` reads “tick”, which shows that beat and worker are alive, and
+    “reader”, which a worker for documents writes itself.
+    """
 
     name = models.CharField(max_length=50, unique=True)
     at = models.DateTimeField()

@@ -48,6 +48,11 @@ def test_compose_asks_for_what_is_missing_in_a_sentence(name):
     assert re.search(rf"\$\{{{name}:\?Set {name} in \.env", text)
 
 
+@pytest.mark.parametrize("name", ["worker", "reader"])
+def test_compose_lets_workers_end_what_they_do(name):
+    assert SERVICES[name]["stop_grace_period"] == "60s"
+
+
 def test_compose_waits_for_the_tables_before_it_serves():
     ready = {name: SERVICES[name]["depends_on"]["migrate"]["condition"] for name in COMMANDS}
 

@@ -78,7 +78,7 @@ def test_readyz_says_that_the_database_does_not_answer(client, monkeypatch, no_w
             "broker": "ok",
             "worker": "No worker answers.",
             "beat": "No tick is known.",
-            "reader": f"{NOBODY_READS}: there never was one.",
+            "reader": f"{NOBODY_READS}: no sign of one is known.",
         },
     )
 

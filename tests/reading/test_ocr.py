@@ -5,7 +5,7 @@ import sys
 import pytest
 
 import reading
-from reading import ocr
+from reading import ocr, sandbox
 from tests.reading.builders import pdf
 from tests.reading.test_pdf import PICTURE
 from tests.reading.test_sandbox import LINUX
@@ -62,14 +62,80 @@ def test_scans_become_text(tmp_path, tesseract):
     assert heard == [(0, 2), (2, 2), (0, 2), (1, 2), (2, 2)]
 
 
-@pytest.mark.parametrize("script", ["sys.exit(1)", "pass", "os.abort()"])
-def test_pages_stay_pictures_when_nothing_is_recognised(tmp_path, tesseract, script):
-    tesseract(script)
+SCANNED = "Its pages are pictures without text, as from a scanner."
+
+
+def test_picture_without_letters_stays_a_picture(tmp_path, tesseract):
+    tesseract("pass")
     document = read(tmp_path, PICTURE, recognise=True)
-    assert (str(document.outcome), document.text, document.notes[-1]) == (
+    assert (str(document.outcome), document.text, document.notes) == (
         "no_text",
         "",
-        "No letters were recognised in its pictures.",
+        (SCANNED, "No letters were recognised in its pictures."),
+    )
+
+
+# --- what fails ------------------------------------------------------------------------------------------
+
+FAILURE = "could not be recognised: looking for letters failed there, or took too long."
+
+
+@pytest.mark.parametrize("script", ["sys.exit(1)", "os.abort()", "print('Fees', flush=True); sys.exit(1)"])
+def test_failure_is_not_called_a_picture_without_letters(tmp_path, tesseract, script):
+    tesseract(script)
+    document = read(tmp_path, PICTURE, PICTURE, recognise=True)
+    assert (str(document.outcome), document.text, document.notes) == (
+        "no_text",
+        "",
+        (SCANNED, f"Pages 1-2 {FAILURE}"),
+    )
+
+
+def test_recognition_that_takes_too_long_is_a_failure(tmp_path, tesseract, monkeypatch):
+    monkeypatch.setattr(sandbox, "WALL_SECONDS", 2)
+    tesseract("import time; time.sleep(60)")
+    assert read(tmp_path, PICTURE, recognise=True).notes == (SCANNED, f"Page 1 {FAILURE}")
+
+
+def test_page_that_cannot_be_drawn_is_a_failure(tmp_path, tesseract, monkeypatch):
+    def refuse(*arguments, **options):
+        raise reading.Refusal("Page 1 cannot be shown.", "unreadable")
+
+    tesseract(says("Fees"))
+    monkeypatch.setattr(sandbox, "draw", refuse)
+    assert read(tmp_path, PICTURE, recognise=True).notes == (SCANNED, f"Page 1 {FAILURE}")
+
+
+FAILS_ON_WHITE = """
+if len(picture) <= {white}:
+    sys.exit(1)
+print({text!r})
+"""
+
+
+def test_pages_that_failed_are_named_beside_those_that_did_not(tmp_path, tesseract):
+    tesseract(FAILS_ON_WHITE.format(white=length_of_white(tmp_path), text="Fees"))
+    document = read(tmp_path, PICTURE, BARRED, recognise=True)
+    assert (document.text, document.notes) == (
+        "Fees",
+        ("Page 2 was recognised from a picture, so single letters may be wrong.", f"Page 1 {FAILURE}"),
+    )
+
+
+def test_mixed_page_that_failed_is_still_called_mixed(tmp_path, tesseract):
+    """Typed text stands beside a picture that nobody has read, although another page was recognised."""
+    mixed = "BT /F 10 Tf 72 760 Td (Signed by) Tj ET " + PICTURE
+    (tmp_path / "mixed.pdf").write_bytes(pdf(mixed))
+    drawn = len(reading.draw(tmp_path / "mixed.pdf", 1, dots_per_inch=ocr.DOTS_PER_INCH))
+    tesseract(FAILS_ON_WHITE.format(white=drawn, text="Fees"))
+    document = read(tmp_path, mixed, BARRED, recognise=True)
+    assert (document.text, document.notes) == (
+        "Signed by\n\nFees",
+        (
+            "Page 2 was recognised from a picture, so single letters may be wrong.",
+            f"Page 1 {FAILURE}",
+            "Page 1 is mostly a picture; only the text beside it was read.",
+        ),
     )
 
 
@@ -136,8 +202,14 @@ def test_recognition_ends_after_a_number_of_pages_and_says_so(tmp_path, tesserac
 
 def test_recognition_keeps_what_it_has_when_its_time_is_over(tmp_path, tesseract, monkeypatch):
     tesseract(says("Fees"))
-    hours = iter([0, 0, 3600])
-    monkeypatch.setattr(ocr, "monotonic", lambda: next(hours))
+    clock, recognise = [0], sandbox.recognise
+
+    def take_an_hour(*arguments):
+        clock[0] += 3600
+        return recognise(*arguments)
+
+    monkeypatch.setattr(ocr, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(sandbox, "recognise", take_an_hour)
     document = read(tmp_path, PICTURE, PICTURE, recognise=True)
     assert document.text == "Fees"
     assert document.notes[-1].startswith("Page 2 was left: recognition ends after 100 pages or 12 minutes.")
@@ -177,3 +249,18 @@ def test_recognising_program_sees_nothing_of_our_environment(tmp_path, tesseract
     tesseract("print(' '.join(os.environ))")
     text = read(tmp_path, PICTURE, recognise=True).text
     assert ("OMP_THREAD_LIMIT" in text, "SECRET_KEY" in text) == (True, False)
+
+
+def test_recognising_program_is_told_where_its_languages_are(tmp_path, tesseract, monkeypatch):
+    monkeypatch.setenv("TESSDATA_PREFIX", "/srv/tessdata")
+    tesseract("print(os.environ['TESSDATA_PREFIX'])")
+    assert read(tmp_path, PICTURE, recognise=True).text == "/srv/tessdata"
+
+
+@pytest.mark.parametrize(("start", "answer"), [(b"\x89PNG\r\n\x1a\n", "Fees"), (b"/etc/passwd\n", None)])
+def test_recognising_program_gets_nothing_but_pictures(tmp_path, start, answer):
+    """Tesseract takes what is no picture for the names of files that it should open."""
+    program = tmp_path / "tesseract"
+    program.write_text("#!/bin/sh\nprintf Fees\n")
+    program.chmod(0o755)
+    assert sandbox.recognise(start + b"the rest", str(program), "eng") == answer

@@ -1,5 +1,6 @@
 """Reading in a process of its own: whatever happens there, the caller gets an outcome, in time and unharmed."""
 
+import platform
 import subprocess
 import sys
 import time
@@ -8,15 +9,22 @@ import psutil
 import pytest
 
 import reading
-from reading import gate, sandbox
+from reading import calls, gate, sandbox
 from reading.document import Document, Outcome, Page
 from tests.reading.builders import docx, p, pdf
 
 CONFINED = """
-import os, sys
+import ctypes, fcntl, os, resource, socket, sys
 sys.path.insert(0, sys.argv[1])
 from reading.confine import confine
-filtered = confine()
+place, parent = sys.argv[2] + "/reading-was-here", os.getppid()
+libc = ctypes.CDLL(None, use_errno=True)
+
+def call(number, *arguments):
+    if libc.syscall(number, *arguments) < 0:
+        raise OSError(ctypes.get_errno(), "refused")
+
+filtered = {}
 try:
     {}
     print("done", filtered)
@@ -42,12 +50,11 @@ def read(tmp_path, content=None, name="a.pdf"):
     return reading.read(path)
 
 
-def confined(statement):
+def confined(statement, folder="/tmp", *, how="confine()"):
     """(how a statement ends behind the limits, whether system calls are filtered here)."""
-    program = CONFINED.format(statement)
-    done = subprocess.run(
-        [sys.executable, "-I", "-c", program, sandbox.ROOT], capture_output=True, text=True, env=sandbox.ENVIRONMENT
-    )
+    program = CONFINED.format(how, statement)
+    command = [sys.executable, "-I", "-c", program, sandbox.ROOT, str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, env=sandbox.ENVIRONMENT)
     return tuple(done.stdout.split())
 
 
@@ -121,26 +128,77 @@ def test_memory_is_limited():
     assert confined("bytearray(600 << 20)")[0] == "MemoryError"
 
 
+X86_64 = platform.machine() == "x86_64"
+OUT_OF_REACH = {
+    "network": "socket.socket()",
+    "process": "os.fork()",
+    "new file": "open(place, 'w')",
+    "new folder": "os.mkdir(place)",
+    "new pipe": "os.mkfifo(place)",
+    "new node": "os.mknod(place)",
+    "new file in memory": "os.memfd_create('here')",
+    "deletion": "os.unlink(place + '.old')",
+    "other times": "os.utime(place + '.old')",
+    "other rights": "os.chmod(place + '.old', 0o600)",
+    "other owner": "os.chown(place + '.old', os.getuid(), os.getgid())",
+    "attribute": "os.setxattr(place + '.old', 'user.here', b'')",
+    "signal": "os.kill(parent, 0)",
+    "signal to a thread": f"call({calls.REFUSED['tkill'][not X86_64]}, parent, 0)",
+    "signal to a thread of a process": f"call({calls.REFUSED['tgkill'][not X86_64]}, parent, parent, 0)",
+    "handle of a process": "os.pidfd_open(parent)",
+    "signal by way of a file": "fcntl.fcntl(0, fcntl.F_SETOWN, parent)",
+    "another's limits": "resource.prlimit(parent, resource.RLIMIT_CPU)",
+    "another's turn": "os.setpriority(os.PRIO_PROCESS, parent, os.getpriority(os.PRIO_PROCESS, parent))",
+}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "reading-was-here.old").touch()
+    return tmp_path
+
+
 @LINUX
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "import socket; socket.socket()",
-        "os.execv('/bin/true', ['true'])",
-        "os.fork()",
-        "open('/tmp/reading-was-here', 'w')",
-        "os.unlink('/tmp/reading-was-here')",
-        "os.kill(os.getppid(), 0)",
-    ],
-    ids=["network", "program", "process", "new file", "deletion", "signal"],
-)
-def test_network_programs_and_changes_to_files_are_out_of_reach(statement):
+@pytest.mark.parametrize("statement", OUT_OF_REACH.values(), ids=OUT_OF_REACH)
+def test_network_processes_and_changes_to_files_are_out_of_reach(folder, statement):
+    both = [confined(statement, folder, how=f"confine(may_become_another_program={each})") for each in (False, True)]
+    assert both == [("PermissionError", "True")] * 2
+
+
+@LINUX
+@pytest.mark.parametrize("statement", OUT_OF_REACH.values(), ids=OUT_OF_REACH)
+def test_all_of_it_would_be_possible_without_the_filter(folder, statement):
+    """The control: it is the filter that refuses, not the system around it."""
+    assert confined(statement, folder, how="None")[0] == "done"
+
+
+@LINUX
+def test_limits_are_final():
+    """For root, too, who may raise limits. Python says "ValueError" for what the kernel does not permit."""
+    statement = "resource.setrlimit(resource.RLIMIT_CPU, resource.getrlimit(resource.RLIMIT_CPU))"
+    assert confined(statement) == ("ValueError", "True")
+    assert confined(statement, how="None")[0] == "done"
+
+
+@LINUX
+def test_no_program_is_started():
+    assert confined("os.execv('/bin/true', ['true'])") == ("PermissionError", "True")
+
+
+@LINUX
+@pytest.mark.parametrize("program", [b"ioctl", b"fchmodat2", b"setxattrat"])
+def test_calls_without_a_name_in_python_are_out_of_reach(program):
+    """Without the filter these end otherwise: there is no such device, no such file, or no such call."""
+    number = {**{name: numbers for name, (numbers, _) in calls.NARROWED.items()}, **calls.REFUSED}
+    statement = f"call({number[program.decode()][not X86_64]}, -1, ctypes.c_ulong(0x40086602), 0, 0)"
     assert confined(statement) == ("PermissionError", "True")
+    assert confined(statement, how="None")[0] != "PermissionError"
 
 
 @LINUX
-def test_files_can_still_be_read():
-    assert confined("open('/dev/null').read()") == ("done", "True")
+@pytest.mark.parametrize("statement", ["open('/dev/null').read()", "resource.getrlimit(resource.RLIMIT_CPU)"])
+def test_files_and_own_limits_can_still_be_read(statement):
+    assert confined(statement) == ("done", "True")
 
 
 def test_draw_gives_a_picture_or_says_no(tmp_path):
@@ -152,6 +210,13 @@ def test_draw_gives_a_picture_or_says_no(tmp_path):
     path.write_bytes(docx(p("Text")))
     with pytest.raises(reading.Refusal, match="Only the pages of PDF files can be shown"):
         reading.draw(path, 1)
+
+
+def test_draw_takes_nothing_but_a_picture_from_its_child(tmp_path, child):
+    (tmp_path / "a.pdf").write_bytes(pdf(["Text."]))
+    child("print('/etc/passwd')")
+    with pytest.raises(reading.Refusal, match="Page 1 cannot be shown"):
+        reading.draw(tmp_path / "a.pdf", 1)
 
 
 def test_progress_is_heard_page_by_page(tmp_path):

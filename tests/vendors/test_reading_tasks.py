@@ -110,6 +110,13 @@ def test_file_that_is_missing_from_storage_says_so(version):
     assert (version.reading.outcome, version.reading.reason) == (ReadingOutcome.UNREADABLE, tasks.MISSING)
 
 
+def test_copy_that_is_read_has_no_name_to_be_left_behind(version, tmp_path_factory, monkeypatch):
+    folder = tmp_path_factory.mktemp("copies")
+    monkeypatch.setattr(tasks.tempfile, "tempdir", str(folder))
+    with tasks._copied(version) as copy, version.file.open("rb") as stored:
+        assert (Path(copy).read_bytes(), list(folder.iterdir())) == (stored.read(), [])
+
+
 def test_characters_that_the_database_cannot_keep_leave_offsets_true():
     kept = tasks.storable({"text": "a\0b\ud800c", "clauses": ({"start": 4, "text": "c"},)})
     assert kept == {"text": "a\ufffdb\ufffdc", "clauses": [{"start": 4, "text": "c"}]}
@@ -147,6 +154,24 @@ def test_reading_that_always_fails_ends_unreadable_with_a_sentence(version, monk
     tasks.read_document(version.pk)
     row = Reading.objects.get()
     assert (row.state, row.outcome, row.reason) == ("read", "unreadable", tasks.GAVE_UP)
+
+
+@pytest.mark.parametrize(("ended_after", "attempts"), [(10, 0), (-10, 1)], ids=["restart", "crash"])
+def test_reading_that_a_restart_cut_off_is_no_failed_attempt(version, asked, ended_after, attempts):
+    """One whose reader was not told to end has died of something else, perhaps of this very file."""
+    row = tasks._begin(version.pk)
+    Heartbeat.objects.create(name="reader-stopped", at=row.started_at + timedelta(seconds=ended_after))
+    assert tasks.read_waiting() == 1
+    assert (Reading.objects.get().state, Reading.objects.get().attempts) == (ReadingState.TO_BE_READ, attempts)
+
+
+def test_reader_that_a_restart_cut_off_writes_nothing_any_more(version, asked):
+    """The next attempt has the same number."""
+    row = tasks._begin(version.pk)
+    Heartbeat.objects.create(name="reader-stopped", at=timezone.now())
+    tasks.read_waiting()
+    assert tasks._begin(version.pk).attempts == row.attempts
+    assert tasks._keep(row, Document("a.pdf", text="Late.")) is False
 
 
 def test_version_that_no_worker_took_up_is_asked_for_again(version, asked, django_capture_on_commit_callbacks):
@@ -289,7 +314,7 @@ def test_every_stage_of_a_small_scan_is_told(db, monkeypatch, recognise):
         told.append(Reading.objects.values_list("stage", "pages_done", "pages_total").get())
 
     with tasks._copied(version) as copy:
-        reader.read(copy.name, recognise=recognise, progress=listen)
+        reader.read(copy, recognise=recognise, progress=listen)
     letters = [("letters", 0, 6), ("clauses", 6, 6)]
     assert [each for each in told if each[1] in {0, 6}] == [("pages", 0, 6), ("clauses", 6, 6), *letters * recognise]
 
