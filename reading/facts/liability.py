@@ -88,7 +88,7 @@ def _value(text, begin, end):
     words = IN_WORDS.search(text, begin, near) or NAMED.search(text, begin, near)
     if not (money or basis or words or LEFT_OUT.match(text, begin, end)):
         return None
-    value = read_money(money) if money else {"amount": None, "currency": None}
+    value = (money and read_money(money)) or {"amount": None, "currency": None}
     multiple = MULTIPLE.search(text, begin, basis.end() if basis else end)
     found = basis or (None if money else words)
     value["basis"] = " ".join(found[0].split())[:200] if found else ""

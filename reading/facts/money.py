@@ -77,7 +77,8 @@ def amounts(text):
     found = []
     for match in islice(MONEY_RE.finditer(text), MOST_LOOKED_AT):
         value = read_money(match)
-        if value["amount"] > 0 and not IN_THOUSANDS.search(text, max(0, match.start() - COLUMN), match.start()):
+        in_thousands = IN_THOUSANDS.search(text, max(0, match.start() - COLUMN), match.start())
+        if value and value["amount"] > 0 and not in_thousands:
             found.append((value, match.start(), match.end()))
     for currency, times in Counter(value["currency"] for value, _, _ in found).most_common(1):
         if times * 3 >= len(found) * 2:

@@ -213,8 +213,10 @@ def lengths(text, start, end):
 def _years(match):
     if match["period"]:
         return read_period(match)
-    count = ORDINAL[match["ordinal"].lower()] if match["ordinal"] else int(match["figure_alone"])
-    return {"count": count, "unit": "year"} if int(match["figure"] or count) == count else None
+    count = ORDINAL.get(match["ordinal"].lower()) if match["ordinal"] else int(match["figure_alone"])
+    if not count or (match["figure"] and int(match["figure"]) != count):
+        return None
+    return {"count": count, "unit": "year"}
 
 
 def ends(text, start, end):

@@ -61,8 +61,8 @@ def in_words(words):
                 return None
             total, last = max(total, 1) * 100, 100
             continue
-        number = WORDS[word]
-        if number >= last or (last < 100 and not (last >= 20 and number < 10)):
+        number = WORDS.get(word)  # patterns that ignore case take “ſix” and “sıx” for “six”
+        if number is None or number >= last or (last < 100 and not (last >= 20 and number < 10)):
             return None
         total, last = total + number, number
     return total

@@ -363,3 +363,28 @@ def test_find_takes_a_long_text_of_anything_in_seconds(piece):
     began = time.process_time()
     read(text)
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    "fact, wording",
+    [
+        ("initial_term", "2. Term. The initial term of this Agreement is ſix years."),
+        ("initial_term", "2. Term. The initial term of this Agreement is fıve years."),
+        ("initial_term", "2. Term. The initial term of this Agreement is fİve (5) years."),
+        ("initial_term", "2. Term. This Agreement ends on the ſixth anniversary of its date."),
+        ("initial_term", "2. Term. This Agreement ends on the fıfth anniversary of its date."),
+        ("initial_term", "2. Term. This Agreement ends on the fİfth (5th) anniversary of its date."),
+        ("payment_days", "2. Payment terms. Invoices are payable within ſıx days of the invoice."),
+        ("payment_days", "2. Payment terms. Invoices are payable within six buſineſſ days of the invoice."),
+        ("renewal_notice", "2. Term. This Agreement renews automatically for one year unless ſix weeks' notice is given."),
+        ("amount", "2. Price. The price is $6 mıllion."),
+    ],
+)  # fmt: skip
+def test_find_says_no_number_where_an_odd_letter_stands_in_its_words(fact, wording):
+    """Patterns that ignore case take these letters for s and i, and `lower` does not turn them back."""
+    assert fact not in said(wording)
+
+
+def test_find_tells_no_amount_of_a_cap_with_an_odd_letter():
+    cap = said("2. Liability. Provider's liability shall not exceed $6 mİllion.")["liability_cap"]
+    assert (cap["amount"], cap["currency"]) == (None, None)

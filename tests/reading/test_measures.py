@@ -218,3 +218,28 @@ def test_measure_is_quick_on_text_made_to_be_slow(name):
         begin = time.process_time()
         measure(name, text)
         assert time.process_time() - begin < 2
+
+
+@pytest.mark.parametrize("odd", ["ſ", "ı", "İ"])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("payment_days", "Invoices are payable within {six} days of receipt."),
+        ("payment_days", "Invoices are payable within {six} (6) days of receipt."),
+        ("initial_term", "The initial term of this Agreement is {six} years."),
+        ("initial_term", "This Agreement expires on the {sixth} anniversary of its date."),
+        ("late_interest", "Overdue amounts bear interest at {six} per cent per annum."),
+        ("cap_in_yearly_fees", "Liability shall not exceed {six} times the annual fees."),
+        ("cap_amount", "Liability shall not exceed $6 {scale}."),
+        ("insurance_amount", "Provider keeps insurance coverage of 6 {scale} dollars."),
+    ],
+)
+def test_measure_cannot_tell_a_number_with_an_odd_letter_in_its_words(name, text, odd):
+    """Patterns that ignore case take these letters for s and i, and `lower` does not turn them back."""
+    words = {"six": "six", "sixth": "sixth", "scale": "thousand" if odd == "ſ" else "million"}
+    words = {name: word.replace("s" if odd == "ſ" else "i", odd) for name, word in words.items()}
+    assert set(told(name, text.format(**words))) <= {None}
+
+
+def test_measure_takes_odd_business_days_for_no_calendar_days():
+    assert told("payment_days", "Invoices are payable within 10 buſineſſ days.") == ["10 business day"]
