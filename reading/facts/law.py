@@ -12,12 +12,12 @@ _OF = (
     r"(?:(?:state|commonwealth|province|(?:federal\s+)?republic|kingdom|courts?)\s+of\s+(?:the\s+)?)?"
 )
 LAW = re.compile(
-    r"(?i:(?:govern|constru|interpret|enforce|controll|subject\s+to\s+the\s+provisions?\s+of)\w*\b[^.;]{0,160}?\b(?:laws?|legislation)\s+(?:then\s+)?"
+    r"(?i:\b(?:govern|constru|interpret|enforce|controll|subject\s+to\s+the\s+provisions?\s+of)\w*\b[^.;]{0,160}?\b(?:laws?|legislation)\s+(?:then\s+)?"
     rf"(?:in\s+(?:force|effect)\s+(?:in\s+)?)?{_OF})"
     rf"(?P<place>{PLACE})"
 )
 LAW_BEFORE = re.compile(
-    r"govern\w*\s+(?:[a-z,]+\s+){0,12}(?P<place>PRC|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s+(?:state\s+)?[Ll]aws?\b"
+    r"\bgovern\w*\s+(?:[a-z,]+\s+){0,12}(?P<place>PRC|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s+(?:state\s+)?[Ll]aws?\b"
 )
 LAW_FIRST = re.compile(
     rf"\b(?i:(?:laws?|legislation)\s+{_OF})(?P<place>{PLACE})(?:,?\s+(?i:U\.?S\.?A?\.?|United\s+States(?:\s+of\s+America)?)\s?,?)?"

@@ -19,7 +19,7 @@ LIMIT = (
     r"|maximum"
 )
 LIABLE = r"liabilit|liable|damages|obligations?|responsib"
-CAPPED = re.compile(rf"(?:{LIABLE})\w*\b[^.;]{{0,400}}?\b(?P<limit>{LIMIT})", re.I)
+CAPPED = re.compile(rf"\b(?:{LIABLE})\w*\b[^.;]{{0,400}}?\b(?P<limit>{LIMIT})", re.I)
 LIMIT_RE = re.compile(rf"\b(?:{LIMIT})\b", re.I)
 BEFORE = 500  # characters in front of the limiting word in which liability is named
 NOT_A_CAP = re.compile(r"insurance|coverage|deductible|per\s+occurrence|polic(?:y|ies)", re.I)

@@ -114,7 +114,7 @@ RECITAL = re.compile(r"\W*(?:[A-Z]\W+)?WHEREAS\b", re.I)
 BEFORE = 60  # characters in front of "the term" that may turn its meaning
 
 RENEWS = re.compile(
-    r"automatic(?:ally)?\s+(?:be\s+)?(?:renew|extend)\w*|(?:renew|extend)\w*\s+automatically|auto-?renew\w*"
+    r"automatic(?:ally)?\s+(?:be\s+)?(?:renew|extend)\w*|\b(?:renew|extend)\w*\s+automatically|auto-?renew\w*"
     r"|automatically\s+(?:\w+\s+)?continue|continue\s+(?:\w+\s+)?automatically|automatic\s+(?:[\w()-]+\s+){0,4}(?:renewals?|extensions?)"
     r"|(?:shall|will)\s+(?:thereafter\s+)?(?:be\s+(?:deemed\s+)?)?(?:renew|extend)(?:ed)?\s+(?:itself\s+)?(?:for|on|from)"
     r"|\brenews\s+(?:itself\s+)?(?:for|from|on|every|each)"

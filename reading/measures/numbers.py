@@ -72,7 +72,7 @@ def periods(text):
     """Every period of a text, and the blanks where one was to be filled in."""
     for match in PERIOD.finditer(text):
         unit, start = _unit(match), match.start()
-        if wider := RANGE_BEFORE.search(text[:start], max(0, start - 30)):
+        if wider := RANGE_BEFORE.search(text, max(0, start - 30), start):
             yield Period(None, unit, wider.start(), match.end())
         else:
             yield Period(_value(match, unit), unit, start, match.end())
@@ -84,7 +84,7 @@ def percents(text):
     """(the number or None, start, end) of every percentage."""
     for match in PERCENT.finditer(text):
         number = _percent(match)
-        is_range = RANGE_BEFORE.search(text[: match.start()], max(0, match.start() - 30))
+        is_range = RANGE_BEFORE.search(text, max(0, match.start() - 30), match.start())
         yield (None if number is None or is_range else Decimal(number)), match.start(), match.end()
 
 

@@ -8,7 +8,7 @@ import pytest
 from reading import facts
 from reading.clauses import segment
 from reading.document import Document
-from reading.facts import values
+from reading.facts import law, liability, money, term, values
 
 CONTRACT = """MASTER SERVICES AGREEMENT
 
@@ -388,3 +388,19 @@ def test_find_says_no_number_where_an_odd_letter_stands_in_its_words(fact, wordi
 def test_find_tells_no_amount_of_a_cap_with_an_odd_letter():
     cap = said("2. Liability. Provider's liability shall not exceed $6 mİllion.")["liability_cap"]
     assert (cap["amount"], cap["currency"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "pattern, word",
+    [
+        (term.RENEWS, "renew"),
+        (law.LAW, "govern"),
+        (law.LAW_BEFORE, "govern"),
+        (liability.CAPPED, "liable"),
+        (money.PAYMENT, "remit"),
+    ],
+    ids=["renewal", "law", "law before", "cap", "payment"],
+)
+@pytest.mark.timeout(60)  # where each of the words is the begin of one, it takes some ten minutes
+def test_patterns_read_a_word_of_a_million_letters_once(pattern, word):
+    assert pattern.search(word * (1_000_000 // len(word))) is None

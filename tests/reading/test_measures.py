@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reading.measures import MEASURES, measure, numbers, words_in
+from reading.measures import MEASURES, measure, numbers, percents, words_in
+from reading.measures.stated import LONGEST_SENTENCE, sentences
 
 UNCLEAR = [None]
 
@@ -213,7 +214,7 @@ def test_measure_quotes_within_the_text_whatever_it_is(text, name):
 
 @pytest.mark.parametrize("name", sorted(MEASURES))
 def test_measure_is_quick_on_text_made_to_be_slow(name):
-    for piece in ("thirty and ", "liability fees ", "((((", "renew for ", "1,1", "within the "):
+    for piece in ("5% ", "thirty and ", "liability fees ", "((((", "renew for ", "1,1", "within the "):
         text = f"Payment of invoices. {piece * 2000} % days"
         begin = time.process_time()
         measure(name, text)
@@ -243,3 +244,48 @@ def test_measure_cannot_tell_a_number_with_an_odd_letter_in_its_words(name, text
 
 def test_measure_takes_odd_business_days_for_no_calendar_days():
     assert told("payment_days", "Invoices are payable within 10 buſineſſ days.") == ["10 business day"]
+
+
+class Watched(str):
+    """Text that counts the letters that are copied out of it."""
+
+    copied = 0
+
+    def __getitem__(self, place):
+        part = super().__getitem__(place)
+        Watched.copied += len(part)
+        return part
+
+
+@pytest.mark.parametrize("read", [numbers.percents, numbers.periods], ids=["percents", "periods"])
+def test_numbers_are_read_without_copying_the_text_for_each(read, monkeypatch):
+    monkeypatch.setattr(Watched, "copied", 0)
+    text = Watched("5% in 5 days " * 1000)
+    assert len(list(read(text))) == 1000
+    assert Watched.copied <= 100 * 1000
+
+
+class Counted:
+    """A pattern that counts how often it is looked for."""
+
+    def __init__(self, pattern):
+        self.pattern, self.times = pattern, 0
+
+    def search(self, *place):
+        self.times += 1
+        return self.pattern.search(*place)
+
+
+@pytest.mark.parametrize("name", ["price_increase", "late_interest"])
+def test_measure_looks_once_in_a_sentence_for_the_higher_of_two(name, monkeypatch):
+    higher = Counted(percents.HIGHER_OF)
+    monkeypatch.setattr(percents, "HIGHER_OF", higher)
+    found = measure(name, f"Late interest on fees and their increase: {'5% and other words ' * 200}.")
+    assert (bool(found), higher.times) == (True, 1)
+
+
+def test_sentences_far_too_long_come_in_pieces_and_no_word_is_lost():
+    text = f"{'Or otherwise ' * 2000}. {'Overdue invoices are payable within thirty days ' * 500}"
+    parts = [part.text for part in sentences(text)]
+    assert " ".join(parts).split() == text.split()
+    assert max(map(len, parts)) <= LONGEST_SENTENCE
