@@ -84,7 +84,7 @@ END_BEFORE = re.compile(
 )
 END_LINE = re.compile(r"\b(?:termination|expiration|expiry)\s+date[\"”]?\s*(?::|means|is|shall\s+be|\s)\s*$", re.I)
 NOT_THE_TERM = re.compile(
-    r"terminat\w+\s+(?:by|upon|for|if|without)|renew|extended|extension|(?:may|to|can|further|automatically|option)\s+extend"
+    r"\bterminat\w+\s+(?:by|upon|for|if|without)|renew|extended|extension|(?:may|to|can|further|automatically|option)\s+extend"
     r"|successor|surviv|confidential|notice|breach|cure|warrant|(?<!continue\s)(?<!effect\s)(?<!force\s)thereafter|audit|record|insurance|non-?compet|solicit|prevented"
     r"|(?:following|after)\s+(?:the\s+)?(?:termination|expiration|expiry|end\s+of)|\bcontinuous|delay|fail|force\s+majeure|paid\b|invoice"
     r"|\bif\b|\bin\s+the\s+event\b|\bin\s+which\s+case\b|\b(?:each|any|per|every|contract)\s+year\b|commence\s+on\s*$",

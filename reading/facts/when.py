@@ -11,6 +11,7 @@ from reading.facts.values import DATE, dates_in, read_date
 OPENING = 15_000  # characters; tables of contents stand in front of some openings
 TITLE = 2_500
 MOST_DATES = 2000
+MOST_PLACES = 200  # that may say that the contract takes effect on its own day
 BEFORE = 120  # characters in front of a date that say what happened on it
 SUBJECT = 900  # characters in front of that in which the paper is named
 NEAR = 40  # from the paper to what happened to it, unless parties are named in between
@@ -22,9 +23,12 @@ HAPPENED = r"made|entered|executed|signed|dated?|concluded|effective|as\s+of|agr
 _CONNECTOR = (
     r"made|entered|executed|signed|dated?|concluded|effective|agreed|delivered|into|as|of|on|this|the|in|at|to|be|by|and|or"
     r"|for|reference|purposes|duplicate|between|parties|hereto|them|is|was|hereby|with|effect|from|day|first|it"
-    r"|in\s[A-Z]\w{2,20}(?:\s[A-Z]\w{2,20})?"
 )
-LEAD = re.compile(rf"\b(?P<verb>(?i:{HAPPENED}))(?P<between>(?:[\s,:_]+(?i:{_CONNECTOR})){{0,14}})[\s,:(_]*$")
+_NAME_OF_PLACE = (
+    rf"(?!(?i:{_CONNECTOR})\b)[A-Z][^\W\d_]{{2,20}}\b"  # no connector: what can be read in two ways is slow
+)
+_STEP = rf"(?:(?i:{_CONNECTOR})|(?i:in)\s{_NAME_OF_PLACE}(?:\s{_NAME_OF_PLACE})?)"
+LEAD = re.compile(rf"\b(?P<verb>(?i:{HAPPENED}))(?P<between>(?:[\s,:_]+{_STEP}){{0,14}})[\s,:(_]*$")
 NAMED = re.compile(rf"\b{PAPER}\b", re.I)
 ARTICLE = re.compile(
     r"\b(?:this|that|an?|the|such|certain|said|each|any|all|its|their|our|under|these)\b(?=(?:\s+[\w&’'/,.#-]{1,30}){0,12}\s*$)",
@@ -166,7 +170,8 @@ def _signed(text, found):
             if day and SIGNED_ON.search(text, max(0, match.start() - 20), match.start()):
                 signed.append((day, match.start(), match.end()))
                 continue
-            near = match.start() < witness.end() + 400 and LEAD.search(text, witness.start(), match.start())
+            begin = max(witness.start(), match.start() - BEFORE)
+            near = match.start() < witness.end() + 400 and LEAD.search(text, begin, match.start())
             if day and near and not signed:
                 return day, match.start(), match.end()
         if signed:
@@ -202,7 +207,7 @@ def _said(text, found, explicit):
 
 def _as_dated(text, dated):
     """The contract takes effect on the day that it bears."""
-    for match in ABOVE.finditer(text) if dated else ():
+    for match in islice(ABOVE.finditer(text), MOST_PLACES) if dated else ():
         if about := ABOUT_THIS.search(text, max(0, match.start() - 240), match.start()):
             return dated[0], about.start(), match.end()
     return None

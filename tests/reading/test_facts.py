@@ -8,7 +8,7 @@ import pytest
 from reading import facts
 from reading.clauses import segment
 from reading.document import Document
-from reading.facts import law, liability, money, term, values
+from reading.facts import law, liability, money, term, values, when
 
 CONTRACT = """MASTER SERVICES AGREEMENT
 
@@ -354,6 +354,11 @@ HARD = [
     "_ ",
     "first anniversary ",
     "shall automatically renew for ",
+    "in on_on_on_",
+    "made in on_on_on_ 1 January 2020 ",
+    "in witness whereof made in on_on_on_on_ 1 January 2020 ",
+    "this agreement is effective on the date hereof ",
+    "liability in excess of ",
 ]
 
 
@@ -404,3 +409,29 @@ def test_find_tells_no_amount_of_a_cap_with_an_odd_letter():
 @pytest.mark.timeout(60)  # where each of the words is the begin of one, it takes some ten minutes
 def test_patterns_read_a_word_of_a_million_letters_once(pattern, word):
     assert pattern.search(word * (1_000_000 // len(word))) is None
+
+
+@pytest.mark.parametrize("piece", ["in on_on_on_", "in The In ", "dated in Aaa Bbb ", "in Made_In_", "on_", "_ "])
+@pytest.mark.timeout(30)
+def test_words_in_front_of_a_date_are_read_in_one_way_only(piece):
+    for window in range(20, 3000, 20):
+        when.LEAD.search(f"made {piece * 300}"[:window] + "!")
+
+
+def test_signatures_are_looked_for_right_in_front_of_a_date(monkeypatch):
+    looked = []
+
+    class Watched:
+        def search(self, text, begin, end):
+            looked.append(end - begin)
+
+    monkeypatch.setattr(when, "LEAD", Watched())
+    read(f"Aa sells goods.\n\nIN WITNESS WHEREOF {'they signed ' * 25} 4 May 2021 in Bonn.")
+    assert looked and max(looked) <= when.BEFORE
+
+
+def test_find_reads_the_place_where_a_contract_was_made():
+    text = "This Agreement is made in New York on May 4, 2021 by Aa and Bb."
+    assert said(text, "agreement_date") == {"agreement_date": "2021-05-04"}
+    text = "THIS AGREEMENT IS MADE IN LONDON ON MAY 4, 2021 BY AA AND BB."
+    assert said(text, "agreement_date") == {"agreement_date": "2021-05-04"}
