@@ -122,6 +122,22 @@ def test_find_quotes_the_law_of_the_contract_before_that_of_a_note():
     assert [fact.text for fact in read(text)] == ["This Agreement is governed by the laws of Spain."]
 
 
+@pytest.mark.parametrize(
+    "laws, place",
+    [
+        ("the laws of England if Provider is sued there, otherwise by the laws of Delaware", None),
+        ("the laws of England, otherwise by Delaware law", None),
+        ("English law, otherwise by the laws of Delaware", None),
+        ("the laws of California and the laws of Hong Kong", None),
+        ("the laws of England, without regard to the laws of France", "England"),
+        ("the laws of New York and the laws of the United States", "New York"),
+        ("the laws of the State of New York and, as New York law says, its rules", "New York"),
+    ],
+)
+def test_find_says_no_law_where_a_sentence_names_another_one(laws, place):
+    assert said(f"7. Governing law. This Agreement is governed by {laws}.").get("governing_law") == place
+
+
 def test_find_says_no_law_where_two_are_named():
     text = (
         "9. Governing law. Part A is governed by the laws of Spain.\n\n"
@@ -234,6 +250,21 @@ def test_find_asks_of_a_date_what_was_dated(opening, agreed, effective):
         ("Three arbitrators decide where the liability claimed is greater than $500,000", None),
         ("Provider's liability is limited to $4 per kilogram", None),
         ("Provider is not liable for the fees of more than one firm of lawyers paid by Customer", None),
+        ("Neither party's liability is limited to direct damages", None),
+        ("In no event shall Provider's liability be limited to direct damages", None),
+        ("Provider's liability is never capped at EUR 500", None),
+        ("Provider shall be liable for damages in excess of $50,000", None),
+        ("Provider is no bank and shall be liable for damages of more than $50,000", None),
+        ("Where Provider's liability exceeds $50,000, Customer is not charged", None),
+        ("Not even Provider is told if its liability exceeds $50,000", None),
+        ("Nothing in this Agreement limits Provider's liability in excess of the fees paid; it stands", None),
+        ("Provider's liability is unlimited for intent, and its liability for all else is limited to $5", None),
+        ("Liability of Provider is unlimited. Customer's liability shall not exceed $5", None),
+        ("Customer's liability shall not exceed $5. Liability of Provider is unlimited", None),
+        ("For intent the liability is unlimited. Otherwise Provider's liability shall not exceed $5", (5, "")),
+        ("Provider shall not be liable for damages in excess of $50,000", (50_000, "")),
+        ("In no event shall Provider be liable for more than $50,000", (50_000, "")),
+        ("Neither party's liability shall exceed $50,000", (50_000, "")),
     ],
 )  # fmt: skip
 def test_find_reads_what_liability_is_limited_to(wording, value):
@@ -277,6 +308,11 @@ def test_find_names_the_parties_and_nobody_else(text, names):
         ("Provider shall invoice Customer for payment within ten (10) days after the end of each month.", None),
         ("An invoice shall be provided within five (5) days of the delivery.", None),
         ("If Customer does not pay an invoice within 60 days, Provider may stop.", None),
+        ("Invoices are payable within 30 days, except those for hosting, which are payable within 45 days.", None),
+        ("Customer pays within 30 days of the invoice, but for hosting within 45 days.", None),
+        ("Invoices are due net 30, but those for hosting net 45.", None),
+        ("Invoices are due within 30 days or, for hosting, within 20 business days.", None),
+        ("Invoices are payable within 30 days and shall be disputed within 10 days.", 30),
     ],
 )
 def test_find_says_the_payment_days_or_nothing(wording, days):

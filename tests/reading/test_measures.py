@@ -110,6 +110,10 @@ RATES = [
 AMOUNTS = [
     ("cap_amount", "Liability shall not exceed EUR 100,000.", ["100000 EUR"]),
     ("cap_amount", "Liability shall not exceed the greater of EUR 100,000 and the fees paid.", UNCLEAR),
+    ("cap_amount", "Provider is liable for damages in excess of EUR 100,000.", UNCLEAR),
+    ("cap_amount", "Provider is not liable for damages in excess of EUR 100,000.", ["100000 EUR"]),
+    ("cap_amount", "Nothing limits the liability of Provider in excess of EUR 100,000.", UNCLEAR),
+    ("cap_in_yearly_fees", "Neither party's liability is limited to the annual fees.", UNCLEAR),
     ("cap_amount", "Provider keeps liability insurance of not more than $1,000,000 per occurrence.", []),
     ("cap_in_yearly_fees", "Liability is limited to the fees paid in the twelve (12) months before the claim.", [1.0]),
     ("cap_in_yearly_fees", "Liability shall not exceed two times the fees paid in the preceding 12 months.", [2.0]),
@@ -126,7 +130,7 @@ AMOUNTS = [
     ("insurance_amount", "Provider keeps insurance coverage of at least EUR 5 million.", ["5000000 EUR"]),
 ]
 
-POINTS = [
+POINTS = [  # one case a line
     ("automatic_renewal", "This Agreement renews automatically for one year.", [True]),
     ("automatic_renewal", "This Agreement shall not renew automatically.", [False]),
     (
@@ -148,6 +152,18 @@ POINTS = [
     ("governing_law", "This Agreement is governed by the laws of the Federal Republic of Germany.", ["Germany"]),
     ("governing_law", "This Agreement is governed by the laws of England.", ["England and Wales"]),
     ("governing_law", "This Agreement is governed by Ruritanian law.", UNCLEAR),
+    (
+        "governing_law",
+        "This Agreement is governed by the laws of Ireland, otherwise by the laws of Delaware.",
+        ["Ireland", "Delaware"],
+    ),
+    ("liability_cap", "Neither party's liability is limited to direct damages.", UNCLEAR),
+    ("liability_cap", "Provider is not liable for damages, including but not limited to lost profits.", []),
+    (
+        "liability_cap",
+        "The liability of Provider is unlimited. Customer's liability shall not exceed EUR 5.",
+        [False, True],
+    ),
     ("governing_law", "This Agreement is governed by applicable law.", []),
 ]
 
