@@ -82,6 +82,14 @@ ABOVE = re.compile(
     r"|above\s+(?:first\s+)?written|hereof|of\s+this\s+agreement)",
     re.I,
 )
+OF_EACH = re.compile(r"\b(?:each|every|any)\b[^.;]{0,120}$", re.I)
+BEFORE_THIS = 140  # characters
+CONDITIONAL = re.compile(
+    rf"\bthis\s+(?:[\w-]+\s+){{0,4}}{PAPER}\s+(?:(?:shall|will|may|does|only|not)\s+){{0,3}}"
+    r"(?:becomes?\s+effective|takes?\s+effect|(?:enters?|comes?)\s+into\s+(?:force|effect))\s+(?:only\s+)?"
+    r"(?:until|when|once|if|after|subject\s+to|(?:up)?on\s+(?!(?:the\s+)?(?:\w+\s+)?(?:date|day)\b|\W?\d|[A-Z][a-z]+\s+\d))",
+    re.I,
+)
 ABOUT_THIS = re.compile(rf"{THIS}(?:(?!terminat)[^.;]){{0,160}}$", re.I)
 
 
@@ -180,18 +188,23 @@ def _signed(text, found):
 
 
 def _effective(text, found, opening, dated):
-    """(day, start, end) from which the contract holds."""
-    for match in found:
-        if match.start() < OPENING and CALLED.match(text, match.end()) and (day := read_date(match)):
-            return day, match.start(), match.end()
-    for kind, *day in opening:
-        if kind == "effective":
-            return day
+    """(day, start, end) from which the contract holds; None where it names two, or begins when something happens."""
+    named = [*_called(text, found), *(tuple(day) for kind, *day in opening if kind == "effective")]
+    explicit = [*_said(text, found, explicit=True)]
     above = _as_dated(text, dated)
-    said = [] if above else [*_said(text, found, explicit=True)]
+    if CONDITIONAL.search(text) or (named and len({day for day, *_ in named + explicit}) > 1):
+        return None
+    said = named or ([] if above else explicit)
     if not said and not above and not DEFINED.search(text):
         said = [*_said(text, found, explicit=False)][:1]
     return said[0] if len({day for day, *_ in said}) == 1 else above
+
+
+def _called(text, found):
+    """(day, start, end) of each date in the opening behind which stands that it is called the effective date."""
+    for match in found:
+        if match.start() < OPENING and CALLED.match(text, match.end()) and (day := read_date(match)):
+            yield day, match.start(), match.end()
 
 
 def _said(text, found, explicit):
@@ -208,6 +221,7 @@ def _said(text, found, explicit):
 def _as_dated(text, dated):
     """The contract takes effect on the day that it bears."""
     for match in islice(ABOVE.finditer(text), MOST_PLACES) if dated else ():
-        if about := ABOUT_THIS.search(text, max(0, match.start() - 240), match.start()):
+        about = ABOUT_THIS.search(text, max(0, match.start() - 240), match.start())
+        if about and not OF_EACH.search(text, max(0, about.start() - BEFORE_THIS), about.start()):
             return dated[0], about.start(), match.end()
     return None

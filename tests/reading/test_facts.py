@@ -231,6 +231,12 @@ def test_find_takes_a_notice_to_end_at_any_time_for_no_notice_of_renewal():
         ("This Agreement obliges Bb to pay 5 EUR each month beginning on May 4, 2021.", None, None),
         ('"Effective Date" means May 4, 2021. In Part B, "Effective Date" means June 1, 2021.', None, None),
         ("This Agreement is made on 0000-01-01.", None, None),
+        ('This Agreement is made on May 4, 2021 (the "Effective Date"). Effective Date means June 1, 2021.', "2021-05-04", None),
+        ('This Agreement is dated May 4, 2021 (the "Effective Date"). This Agreement shall only become effective upon the Closing.', "2021-05-04", None),
+        ("This Agreement, effective as of May 4, 2021, is between Aa and Bb. This Agreement does not take effect until it is signed.", "2021-05-04", None),
+        ("This Agreement is made May 4, 2021. This Agreement shall become effective on the date first above written.", "2021-05-04", "2021-05-04"),
+        ("This Agreement is made May 4, 2021. For each film the term shall commence on the date hereof.", "2021-05-04", None),
+        ('This Agreement is made May 4, 2021 (the "Effective Date"). This Agreement shall become effective on May 4, 2021.', "2021-05-04", "2021-05-04"),
     ],
 )  # fmt: skip
 def test_find_asks_of_a_date_what_was_dated(opening, agreed, effective):
