@@ -1,6 +1,7 @@
 """The law that governs the contract."""
 
 import re
+from itertools import islice
 
 from reading.facts.passages import about, around, others, sentences
 
@@ -12,17 +13,29 @@ _OF = (
     r"(?:(?:state|commonwealth|province|(?:federal\s+)?republic|kingdom|courts?)\s+of\s+(?:the\s+)?)?"
 )
 LAW = re.compile(
-    r"(?i:(?:govern|constru|interpret|enforce|controll|subject\s+to\s+the\s+provisions?\s+of)\w*\b[^.;]{0,160}?\b(?:laws?|legislation)\s+(?:then\s+)?"
+    r"(?i:\b(?:govern|constru|interpret|enforce|controll|subject\s+to\s+the\s+provisions?\s+of)\w*\b[^.;]{0,160}?\b(?:laws?|legislation)\s+(?:then\s+)?"
     rf"(?:in\s+(?:force|effect)\s+(?:in\s+)?)?{_OF})"
     rf"(?P<place>{PLACE})"
 )
 LAW_BEFORE = re.compile(
-    r"govern\w*\s+(?:[a-z,]+\s+){0,12}(?P<place>PRC|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s+(?:state\s+)?[Ll]aws?\b"
+    r"\bgovern\w*\s+(?:[a-z,]+\s+){0,12}(?P<place>PRC|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s+(?:state\s+)?[Ll]aws?\b"
 )
 LAW_FIRST = re.compile(
     rf"\b(?i:(?:laws?|legislation)\s+{_OF})(?P<place>{PLACE})(?:,?\s+(?i:U\.?S\.?A?\.?|United\s+States(?:\s+of\s+America)?)\s?,?)?"
     r"\s+(?i:(?:shall|will|is\s+to)\s+(?:\w+\s+){0,2}?(?:govern|apply|control)\b)"
 )
+ANOTHER = re.compile(
+    rf"\b(?i:(?:laws?|legislation)\s+{_OF})(?P<place>{PLACE})"
+    r"|\b(?:otherwise|other\s+cases?)\b(?:\s+[a-z,]+){0,6}?\s+(?P<before>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s+[Ll]aws?\b"
+)
+NOT_ANOTHER = re.compile(r"(?:united\s+states|another|any|other)\b", re.I)
+OF_NO_MATTER = re.compile(
+    r"\b(?:without|regard\w*|irrespective|exclu\w*|conflicts?|choice|notwithstanding|organi[sz]ed|incorporated|existing"
+    r"|convention|federal|arbitrat\w*|compl(?:y|iance)|not)\b",
+    re.I,
+)
+BEFORE_ANOTHER = 80  # characters
+MOST_LAWS = 20
 THE_CONTRACT = re.compile(r"\b(?:agreement|contract)\b", re.I)
 RELATED = re.compile(r"\b(?:agreement|contract|amendment|here\w+|part(?:y|ies)|letter|licen[cs]e|terms)\b", re.I)
 OTHER_LAW = re.compile(
@@ -62,17 +75,28 @@ def governing_law(document):
 def _named(text, clauses):
     for clause in clauses:
         for start, end in sentences(text, clause):
-            place, at = _place(text, start, end)
-            if place:
+            for place, at in _places(text, start, end):
                 yield place, *around(start, end, at)
 
 
-def _place(text, start, end):
+def _places(text, start, end):
+    """(place, where that is said) of each law that a sentence names as the one that governs."""
     for pattern in (LAW, LAW_FIRST, LAW_BEFORE):
         match = pattern.search(text, start, end)
-        if match and not OTHER_LAW.search(text, max(start, match.start() - BEFORE), match.start("place")):
-            return place_in(match["place"]), match.start()
-    return "", start
+        if not match or OTHER_LAW.search(text, max(start, match.start() - BEFORE), match.start("place")):
+            continue
+        if place := place_in(match["place"]):
+            yield place, match.start()
+            yield from ((other, match.start()) for other, *_ in otherwise(text, match.end("place"), end))
+
+
+def otherwise(text, begin, end):
+    """(place, start, end) of each law that is named behind the first: “if sued there, otherwise by the laws of ...”."""
+    for match in islice(ANOTHER.finditer(text, begin, end), MOST_LAWS):
+        place = place_in(match["place"] or match["before"])
+        is_of_no_matter = OF_NO_MATTER.search(text, max(begin, match.start() - BEFORE_ANOTHER), match.start())
+        if place and not NOT_ANOTHER.match(place) and not is_of_no_matter:
+            yield place, *match.span("place" if match["place"] else "before")
 
 
 def place_in(words):

@@ -19,11 +19,27 @@ LIMIT = (
     r"|maximum"
 )
 LIABLE = r"liabilit|liable|damages|obligations?|responsib"
-CAPPED = re.compile(rf"(?:{LIABLE})\w*\b[^.;]{{0,400}}?\b(?P<limit>{LIMIT})", re.I)
+CAPPED = re.compile(rf"\b(?:{LIABLE})\w*\b[^.;]{{0,400}}?\b(?<!but\snot\s)(?P<limit>{LIMIT})", re.I)
 LIMIT_RE = re.compile(rf"\b(?:{LIMIT})\b", re.I)
 BEFORE = 500  # characters in front of the limiting word in which liability is named
 NOT_A_CAP = re.compile(r"insurance|coverage|deductible|per\s+occurrence|polic(?:y|ies)", re.I)
 NOT_LIMITED = re.compile(r"\b(?:including|not)\b[\w\s,]{0,20}\blimited\b", re.I)
+A_MEASURE = re.compile(r"exceed|excess|greater|more", re.I)  # limits only where it is denied: “shall not exceed”
+DENIAL = re.compile(r"\b(?:no|not|none|never|neither|nor|cannot)\b", re.I)
+PART_ENDS = re.compile(r";|\b(?:and|but)\s+(?:shall|will|is|are|remains?)\b", re.I)
+CONDITION = re.compile(r"\b(?:if|where|when|to\s+the\s+extent)\b[^,;]{0,160}$", re.I)
+LIMITS_NOTHING = re.compile(r"\b(?:nothing|unlimited|uncapped)\b", re.I)
+IS_NOT_LIMITED = re.compile(
+    r"\bneither\b|\b(?:not|never|no)\b[\w\s,]{0,20}$|\bno\s+event\s+(?:(?!\bliable\b)[^,;]){0,80}\bbe\s+$", re.I
+)
+NO_LIMIT = re.compile(
+    r"\bliabilit\w*\b[^.;]{0,80}\b(?:unlimited|uncapped|without\s+limit|not\s+(?:be\s+)?limited)\b"
+    r"|\bunlimited\s+liability|\bno\s+(?:cap|limit(?:ation)?)\s+(?:on|of|to)\s+(?:\w+\s+){0,3}liabilit",
+    re.I,
+)
+IN_SOME_CASES = re.compile(
+    r"\b(?:for|if|where|when|under|in\s+(?:cases?|respect|the\s+(?:case|event))|caus|aris|result|relat|includ)", re.I
+)
 OF_A_CLAIM = re.compile(r"\b(?:sought|arbitrat\w+|claimed|in\s+dispute|threshold|basket)\b", re.I)
 NEAR_LIMIT = 120
 BASIS = re.compile(
@@ -55,9 +71,14 @@ MOST_LIMITS = 20  # of one sentence
 
 
 def cap(document):
-    """("liability_cap", {"amount", "currency", "basis", "multiple"}, start, end) of the first cap."""
+    """("liability_cap", {"amount", "currency", "basis", "multiple"}, start, end) of the first cap.
+
+    None where somebody's liability is unlimited: a cap is then the other party's, or an exception.
+    """
     text = document.text
     clauses = about(document, {"liability"}, HEADING)
+    if any(is_unlimited(text[start:end]) for clause in clauses for start, end in sentences(text, clause)):
+        return
     for clause in chain(clauses, others(document, clauses, CUE)):
         for start, end in sentences(text, clause):
             for limit in islice(LIMIT_RE.finditer(text, start, end), MOST_LIMITS):
@@ -73,8 +94,32 @@ def _is_a_cap(text, start, end, limit):
     near = text[max(start, limit.start() - NEAR_LIMIT) : min(end, limit.end() + NEAR_LIMIT)]
     is_liability = TO_THE_OTHER.search(before) or "liability" in text[limit.end() : limit.end() + 30].lower()
     return is_liability and not (
-        NOT_A_CAP.search(near) or NOT_LIMITED.search(before[-30:] + limit[0]) or OF_A_CLAIM.search(near)
+        is_denied(before, limit[0])
+        or NOT_A_CAP.search(near)
+        or NOT_LIMITED.search(before[-30:] + limit[0])
+        or OF_A_CLAIM.search(near)
     )
+
+
+def is_denied(before, limit):
+    """Whether what seems to limit liability does not: “nothing limits it”, “is liable for what is in excess of”."""
+    if LIMITS_NOTHING.search(before):
+        return True
+    if A_MEASURE.search(limit):
+        part = PART_ENDS.split(before)[-1]
+        return not DENIAL.search(part) or CONDITION.search(part[-200:]) is not None
+    return IS_NOT_LIMITED.search(before) is not None
+
+
+def seems_only(sentence, capped):
+    """The same of a match of CAPPED in a sentence."""
+    at = capped.start("limit")
+    return is_denied(sentence[max(0, at - BEFORE) : at], capped["limit"])
+
+
+def is_unlimited(sentence):
+    """Whether it says of all liability of somebody, and not only of some cases, that nothing limits it."""
+    return NO_LIMIT.search(sentence) is not None and not IN_SOME_CASES.search(sentence)
 
 
 def _value(text, begin, end):
@@ -88,7 +133,7 @@ def _value(text, begin, end):
     words = IN_WORDS.search(text, begin, near) or NAMED.search(text, begin, near)
     if not (money or basis or words or LEFT_OUT.match(text, begin, end)):
         return None
-    value = read_money(money) if money else {"amount": None, "currency": None}
+    value = (money and read_money(money)) or {"amount": None, "currency": None}
     multiple = MULTIPLE.search(text, begin, basis.end() if basis else end)
     found = basis or (None if money else words)
     value["basis"] = " ".join(found[0].split())[:200] if found else ""

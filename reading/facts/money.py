@@ -5,18 +5,20 @@ from collections import Counter
 from itertools import islice
 
 from reading.facts.passages import about, around, sentences
-from reading.facts.values import MONEY_RE, PERIOD, PERIOD_RE, read_money, read_period
+from reading.facts.values import MONEY_RE, PERIOD, PERIOD_RE, periods_in, read_money, read_period
 
 HEADING = re.compile(r".*\b(?:pay|invoic|bill|fees)", re.I)
 TYPES = {"payment-terms", "price", "rebates"}
 WITHIN = r"within|net|not\s+later\s+than|no\s+later\s+than"
+NET_DAYS = r"\bnet[\s-]{1,2}(?P<net>\d{2,3})\b(?:\s?days)?"
 PAYMENT = re.compile(
-    r"(?:(?:pay|paid|payable|payments?|due|remit\w*|settle\w*|invoices?)\b[^.;]{0,160}?"
+    r"(?:(?:pay|paid|payable|payments?|due|remit\w{0,8}|settle\w{0,8}|invoices?)\b[^.;]{0,160}?"
     rf"\b(?:{WITHIN}|in|due|payable)\s+(?P<period>{PERIOD})[^.;]{{0,60}}?\b(?:invoices?|billing|statement)\b"
     rf"|\binvoices?\b[^.;]{{0,160}}?\b(?:{WITHIN}|due|payable)\s+(?P<after_period>{PERIOD.replace('?P<', '?P<after_')})"
-    r"|\bnet[\s-]{1,2}(?P<net>\d{2,3})\b(?:\s?days)?)",
+    rf"|{NET_DAYS})",
     re.I,
 )
+NET = re.compile(NET_DAYS, re.I)
 NOT_PAYMENT = re.compile(
     r"dispute|object|audit|notify|notice|reject|interest|suspend|terminat|overdue|past\s+due|late|fails?"
     r"|\b(?:does|do)\s+not\b|\bnot\s+(?:been\s+)?(?:paid|received|made)",
@@ -29,6 +31,9 @@ TO_INVOICE = re.compile(
 WILL_INVOICE = re.compile(
     r"\b(?:will|shall|may)\s+(?:then\s+)?invoice\b(?:(?!\b(?:pay|paid|payable|due)\b)[^.;])*$", re.I
 )
+WITHIN_BEFORE = re.compile(rf"\b(?:{WITHIN}|in|is|are|be|due|payable|paid|of)\s+$", re.I)
+BEFORE_OTHER = 80  # characters
+MOST_PERIODS = 20  # of one sentence
 FROM_END = re.compile(r"\b(?:after|following|of|from)\s+(?:the\s+)?(?:end|close|last\s+day)\s+of\b", re.I)
 IN_DAYS = {"day": 1, "week": 7, "month": 30}
 LONGEST = 180  # days; more is no payment term
@@ -52,8 +57,8 @@ def payment_days(document):
             if not match["net"] and _is_to_invoice(text, start, match, at):
                 continue
             days = int(match["net"]) if match["net"] else _days(match)
-            if 0 < days <= LONGEST:
-                found.append((days, *around(start, end, match.start())))
+            for each in {days, *_other_days(text, start, end)} if 0 < days <= LONGEST else ():
+                found.append((each, *around(start, end, match.start())))
     if len({days for days, _, _ in found}) == 1:
         yield "payment_days", *found[0]
 
@@ -62,6 +67,15 @@ def _is_to_invoice(text, start, match, at):
     """Whether it is the invoice that comes in these days, or they run from the end of a month, as royalties do."""
     before = text[max(start, at - 160) : at]
     return TO_INVOICE.search(before) or WILL_INVOICE.search(before) or FROM_END.search(text, at, match.end() + 40)
+
+
+def _other_days(text, begin, end):
+    """In how many days it is paid, too, as a sentence says: “but hosting in 45 days”; 0 where that is no number."""
+    yield from (int(match["net"]) for match in NET.finditer(text, begin, end))
+    for match in islice(periods_in(text, begin, end), MOST_PERIODS):
+        before, period = text[max(begin, match.start() - BEFORE_OTHER) : match.start()], read_period(match)
+        if period and WITHIN_BEFORE.search(before) and not NOT_PAYMENT.search(before):
+            yield period["count"] * IN_DAYS.get(period["unit"], 0)
 
 
 def _days(match):
@@ -77,7 +91,8 @@ def amounts(text):
     found = []
     for match in islice(MONEY_RE.finditer(text), MOST_LOOKED_AT):
         value = read_money(match)
-        if value["amount"] > 0 and not IN_THOUSANDS.search(text, max(0, match.start() - COLUMN), match.start()):
+        in_thousands = IN_THOUSANDS.search(text, max(0, match.start() - COLUMN), match.start())
+        if value and value["amount"] > 0 and not in_thousands:
             found.append((value, match.start(), match.end()))
     for currency, times in Counter(value["currency"] for value, _, _ in found).most_common(1):
         if times * 3 >= len(found) * 2:

@@ -84,7 +84,7 @@ END_BEFORE = re.compile(
 )
 END_LINE = re.compile(r"\b(?:termination|expiration|expiry)\s+date[\"”]?\s*(?::|means|is|shall\s+be|\s)\s*$", re.I)
 NOT_THE_TERM = re.compile(
-    r"terminat\w+\s+(?:by|upon|for|if|without)|renew|extended|extension|(?:may|to|can|further|automatically|option)\s+extend"
+    r"\bterminat\w+\s+(?:by|upon|for|if|without)|renew|extended|extension|(?:may|to|can|further|automatically|option)\s+extend"
     r"|successor|surviv|confidential|notice|breach|cure|warrant|(?<!continue\s)(?<!effect\s)(?<!force\s)thereafter|audit|record|insurance|non-?compet|solicit|prevented"
     r"|(?:following|after)\s+(?:the\s+)?(?:termination|expiration|expiry|end\s+of)|\bcontinuous|delay|fail|force\s+majeure|paid\b|invoice"
     r"|\bif\b|\bin\s+the\s+event\b|\bin\s+which\s+case\b|\b(?:each|any|per|every|contract)\s+year\b|commence\s+on\s*$",
@@ -114,7 +114,7 @@ RECITAL = re.compile(r"\W*(?:[A-Z]\W+)?WHEREAS\b", re.I)
 BEFORE = 60  # characters in front of "the term" that may turn its meaning
 
 RENEWS = re.compile(
-    r"automatic(?:ally)?\s+(?:be\s+)?(?:renew|extend)\w*|(?:renew|extend)\w*\s+automatically|auto-?renew\w*"
+    r"automatic(?:ally)?\s+(?:be\s+)?(?:renew|extend)\w*|\b(?:renew|extend)\w*\s+automatically|auto-?renew\w*"
     r"|automatically\s+(?:\w+\s+)?continue|continue\s+(?:\w+\s+)?automatically|automatic\s+(?:[\w()-]+\s+){0,4}(?:renewals?|extensions?)"
     r"|(?:shall|will)\s+(?:thereafter\s+)?(?:be\s+(?:deemed\s+)?)?(?:renew|extend)(?:ed)?\s+(?:itself\s+)?(?:for|on|from)"
     r"|\brenews\s+(?:itself\s+)?(?:for|from|on|every|each)"
@@ -213,8 +213,10 @@ def lengths(text, start, end):
 def _years(match):
     if match["period"]:
         return read_period(match)
-    count = ORDINAL[match["ordinal"].lower()] if match["ordinal"] else int(match["figure_alone"])
-    return {"count": count, "unit": "year"} if int(match["figure"] or count) == count else None
+    count = ORDINAL.get(match["ordinal"].lower()) if match["ordinal"] else int(match["figure_alone"])
+    if not count or (match["figure"] and int(match["figure"]) != count):
+        return None
+    return {"count": count, "unit": "year"}
 
 
 def ends(text, start, end):

@@ -72,7 +72,7 @@ MONEY_RE = re.compile(
     r"(?P<code>USD|EUR|GBP|CHF|RMB|CAD|AUD|JPY|SEK|DKK|NOK|INR|[Ee]uros?"
     r"|(?:[Uu]\.?[Ss]\.?\s|[Uu]nited [Ss]tates\s)?[Dd]ollars)\b"
 )
-SCALE = {"thousand": 1_000, "k": 1_000, "million": 1_000_000, "mm": 1_000_000, "mio": 1_000_000, "m": 1_000_000}
+SCALE = {"": 1, "thousand": 1_000, "k": 1_000, "million": 1_000_000, "mm": 1_000_000, "mio": 1_000_000, "m": 1_000_000}
 SCALE |= {"billion": 1_000_000_000, "bn": 1_000_000_000}
 
 
@@ -112,27 +112,28 @@ def read_date(match):
 
 
 def read_period(match):
-    """{"count", "unit"} of a match of PERIOD, or None when the figure and the word differ."""
+    """{"count", "unit"} of a match of PERIOD, or None when the figure and the word differ or it cannot be told."""
     word, digits = match["word"] or match["bare_word"], match["digits"] or match["bare_digits"]
     count = int(digits) if digits else number_of(word)
     if match["word"] and number_of(match["word"]) != count:
         return None
     unit = match["unit"].lower()
-    if (match["working"] or "").strip().lower() in ("business", "working"):
+    if (match["working"] or "").strip().lower() not in ("", "calendar"):
         unit = "business day" if unit == "day" else unit
     return {"count": count, "unit": unit} if count else None
 
 
 def number_of(words):
-    """The number that words of PERIOD say."""
-    return NUMBER_WORDS[" ".join(re.split(r"[\s-]+", words.lower()))]
+    """The number that words of PERIOD say, or None: patterns that ignore case take “ſix” and “sıx” for “six”."""
+    return NUMBER_WORDS.get(" ".join(re.split(r"[\s-]+", words.lower())))
 
 
 def read_money(match):
-    """{"amount", "currency"} of a match of MONEY_RE; a bare $ counts as the US dollar."""
-    figure = match["figure"] or match["figure2"]
-    amount = float(re.sub(r"[,’']", "", figure))
-    amount *= SCALE.get((match["scale"] or match["scale2"] or "").lower(), 1)
+    """{"amount", "currency"} of a match of MONEY_RE, or None for “mıllion”; a bare $ counts as the US dollar."""
+    scale = SCALE.get((match["scale"] or match["scale2"] or "").lower())
+    if scale is None:
+        return None
+    amount = float(re.sub(r"[,’']", "", match["figure"] or match["figure2"])) * scale
     currency = CURRENCIES.get(match["sign"] or match["code"])
     if currency is None:
         currency = "EUR" if match["code"].lower().startswith("euro") else "USD"

@@ -11,6 +11,7 @@ from reading.facts.values import DATE, dates_in, read_date
 OPENING = 15_000  # characters; tables of contents stand in front of some openings
 TITLE = 2_500
 MOST_DATES = 2000
+MOST_PLACES = 200  # that may say that the contract takes effect on its own day
 BEFORE = 120  # characters in front of a date that say what happened on it
 SUBJECT = 900  # characters in front of that in which the paper is named
 NEAR = 40  # from the paper to what happened to it, unless parties are named in between
@@ -22,9 +23,12 @@ HAPPENED = r"made|entered|executed|signed|dated?|concluded|effective|as\s+of|agr
 _CONNECTOR = (
     r"made|entered|executed|signed|dated?|concluded|effective|agreed|delivered|into|as|of|on|this|the|in|at|to|be|by|and|or"
     r"|for|reference|purposes|duplicate|between|parties|hereto|them|is|was|hereby|with|effect|from|day|first|it"
-    r"|in\s[A-Z]\w{2,20}(?:\s[A-Z]\w{2,20})?"
 )
-LEAD = re.compile(rf"\b(?P<verb>(?i:{HAPPENED}))(?P<between>(?:[\s,:_]+(?i:{_CONNECTOR})){{0,14}})[\s,:(_]*$")
+_NAME_OF_PLACE = (
+    rf"(?!(?i:{_CONNECTOR})\b)[A-Z][^\W\d_]{{2,20}}\b"  # no connector: what can be read in two ways is slow
+)
+_STEP = rf"(?:(?i:{_CONNECTOR})|(?i:in)\s{_NAME_OF_PLACE}(?:\s{_NAME_OF_PLACE})?)"
+LEAD = re.compile(rf"\b(?P<verb>(?i:{HAPPENED}))(?P<between>(?:[\s,:_]+{_STEP}){{0,14}})[\s,:(_]*$")
 NAMED = re.compile(rf"\b{PAPER}\b", re.I)
 ARTICLE = re.compile(
     r"\b(?:this|that|an?|the|such|certain|said|each|any|all|its|their|our|under|these)\b(?=(?:\s+[\w&’'/,.#-]{1,30}){0,12}\s*$)",
@@ -76,6 +80,14 @@ ABOVE = re.compile(
     r"(?:the\s+)?(?:day\s+and\s+(?:date|year)|date(?:\s+and\s+year)?)\s+"
     r"(?:first\s+(?:\w+\s+)?(?:above|written|set\s+forth|listed|mentioned)|(?:written|set\s+forth|stated)\s+above"
     r"|above\s+(?:first\s+)?written|hereof|of\s+this\s+agreement)",
+    re.I,
+)
+OF_EACH = re.compile(r"\b(?:each|every|any)\b[^.;]{0,120}$", re.I)
+BEFORE_THIS = 140  # characters
+CONDITIONAL = re.compile(
+    rf"\bthis\s+(?:[\w-]+\s+){{0,4}}{PAPER}\s+(?:(?:shall|will|may|does|only|not)\s+){{0,3}}"
+    r"(?:becomes?\s+effective|takes?\s+effect|(?:enters?|comes?)\s+into\s+(?:force|effect))\s+(?:only\s+)?"
+    r"(?:until|when|once|if|after|subject\s+to|(?:up)?on\s+(?!(?:the\s+)?(?:\w+\s+)?(?:date|day)\b|\W?\d|[A-Z][a-z]+\s+\d))",
     re.I,
 )
 ABOUT_THIS = re.compile(rf"{THIS}(?:(?!terminat)[^.;]){{0,160}}$", re.I)
@@ -166,7 +178,8 @@ def _signed(text, found):
             if day and SIGNED_ON.search(text, max(0, match.start() - 20), match.start()):
                 signed.append((day, match.start(), match.end()))
                 continue
-            near = match.start() < witness.end() + 400 and LEAD.search(text, witness.start(), match.start())
+            begin = max(witness.start(), match.start() - BEFORE)
+            near = match.start() < witness.end() + 400 and LEAD.search(text, begin, match.start())
             if day and near and not signed:
                 return day, match.start(), match.end()
         if signed:
@@ -175,18 +188,23 @@ def _signed(text, found):
 
 
 def _effective(text, found, opening, dated):
-    """(day, start, end) from which the contract holds."""
-    for match in found:
-        if match.start() < OPENING and CALLED.match(text, match.end()) and (day := read_date(match)):
-            return day, match.start(), match.end()
-    for kind, *day in opening:
-        if kind == "effective":
-            return day
+    """(day, start, end) from which the contract holds; None where it names two, or begins when something happens."""
+    named = [*_called(text, found), *(tuple(day) for kind, *day in opening if kind == "effective")]
+    explicit = [*_said(text, found, explicit=True)]
     above = _as_dated(text, dated)
-    said = [] if above else [*_said(text, found, explicit=True)]
+    if CONDITIONAL.search(text) or (named and len({day for day, *_ in named + explicit}) > 1):
+        return None
+    said = named or ([] if above else explicit)
     if not said and not above and not DEFINED.search(text):
         said = [*_said(text, found, explicit=False)][:1]
     return said[0] if len({day for day, *_ in said}) == 1 else above
+
+
+def _called(text, found):
+    """(day, start, end) of each date in the opening behind which stands that it is called the effective date."""
+    for match in found:
+        if match.start() < OPENING and CALLED.match(text, match.end()) and (day := read_date(match)):
+            yield day, match.start(), match.end()
 
 
 def _said(text, found, explicit):
@@ -202,7 +220,8 @@ def _said(text, found, explicit):
 
 def _as_dated(text, dated):
     """The contract takes effect on the day that it bears."""
-    for match in ABOVE.finditer(text) if dated else ():
-        if about := ABOUT_THIS.search(text, max(0, match.start() - 240), match.start()):
+    for match in islice(ABOVE.finditer(text), MOST_PLACES) if dated else ():
+        about = ABOUT_THIS.search(text, max(0, match.start() - 240), match.start())
+        if about and not OF_EACH.search(text, max(0, about.start() - BEFORE_THIS), about.start()):
             return dated[0], about.start(), match.end()
     return None

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from reading.facts.liability import CAPPED, NEAR, NEAR_BASIS, NOT_A_CAP
+from reading.facts.liability import CAPPED, NEAR, NEAR_BASIS, NOT_A_CAP, seems_only
 from reading.facts.values import MONEY_RE, read_money
 from reading.measures.numbers import IN_WORDS, in_words, percents, periods
 from reading.measures.stated import sentences
@@ -26,18 +26,18 @@ INSURED = re.compile(r"\binsur|\bcoverage\b|\bpolic(?:y|ies)\b", re.I)
 
 def cap_amount(text):
     """The amount that liability is capped at."""
-    for sentence, start in _caps(text):
+    for sentence, start, is_clear in _caps(text):
+        is_clear = is_clear and not ONE_OF_TWO.search(sentence.text)
         for money in MONEY_RE.finditer(sentence.text, start, min(len(sentence.text), start + NEAR)):
-            value = None if ONE_OF_TWO.search(sentence.text) else read_money(money)
-            yield sentence.stated(value, *money.span())
+            yield sentence.stated(read_money(money) if is_clear else None, *money.span())
 
 
 def cap_in_yearly_fees(text):
     """How many times the fees of a year liability is capped at; fees of another time, or no time, cannot be told."""
-    for sentence, start in _caps(text):
+    for sentence, start, is_clear in _caps(text):
         words = sentence.text[start : start + NEAR_BASIS]
         if fees := FEES.search(words):
-            yield sentence.stated(_yearly_fees(words), start, start + fees.end())
+            yield sentence.stated(_yearly_fees(words) if is_clear else None, start, start + fees.end())
 
 
 def _yearly_fees(words):
@@ -73,11 +73,11 @@ def _times(match):
 
 
 def _caps(text):
-    """(sentence, where the limiting word stands in it) of every sentence that caps liability."""
+    """(sentence, where the limiting word stands in it, whether it does limit) of each that seems to cap liability."""
     for sentence in sentences(text):
         capped = CAPPED.search(sentence.text)
         if capped and not NOT_A_CAP.search(sentence.text):
-            yield sentence, capped.start("limit")
+            yield sentence, capped.start("limit"), not seems_only(sentence.text, capped)
 
 
 def insurance_amount(text):

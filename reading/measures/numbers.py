@@ -61,8 +61,8 @@ def in_words(words):
                 return None
             total, last = max(total, 1) * 100, 100
             continue
-        number = WORDS[word]
-        if number >= last or (last < 100 and not (last >= 20 and number < 10)):
+        number = WORDS.get(word)  # patterns that ignore case take “ſix” and “sıx” for “six”
+        if number is None or number >= last or (last < 100 and not (last >= 20 and number < 10)):
             return None
         total, last = total + number, number
     return total
@@ -72,7 +72,7 @@ def periods(text):
     """Every period of a text, and the blanks where one was to be filled in."""
     for match in PERIOD.finditer(text):
         unit, start = _unit(match), match.start()
-        if wider := RANGE_BEFORE.search(text[:start], max(0, start - 30)):
+        if wider := RANGE_BEFORE.search(text, max(0, start - 30), start):
             yield Period(None, unit, wider.start(), match.end())
         else:
             yield Period(_value(match, unit), unit, start, match.end())
@@ -84,7 +84,7 @@ def percents(text):
     """(the number or None, start, end) of every percentage."""
     for match in PERCENT.finditer(text):
         number = _percent(match)
-        is_range = RANGE_BEFORE.search(text[: match.start()], max(0, match.start() - 30))
+        is_range = RANGE_BEFORE.search(text, max(0, match.start() - 30), match.start())
         yield (None if number is None or is_range else Decimal(number)), match.start(), match.end()
 
 

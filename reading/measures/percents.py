@@ -55,20 +55,24 @@ def price_increase(text):
     found, unlimited = [], []
     for sentence in sentences(text):
         if RISES.search(sentence.text) and PRICES.search(sentence.text):
-            found += [
-                sentence.stated(None if _depends(sentence.text, start, end) else number, start, end)
-                for number, start, end in percents(sentence.text)
-                if not OTHER_RATE.search(_near(sentence.text, start, end))
-            ]
+            found += _rises(sentence)
         unlimited += [sentence.stated(None, *match.span()) for match in MAY_RISE.finditer(sentence.text)]
     return found or unlimited[:1]
 
 
+def _rises(sentence):
+    """Every percentage that prices may rise by; of two of which the higher counts, none can be told."""
+    text, is_one_of_two = sentence.text, HIGHER_OF.search(sentence.text)
+    for number, start, end in percents(text):
+        if not OTHER_RATE.search(_near(text, start, end)):
+            yield sentence.stated(None if is_one_of_two or _depends(text, start, end) else number, start, end)
+
+
 def _depends(sentence, start, end):
-    """Whether the number is a part of a sum, one of two of which the higher counts, or one that can be passed."""
-    before = sentence[:start]
-    can_be_passed = MORE_THAN.search(before, max(0, start - 50)) and IF.search(before, max(0, start - 240))
-    return can_be_passed or HIGHER_OF.search(sentence) or PLUS_INDEX.search(sentence[max(0, start - 25) : end])
+    """Whether the number is a part of a sum, or one that can be passed."""
+    if MORE_THAN.search(sentence, max(0, start - 50), start) and IF.search(sentence, max(0, start - 240), start):
+        return True
+    return PLUS_INDEX.search(sentence[max(0, start - 25) : end])
 
 
 def late_interest(text):
@@ -77,16 +81,19 @@ def late_interest(text):
     for sentence in sentences(text):
         if not (INTEREST.search(sentence.text) and LATE.search(sentence.text)):
             continue
+        is_one_of_two = HIGHER_OF.search(sentence.text)
         for number, start, end in percents(sentence.text):
-            found.append(sentence.stated(_a_year(sentence.text, number, start, end), start, end))
+            value = None if is_one_of_two else _a_year(sentence.text, number, start, end)
+            found.append(sentence.stated(value, start, end))
         statutory += [sentence.stated(None, *match.span()) for match in STATUTORY.finditer(sentence.text)]
     return found or statutory[:1]
 
 
 def _a_year(sentence, number, start, end):
     bracket = IN_BRACKETS.match(sentence, end)
-    behind = sentence[bracket.end() if bracket else end :][:40]
-    if number is None or HIGHER_OF.search(sentence) or ABOVE_BASE.search(sentence[max(0, start - 25) : start] + behind):
+    end = bracket.end() if bracket else end
+    behind = sentence[end : end + 40]
+    if number is None or ABOVE_BASE.search(sentence[max(0, start - 25) : start] + behind):
         return None
     if A_MONTH.match(behind):
         return number * 12

@@ -54,7 +54,7 @@ class PeriodRule:
             fits = (
                 each.unit in self.units
                 and self.before.search(sentence[max(0, each.start - BEFORE) : each.start])
-                and self.after.match(sentence[each.end :])
+                and self.after.match(sentence, each.end)
             )
             if fits and not self.unless.search(sentence[max(0, each.start - NEAR_BEFORE) : each.end + NEAR_AFTER]):
                 yield each

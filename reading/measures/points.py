@@ -10,11 +10,6 @@ BY_AGREEMENT = re.compile(
 )
 AUTOMATIC = re.compile(r"\bautomatic|\bauto-?renew|\bunless\b[^.;]{0,120}\b(?:noti(?:ce|f)|cancel|terminat)", re.I)
 RENEWS = re.compile(r"\brenews\s+(?:for|from|on|every|each)\b", re.I)
-NO_LIMIT = re.compile(
-    r"\bliabilit\w*\b[^.;]{0,80}\b(?:unlimited|uncapped|without\s+limit|not\s+(?:be\s+)?limited)\b"
-    r"|\bunlimited\s+liability|\bno\s+(?:cap|limit(?:ation)?)\s+(?:on|of|to)\s+(?:\w+\s+){0,3}liabilit",
-    re.I,
-)
 ADJECTIVES = {
     "Austrian": "Austria", "Belgian": "Belgium", "Czech": "Czech Republic", "Danish": "Denmark", "Dutch": "Netherlands",
     "English": "England and Wales", "Finnish": "Finland", "French": "France", "German": "Germany", "Irish": "Ireland",
@@ -48,25 +43,28 @@ def _renews_by_itself(sentence, renews):
 
 
 def liability_cap(text):
-    """Whether liability is capped; what a cap leaves out does not make it none."""
-    capped, unlimited = [], []
+    """Whether liability is capped; what a cap leaves out does not make it none, all liability of one party does."""
+    capped, unlimited, in_all_cases = [], [], []
     for sentence in sentences(text):
-        limit = liability.CAPPED.search(sentence.text)
-        if limit and not liability.NOT_A_CAP.search(sentence.text) and not NO_LIMIT.search(sentence.text):
-            capped.append(sentence.stated(True, *limit.span("limit")))
-        elif match := NO_LIMIT.search(sentence.text):
-            unlimited.append(sentence.stated(False, *match.span()))
-    return capped or unlimited
+        limit, no_limit = liability.CAPPED.search(sentence.text), liability.NO_LIMIT.search(sentence.text)
+        if no_limit:
+            found = in_all_cases if liability.is_unlimited(sentence.text) else unlimited
+            found.append(sentence.stated(False, *no_limit.span()))
+        elif limit and not liability.NOT_A_CAP.search(sentence.text):
+            value = None if liability.seems_only(sentence.text, limit) else True
+            capped.append(sentence.stated(value, *limit.span("limit")))
+    return [*capped, *in_all_cases] if capped else [*unlimited, *in_all_cases]
 
 
 def governing_law(text):
     """The place whose law governs, by one name: “German law” and “the laws of Germany” are the same."""
     for sentence in sentences(text):
-        if match := law.LAW.search(sentence.text):
-            if place := law.place_in(match["place"]):
-                yield sentence.stated(named(place), *match.span("place"))
-        elif (match := law.LAW_BEFORE.search(sentence.text)) and (place := law.place_in(match["place"])):
-            yield sentence.stated(_of_adjective(place), *match.span("place"))
+        for pattern, name in ((law.LAW, named), (law.LAW_BEFORE, _of_adjective)):
+            match = pattern.search(sentence.text)
+            if match and (place := law.place_in(match["place"])):
+                yield sentence.stated(name(place), *match.span("place"))
+                for other, *span in law.otherwise(sentence.text, match.end("place"), len(sentence.text)):
+                    yield sentence.stated(named(other), *span)
 
 
 def _of_adjective(place):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from reading.facts.passages import SENTENCE_END, trimmed
 
 LONGEST = 400  # characters of a quote
+LONGEST_SENTENCE = 5000  # characters; web processes measure, so no text may make one search long
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Sentence:
 
 
 def sentences(text):
-    """The sentences of a text, without the blanks around them."""
+    """The sentences of a text, without the blanks around them; what is far too long for one comes in pieces."""
     start = 0
     for match in SENTENCE_END.finditer(text):
         yield from _sentence(text, start, match.end())
@@ -43,6 +44,11 @@ def sentences(text):
 
 
 def _sentence(text, start, end):
+    while end - start > LONGEST_SENTENCE:
+        cut = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+        cut = cut if cut > 0 else start + LONGEST_SENTENCE
+        yield from _sentence(text, start, cut)
+        start = cut
     start, end = trimmed(text, start, end)
     if end > start:
         yield Sentence(text[start:end], start)

@@ -22,7 +22,8 @@ MAX_PAGES = 2000
 MAX_CHARACTERS = 5_000_000  # the longest contract we know has 400,000
 TELL_EVERY = 20  # pages
 FEW_LINES = 12  # a page with more of them is no scan
-STREAM = re.compile(rb"\bstream\r?\n.*?\bendstream\b", re.DOTALL)
+STREAM = re.compile(rb">>\s{0,9}stream\r?\n")
+STREAM_END = b"endstream"
 ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|SubmitForm|ImportData|RichMedia)\b")
 
 
@@ -98,6 +99,18 @@ def _notes_on_contents(pdf, content):
     notes = []
     if pdfium.FPDFDoc_GetAttachmentCount(pdf) > 0:
         notes.append("Other files are attached inside it; they were not read.")
-    if ACTIVE.search(STREAM.sub(b"", content)) or pdfium.FPDFDoc_GetJavaScriptActionCount(pdf) > 0:
+    if ACTIVE.search(_without_streams(content)) or pdfium.FPDFDoc_GetJavaScriptActionCount(pdf) > 0:
         notes.append("It contains active content (a script, or a button that starts something); nothing was run.")
     return tuple(notes)
+
+
+def _without_streams(content):
+    """What stands outside the streams, whose bytes hold every short run of letters; one that does not end is kept."""
+    kept, start = [], 0
+    while begin := STREAM.search(content, start):
+        end = content.find(STREAM_END, begin.end())
+        if end < 0:
+            break
+        kept.append(content[start : begin.start()])
+        start = end + len(STREAM_END)
+    return b" ".join([*kept, content[start:]])

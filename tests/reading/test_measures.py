@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reading.measures import MEASURES, measure, numbers, words_in
+from reading.measures import MEASURES, measure, numbers, percents, words_in
+from reading.measures.stated import LONGEST_SENTENCE, sentences
 
 UNCLEAR = [None]
 
@@ -109,6 +110,10 @@ RATES = [
 AMOUNTS = [
     ("cap_amount", "Liability shall not exceed EUR 100,000.", ["100000 EUR"]),
     ("cap_amount", "Liability shall not exceed the greater of EUR 100,000 and the fees paid.", UNCLEAR),
+    ("cap_amount", "Provider is liable for damages in excess of EUR 100,000.", UNCLEAR),
+    ("cap_amount", "Provider is not liable for damages in excess of EUR 100,000.", ["100000 EUR"]),
+    ("cap_amount", "Nothing limits the liability of Provider in excess of EUR 100,000.", UNCLEAR),
+    ("cap_in_yearly_fees", "Neither party's liability is limited to the annual fees.", UNCLEAR),
     ("cap_amount", "Provider keeps liability insurance of not more than $1,000,000 per occurrence.", []),
     ("cap_in_yearly_fees", "Liability is limited to the fees paid in the twelve (12) months before the claim.", [1.0]),
     ("cap_in_yearly_fees", "Liability shall not exceed two times the fees paid in the preceding 12 months.", [2.0]),
@@ -125,7 +130,7 @@ AMOUNTS = [
     ("insurance_amount", "Provider keeps insurance coverage of at least EUR 5 million.", ["5000000 EUR"]),
 ]
 
-POINTS = [
+POINTS = [  # one case a line
     ("automatic_renewal", "This Agreement renews automatically for one year.", [True]),
     ("automatic_renewal", "This Agreement shall not renew automatically.", [False]),
     (
@@ -147,6 +152,18 @@ POINTS = [
     ("governing_law", "This Agreement is governed by the laws of the Federal Republic of Germany.", ["Germany"]),
     ("governing_law", "This Agreement is governed by the laws of England.", ["England and Wales"]),
     ("governing_law", "This Agreement is governed by Ruritanian law.", UNCLEAR),
+    (
+        "governing_law",
+        "This Agreement is governed by the laws of Ireland, otherwise by the laws of Delaware.",
+        ["Ireland", "Delaware"],
+    ),
+    ("liability_cap", "Neither party's liability is limited to direct damages.", UNCLEAR),
+    ("liability_cap", "Provider is not liable for damages, including but not limited to lost profits.", []),
+    (
+        "liability_cap",
+        "The liability of Provider is unlimited. Customer's liability shall not exceed EUR 5.",
+        [False, True],
+    ),
     ("governing_law", "This Agreement is governed by applicable law.", []),
 ]
 
@@ -213,8 +230,78 @@ def test_measure_quotes_within_the_text_whatever_it_is(text, name):
 
 @pytest.mark.parametrize("name", sorted(MEASURES))
 def test_measure_is_quick_on_text_made_to_be_slow(name):
-    for piece in ("thirty and ", "liability fees ", "((((", "renew for ", "1,1", "within the "):
+    for piece in ("5% ", "thirty and ", "liability fees ", "((((", "renew for ", "1,1", "within the "):
         text = f"Payment of invoices. {piece * 2000} % days"
         begin = time.process_time()
         measure(name, text)
         assert time.process_time() - begin < 2
+
+
+@pytest.mark.parametrize("odd", ["ſ", "ı", "İ"])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("payment_days", "Invoices are payable within {six} days of receipt."),
+        ("payment_days", "Invoices are payable within {six} (6) days of receipt."),
+        ("initial_term", "The initial term of this Agreement is {six} years."),
+        ("initial_term", "This Agreement expires on the {sixth} anniversary of its date."),
+        ("late_interest", "Overdue amounts bear interest at {six} per cent per annum."),
+        ("cap_in_yearly_fees", "Liability shall not exceed {six} times the annual fees."),
+        ("cap_amount", "Liability shall not exceed $6 {scale}."),
+        ("insurance_amount", "Provider keeps insurance coverage of 6 {scale} dollars."),
+    ],
+)
+def test_measure_cannot_tell_a_number_with_an_odd_letter_in_its_words(name, text, odd):
+    """Patterns that ignore case take these letters for s and i, and `lower` does not turn them back."""
+    words = {"six": "six", "sixth": "sixth", "scale": "thousand" if odd == "ſ" else "million"}
+    words = {name: word.replace("s" if odd == "ſ" else "i", odd) for name, word in words.items()}
+    assert set(told(name, text.format(**words))) <= {None}
+
+
+def test_measure_takes_odd_business_days_for_no_calendar_days():
+    assert told("payment_days", "Invoices are payable within 10 buſineſſ days.") == ["10 business day"]
+
+
+class Watched(str):
+    """Text that counts the letters that are copied out of it."""
+
+    copied = 0
+
+    def __getitem__(self, place):
+        part = super().__getitem__(place)
+        Watched.copied += len(part)
+        return part
+
+
+@pytest.mark.parametrize("read", [numbers.percents, numbers.periods], ids=["percents", "periods"])
+def test_numbers_are_read_without_copying_the_text_for_each(read, monkeypatch):
+    monkeypatch.setattr(Watched, "copied", 0)
+    text = Watched("5% in 5 days " * 1000)
+    assert len(list(read(text))) == 1000
+    assert Watched.copied <= 100 * 1000
+
+
+class Counted:
+    """A pattern that counts how often it is looked for."""
+
+    def __init__(self, pattern):
+        self.pattern, self.times = pattern, 0
+
+    def search(self, *place):
+        self.times += 1
+        return self.pattern.search(*place)
+
+
+@pytest.mark.parametrize("name", ["price_increase", "late_interest"])
+def test_measure_looks_once_in_a_sentence_for_the_higher_of_two(name, monkeypatch):
+    higher = Counted(percents.HIGHER_OF)
+    monkeypatch.setattr(percents, "HIGHER_OF", higher)
+    found = measure(name, f"Late interest on fees and their increase: {'5% and other words ' * 200}.")
+    assert (bool(found), higher.times) == (True, 1)
+
+
+def test_sentences_far_too_long_come_in_pieces_and_no_word_is_lost():
+    text = f"{'Or otherwise ' * 2000}. {'Overdue invoices are payable within thirty days ' * 500}"
+    parts = [part.text for part in sentences(text)]
+    assert " ".join(parts).split() == text.split()
+    assert max(map(len, parts)) <= LONGEST_SENTENCE

@@ -202,6 +202,19 @@ def test_active_content_and_attached_files_are_reported():
     )
 
 
+def test_active_content_is_reported_behind_a_string_that_looks_like_a_stream():
+    hidden = "<< /Note (stream\n) /S /JavaScript /JS (app.alert(1)) >>"
+    (note,) = extract(pdf(["Text."], objects={4: hidden}), "a.pdf").notes
+    assert note.startswith("It contains active content")
+
+
+@pytest.mark.timeout(60)  # looking for the end of each of them anew would take hours
+def test_streams_without_an_end_are_read_once():
+    begun = "<< >>\nstream\n" * 300_000
+    document = extract(pdf(["Text."], objects={90: f"({begun} /JS )"}), "a.pdf")
+    assert (document.text, len(document.notes)) == ("Text.", 1)
+
+
 def test_too_many_pages_or_letters_are_refused(monkeypatch):
     monkeypatch.setattr("reading.pdf.MAX_PAGES", 2)
     with pytest.raises(Refusal, match="has 3 pages; files with up to 2 pages are read"):
