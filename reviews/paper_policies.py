@@ -48,10 +48,10 @@ def blockers_to_read_again(review, reading, *, recognise=False):
 
 
 def readings():
-    """Readings that know whether somebody has said something about their passages (`is_worked_on`)."""
+    """Readings that know whether somebody has said something about their passages (`is_worked_on`), and `has_scans`."""
     decided = Proposal.objects.filter(version=OuterRef("version")).exclude(state=ProposalState.PROPOSED)
     passages = Passage.objects.filter(version=OuterRef("version"))
-    return Reading.objects.annotate(is_worked_on=Exists(decided) | Exists(passages))
+    return Reading.objects.with_scans().annotate(is_worked_on=Exists(decided) | Exists(passages))
 
 
 def blockers_to_ask_owners_again(review, version, terms):
