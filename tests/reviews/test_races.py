@@ -443,14 +443,18 @@ def scan(review, buyer, monkeypatch):
 
 
 @with_and_without
+@pytest.mark.parametrize("where", ["the same review", "another that holds it"])
 def test_proposing_while_somebody_has_the_document_read_again_waits_for_the_new_reading(
-    lock, review, scan, buyer, monkeypatch, meet
+    lock, where, review, another_review, scan, buyer, monkeypatch, meet
 ):
+    other = another_review()
+    other.documents.add(scan.document)
+    about = review if where == "the same review" else other
     Meeting(monkeypatch, (proposing, "propose_on"), (readings, "ask_again"), patience=SLOW)
     meet((proposing, "types_touched"), (readings, "record"))
     together(
-        lambda: proposing.propose(scan.pk),
+        lambda: proposing.propose_on(about.pk, scan.pk),
         lambda: actions.read_again(review, scan, recognise=True, by=buyer).state,
     )
     read(scan, {"Liability": "liability"})
-    assert proposing.is_to_be_proposed(review, scan) == (lock == "on")
+    assert proposing.is_to_be_proposed(about, scan) == (lock == "on")
