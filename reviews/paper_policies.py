@@ -2,8 +2,9 @@
 
 from django.db.models import Exists, OuterRef
 
+import reading as reader
 from reviews.models import JOINT_FUNCTIONS, Passage, Proposal, ProposalState, Stage
-from reviews.policies import UNDER_APPROVAL, blockers_to_work, listed, may_work_for, may_work_on
+from reviews.policies import UNDER_APPROVAL, blockers_to_work, listed, may_comment, may_work_for, may_work_on
 from vendors.models import Reading
 
 
@@ -35,6 +36,21 @@ def blockers_to_settle_proposals(review):
     return blockers_to_work(review)
 
 
+NOT_INSTALLED = "Letters in pictures can be recognised where Duet is installed with that option; it is not here."
+
+
+def may_read_again(user, review, reading):
+    """Requester and reviewers; once passages are proposed to the desks, both functions, who see what goes with it."""
+    return may_mark_clause(user, review) if reading.is_proposed else may_comment(user, review)
+
+
+def who_may_read_again(reading):
+    """The same as a sentence. It says nothing of passages: requesters read it too."""
+    if reading.is_proposed:
+        return "The desks have this document before them: only procurement or legal can have it read again."
+    return "Only the requester and the reviewers can have documents read again."
+
+
 def blockers_to_read_again(review, reading, *, recognise=False):
     """A document that was read is not read again, because places in it are part of terms. Its scanned pages can be
     added as long as nobody has said anything about a passage. Needs a reading out of `readings`."""
@@ -44,14 +60,20 @@ def blockers_to_read_again(review, reading, *, recognise=False):
         return ["This document was read. To have another one read, attach it."]
     if reading.has_text and reading.is_worked_on:
         return ["Somebody has looked at its passages already. To have its scanned pages read too, attach it again."]
+    if recognise and not reader.can_recognise():
+        return [NOT_INSTALLED]
     return blockers_to_work(review)
 
 
 def readings():
-    """Readings that know whether somebody has said something about their passages (`is_worked_on`)."""
-    decided = Proposal.objects.filter(version=OuterRef("version")).exclude(state=ProposalState.PROPOSED)
+    """Readings that know `has_scans`, whether passages of them wait for a desk on any review (`is_proposed`), and
+    whether somebody has said something about one (`is_worked_on`)."""
+    proposals = Proposal.objects.filter(version=OuterRef("version"))
+    decided = proposals.exclude(state=ProposalState.PROPOSED)
     passages = Passage.objects.filter(version=OuterRef("version"))
-    return Reading.objects.annotate(is_worked_on=Exists(decided) | Exists(passages))
+    return Reading.objects.with_scans().annotate(
+        is_proposed=Exists(proposals.open()), is_worked_on=Exists(decided) | Exists(passages)
+    )
 
 
 def blockers_to_ask_owners_again(review, version, terms):

@@ -63,10 +63,12 @@ def propose_on(review_pk, version_pk):
     review = Review.objects.select_for_update(of=("self",)).select_related("vendor", "requester").get(pk=review_pk)
     if review.stage in NOT_YET:
         return False
+    reading = _reading_of(version_pk)
+    if reading is None:
+        return False
     paper, is_new = ReadPaper.objects.get_or_create(review=review, version_id=version_pk)
     if not is_new:
         return False
-    reading = Reading.objects.select_related("version__document", "version__uploaded_by").get(version=version_pk)
     paper.touches = types_touched(reading.clauses, reading.facts)
     paper.save(update_fields=["touches"])
     proposals = [] if _is_overtaken(review, reading.version) else _proposals(review, reading)
@@ -75,6 +77,12 @@ def propose_on(review_pk, version_pk):
     _keep_what_was_decided(proposals)
     _say(review, reading, proposals)
     return True
+
+
+def _reading_of(version_pk):
+    """What was read; None where somebody has asked meanwhile to read the version again."""
+    readings = Reading.objects.select_related("version__document", "version__uploaded_by")
+    return readings.filter(version=version_pk, state=ReadingState.READ).first()
 
 
 def _is_overtaken(review, version):

@@ -5,8 +5,8 @@ from django.db import transaction
 
 from people.log import record
 from people.models import Audience
-from reviews import paper_policies, policies
-from reviews.actions.stage import locked
+from reviews import paper_policies
+from reviews.actions.stage import locked_with
 from reviews.models import Proposal, ReadPaper
 from reviews.verbs import Verb
 from vendors.actions import ask_again
@@ -15,24 +15,37 @@ from vendors.actions import ask_again
 @transaction.atomic
 def read_again(review, version, *, recognise=False, by):
     """Let a version wait to be read anew: one that could not be read, or one with scanned pages. Returns its
-    `Reading`."""
-    review = locked(review)
-    reading = paper_policies.readings().without_content().select_for_update().get(version=version)
-    if not policies.may_comment(by, review):
-        raise PermissionDenied("Only the requester and the reviewers can have documents read again.")
+    `Reading`.
+
+    What is proposed of it goes, on every review that holds the document, until it was read.
+    """
+    reviews = locked_with(version.document)
+    if review not in reviews:
+        raise ValidationError(["This document belongs to another review."])
+    review = reviews[reviews.index(review)]
+    reading = paper_policies.readings().without_content().select_for_update(of=("self",)).get(version=version)
+    if not paper_policies.may_read_again(by, review, reading):
+        raise PermissionDenied(paper_policies.who_may_read_again(reading))
     if blockers := paper_policies.blockers_to_read_again(review, reading, recognise=recognise):
         raise ValidationError(blockers)
 
     ReadPaper.objects.filter(version=version).delete()
     Proposal.objects.filter(version=version).open().delete()
     ask_again(reading, recognise=recognise)
+    _note(review, version, f"asked to read “{version.original_name}” again", by=by)
+    for other in reviews:
+        if other != review and other.is_live:
+            _note(other, version, f"reads “{version.original_name}” again", by=None)
+    return reading
+
+
+def _note(review, version, summary, *, by):
     record(
         Verb.DOCUMENT_READ_AGAIN,
         review,
         by=by,
-        summary=f"asked to read “{version.original_name}” again"[:500],
+        summary=summary[:500],
         audience=Audience.BUSINESS,
         document=version.document_id,
         version=version.pk,
     )
-    return reading

@@ -7,7 +7,7 @@ from people.log import record
 from people.models import Audience
 from reviews import policies
 from reviews.actions.asking import follow_changes
-from reviews.models import Review
+from reviews.actions.stage import locked_with
 from reviews.verbs import Verb
 from vendors import actions as vendor_actions
 
@@ -18,7 +18,7 @@ def add_version(review, document, file, *, by):
 
     It is another file, so whoever has approved is asked again, on every review that holds the document.
     """
-    reviews = _locked_with(document)
+    reviews = locked_with(document)
     if review not in reviews:
         raise ValidationError(["This document belongs to another review."])
     review = reviews[reviews.index(review)]
@@ -33,13 +33,6 @@ def add_version(review, document, file, *, by):
         if other != review and other.is_live:
             _note(other, version, f"noted version {version.number} of “{document.title}”", by=None)
     return version
-
-
-def _locked_with(document):
-    """Every review that holds the document, locked in the order of their keys: two people at once never wait for
-    each other in a circle."""
-    rows = Review.objects.filter(documents=document).select_related("vendor", "requester")
-    return list(rows.select_for_update(of=("self",)).order_by("pk"))
 
 
 def _note(review, version, summary, *, by):

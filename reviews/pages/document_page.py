@@ -176,7 +176,7 @@ def document_context(review, document, version, user, *, show="all", as_pages=Fa
     quotes = quotes_of(reading, context["checks"])
     return context | {
         "reading": reading,
-        "line": line_of(review, document, reading, user),
+        "line": line_of(review, version, reading, user),
         "stretches": [] if shows_pages or not reading.has_text else stretches_of(reading, by_clause, quotes),
         "pages": pages_of(review, document, version, reading, quotes) if shows_pages else [],
         "shows_pages": shows_pages,

@@ -11,7 +11,10 @@ from reviews.models import Proposal, ProposalState
 from vendors.models import ReadingOutcome, ReadingStage, ReadingState
 
 TONES = {ReadingOutcome.TEXT: "success", ReadingOutcome.NO_TEXT: "warning"}
-NOT_INSTALLED = "Letters in pictures can be recognised where Duet is installed with that option; it is not here."
+ASKS_BACK = (
+    "What was found in it and nobody has looked at yet is dropped, on every review that holds this document, "
+    "and looked for anew in the whole text. That takes a few seconds a page."
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class ReadingLine:
     page_url: str = ""
     again_url: str = ""
     may_recognise: bool = False
+    asks_back: str = ""
 
 
 def add_reading_lines(review, documents, user):
@@ -38,7 +42,8 @@ def add_reading_lines(review, documents, user):
     numbers = _numbers_of_open(review) if works else {}
     for reading in readings:
         document = latest[reading.version_id]
-        document.reading_line = line_of(review, document, reading, user, numbers.get(reading.version_id, (0, 0)))
+        found = numbers.get(reading.version_id, (0, 0))
+        document.reading_line = line_of(review, document.latest, reading, user, found)
 
 
 def _numbers_of_open(review):
@@ -48,23 +53,37 @@ def _numbers_of_open(review):
     return {version: (with_desk, all_of_them - with_desk) for version, with_desk, all_of_them in counted}
 
 
-def line_of(review, document, reading, user, open_proposals=(0, 0)):
-    url = reverse("reviews:reading_state", args=[review.pk, document.pk])
+def line_of(review, version, reading, user, open_proposals=(0, 0)):
+    where = [review.pk, version.document_id]
+    url = f"{reverse('reviews:reading_state', args=where)}?version={version.number}"
     if not reading.is_read:
         return ReadingLine(
             words_of_progress(reading), is_live=True, done=reading.pages_done, total=reading.pages_total, url=url
         )
     works = policies.may_work_on(user, review)
-    page_url = reverse("reviews:read_document", args=[review.pk, document.pk]) if works else ""
-    again_url = reverse("reviews:read_again", args=[review.pk, document.pk])
-    offer = {
-        "again_url": again_url if may_be_read_again(review, reading, user) else "",
-        "may_recognise": offers_recognition(reading),
-    }
+    page_url = reverse("reviews:read_document", args=where) if works else ""
+    offer = _offer(review, version, reading) if may_be_read_again(review, reading, user) else {}
     if reading.has_text:
         words = _read_in_words(*open_proposals)
         return ReadingLine(words, tone="success", hint=reading.reason, page_url=page_url, url=url, **offer)
     return ReadingLine(reading.reason, tone="warning", hint=what_to_do(reading), url=url, **offer)
+
+
+def line_of_version(review, version, user):
+    """The same of any version, without how many passages wait."""
+    reading = paper_policies.readings().without_content().get(version=version)
+    return line_of(review, version, reading, user)
+
+
+def _offer(review, version, reading):
+    """Where another reading is asked for, and what is asked back first where it costs something."""
+    url = f"{reverse('reviews:read_again', args=[review.pk, version.document_id])}?version={version.number}"
+    recognises = offers_recognition(reading)
+    return {
+        "again_url": f"{url}&recognise=yes" if recognises else url,
+        "may_recognise": recognises,
+        "asks_back": ASKS_BACK if reading.is_proposed else "",
+    }
 
 
 def _read_in_words(to_confirm, to_sort):
@@ -79,7 +98,7 @@ def may_be_read_again(review, reading, user):
     if not offered and reading.outcome != ReadingOutcome.UNREADABLE:
         return False
     blockers = paper_policies.blockers_to_read_again(review, reading, recognise=offered)
-    return policies.may_comment(user, review) and not blockers
+    return paper_policies.may_read_again(user, review, reading) and not blockers
 
 
 def offers_recognition(reading):
@@ -92,7 +111,11 @@ def what_to_do(reading):
     if reading.outcome == ReadingOutcome.NO_TEXT:
         if offers_recognition(reading):
             return "Duet can look for letters in the pictures: that takes a few seconds a page."
-        return "" if reading.recognise or not reading.has_scans else f"Please attach a copy with text. {NOT_INSTALLED}"
+        return (
+            ""
+            if reading.recognise or not reading.has_scans
+            else f"Please attach a copy with text. {paper_policies.NOT_INSTALLED}"
+        )
     return ""
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.vary import vary_on_headers
 from reviews import actions
 from reviews.pages.document_page import document_context, page_picture
 from reviews.pages.papers import papers_of
+from reviews.pages.readings import line_of_version
 from reviews.views.answers import attempt, back_to, visible_review, workable_review
 from vendors import pictures
 from vendors.tasks import draw_page
@@ -41,12 +42,13 @@ def read_document(request, pk, document_pk):
 
 @require_GET
 def reading_state(request, pk, document_pk):
-    """How far the reading is: the line of the list of documents, which asks here again until it is done."""
+    """How far the reading of the newest version is, or of `?version=`: the line asks here again until it is done."""
     review = visible_review(request, pk)
     document = next((each for each in papers_of(review, request.user) if each.pk == document_pk), None)
     if document is None:
         raise Http404
-    line = document.reading_line
+    version = version_of(document, request.GET.get("version"))
+    line = document.reading_line if version == document.latest else line_of_version(review, version, request.user)
     answer = render(request, "components/reading_state.html", {"line": line, "reloads": "reloads" in request.GET})
     if "reloads" in request.GET and not line.is_live:
         answer["HX-Refresh"] = "true"
@@ -55,11 +57,11 @@ def reading_state(request, pk, document_pk):
 
 @require_POST
 def read_again(request, pk, document_pk):
+    """Have the newest version read once more, or that of `?version=`; `?recognise=yes` with its scanned pages."""
     review = visible_review(request, pk)
-    document = document_of(review, document_pk)
-    recognise = request.POST.get("recognise") == "yes"
-    done = "Duet reads it again."
-    attempt(request, actions.read_again, review, version_of(document, None), recognise=recognise, done=done)
+    version = version_of(document_of(review, document_pk), request.GET.get("version"))
+    recognise = request.GET.get("recognise") == "yes"
+    attempt(request, actions.read_again, review, version, recognise=recognise, done="Duet reads it again.")
     return back_to(review, "documents")
 
 

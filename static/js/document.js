@@ -33,6 +33,8 @@
     for (const each of document.querySelectorAll(".is-selected")) each.classList.remove("is-selected");
   }
 
+  const opensElsewhere = (event) => event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+
   function bringIntoView(place) {
     const page = place.closest(".page-place");
     if (page) page.scrollIntoView({ block: "start" });
@@ -46,10 +48,34 @@
     show("text");
     deselect();
     for (const piece of pieces) piece.classList.add("is-selected");
-    pieces[0].tabIndex = -1;
-    pieces[0].focus({ preventScroll: true });
-    bringIntoView(pieces[0]);
+    const words = pieces[0].closest(".page-place")?.querySelector("figure") ?? pieces[0];
+    words.tabIndex = -1;
+    words.focus({ preventScroll: true });
+    bringIntoView(words);
     return true;
+  }
+
+  // A passage that was corrected just now may quote words that the text did not mark: the text alone is fetched anew,
+  // and a form that is open in the list stays.
+  async function fetchText() {
+    await htmx.ajax("GET", location.pathname + location.search, { target: "#text", select: "#text", swap: "outerHTML" });
+  }
+
+  async function followQuote(link) {
+    const name = link.dataset.quoted;
+    history.replaceState({ ...history.state, left: name }, "");
+    history.pushState(null, "", link.hash);
+    if (showQuote(name)) return;
+    await fetchText();
+    showQuote(name);
+  }
+
+  // Back from a quote leads to the link that was followed, also on a small screen, which shows one part at a time.
+  function returnTo(name) {
+    show("found");
+    const link = document.querySelector(`a[data-quoted="${CSS.escape(name)}"]`);
+    link?.focus({ preventScroll: true });
+    link?.scrollIntoView({ block: "nearest" });
   }
 
   function focusRow(row) {
@@ -74,6 +100,7 @@
   });
 
   document.addEventListener("click", (event) => {
+    if (opensElsewhere(event)) return;
     const part = event.target.closest("[data-part]");
     if (part) {
       event.preventDefault();
@@ -93,11 +120,9 @@
       choose(toText.closest(".found-row"));
     }
     const toQuote = event.target.closest("a[data-quoted]");
-    if (toQuote && !event.ctrlKey && !event.metaKey) {
+    if (toQuote) {
       event.preventDefault();
-      history.replaceState(null, "", toQuote.hash);
-      // A passage that was corrected just now may quote words that the page did not mark: it is drawn anew.
-      if (!showQuote(toQuote.dataset.quoted)) location.reload();
+      followQuote(toQuote);
     }
   });
 
@@ -106,7 +131,7 @@
   frame.addEventListener("click", (event) => {
     const mark = event.target.closest("[data-mark]");
     const clause = event.target.closest("[data-clause]");
-    if (!clause || event.target.closest(".clause-add") || String(getSelection())) return;
+    if (!clause || opensElsewhere(event) || event.target.closest(".clause-add") || String(getSelection())) return;
     if (mark) event.preventDefault();
     const row = document.getElementById(mark ? mark.dataset.mark : nextOf(clause));
     if (!row) return;
@@ -162,6 +187,7 @@
     }
   }
 
-  window.addEventListener("hashchange", followAddress);
+  window.addEventListener("popstate", () => history.state?.left && returnTo(history.state.left));
+  window.addEventListener("hashchange", () => history.state?.left || followAddress());
   followAddress();
 })();

@@ -29,11 +29,15 @@ def paper(review, ben):
     return f"{review.get_absolute_url()}documents/{version.document_id}/read/"
 
 
+def link_to_payment(page):
+    return page.locator(".check-quote", has_text=PAYMENT).get_by_role("link")
+
+
 def test_a_quote_leads_to_the_very_words_and_back(ben, paper, review, visitor):
     buyer = visitor(ben.email)
     page = buyer.page
     buyer.open(paper)
-    quote = page.locator("a[data-quoted]", has_text=PAYMENT)
+    quote = link_to_payment(page)
     words, clause = page.locator(".quoted.is-selected"), page.locator(".clause.is-selected")
     row = page.locator(".found-group", has=quote).locator(".found-row").first
 
@@ -57,7 +61,7 @@ def test_a_quote_leads_to_the_very_words_and_back(ben, paper, review, visitor):
     expect(clause).to_have_count(0)
 
     buyer.open(review.get_absolute_url())
-    link = page.locator(".check-quote a", has_text=PAYMENT)
+    link = link_to_payment(page)
     link.evaluate("link => { const fold = link.closest('details'); if (fold) fold.open = true; }")
     link.click()
     expect(words).to_have_text(PAYMENT)
@@ -65,8 +69,35 @@ def test_a_quote_leads_to_the_very_words_and_back(ben, paper, review, visitor):
     buyer.check()
 
     page.get_by_role("link", name="Pages", exact=True).click()
-    page.locator("a[data-quoted]", has_text=PAYMENT).click()
-    expect(page.locator(".page-place:has(> .is-selected) #page-1")).to_be_in_viewport()
+    link_to_payment(page).click()
+    picture = page.locator(".page-place:has(> .is-selected) #page-1")
+    expect(picture).to_be_in_viewport()
+    expect(picture).not_to_have_attribute("hx-trigger", "intersect once")  # it has taken the place of the first
+    expect(picture).to_be_focused()
+
+
+def test_a_quote_whose_words_are_not_marked_yet_leaves_an_open_form_as_it_is(ben, paper, visitor):
+    buyer = visitor(ben.email)
+    page = buyer.page
+    buyer.open(paper)
+    page.locator(".found-row").first.get_by_role("link", name=re.compile("^Correct")).click()
+    choice = page.get_by_label("What it is about")
+    choice.select_option(label="Expenses and travel")
+    chosen = choice.input_value()
+    page.locator(".quoted").evaluate_all("marks => marks.forEach(mark => mark.replaceWith(...mark.childNodes))")
+    link_to_payment(page).click()
+    expect(page.locator(".quoted.is-selected")).to_have_text(PAYMENT)
+    expect(choice).to_have_value(chosen)
+
+
+def test_a_quote_opens_in_a_window_of_its_own(ben, paper, visitor):
+    buyer = visitor(ben.email)
+    page = buyer.page
+    buyer.open(paper)
+    with page.context.expect_page() as opened:
+        link_to_payment(page).click(modifiers=["Shift"])
+    expect(opened.value.locator(".quoted.is-selected")).to_have_text(PAYMENT)
+    expect(page.locator(".is-selected")).to_have_count(0)
 
 
 def test_a_quote_is_a_link_where_scripts_do_not_run(ben, paper, browser, live_server):
@@ -75,7 +106,7 @@ def test_a_quote_is_a_link_where_scripts_do_not_run(ben, paper, browser, live_se
         buyer = Visitor(context.new_page())
         buyer.sign_in(ben.email)
         buyer.page.goto(paper)
-        link = buyer.page.locator("a[data-quoted]", has_text=PAYMENT)
+        link = link_to_payment(buyer.page)
         link.click()
         words = buyer.page.locator(".quoted:target")
         expect(words).to_have_text(PAYMENT)
@@ -90,6 +121,9 @@ def test_on_a_phone_a_quote_shows_the_text(ben, paper, visitor):
     buyer = visitor(ben.email, width=390)
     buyer.open(paper)
     buyer.page.get_by_role("link", name=re.compile("^Passages")).click()
-    buyer.page.locator("a[data-quoted]", has_text=PAYMENT).click()
+    link_to_payment(buyer.page).click()
     expect(buyer.page.locator(".quoted.is-selected")).to_be_in_viewport()
     buyer.check()
+    buyer.page.go_back()
+    expect(link_to_payment(buyer.page)).to_be_in_viewport()
+    expect(link_to_payment(buyer.page)).to_be_focused()

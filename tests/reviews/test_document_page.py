@@ -11,6 +11,7 @@ from django.utils import timezone
 from intake.demo.paper import contract_pdf
 from reviews import actions, proposing
 from reviews.models import Proposal, ReadPaper
+from tests.reviews.reading import Written
 from tests.reviews.test_proposing import clause, read_as
 from vendors import pictures, tasks
 from vendors.models import Reading
@@ -250,9 +251,21 @@ def test_scan_is_offered_recognition_where_it_is_installed(pages, review, buyer,
     }
     Reading.objects.filter(version=version).update(**done)
     assert offer in pages.get(address(version)).text
-    answer = pages.post(address(version, "read-again/"), {"recognise": "yes"}, follow=True)
-    assert "Waits to be read" in answer.text
-    assert Reading.objects.values_list("state", "recognise", "outcome").get() == ("to_be_read", True, "")
+    answer = pages.post(address(version, "read-again/?recognise=yes"), follow=True)
+    assert ("Waits to be read" if installed else "it is not here") in answer.text
+    now_is = ("to_be_read", True, "") if installed else ("read", False, "no_text")
+    assert Reading.objects.values_list("state", "recognise", "outcome").get() == now_is
+
+
+def test_scan_without_text_is_offered_recognition_once_beside_its_pages(pages, review, buyer, monkeypatch):
+    monkeypatch.setattr("reading.can_recognise", lambda: True)
+    version = actions.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
+    done = {"outcome": "no_text", "text": "", "clauses": [], "facts": [], "reason": "A scan.", "pages": SCAN}
+    read_as(version)
+    Reading.objects.filter(version=version).update(**done)
+    text = pages.get(address(version), {"as": "pages"}).text
+    assert 'id="page-1"' in text
+    assert (text.count('type="submit">Recognise'), "anew" in text) == (1, False)
 
 
 def test_empty_document_is_offered_nothing(pages, review, buyer, monkeypatch):
@@ -281,7 +294,7 @@ def mixed(version, monkeypatch):
 def test_document_with_some_scanned_pages_is_offered_recognition_and_waits_to_be_read(pages, mixed, review):
     assert "Recognise the letters in its pictures" in pages.get(address(mixed)).text
     assert "Recognise the letters" in pages.get(review.get_absolute_url()).text
-    answer = pages.post(address(mixed, "read-again/"), {"recognise": "yes"}, follow=True)
+    answer = pages.post(address(mixed, "read-again/?version=1&recognise=yes"), follow=True)
     assert "Waits to be read" in answer.text
     row = Reading.objects.get()
     assert (row.state, row.recognise, row.text, row.clauses) == ("to_be_read", True, "", [])
@@ -289,9 +302,85 @@ def test_document_with_some_scanned_pages_is_offered_recognition_and_waits_to_be
 
 
 def test_document_with_scanned_pages_is_proposed_anew(pages, mixed, monkeypatch):
-    pages.post(address(mixed, "read-again/"), {"recognise": "yes"})
+    pages.post(address(mixed, "read-again/?recognise=yes"))
     tasks.read_document(mixed.pk)
     assert (Reading.objects.get().outcome, Proposal.objects.count()) == ("text", 10)
+
+
+def test_recognition_asks_back_where_proposals_would_go(pages, mixed, review):
+    def steps(url):
+        text = pages.get(url).text
+        return "is dropped, on every review that holds this document" in text, text.count('<details class="confirm">')
+
+    where = address(mixed), review.get_absolute_url()
+    confirms = [steps(url)[1] for url in where]
+    assert [steps(url)[0] for url in where] == [True, True]
+    Proposal.objects.all().delete()
+    assert [steps(url) for url in where] == [(False, number - 1) for number in confirms]
+    assert "read-again/?version=1&amp;recognise=yes" in pages.get(address(mixed)).text
+
+
+def test_requester_cannot_have_proposals_dropped(client, mixed, review, requester):
+    client.force_login(requester)
+    assert "Recognise" not in client.get(review.get_absolute_url()).text
+    before = Proposal.objects.count()
+    answer = client.post(address(mixed, "read-again/?recognise=yes"), follow=True)
+    assert "only procurement or legal can have it read again" in answer.text
+    assert (Reading.objects.get().state, Proposal.objects.count()) == ("read", before)
+    Proposal.objects.all().delete()
+    assert "Recognise the letters" in client.get(review.get_absolute_url()).text
+    client.post(address(mixed, "read-again/?recognise=yes"))
+    assert Reading.objects.get().state == "to_be_read"
+
+
+def test_recognition_by_hand_without_tesseract_is_refused_and_stays_possible(pages, mixed, monkeypatch):
+    monkeypatch.setattr("reading.can_recognise", lambda: False)
+    before = Proposal.objects.count()
+    answer = pages.post(address(mixed, "read-again/?recognise=yes"), follow=True)
+    assert "it is not here." in answer.text
+    row = Reading.objects.get()
+    assert (row.state, row.recognise, Proposal.objects.count()) == ("read", False, before)
+    monkeypatch.setattr("reading.can_recognise", lambda: True)
+    assert "Recognise the letters" in pages.get(address(mixed)).text
+
+
+@pytest.fixture
+def second(mixed, review, buyer):
+    """A second version with a scanned page, whose passages nobody has looked at."""
+    version = actions.add_version(review, mixed.document, contract_pdf("Quill Surveys", "Survey tool 2"), by=buyer)
+    read_as(version, clause("The supplier is liable.", ("liability", 0.9)))
+    Reading.objects.filter(version=version).update(pages=SCAN)
+    proposing.propose(version.pk)
+    return version
+
+
+def test_recognition_is_of_the_version_that_is_shown(pages, mixed, second):
+    offered = re.findall(r'action="([^"]*read-again[^"]*)"', pages.get(address(mixed), {"version": 1}).text)
+    assert offered == [address(mixed, "read-again/?version=1&amp;recognise=yes")]
+    pages.post(offered[0].replace("&amp;", "&"))
+    states = dict(Reading.objects.values_list("version__number", "state"))
+    assert (states, second.proposals.open().count()) == ({1: "to_be_read", 2: "read"}, 1)
+
+
+def test_page_of_an_earlier_version_waits_for_that_version(pages, mixed, second):
+    pages.post(address(mixed, "read-again/?version=1&recognise=yes"))
+    asks = re.search(r'hx-get="([^"]*/reading/[^"]*)"', pages.get(address(mixed), {"version": 1}).text)[1]
+    asks = asks.replace("&amp;", "&")
+    assert "HX-Refresh" not in pages.get(asks, headers=HTMX)
+    tasks.read_document(mixed.pk)
+    assert pages.get(asks, headers=HTMX)["HX-Refresh"] == "true"
+
+
+def test_reading_again_is_noted_on_every_review_that_holds_the_document(pages, mixed, another_review):
+    url, other = address(mixed, "read-again/?recognise=yes"), another_review()
+    other.documents.add(mixed.document)
+    written = Written()
+    pages.post(url)
+    name = mixed.original_name
+    assert written.events == [
+        ("Clara Counsel", "document.read_again", "business", f"asked to read “{name}” again"),
+        (None, "document.read_again", "business", f"reads “{name}” again"),
+    ]
 
 
 @pytest.mark.parametrize("verb", ["confirm", "reject"])
@@ -299,7 +388,7 @@ def test_recognition_comes_before_somebody_has_looked_at_a_passage(pages, mixed,
     proposal = Proposal.objects.filter(side="legal", desk__isnull=False).first()
     getattr(actions, f"{verb}_proposal")(proposal, by=counsel)
     assert "Recognise" not in pages.get(address(mixed)).text
-    answer = pages.post(address(mixed, "read-again/"), {"recognise": "yes"}, follow=True)
+    answer = pages.post(address(mixed, "read-again/?recognise=yes"), follow=True)
     assert "Somebody has looked at its passages already." in answer.text
     assert Reading.objects.get().state == "read"
 
@@ -307,7 +396,7 @@ def test_recognition_comes_before_somebody_has_looked_at_a_passage(pages, mixed,
 def test_document_that_was_recognised_is_not_offered_it_again(pages, mixed):
     Reading.objects.update(recognise=True)
     assert "Recognise" not in pages.get(address(mixed)).text
-    answer = pages.post(address(mixed, "read-again/"), {"recognise": "yes"}, follow=True)
+    answer = pages.post(address(mixed, "read-again/?recognise=yes"), follow=True)
     assert "This document was read." in answer.text
 
 

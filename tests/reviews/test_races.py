@@ -14,16 +14,18 @@ from django.db import IntegrityError, connection
 from intake import actions as intake_actions
 from intake import policies as intake_policies
 from people.models import Absence, Event
-from reviews import actions, disagreements, outcomes, policies, wait_policies
-from reviews.actions import absences, alignment, approvals, rules, terms, waits
+from reviews import actions, disagreements, outcomes, policies, proposing, wait_policies
+from reviews.actions import absences, alignment, approvals, readings, rules, terms, waits
 from reviews.live_rules import live_rules
 from reviews.models import Book, Disagreement, Outcome, Purpose, Review, RuleVersion, Stage, TermDecision
 from reviews.split_rules import Rule
 from reviews.sweeps import follow_absences
 from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import NOTE, decide_all
+from tests.reviews.papers import first_version, read
 from tests.reviews.reading import desk_wait, open_wait_of, row, term
 from tests.reviews.together import HELD_UP, SLOW, Meeting, together, without_locks
+from vendors.models import Reading
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -426,3 +428,33 @@ def test_disagreement_is_settled_once_by_two_leads_at_once(lock, review, desks, 
 
     assert events("disagreement.settled") == (1 if lock == "on" else 2)
     assert [str(answer) for answer in answers].count("This has been settled already.") == (1 if lock == "on" else 0)
+
+
+# --- documents --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def scan(review, buyer, monkeypatch):
+    """A version that was read without its scanned page, on a machine with Tesseract. Nothing is proposed yet."""
+    monkeypatch.setattr("reading.can_recognise", lambda: True)
+    version = first_version(review, by=buyer, looks_like={"Liability": "liability"}).latest
+    Reading.objects.update(pages=[{"number": 1, "start": 0, "end": 0, "picture": True}])
+    return version
+
+
+@with_and_without
+@pytest.mark.parametrize("where", ["the same review", "another that holds it"])
+def test_proposing_while_somebody_has_the_document_read_again_waits_for_the_new_reading(
+    lock, where, review, another_review, scan, buyer, monkeypatch, meet
+):
+    other = another_review()
+    other.documents.add(scan.document)
+    about = review if where == "the same review" else other
+    Meeting(monkeypatch, (proposing, "propose_on"), (readings, "ask_again"), patience=SLOW)
+    meet((proposing, "types_touched"), (readings, "record"))
+    together(
+        lambda: proposing.propose_on(about.pk, scan.pk),
+        lambda: actions.read_again(review, scan, recognise=True, by=buyer).state,
+    )
+    read(scan, {"Liability": "liability"})
+    assert proposing.is_to_be_proposed(about, scan) == (lock == "on")

@@ -46,3 +46,16 @@ def test_database_refuses(constraint, facts, db):
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         Reading.objects.create(version=DocumentVersionFactory(), **whole | facts)
     assert refusal.value.__cause__.diag.constraint_name == constraint
+
+
+PICTURE, TYPED = ({"number": 1, "start": 0, "end": 0, "picture": is_picture} for is_picture in (True, False))
+
+
+@pytest.mark.parametrize(
+    ("pages", "has_scans"), [([], False), ([TYPED], False), ([PICTURE], True), ([TYPED, PICTURE], True)]
+)
+def test_lists_know_of_scans_without_loading_the_pages(pages, has_scans, db):
+    Reading.objects.create(version=DocumentVersionFactory(), pages=pages)
+    reading = Reading.objects.with_scans().without_content().get()
+    assert reading.has_scans is has_scans
+    assert reading.get_deferred_fields() == {"text", "pages", "clauses", "facts"}

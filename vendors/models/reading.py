@@ -41,7 +41,11 @@ class ReadingOutcome(models.TextChoices):
 class ReadingQuerySet(models.QuerySet):
     def without_content(self):
         """For lists and progress: the text of a contract can be a megabyte."""
-        return self.defer("text", "clauses", "facts")
+        return self.defer("text", "pages", "clauses", "facts")
+
+    def with_scans(self):
+        """Each knows as `has_scans` whether pages of it are pictures that say more than the text that was read."""
+        return self.annotate(has_scans=Q(pages__contains=[{"picture": True}]))
 
     def unread(self):
         return self.exclude(state=ReadingState.READ)
@@ -132,8 +136,3 @@ class Reading(models.Model):
     @property
     def has_text(self):
         return self.outcome == ReadingOutcome.TEXT
-
-    @property
-    def has_scans(self):
-        """Whether pages of it are pictures that say more than the text that was read."""
-        return any(page["picture"] for page in self.pages)
