@@ -13,7 +13,7 @@ from django.db.models import Exists, F, OuterRef
 from people.log import record
 from people.models import Audience, Function, NoticeKind, Team
 from people.notices import notify
-from reading.touches import types_touched
+from reading.touches import TYPE_OF_FACT, types_touched
 from reviews import routing
 from reviews.models import Passage, Proposal, ProposalState, ReadPaper, Review, Side, Slot, TermType
 from reviews.stages import CLOSED, Stage
@@ -143,15 +143,16 @@ def _proposals(review, reading):
     owners, said = Owners(review), _said_before(review, reading.version)
     made = []
     for index, clause in enumerate(reading.clauses):
-        for guess in guesses(clause):
+        for guess in guesses(clause, stated=types_stated(clause, reading.facts)):
             proposal = _proposal(review, reading.version, index, clause, guess, owners)
             _repeat(proposal, said)
             made.append(proposal)
     return made
 
 
-def guesses(clause):
-    """What a clause would be about: its surest type, and others where reading is rather sure of those too.
+def guesses(clause, *, stated=frozenset()):
+    """What a clause would be about: its surest type, and others where reading is rather sure of those too, or where it
+    found a fact of that type (`stated`) in the clause.
 
     Definitions are no terms. A clause of no kind that we know (a waiver, a severability) is not proposed either:
     whoever misses it in the list marks it in the document.
@@ -161,7 +162,13 @@ def guesses(clause):
     first, *others = clause["types"]
     if clause["triage"]:
         return [first]
-    return [first, *(each for each in others if each["confidence"] >= SURE_OF_ANOTHER)]
+    return [first, *(each for each in others if each["confidence"] >= SURE_OF_ANOTHER or each["name"] in stated)]
+
+
+def types_stated(clause, facts):
+    """The types of the key facts whose words stand in a clause."""
+    here = (fact["name"] for fact in facts if clause["start"] <= fact["start"] < clause["end"])
+    return {TYPE_OF_FACT[name] for name in here if name in TYPE_OF_FACT}
 
 
 def _proposal(review, version, index, clause, guess, owners):

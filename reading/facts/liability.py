@@ -60,7 +60,7 @@ IN_WORDS = re.compile(
 )
 NAMED = re.compile(r"(?:the\s+)?[\"“]?(?:maximum\s+liability|liability\s+(?:cap|limit)|cap)\b[\"”]?", re.I)
 MULTIPLE = re.compile(r"\b(?:(?:two|three|five|ten|2|3|5|10)\s*(?:\(\d+\)\s*)?(?:x|times)|\d{2,3}\s?%|twice)", re.I)
-BUT = re.compile(r";|\bprovided,?\s+(?:however|that)\b", re.I)
+BUT = re.compile(r";|\bprovided,?\s+(?:however|that)\b|,\s+(?:and\s+)?(?:neither|in\s+no\s+event)\b", re.I)
 A_PIECE = re.compile(
     r"\)?\s+(?:per|for\s+each|a)\s+(?:kilo|kg|pound|lb|ton|unit|piece|package|parcel|item|mile|hour|day)", re.I
 )

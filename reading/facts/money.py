@@ -12,7 +12,7 @@ TYPES = {"payment-terms", "price", "rebates"}
 WITHIN = r"within|net|not\s+later\s+than|no\s+later\s+than"
 NET_DAYS = r"\bnet[\s-]{1,2}(?P<net>\d{2,3})\b(?:\s?days)?"
 PAYMENT = re.compile(
-    r"(?:(?:pay|paid|payable|payments?|due|remit\w{0,8}|settle\w{0,8}|invoices?)\b[^.;]{0,160}?"
+    r"(?:(?:pays?|paid|payable|payments?|due|remit\w{0,8}|settle\w{0,8}|invoices?)\b[^.;]{0,160}?"
     rf"\b(?:{WITHIN}|in|due|payable)\s+(?P<period>{PERIOD})[^.;]{{0,60}}?\b(?:invoices?|billing|statement)\b"
     rf"|\binvoices?\b[^.;]{{0,160}}?\b(?:{WITHIN}|due|payable)\s+(?P<after_period>{PERIOD.replace('?P<', '?P<after_')})"
     rf"|{NET_DAYS})",

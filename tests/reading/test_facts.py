@@ -204,6 +204,28 @@ def test_find_reads_how_long_it_renews_and_not_how_long_it_ran(wording, length, 
     assert found == ({"renewal_notice": notice} if notice else {})
 
 
+def test_find_reads_the_everyday_words_of_a_short_agreement():
+    found = said(
+        "2. Fees. The Customer pays the fees within 30 days of the invoice date.\n\n"
+        "3. Term. This Agreement runs for 12 months and renews for further terms of 12 months unless either party gives "
+        "60 days' notice before the end of the current term.\n\n"
+        "5. Liability. In no event shall a party's liability exceed the fees paid in the preceding twelve months, and "
+        "neither party is liable for indirect damages."
+    )
+    assert found == {
+        "payment_days": 30,
+        "initial_term": months(12),
+        "renewal": {"automatic": True, "length": months(12)},
+        "renewal_notice": days(60),
+        "liability_cap": {
+            "amount": None,
+            "currency": None,
+            "basis": "fees paid in the preceding twelve months",
+            "multiple": "",
+        },
+    }
+
+
 def test_find_takes_a_notice_to_end_at_any_time_for_no_notice_of_renewal():
     text = (
         "2. Renewal. This Agreement renews automatically for one year. Either party may terminate it at any time by "

@@ -55,9 +55,9 @@ def test_reading_a_paper_proposes_its_terms_with_their_passages(review, paper):
     assert proposed(review) == [
         ("scope", "procurement", "1"),
         ("payment-terms", "procurement", "2"),
-        ("initial-term", "procurement", "3"),
-        ("renewal-notice", "procurement", "3"),
         ("renewal", "procurement", "3"),
+        ("renewal-notice", "procurement", "3"),
+        ("initial-term", "procurement", "3"),
         ("price-increases", "procurement", "4"),
         ("liability", "legal", "5"),
         ("data-protection", "privacy", "6"),
@@ -253,3 +253,16 @@ def test_older_version_that_is_read_late_is_not_proposed(review, paper, buyer):
         read_as(version, clause("Our liability is capped.", ("liability", 0.9)))
         proposing.propose_on(review.pk, version.pk)
     assert list(Proposal.objects.values_list("version", flat=True)) == [second.pk]
+
+
+def test_guesses_take_a_further_type_where_reading_is_sure_or_found_a_fact_of_it():
+    types = [
+        {"name": name, "confidence": sure} for name, sure in [("renewal", 0.8), ("volume", 0.7), ("liability", 0.4)]
+    ]
+    clause = {"side": "commercial", "kind": "clause", "types": types, "triage": False, "start": 100, "end": 200}
+    facts = [{"name": "liability_cap", "start": 150, "end": 180}, {"name": "initial_term", "start": 200, "end": 220}]
+    stated = proposing.types_stated(clause, facts)
+    assert stated == {"liability"}
+    assert [guess["name"] for guess in proposing.guesses(clause)] == ["renewal", "volume"]
+    assert [guess["name"] for guess in proposing.guesses(clause, stated=stated)] == ["renewal", "volume", "liability"]
+    assert [guess["name"] for guess in proposing.guesses(clause | {"triage": True}, stated=stated)] == ["renewal"]
