@@ -7,7 +7,7 @@ from reading.training import build
 from reading.training.families import fold_of
 from reading.training.samples import load
 
-SMALL = build.Size(words=4000, pairs=4000, heading_words=300, hidden=32, epochs=5)
+SMALL = build.Size(features=8000, heading_words=300, hidden=32, epochs=5)
 LAST = build.FOLDS - 1
 
 
@@ -18,7 +18,7 @@ def figures(folder):
     model = build.build([sample for sample, last in zip(samples, is_last, strict=True) if not last], SMALL)
     judged = np.flatnonzero(is_last & np.array([sample.is_test for sample in samples]))
     scores = model.scores([(samples[index].text, samples[index].heading) for index in judged])
-    held_out = build.HeldOut(judged, scores.share, scores.chance, (model,))
+    held_out = build.HeldOut(judged, scores.share, scores.chance, scores.sides, (model,))
     yield f"quality on {len(judged):,} passages of contracts that a small model did not see:"
     yield from map(str, evaluate.owner_figures(samples, held_out, evaluate.load_mapping(folder)))
     types, _ = evaluate.type_figures(samples, held_out)

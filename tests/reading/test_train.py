@@ -7,6 +7,7 @@ import pytest
 
 pytest.importorskip("scipy", reason="training needs scipy (requirements-train.txt)")
 
+from bench import reading_quality
 from reading import train
 from reading.document import Side
 from reading.model import LEAST_SHARE
@@ -192,3 +193,11 @@ def test_training_takes_corrections_as_further_passages(data, tmp_path, monkeypa
     without = train.train(data, tmp_path / "without.npz", size=SMALL, say=lambda line: None)
     assert f"2 passages that people looked at, from {path}" in said
     assert with_them != without
+
+
+def test_bench_measures_a_small_model_on_contracts_it_did_not_see(data, monkeypatch):
+    monkeypatch.setattr(reading_quality, "SMALL", SMALL)
+    monkeypatch.setattr(reading_quality, "LAST", 0)  # the fold of these contracts, which are one family
+    first, *figures = reading_quality.figures(data)
+    assert "passages of contracts that a small model did not see" in first
+    assert any(line.startswith("owner, macro F1: CUAD spans, all") for line in figures)
