@@ -15,7 +15,7 @@ from intake import actions as intake_actions
 from intake import policies as intake_policies
 from people.models import Absence, Event
 from reviews import actions, disagreements, outcomes, policies, proposing, wait_policies
-from reviews.actions import absences, alignment, approvals, readings, rules, terms, waits
+from reviews.actions import absences, alignment, approvals, asking, readings, rules, waits
 from reviews.live_rules import live_rules
 from reviews.models import Book, Disagreement, Outcome, Purpose, Review, RuleVersion, Stage, TermDecision
 from reviews.split_rules import Rule
@@ -169,7 +169,7 @@ def test_approve_by_two_leads_at_once_counts_once(lock, in_approval, lead, desks
 def test_approve_while_what_it_covers_changes_is_never_given_unseen(lock, in_approval, lead, buyer, meet):
     approval, price = in_approval.approvals.get(), term(in_approval, "price")
     shown = {approval.pk: approval.fingerprint}
-    meet((approvals, "give"), (terms, "follow_changes"))
+    meet((approvals, "give"), (asking, "_tell_of_change"))  # the change was seen while nobody had approved
 
     together(
         lambda: actions.approve(approval, seen=shown, by=lead),
