@@ -19,10 +19,7 @@ def read_again(review, version, *, recognise=False, by):
 
     What is proposed of it goes, on every review that holds the document, until it was read.
     """
-    reviews = locked_with(version.document)
-    if review not in reviews:
-        raise ValidationError(["This document belongs to another review."])
-    review = reviews[reviews.index(review)]
+    review, others = locked_with(review, version.document)
     reading = paper_policies.readings().without_content().select_for_update(of=("self",)).get(version=version)
     if not paper_policies.may_read_again(by, review, reading):
         raise PermissionDenied(paper_policies.who_may_read_again(reading))
@@ -33,9 +30,8 @@ def read_again(review, version, *, recognise=False, by):
     Proposal.objects.filter(version=version).open().delete()
     ask_again(reading, recognise=recognise)
     _note(review, version, f"asked to read “{version.original_name}” again", by=by)
-    for other in reviews:
-        if other != review and other.is_live:
-            _note(other, version, f"reads “{version.original_name}” again", by=None)
+    for other in others:
+        _note(other, version, f"reads “{version.original_name}” again", by=None)
     return reading
 
 

@@ -16,11 +16,16 @@ def locked(review):
     return Review.objects.select_for_update(of=("self",)).select_related("vendor", "requester").get(pk=review.pk)
 
 
-def locked_with(document):
-    """Every review that holds the document, locked in the order of their keys: two people at once never wait for
-    each other in a circle."""
+def locked_with(review, document):
+    """(the same review, the other live reviews that hold its document), all read again and locked.
+
+    They are locked in the order of their keys: two people at once never wait for each other in a circle.
+    """
     rows = Review.objects.filter(documents=document).select_related("vendor", "requester")
-    return list(rows.select_for_update(of=("self",)).order_by("pk"))
+    reviews = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    if review not in reviews:
+        raise ValidationError(["This document belongs to another review."])
+    return reviews[reviews.index(review)], [each for each in reviews if each != review and each.is_live]
 
 
 def move(review, stage, *, by):

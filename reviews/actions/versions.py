@@ -18,10 +18,7 @@ def add_version(review, document, file, *, by):
 
     It is another file, so whoever has approved is asked again, on every review that holds the document.
     """
-    reviews = locked_with(document)
-    if review not in reviews:
-        raise ValidationError(["This document belongs to another review."])
-    review = reviews[reviews.index(review)]
+    review, others = locked_with(review, document)
     if not policies.may_add_document(by, review):
         raise PermissionDenied(policies.who_may_add_documents(review))
     if blockers := policies.blockers_to_work(review):
@@ -29,9 +26,8 @@ def add_version(review, document, file, *, by):
 
     version = vendor_actions.add_version(document, file, by=by)
     _note(review, version, f"added version {version.number} of “{document.title}”", by=by)
-    for other in reviews:
-        if other != review and other.is_live:
-            _note(other, version, f"noted version {version.number} of “{document.title}”", by=None)
+    for other in others:
+        _note(other, version, f"noted version {version.number} of “{document.title}”", by=None)
     return version
 
 
