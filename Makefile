@@ -7,29 +7,29 @@ IN_VENV = .venv/bin/python
 
 # Start Duet and everything it needs; Ctrl-C ends it all. Another port: make run PORT=8001
 run: install
-	@$(IN_VENV) -m config.local run
+	@$(IN_VENV) -m local run
 
 # Forget all local data; the next `make run` begins anew.
 demo-reset: install
-	@$(IN_VENV) -m config.local reset $(if $(FORCE),--force)
+	@$(IN_VENV) -m local reset $(if $(FORCE),--force)
 
 # All tests, on every core. Some of them: make test ARGS="tests/reviews -k claim"
 test: install-dev
-	@$(IN_VENV) -m config.local test $(ARGS)
+	@$(IN_VENV) -m local test $(ARGS)
 
 # The endurance tests in their long form: many kills, flushes and restarts. A short form is part of `make test`.
 soak: install-dev
-	@SOAK=long $(IN_VENV) -m config.local test tests/soak tests/reviews/test_random_walks.py --numprocesses=0 --timeout=3600 -s
+	@SOAK=long $(IN_VENV) -m local test tests/soak tests/reviews/test_random_walks.py --numprocesses=0 --timeout=3600 -s
 
 # Figures: comparing two versions, reading contracts (quality and speed), and the sweep over reminders among 10,000
 # and among a million open waits.
 bench: install
-	@$(IN_VENV) -m config.local bench $(ARGS)
+	@$(IN_VENV) -m local bench $(ARGS)
 
 # What CI runs, to the letter.
 check: install-dev
-	@$(IN_VENV) -m config.local.check
-	@$(IN_VENV) -m config.local test
+	@$(IN_VENV) -m local.check
+	@$(IN_VENV) -m local test
 
 # Put Python and templates into the house format, as far as a program can.
 fix: install-dev
@@ -42,7 +42,7 @@ shots: install-dev
 	@$(IN_VENV) scripts/shots.py
 
 install:
-	@$(PYTHON) config/local/install.py requirements.txt
+	@$(PYTHON) local/install.py requirements.txt
 
 install-dev:
-	@$(PYTHON) config/local/install.py requirements-dev.txt
+	@$(PYTHON) local/install.py requirements-dev.txt

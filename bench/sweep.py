@@ -19,10 +19,12 @@ from django.core.management import call_command  # noqa: E402  (Django is set up
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from people.models import Event, Team, User  # noqa: E402
-from reviews.actions.waits import open_wait  # noqa: E402
-from reviews.models import Purpose, Review, Stage, Wait  # noqa: E402
-from reviews.tasks import climb_ladders  # noqa: E402
+from common.models import Event  # noqa: E402
+from people.models import Team, User  # noqa: E402  (Django is set up first)
+from reviews.models import Purpose, Review, Wait  # noqa: E402  (Django is set up first)
+from reviews.pure.stages import Stage  # noqa: E402
+from reviews.tasks.reminders import climb_ladders  # noqa: E402
+from reviews.waits.opening_and_closing import open_wait  # noqa: E402
 from vendors.models import Vendor  # noqa: E402
 
 DUE, FEW, MANY, ROUNDS = 1_000, 10_000, 1_000_000, 5

@@ -6,7 +6,10 @@ from rest_framework.response import Response
 from rest_framework.routers import DefaultRouter
 from rest_framework.views import exception_handler, set_rollback
 
-from reviews.api import ApprovalViewSet, ReviewViewSet, TermViewSet, WaitViewSet
+from reviews.api.approvals import ApprovalViewSet
+from reviews.api.reviews import ReviewViewSet
+from reviews.api.terms import TermViewSet
+from reviews.api.waits import WaitViewSet
 
 router = DefaultRouter()
 router.register("reviews", ReviewViewSet, basename="api-review")

@@ -1,4 +1,4 @@
-"""The Celery application. Beat sends what CELERY_BEAT_SCHEDULE lists; workers know each app's tasks.py, sweeps.py."""
+"""The Celery application. Beat sends what CELERY_BEAT_SCHEDULE lists; workers know what each app's `tasks` imports."""
 
 import os
 
@@ -9,4 +9,3 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("duet")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.autodiscover_tasks(related_name="sweeps")

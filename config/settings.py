@@ -12,7 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from kombu import Queue
 
-from config.local.addresses import local_addresses
+from local.addresses import local_addresses
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 RUN_DIR = BASE_DIR / ".run"  # data of the local servers, mails as files, uploads; ignored by git
@@ -58,18 +58,22 @@ INSTALLED_APPS = [
     "lucide",
     "pgtrigger",
     "rest_framework",
+    "common",
     "people",
+    "notices",
     "vendors",
+    "contracts",
     "reviews",
+    "checkins",
     "intake",
 ]
 
 MIDDLEWARE = [
-    "config.health.HealthMiddleware",
+    "operations.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "people.middleware.NoNullMiddleware",
+    "common.middleware.NoNullMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -79,7 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "people.middleware.TimeZoneMiddleware",
+    "common.middleware.TimeZoneMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -95,9 +99,9 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "people.context_processors.navigation",
+                "config.navigation.navigation",
             ],
-            "builtins": ["lucide.templatetags.lucide", "people.templatetags.duet"],
+            "builtins": ["lucide.templatetags.lucide", "common.templatetags.duet"],
         },
     }
 ]
@@ -176,7 +180,7 @@ if EMAIL_URL:
     vars().update(env.email_url_config(EMAIL_URL))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-SHOW_OUTBOX = not PRODUCTION and not EMAIL_URL  # the page that shows everybody's mails (people/outbox.py)
+SHOW_OUTBOX = not PRODUCTION and not EMAIL_URL  # the page that shows everybody's mails (notices/outbox.py)
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Duet <duet@duet.example>")
 
@@ -192,7 +196,7 @@ CELERY_TASK_TIME_LIMIT = 300  # seconds
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 READING_QUEUE = "reading"  # reading a document takes minutes; nothing that somebody waits for may stand behind it
 CELERY_TASK_QUEUES = [Queue("celery"), Queue(READING_QUEUE, routing_key=READING_QUEUE)]  # none named: both
-CELERY_TASK_ROUTES = {"vendors.tasks.read_document": READING_QUEUE}
+CELERY_TASK_ROUTES = {"contracts.tasks.read_document": READING_QUEUE}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # every sweep is harmless when repeated, so no file remembers them
@@ -204,28 +208,25 @@ def every(seconds, task):
 
 
 CELERY_BEAT_SCHEDULE = {
-    "tick": every(5, "people.tasks.tick"),
-    "deliver-notices": every(env.int("MAIL_SECONDS", default=10), "people.tasks.deliver_notices"),
-    "deliver-posts": every(15, "people.tasks.deliver_posts"),
-    "follow-absences": every(60, "reviews.sweeps.follow_absences"),
-    "end-pauses": every(60, "reviews.tasks.end_pauses"),
-    "climb-ladders": every(env.int("LADDER_SECONDS", default=30), "reviews.tasks.climb_ladders"),
-    "read-waiting": every(env.int("READING_SECONDS", default=30), "vendors.tasks.read_waiting"),
-    "propose-waiting": every(env.int("READING_SECONDS", default=30), "reviews.tasks.propose_waiting"),
+    "tick": every(5, "common.tasks.tick"),
+    "deliver-notices": every(env.int("MAIL_SECONDS", default=10), "notices.tasks.deliver_notices"),
+    "deliver-posts": every(15, "notices.tasks.deliver_posts"),
+    "follow-absences": every(60, "reviews.tasks.absences.follow_absences"),
+    "end-pauses": every(60, "reviews.tasks.pauses.end_pauses"),
+    "climb-ladders": every(env.int("LADDER_SECONDS", default=30), "reviews.tasks.reminders.climb_ladders"),
+    "read-waiting": every(env.int("READING_SECONDS", default=30), "contracts.tasks.read_waiting"),
+    "propose-waiting": every(env.int("READING_SECONDS", default=30), "reviews.tasks.proposals.propose_waiting"),
 }
 
 # --- what apps further up add to those below them ---------------------------------------------------
 
-RULE_FIELD_SOURCES = ["intake.rule_fields.question_fields"]  # fields that rules may look at
-READING_FOLLOWERS = ["reviews.tasks.propose_terms"]  # called with the pk of a version that has been read
-HEALTH_SOURCES = ["intake.health.request_types_without_terms"]  # further lines of the health page
 
 # --- language and time ----------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = env.str("TIME_ZONE", default="UTC")  # each person's own zone wins (people.middleware)
+TIME_ZONE = env.str("TIME_ZONE", default="UTC")  # each person's own zone wins (common.middleware)
 USE_THOUSAND_SEPARATOR = False  # it would write ids in anchors and addresses as 1,234; {% money %} groups by itself
 CURRENCIES = ("EUR", "USD", "GBP", "CHF")
 DEFAULT_CURRENCY = "EUR"

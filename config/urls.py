@@ -1,4 +1,4 @@
-"""Every address of the site. /healthz and /readyz are answered before these (config/health.py)."""
+"""Every address of the site. /healthz and /readyz are answered before these (operations/health.py)."""
 
 from allauth.account import views as account
 from allauth.account.decorators import secure_admin_login
@@ -7,9 +7,10 @@ from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 
-from config import machinery, views
-from config.metrics import metrics
-from config.styleguide import styleguide
+from common.styleguide import styleguide
+from config import views
+from operations import machinery
+from operations.metrics import metrics
 
 admin.site.site_header = admin.site.site_title = "Duet settings"
 admin.site.index_title = "Settings"
@@ -51,10 +52,12 @@ urlpatterns = [
         machinery.send_again,
         name="settings_send_again",
     ),
-    path("settings/ladders/", include("reviews.ladders_urls")),
-    path("", include("reviews.urls")),
-    path("", include("reviews.settings_urls")),
-    path("", include("reviews.absences_urls")),
+    path("settings/ladders/", include("reviews.web.settings.ladder_urls")),
+    path("", include("reviews.web.urls")),
+    path("", include("reviews.web.settings.urls")),
+    path("", include("reviews.web.absences.urls")),
+    path("", include("checkins.urls")),
+    path("", include("notices.urls")),
     path("", include("people.urls")),
     path("accounts/", include(account_pages)),
     path("admin/", admin.site.urls),

@@ -6,12 +6,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from common.later import later
+from contracts.actions.documents import store_document
 from intake import policies, questions
 from intake.models import IntakeRequest
 from people.models import User
-from reviews.actions import complete_heads_up, open_heads_up, open_review
-from reviews.submission import Submission
-from vendors.actions import add_vendor, store_document
+from reviews.rounds.opening import complete_heads_up, open_heads_up, open_review
+from reviews.rounds.submission import Submission
+from vendors.actions import add_vendor
 
 FIELDS = ("title", "vendor_name", "reason", "value", "needed_by")
 """What a draft holds besides the answers."""
@@ -124,6 +126,8 @@ def submit(intake_request, *, by):
     intake_request.answers = submission.answers
     intake_request.submitted_at = timezone.now()
     intake_request.save()
+    if submission.documents:  # what was read in the draft is proposed now; the sweep would find it, too
+        later("reviews.tasks.proposals.propose_waiting")
     return intake_request.review
 
 

@@ -2,10 +2,10 @@
 
 from django.contrib import admin
 
+from common.conditions import explain
 from intake.forms import QuestionForm, RequestTypeForm
 from intake.models import Question, RequestType
 from people.admin_rights import ConfigurationAdmin
-from people.conditions import explain
 
 
 @admin.register(RequestType)

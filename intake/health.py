@@ -3,9 +3,10 @@
 from django.urls import reverse
 
 from intake.models import RequestType
-from reviews.health import Check, Finding
+from reviews.rules.health import Check, Finding, adds_check
 
 
+@adds_check
 def request_types_without_terms():
     """Request types that would open a review with nothing to decide."""
     types = RequestType.objects.filter(is_active=True).exclude(term_types__is_active=True)

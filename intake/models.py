@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from djmoney.models.fields import MoneyField
 
-from people import conditions
+from common import conditions
+from contracts.models import Document
 from people.models import User
 from reviews.models import Review, TermType
-from vendors.models import Document
 
 TYPED = "as typed"
 """Where a draft's `answers` keep text that no column can take yet. No question's key can have a blank in it."""

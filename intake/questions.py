@@ -5,9 +5,9 @@ The same conditions are evaluated in the browser by static/js/conditions.js; her
 
 from datetime import date
 
+from common import conditions
 from intake.models import QuestionKind
 from intake.typed import is_iso_day
-from people import conditions
 
 
 def asked(questions, facts):

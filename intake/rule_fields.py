@@ -1,9 +1,10 @@
 """What intake adds to the fields that rules may look at: the request type, and the answer to every question."""
 
 from intake.models import Question, QuestionKind, RequestType
-from reviews.rule_fields import YES_OR_NO, Field
+from reviews.rules.fields import YES_OR_NO, Field, adds_fields
 
 
+@adds_fields
 def question_fields():
     """The request type, then one field for each key that any question uses, in the words of its first question."""
     kinds = dict(RequestType.objects.values_list("slug", "name"))

@@ -5,10 +5,10 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 
+from common.models import Audience, Event
 from people.admin_rights import ConfigurationAdmin, LookUpAdmin
 from people.forms import PersonAddForm, PersonChangeForm
-from people.models import Audience, Event, Membership, Notice, Team, User, Webhook, WorkingCalendar
-from people.notices import try_again
+from people.models import Membership, Team, User, WorkingCalendar
 from people.policies import may_grant_roles
 
 admin.site.unregister(Group)  # desks say who may do what; Django's groups are not used
@@ -110,13 +110,6 @@ class WorkingCalendarAdmin(ConfigurationAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
 
-@admin.register(Webhook)
-class WebhookAdmin(ConfigurationAdmin):
-    """The channels of desks. An address is a secret: it is on its own page and in no list."""
-
-    list_display = ["team", "is_active"]
-
-
 @admin.register(Event)
 class EventAdmin(LookUpAdmin):
     """The log, for rescue. What happens inside privileged circles is not in it, not even as a number."""
@@ -129,24 +122,3 @@ class EventAdmin(LookUpAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).exclude(audience=Audience.CIRCLE)
-
-
-@admin.register(Notice)
-class NoticeAdmin(LookUpAdmin):
-    """The outbox, for rescue: parked mails can be put back in the queue. Privileged notices are not shown."""
-
-    list_display = ["created_at", "recipient", "kind", "title", "mailed_at", "attempts", "parked_at", "last_error"]
-    list_filter = ["kind", ("parked_at", admin.EmptyFieldListFilter), ("mailed_at", admin.EmptyFieldListFilter)]
-    list_select_related = ["recipient"]
-    search_fields = ["recipient__email"]
-    show_full_result_count = False
-    actions = ["send_again"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).filter(privileged=False)
-
-    @admin.action(description="Try again to send the parked mails", permissions=["view"])
-    def send_again(self, request, notices):
-        count = try_again(notices)
-        words = "1 mail is" if count == 1 else f"{count} mails are"
-        self.message_user(request, f"{words} back in the queue.")

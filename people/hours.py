@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from people.business_time import next_working_moment
+from common.business_time import next_working_moment
 from people.models import Membership, WorkingCalendar
 
 LATE_ENOUGH = timedelta(hours=1)
@@ -11,7 +11,7 @@ LATE_ENOUGH = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class PersonalCalendar:
-    """A desk's working day, read on one person's clock. Good for people.business_time."""
+    """A desk's working day, read on one person's clock. Good for common.business_time."""
 
     time_zone: str
     country: str

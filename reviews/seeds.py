@@ -10,7 +10,6 @@ import json
 from pathlib import Path
 
 from people.models import Team
-from reviews.live_rules import current_version
 from reviews.models import (
     Anchor,
     ApprovalRule,
@@ -26,6 +25,7 @@ from reviews.models import (
     TargetTime,
     TermType,
 )
+from reviews.rules.books import current_version
 
 TERM_TYPES = Path(__file__).parent / "defaults" / "term_types.csv"
 PLAYBOOK = Path(__file__).parent / "defaults" / "playbook.json"

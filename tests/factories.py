@@ -5,8 +5,9 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
+from contracts.models import Contract, Document, DocumentKind, DocumentVersion
 from people.models import Function, Membership, Team, User, WorkingCalendar
-from vendors.models import Contract, Document, DocumentKind, DocumentVersion, Vendor, VendorContact
+from vendors.models import Vendor, VendorContact
 
 # --- people -----------------------------------------------------------------------------------------
 

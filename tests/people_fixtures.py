@@ -18,7 +18,7 @@ def emptying_the_tables_between_tests_is_allowed():
     empty = TransactionTestCase._fixture_teardown
 
     def empty_with_the_event_log(self):
-        with pgtrigger.ignore("people.Event:refuse_truncate"):
+        with pgtrigger.ignore("common.Event:refuse_truncate"):
             empty(self)
 
     TransactionTestCase._fixture_teardown = empty_with_the_event_log
@@ -78,7 +78,7 @@ def admin(desks):
 def away(db):
     """away(person, delegate=None, days=5, starting=0): away from today (or in so many days) on. Returns the absence.
 
-    A row and no more: what follows from its first day is done by `reviews.sweeps.follow_absences`.
+    A row and no more: what follows from its first day is done by `reviews.tasks.absences.follow_absences`.
     """
 
     def go(person, delegate=None, *, days=5, starting=0):

@@ -8,9 +8,14 @@ from intake import actions as intake_actions
 from intake.models import RequestType
 from intake.seeds import seed as seed_intake
 from people.models import User
-from reviews import actions
-from reviews.models import Outcome, Purpose, Stage
+from reviews.approvals import deciding as approval_deciding
+from reviews.closing import actions as closing
+from reviews.models import Outcome, Purpose
+from reviews.negotiation import actions as negotiation
+from reviews.pure.stages import Stage
+from reviews.rounds import alignment
 from reviews.seeds import seed as seed_reviews
+from reviews.terms import deciding
 from tests.factories import MembershipFactory, UserFactory
 
 ANSWERS = {
@@ -78,17 +83,17 @@ def review_at(review, requester, buyer, counsel, lead, finance_lead, specialists
     def walk(stage):
         steps = {
             Stage.ALIGNED: lambda: finish_all_sides(review),
-            Stage.NEGOTIATION: lambda: actions.send_to_vendor(review, by=buyer),
-            Stage.FINAL_APPROVAL: lambda: actions.record_vendor_reply(review, changed_terms=[], note="", by=buyer),
+            Stage.NEGOTIATION: lambda: negotiation.send_to_vendor(review, by=buyer),
+            Stage.FINAL_APPROVAL: lambda: negotiation.record_vendor_reply(review, changed_terms=[], note="", by=buyer),
             Stage.SIGNATURE: lambda: approve_all(review),
-            Stage.ACTIVE: lambda: actions.record_signature(
+            Stage.ACTIVE: lambda: closing.record_signature(
                 review, signed_on=today, starts_on=today, **SIGNATURE, by=buyer
             ),
         }
         if stage == Stage.WITHDRAWN:
-            actions.withdraw(review, "No longer needed.", by=requester)
+            closing.withdraw(review, "No longer needed.", by=requester)
         elif stage == Stage.DECLINED:
-            actions.co_sign(actions.draft_decision_note(review, **NOTE, by=buyer), by=counsel)
+            closing.co_sign(closing.draft_decision_note(review, **NOTE, by=buyer), by=counsel)
         else:
             for step in steps.values():
                 review.refresh_from_db()
@@ -126,7 +131,7 @@ def member_of(desk, *, but_not):
 def decide_all(review, desk, *, by, outcome=Outcome.AGREED, reason=""):
     """Decide every term that still needs the desk."""
     for term in review.terms.undecided_by(desk):
-        actions.decide_term(term, outcome, desk=desk, reason=reason, by=by)
+        deciding.decide_term(term, outcome, desk=desk, reason=reason, by=by)
 
 
 def finish_all_sides(review):
@@ -134,13 +139,13 @@ def finish_all_sides(review):
     for wait in review.waits.open().filter(purpose=Purpose.DESK_REVIEW).select_related("desk"):
         by = member_of(wait.desk, but_not=[review.requester])
         decide_all(review, wait.desk, by=by)
-        actions.finish_side(wait, by=by)
+        alignment.finish_side(wait, by=by)
 
 
 def approve_all(review):
     """Every lead whom a rule names approves."""
     while approval := review.approvals.pending().first():
-        actions.approve(approval, by=approval.desk.leads().exclude(pk=review.requester_id).first())
+        approval_deciding.approve(approval, by=approval.desk.leads().exclude(pk=review.requester_id).first())
 
 
 @pytest.fixture

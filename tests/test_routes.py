@@ -42,7 +42,7 @@ ROUTES = {
 }
 """All tables. An app that gets one adds it here, and its name below."""
 
-APPS = {"absences", "intake", "reviews", "settings", "ladders", "vendors", "people", "account"}
+APPS = {"absences", "intake", "reviews", "settings", "ladders", "vendors", "people", "account", "notices", "checkins"}
 
 STATUS = {200: PAGE, 403: FORBIDDEN, 404: NOT_FOUND, 405: NO_METHOD}
 

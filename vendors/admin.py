@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from people.admin_rights import LookUpAdmin, LookUpInline
-from vendors.models import Contract, Document, DocumentVersion, Vendor, VendorContact
+from vendors.models import Vendor, VendorContact
 
 
 class VendorContactInline(LookUpInline):
@@ -21,38 +21,3 @@ class VendorAdmin(LookUpAdmin):
     list_select_related = ["created_by"]
     search_fields = ["name"]
     inlines = [VendorContactInline]
-
-
-@admin.register(Contract)
-class ContractAdmin(LookUpAdmin):
-    """Signed contracts and their dates."""
-
-    list_display = ["title", "vendor", "review_reference", "signed_on", "ends_on", "owner"]
-    list_select_related = ["vendor", "owner"]
-    search_fields = ["title", "vendor__name", "review_reference"]
-
-
-class DocumentVersionInline(LookUpInline):
-    """The facts of each file, without the file: content is not read here."""
-
-    model = DocumentVersion
-    fields = readonly_fields = [
-        "number",
-        "original_name",
-        "size",
-        "sha256",
-        "content_type",
-        "uploaded_by",
-        "uploaded_at",
-    ]
-
-
-@admin.register(Document)
-class DocumentAdmin(LookUpAdmin):
-    """Documents and the facts of their versions."""
-
-    list_display = ["title", "kind", "vendor", "created_by", "created_at"]
-    list_filter = ["kind"]
-    list_select_related = ["vendor", "created_by"]
-    search_fields = ["title", "vendor__name"]
-    inlines = [DocumentVersionInline]

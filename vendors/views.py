@@ -8,8 +8,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from people.paging import page_by_key
-from people.refusals import refusals_as_messages
+from common.paging import page_by_key
+from common.refusals import refusals_as_messages
 from vendors import actions, policies
 from vendors.forms import VendorContactForm, VendorForm
 from vendors.models import Vendor, VendorContact

@@ -7,7 +7,7 @@ from itertools import count
 import time_machine
 from django.utils import timezone
 
-from people.business_time import add_business_days
+from common.business_time import add_business_days
 
 SWEEP_EVERY = timedelta(hours=6)
 

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from intake.demo.stories import Deal
 from people.models import Function
-from reviews.models import Severity, Stage
+from reviews.models import Severity
+from reviews.pure.stages import Stage
 
 LEGAL, PROCUREMENT, PRIVACY, SECURITY = Function.LEGAL, Function.PROCUREMENT, Function.PRIVACY, Function.SECURITY
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from people.models import User
-from reviews import actions
+from reviews.absences import actions as absence_actions
 from reviews.models import Wait
 
 TODAY = timezone.localdate()
@@ -14,7 +14,7 @@ TODAY = timezone.localdate()
 def plan_leave(people):
     """A story like the others (intake.demo.clock.play): two days before today both say that they will be away."""
     jonas, clara, ivo, ben = (User.objects.get(pk=people[name].pk) for name in ("jonas", "counsel", "ivo", "buyer"))
-    actions.plan_absence(
+    absence_actions.plan_absence(
         jonas,
         starts_on=TODAY,
         ends_on=TODAY + timedelta(days=8),
@@ -23,9 +23,9 @@ def plan_leave(people):
         by=jonas,
     )
     next_week = TODAY + timedelta(days=6)
-    absence = actions.plan_absence(
+    absence = absence_actions.plan_absence(
         ivo, starts_on=next_week, ends_on=next_week + timedelta(days=11), delegate=ben, reason="Holiday", by=ivo
     )
     held = Wait.objects.in_hands_of(ivo).exclude(review__requester=ben).select_related("review", "desk")
-    actions.offer_waits(absence, at_start=[wait for wait in held if ben.is_on(wait.desk)], by=ivo)
+    absence_actions.offer_waits(absence, at_start=[wait for wait in held if ben.is_on(wait.desk)], by=ivo)
     yield 0

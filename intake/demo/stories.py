@@ -5,15 +5,26 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 from djmoney.money import Money
 
+from contracts.models import DocumentKind
+from contracts.tasks import read_document
 from intake import actions as intake_actions
 from intake.demo.clock import side_by_side
 from intake.demo.paper import RETURNED, contract_pdf
 from intake.models import RequestType
 from people.models import Function, Team, User
-from reviews import actions
-from reviews.models import CommentAudience, Outcome, Purpose, Review, Severity, Stage, Term, Wait
-from vendors.models import DocumentKind
-from vendors.tasks import read_document
+from reviews.approvals import deciding
+from reviews.closing import actions as closing
+from reviews.comments import actions as comment_actions
+from reviews.disagreements import actions as disagreement_actions
+from reviews.findings import findings as risk_findings
+from reviews.findings import issues as finding_issues
+from reviews.models import CommentAudience, Outcome, Purpose, Review, Severity, Term, Wait
+from reviews.negotiation import actions as negotiation
+from reviews.papers import proposals, versions
+from reviews.pure.stages import Stage
+from reviews.rounds import alignment
+from reviews.terms import deciding as term_deciding
+from reviews.waits import claims, pausing, questions
 
 DESK_PEOPLE = {Function.PRIVACY: "privacy", Function.SECURITY: "security", Function.FINANCE: "finance"}
 
@@ -86,7 +97,7 @@ class Play:
         if self.deal.declined:
             yield from self.decline()
         elif self.deal.withdrawn:
-            actions.withdraw(self.review, self.deal.withdrawn, by=self.requester)
+            closing.withdraw(self.review, self.deal.withdrawn, by=self.requester)
         elif self.stage == Stage.ALIGNED and not self.rests():
             yield from self.negotiate()
             yield from self.approve_and_sign()
@@ -154,7 +165,7 @@ class Play:
             return
         by = self.specialist(wait.desk)
         yield pickup
-        actions.claim(wait, by=by)
+        claims.claim(wait, by=by)
         yield 0.2
         self.note_wording(wait.desk, by)
         self.confirm_passages(wait.desk, by)
@@ -170,28 +181,28 @@ class Play:
         yield from self.settle_escalations(wait.desk)
         yield deal.work / 2
         for issue in self.review.issues.open().filter(severity=Severity.BLOCKER, owner=by):
-            actions.resolve_issue(issue, "Settled with the vendor.", by=by)
+            finding_issues.resolve_issue(issue, "Settled with the vendor.", by=by)
         if not (deal.declined and function == Function.LEGAL):
-            actions.finish_side(wait, by=by)
+            alignment.finish_side(wait, by=by)
 
     def note_wording(self, desk, by):
         for term in self.review.terms.owned_by(desk).filter(term_type__slug__in=self.deal.wording):
             place, text = self.deal.wording[term.term_type.slug]
-            actions.edit_term(term, position=term.position, vendor_wording=text, place=place, by=by)
+            term_deciding.edit_term(term, position=term.position, vendor_wording=text, place=place, by=by)
 
     def confirm_passages(self, desk, by):
         """All that were found for the desk but the last."""
         *most, _ = self.review.proposals.open().filter(desk=desk).select_related("review") or [None]
         for proposal in most:
-            actions.confirm_proposal(proposal, by=by)
+            proposals.confirm_proposal(proposal, by=by)
 
     def talk(self, function, wait, by):
         deal = self.deal
         if deal.question and deal.question[0] == function:
-            asked = actions.ask_requester(wait, deal.question[1], by=by)
+            asked = questions.ask_requester(wait, deal.question[1], by=by)
             yield 1.3
             if deal.question[2]:
-                actions.answer_question(asked, deal.question[2], by=self.requester)
+                questions.answer_question(asked, deal.question[2], by=self.requester)
                 yield 0.3
         if deal.desk_question and deal.desk_question[0] == function:
             yield from self.ask_a_desk(wait, *deal.desk_question[1:], by=by)
@@ -199,55 +210,55 @@ class Play:
             yield from self.ask_the_vendor(wait, *deal.vendor_question[1:], by=by)
         if deal.pause and deal.pause[0] == function:
             until = timezone.localdate() + timezone.timedelta(days=deal.pause[1])
-            actions.pause(wait, until=until, reason=deal.pause[2], by=by)
+            pausing.pause(wait, until=until, reason=deal.pause[2], by=by)
         for severity, summary, resolution in deal.issues if function == Function.LEGAL else ():
-            issue = actions.raise_issue(self.review, summary, severity=severity, by=by)
+            issue = finding_issues.raise_issue(self.review, summary, severity=severity, by=by)
             if resolution:
                 yield 0.8
-                actions.resolve_issue(issue, resolution, by=by)
+                finding_issues.resolve_issue(issue, resolution, by=by)
         if function == Function.LEGAL:
             self.write_to_few()
             yield from self.note_risks(by)
         for name, text, shared in deal.remarks if function == Function.PROCUREMENT else ():
             audience = CommentAudience.REQUESTER if shared else CommentAudience.INTERNAL
-            actions.comment(self.review, text, audience=audience, by=self.person(name))
+            comment_actions.comment(self.review, text, audience=audience, by=self.person(name))
             yield 0.1
 
     def note_risks(self, by):
         """Legal notes what was found about the vendor; procurement accepts some of it."""
         for level, text, meaning, accepted in self.deal.findings:
-            finding = actions.raise_finding(self.review, text, level=level, meaning=meaning, by=by)
+            finding = risk_findings.raise_finding(self.review, text, level=level, meaning=meaning, by=by)
             if accepted:
                 yield 0.4
-                actions.waive_finding(finding, accepted, by=self.person(self.deal.buyer))
+                risk_findings.waive_finding(finding, accepted, by=self.person(self.deal.buyer))
 
     def disagree(self, function, by):
         for slug, reason, proposal, blocks in self.deal.disagreements if function == Function.PROCUREMENT else ():
             term = self.review.terms.get(term_type__slug=slug)
-            actions.disagree(term, reason, proposal=proposal, is_blocking=blocks, by=by)
+            disagreement_actions.disagree(term, reason, proposal=proposal, is_blocking=blocks, by=by)
 
     def write_to_few(self):
         for name, text, inside in self.deal.advice:
             people = [self.person(other) for other in inside]
             by = self.person(name)
-            actions.comment(self.review, text, audience=CommentAudience.PRIVILEGED, people=people, by=by)
+            comment_actions.comment(self.review, text, audience=CommentAudience.PRIVILEGED, people=people, by=by)
         for name, text in self.deal.drafts:
-            actions.comment(self.review, text, audience=CommentAudience.VENDOR, by=self.person(name))
+            comment_actions.comment(self.review, text, audience=CommentAudience.VENDOR, by=self.person(name))
 
     def ask_a_desk(self, wait, function, question, answer, *, by):
-        asked = actions.ask_desk(wait, question, desk=Team.objects.for_function(function).first(), by=by)
+        asked = questions.ask_desk(wait, question, desk=Team.objects.for_function(function).first(), by=by)
         yield 0.9
         if answer:
-            actions.answer_question(asked, answer, by=self.specialist(asked.desk))
+            questions.answer_question(asked, answer, by=self.specialist(asked.desk))
             yield 0.3
 
     def ask_the_vendor(self, wait, question, answer, *, by):
-        asked = actions.ask_vendor(wait, question, by=by)
+        asked = questions.ask_vendor(wait, question, by=by)
         yield 0.4
-        actions.note_sent(asked, by=self.contact())
+        questions.note_sent(asked, by=self.contact())
         yield 2
         if answer:
-            actions.answer_question(asked, answer, by=self.contact())
+            questions.answer_question(asked, answer, by=self.contact())
             yield 0.3
 
     def stands_still(self, wait):
@@ -265,14 +276,14 @@ class Play:
                 outcome, reason = Outcome.NOT_APPLICABLE, ""
             else:
                 outcome, reason = Outcome.AGREED, ""
-            actions.decide_term(term, outcome, desk=desk, reason=reason, by=by)
+            term_deciding.decide_term(term, outcome, desk=desk, reason=reason, by=by)
 
     def settle_escalations(self, desk):
         """A lead of the desk who has not decided the term for the other desk gives the answer."""
         for term in Term.objects.filter(review=self.review, desk=desk, outcome=Outcome.ESCALATED):
             yield 1
             lead = desk.leads().exclude(pk=self.review.requester_id).order_by("pk").last()
-            actions.decide_term(
+            term_deciding.decide_term(
                 term, Outcome.DEVIATION, desk=desk, reason="Acceptable at this value, for one year.", by=lead
             )
 
@@ -286,26 +297,26 @@ class Play:
         deal = self.deal
         yield 0.7
         if deal.skips_vendor:
-            actions.request_approval(self.review, by=self.contact())
+            negotiation.request_approval(self.review, by=self.contact())
             return
-        actions.send_to_vendor(self.review, by=self.contact())
+        negotiation.send_to_vendor(self.review, by=self.contact())
         if deal.version_returned:
             yield 1
             returned = contract_pdf(deal.vendor, deal.title, RETURNED)
-            actions.add_version(self.review, self.review.documents.first(), returned, by=self.contact())
+            versions.add_version(self.review, self.review.documents.first(), returned, by=self.contact())
         if self.rests():
             return
         yield 4
         if deal.vendor_changes:
             slugs, note = deal.vendor_changes
             changed = self.review.terms.filter(term_type__slug__in=slugs)
-            actions.record_vendor_reply(self.review, changed_terms=changed, note=note, by=self.contact())
+            negotiation.record_vendor_reply(self.review, changed_terms=changed, note=note, by=self.contact())
             yield 1
             yield from self.review_on_every_desk()
             yield 0.5
-            actions.request_approval(self.review, by=self.contact())
+            negotiation.request_approval(self.review, by=self.contact())
         else:
-            actions.record_vendor_reply(self.review, changed_terms=[], note="Accepted as sent.", by=self.contact())
+            negotiation.record_vendor_reply(self.review, changed_terms=[], note="Accepted as sent.", by=self.contact())
 
     def approve_and_sign(self):
         if self.deal.late_change and self.stage == Stage.FINAL_APPROVAL:
@@ -315,12 +326,12 @@ class Play:
         while approval := self.review.approvals.pending().select_related("desk").first():
             yield 0.8
             lead = approval.desk.leads().exclude(pk=self.review.requester_id).order_by("pk").first()
-            actions.approve(approval, remark="", by=lead)
+            deciding.approve(approval, remark="", by=lead)
         if self.rests():
             return
         yield 2
         today = timezone.localdate()
-        actions.record_signature(
+        closing.record_signature(
             self.review,
             signed_on=today,
             starts_on=today,
@@ -336,13 +347,13 @@ class Play:
         term = self.review.terms.get(term_type__slug=slug)
         yield 0.4
         approval = self.review.approvals.pending().get(desk=term.desk)
-        actions.approve(approval, remark="Good terms.", by=self.person("lead"))
+        deciding.approve(approval, remark="Good terms.", by=self.person("lead"))
         yield 0.3
         by = self.specialist(term.desk)
-        actions.edit_term(term, position=term.position, vendor_wording=wording, place=term.place, by=by)
+        term_deciding.edit_term(term, position=term.position, vendor_wording=wording, place=term.place, by=by)
 
     def decline(self):
         yield 0.5
-        note = actions.draft_decision_note(self.review, **self.deal.declined, by=self.person(self.deal.counsel))
+        note = closing.draft_decision_note(self.review, **self.deal.declined, by=self.person(self.deal.counsel))
         yield 1
-        actions.co_sign(note, by=self.person(self.deal.buyer))
+        closing.co_sign(note, by=self.person(self.deal.buyer))

@@ -3,10 +3,10 @@
 from django import forms
 from lucide import IconDoesNotExist
 
+from common import conditions
+from common.templatetags.duet import icon
 from intake.models import Question, QuestionKind, RequestType
-from people import conditions
-from people.templatetags.duet import icon
-from reviews.routing import FIELDS
+from reviews.rules.routing import FIELDS
 
 TAKEN = {*FIELDS, "title", "vendor_name", "needed_by", "reason", "seen", "file", "csrfmiddlewaretoken"}
 """Names that the form and the rules use already."""

@@ -6,12 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from common.refusals import refusals_as_messages
+from common.words import listed
 from intake import actions
 from intake.forms import DraftForm
 from intake.models import IntakeRequest
-from people.refusals import refusals_as_messages
-from reviews.policies import listed
-from reviews.status import status_of
+from reviews.waits.status import status_of
 from vendors.models import Vendor
 
 

@@ -5,11 +5,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from contracts import downloads
+from contracts.models import DocumentKind
 from intake import actions
 from intake.forms import DraftForm
 from intake.views.drafts import documents_of, draft_page, keep, own_request, typed_form
-from vendors import downloads
-from vendors.models import DocumentKind
 
 KIND_OF_FILES = {"nda": DocumentKind.NDA}
 """What the files of a request type usually are; of every other type, contracts."""

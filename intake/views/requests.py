@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from common.paging import page_by_key
 from intake import actions
 from intake.forms import HeadsUpForm
 from intake.models import IntakeRequest, RequestType
-from people.paging import page_by_key
-from reviews.clocks import Calendars
-from reviews.models import Holder, Review, Stage, Wait
-from reviews.status import Status, status_of, with_status
+from reviews.models import Holder, Review, Wait
+from reviews.pure.stages import Stage
+from reviews.waits.clocks import Calendars
+from reviews.waits.status import Status, status_of, with_status
 
 DRAFTS_SHOWN = 5
 NEEDS_SHOWN = 20

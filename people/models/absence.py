@@ -81,7 +81,7 @@ class Absence(models.Model):
         indexes = [
             # who is away now (people.absences)
             models.Index(fields=["ends_on", "starts_on"], name="absence_days", condition=Q(cancelled_at=None)),
-            # those whose beginning or end is still to come (reviews.sweeps)
+            # those whose beginning or end is still to come (reviews.tasks.absences)
             models.Index(
                 fields=["starts_on"], name="absence_to_follow", condition=Q(cancelled_at=None, finished_at=None)
             ),

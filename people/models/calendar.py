@@ -1,4 +1,4 @@
-"""When a desk works. The arithmetic over a calendar is in people/business_time.py."""
+"""When a desk works. The arithmetic over a calendar is in common/business_time.py."""
 
 from datetime import time
 from zoneinfo import available_timezones

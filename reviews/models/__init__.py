@@ -21,7 +21,7 @@ from reviews.models.term import Outcome, Term, TermDecision
 from reviews.models.term_type import DeviationBy, Expected, PlaybookChange, Side, TermType
 from reviews.models.vendor_change import VendorChange
 from reviews.models.wait import HOLDER_FIELDS, HOLDERS, PAUSE, QUESTIONS, SIDE_DONE, Holder, Purpose, Wait
-from reviews.stages import Stage
+from reviews.pure.stages import Stage
 
 __all__ = [
     "HOLDERS",

@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from people import conditions
+from common import conditions
 from people.models import Team, User
-from reviews import covering
 from reviews.models.review import Review
 from reviews.models.wait import Wait
+from reviews.pure import coverage
 
 
 class Part(models.TextChoices):
@@ -110,7 +110,7 @@ class Approval(models.Model):
     why = models.CharField(max_length=300, help_text="The rules that asked for it.")
     reasons = models.JSONField(default=list, help_text="[[name of the rule, 'always' or 'because ...']].")
     wait = models.OneToOneField(Wait, models.PROTECT, related_name="approval")
-    covered = models.JSONField(default=list, help_text="What it covers, as it is now (reviews.covering).")
+    covered = models.JSONField(default=list, help_text="What it covers, as it is now (reviews.pure.coverage).")
     baseline = models.JSONField(default=list, help_text="The same, as it was last approved, else first asked for.")
     requester = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Copied: may not decide.")
     asked_at = models.DateTimeField(default=timezone.now)
@@ -183,9 +183,9 @@ class Approval(models.Model):
     @property
     def fingerprint(self):
         """Stands for everything that is covered: two that are equal cover the same."""
-        return covering.fingerprint(self.covered)
+        return coverage.fingerprint(self.covered)
 
     @property
     def difference(self):
         """What changed since it was last approved, else since it was first asked for (covering.Difference)."""
-        return covering.difference(self.baseline, self.covered)
+        return coverage.difference(self.baseline, self.covered)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from people.models import Team, User
 from reviews.models.term import Term
 from reviews.models.wait import Wait
-from reviews.stages import CLOSED
+from reviews.pure.stages import CLOSED
 
 
 class DisagreementQuerySet(models.QuerySet):

@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from contracts.models import DocumentVersion
 from people.models import Team, User
 from reviews.models.review import Review
 from reviews.models.term import Term
 from reviews.models.term_type import Side, TermType
-from vendors.models import DocumentVersion
 
 
 class ReadPaper(models.Model):

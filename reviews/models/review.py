@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from djmoney.models.fields import MoneyField
 
+from contracts.models import Contract, Document
 from people.models import Function, User
-from reviews.stages import CLOSED, PLAIN_WORDS, Stage
-from vendors.models import Contract, Document, Vendor
+from reviews.pure.stages import CLOSED, PLAIN_WORDS, Stage
+from vendors.models import Vendor
 
 JOINT_FUNCTIONS = (Function.PROCUREMENT, Function.LEGAL)
 """The two functions that see every review from the first minute."""
@@ -46,7 +47,7 @@ class ReviewQuerySet(models.QuerySet):
         return self.live().exclude(pk__in=held.values("pk"))
 
     def with_unanswered_slots(self):
-        """Handed in and under way, while one of the three questions has no answer. More in reviews.slots."""
+        """Handed in and under way, while one of the three questions has no answer. More in reviews.rules.slots."""
         answers = models.Count("responsibilities")
         return self.live().exclude(stage=Stage.HEADS_UP).alias(answers=answers).filter(answers__lt=QUESTIONS)
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.models import User
-from reviews.split_rules import APPROVAL, RuleSet
+from reviews.pure.rule_sets import APPROVAL, RuleSet
 
 
 class Book(models.TextChoices):

@@ -6,12 +6,12 @@ from django.contrib.postgres.functions import RandomUUID
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from people import conditions
+from common import conditions
 from people.models import Team, User
+from reviews.acting.presence import held_in_place_of
 from reviews.models.review import Review
 from reviews.models.term_type import TermType
-from reviews.presence import held_in_place_of
-from reviews.split_rules import in_words
+from reviews.pure.rule_sets import in_words
 
 
 class Slot(models.TextChoices):

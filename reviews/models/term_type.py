@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from people.models import Function, Team, User
-from reviews import expectations
+from reviews.pure import expectations
 
 
 class Side(models.TextChoices):
@@ -44,7 +44,7 @@ class Expected(models.TextChoices):
 
 
 def validate_expectations(value):
-    """Rows as reviews.expectations stores them."""
+    """Rows as reviews.pure.expectations stores them."""
     expectations.clean(value)
 
 
@@ -82,7 +82,7 @@ class TermType(models.Model):
         default=list,
         blank=True,
         validators=[validate_expectations],
-        help_text="What is checked in a vendor's text: [{measure, comparison, value, unit}] of reviews.expectations.",
+        help_text="What is checked in a vendor's text: [{measure, comparison, value, unit}] (pure.expectations).",
     )
     expected = models.CharField(max_length=6, choices=Expected, default=Expected.NEVER)
     expected_kinds = models.JSONField(default=list, blank=True, validators=[validate_kinds])

@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from contracts.models import DocumentVersion
 from people.models import User
 from reviews.models.term import Term
-from vendors.models import DocumentVersion
 
 
 class VendorChange(models.Model):

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from people.absences import who_is_away
 from people.models import Team, User
+from reviews.acting.standing_in import desks_led
 from reviews.models.review import Review
 from reviews.models.term import Term
-from reviews.standing import desks_led
 from vendors.models import Vendor
 
 

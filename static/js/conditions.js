@@ -1,4 +1,4 @@
-// Structured conditions in the browser: the mirror of people/conditions.py, of `asked` in intake/questions.py and of
+// Structured conditions in the browser: the mirror of common/conditions.py, of `asked` in intake/questions.py and of
 // the amounts in intake/typed.py. Pure, and never the last word: the server asks again. Change both sides together;
 // tests/journeys/test_conditions_parity.py runs one table of cases through both.
 

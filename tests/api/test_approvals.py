@@ -3,8 +3,8 @@
 import pytest
 from rest_framework.test import APIClient
 
-from reviews import actions
-from reviews.models import Stage
+from reviews.pure.stages import Stage
+from reviews.terms import deciding
 from tests.factories import MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +66,7 @@ def test_approve_with_what_was_read(in_approval, approval, lead):
 
 def test_approve_what_has_changed_is_refused_with_the_difference(in_approval, approval, lead, buyer):
     price = in_approval.terms.get(term_type__slug="price")
-    actions.edit_term(price, position="Half of it.", vendor_wording="", place="", by=buyer)
+    deciding.edit_term(price, position="Half of it.", vendor_wording="", place="", by=buyer)
     answer = api(lead).post(f"/api/approvals/{approval.pk}/approve/", {"fingerprint": approval.fingerprint})
     first, second = answer.json()["refused"]
     assert answer.status_code == 409

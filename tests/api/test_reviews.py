@@ -4,11 +4,12 @@ import pytest
 from django.urls import reverse
 from rest_framework.test import APIClient
 
+from contracts.tasks import read_document
 from intake.demo.paper import contract_pdf
 from people.models import Function
-from reviews import actions
+from reviews.findings import issues
 from reviews.models import Purpose
-from vendors.tasks import read_document
+from reviews.papers import documents
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ def liability(review):
 
 
 def test_reviews_tell_where_it_is_with_whom_and_what_is_open(api, review, requester, buyer):
-    actions.raise_issue(review, "The cap is low.", severity="concern", by=buyer)
+    issues.raise_issue(review, "The cap is low.", severity="concern", by=buyer)
 
     answer = api(requester).get(f"/api/reviews/{review.reference}/").json()
 
@@ -131,7 +132,7 @@ def test_lists_ask_the_same_number_of_queries_for_few_and_for_many(
 
 
 def test_terms_say_how_the_papers_stand_to_our_playbook(api, review, buyer):
-    version = actions.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=buyer).latest
+    version = documents.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=buyer).latest
     read_document(version.pk)
     payment = review.terms.get(term_type__slug="payment-terms")
     (first, second) = api(buyer).get(f"/api/terms/{payment.pk}/").json()["playbook_checks"]

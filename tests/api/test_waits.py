@@ -3,8 +3,8 @@
 import pytest
 from rest_framework.test import APIClient
 
-from reviews import actions
 from reviews.models import Purpose, Wait
+from reviews.waits import claims, questions
 from tests.factories import MembershipFactory, UserFactory
 from tests.reviews.reading import desk_wait, row
 
@@ -18,7 +18,7 @@ def counsels(counsel):
 
 @pytest.fixture
 def wait(review, desks, counsel):
-    return actions.claim(desk_wait(review, desks["legal"]), by=counsel)
+    return claims.claim(desk_wait(review, desks["legal"]), by=counsel)
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_ask_of_nobody_known_is_refused(post, wait):
 
 def test_answer_to_a_question_of_another_desk(post, wait, review, desks, buyer):
     ours = desk_wait(review, desks["procurement"])
-    asked = actions.ask_desk(ours, "May they subcontract?", desk=desks["legal"], by=buyer)
+    asked = questions.ask_desk(ours, "May they subcontract?", desk=desks["legal"], by=buyer)
     assert post("answer", on=asked, answer="Only with our consent.").status_code == 200
     assert row(asked, "answer") == ("Only with our consent.",)
 
@@ -107,7 +107,7 @@ def test_steps_with_waits_of_others_are_not_found(post, review, desks):
 
 
 def test_withdraw_takes_a_question_back_that_somebody_else_holds(post, wait, counsel):
-    question = actions.ask_requester(wait, "How many?", by=counsel)
+    question = questions.ask_requester(wait, "How many?", by=counsel)
     answer = post("withdraw", on=question)
     assert (answer.status_code, row(question, "answer"), row(wait, "paused_at")) == (
         200,
@@ -120,7 +120,7 @@ def test_withdraw_takes_a_question_back_that_somebody_else_holds(post, wait, cou
 
 
 def test_withdraw_is_for_whoever_asked_and_never_for_the_requester(wait, counsel, buyer, requester):
-    question = actions.ask_requester(wait, "How many?", by=counsel)
+    question = questions.ask_requester(wait, "How many?", by=counsel)
     client = APIClient()
     for person, code in ((buyer, 403), (requester, 404)):
         client.force_login(person)
@@ -129,7 +129,7 @@ def test_withdraw_is_for_whoever_asked_and_never_for_the_requester(wait, counsel
 
 
 def test_sent_notes_that_a_question_went_to_the_vendor(wait, counsel, buyer):
-    question = actions.ask_vendor(wait, "Is it certified?", by=counsel)
+    question = questions.ask_vendor(wait, "Is it certified?", by=counsel)
     client = APIClient()
     client.force_login(buyer)
     assert client.post(f"/api/waits/{question.pk}/sent/").status_code == 200

@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from config.local.processes import COMMANDS, ROOT
+from local.processes import COMMANDS, ROOT
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]

@@ -8,8 +8,8 @@ import time_machine
 from django.db import DatabaseError
 from django.utils import timezone
 
-from config import health
-from people.models import Heartbeat
+from common.models import Heartbeat
+from operations import health
 
 ALL_WELL = {"database": "ok", "broker": "ok", "worker": "ok", "beat": "ok", "reader": "ok"}
 NOBODY_READS = "No worker listens on the queue “reading”, so documents wait to be read"
@@ -30,7 +30,7 @@ def tick():
 
 @pytest.fixture
 def no_worker(monkeypatch):
-    monkeypatch.setattr(health.app.control, "ping", lambda timeout: [])
+    monkeypatch.setattr(health.current_app.control, "ping", lambda timeout: [])
 
 
 def answer(client):
@@ -100,7 +100,7 @@ def test_readyz_says_that_nothing_ticks_when_no_worker_answers(client, tick, no_
 
 def test_readyz_says_that_beat_is_silent_when_a_worker_answers(client, tick, monkeypatch):
     Heartbeat.objects.filter(name="tick").update(at=timezone.now() - timedelta(seconds=45))
-    monkeypatch.setattr(health.app.control, "ping", lambda timeout: [{"worker@one": {"ok": "pong"}}])
+    monkeypatch.setattr(health.current_app.control, "ping", lambda timeout: [{"worker@one": {"ok": "pong"}}])
 
     sentence = "The last tick was 45 seconds ago: beat is not running, or the workers are busy."
     assert answer(client) == (503, ALL_WELL | {"beat": sentence})

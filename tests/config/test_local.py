@@ -9,8 +9,8 @@ import time
 
 import pytest
 
-from config.local import account, addresses, lifeline, processes, reset, run, say
-from config.local.lifeline import Lifeline, is_alive
+from local import account, addresses, lifeline, processes, reset, run, say
+from local.lifeline import Lifeline, is_alive
 from tests.browser import find_chromium
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(600)"]
@@ -76,7 +76,7 @@ def test_killing_the_starter_ends_everything(tmp_path):
     starter = (
         "import sys, time\n"
         "from pathlib import Path\n"
-        "from config.local.lifeline import Lifeline\n"
+        "from local.lifeline import Lifeline\n"
         "line = Lifeline(Path(sys.argv[1]))\n"
         f"print(line.start('one', {SLEEP!r}).pid, flush=True)\n"
         "time.sleep(600)\n"

@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from config import health
-from people import tasks
-from people.models import Bundle, Heartbeat, Notice, NoticeKind, Post, Webhook
-from people.notices import notify
-from reviews.tasks import climb_ladders
+from common.models import Heartbeat
+from contracts.models import Reading
+from notices import tasks
+from notices.actions import notify
+from notices.models import Bundle, Notice, NoticeKind, Post, Webhook
+from operations import health
+from reviews.tasks.reminders import climb_ladders
 from tests.factories import DocumentVersionFactory
-from vendors.models import Reading
 
 pytestmark = pytest.mark.django_db
 

@@ -8,11 +8,12 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from djmoney.money import Money
 
+from common.models import Event
 from intake import actions
 from intake.models import TYPED as AS_TYPED
 from intake.models import IntakeRequest, Question, QuestionKind
-from people.models import Event
-from reviews.models import Review, Stage
+from reviews.models import Review
+from reviews.pure.stages import Stage
 from tests.intake.conftest import HTMX, TYPED
 
 

@@ -3,8 +3,9 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from intake.models import IntakeRequest, RequestType
-from people.models import Notice
-from reviews.models import Review, Stage
+from notices.models import Notice
+from reviews.models import Review
+from reviews.pure.stages import Stage
 
 HEADS_UP = {
     "title": "Agency for the spring campaign",

@@ -4,8 +4,11 @@ from djmoney.money import Money
 
 from intake import actions
 from intake.models import IntakeRequest
-from reviews import actions as review_actions
-from reviews.models import Review, Severity, Stage
+from reviews.closing import actions as closing
+from reviews.findings import issues
+from reviews.models import Review, Severity
+from reviews.pure.stages import Stage
+from reviews.waits import claims, questions
 from tests.intake.conftest import TYPED
 from tests.review_fixtures import ANSWERS
 
@@ -30,7 +33,7 @@ def test_list_says_what_duet_does_when_there_is_nothing(visit):
 
 
 def test_list_says_where_each_request_is_and_with_whom(visit, review, buyer):
-    review_actions.claim(review.waits.open().get(desk__function="procurement"), by=buyer)
+    claims.claim(review.waits.open().get(desk__function="procurement"), by=buyer)
     page = read(visit)
     assert f'href="/reviews/R-{review.pk}/"' in page
     for words in (f"R-{review.pk} · Quill Surveys · New software vendor", "Being looked at", "Ben Buyer", "Legal"):
@@ -39,7 +42,7 @@ def test_list_says_where_each_request_is_and_with_whom(visit, review, buyer):
 
 def test_list_tells_the_open_problems_in_plain_words(visit, review, counsel):
     for number in range(3):
-        review_actions.raise_issue(review, f"Problem {number}", severity=Severity.CONCERN, by=counsel)
+        issues.raise_issue(review, f"Problem {number}", severity=Severity.CONCERN, by=counsel)
     page = read(visit)
     assert ["Problem 0" in page, "Problem 1" in page, "Problem 2" in page, "and 1 more" in page] == [
         True,
@@ -52,9 +55,9 @@ def test_list_tells_the_open_problems_in_plain_words(visit, review, counsel):
 def test_list_puts_what_is_needed_of_the_requester_first(visit, review, counsel, software, requester):
     hand_in(software, requester, "A later one")
     wait = review.waits.open().get(desk__function="legal")
-    review_actions.claim(wait, by=counsel)
+    claims.claim(wait, by=counsel)
     wait.refresh_from_db()
-    review_actions.ask_requester(wait, "Will it hold names?", by=counsel)
+    questions.ask_requester(wait, "Will it hold names?", by=counsel)
 
     page = read(visit)
 
@@ -86,7 +89,7 @@ def test_list_offers_to_continue_a_heads_up(visit, software, requester, buyer, c
 
 def test_heads_up_that_was_withdrawn_is_not_continued(visit, software, requester, buyer, counsel):
     given = actions.give_heads_up(software, title="Agency", vendor_name="Bright", reason=TYPED["reason"], by=requester)
-    review_actions.withdraw(given.review, "Not needed after all.", by=requester)
+    closing.withdraw(given.review, "Not needed after all.", by=requester)
     page = read(visit)
     assert ("Not going ahead" in page, "Continue" in page) == (True, False)
     assert visit.get(reverse("intake:draft", args=[given.pk])).url == given.review.get_absolute_url()
@@ -127,7 +130,7 @@ def test_list_costs_the_same_with_three_and_with_thirty(visit, software, request
     def add(number):
         for each in range(number):
             review = hand_in(software, requester, f"Request {each}")
-            review_actions.raise_issue(review, "Something is open.", severity=Severity.CONCERN, by=counsel)
+            issues.raise_issue(review, "Something is open.", severity=Severity.CONCERN, by=counsel)
             IntakeRequest.objects.create(requester=requester, request_type=software, title="Draft")
             actions.give_heads_up(
                 software, title=f"Coming {review.pk}", vendor_name="Bright", reason=TYPED["reason"], by=requester

@@ -12,8 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import expect, sync_playwright
 
+from common.models import Heartbeat
 from config.celery import app as celery_app
-from people.models import Heartbeat
 from tests.workers import eventually, real_worker
 
 PASSWORD = "duet-demo"

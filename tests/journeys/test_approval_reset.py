@@ -4,7 +4,8 @@ that changes nothing asks nobody."""
 import pytest
 from playwright.sync_api import expect
 
-from reviews.models import Review, Stage
+from reviews.models import Review
+from reviews.pure.stages import Stage
 from tests.journeys.conftest import PASSWORD, eventually
 
 

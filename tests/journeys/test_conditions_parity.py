@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from common.conditions import holds
 from intake.models import Question
 from intake.questions import asked
 from intake.typed import read_amount, read_whole_number
-from people.conditions import holds
 from tests.intake.cases import AMOUNTS, CHAINS, CONDITIONS, FACTS, WHOLE_NUMBERS
 
 SCRIPT = Path(settings.BASE_DIR) / "static" / "js" / "conditions.js"

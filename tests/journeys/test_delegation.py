@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from people.models import Event
-from reviews import actions
-from reviews.models import Purpose, Stage, TermType
+from common.models import Event
+from reviews.models import Purpose, TermType
+from reviews.pure.stages import Stage
+from reviews.waits import claims
 from tests.journeys.conftest import PASSWORD
 from tests.reviews.actions.conftest import A_FEW
 from tests.reviews.reading import open_wait_of, row
@@ -27,7 +28,7 @@ def waiting_for_the_lead(review_at, buyer, lead):
         person.set_password(PASSWORD)
         person.save()
     review = review_at(Stage.FINAL_APPROVAL)
-    actions.claim(open_wait_of(review, Purpose.APPROVAL), by=lead)
+    claims.claim(open_wait_of(review, Purpose.APPROVAL), by=lead)
     return review
 
 

@@ -11,11 +11,12 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from common.business_time import next_working_moment
 from intake.demo.paper import contract_pdf
-from people.business_time import next_working_moment
+from notices.models import Notice
 from people.hours import calendars_of
-from people.models import Notice
-from reviews.models import Purpose, Reminder, Review, Stage
+from reviews.models import Purpose, Reminder, Review
+from reviews.pure.stages import Stage
 from tests.journeys.conftest import PASSWORD, eventually
 
 PEOPLE = ["requester", "buyer", "counsel", "lead", "finance_lead"]

@@ -5,10 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from contracts.tasks import read_document
 from intake.demo.paper import contract_pdf
-from reviews import actions
+from reviews.papers import documents
 from tests.journeys.conftest import PASSWORD, Visitor
-from vendors.tasks import read_document
 
 PAYMENT = "The Customer pays the fees within 30 days of the invoice date."
 SELECTED = re.compile(r"\bis-selected\b")
@@ -24,7 +24,7 @@ def ben(transactional_db, buyer):
 @pytest.fixture
 def paper(review, ben):
     """The address of a contract that was read."""
-    version = actions.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=ben).latest
+    version = documents.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=ben).latest
     read_document(version.pk)
     return f"{review.get_absolute_url()}documents/{version.document_id}/read/"
 

@@ -10,9 +10,9 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
+from contracts.models import Reading
 from reviews.models import Passage, Proposal
 from tests.journeys.conftest import PASSWORD
-from vendors.models import Reading
 
 CONTRACT = (
     Path(settings.BASE_DIR)

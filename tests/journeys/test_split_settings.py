@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from intake import actions as intake_actions
-from reviews import actions
 from reviews.models import Slot, SplitRule, TermRule, TermType
-from reviews.split_rules import Rule
+from reviews.pure.rule_sets import Rule
+from reviews.rules import drafts
 from tests.journeys.conftest import PASSWORD, SHOTS
 
 COLOURS = ("light", "dark")
@@ -112,7 +112,7 @@ def test_lead_routes_an_old_review_anew(visitor, submitted, counsel, lead, desks
 def test_pages_of_settings_are_readable_everywhere(visitor, submitted, admin, lead, desks):
     submitted()
     for number, slug in enumerate(("price", "price", "liability"), 1):
-        actions.put_rule(Rule(f"term:{slug}", f"Rule for {slug} {number}", desks["finance"].pk), by=admin)
+        drafts.put_rule(Rule(f"term:{slug}", f"Rule for {slug} {number}", desks["finance"].pk), by=admin)
     who = visitor(admin.email)
     for name, path in [("split-terms", "/settings/split/terms/"), ("health", "/settings/health/")]:
         who.open(path)

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from reviews.models import Outcome, Stage
+from reviews.models import Outcome
+from reviews.pure.stages import Stage
 from tests.journeys.conftest import PASSWORD
 from tests.reviews.papers import FIRST, contract, first_version, read, tie
 

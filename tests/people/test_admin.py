@@ -5,10 +5,11 @@ from django.contrib import admin as django_admin
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
+from common.log import record
+from notices.actions import notify
+from notices.models import Notice
 from people.admin_rights import ConfigurationAdmin, LookUpAdmin
-from people.log import record
-from people.models import Membership, Notice, Team, User, WorkingCalendar
-from people.notices import notify
+from people.models import Membership, Team, User, WorkingCalendar
 from tests.factories import UserFactory, VendorFactory
 
 FORMSET = {"memberships-INITIAL_FORMS": "0", "memberships-MIN_NUM_FORMS": "0", "memberships-MAX_NUM_FORMS": "1000"}
@@ -64,7 +65,7 @@ def test_admin_sees_configuration_and_no_content(client, admin):
     content = {model for model, pages in django_admin.site._registry.items() if isinstance(pages, LookUpAdmin)}
     assert {User, Team, WorkingCalendar} <= shown
     assert not shown & content
-    assert {model._meta.app_label for model in content} >= {"people", "vendors"}
+    assert {model._meta.app_label for model in content} >= {"common", "notices", "vendors", "contracts"}
 
 
 def test_admin_cannot_open_content_by_its_address(client, admin, buyer):
@@ -83,7 +84,7 @@ def test_operator_looks_content_up_and_cannot_change_it(client, operator, buyer)
     client.force_login(operator)
     assert "did a thing" in client.get(change_url(event)).content.decode()
     assert client.post(change_url(event), {"summary": "did nothing"}).status_code == 403
-    assert client.get(reverse("admin:people_event_add")).status_code == 403
+    assert client.get(reverse("admin:common_event_add")).status_code == 403
     assert client.post(change_url(event).replace("/change/", "/delete/"), {"post": "yes"}).status_code == 403
 
 
@@ -95,7 +96,7 @@ def test_event_list_costs_the_same_queries_whatever_its_length(client, operator,
     client.force_login(operator)
     ContentType.objects.get_for_model(vendor)
     with django_assert_num_queries(5):  # session, person, content types for the filter, count, events
-        client.get(reverse("admin:people_event_changelist"))
+        client.get(reverse("admin:common_event_changelist"))
 
 
 def test_operator_puts_parked_mails_back_in_the_queue(client, operator, buyer):
@@ -104,7 +105,7 @@ def test_operator_puts_parked_mails_back_in_the_queue(client, operator, buyer):
     client.force_login(operator)
     notice = Notice.objects.get()
     facts = {"action": "send_again", "_selected_action": [notice.pk]}
-    response = client.post(reverse("admin:people_notice_changelist"), facts, follow=True)
+    response = client.post(reverse("admin:notices_notice_changelist"), facts, follow=True)
     assert "1 mail is back in the queue." in response.content.decode()
     assert Notice.objects.undelivered().count() == 1
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from people.business_time import (
+from common.business_time import (
     add_business_days,
     add_business_time,
     business_day_length,

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from people.conditions import COMPARISONS, all_hold, clean, explain, holds
+from common.conditions import COMPARISONS, all_hold, clean, explain, holds
 
 
 def condition(comparison, value=None, field="answer"):

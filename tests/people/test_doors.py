@@ -8,11 +8,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.utils import timezone
 
+from common.middleware import TimeZoneMiddleware
+from common.paging import page_by_key
+from common.refusals import refusals_as_messages
 from people.adapters import ClosedDoorAdapter
-from people.middleware import TimeZoneMiddleware
 from people.models import User
-from people.paging import page_by_key
-from people.refusals import refusals_as_messages
 from tests.factories import UserFactory
 
 

@@ -6,8 +6,8 @@ import time_machine
 from django.conf import settings
 from django.db import Error, IntegrityError, connection, transaction
 
-from people.log import events_of, record
-from people.models import Audience, Event
+from common.log import events_of, record
+from common.models import Audience, Event
 from tests.factories import UserFactory, VendorFactory
 
 
@@ -57,10 +57,10 @@ def test_events_of_costs_one_query(db, django_assert_num_queries, count):
 @pytest.mark.parametrize(
     ("statement", "operation"),
     [
-        ("UPDATE people_event SET summary = 'was never here'", "UPDATE"),
-        ("DELETE FROM people_event", "DELETE"),
-        ("TRUNCATE people_event", "TRUNCATE"),
-        ("TRUNCATE people_event CASCADE", "TRUNCATE"),
+        ("UPDATE common_event SET summary = 'was never here'", "UPDATE"),
+        ("DELETE FROM common_event", "DELETE"),
+        ("TRUNCATE common_event", "TRUNCATE"),
+        ("TRUNCATE common_event CASCADE", "TRUNCATE"),
     ],
 )
 def test_database_itself_refuses_to_change_the_log(db, statement, operation):

@@ -2,8 +2,8 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
-from people.models import Notice, NoticeKind
-from people.notices import mark_all_read, mark_read, notify, try_again
+from notices.actions import mark_all_read, mark_read, notify, try_again
+from notices.models import Notice, NoticeKind
 
 
 def tell(*people, key="wait-1", **changes):

@@ -6,17 +6,17 @@ import pytest
 from django.core.mail import EmailMessage, get_connection
 from django.urls import reverse
 
-from people.models import Notice, NoticeKind
-from people.notices import notify
-from people.outbox import newest_mails
+from notices.actions import notify
+from notices.models import Notice, NoticeKind
+from notices.outbox import newest_mails
 from tests.factories import UserFactory
 
 ROUTES = {
-    "people:notice_list": ("get", False),
-    "people:notices_read": ("post", False),
-    "people:notice_open": ("post", True),
+    "notices:notice_list": ("get", False),
+    "notices:notices_read": ("post", False),
+    "notices:notice_open": ("post", True),
     "people:profile": ("get", False),
-    "people:outbox": ("get", False),
+    "notices:outbox": ("get", False),
 }
 
 
@@ -51,29 +51,29 @@ def test_notices_show_what_is_unread_newest_first(client, requester):
     tell(requester, title="The read one", key="3")
     Notice.objects.filter(key="3").update(read_at="2100-01-01T00:00Z")
     client.force_login(requester)
-    page = client.get(reverse("people:notice_list")).content.decode()
+    page = client.get(reverse("notices:notice_list")).content.decode()
     assert page.index("The newer one") < page.index("The older one")
     assert "The read one" not in page
-    assert "The read one" in client.get(reverse("people:notice_list"), {"show": "all"}).content.decode()
+    assert "The read one" in client.get(reverse("notices:notice_list"), {"show": "all"}).content.decode()
 
 
 @pytest.mark.parametrize(("query", "words"), [({}, "Nothing unread"), ({"show": "all"}, "No notices yet")])
 def test_notices_explain_an_empty_page(client, requester, query, words):
     client.force_login(requester)
-    assert words in client.get(reverse("people:notice_list"), query).content.decode()
+    assert words in client.get(reverse("notices:notice_list"), query).content.decode()
 
 
 def test_notices_of_others_are_not_shown(client, requester, stranger):
     tell(requester, title="canary")
     client.force_login(stranger)
-    assert "canary" not in client.get(reverse("people:notice_list"), {"show": "all"}).content.decode()
+    assert "canary" not in client.get(reverse("notices:notice_list"), {"show": "all"}).content.decode()
 
 
 def test_notices_are_paged(client, requester):
     for number in range(31):
         tell(requester, key=str(number), title=f"Notice number {number}.")
     client.force_login(requester)
-    first = client.get(reverse("people:notice_list"))
+    first = client.get(reverse("notices:notice_list"))
     older = client.get(first.context["page"].older_url)
     assert "Notice number 30." in first.content.decode()
     assert [notice.key for notice in older.context["page"].rows] == ["0"]
@@ -85,13 +85,13 @@ def test_notices_cost_the_same_queries_whatever_their_number(client, requester, 
         tell(requester, key=str(number))
     client.force_login(requester)
     with django_assert_num_queries(5):  # session, person, desks, unread count, notices
-        client.get(reverse("people:notice_list"), {"show": "all"})
+        client.get(reverse("notices:notice_list"), {"show": "all"})
 
 
 def test_open_marks_as_read_and_goes_on(client, requester):
     tell(requester)
     client.force_login(requester)
-    response = client.post(reverse("people:notice_open", args=[Notice.objects.get().pk]))
+    response = client.post(reverse("notices:notice_open", args=[Notice.objects.get().pk]))
     assert (response.status_code, response.url) == (302, "/requests/1/")
     assert Notice.objects.get().read_at is not None
 
@@ -99,15 +99,15 @@ def test_open_marks_as_read_and_goes_on(client, requester):
 def test_open_hides_the_notices_of_others(client, requester, stranger):
     tell(requester)
     client.force_login(stranger)
-    assert client.post(reverse("people:notice_open", args=[Notice.objects.get().pk])).status_code == 404
+    assert client.post(reverse("notices:notice_open", args=[Notice.objects.get().pk])).status_code == 404
     assert Notice.objects.get().read_at is None
 
 
 def test_mark_all_read_touches_only_ones_own(client, requester, stranger):
     tell(requester, stranger)
     client.force_login(requester)
-    response = client.post(reverse("people:notices_read"))
-    assert response.url == reverse("people:notice_list")
+    response = client.post(reverse("notices:notices_read"))
+    assert response.url == reverse("notices:notice_list")
     assert [notice.recipient for notice in Notice.objects.unread()] == [stranger]
 
 
@@ -158,7 +158,7 @@ def send(subject, body):
 def test_outbox_shows_the_mails_that_landed_as_files(client, requester, mail_folder):
     send("First – mail", "Grüße <b>aus</b> Köln\n" + "-" * 40 + "\nOpen it: http://127.0.0.1/requests/1/")
     client.force_login(requester)
-    page = client.get(reverse("people:outbox")).content.decode()
+    page = client.get(reverse("notices:outbox")).content.decode()
     assert "First – mail" in page
     assert "Grüße &lt;b&gt;aus&lt;/b&gt; Köln" in page
     assert 'href="http://127.0.0.1/requests/1/"' in page
@@ -179,13 +179,13 @@ def test_outbox_reads_several_mails_of_one_file_newest_first(mail_folder):
 
 def test_outbox_explains_an_empty_page(client, requester, mail_folder):
     client.force_login(requester)
-    assert "No mail yet" in client.get(reverse("people:outbox")).content.decode()
+    assert "No mail yet" in client.get(reverse("notices:outbox")).content.decode()
 
 
 def test_outbox_does_not_exist_where_mails_are_really_sent(client, admin, mail_folder, settings):
     settings.SHOW_OUTBOX = False
     client.force_login(admin)
-    assert client.get(reverse("people:outbox")).status_code == 404
+    assert client.get(reverse("notices:outbox")).status_code == 404
 
 
 def test_outbox_is_off_in_production_and_with_a_mail_server():
@@ -215,4 +215,4 @@ def test_query_counts_hold_for_reviewers_too(client, lead, django_assert_num_que
     tell(lead, UserFactory())
     client.force_login(lead)
     with django_assert_num_queries(5):
-        client.get(reverse("people:notice_list"))
+        client.get(reverse("notices:notice_list"))

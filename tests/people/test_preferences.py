@@ -3,9 +3,9 @@
 import pytest
 from django.core import mail, signing
 
-from people import tasks, unsubscribe
-from people.models import NoticeKind, NoticePreference
-from people.notices import notify
+from notices import tasks, unsubscribe
+from notices.actions import notify
+from notices.models import NoticeKind, NoticePreference
 
 pytestmark = pytest.mark.django_db
 

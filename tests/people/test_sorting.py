@@ -9,11 +9,13 @@ from django.core import mail
 from django.db import connection, transaction
 from django.utils import timezone
 
-from people import business_time, hours, tasks
-from people.locks import Work, is_sole
-from people.models import Bundle, Notice, NoticeKind, NoticePreference
-from people.notices import Pace, notify, withdraw
-from people.sorting import TOGETHER_FROM, sort_due
+from common import business_time
+from common.locks import Work, is_sole
+from notices import tasks
+from notices.actions import Pace, notify, withdraw
+from notices.models import Bundle, Notice, NoticeKind, NoticePreference
+from notices.sorting import TOGETHER_FROM, sort_due
+from people import hours
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -13,9 +13,11 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from people import sorting, tasks
-from people.models import MAX_ATTEMPTS, Heartbeat, Notice, NoticeKind
-from people.notices import notify, try_again
+from common import tasks as common_tasks
+from common.models import MAX_ATTEMPTS, Heartbeat
+from notices import sorting, tasks
+from notices.actions import notify, try_again
+from notices.models import Notice, NoticeKind
 from tests.factories import UserFactory
 
 
@@ -52,8 +54,8 @@ def tell(*people, key="k", **changes):
 @time_machine.travel("2026-11-23 10:00:00+00:00", tick=False)
 def test_tick_twice_keeps_one_heartbeat_with_the_newest_moment(db):
     Heartbeat.objects.create(name="tick", at=timezone.now() - timedelta(hours=1))
-    tasks.tick()
-    tasks.tick()
+    common_tasks.tick()
+    common_tasks.tick()
     assert list(Heartbeat.objects.values_list("name", "at")) == [("tick", timezone.now())]
 
 

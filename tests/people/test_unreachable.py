@@ -4,9 +4,9 @@ from smtplib import SMTPRecipientsRefused
 
 import pytest
 
-from people import tasks
-from people.models import Notice, NoticeKind
-from people.notices import notify
+from notices import tasks
+from notices.actions import notify
+from notices.models import Notice, NoticeKind
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,9 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from people import tasks, webhooks
-from people.models import MAX_ATTEMPTS, Post, Webhook
+from common.models import MAX_ATTEMPTS
+from notices import channels, tasks
+from notices.models import Post, Webhook
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +50,7 @@ def webhook(desks, channel):
 
 
 def announce(webhook, key="wait-1"):
-    webhooks.announce(webhook.team, key=key, title="R-1 Survey tool", body="Decide 3 terms.", url="/reviews/R-1/")
+    channels.announce(webhook.team, key=key, title="R-1 Survey tool", body="Decide 3 terms.", url="/reviews/R-1/")
 
 
 def test_announce_posts_once_though_told_and_delivered_twice(channel, webhook, settings):
@@ -63,7 +64,7 @@ def test_announce_posts_once_though_told_and_delivered_twice(channel, webhook, s
 
 
 def test_announce_without_a_channel_in_use_writes_nothing(desks, webhook):
-    webhooks.announce(desks["privacy"], key="k", title="T", body="B", url="/")
+    channels.announce(desks["privacy"], key="k", title="T", body="B", url="/")
     Webhook.objects.update(is_active=False)
     announce(webhook)
     assert Post.objects.count() == 0
@@ -108,15 +109,15 @@ def test_channel_that_is_away_loses_nothing(desks, settings):
     ],
 )
 def test_send_refuses_what_is_not_a_public_https_address(url, sentence):
-    with pytest.raises(webhooks.NotPosted, match=sentence):
-        webhooks.send(url, "text")
+    with pytest.raises(channels.NotPosted, match=sentence):
+        channels.send(url, "text")
 
 
 def test_send_refuses_a_name_of_which_one_address_is_private(monkeypatch):
     places = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, 443)) for ip in ("93.184.216.34", "192.168.0.1")]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: places)
-    with pytest.raises(webhooks.NotPosted, match="private network"):
-        webhooks.send("https://hooks.example/", "text")
+    with pytest.raises(channels.NotPosted, match="private network"):
+        channels.send("https://hooks.example/", "text")
 
 
 def test_send_connects_to_the_address_that_was_checked(monkeypatch):
@@ -130,8 +131,8 @@ def test_send_connects_to_the_address_that_was_checked(monkeypatch):
         raise TimeoutError("nobody there")
 
     monkeypatch.setattr(socket, "create_connection", refuse)
-    with pytest.raises(webhooks.NotPosted, match="nobody there"):
-        webhooks.send("https://hooks.example/", "text")
+    with pytest.raises(channels.NotPosted, match="nobody there"):
+        channels.send("https://hooks.example/", "text")
     assert asked == [("93.184.216.34", 443)]
 
 
@@ -156,7 +157,7 @@ def test_desks_channel_hears_of_what_lies_in_its_queue(desks, settings, review, 
     ],
 )
 def test_post_shows_letter_by_letter_what_a_requester_typed(channel, webhook, title, shown):
-    webhooks.announce(webhook.team, key="wait-1", title=title, body="Decide.", url="/reviews/R-1/")
+    channels.announce(webhook.team, key="wait-1", title=title, body="Decide.", url="/reviews/R-1/")
     tasks.deliver_posts()
     [(_, posted)] = channel.taken
     assert posted["text"].splitlines()[0] == shown

@@ -6,10 +6,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 import reading as readings
-from reviews import actions
+from contracts.models import Reading, ReadingState
 from reviews.models import Passage
+from reviews.papers import documents, versions
 from tests.reading.builders import docx, p
-from vendors.models import Reading, ReadingState
 
 FIRST = (
     "1. Fees. The customer pays EUR 5,000 within 30 days after receipt of the invoice.",
@@ -56,13 +56,13 @@ def _typed(clause, looks_like, triage):
 
 def first_version(review, *, by, paragraphs=FIRST, looks_like=()):
     """A document of the review whose first version is read."""
-    document = actions.add_document(review, contract(*paragraphs), by=by)
+    document = documents.add_document(review, contract(*paragraphs), by=by)
     read(document.versions.get(), looks_like)
     return document
 
 
 def next_version(review, document, *, by, paragraphs=SECOND, is_read=True, looks_like=(), triage=False):
-    version = actions.add_version(review, document, contract(*paragraphs), by=by)
+    version = versions.add_version(review, document, contract(*paragraphs), by=by)
     return read(version, looks_like, triage=triage) if is_read else version
 
 

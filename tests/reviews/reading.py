@@ -5,7 +5,8 @@ from contextlib import contextmanager
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from people.models import Event, Notice
+from common.models import Event
+from notices.models import Notice
 from reviews.models import Purpose, Term
 
 

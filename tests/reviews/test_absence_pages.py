@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.models import Absence
-from reviews import actions
-from reviews.health import checks
+from reviews.absences import actions as absence_actions
 from reviews.models import Delegation
-from reviews.sweeps import follow_absences
-from reviews.unattended import holders_away, unattended_waits
+from reviews.rules.health import checks
+from reviews.tasks.absences import follow_absences
+from reviews.waits import claims
+from reviews.waits.unattended import holders_away, unattended_waits
 from tests.factories import MembershipFactory, UserFactory
 from tests.reviews.pages import page, part_of, said, signed_in, text_of
 from tests.reviews.reading import desk_wait, row
@@ -28,7 +29,7 @@ def second(desks):
 
 @pytest.fixture
 def held(review, desks, counsel):
-    return actions.claim(desk_wait(review, desks["legal"]), by=counsel)
+    return claims.claim(desk_wait(review, desks["legal"]), by=counsel)
 
 
 def days(first=2, last=4, **more):
@@ -37,7 +38,7 @@ def days(first=2, last=4, **more):
 
 
 def planned(person, delegate=None, first=2, last=4, reason=""):
-    return actions.plan_absence(person, **days(first, last), delegate=delegate, reason=reason, by=person)
+    return absence_actions.plan_absence(person, **days(first, last), delegate=delegate, reason=reason, by=person)
 
 
 def address(absence, name="absence"):
@@ -89,7 +90,7 @@ def test_offer_ticks_what_goes(client, counsel, second, held):
 def test_offer_explains_what_cannot_go(client, counsel, second, desks, review):
     MembershipFactory(team=desks["privacy"], user=counsel)
     counsel.refresh_from_db()
-    actions.claim(desk_wait(review, desks["privacy"]), by=counsel)
+    claims.claim(desk_wait(review, desks["privacy"]), by=counsel)
     text = text_of(signed_in(client, counsel).get(address(planned(counsel, second))))
     assert f"Sara Second does not sit on Privacy: {review.reference} stays" in text
     assert "Sara Second does not sit on Privacy: what comes there for Clara Counsel waits in its queue." in text
@@ -145,7 +146,7 @@ def test_reason_is_read_by_the_person_and_their_leads_alone(client, counsel, sec
 
 def test_delegate_sees_what_comes_and_says_what_they_cannot_take(client, counsel, second, held):
     absence = planned(counsel, second)
-    actions.offer_waits(absence, at_start=[held], by=counsel)
+    absence_actions.offer_waits(absence, at_start=[held], by=counsel)
     signed_in(client, second)
     assert f"Comes to you on in 2 days : {held.review.reference}" in text_of(client.get(LIST)).replace(
         "25 Nov 2026", "in 2 days"
@@ -155,7 +156,7 @@ def test_delegate_sees_what_comes_and_says_what_they_cannot_take(client, counsel
 
 
 def test_take_back_is_one_press(client, counsel, second, held, at):
-    actions.offer_waits(planned(counsel, second, first=0), at_start=[held], by=counsel)
+    absence_actions.offer_waits(planned(counsel, second, first=0), at_start=[held], by=counsel)
     follow_absences()
     signed_in(client, counsel)
     assert "Take back" in text_of(client.get(LIST))

@@ -4,12 +4,15 @@ import pytest
 from django.core import mail
 
 from intake import actions as intake_actions
-from people.models import Notice, NoticeKind
-from people.notices import notify
-from people.tasks import deliver_notices
-from reviews import actions, tasks
+from notices.actions import notify
+from notices.models import Notice, NoticeKind
+from notices.tasks import deliver_notices
+from reviews.absences import actions as absence_actions
+from reviews.comments import actions as comment_actions
 from reviews.models import Recipient, Rung, Slot
-from reviews.sweeps import follow_absences
+from reviews.tasks import reminders
+from reviews.tasks.absences import follow_absences
+from reviews.waits import claims, nudges
 from tests.factories import MembershipFactory, UserFactory
 from tests.reviews.reading import Written
 
@@ -36,13 +39,13 @@ def held(at, draft, requester, buyer, counsel, lead, second, desks):
     at(SUBMITTED)
     review = intake_actions.submit(draft, by=requester)
     review.waits.exclude(desk=desks["legal"]).delete()
-    return actions.claim(review.waits.get(), by=counsel)
+    return claims.claim(review.waits.get(), by=counsel)
 
 
 def reminded_at(at, moment):
     at(moment)
     written = Written()
-    tasks.climb_ladders()
+    reminders.climb_ladders()
     return written.notices
 
 
@@ -95,7 +98,7 @@ def test_reminder_never_reaches_a_delegate_who_asks_for_it(at, held, away, couns
 def test_nudge_reaches_the_delegate(held, away, counsel, second, buyer):
     away(counsel, second)
     written = Written()
-    actions.nudge(held, by=buyer)
+    nudges.nudge(held, by=buyer)
     assert written.told == ["Sara Second"]
 
 
@@ -151,7 +154,7 @@ def test_back_early_the_mail_comes_with_the_next_daily_one(at, told, away, couns
     told(counsel)
     sent()
     at("2026-11-25T10:00+00:00")
-    actions.end_absence(absence, by=counsel)
+    absence_actions.end_absence(absence, by=counsel)
     at("2026-11-26T08:01+00:00")
     assert ("counsel@duet.example", "Your day in Duet: 1 thing to know") in sent()
 
@@ -191,16 +194,16 @@ def test_first_day_back_is_counted_on_the_readers_clock(zone, not_yet, then, at,
 def test_a_whole_absence_from_planning_to_the_way_back_loses_nothing(at, held, counsel, second, lead):
     """Everything that is written while somebody is away stands in their bell, and in one mail."""
     sent()
-    absence = actions.plan_absence(
+    absence = absence_actions.plan_absence(
         counsel,
         starts_on=held.opened_at.date(),
         ends_on=held.opened_at.date().replace(day=24),
         delegate=second,
         by=counsel,
     )
-    actions.offer_waits(absence, at_start=[held], by=counsel)
+    absence_actions.offer_waits(absence, at_start=[held], by=counsel)
     follow_absences()
-    actions.comment(held.review, "Read this.", audience="requester", by=lead)
+    comment_actions.comment(held.review, "Read this.", audience="requester", by=lead)
     notify([counsel], key="away", kind=NoticeKind.DECISION, title="Decided", body="Yes.", url="/queue/")
     assert "counsel@duet.example" not in [to for to, _ in sent()]
     at("2026-11-25T08:30+00:00")

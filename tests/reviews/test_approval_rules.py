@@ -3,11 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from reviews import actions
-from reviews.live_rules import current_version, live_rules
 from reviews.models import ApprovalRule, Book, Outcome, Part, RuleDraft, RuleVersion
-from reviews.preview import preview
-from reviews.split_rules import APPROVAL, Rule, RuleSet, Sample, changes, rerouted, tried
+from reviews.negotiation import actions as negotiation
+from reviews.pure.rule_sets import APPROVAL, Rule, RuleSet, Sample, changes, rerouted, tried
+from reviews.rules import drafts
+from reviews.rules.books import current_version, live_rules
+from reviews.rules.preview import preview
+from reviews.terms import deciding
 from tests.factories import UserFactory
 from tests.review_fixtures import finish_all_sides
 from tests.reviews.pages import text_of
@@ -54,9 +56,9 @@ def test_the_seeded_rules_are_the_first_version(defaults):
 
 def test_save_rules_makes_the_next_version_and_leaves_the_split_alone(for_privacy, admin):
     split, written = live_rules(), Written()
-    actions.put_rule(for_privacy, by=admin)
-    actions.move_rule(for_privacy.key, steps=-9, book=Book.APPROVALS, by=admin)
-    version = actions.save_rules("They asked for it.", book=Book.APPROVALS, by=admin)
+    drafts.put_rule(for_privacy, by=admin)
+    drafts.move_rule(for_privacy.key, steps=-9, book=Book.APPROVALS, by=admin)
+    version = drafts.save_rules("They asked for it.", book=Book.APPROVALS, by=admin)
     assert (version.number, version.saved_by, live_rules()) == (2, admin, split)
     assert ApprovalRule.objects.values_list("position", "name", "covers").first() == (
         1,
@@ -70,45 +72,45 @@ def test_save_rules_makes_the_next_version_and_leaves_the_split_alone(for_privac
 
 def test_restore_brings_an_old_version_into_the_draft(for_privacy, admin):
     first = live_rules(Book.APPROVALS)
-    actions.put_rule(for_privacy, by=admin)
-    actions.save_rules("They asked for it.", book=Book.APPROVALS, by=admin)
-    actions.restore(RuleVersion.objects.get(book=Book.APPROVALS, number=1), by=admin)
-    version = actions.save_rules("It was a mistake.", book=Book.APPROVALS, by=admin)
+    drafts.put_rule(for_privacy, by=admin)
+    drafts.save_rules("They asked for it.", book=Book.APPROVALS, by=admin)
+    drafts.restore(RuleVersion.objects.get(book=Book.APPROVALS, number=1), by=admin)
+    version = drafts.save_rules("It was a mistake.", book=Book.APPROVALS, by=admin)
     assert (version.number, version.restores.number, live_rules(Book.APPROVALS)) == (3, 1, first)
 
 
 def test_drafts_of_both_books_stand_side_by_side(for_privacy, admin, desks):
-    actions.put_rule(for_privacy, by=admin)
-    actions.put_rule(Rule("legal_review", "Legal", desks["legal"].pk), by=admin)
-    actions.discard_draft(book=Book.APPROVALS, by=admin)
+    drafts.put_rule(for_privacy, by=admin)
+    drafts.put_rule(Rule("legal_review", "Legal", desks["legal"].pk), by=admin)
+    drafts.discard_draft(book=Book.APPROVALS, by=admin)
     assert list(RuleDraft.objects.values_list("book", flat=True)) == ["split"]
 
 
 def test_approval_rules_are_changed_by_admins_alone(for_privacy, lead, buyer):
     for person in (lead, buyer):
         with denied("Only admins can change the rules of approvals."):
-            actions.put_rule(for_privacy, by=person)
+            drafts.put_rule(for_privacy, by=person)
 
 
 def test_a_rule_covers_what_can_be_covered(defaults, admin, desks):
     with refused("Choose among the parts that an approval can cover."):
-        actions.put_rule(Rule(APPROVAL, "A rule", desks["legal"].pk, covers=["the_weather"]), by=admin)
+        drafts.put_rule(Rule(APPROVAL, "A rule", desks["legal"].pk, covers=["the_weather"]), by=admin)
 
 
 def test_the_second_of_two_admins_is_told(for_privacy, admin, desks):
     other = UserFactory(name="Olga Other", is_admin=True)
-    actions.put_rule(for_privacy, by=admin)
-    actions.put_rule(Rule(APPROVAL, "Mine", desks["legal"].pk), by=other)
-    actions.save_rules("Mine.", book=Book.APPROVALS, by=other)
+    drafts.put_rule(for_privacy, by=admin)
+    drafts.put_rule(Rule(APPROVAL, "Mine", desks["legal"].pk), by=other)
+    drafts.save_rules("Mine.", book=Book.APPROVALS, by=other)
     with refused("Olga Other has saved version 2 meanwhile. Discard and start from it."):
-        actions.save_rules("And mine.", book=Book.APPROVALS, by=admin)
+        drafts.save_rules("And mine.", book=Book.APPROVALS, by=admin)
 
 
 def test_saved_rules_ask_new_work(for_privacy, admin, review, buyer, lead, finance_lead, specialists):
-    actions.put_rule(for_privacy, by=admin)
-    actions.save_rules("They asked for it.", book=Book.APPROVALS, by=admin)
+    drafts.put_rule(for_privacy, by=admin)
+    drafts.save_rules("They asked for it.", book=Book.APPROVALS, by=admin)
     finish_all_sides(review)
-    actions.request_approval(review, by=buyer)
+    negotiation.request_approval(review, by=buyer)
     assert list(review.approvals.values_list("desk__slug", flat=True)) == ["procurement", "privacy"]
     assert review.approvals.get(desk__slug="privacy").reasons == [
         ["Privacy sees what is big", "because value is at least 20,000 (it is 30,000)"]
@@ -157,7 +159,7 @@ def test_preview_looks_at_deviations_as_they_stand(review, desks, counsel, admin
     rule = Rule(APPROVAL, "Security sees deviations", desks["security"].pk, [DEVIATING])
     assert preview(before, before.put(rule), Book.APPROVALS).differences == []
     liability = term(review, "liability")
-    actions.decide_term(liability, Outcome.DEVIATION, desk=liability.desk, reason="Lower.", by=counsel)
+    deciding.decide_term(liability, Outcome.DEVIATION, desk=liability.desk, reason="Lower.", by=counsel)
     [found] = preview(before, before.put(rule), Book.APPROVALS).differences
     assert (found.review, found.before, found.after.rule) == (review.pk, None, rule)
 
@@ -227,8 +229,8 @@ def test_try_it_says_who_is_asked(as_admin):
 
 
 def test_versions_are_listed_and_opened(as_admin, for_privacy, admin):
-    actions.put_rule(for_privacy, by=admin)
-    actions.save_rules("They asked for it.", book=Book.APPROVALS, by=admin)
+    drafts.put_rule(for_privacy, by=admin)
+    drafts.save_rules("They asked for it.", book=Book.APPROVALS, by=admin)
     assert "They asked for it." in text_of(as_admin.get(address("versions")))
     page = text_of(as_admin.get(address("version", 2)))
     assert "added Who must approve After: Rule 5: Privacy sees what is big" in page

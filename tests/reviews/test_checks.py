@@ -7,21 +7,23 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from contracts.tasks import read_document
 from intake.demo.paper import contract_pdf
-from reviews import actions
-from reviews.checks import checks_of, missing_of, papers_of
 from reviews.models import NotNeeded, Outcome, Proposal, ReadPaper, TermType
-from reviews.pages.terms import terms_with_names
+from reviews.papers import documents, proposals, versions
+from reviews.playbook import changing as playbook_changing
+from reviews.playbook import missing as playbook_missing
+from reviews.playbook.checks import checks_of, missing_of, papers_of
+from reviews.web.cards.terms import terms_with_names
 from tests.reviews.papers import FIRST, contract
 from tests.reviews.reading import Written, denied, refused
 from tests.reviews.reading import term as term_of
-from vendors.tasks import read_document
 
 
 @pytest.fixture
 def version(review, buyer):
     """The demo contract on the review, read."""
-    version = actions.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=buyer).latest
+    version = documents.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=buyer).latest
     read_document(version.pk)
     return version
 
@@ -79,27 +81,27 @@ def test_check_holds_each_term_against_our_position_before_anybody_has_confirmed
 
 def test_check_says_the_same_once_passages_are_confirmed(review, version, buyer, counsel):
     for each in Proposal.objects.open().filter(desk__slug__in=["procurement", "legal"]):
-        actions.confirm_proposal(each, by=buyer if each.desk.slug == "procurement" else counsel)
+        proposals.confirm_proposal(each, by=buyer if each.desk.slug == "procurement" else counsel)
     added = {"publicity": [("not_stated", "")]}  # the review had no such term before
     assert found(review) == READ | added
 
 
 def test_check_forgets_a_passage_that_is_no_term(review, version, counsel):
     """What reading found in the whole document stays: here only the passage itself spoke of a multiple."""
-    actions.reject_proposal(proposal("liability"), by=counsel)
+    proposals.reject_proposal(proposal("liability"), by=counsel)
     assert "liability" not in found(review)
 
 
 def test_check_follows_a_changed_expectation_at_once(review, version, lead):
     rows = [{"measure": "cap_in_yearly_fees", "comparison": "at_least", "value": "1"}]
     liability = TermType.objects.get(slug="liability")
-    actions.change_playbook(liability, fields={"expectations": rows}, reason="We give way.", by=lead)
+    playbook_changing.change_playbook(liability, fields={"expectations": rows}, reason="We give way.", by=lead)
     assert found(review)["liability"] == [("meets", "1")]
 
 
 def test_check_follows_the_newest_version_that_was_read(review, version, buyer):
     better = tuple(text.replace("30 days", "90 days") for text in FIRST)
-    newer = actions.add_version(review, version.document, contract(*better), by=buyer)
+    newer = versions.add_version(review, version.document, contract(*better), by=buyer)
     assert found(review) == READ  # nobody has read the new version yet
     read_document(newer.pk)
     assert found(review)["payment-terms"][0] == ("meets", "90 days")
@@ -215,11 +217,11 @@ def test_missing_are_the_terms_that_the_playbook_expects_in_this_kind_of_request
 
 def test_nothing_is_missing_before_a_contract_was_read(review, buyer):
     assert missing(review) == []
-    version = actions.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
+    version = documents.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
     assert missing(review) == []
     read_document(version.pk)
     assert missing(review) != []
-    actions.add_document(review, contract(*FIRST), by=buyer)
+    documents.add_document(review, contract(*FIRST), by=buyer)
     assert missing(review) == []  # the second paper may say it
 
 
@@ -233,49 +235,49 @@ def test_add_missing_term_puts_it_on_the_review_with_our_position(review, versio
     review.terms.filter(term_type__slug="confidentiality").delete()
     kind = TermType.objects.get(slug="confidentiality")
     written = Written()
-    term = actions.add_missing_term(review, kind, by=counsel)
+    term = playbook_missing.add_missing_term(review, kind, by=counsel)
     assert (term.position, term.desk.slug, term.outcome) == (kind.position, "legal", Outcome.OPEN)
     assert "term.added" in written.verbs
     with refused("The review has the term “Confidentiality” already."):
-        actions.add_missing_term(review, kind, by=counsel)
+        playbook_missing.add_missing_term(review, kind, by=counsel)
 
 
 def test_not_needed_is_said_with_a_reason_and_taken_back(review, version, counsel, lead):
     kind = TermType.objects.get(slug="confidentiality")
     with refused("Say in a sentence why it is not needed here."):
-        actions.say_not_needed(review, kind, " ", by=counsel)
+        playbook_missing.say_not_needed(review, kind, " ", by=counsel)
     written = Written()
-    actions.say_not_needed(review, kind, "Our NDA covers it.", by=counsel)
+    playbook_missing.say_not_needed(review, kind, "Our NDA covers it.", by=counsel)
     with refused("Clara Counsel has said so already."):
-        actions.say_not_needed(review, kind, "Indeed.", by=lead)
-    actions.need_after_all(review, kind, by=lead)
+        playbook_missing.say_not_needed(review, kind, "Indeed.", by=lead)
+    playbook_missing.need_after_all(review, kind, by=lead)
     assert not NotNeeded.objects.exists()
     assert [each[:2] + each[3:] for each in written.events] == [
         ("Clara Counsel", "term.not_needed", "said that “Confidentiality” is not needed here: Our NDA covers it."),
         ("Lena Lead", "term.needed_after_all", "took back that “Confidentiality” is not needed here"),
     ]
     with refused("Nobody has said that “Confidentiality” is not needed here."):
-        actions.need_after_all(review, kind, by=lead)
+        playbook_missing.need_after_all(review, kind, by=lead)
 
 
 def test_not_needed_is_for_what_is_missing(review, version, counsel):
     liability = TermType.objects.get(slug="liability")
     with refused("“Limitation of liability” is not missing any more. Look at the page again."):
-        actions.say_not_needed(review, liability, "We trust them.", by=counsel)
+        playbook_missing.say_not_needed(review, liability, "We trust them.", by=counsel)
 
 
 def test_missing_terms_are_for_the_desk_that_owns_them(review, version, buyer, requester):
     kind = TermType.objects.get(slug="confidentiality")
     with denied("“Confidentiality” is for Legal to look at."):
-        actions.say_not_needed(review, kind, "No.", by=buyer)
+        playbook_missing.say_not_needed(review, kind, "No.", by=buyer)
     with denied("This is your own request: somebody else must say what it needs."):
-        actions.add_missing_term(review, kind, by=requester)
+        playbook_missing.add_missing_term(review, kind, by=requester)
 
 
 def test_missing_terms_of_a_closed_review_stay_as_they_are(review_at, version, counsel, review):
     review_at("withdrawn")
     with refused("This review is closed (withdrawn)."):
-        actions.say_not_needed(review, TermType.objects.get(slug="confidentiality"), "No.", by=counsel)
+        playbook_missing.say_not_needed(review, TermType.objects.get(slug="confidentiality"), "No.", by=counsel)
 
 
 def test_list_of_missing_terms_offers_each_desk_its_own(client, review, version, counsel, buyer):

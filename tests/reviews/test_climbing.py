@@ -9,11 +9,14 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from people.models import Event, Notice
-from people.notices import Message
-from reviews import actions, tasks
-from reviews.actions.waits import close_wait, open_wait, start_clock, stop_clock
-from reviews.models import AgendaMark, Purpose, Reminder, Responsibility, Slot, Stage, Wait
+from common.models import Event
+from notices.actions import Message
+from notices.models import Notice
+from reviews.models import AgendaMark, Purpose, Reminder, Responsibility, Slot, Wait
+from reviews.pure.stages import Stage
+from reviews.tasks import reminders
+from reviews.waits import claims, hand_overs, questions
+from reviews.waits.opening_and_closing import close_wait, open_wait, start_clock, stop_clock
 from tests.factories import MembershipFactory, UserFactory
 from tests.reviews.reading import desk_wait
 
@@ -29,7 +32,7 @@ def clock():
 @pytest.fixture
 def wait(clock, review, desks, counsel):
     """The legal desk's side, taken by counsel."""
-    wait = actions.claim(desk_wait(review, desks["legal"]), by=counsel)
+    wait = claims.claim(desk_wait(review, desks["legal"]), by=counsel)
     Wait.objects.exclude(pk=wait.pk).update(remind_at=None)
     return wait
 
@@ -42,7 +45,7 @@ def spoken(wait):
 
 def climb_at(clock, moment):
     clock.move_to(f"2026-{moment}+00:00")
-    return tasks.climb_ladders()
+    return reminders.climb_ladders()
 
 
 def test_climb_ladders_speaks_rung_by_rung_as_the_default_ladder_says(clock, wait, counsel, lead):
@@ -92,7 +95,7 @@ def test_missed_beat_catches_up_with_one_message_each(clock, wait):
 def test_repeating_rung_ends_after_its_last_time(clock, wait):
     Wait.objects.filter(pk=wait.pk).update(remind_at=timezone.now())
     clock.move_to("2027-06-30 10:00:00+00:00")
-    tasks.climb_ladders()
+    reminders.climb_ladders()
     wait.refresh_from_db()
     assert wait.remind_at is None
     assert max(Reminder.objects.filter(wait=wait).values_list("nth", flat=True)) == 60
@@ -138,10 +141,10 @@ def test_reminder_stops_when_the_wait_closes(clock, wait, counsel):
 
 
 def test_reminder_stops_while_the_wait_is_paused(clock, wait, counsel):
-    question = actions.ask_requester(wait, "How many users?", by=counsel)
+    question = questions.ask_requester(wait, "How many users?", by=counsel)
     climb_at(clock, "12-18 10:00")
     assert spoken(wait) == []
-    actions.answer_question(question, "Forty.", by=question.person)
+    questions.answer_question(question, "Forty.", by=question.person)
     climb_at(clock, "12-18 10:01")
     assert spoken(wait) == []  # the due moment moved on by the time paused
 
@@ -157,7 +160,7 @@ def test_pause_withdraws_mails_that_are_not_under_way(clock, wait, counsel):
 
 def test_hand_over_withdraws_what_the_former_holder_no_longer_needs(clock, wait, counsel, lead):
     climb_at(clock, "11-25 14:30")
-    actions.hand_over(wait, to=lead, reason="Holidays.", by=counsel)
+    hand_overs.hand_over(wait, to=lead, reason="Holidays.", by=counsel)
     assert Notice.objects.get(key__startswith=f"wait-{wait.pk}-rung").withdrawn_at == timezone.now()
 
 
@@ -166,7 +169,7 @@ def test_vendor_wait_reminds_our_person_with_a_text_to_send(clock, review_at, bu
     Responsibility.objects.filter(review=review, slot=Slot.VENDOR_CONTACT).update(person=buyer)
     wait = review.waits.open().get()
     clock.move_to(wait.due_at)
-    tasks.climb_ladders()
+    reminders.climb_ladders()
     notice = Notice.objects.get(key__startswith=f"wait-{wait.pk}-rung")
     assert notice.recipient == buyer
     assert notice.body == (
@@ -178,7 +181,7 @@ def test_vendor_wait_reminds_our_person_with_a_text_to_send(clock, review_at, bu
 
 
 def test_requester_is_told_three_times_and_then_that_work_is_paused(clock, wait, counsel, requester):
-    question = actions.ask_requester(wait, "How many users?", by=counsel)
+    question = questions.ask_requester(wait, "How many users?", by=counsel)
     for moment in ("11-25 10:01", "11-30 10:01", "12-07 10:01", "12-31 10:01"):
         climb_at(clock, moment)
     assert spoken(question) == [("Rosa Requester", "reminder", True)] * 3
@@ -193,7 +196,7 @@ def test_requester_is_told_three_times_and_then_that_work_is_paused(clock, wait,
 def test_timeout_never_approves(clock, review_at):
     review = review_at(Stage.FINAL_APPROVAL)
     clock.move_to("2027-06-30 10:00:00+00:00")
-    tasks.climb_ladders()
+    reminders.climb_ladders()
     review.refresh_from_db()
     assert (review.stage, review.approvals.exclude(decided_at=None).count()) == (Stage.FINAL_APPROVAL, 0)
 
@@ -212,12 +215,12 @@ def test_sweep_costs_the_same_queries_for_each_batch(clock, review, desks, couns
     for _ in range(count):
         open_wait(review, Purpose.APPROVAL, needed="Approve.", by=counsel, desk=desks["legal"])
     clock.move_to("2026-12-18 10:00:00+00:00")
-    tasks.climb_ladders()  # the content type is remembered from here on
+    reminders.climb_ladders()  # the content type is remembered from here on
     Reminder.objects.all().delete()
     Notice.objects.all().delete()
     Wait.objects.filter(purpose=Purpose.APPROVAL).update(remind_at=timezone.now())
     with django_assert_num_queries(23):
-        tasks.climb_ladders()
+        reminders.climb_ladders()
 
 
 # --- two beats at once ------------------------------------------------------------------------------
@@ -229,7 +232,7 @@ def climb_twice_at_once():
     def run():
         try:
             start.wait(5)
-            tasks.climb_ladders()
+            reminders.climb_ladders()
         finally:
             connection.close()
 
@@ -252,15 +255,15 @@ def test_two_sweeps_at_once_remind_once(review, desks, counsel):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_beats_for_a_while_then_none_for_26_hours_then_one_speak_each_rung_once(review, desks, counsel):
-    wait = actions.claim(desk_wait(review, desks["legal"]), by=counsel)
+    wait = claims.claim(desk_wait(review, desks["legal"]), by=counsel)
     Wait.objects.exclude(pk=wait.pk).update(remind_at=None)
     due = wait.due_at
     for after in (timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=3)):
         with time_machine.travel(due + after, tick=False):
             climb_twice_at_once()
     with time_machine.travel(due + timedelta(hours=26), tick=False):
-        tasks.climb_ladders()
-        tasks.climb_ladders()
+        reminders.climb_ladders()
+        reminders.climb_ladders()
     told = Notice.objects.filter(recipient=counsel, key__contains="-rung-")
     keys = [key.split("-rung-")[1] for key in told.values_list("key", flat=True)]
     memory = [f"{rung}-{nth}" for rung, nth in Reminder.objects.filter(wait=wait).values_list("rung", "nth")]
@@ -274,14 +277,14 @@ def test_two_sweeps_would_write_the_log_twice_without_the_lock(review, desks, co
     """The control: without the row locks the same waits are climbed twice."""
     monkeypatch.setattr(QuerySet, "select_for_update", lambda queryset, **options: queryset)
     both_have_read = threading.Barrier(2, timeout=5)
-    climb = tasks._climb
+    climb = reminders._climb
 
     def climb_after_both_have_read(waits, now):
         if not both_have_read.broken and Event.objects.filter(verb="wait.reminded").count() == 0:
             both_have_read.wait()
         climb(waits, now)
 
-    monkeypatch.setattr(tasks, "_climb", climb_after_both_have_read)
+    monkeypatch.setattr(reminders, "_climb", climb_after_both_have_read)
     with time_machine.travel("2027-01-18 10:00:00+00:00", tick=False):
         climb_twice_at_once()
         assert Event.objects.filter(verb="wait.reminded").count() == 2 * review.waits.open().count()

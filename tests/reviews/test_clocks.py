@@ -3,8 +3,8 @@
 import pytest
 
 from intake import actions as intake_actions
-from reviews.actions.waits import open_wait
 from reviews.models import Purpose, Rung, TargetTime
+from reviews.waits.opening_and_closing import open_wait
 from tests.factories import TeamFactory, WorkingCalendarFactory
 from tests.reviews.reading import desk_wait
 

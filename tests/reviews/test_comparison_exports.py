@@ -7,11 +7,11 @@ from django.urls import reverse
 from docx import Document
 
 import reading
-from people.models import Event
-from reviews.exports import printable
+from common.models import Event
+from contracts.models import Reading
+from reviews.papers.exports import printable
 from tests.reviews.pages import signed_in, text_of
 from tests.reviews.papers import FIRST, SECOND, first_version, next_version
-from vendors.models import Reading
 
 NASTY = "5. Signs. <b>5 & 6</b> \u202eturned\u202c, Ελληνικά, Čeština, Русский – “quoted” ½."
 
@@ -74,7 +74,7 @@ def test_export_of_many_pages_is_paginated(client, buyer, review, document, tmp_
 
 
 def test_export_that_would_be_too_long_is_refused(client, buyer, review, document, monkeypatch):
-    monkeypatch.setattr("reviews.exports.MOST_LETTERS", 50)
+    monkeypatch.setattr("reviews.papers.exports.MOST_LETTERS", 50)
     response = export(client, buyer, review, document, "pdf")
     assert response.status_code == 302
     assert "too much for one file" in text_of(client.get(response["Location"]))

@@ -7,7 +7,10 @@ from django.db.models import CheckConstraint, ProtectedError, UniqueConstraint
 from django.utils import timezone
 
 from people.models import Absence, Team
-from reviews import actions
+from reviews.closing import actions as closing
+from reviews.comments import actions as comment_actions
+from reviews.findings import findings as risk_findings
+from reviews.findings import issues
 from reviews.models import (
     AgendaMark,
     Approval,
@@ -71,10 +74,10 @@ class Scene:
         self.decision = TermDecision.objects.create(
             term=self.shared, desk=desks["legal"], outcome="agreed", decided_by=counsel
         )
-        self.note = actions.draft_decision_note(review, **NOTE, by=buyer)
-        self.comment = actions.comment(review, "Hello.", by=buyer)
-        self.finding = actions.raise_finding(review, "Dear.", level="high", meaning="Much.", by=buyer)
-        self.issue = actions.raise_issue(review, "Dear.", severity="note", by=buyer)
+        self.note = closing.draft_decision_note(review, **NOTE, by=buyer)
+        self.comment = comment_actions.comment(review, "Hello.", by=buyer)
+        self.finding = risk_findings.raise_finding(review, "Dear.", level="high", meaning="Much.", by=buyer)
+        self.issue = issues.raise_issue(review, "Dear.", severity="note", by=buyer)
         self.approval = Approval.objects.create(
             review=review, desk=desks["legal"], why="Every.", wait=self.wait, requester=requester
         )

@@ -6,20 +6,20 @@ import stat
 import pytest
 from django.core.management import call_command
 
+from contracts.actions.documents import add_version
+from contracts.tasks import read_document
 from intake.demo.paper import contract_pdf
 from reading.training.corrections import load_corrections
-from reviews import actions
-from reviews.corrections import corrections
 from reviews.models import Proposal, TermType
-from reviews.proposing import propose
+from reviews.papers import documents, proposals
+from reviews.papers.corrections import corrections
+from reviews.papers.proposing import propose
 from tests.reviews.test_proposing import read_as
-from vendors.actions import add_version
-from vendors.tasks import read_document
 
 
 @pytest.fixture
 def version(review, buyer):
-    version = actions.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=buyer).latest
+    version = documents.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=buyer).latest
     read_document(version.pk)
     return version
 
@@ -31,9 +31,9 @@ def proposal(slug):
 @pytest.fixture
 def looked_at(version, buyer, counsel, lead):
     """One confirmed, one corrected, one rejected; the rest is open."""
-    actions.confirm_proposal(proposal("liability"), by=counsel)
-    actions.correct_proposal(proposal("scope"), term_type=TermType.objects.get(slug="service-credits"), by=buyer)
-    actions.reject_proposal(proposal("publicity"), by=counsel)
+    proposals.confirm_proposal(proposal("liability"), by=counsel)
+    proposals.correct_proposal(proposal("scope"), term_type=TermType.objects.get(slug="service-credits"), by=buyer)
+    proposals.reject_proposal(proposal("publicity"), by=counsel)
 
 
 def test_corrections_are_what_people_said_beside_what_was_proposed(looked_at, version):

@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from people.models import Membership
-from reviews import actions
-from reviews.actions.waits import open_wait
 from reviews.models import Purpose, Wait
+from reviews.waits import claims, questions
+from reviews.waits.opening_and_closing import open_wait
 from tests.factories import MembershipFactory, UserFactory
 from tests.reviews.pages import press, said, signed_in, text_of
 from tests.reviews.reading import desk_wait
@@ -39,7 +39,7 @@ def test_desk_page_counts_for_each_person_and_for_nobody(client, lead, buyer, re
     more()
     late = more(person=buyer)
     Wait.objects.filter(pk=late.pk).update(due_at="2000-01-01T00:00Z")
-    actions.ask_requester(actions.claim(desk_wait(review, desks["procurement"]), by=buyer), "Who?", by=buyer)
+    questions.ask_requester(claims.claim(desk_wait(review, desks["procurement"]), by=buyer), "Who?", by=buyer)
 
     response = signed_in(client, lead).get(DESK)
 
@@ -127,8 +127,8 @@ def test_desk_page_asks_the_database_as_often_with_three_as_with_thirty(client, 
 
 
 def test_desk_page_marks_who_is_away(client, lead, buyer, review, monkeypatch):
-    monkeypatch.setattr("reviews.pages.desks.away_among", lambda people, at: {buyer.pk})
-    monkeypatch.setattr("reviews.bulk_forms.away_among", lambda people: {buyer.pk})
+    monkeypatch.setattr("reviews.web.cards.desks.away_among", lambda people, at: {buyer.pk})
+    monkeypatch.setattr("reviews.web.forms.bulk.away_among", lambda people: {buyer.pk})
 
     response = signed_in(client, lead).get(DESK)
 

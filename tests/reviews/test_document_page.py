@@ -8,21 +8,21 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from contracts import pictures, tasks
+from contracts.models import Reading
+from contracts.tasks import draw_page, read_document
 from intake.demo.paper import contract_pdf
-from reviews import actions, proposing
 from reviews.models import Proposal, ReadPaper
+from reviews.papers import documents, proposals, proposing, versions
 from tests.reviews.reading import Written
 from tests.reviews.test_proposing import clause, read_as
-from vendors import pictures, tasks
-from vendors.models import Reading
-from vendors.tasks import draw_page, read_document
 
 HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
 def version(review, buyer):
-    version = actions.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=buyer).latest
+    version = documents.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=buyer).latest
     read_document(version.pk)
     return version
 
@@ -61,7 +61,7 @@ def test_page_says_that_terms_are_still_looked_for(pages, review, version):
 
 
 def test_text_is_sent_once_and_escaped(pages, review, buyer):
-    version = actions.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
+    version = documents.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
     read_as(version, clause("A canary <script>alert(1)</script> & clause.", ("liability", 0.9)))
     proposing.propose(version.pk)
     text = pages.get(address(version)).text
@@ -87,7 +87,7 @@ def test_each_desk_gets_the_buttons_of_its_own_passages(client, version, buyer, 
 
 
 def test_filters_narrow_the_list_and_count(pages, version, counsel):
-    actions.confirm_proposal(proposal("liability"), by=counsel)
+    proposals.confirm_proposal(proposal("liability"), by=counsel)
     answer = pages.get(address(version), {"show": "mine"})
     assert [(each.label, each.count, each.active) for each in answer.context["choices"]] == [
         ("All", 10, False),
@@ -145,7 +145,7 @@ def test_documents_say_how_many_passages_wait_and_for_what(pages, version, revie
 
 
 def test_term_links_to_its_passages(pages, version, review, counsel):
-    actions.confirm_proposal(proposal("liability"), by=counsel)
+    proposals.confirm_proposal(proposal("liability"), by=counsel)
     liability = proposal("liability")
     link = f'<a class="place" href="{address(version)}?version=1#c-{liability.clause}">clause 5, page 1</a>'
     assert link in pages.get(review.get_absolute_url()).text
@@ -194,7 +194,7 @@ def test_requester_reads_that_the_document_was_read_and_nothing_internal(client,
     ],
 )
 def test_progress_is_told_live_and_asks_again(pages, review, buyer, facts, words):
-    version = actions.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
+    version = documents.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
     if facts["state"] == "being_read":
         facts |= {"attempts": 1, "started_at": timezone.now()}
     Reading.objects.filter(version=version).update(**facts)
@@ -220,7 +220,7 @@ OUTCOMES = [
 
 @pytest.mark.parametrize(("outcome", "reason"), OUTCOMES)
 def test_every_outcome_says_what_to_do_on_every_page(client, counsel, requester, review, buyer, outcome, reason):
-    version = actions.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
+    version = documents.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
     now = timezone.now()
     done = {"state": "read", "attempts": 1, "started_at": now, "read_at": now, "outcome": outcome, "reason": reason}
     Reading.objects.filter(version=version).update(**done)
@@ -238,7 +238,7 @@ def test_every_outcome_says_what_to_do_on_every_page(client, counsel, requester,
 @pytest.mark.parametrize(("installed", "offer"), [(True, "Recognise the letters"), (False, "not here")])
 def test_scan_is_offered_recognition_where_it_is_installed(pages, review, buyer, monkeypatch, installed, offer):
     monkeypatch.setattr("reading.can_recognise", lambda: installed)
-    version = actions.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
+    version = documents.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
     now = timezone.now()
     done = {
         "state": "read",
@@ -259,7 +259,7 @@ def test_scan_is_offered_recognition_where_it_is_installed(pages, review, buyer,
 
 def test_scan_without_text_is_offered_recognition_once_beside_its_pages(pages, review, buyer, monkeypatch):
     monkeypatch.setattr("reading.can_recognise", lambda: True)
-    version = actions.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
+    version = documents.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
     done = {"outcome": "no_text", "text": "", "clauses": [], "facts": [], "reason": "A scan.", "pages": SCAN}
     read_as(version)
     Reading.objects.filter(version=version).update(**done)
@@ -270,7 +270,7 @@ def test_scan_without_text_is_offered_recognition_once_beside_its_pages(pages, r
 
 def test_empty_document_is_offered_nothing(pages, review, buyer, monkeypatch):
     monkeypatch.setattr("reading.can_recognise", lambda: True)
-    version = actions.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
+    version = documents.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
     now = timezone.now()
     done = {"state": "read", "attempts": 1, "started_at": now, "read_at": now, "outcome": "no_text", "reason": "Empty."}
     Reading.objects.filter(version=version).update(**done)
@@ -347,7 +347,7 @@ def test_recognition_by_hand_without_tesseract_is_refused_and_stays_possible(pag
 @pytest.fixture
 def second(mixed, review, buyer):
     """A second version with a scanned page, whose passages nobody has looked at."""
-    version = actions.add_version(review, mixed.document, contract_pdf("Quill Surveys", "Survey tool 2"), by=buyer)
+    version = versions.add_version(review, mixed.document, contract_pdf("Quill Surveys", "Survey tool 2"), by=buyer)
     read_as(version, clause("The supplier is liable.", ("liability", 0.9)))
     Reading.objects.filter(version=version).update(pages=SCAN)
     proposing.propose(version.pk)
@@ -386,7 +386,7 @@ def test_reading_again_is_noted_on_every_review_that_holds_the_document(pages, m
 @pytest.mark.parametrize("verb", ["confirm", "reject"])
 def test_recognition_comes_before_somebody_has_looked_at_a_passage(pages, mixed, counsel, verb):
     proposal = Proposal.objects.filter(side="legal", desk__isnull=False).first()
-    getattr(actions, f"{verb}_proposal")(proposal, by=counsel)
+    getattr(proposals, f"{verb}_proposal")(proposal, by=counsel)
     assert "Recognise" not in pages.get(address(mixed)).text
     answer = pages.post(address(mixed, "read-again/?recognise=yes"), follow=True)
     assert "Somebody has looked at its passages already." in answer.text
@@ -446,7 +446,7 @@ def test_picture_is_kept_once_though_two_draw_it(version):
 
 
 def test_word_file_has_no_pages_to_show(pages, review, buyer):
-    version = actions.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
+    version = documents.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
     type(version).objects.filter(pk=version.pk).update(content_type="application/vnd.openxmlformats")
     read_as(version, clause("Our liability is capped.", ("liability", 0.9)))
     assert "as=pages" not in pages.get(address(version)).text
@@ -469,7 +469,7 @@ def queries_with(pages, version, number):
 
 
 def test_page_takes_the_same_number_of_queries_for_3_and_for_300_clauses(pages, review, buyer):
-    few, many = (actions.add_document(review, contract_pdf("Quill", name), by=buyer).latest for name in "ab")
+    few, many = (documents.add_document(review, contract_pdf("Quill", name), by=buyer).latest for name in "ab")
     pages.get(address(few))  # what is looked up once
     assert queries_with(pages, few, 3) == queries_with(pages, many, 300)
 
@@ -477,7 +477,7 @@ def test_page_takes_the_same_number_of_queries_for_3_and_for_300_clauses(pages, 
 def test_documents_of_a_review_take_the_same_number_of_queries_for_3_and_for_30(pages, review, buyer):
     def queries(number):
         for _ in range(number):
-            version = actions.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
+            version = documents.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
             read_as(version, clause("Our liability is capped.", ("liability", 0.9)))
         with CaptureQueriesContext(connection) as captured:
             pages.get(review.get_absolute_url())

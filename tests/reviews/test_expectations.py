@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews import expectations
-from reviews.expectations import Extract, Fact, Verdict, check
+from reviews.pure import expectations
+from reviews.pure.expectations import Extract, Fact, Verdict, check
 
 MEETS, DIFFERS, NOT_STATED, UNCLEAR = Verdict.MEETS, Verdict.DIFFERS, Verdict.NOT_STATED, Verdict.UNCLEAR
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from reviews.pages.fact_words import fact_lines, in_words
+from reviews.web.cards.fact_words import fact_lines, in_words
 
 YEAR = {"count": 1, "unit": "year"}
 

@@ -7,7 +7,7 @@ import time_machine
 from icalendar import Calendar
 
 from people.models import FeedToken
-from reviews import actions
+from reviews.waits import claims, questions
 from tests.factories import ContractFactory
 from tests.reviews.reading import desk_wait
 
@@ -16,7 +16,7 @@ MONDAY = "2026-11-23 10:00:00+00:00"
 
 @pytest.fixture
 def wait(review, desks, counsel):
-    return actions.claim(desk_wait(review, desks["legal"]), by=counsel)
+    return claims.claim(desk_wait(review, desks["legal"]), by=counsel)
 
 
 def read(client, token, **headers):
@@ -52,13 +52,13 @@ def test_calendar_that_has_not_changed_is_not_sent_again(client, wait, counsel):
     token = FeedToken.renew(counsel)
     first = read(client, token)
     assert read(client, token, if_none_match=first["ETag"]).status_code == 304
-    actions.release(wait, by=counsel)
+    claims.release(wait, by=counsel)
     changed = read(client, token, if_none_match=first["ETag"])
     assert (changed.status_code, entries(changed)) == (200, [])
 
 
 def test_calendar_leaves_out_what_is_paused(client, wait, counsel):
-    actions.ask_requester(wait, "How many users?", by=counsel)
+    questions.ask_requester(wait, "How many users?", by=counsel)
     assert entries(read(client, FeedToken.renew(counsel))) == []
 
 
@@ -91,8 +91,8 @@ def test_address_is_shown_once_and_kept_as_a_hash(client, counsel):
 def test_calendar_costs_the_same_queries_whatever_is_held(
     client, review, desks, counsel, count, django_assert_num_queries
 ):
-    from reviews.actions.waits import open_wait
     from reviews.models import Purpose
+    from reviews.waits.opening_and_closing import open_wait
 
     for _ in range(count):
         open_wait(review, Purpose.APPROVAL, needed="Approve.", by=None, person=counsel)

@@ -11,10 +11,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from people.models import Team, User
-from reviews import actions
 from reviews.models import Holder, Purpose, Review
-from reviews.pauses import circle, links_of
-from reviews.tasks import end_pauses
+from reviews.tasks.pauses import end_pauses
+from reviews.waits import claims, hand_overs, pausing, questions
+from reviews.waits.pauses import circle, links_of
 from tests.factories import MembershipFactory, TeamFactory
 
 
@@ -53,19 +53,19 @@ class Game:
         desk = other.desk or self.dice.choice(list(Team.objects.order_by("pk")))
         until = timezone.localdate() + timedelta(days=self.dice.randint(1, 90))
         return {
-            "claim": lambda by: actions.claim(wait, by=by),
-            "release": lambda by: actions.release(wait, by=by),
-            "hand_over": lambda by: actions.hand_over(wait, to=self.dice.choice(self.people), reason="So.", by=by),
-            "hand_over_to_desk": lambda by: actions.hand_over_to_desk(wait, desk=desk, reason="So.", by=by),
-            "ask_requester": lambda by: actions.ask_requester(wait, "Who?", by=by),
-            "ask_desk": lambda by: actions.ask_desk(wait, "Who?", desk=desk, by=by),
-            "ask_vendor": lambda by: actions.ask_vendor(wait, "Who?", by=by),
-            "answer": lambda by: actions.answer_question(wait, "Me.", by=by),
-            "withdraw_question": lambda by: actions.withdraw_question(wait, by=by),
-            "pause": lambda by: actions.pause(wait, until=until, reason="So.", by=by),
-            "wait_for": lambda by: actions.wait_for(wait, other, reason="So.", by=by),
-            "wait_for_desk": lambda by: actions.wait_for_desk(wait, desk, reason="So.", by=by),
-            "resume": lambda by: actions.resume(wait, by=by),
+            "claim": lambda by: claims.claim(wait, by=by),
+            "release": lambda by: claims.release(wait, by=by),
+            "hand_over": lambda by: hand_overs.hand_over(wait, to=self.dice.choice(self.people), reason="So.", by=by),
+            "hand_over_to_desk": lambda by: hand_overs.hand_over_to_desk(wait, desk=desk, reason="So.", by=by),
+            "ask_requester": lambda by: questions.ask_requester(wait, "Who?", by=by),
+            "ask_desk": lambda by: questions.ask_desk(wait, "Who?", desk=desk, by=by),
+            "ask_vendor": lambda by: questions.ask_vendor(wait, "Who?", by=by),
+            "answer": lambda by: questions.answer_question(wait, "Me.", by=by),
+            "withdraw_question": lambda by: questions.withdraw_question(wait, by=by),
+            "pause": lambda by: pausing.pause(wait, until=until, reason="So.", by=by),
+            "wait_for": lambda by: pausing.wait_for(wait, other, reason="So.", by=by),
+            "wait_for_desk": lambda by: pausing.wait_for_desk(wait, desk, reason="So.", by=by),
+            "resume": lambda by: pausing.resume(wait, by=by),
         }
 
 

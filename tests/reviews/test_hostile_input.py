@@ -28,7 +28,7 @@ def pages(client, buyer, review):
         (reverse("reviews:save_view"), ["q", "vendor", "type"]),
         (reverse("absences:plan"), ["person"]),
         (reverse("absences:absence_list"), ["person", "after"]),
-        (reverse("reviews:check_in"), ["page", "after"]),
+        (reverse("checkins:check_in"), ["page", "after"]),
         ("/api/reviews/", ["cursor"]),
         ("/api/waits/", ["cursor"]),
         ("/api/terms/", ["review", "cursor"]),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from people.models import Event
+from common.models import Event
 from reviews.models import Anchor, Purpose, Recipient, Rung
 from reviews.models import Ladder as LadderName
 

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from people import business_time
-from reviews.ladders import steps
+from common import business_time
 from reviews.models import Anchor, Holder, Ladder, Purpose, Rung, Wait
+from reviews.waits.ladders import steps
 
 BERLIN = ZoneInfo("Europe/Berlin")
 CALENDAR = SimpleNamespace(

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 
 from intake import actions as intake_actions
-from reviews import actions
 from reviews.models import Wait
+from reviews.waits import questions
 from tests.reviews.reading import desk_wait
 
 MANY = 1_234_567
@@ -25,7 +25,7 @@ def review_after_a_million(draft, requester, buyer, counsel, lead):
 @pytest.mark.parametrize("who", ["counsel", "lead", "requester"])
 def test_no_attribute_holds_a_number_with_a_separator(who, review_after_a_million, desks, client, counsel, request):
     review = review_after_a_million
-    actions.ask_requester(desk_wait(review, desks["legal"]), "Who?", by=counsel)
+    questions.ask_requester(desk_wait(review, desks["legal"]), "Who?", by=counsel)
     assert Wait.objects.filter(pk__gte=MANY).exists()
     client.force_login(request.getfixturevalue(who))
     for address in (review.get_absolute_url(), "/queue/", "/reviews/"):

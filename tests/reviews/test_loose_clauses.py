@@ -3,9 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from reviews import actions, proposing
-from reviews.models import Outcome, Passage, Proposal, ProposalState, Purpose, Stage, TermType, VendorChange
-from reviews.returned import returned
+from reviews.models import Outcome, Passage, Proposal, ProposalState, Purpose, TermType, VendorChange
+from reviews.negotiation import actions as negotiation
+from reviews.negotiation.returned import returned
+from reviews.papers import proposals, proposing
+from reviews.pure.stages import Stage
 from tests.reviews.pages import page, part_of, press, signed_in, text_of
 from tests.reviews.papers import FIRST, SECOND, first_version, next_version, tie
 from tests.reviews.reading import Written, refused
@@ -50,7 +52,7 @@ def came_back(sent, document, buyer):
 
 def record(review, slugs=("payment-terms", "assignment"), clauses=None, *, by, **more):
     terms = [term(review, slug) for slug in slugs]
-    return actions.record_vendor_reply(
+    return negotiation.record_vendor_reply(
         review, changed_terms=terms, clauses=clauses, note="See version 2.", by=by, **more
     )
 
@@ -105,11 +107,11 @@ def test_removed_clause_is_found_for_the_term_that_would_miss_it(review, buyer, 
 def test_clause_is_what_people_said_of_it(came_back, counsel, review):
     proposing.propose(came_back().documents.get().latest.pk)
     proposal = Proposal.objects.get(review=review, heading="Data")
-    actions.reject_proposal(proposal, by=counsel)
+    proposals.reject_proposal(proposal, by=counsel)
     assert found(review) == [("3 Data", "New in version 2", None, None)]
 
-    actions.reopen_proposal(proposal, by=counsel)
-    actions.correct_proposal(proposal, term_type=kind("liability"), by=counsel)
+    proposals.reopen_proposal(proposal, by=counsel)
+    proposals.correct_proposal(proposal, term_type=kind("liability"), by=counsel)
     assert found(review) == [("3 Data", "New in version 2", "liability", False)]
 
 

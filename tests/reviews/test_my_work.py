@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from reviews import actions
-from reviews.actions.waits import open_wait
 from reviews.models import Purpose, Wait
-from reviews.pages import my_work
+from reviews.waits import claims, questions
+from reviews.waits.opening_and_closing import open_wait
+from reviews.web.pages import my_work
 from tests.factories import MembershipFactory
 from tests.reviews.pages import signed_in, text_of
 from tests.reviews.reading import desk_wait
@@ -39,8 +39,8 @@ def test_my_work_sorts_by_what_presses(client, buyer, counsel, review, desks, he
     held(-1, "Late.")
     held(1, "Soon.")
     held(20, "Some day.")
-    paused = actions.claim(desk_wait(review, desks["procurement"]), by=buyer)
-    actions.ask_requester(paused, "How many?", by=buyer)
+    paused = claims.claim(desk_wait(review, desks["procurement"]), by=buyer)
+    questions.ask_requester(paused, "How many?", by=buyer)
 
     response = signed_in(client, buyer).get(MY_WORK)
 
@@ -61,13 +61,13 @@ def test_my_work_counts_soon_in_business_days(client, buyer, held):
 
 def test_my_work_shows_questions_about_the_persons_own_requests(client, counsel, review, requester, desks):
     MembershipFactory(team=desks["finance"], user=requester)
-    actions.ask_requester(desk_wait(review, desks["legal"]), "How many?", by=counsel)
+    questions.ask_requester(desk_wait(review, desks["legal"]), "How many?", by=counsel)
 
     assert sections(signed_in(client, requester).get(MY_WORK)) == {"own": ["Answer a question from Legal."]}
 
 
 def test_my_work_spans_desks_and_leaves_out_what_is_only_the_desks(client, lead, review, desks):
-    actions.claim(desk_wait(review, desks["legal"]), by=lead)
+    claims.claim(desk_wait(review, desks["legal"]), by=lead)
 
     [[row]] = [section.rows for section in signed_in(client, lead).get(MY_WORK).context["work"].sections]
 

@@ -3,12 +3,16 @@
 import pytest
 from django.urls import reverse
 
-from reviews import actions
-from reviews.models import Outcome, Passage, Purpose, Stage, VendorChange
+from contracts.actions.comparisons import compare_versions
+from reviews.models import Outcome, Passage, Purpose, VendorChange
+from reviews.negotiation import newer_words
+from reviews.pure.stages import Stage
+from reviews.rounds import alignment
+from reviews.terms import deciding
+from reviews.waits import claims
 from tests.reviews.pages import signed_in, text_of
 from tests.reviews.papers import FIRST, first_version, next_version, tie
 from tests.reviews.reading import Written, denied, refused, term
-from vendors.actions import compare_versions
 
 
 @pytest.fixture
@@ -17,7 +21,7 @@ def decided(review, buyer, counsel):
     document = first_version(review, by=buyer)
     for slug, words, by in (("payment-terms", "Fees", buyer), ("assignment", "Assignment", counsel)):
         tie(term(review, slug), document.versions.get(), words)
-        actions.decide_term(term(review, slug), Outcome.AGREED, desk=term(review, slug).desk, by=by)
+        deciding.decide_term(term(review, slug), Outcome.AGREED, desk=term(review, slug).desk, by=by)
     next_version(review, document, by=buyer)
     return review
 
@@ -28,7 +32,7 @@ def compared(review):
 
 
 def ask(review, *, by):
-    return actions.ask_owners_again(review, compared(review), by=by)
+    return newer_words.ask_owners_again(review, compared(review), by=by)
 
 
 def test_ask_owners_again_reopens_the_terms_whose_words_changed_with_their_redline(decided, counsel):
@@ -46,9 +50,9 @@ def test_ask_owners_again_reopens_the_terms_whose_words_changed_with_their_redli
 def test_ask_owners_again_opens_a_wait_for_a_desk_that_was_done(decided, buyer, counsel):
     desk = term(decided, "payment-terms").desk
     for each in decided.terms.undecided_by(desk):
-        actions.decide_term(each, Outcome.AGREED, desk=desk, by=buyer)
+        deciding.decide_term(each, Outcome.AGREED, desk=desk, by=buyer)
     wait = decided.waits.open().get(purpose=Purpose.DESK_REVIEW, desk=desk)
-    actions.finish_side(actions.claim(wait, by=buyer), by=buyer)
+    alignment.finish_side(claims.claim(wait, by=buyer), by=buyer)
     assert not decided.waits.open().filter(purpose=Purpose.DESK_REVIEW, desk=desk).exists()
 
     ask(decided, by=counsel)
@@ -65,28 +69,28 @@ def test_ask_owners_again_is_for_procurement_and_legal(decided, requester, stran
     comparison = compared(decided)
     for person in (requester, stranger, finance_lead):
         with denied("Procurement and legal ask the owners of terms again."):
-            actions.ask_owners_again(decided, comparison, by=person)
+            newer_words.ask_owners_again(decided, comparison, by=person)
 
 
 def test_ask_owners_again_twice_asks_once(decided, counsel):
     ask(decided, by=counsel)
     comparison = compared(decided)
     with refused("No decided term rests on words that changed."):
-        actions.ask_owners_again(decided, comparison, by=counsel)
+        newer_words.ask_owners_again(decided, comparison, by=counsel)
 
 
 def test_ask_owners_again_is_about_the_newest_version(decided, counsel, buyer):
     comparison = compared(decided)
     next_version(decided, decided.documents.get(), by=buyer, paragraphs=FIRST)
     with refused("Version 2 is not the newest. Compare with the newest one."):
-        actions.ask_owners_again(decided, comparison, by=counsel)
+        newer_words.ask_owners_again(decided, comparison, by=counsel)
 
 
 def test_ask_owners_again_is_for_the_time_in_which_desks_are_at_work(decided, review_at, counsel):
     comparison = compared(decided)
     decided = review_at(Stage.ALIGNED)
     with refused("The owners of terms are asked again while the desks are at work, or with the vendor's reply."):
-        actions.ask_owners_again(decided, comparison, by=counsel)
+        newer_words.ask_owners_again(decided, comparison, by=counsel)
 
 
 def test_comparison_offers_to_ask_owners_again_and_does(client, decided, counsel):

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from reviews.models import Outcome
-from reviews.outcomes import combined
+from reviews.terms.outcomes import combined
 
 OPEN, A, D, E, N = Outcome.OPEN, Outcome.AGREED, Outcome.DEVIATION, Outcome.ESCALATED, Outcome.NOT_APPLICABLE
 

@@ -2,8 +2,11 @@
 
 import pytest
 
-from reviews import actions
-from reviews.models import Outcome, Stage
+from reviews.models import Outcome
+from reviews.negotiation import actions as negotiation
+from reviews.pure.stages import Stage
+from reviews.terms import deciding
+from reviews.waits import questions
 from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import finish_all_sides
 from tests.reviews.pages import page, part_of, press, signed_in
@@ -14,10 +17,10 @@ from tests.reviews.reading import row, term
 def asked_twice(review, desks, counsel, buyer, specialists):
     """A review that the lead of both desks approves for procurement and, since a legal term deviates, for legal."""
     liability = term(review, "liability")
-    actions.decide_term(liability, Outcome.DEVIATION, desk=desks["legal"], reason="As agreed.", by=counsel)
+    deciding.decide_term(liability, Outcome.DEVIATION, desk=desks["legal"], reason="As agreed.", by=counsel)
     finish_all_sides(review)
     review.refresh_from_db()
-    return actions.request_approval(review, by=buyer)
+    return negotiation.request_approval(review, by=buyer)
 
 
 def forms_shown(response):
@@ -42,7 +45,7 @@ def test_the_lead_of_two_desks_is_asked_in_one_form(client, lead, asked_twice):
 
 def test_a_step_has_its_own_form_while_the_earlier_one_is_paused(client, lead, asked_twice):
     procurement = asked_twice.approvals.get(desk__slug="procurement")
-    actions.ask_requester(procurement.wait, "Is there a budget?", by=lead)
+    questions.ask_requester(procurement.wait, "Is there a budget?", by=lead)
 
     assert forms_shown(page(signed_in(client, lead), asked_twice)) == [("procurement", True, ""), ("legal", True, "")]
 

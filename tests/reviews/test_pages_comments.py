@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from reviews import actions, audiences
+from reviews.comments import actions as comment_actions
+from reviews.comments import audiences, circles
 from reviews.models import Comment, CommentAudience
 from tests.factories import MembershipFactory, UserFactory
 from tests.reviews.pages import HTMX, page, part_of, press, said, signed_in, text_of
@@ -77,9 +78,9 @@ def test_privileged_note_is_written_on_the_page_and_read_inside(client, review, 
 
 def test_words_for_few_are_never_offered_to_many_without_a_warning(client, review, counsel, lead, requester):
     """The circle was closed to the writer while they wrote."""
-    note = actions.comment(review, "Careful.", audience="privileged", people=[lead, requester], by=counsel)
+    note = comment_actions.comment(review, "Careful.", audience="privileged", people=[lead, requester], by=counsel)
     sent = {"body": "I see.", "audience": "privileged", "circle": note.circle_id}
-    actions.take_out_of_circle(note.circle, requester, by=counsel)
+    circles.take_out_of_circle(note.circle, requester, by=counsel)
 
     response = press(signed_in(client, requester), "comment", review.pk, **sent)
 
@@ -95,7 +96,7 @@ def test_audience_that_the_person_does_not_have_is_refused(client, review, buyer
 
 
 def test_draft_is_sent_on_the_page_with_the_text_as_it_was_read(client, review, buyer, counsel):
-    draft = actions.comment(review, "Dear vendor,", audience="vendor", by=counsel)
+    draft = comment_actions.comment(review, "Dear vendor,", audience="vendor", by=counsel)
     assert "Send to the vendor…" in text_of(page(signed_in(client, buyer), review))
     assert "Send to the vendor…" not in text_of(page(signed_in(client, counsel), review))
 
@@ -107,7 +108,7 @@ def test_draft_is_sent_on_the_page_with_the_text_as_it_was_read(client, review, 
 
 
 def test_edit_shows_the_earlier_text_to_the_same_readers(client, review, buyer, requester):
-    comment = actions.comment(review, "By Monday.", audience="requester", by=buyer)
+    comment = comment_actions.comment(review, "By Monday.", audience="requester", by=buyer)
     press(signed_in(client, buyer), "edit_comment", comment.pk, body="By Friday.", version="first")
     shown = part_of(page(signed_in(client, requester), review), "comments")
     assert "By Friday." in shown and "edited just now" in shown
@@ -115,8 +116,8 @@ def test_edit_shows_the_earlier_text_to_the_same_readers(client, review, buyer, 
 
 
 def test_edit_that_somebody_else_overtook_keeps_what_was_typed(client, review, buyer, counsel):
-    draft = actions.comment(review, "One.", audience="vendor", by=counsel)
-    actions.edit_comment(draft, "Two.", by=buyer)
+    draft = comment_actions.comment(review, "One.", audience="vendor", by=counsel)
+    comment_actions.edit_comment(draft, "Two.", by=buyer)
     response = press(signed_in(client, counsel), "edit_comment", draft.pk, body="Three.", version="first")
     assert response.status_code == 422
     assert "Three." in response.content.decode() and "Two." in text_of(response)
@@ -124,11 +125,11 @@ def test_edit_that_somebody_else_overtook_keeps_what_was_typed(client, review, b
 
 
 def test_comment_taken_back_says_who_and_when(client, review, buyer, requester):
-    comment = actions.comment(review, "Zyzzyva.", audience="requester", by=buyer)
+    comment = comment_actions.comment(review, "Zyzzyva.", audience="requester", by=buyer)
     press(signed_in(client, buyer), "retract_comment", comment.pk)
     shown = text_of(page(signed_in(client, requester), review))
     assert "Taken back by Ben Buyer, just now . The words are gone." in shown
-    assert "Zyzzyva" not in shown and "Zyzzyva" not in text_of(client.get(reverse("people:notice_list")))
+    assert "Zyzzyva" not in shown and "Zyzzyva" not in text_of(client.get(reverse("notices:notice_list")))
 
 
 # --- many -------------------------------------------------------------------------------------------
@@ -138,8 +139,8 @@ def write_many(review, counsel, buyer, count):
     for number in range(count):
         audience = list(CommentAudience)[number % 4]
         people = [buyer] if audience == "privileged" else []
-        one = actions.comment(review, f"@Ben {number}", audience=audience, people=people, by=counsel)
-        actions.edit_comment(one, f"@Ben, {number}", by=counsel)
+        one = comment_actions.comment(review, f"@Ben {number}", audience=audience, people=people, by=counsel)
+        comment_actions.edit_comment(one, f"@Ben, {number}", by=counsel)
 
 
 @pytest.mark.parametrize("name", ["review", "comments"])
@@ -188,7 +189,7 @@ def offered(client, review, person, **asked):
 
 
 def test_mentionable_are_those_who_will_read_it(client, review, requester, buyer, counsel, lead, stranger, admin):
-    circle = actions.comment(review, "Careful.", audience="privileged", people=[lead], by=counsel).circle
+    circle = comment_actions.comment(review, "Careful.", audience="privileged", people=[lead], by=counsel).circle
     assert offered(client, review, buyer, audience="internal") == ["Clara Counsel", "Lena Lead"]
     assert offered(client, review, buyer, audience="requester", q="r") == ["Rosa Requester"]
     assert offered(client, review, counsel, circle=circle.pk) == ["Lena Lead"]
@@ -198,7 +199,7 @@ def test_mentionable_are_those_who_will_read_it(client, review, requester, buyer
 
 
 def test_mentionable_names_nobody_to_whom_may_not_write_there(client, review, requester, buyer, counsel, stranger):
-    circle = actions.comment(review, "Careful.", audience="privileged", by=counsel).circle
+    circle = comment_actions.comment(review, "Careful.", audience="privileged", by=counsel).circle
     assert offered(client, review, requester, audience="internal") == 404
     assert offered(client, review, requester) == []  # nobody has met them yet
     assert offered(client, review, buyer, audience="privileged", people=[counsel.pk]) == 404
@@ -211,7 +212,7 @@ def test_mentionable_names_nobody_to_whom_may_not_write_there(client, review, re
 def test_two_people_of_one_name_are_told_apart_by_address(client, review, buyer, counsel, desks):
     MembershipFactory(team=desks["legal"], user=UserFactory(name="Clara Counsel", email="clara2@duet.example"))
     assert offered(client, review, buyer, q="cl") == [counsel.email, "clara2@duet.example"]
-    comment = actions.comment(review, "@clara2@duet.example, please.", by=buyer)
+    comment = comment_actions.comment(review, "@clara2@duet.example, please.", by=buyer)
     assert [person.email for person in comment.mentioned.all()] == ["clara2@duet.example"]
 
 
@@ -225,7 +226,7 @@ def test_readers_of_is_visible_to_asked_from_the_other_end(
     left = UserFactory(is_active=False)
     MembershipFactory(team=desks["legal"], user=left)
     inside = [requester, specialists["privacy"]] if audience == "privileged" else []
-    comment = actions.comment(review, "Hello.", audience=audience, people=inside, by=counsel)
+    comment = comment_actions.comment(review, "Hello.", audience=audience, people=inside, by=counsel)
     everybody = [requester, buyer, counsel, lead, stranger, admin, finance_lead, left, *specialists.values()]
 
     seen = {person for person in everybody if Comment.objects.visible_to(person).filter(pk=comment.pk).exists()}

@@ -6,11 +6,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from reviews import actions
+from contracts.actions.comparisons import compare_versions
+from contracts.models import Comparison, Reading
+from reviews.closing import actions as closing
+from reviews.papers import versions
 from tests.reviews.pages import signed_in, text_of
 from tests.reviews.papers import FIRST, contract, first_version, next_version, tie
-from vendors.actions import compare_versions
-from vendors.models import Comparison, Reading
 
 
 @pytest.fixture
@@ -131,7 +132,7 @@ def test_comparison_says_why_a_version_cannot_be_compared(client, buyer, review,
 
 
 def test_comparison_says_that_versions_are_too_long(client, buyer, review, document, second, monkeypatch):
-    monkeypatch.setattr("vendors.actions.comparisons.MOST_LETTERS", 100)
+    monkeypatch.setattr("contracts.actions.comparisons.MOST_LETTERS", 100)
     assert "too long to compare here" in text_of(compare(client, buyer, review, document))
 
 
@@ -143,7 +144,7 @@ def test_comparison_says_that_no_word_changed(client, buyer, review, document):
 
 
 def test_comparison_pages_through_very_many_clauses(client, buyer, review, document, monkeypatch):
-    monkeypatch.setattr("reviews.pages.comparison.PER_PAGE", 2)
+    monkeypatch.setattr("reviews.web.pages.comparison.PER_PAGE", 2)
     next_version(review, document, by=buyer)
     response = compare(client, buyer, review, document, show="all", page=2)
     assert [row.title for row in response.context["rows"]] == ["3 Data", "4 Law"]
@@ -214,11 +215,11 @@ def test_add_version_without_a_file_says_so(client, buyer, review, document):
 
 
 def test_add_version_is_refused_once_the_review_has_ended(review, document, buyer, requester):
-    actions.withdraw(review, "No longer needed.", by=requester)
+    closing.withdraw(review, "No longer needed.", by=requester)
     with pytest.raises(ValidationError):
-        actions.add_version(review, document, contract("1. Law. Ireland."), by=buyer)
+        versions.add_version(review, document, contract("1. Law. Ireland."), by=buyer)
 
 
 def test_add_version_is_for_those_who_work_on_the_review(review, document, stranger):
     with pytest.raises(PermissionDenied):
-        actions.add_version(review, document, contract("1. Law. Ireland."), by=stranger)
+        versions.add_version(review, document, contract("1. Law. Ireland."), by=stranger)

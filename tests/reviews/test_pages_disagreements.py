@@ -5,13 +5,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from reviews import actions
+from reviews.closing import actions as closing
+from reviews.disagreements import actions as disagreement_actions
 from reviews.models import AgendaMark, Outcome, Purpose, Wait
+from reviews.terms import deciding
 from tests.factories import MembershipFactory, UserFactory
 from tests.reviews.pages import HTMX, page, part_of, press, said, signed_in, text_of
 from tests.reviews.reading import desk_wait, term
 
-CHECK_IN = reverse("reviews:check_in")
+CHECK_IN = reverse("checkins:check_in")
 
 
 @pytest.fixture
@@ -21,12 +23,18 @@ def liability(review):
 
 @pytest.fixture
 def quiet(liability, buyer):
-    return actions.disagree(liability, "The cap is too low for us.", by=buyer)
+    return disagreement_actions.disagree(liability, "The cap is too low for us.", by=buyer)
 
 
 @pytest.fixture
 def blocking(liability, buyer):
-    return actions.disagree(liability, "The cap is too low.", proposal="Twice.", is_blocking=True, by=buyer)
+    return disagreement_actions.disagree(
+        liability, "The cap is too low.", proposal="Twice.", is_blocking=True, by=buyer
+    )
+
+
+def tick_off(client, disagreement, facts):
+    return client.post(reverse("checkins:talked_about", args=[disagreement.agenda_mark.pk]), facts)
 
 
 # --- on the term ------------------------------------------------------------------------------------------
@@ -67,9 +75,9 @@ def test_requester_learns_nothing_of_a_disagreement(client, blocking, review, re
 
 def test_summary_has_both_positions_the_playbook_and_the_history(client, blocking, liability, counsel, lead, desks):
     position, wording = "One year of fees.", "Six months of fees."
-    actions.edit_term(liability, position=position, vendor_wording=wording, place="clause 5", by=counsel)
-    actions.decide_term(liability, Outcome.DEVIATION, desk=desks["legal"], reason="It is usual.", by=counsel)
-    actions.reply_to_disagreement(blocking, "One and a half.", by=counsel)
+    deciding.edit_term(liability, position=position, vendor_wording=wording, place="clause 5", by=counsel)
+    deciding.decide_term(liability, Outcome.DEVIATION, desk=desks["legal"], reason="It is usual.", by=counsel)
+    disagreement_actions.reply_to_disagreement(blocking, "One and a half.", by=counsel)
 
     text = text_of(signed_in(client, lead).get(blocking.get_absolute_url()))
 
@@ -92,7 +100,7 @@ def test_summary_settles_in_two_steps(client, blocking, lead, buyer):
 
 
 def test_summary_settles_so_that_the_term_is_decided_anew(client, blocking, lead, buyer, counsel, desks):
-    actions.decide_term(blocking.term, Outcome.AGREED, desk=desks["legal"], by=counsel)
+    deciding.decide_term(blocking.term, Outcome.AGREED, desk=desks["legal"], by=counsel)
     press(signed_in(client, lead), "propose_outcome", blocking.pk, outcome="Twice it is.", reopens="on")
     waiting = signed_in(client, buyer).get(blocking.get_absolute_url())
     assert "The term is decided anew by its owners." in text_of(waiting)
@@ -114,7 +122,7 @@ def test_check_in_shows_what_waits_in_groups(client, quiet, review, desks, couns
     late = desk_wait(review, desks["legal"])
     AgendaMark.objects.create(wait=late)
     other = term(review, "confidentiality")
-    actions.disagree(other, "No.", proposal="Yes.", is_blocking=True, by=buyer)
+    disagreement_actions.disagree(other, "No.", proposal="Yes.", is_blocking=True, by=buyer)
 
     response = signed_in(client, counsel).get(CHECK_IN)
 
@@ -126,9 +134,9 @@ def test_check_in_shows_what_waits_in_groups(client, quiet, review, desks, couns
 
 def test_check_in_ticks_off_with_a_line(client, quiet, counsel):
     signed_in(client, counsel)
-    assert press(client, "talked_about", quiet.agenda_mark.pk, outcome="").status_code == 422
+    assert tick_off(client, quiet, {"outcome": ""}).status_code == 422
 
-    press(client, "talked_about", quiet.agenda_mark.pk, outcome="Legal keeps its cap.")
+    tick_off(client, quiet, {"outcome": "Legal keeps its cap."})
 
     response = client.get(CHECK_IN)
     assert "Nothing to talk about" in text_of(response)
@@ -137,8 +145,8 @@ def test_check_in_ticks_off_with_a_line(client, quiet, counsel):
 
 def test_check_in_leaves_out_what_was_settled_meanwhile(client, quiet, buyer, review, desks, requester):
     AgendaMark.objects.create(wait=desk_wait(review, desks["legal"]))
-    actions.withdraw_disagreement(quiet, by=buyer)
-    actions.withdraw(review, "No budget.", by=requester)
+    disagreement_actions.withdraw_disagreement(quiet, by=buyer)
+    closing.withdraw(review, "No budget.", by=requester)
     assert "Nothing to talk about" in text_of(signed_in(client, buyer).get(CHECK_IN))
 
 
@@ -147,12 +155,12 @@ def test_check_in_is_for_both_functions_and_hides_ones_own(client, quiet, financ
     MembershipFactory(team=desks["legal"], user=requester)
     response = signed_in(client, requester).get(CHECK_IN)
     assert (response.context["disagreements"], "cap is too low" in text_of(response)) == ([], False)
-    assert press(client, "talked_about", quiet.agenda_mark.pk, outcome="Mine.").status_code == 404
+    assert tick_off(client, quiet, {"outcome": "Mine."}).status_code == 404
 
 
 @pytest.mark.parametrize("number", [3, 30])
 def test_check_in_asks_the_database_as_often_with_three_as_with_thirty(client, review, desks, counsel, number):
-    from reviews.actions.waits import open_wait
+    from reviews.waits.opening_and_closing import open_wait
 
     for count in range(number):
         person = UserFactory(name=f"Person {count}", email=f"p{count}@duet.example")

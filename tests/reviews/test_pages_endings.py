@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from intake import actions as intake_actions
-from reviews import actions
-from reviews.models import Outcome, Slot, SplitRule, Stage
+from reviews.closing import actions as closing
+from reviews.models import Outcome, Slot, SplitRule
+from reviews.pure.stages import Stage
+from reviews.terms import deciding
 from tests.review_fixtures import NOTE
 from tests.reviews.pages import page, part_of, press, said, signed_in, text_of
 
@@ -60,8 +62,8 @@ def test_split_offers_no_form_to_others(client, buyer, unsplit):
 def test_joint_position_lists_what_both_sides_have_to_say(client, buyer, counsel, review, desks):
     terms = {term.term_type.slug: term for term in review.terms.select_related("term_type")}
     price, liability = terms["price"], terms["liability"]
-    actions.decide_term(price, Outcome.DEVIATION, desk=desks["procurement"], reason="We get training.", by=buyer)
-    actions.edit_term(liability, position="Twice the fees.", vendor_wording="None.", place="clause 9", by=counsel)
+    deciding.decide_term(price, Outcome.DEVIATION, desk=desks["procurement"], reason="We get training.", by=buyer)
+    deciding.edit_term(liability, position="Twice the fees.", vendor_wording="None.", place="clause 9", by=counsel)
 
     response = signed_in(client, buyer).get(f"{review.get_absolute_url()}joint-position/")
 
@@ -194,7 +196,7 @@ def test_approve_with_a_stale_page_shows_the_difference_and_keeps_the_remark(cli
     signed_in(client, lead)
     stale = page(client, review).context["approvals"][0].form["seen"].value()
     price = review.terms.get(term_type__slug="price")
-    actions.edit_term(price, position="Half of it.", vendor_wording="", place="", by=buyer)
+    deciding.edit_term(price, position="Half of it.", vendor_wording="", place="", by=buyer)
 
     response = press(client, "approve", approval.pk, seen=stale, remark="Well done.")
 
@@ -211,7 +213,7 @@ def test_a_reset_approval_shows_the_difference_and_the_earlier_decision(client, 
     review = review_at(Stage.FINAL_APPROVAL)
     approve(signed_in(client, lead), review.approvals.get(), remark="Well done.")
     price = review.terms.get(term_type__slug="price")
-    actions.edit_term(price, position="Half of it.", vendor_wording="", place="", by=buyer)
+    deciding.edit_term(price, position="Half of it.", vendor_wording="", place="", by=buyer)
 
     shown = part_of(page(client, review), "approvals")
 
@@ -286,7 +288,7 @@ def test_decline_waits_for_the_other_function(client, buyer, counsel, requester,
 
 
 def test_decline_page_says_when_a_note_is_waiting_already(client, buyer, counsel, review):
-    actions.draft_decision_note(review, **NOTE, by=buyer)
+    closing.draft_decision_note(review, **NOTE, by=buyer)
 
     response = signed_in(client, counsel).get(f"{review.get_absolute_url()}decline/")
 
@@ -294,7 +296,7 @@ def test_decline_page_says_when_a_note_is_waiting_already(client, buyer, counsel
 
 
 def test_co_sign_ends_the_review_and_the_requester_reads_the_note(client, buyer, counsel, requester, review):
-    note = actions.draft_decision_note(review, **NOTE, by=buyer)
+    note = closing.draft_decision_note(review, **NOTE, by=buyer)
 
     press(signed_in(client, counsel), "co_sign", note.pk)
 
@@ -305,7 +307,7 @@ def test_co_sign_ends_the_review_and_the_requester_reads_the_note(client, buyer,
 
 
 def test_object_needs_a_reason(client, buyer, counsel, review):
-    note = actions.draft_decision_note(review, **NOTE, by=buyer)
+    note = closing.draft_decision_note(review, **NOTE, by=buyer)
 
     response = press(signed_in(client, counsel), "object_to_note", note.pk)
 
@@ -314,7 +316,7 @@ def test_object_needs_a_reason(client, buyer, counsel, review):
 
 
 def test_object_lets_work_go_on_and_keeps_the_reason(client, buyer, counsel, review):
-    note = actions.draft_decision_note(review, **NOTE, by=buyer)
+    note = closing.draft_decision_note(review, **NOTE, by=buyer)
 
     press(signed_in(client, counsel), "object_to_note", note.pk, objection="They took that back.")
 

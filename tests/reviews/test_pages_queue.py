@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from common import counting
 from intake import actions as intake_actions
-from people import counting
-from reviews import actions
 from reviews.models import Purpose, Wait
+from reviews.waits import claims
 from tests.reviews.pages import HTMX, part_of, press, said, signed_in, text_of
 
 QUEUE = reverse("reviews:queue")
@@ -92,7 +92,7 @@ def test_queue_leaves_out_the_persons_own_request(client, draft, buyer, counsel,
 )
 def test_queue_narrows_by_what_the_address_says(client, lead, many, review, desks, query, expected):
     overdue, soon = many(2)
-    actions.claim(desk_wait(review, desks["procurement"]), by=lead)
+    claims.claim(desk_wait(review, desks["procurement"]), by=lead)
     Wait.objects.filter(pk=desk_wait(overdue, desks["procurement"]).pk).update(due_at="2000-01-01T00:00Z")
     Wait.objects.filter(pk=desk_wait(soon, desks["procurement"]).pk).update(warn_at="2000-01-01T00:00Z")
 
@@ -198,7 +198,7 @@ def test_claim_never_leads_to_another_site(client, buyer, review, desks, elsewhe
 
 def test_claim_tells_the_second_person_who_was_first(client, buyer, lead, review, desks):
     wait = desk_wait(review, desks["procurement"])
-    actions.claim(wait, by=lead)
+    claims.claim(wait, by=lead)
 
     response = press(signed_in(client, buyer), "claim", wait.pk, headers=HTMX, **{"from": "/queue/"})
 
@@ -218,7 +218,7 @@ def procurement_waits(desks):
 def test_bulk_takes_the_ticked_rows_and_tells_what_came_of_each(client, buyer, lead, many, review, desks):
     many(2)
     first, second, third = procurement_waits(desks)
-    actions.claim(second, by=lead)
+    claims.claim(second, by=lead)
     here = "/queue/?side=procurement&view=all"
 
     response = press(
@@ -286,7 +286,7 @@ def test_queue_ticks_the_whole_page_without_javascript(client, buyer, many, revi
 
 
 def test_queue_offers_no_box_for_what_a_colleague_holds(client, buyer, lead, review, desks):
-    actions.claim(desk_wait(review, desks["procurement"]), by=lead)
+    claims.claim(desk_wait(review, desks["procurement"]), by=lead)
     response = signed_in(client, buyer).get(QUEUE)
     assert [row.may_tick for row in response.context["rows"]] == [False]
     assert response.context["bulk"] is None

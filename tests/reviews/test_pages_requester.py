@@ -2,19 +2,21 @@
 
 import pytest
 
-from reviews import actions
-from reviews.models import Purpose, Severity, Stage, Wait
+from reviews.findings import issues
+from reviews.models import Purpose, Severity, Wait
+from reviews.pure.stages import Stage
+from reviews.waits import claims, questions
 from tests.reviews.pages import page, part_of, press, signed_in, text_of
 
 
 @pytest.fixture
 def question(review, desks, buyer):
     wait = review.waits.get(purpose=Purpose.DESK_REVIEW, desk=desks["procurement"])
-    return actions.ask_requester(wait, "How many people?", by=buyer)
+    return questions.ask_requester(wait, "How many people?", by=buyer)
 
 
 def test_status_says_where_with_whom_and_what_is_open(client, requester, counsel, review):
-    actions.raise_issue(review, "No exit.", severity=Severity.CONCERN, by=counsel)
+    issues.raise_issue(review, "No exit.", severity=Severity.CONCERN, by=counsel)
 
     status = part_of(page(signed_in(client, requester), review), "status")
 
@@ -24,7 +26,7 @@ def test_status_says_where_with_whom_and_what_is_open(client, requester, counsel
 
 
 def test_status_names_the_person_who_took_it(client, requester, counsel, review, desks):
-    actions.claim(review.waits.get(purpose=Purpose.DESK_REVIEW, desk=desks["legal"]), by=counsel)
+    claims.claim(review.waits.get(purpose=Purpose.DESK_REVIEW, desk=desks["legal"]), by=counsel)
 
     assert "Clara Counsel Legal for less than half a business day" in part_of(
         page(signed_in(client, requester), review), "status"

@@ -6,8 +6,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from intake import actions as intake_actions
-from reviews import actions
-from reviews.models import Stage, Wait
+from reviews.closing import actions as closing
+from reviews.comments import actions as comment_actions
+from reviews.models import Wait
+from reviews.pure.stages import Stage
 from tests.factories import MembershipFactory, UserFactory
 from tests.reviews.pages import page, signed_in, text_of
 
@@ -54,7 +56,7 @@ def test_list_shows_where_each_review_is_and_with_whom(client, counsel, review):
 )
 def test_list_narrows_by_what_the_address_says(client, buyer, many, review, requester, query, expected):
     many(1)
-    actions.withdraw(review, "No longer needed.", by=requester)
+    closing.withdraw(review, "No longer needed.", by=requester)
 
     assert titles(signed_in(client, buyer).get(REVIEWS, query)) == expected
 
@@ -118,7 +120,7 @@ def test_reviewer_gets_the_requesters_page_of_their_own_review(client, draft, bu
     draft.requester = buyer
     draft.save()
     own = intake_actions.submit(draft, by=buyer)
-    actions.comment(own, "Between us: be careful.", by=counsel)
+    comment_actions.comment(own, "Between us: be careful.", by=counsel)
 
     response = page(signed_in(client, buyer), own)
 
@@ -129,7 +131,7 @@ def test_reviewer_gets_the_requesters_page_of_their_own_review(client, draft, bu
 
 
 def test_timeline_tells_the_requester_only_what_is_for_them(client, review, requester, buyer):
-    actions.comment(review, "Between us.", by=buyer)
+    comment_actions.comment(review, "Between us.", by=buyer)
     timeline = reverse("reviews:timeline", args=[review.pk])
 
     for_buyer = text_of(signed_in(client, buyer).get(timeline))

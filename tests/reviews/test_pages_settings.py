@@ -8,13 +8,14 @@ from django.urls import reverse
 
 from intake.models import RequestType
 from people.models import Membership
-from reviews import actions
-from reviews.health import checks
-from reviews.live_rules import live_rules
-from reviews.models import ApprovalRule, Review, RuleDraft, Slot, SplitRule, Stage, Term, TermRule, TermType
-from reviews.preview import preview
-from reviews.rule_fields import all_fields, explain_all
-from reviews.slots import unheld_slots
+from reviews.models import ApprovalRule, Review, RuleDraft, Slot, SplitRule, Term, TermRule, TermType
+from reviews.pure.stages import Stage
+from reviews.rules import drafts
+from reviews.rules.books import live_rules
+from reviews.rules.fields import all_fields, explain_all
+from reviews.rules.health import checks
+from reviews.rules.preview import preview
+from reviews.rules.slots import unheld_slots
 from tests.factories import MembershipFactory, UserFactory
 
 
@@ -209,7 +210,7 @@ def many_reviews(review):
 
 @pytest.mark.parametrize(("name", "queries"), [("preview", 16), ("health", 20)])
 def test_page_asks_as_many_questions_about_200_reviews_as_about_20(as_admin, many_reviews, admin, name, queries):
-    actions.switch_rule(live_rules().at("legal_review")[0].rule.key, by=admin)
+    drafts.switch_rule(live_rules().at("legal_review")[0].rule.key, by=admin)
     counted = []
     for more in (19, 180):
         many_reviews(more)
@@ -239,8 +240,8 @@ def test_lists_ask_as_many_questions_about_many_rules_as_about_few(as_admin, des
 def test_version_compares_with_the_one_before_and_with_any_other(as_admin, admin):
     key = live_rules().at("vendor_contact")[0].rule.key
     for reason in ("Off.", "On again."):
-        actions.switch_rule(key, by=admin)
-        actions.save_rules(reason, by=admin)
+        drafts.switch_rule(key, by=admin)
+        drafts.save_rules(reason, by=admin)
     page = text_of(as_admin.get(reverse("settings:version", args=["split", 3])))
     assert "Changed against version 2" in page
     page = text_of(as_admin.get(reverse("settings:version", args=["split", 3]), {"with": "1"}))
@@ -251,8 +252,8 @@ def test_version_compares_with_the_one_before_and_with_any_other(as_admin, admin
 
 
 def test_version_restore_goes_to_the_preview(as_admin, admin):
-    actions.switch_rule(live_rules().at("vendor_contact")[0].rule.key, by=admin)
-    actions.save_rules("Off.", by=admin)
+    drafts.switch_rule(live_rules().at("vendor_contact")[0].rule.key, by=admin)
+    drafts.save_rules("Off.", by=admin)
     response = as_admin.post(reverse("settings:version_restore", args=["split", 1]), follow=True)
     assert "Version 1 is in your draft." in text_of(response)
     assert "Preview of your changes" in text_of(response)

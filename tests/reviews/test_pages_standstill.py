@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from reviews import actions
 from reviews.models import Purpose, Wait
-from reviews.status import status_of
+from reviews.waits import claims, pausing, questions
+from reviews.waits.status import status_of
 from tests.reviews.pages import page, part_of, press, said, signed_in, text_of
 from tests.reviews.reading import desk_wait, open_wait_of
 
@@ -19,7 +19,7 @@ CANARY = "Is their certificate a forgery?"
 @pytest.fixture
 def side(review, desks, counsel):
     """The legal desk's side, taken by counsel."""
-    return actions.claim(desk_wait(review, desks["legal"]), by=counsel)
+    return claims.claim(desk_wait(review, desks["legal"]), by=counsel)
 
 
 def in_days(number):
@@ -46,12 +46,12 @@ def test_ask_desk_shows_who_is_waited_for_and_offers_the_answer_there(
 
 
 def test_words_between_desks_reach_the_requester_nowhere(client, counsel, requester, review, side, desks, specialists):
-    asked = actions.ask_desk(side, CANARY, desk=desks["security"], by=counsel)
+    asked = questions.ask_desk(side, CANARY, desk=desks["security"], by=counsel)
     signed_in(client, requester)
     timeline = reverse("reviews:timeline", args=[review.pk])
 
     before = [page(client, review), client.get(timeline), client.get(f"/api/reviews/{review.reference}/")]
-    actions.answer_question(asked, f"{CANARY} No.", by=specialists["security"])
+    questions.answer_question(asked, f"{CANARY} No.", by=specialists["security"])
     after = [page(client, review), client.get(timeline), client.get(f"/api/reviews/{review.reference}/")]
 
     assert all(CANARY not in response.content.decode() for response in before + after)
@@ -80,7 +80,7 @@ def test_ask_somebody_unknown_keeps_what_was_typed(client, counsel, side):
 
 
 def test_withdrawn_question_is_no_answer(client, counsel, review, side, desks, specialists):
-    asked = actions.ask_desk(side, CANARY, desk=desks["security"], by=counsel)
+    asked = questions.ask_desk(side, CANARY, desk=desks["security"], by=counsel)
     response = press(signed_in(client, counsel), "withdraw_question", asked.pk)
     assert said(response) == [("success", "The question is withdrawn, and work goes on.")]
     assert "No longer needed" not in text_of(page(client, review))
@@ -141,10 +141,10 @@ def test_wait_for_names_who_really_holds_it_up(client, counsel, buyer, review, s
 
 def test_status_of_a_review_that_stands_still_says_until_when(review, side, desks, counsel, lead):
     others = review.waits.open().exclude(pk=side.pk)
-    actions.pause(side, until=timezone.localdate() + timedelta(days=8), reason="Away.", by=counsel)
+    pausing.pause(side, until=timezone.localdate() + timedelta(days=8), reason="Away.", by=counsel)
     for wait in others:
         if wait.desk.function in {"procurement"}:
-            actions.wait_for(wait, side, reason="Law first.", by=lead)
+            pausing.wait_for(wait, side, reason="Law first.", by=lead)
         else:
             Wait.objects.filter(pk=wait.pk).update(closed_at=timezone.now(), remind_at=None)
     assert status_of(review, plain=False).sentence == "In review: paused until 1 December 2026"
@@ -172,7 +172,7 @@ def test_nudge_is_offered_where_somebody_can_be_hurried(client, requester, couns
     signed_in(client, requester)
     waits = {wait.pk for wait in review.waits.open()}
     assert set(page(client, review).context["nudgeable"]) == waits
-    question = actions.ask_requester(side, "Who?", by=counsel)
+    question = questions.ask_requester(side, "Who?", by=counsel)
     assert set(page(client, review).context["nudgeable"]) == waits - {side.pk}
     assert question.pk not in page(client, review).context["nudgeable"]
 
@@ -182,9 +182,9 @@ def test_nudge_is_offered_where_somebody_can_be_hurried(client, requester, couns
 
 def test_time_spent_is_shown_in_business_days(client, at, review, side, desks, counsel, requester):
     at("2026-11-25T10:00Z")
-    question = actions.ask_requester(side, "Who?", by=counsel)
+    question = questions.ask_requester(side, "Who?", by=counsel)
     at("2026-11-26T10:00Z")
-    actions.answer_question(question, "Me.", by=requester)
+    questions.answer_question(question, "Me.", by=requester)
     at("2026-11-27T10:00Z")
 
     response = page(signed_in(client, counsel), review)
@@ -206,10 +206,10 @@ def test_time_spent_is_shown_in_business_days(client, at, review, side, desks, c
 def test_time_spent_costs_as_many_queries_for_a_long_story_as_for_a_short_one(
     review, side, counsel, requester, pairs, django_assert_num_queries
 ):
-    from reviews.pages.time_spent import time_spent
+    from reviews.web.cards.time_spent import time_spent
 
     for _ in range(pairs):
-        actions.answer_question(actions.ask_requester(side, "Who?", by=counsel), "Me.", by=requester)
+        questions.answer_question(questions.ask_requester(side, "Who?", by=counsel), "Me.", by=requester)
     review.refresh_from_db()
     assert review.vendor and review.requester
     time_spent(review)

@@ -5,8 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from reviews import actions
+from reviews.findings import issues
 from reviews.models import Outcome, Purpose, Severity
+from reviews.terms import deciding
+from reviews.waits import claims
 from tests.review_fixtures import decide_all
 from tests.reviews.pages import HTMX, page, part_of, press, said, signed_in, text_of
 from tests.vendors.builders import pdf, upload
@@ -60,7 +62,7 @@ def test_finish_side_moves_on_once_everything_is_decided(client, buyer, side, re
 
 
 def test_release_gives_back_to_the_desk(client, buyer, side, review):
-    actions.claim(side, by=buyer)
+    claims.claim(side, by=buyer)
 
     press(signed_in(client, buyer), "release", side.pk)
 
@@ -68,7 +70,7 @@ def test_release_gives_back_to_the_desk(client, buyer, side, review):
 
 
 def test_hand_over_keeps_what_was_typed_when_something_is_missing(client, buyer, lead, side):
-    actions.claim(side, by=buyer)
+    claims.claim(side, by=buyer)
 
     response = press(signed_in(client, buyer), "hand_over", side.pk, reason="I am away.")
 
@@ -77,7 +79,7 @@ def test_hand_over_keeps_what_was_typed_when_something_is_missing(client, buyer,
 
 
 def test_hand_over_offers_the_desks_other_members(client, buyer, lead, side):
-    actions.claim(side, by=buyer)
+    claims.claim(side, by=buyer)
 
     response = page(signed_in(client, buyer), side.review)
 
@@ -121,7 +123,7 @@ def test_terms_stand_beside_each_other_with_the_shared_ones_across(client, buyer
 
 @pytest.mark.parametrize(("chosen", "shown"), [("all", 23), ("open", 22), ("mine", 11), ("garbled", 23)])
 def test_terms_narrow_by_what_the_address_says(client, buyer, review, term, desks, chosen, shown):
-    actions.decide_term(term, Outcome.AGREED, desk=desks["procurement"], by=buyer)
+    deciding.decide_term(term, Outcome.AGREED, desk=desks["procurement"], by=buyer)
 
     terms = page(signed_in(client, buyer), review, terms=chosen).context["terms"]
 
@@ -166,7 +168,7 @@ def test_decide_asks_for_a_reason_where_one_is_needed(client, buyer, term, outco
 
 
 def test_decide_shows_who_said_what_and_why(client, buyer, counsel, shared, desks):
-    actions.decide_term(shared, Outcome.DEVIATION, desk=desks["procurement"], reason="Half of it.", by=buyer)
+    deciding.decide_term(shared, Outcome.DEVIATION, desk=desks["procurement"], reason="Half of it.", by=buyer)
 
     response = signed_in(client, counsel).get(reverse("reviews:term", args=[shared.pk]))
 
@@ -175,7 +177,7 @@ def test_decide_shows_who_said_what_and_why(client, buyer, counsel, shared, desk
 
 
 def test_lead_of_both_desks_is_told_that_a_second_person_decides(client, lead, shared, desks):
-    actions.decide_term(shared, Outcome.AGREED, desk=desks["procurement"], by=lead)
+    deciding.decide_term(shared, Outcome.AGREED, desk=desks["procurement"], by=lead)
 
     response = signed_in(client, lead).get(reverse("reviews:term", args=[shared.pk]))
 
@@ -183,7 +185,7 @@ def test_lead_of_both_desks_is_told_that_a_second_person_decides(client, lead, s
 
 
 def test_decide_for_an_escalated_term_is_refused_in_a_sentence(client, buyer, term, desks):
-    actions.decide_term(term, Outcome.ESCALATED, desk=desks["procurement"], reason="Too dear.", by=buyer)
+    deciding.decide_term(term, Outcome.ESCALATED, desk=desks["procurement"], reason="Too dear.", by=buyer)
 
     response = press(
         signed_in(client, buyer), "decide_term", term.pk, headers=HTMX, outcome="agreed", desk=term.desk_id
@@ -242,7 +244,7 @@ def test_issue_is_raised_in_words_the_requester_reads(client, counsel, requester
 
 
 def test_issue_that_blocks_is_named_where_a_side_cannot_be_done(client, buyer, review, side):
-    actions.raise_issue(review, "No exit.", severity=Severity.BLOCKER, by=buyer)
+    issues.raise_issue(review, "No exit.", severity=Severity.BLOCKER, by=buyer)
 
     waits = part_of(page(signed_in(client, buyer), review), "waits")
 
@@ -250,7 +252,7 @@ def test_issue_that_blocks_is_named_where_a_side_cannot_be_done(client, buyer, r
 
 
 def test_issue_is_settled_with_a_resolution(client, buyer, review):
-    issue = actions.raise_issue(review, "No exit.", severity=Severity.CONCERN, by=buyer)
+    issue = issues.raise_issue(review, "No exit.", severity=Severity.CONCERN, by=buyer)
 
     press(signed_in(client, buyer), "resolve_issue", issue.pk, resolution="There is one.")
 
@@ -330,7 +332,7 @@ def test_workbench_asks_the_database_as_often_with_more_terms(client, buyer, rev
 
 
 def test_shared_term_offers_no_second_thoughts_until_it_is_opened(client, lead, counsel, shared, desks):
-    actions.decide_term(shared, Outcome.AGREED, desk=desks["legal"], by=counsel)
+    deciding.decide_term(shared, Outcome.AGREED, desk=desks["legal"], by=counsel)
     url = reverse("reviews:term", args=[shared.pk])
 
     folded, opened = (signed_in(client, lead).get(f"{url}{query}", headers=HTMX) for query in ("?folded", ""))

@@ -2,10 +2,23 @@
 
 import pytest
 
+from common.words import counted, listed
 from people.models import Team
-from reviews import actions, policies
-from reviews.models import Approval, Outcome, Purpose, Stage
-from reviews.standing import stands_in_for
+from reviews.acting.standing_in import stands_in_for
+from reviews.approvals import policies as approval_policies
+from reviews.closing import actions as closing
+from reviews.closing import policies as closing_policies
+from reviews.findings import issues
+from reviews.findings import policies as finding_policies
+from reviews.models import Approval, Outcome, Purpose
+from reviews.pure.stages import Stage
+from reviews.rounds import policies as round_policies
+from reviews.rules import policies as rule_policies
+from reviews.spine import policies
+from reviews.terms import deciding
+from reviews.terms import policies as term_policies
+from reviews.waits import claims, questions
+from reviews.waits import policies as wait_policies
 from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import NOTE
 from tests.reviews.reading import desk_wait, term
@@ -59,32 +72,32 @@ def person(request, requester):
 @pytest.fixture
 def answers(review, desks, buyer, counsel, requester):
     """{verb: may the user?}, each asked of the same state of the same review."""
-    wait = actions.claim(desk_wait(review, desks["legal"]), by=counsel)
-    issue = actions.raise_issue(review, "Dear", severity="note", by=counsel)
-    note = actions.draft_decision_note(review, **NOTE, by=buyer)
+    wait = claims.claim(desk_wait(review, desks["legal"]), by=counsel)
+    issue = issues.raise_issue(review, "Dear", severity="note", by=counsel)
+    note = closing.draft_decision_note(review, **NOTE, by=buyer)
     approval_wait = desk_wait(review, desks["privacy"])
     approval = Approval(review=review, desk=desks["legal"], wait=approval_wait, requester=requester)
     liability, escalated = term(review, "liability"), term(review, "indemnities")
-    actions.decide_term(escalated, Outcome.ESCALATED, desk=desks["legal"], reason="Hm.", by=counsel)
+    deciding.decide_term(escalated, Outcome.ESCALATED, desk=desks["legal"], reason="Hm.", by=counsel)
     escalated.refresh_from_db()
     legal = desks["legal"]
     return {
-        "claim": lambda user: policies.may_claim(user, wait),
-        "approve": lambda user: policies.may_approve(user, approval),
-        "release": lambda user: policies.may_release(user, wait),
-        "hand_over": lambda user: policies.may_hand_over(user, wait),
-        "close": lambda user: policies.may_close(user, wait),
-        "decide": lambda user: policies.may_decide(user, liability, legal),
-        "escalated": lambda user: policies.may_decide(user, escalated, legal),
-        "edit": lambda user: policies.may_edit_term(user, liability),
+        "claim": lambda user: wait_policies.may_claim(user, wait),
+        "approve": lambda user: approval_policies.may_approve(user, approval),
+        "release": lambda user: wait_policies.may_release(user, wait),
+        "hand_over": lambda user: wait_policies.may_hand_over(user, wait),
+        "close": lambda user: wait_policies.may_close(user, wait),
+        "decide": lambda user: term_policies.may_decide(user, liability, legal),
+        "escalated": lambda user: term_policies.may_decide(user, escalated, legal),
+        "edit": lambda user: term_policies.may_edit_term(user, liability),
         "comment": lambda user: policies.may_comment(user, review),
-        "raise": lambda user: policies.may_raise_issue(user, review),
-        "resolve": lambda user: policies.may_resolve_issue(user, issue),
+        "raise": lambda user: finding_policies.may_raise_issue(user, review),
+        "resolve": lambda user: finding_policies.may_resolve_issue(user, issue),
         "vendor": lambda user: policies.may_talk_to_vendor(user, review),
-        "note": lambda user: policies.may_draft_decision_note(user, review),
-        "sign": lambda user: policies.may_co_sign(user, note),
+        "note": lambda user: closing_policies.may_draft_decision_note(user, review),
+        "sign": lambda user: closing_policies.may_co_sign(user, note),
         "withdraw": lambda user: policies.may_withdraw(user, review),
-        "split": lambda user: policies.may_answer_split(user, review),
+        "split": lambda user: rule_policies.may_answer_split(user, review),
     }
 
 
@@ -102,19 +115,19 @@ def test_every_column_of_the_table_has_a_yes_and_a_no(verb):
 
 
 def test_waits_without_a_desk_are_nobodys_to_claim_or_hand_over(review, desks, counsel, lead, requester):
-    question = actions.ask_requester(desk_wait(review, desks["legal"]), "Who?", by=counsel)
-    assert not policies.may_claim(lead, question)
-    assert not policies.may_hand_over(requester, question)
-    assert not policies.may_release(requester, question)
-    assert policies.may_close(requester, question)
-    assert not policies.may_close(lead, question)
+    question = questions.ask_requester(desk_wait(review, desks["legal"]), "Who?", by=counsel)
+    assert not wait_policies.may_claim(lead, question)
+    assert not wait_policies.may_hand_over(requester, question)
+    assert not wait_policies.may_release(requester, question)
+    assert wait_policies.may_close(requester, question)
+    assert not wait_policies.may_close(lead, question)
 
 
 def test_pending_approval_lets_its_lead_decline(review, desks, finance_lead, requester):
     wait = desk_wait(review, desks["privacy"])
-    assert not policies.may_draft_decision_note(finance_lead, review)
+    assert not closing_policies.may_draft_decision_note(finance_lead, review)
     Approval.objects.create(review=review, desk=desks["finance"], why="High.", wait=wait, requester=requester)
-    assert policies.may_draft_decision_note(finance_lead, review)
+    assert closing_policies.may_draft_decision_note(finance_lead, review)
 
 
 # --- sentences --------------------------------------------------------------------------------------
@@ -132,11 +145,11 @@ def test_pending_approval_lets_its_lead_decline(review, desks, finance_lead, req
     ],
 )
 def test_listed_reads_as_a_person_would_say_it(names, words):
-    assert policies.listed(names) == words
+    assert listed(names) == words
 
 
 def test_counted_knows_one_from_many():
-    assert [policies.counted(number, "term") for number in (0, 1, 2)] == ["0 terms", "1 term", "2 terms"]
+    assert [counted(number, "term") for number in (0, 1, 2)] == ["0 terms", "1 term", "2 terms"]
 
 
 def test_blockers_to_work_say_where_it_could_be_done(review):
@@ -148,7 +161,7 @@ def test_blockers_to_work_say_where_it_could_be_done(review):
 
 
 def test_blockers_to_alignment_name_the_desks_that_are_not_done(review):
-    assert sorted(policies.blockers_to_alignment(review)) == [
+    assert sorted(round_policies.blockers_to_alignment(review)) == [
         "Legal is not done yet.",
         "Privacy is not done yet.",
         "Procurement is not done yet.",
@@ -159,14 +172,16 @@ def test_blockers_to_alignment_name_the_desks_that_are_not_done(review):
 def test_blockers_to_ask_know_the_purposes(review):
     wait = review.waits.first()
     wait.purpose = Purpose.SIGNATURE
-    assert policies.blockers_to_ask(wait) == ["Questions belong to a desk's review, an escalated term or an approval."]
+    assert wait_policies.blockers_to_ask(wait) == [
+        "Questions belong to a desk's review, an escalated term or an approval."
+    ]
 
 
 def test_asking_about_every_term_of_a_review_costs_no_query_each(review, counsel, desks, django_assert_num_queries):
     """The review page asks this of each row; escalated terms read the decisions that the page has prefetched."""
     escalated = term(review, "liability")
-    actions.decide_term(escalated, Outcome.ESCALATED, desk=desks["legal"], reason="Hm.", by=counsel)
+    deciding.decide_term(escalated, Outcome.ESCALATED, desk=desks["legal"], reason="Hm.", by=counsel)
     rows = list(review.terms.select_related("review", "desk", "second_desk").prefetch_related("decisions"))
     stands_in_for(counsel)  # with the desks: fetched once per request
     with django_assert_num_queries(0):
-        assert sum(policies.may_decide(counsel, row, desks["legal"]) for row in rows) == 8
+        assert sum(term_policies.may_decide(counsel, row, desks["legal"]) for row in rows) == 8

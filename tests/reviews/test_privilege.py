@@ -22,11 +22,15 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
-from people import tasks
-from people.models import Event, FeedToken, Notice, Post, User, Webhook
-from reviews import actions
-from reviews.models import Circle, Comment, Stage
+from common.models import Event
+from notices import tasks
+from notices.models import Notice, Post, Webhook
+from people.models import FeedToken, User
+from reviews.comments import actions as comment_actions
+from reviews.comments import circles
+from reviews.models import Circle, Comment
 from reviews.models.comment import CommentQuerySet
+from reviews.pure.stages import Stage
 from tests.factories import MembershipFactory, UserFactory
 from tests.reviews import papers
 from tests.reviews.pages import HTMX
@@ -52,8 +56,8 @@ def note(review, counsel, desks):
     for desk in desks.values():
         Webhook.objects.create(team=desk, url="https://chat.example/hook")
     term = review.terms.first()
-    written = actions.comment(review, f"{CANARY} one", audience="privileged", term=term, by=counsel)
-    return actions.edit_comment(written, f"{CANARY} two", by=counsel)
+    written = comment_actions.comment(review, f"{CANARY} one", audience="privileged", term=term, by=counsel)
+    return comment_actions.edit_comment(written, f"{CANARY} two", by=counsel)
 
 
 def words_of(body):
@@ -109,7 +113,9 @@ def leaks(client, address):
 def notes(review, note, counsel):
     """The note, and one more on every other term: whichever term a page is about, something was said on it."""
     for term in review.terms.exclude(pk=note.term_id):
-        actions.comment(review, f"{CANARY} more", audience="privileged", circle=note.circle, term=term, by=counsel)
+        comment_actions.comment(
+            review, f"{CANARY} more", audience="privileged", circle=note.circle, term=term, by=counsel
+        )
     return note
 
 
@@ -259,14 +265,14 @@ def test_page_is_the_same_to_the_letter_with_and_without_a_note(who, review, cou
         reverse("reviews:comments", args=[review.pk]),
         reverse("reviews:timeline", args=[review.pk]),
         reverse("reviews:term", args=[review.terms.first().pk]),
-        reverse("people:notice_list"),
+        reverse("notices:notice_list"),
     ]
 
     def read():
         return [_without_secrets(client.get(address).content.decode()) for address in addresses]
 
     before = read()
-    actions.comment(review, CANARY, audience="privileged", term=review.terms.first(), by=counsel)
+    comment_actions.comment(review, CANARY, audience="privileged", term=review.terms.first(), by=counsel)
     assert read() == before
 
 
@@ -279,8 +285,8 @@ def _without_secrets(page):
 
 
 def test_nothing_that_is_sent_says_the_word(review, note, lead, counsel, django_capture_on_commit_callbacks):
-    actions.add_to_circle(note.circle, lead, by=counsel)
-    actions.comment(review, f"@Lena {CANARY}", audience="privileged", circle=note.circle, by=counsel)
+    circles.add_to_circle(note.circle, lead, by=counsel)
+    comment_actions.comment(review, f"@Lena {CANARY}", audience="privileged", circle=note.circle, by=counsel)
     Notice.objects.filter(privileged=False).delete()  # few enough for a mail each
     mail.outbox.clear()
 
@@ -296,8 +302,10 @@ def test_nothing_that_is_sent_says_the_word(review, note, lead, counsel, django_
 
 
 def test_no_notice_and_no_line_of_the_log_holds_the_word(review, note, counsel, lead):
-    actions.add_to_circle(note.circle, lead, by=counsel)
-    actions.retract_comment(actions.comment(review, CANARY, audience="privileged", by=counsel), by=counsel)
+    circles.add_to_circle(note.circle, lead, by=counsel)
+    comment_actions.retract_comment(
+        comment_actions.comment(review, CANARY, audience="privileged", by=counsel), by=counsel
+    )
 
     rows = chain(
         Notice.objects.values_list("title", "body", "url", "key"), Event.objects.values_list("summary", "data")
@@ -333,9 +341,9 @@ def test_names_of_rows_and_refusals_say_nothing(review, note, counsel, buyer):
     assert CANARY not in f"{note} {note!r} {note.revisions.get()} {note.circle}"
     refusals = []
     for action in (
-        lambda: actions.edit_comment(note, f"{CANARY} three", by=buyer),
-        lambda: actions.retract_comment(note, by=buyer),
-        lambda: actions.comment(review, CANARY, audience="privileged", circle=note.circle, by=buyer),
+        lambda: comment_actions.edit_comment(note, f"{CANARY} three", by=buyer),
+        lambda: comment_actions.retract_comment(note, by=buyer),
+        lambda: comment_actions.comment(review, CANARY, audience="privileged", circle=note.circle, by=buyer),
     ):
         with pytest.raises((PermissionDenied, ValidationError)) as refusal:
             action()
@@ -347,7 +355,7 @@ def test_server_logs_no_word_of_what_was_posted(review, counsel, monkeypatch):
     lines = io.StringIO()
     handler = logging.StreamHandler(lines)
     logging.getLogger().addHandler(handler)
-    monkeypatch.setattr(actions, "comment", lambda *args, **kwargs: 1 / 0)
+    monkeypatch.setattr(comment_actions, "comment", lambda *args, **kwargs: 1 / 0)
     client = Client(raise_request_exception=False)
     client.force_login(counsel)
     try:

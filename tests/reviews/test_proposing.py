@@ -7,22 +7,26 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError
 from django.utils import timezone
 
+from contracts import tasks
+from contracts.actions.documents import add_version
+from contracts.models import Reading
+from contracts.tasks import read_document
 from intake import actions as intake_actions
 from intake.demo.paper import contract_pdf
-from people.models import Notice
-from reviews import actions, proposing, tasks
+from notices.models import Notice
+from reviews.closing import actions as closing
 from reviews.models import Proposal, ReadPaper, Slot, TermRule, TermType
+from reviews.papers import documents, proposing
+from reviews.papers import proposals as paper_proposals
+from reviews.tasks import proposals
 from tests.reviews.reading import Written
 from tests.reviews.together import together
-from vendors.actions import add_version
-from vendors.models import Reading
-from vendors.tasks import read_document
 
 
 @pytest.fixture
 def paper(review, buyer):
     """A small contract on the review, not read yet: its version."""
-    return actions.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=buyer).latest
+    return documents.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=buyer).latest
 
 
 def clause(text, *types, side="legal", sure=0.9, number="1", **more):
@@ -82,22 +86,22 @@ def test_reading_a_paper_proposes_its_terms_with_their_passages(review, paper):
 def test_proposing_twice_proposes_once(review, paper):
     read_document(paper.pk)
     before, written = list(Proposal.objects.values()), Written()
-    tasks.propose_terms(paper.pk)
-    tasks.propose_waiting()
+    proposals.propose_terms(paper.pk)
+    proposals.propose_waiting()
     assert (list(Proposal.objects.values()), written.events) == (before, [])
 
 
-def test_what_a_dead_process_left_is_proposed_by_the_sweep(review, paper, settings):
-    settings.READING_FOLLOWERS = []  # the process dies between reading and proposing
+def test_what_a_dead_process_left_is_proposed_by_the_sweep(review, paper, monkeypatch):
+    monkeypatch.setattr(tasks, "FOLLOWERS", [])  # the process dies between reading and proposing
     read_document(paper.pk)
     assert not Proposal.objects.exists()
-    assert tasks.propose_waiting() == 1
+    assert proposals.propose_waiting() == 1
     assert len(proposed(review)) == 10
-    assert tasks.propose_waiting() == 0
+    assert proposals.propose_waiting() == 0
 
 
 def test_one_paper_that_fails_does_not_hinder_the_others(review, buyer, monkeypatch):
-    first, second = (actions.add_document(review, contract_pdf("Quill", name), by=buyer).latest for name in "ab")
+    first, second = (documents.add_document(review, contract_pdf("Quill", name), by=buyer).latest for name in "ab")
     for version in (first, second):
         read_as(version, clause("Our liability is capped.", ("liability", 0.9)))
     real = proposing._proposals
@@ -108,7 +112,7 @@ def test_one_paper_that_fails_does_not_hinder_the_others(review, buyer, monkeypa
         return real(review, reading)
 
     monkeypatch.setattr(proposing, "_proposals", fails_once)
-    assert tasks.propose_waiting() == 2
+    assert proposals.propose_waiting() == 2
     assert list(ReadPaper.objects.values_list("version", flat=True)) == [second.pk]
 
 
@@ -116,7 +120,7 @@ def test_one_paper_that_fails_does_not_hinder_the_others(review, buyer, monkeypa
 @pytest.mark.parametrize("guard", ["on", "off"])
 def test_two_processes_at_once_propose_once(guard, review, buyer, monkeypatch):
     """The control, without the memory, tries twice, and only the database stops it."""
-    version = actions.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
+    version = documents.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
     read_as(version, clause("Our liability is capped.", ("liability", 0.9)))
     if guard == "off":
         forgotten = SimpleNamespace(save=lambda **options: None)
@@ -138,15 +142,15 @@ def test_paper_that_was_read_as_a_draft_is_proposed_when_it_is_submitted(draft, 
     read_document(document.latest.pk)
     assert not Proposal.objects.exists()
     review = intake_actions.submit(draft, by=requester)
-    assert tasks.propose_waiting() == 1
+    assert proposals.propose_waiting() == 1
     assert len(proposed(review)) == 10
 
 
 def test_paper_of_a_closed_review_is_read_and_nothing_is_proposed(review, paper, requester):
-    actions.withdraw(review, "No longer needed.", by=requester)
+    closing.withdraw(review, "No longer needed.", by=requester)
     read_document(paper.pk)
     assert paper.reading.is_read
-    assert (Proposal.objects.count(), tasks.propose_waiting()) == (0, 0)
+    assert (Proposal.objects.count(), proposals.propose_waiting()) == (0, 0)
 
 
 # --- whose it would be --------------------------------------------------------------------------------
@@ -208,10 +212,10 @@ def test_clause_about_two_things_is_proposed_for_both_when_reading_is_rather_sur
 
 def test_paper_that_could_not_be_read_is_told_to_whoever_attached_it(review, buyer):
     file = ContentFile(b"%PDF-1.7\n" + b"\0" * 400, name="scan.pdf")
-    version = actions.add_document(review, file, by=buyer).latest
+    version = documents.add_document(review, file, by=buyer).latest
     written = Written()
     read_document(version.pk)
-    tasks.propose_waiting()
+    proposals.propose_waiting()
     sentence = "“scan.pdf” is damaged and cannot be read. Please print it to a new PDF and attach that."
     assert written.events == [(None, "document.read", "business", f"could not read “scan.pdf”: {sentence}")]
     assert written.notices == [("Ben Buyer", "news", sentence)]
@@ -226,7 +230,7 @@ def test_next_version_asks_only_about_words_that_changed(review, paper, counsel,
     read_as(paper, same, clause("English law.", ("governing-law", 0.9), number="6"))
     proposing.propose(paper.pk)
     for each in Proposal.objects.select_related("review"):
-        actions.confirm_proposal(each, by=counsel)
+        paper_proposals.confirm_proposal(each, by=counsel)
 
     second = add_version(paper.document, contract_pdf("Quill", "second"), by=buyer)
     read_as(second, same | {"text": "Our  liability\nis capped."}, clause("Irish law.", ("governing-law", 0.9)))

@@ -11,21 +11,37 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection
 
+from common.models import Event
+from contracts.models import Reading
 from intake import actions as intake_actions
 from intake import policies as intake_policies
-from people.models import Absence, Event
-from reviews import actions, disagreements, outcomes, policies, proposing, wait_policies
-from reviews.actions import absences, alignment, approvals, asking, readings, rules, waits
-from reviews.live_rules import live_rules
-from reviews.models import Book, Disagreement, Outcome, Purpose, Review, RuleVersion, Stage, TermDecision
-from reviews.split_rules import Rule
-from reviews.sweeps import follow_absences
+from people.models import Absence
+from reviews.absences import actions as absence_actions
+from reviews.approvals import asking
+from reviews.approvals import deciding as approval_deciding
+from reviews.closing import actions as closing
+from reviews.closing import policies as closing_policies
+from reviews.disagreements import actions as disagreement_actions
+from reviews.disagreements import policies as disagreement_policies
+from reviews.models import Book, Disagreement, Outcome, Purpose, Review, RuleVersion, TermDecision
+from reviews.negotiation import actions as negotiation
+from reviews.papers import proposing, readings
+from reviews.pure.rule_sets import Rule
+from reviews.pure.stages import Stage
+from reviews.rounds import alignment
+from reviews.rounds import policies as round_policies
+from reviews.rules import drafts
+from reviews.rules.books import live_rules
+from reviews.spine import policies
+from reviews.tasks.absences import follow_absences
+from reviews.terms import deciding, outcomes
+from reviews.waits import bulk, claims, opening_and_closing, pausing, questions
+from reviews.waits import policies as wait_policies
 from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import NOTE, decide_all
 from tests.reviews.papers import first_version, read
 from tests.reviews.reading import desk_wait, open_wait_of, row, term
 from tests.reviews.together import HELD_UP, SLOW, Meeting, together, without_locks
-from vendors.models import Reading
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -65,9 +81,9 @@ def events(verb):
 @with_and_without
 def test_claim_by_two_at_once_has_one_winner(lock, review, desks, counsel, lead, meet):
     wait = desk_wait(review, desks["legal"])
-    meet((policies, "blockers_to_claim"))
+    meet((wait_policies, "blockers_to_claim"))
 
-    answers = together(lambda: actions.claim(wait, by=counsel), lambda: actions.claim(wait, by=lead))
+    answers = together(lambda: claims.claim(wait, by=counsel), lambda: claims.claim(wait, by=lead))
 
     wait.refresh_from_db()
     if lock == "on":
@@ -87,8 +103,8 @@ def test_decide_shared_term_by_two_desks_at_once_settles_it(lock, review, desks,
     meet((outcomes, "combined"))
 
     together(
-        lambda: actions.decide_term(credits, Outcome.AGREED, desk=desks["procurement"], by=buyer),
-        lambda: actions.decide_term(credits, Outcome.DEVIATION, desk=desks["legal"], reason="Less.", by=counsel),
+        lambda: deciding.decide_term(credits, Outcome.AGREED, desk=desks["procurement"], by=buyer),
+        lambda: deciding.decide_term(credits, Outcome.DEVIATION, desk=desks["legal"], reason="Less.", by=counsel),
     )
 
     assert TermDecision.objects.filter(term=credits).count() == 2
@@ -103,8 +119,8 @@ def test_escalating_a_term_while_its_desk_finishes_is_not_lost(lock, review, des
     meet((alignment, "close_wait"), (outcomes, "combined"))
 
     answers = together(
-        lambda: actions.finish_side(wait, by=counsel),
-        lambda: actions.decide_term(liability, Outcome.ESCALATED, desk=desks["legal"], reason="Low.", by=lead),
+        lambda: alignment.finish_side(wait, by=counsel),
+        lambda: deciding.decide_term(liability, Outcome.ESCALATED, desk=desks["legal"], reason="Low.", by=lead),
     )
 
     wait.refresh_from_db()
@@ -122,9 +138,11 @@ def test_finish_side_by_two_desks_at_once_aligns_once(lock, review, desks, buyer
     decide_all(review, desks["procurement"], by=buyer)
     decide_all(review, desks["legal"], by=counsel)
     waits = {person: desk_wait(review, desks[desk]) for person, desk in ((buyer, "procurement"), (counsel, "legal"))}
-    meet((policies, "blockers_to_alignment"), after=True)
+    meet((round_policies, "blockers_to_alignment"), after=True)
 
-    together(*(lambda person=person, wait=wait: actions.finish_side(wait, by=person) for person, wait in waits.items()))
+    together(
+        *(lambda person=person, wait=wait: alignment.finish_side(wait, by=person) for person, wait in waits.items())
+    )
 
     review.refresh_from_db()
     joint = review.waits.filter(purpose=Purpose.JOINT_POSITION).count()
@@ -142,8 +160,8 @@ def test_finish_side_by_two_desks_at_once_aligns_once(lock, review, desks, buyer
 def in_approval(review, desks, buyer, counsel, lead):
     for desk, person in (("procurement", buyer), ("legal", counsel)):
         decide_all(review, desks[desk], by=person)
-        actions.finish_side(desk_wait(review, desks[desk]), by=person)
-    return actions.request_approval(review, by=buyer)
+        alignment.finish_side(desk_wait(review, desks[desk]), by=person)
+    return negotiation.request_approval(review, by=buyer)
 
 
 @with_and_without
@@ -151,9 +169,9 @@ def test_approve_by_two_leads_at_once_counts_once(lock, in_approval, lead, desks
     second = UserFactory(name="Lars Lead")
     MembershipFactory(team=desks["procurement"], user=second, is_lead=True)
     approval = in_approval.approvals.get()
-    meet((approvals, "give"))
+    meet((approval_deciding, "give"))
 
-    answers = together(*(lambda by=by: actions.approve(approval, by=by) for by in (lead, second)))
+    answers = together(*(lambda by=by: approval_deciding.approve(approval, by=by) for by in (lead, second)))
 
     if lock == "on":
         assert answers == [in_approval, "This approval has been given already."]
@@ -169,11 +187,11 @@ def test_approve_by_two_leads_at_once_counts_once(lock, in_approval, lead, desks
 def test_approve_while_what_it_covers_changes_is_never_given_unseen(lock, in_approval, lead, buyer, meet):
     approval, price = in_approval.approvals.get(), term(in_approval, "price")
     shown = {approval.pk: approval.fingerprint}
-    meet((approvals, "give"), (asking, "_tell_of_change"))  # the change was seen while nobody had approved
+    meet((approval_deciding, "give"), (asking, "_tell_of_change"))  # the change was seen while nobody had approved
 
     together(
-        lambda: actions.approve(approval, seen=shown, by=lead),
-        lambda: actions.edit_term(price, position="Half of it.", vendor_wording="", place="", by=buyer),
+        lambda: approval_deciding.approve(approval, seen=shown, by=lead),
+        lambda: deciding.edit_term(price, position="Half of it.", vendor_wording="", place="", by=buyer),
     )
 
     given = in_approval.approvals.current().filter(decided_at__isnull=False)
@@ -191,12 +209,12 @@ def test_save_rules_by_two_admins_at_once_tells_the_second(lock, book, defaults,
     other = UserFactory(name="Olga Other", is_admin=True)
     place = "legal_review" if book == Book.SPLIT else "approval"
     for person in (admin, other):
-        actions.put_rule(Rule(place, f"By {person}", desks["legal"].pk), by=person)
-    meet((rules, "blockers_to_save"), after=True)
+        drafts.put_rule(Rule(place, f"By {person}", desks["legal"].pk), by=person)
+    meet((drafts, "blockers_to_save"), after=True)
 
     def save(person):
         try:
-            return str(actions.save_rules("We try it.", book=book, by=person))
+            return str(drafts.save_rules("We try it.", book=book, by=person))
         except IntegrityError:
             return "the database refused it, without a word for the person"
 
@@ -217,8 +235,8 @@ def test_withdraw_while_a_lead_approves_ends_one_way(lock, in_approval, lead, re
     meet((policies, "blockers_to_work"))
 
     together(
-        lambda: actions.approve(approval, by=lead),
-        lambda: actions.withdraw(in_approval, "No budget.", by=requester),
+        lambda: approval_deciding.approve(approval, by=lead),
+        lambda: closing.withdraw(in_approval, "No budget.", by=requester),
     )
 
     assert row(in_approval, "stage") == ("withdrawn",)
@@ -231,13 +249,13 @@ def test_withdraw_while_a_lead_approves_ends_one_way(lock, in_approval, lead, re
 @with_and_without
 def test_asking_while_the_requester_withdraws_leaves_no_question_behind(lock, review, desks, counsel, requester, meet):
     wait = desk_wait(review, desks["legal"])
-    meeting = meet((policies, "blockers_to_ask"))
+    meeting = meet((wait_policies, "blockers_to_ask"))
 
     def withdraw():
-        actions.withdraw(review, "No budget.", by=requester)
+        closing.withdraw(review, "No budget.", by=requester)
         meeting.arrive()
 
-    answers = together(lambda: actions.ask_requester(wait, "Who?", by=counsel), withdraw)
+    answers = together(lambda: questions.ask_requester(wait, "Who?", by=counsel), withdraw)
 
     assert row(review, "stage") == ("withdrawn",)
     assert not review.waits.open().exists()
@@ -253,14 +271,14 @@ def test_answering_while_the_review_ends_locks_nobody_out(
     comes the other way, and each holds what the other needs."""
     wait = desk_wait(review, desks["legal"])
     review.waits.exclude(pk=wait.pk).delete()
-    question = actions.ask_requester(wait, "Who?", by=counsel)
-    meet((waits, "_end"))
+    question = questions.ask_requester(wait, "Who?", by=counsel)
+    meet((opening_and_closing, "_end"))
     if not review_first:
-        monkeypatch.setattr(waits, "locked_review", lambda review: review)
+        monkeypatch.setattr(opening_and_closing, "locked_review", lambda review: review)
 
     answers = together(
-        lambda: actions.answer_question(question, "Me.", by=requester),
-        lambda: actions.withdraw(review, "No budget.", by=requester),
+        lambda: questions.answer_question(question, "Me.", by=requester),
+        lambda: closing.withdraw(review, "No budget.", by=requester),
     )
 
     assert ("deadlock detected" in answers) == (not review_first)
@@ -289,16 +307,16 @@ def test_submit_pressed_twice_opens_one_review(lock, draft, requester, buyer, co
 
 
 def test_signing_and_objecting_at_once_is_one_or_the_other(review, desks, buyer, counsel, lead, meet):
-    note = actions.draft_decision_note(review, **NOTE, by=buyer)
-    meet((policies, "blockers_to_co_sign"))
-    answers = together(lambda: actions.co_sign(note, by=counsel), lambda: actions.object_to_note(note, "No.", by=lead))
+    note = closing.draft_decision_note(review, **NOTE, by=buyer)
+    meet((closing_policies, "blockers_to_co_sign"))
+    answers = together(lambda: closing.co_sign(note, by=counsel), lambda: closing.object_to_note(note, "No.", by=lead))
     assert "This decision note has been answered already." in answers
     signed, objected = row(note, "co_signed_by", "objected_by")
     assert (signed is None) != (objected is None)
 
 
 def test_two_notes_at_once_are_one(review, buyer, counsel):
-    together(*(lambda by=by: actions.draft_decision_note(review, **NOTE, by=by) for by in (buyer, counsel)))
+    together(*(lambda by=by: closing.draft_decision_note(review, **NOTE, by=by) for by in (buyer, counsel)))
     assert review.decision_notes.count() == 1
     assert open_wait_of(review, Purpose.CO_SIGNATURE)
 
@@ -322,11 +340,11 @@ def overlaps_allowed(lock):
 
 @with_and_without
 def test_two_overlapping_absences_at_once_are_one(lock, overlaps_allowed, counsel, lead, today, meet):
-    meet((absences, "_faults"), after=True)
+    meet((absence_actions, "_faults"), after=True)
 
     answers = together(
         *(
-            lambda by=by, last=last: actions.plan_absence(counsel, starts_on=today, ends_on=today + last, by=by)
+            lambda by=by, last=last: absence_actions.plan_absence(counsel, starts_on=today, ends_on=today + last, by=by)
             for by, last in ((counsel, timedelta(days=3)), (lead, timedelta(days=5)))
         )
     )
@@ -341,11 +359,11 @@ def test_two_overlapping_absences_at_once_are_one(lock, overlaps_allowed, counse
 
 def test_two_overlapping_absences_past_the_lock_are_refused_by_the_database(counsel, today, monkeypatch, meet):
     without_locks(monkeypatch)
-    meet((absences, "_faults"), after=True)
+    meet((absence_actions, "_faults"), after=True)
 
     def plan():
         try:
-            return actions.plan_absence(counsel, starts_on=today, ends_on=today, by=counsel)
+            return absence_actions.plan_absence(counsel, starts_on=today, ends_on=today, by=counsel)
         except IntegrityError as refusal:
             return "absence_of_one_person_never_overlaps" in str(refusal)
 
@@ -355,10 +373,10 @@ def test_two_overlapping_absences_past_the_lock_are_refused_by_the_database(coun
 
 
 def test_two_sweeps_at_once_move_once(review, desks, counsel, lead, today, meet):
-    wait = actions.claim(desk_wait(review, desks["legal"]), by=counsel)
-    absence = actions.plan_absence(counsel, starts_on=today, ends_on=today, delegate=lead, by=counsel)
-    actions.offer_waits(absence, at_start=[wait], by=counsel)
-    meet((absences, "move_agreed"))
+    wait = claims.claim(desk_wait(review, desks["legal"]), by=counsel)
+    absence = absence_actions.plan_absence(counsel, starts_on=today, ends_on=today, delegate=lead, by=counsel)
+    absence_actions.offer_waits(absence, at_start=[wait], by=counsel)
+    meet((absence_actions, "move_agreed"))
 
     together(follow_absences, follow_absences)
 
@@ -383,8 +401,8 @@ def test_two_desks_who_wait_for_each_other_at_once_do_not_close_a_circle(lock, r
     meet((wait_policies, "faults_of_reason"))
 
     together(
-        lambda: actions.wait_for(ours, theirs, reason="Law first.", by=buyer),
-        lambda: actions.wait_for(theirs, ours, reason="Price first.", by=counsel),
+        lambda: pausing.wait_for(ours, theirs, reason="Law first.", by=buyer),
+        lambda: pausing.wait_for(theirs, ours, reason="Price first.", by=counsel),
     )
 
     waiting = review.waits.open().filter(waits_for__isnull=False).count()
@@ -397,10 +415,10 @@ def test_two_desks_who_wait_for_each_other_at_once_do_not_close_a_circle(lock, r
 @with_and_without
 def test_claim_many_by_two_at_once_gives_each_wait_to_one_of_them(lock, review, desks, counsel, lead, meet):
     wait = desk_wait(review, desks["legal"])
-    meet((policies, "blockers_to_claim"))
+    meet((wait_policies, "blockers_to_claim"))
 
     def take(person):
-        return [attempt.refusal for attempt in actions.claim_many([wait], by=person)]
+        return [attempt.refusal for attempt in bulk.claim_many([wait], by=person)]
 
     answers = together(lambda: take(counsel), lambda: take(lead))
 
@@ -419,12 +437,14 @@ def test_disagreement_is_settled_once_by_two_leads_at_once(lock, review, desks, 
     for each in leads:
         MembershipFactory(team=desks["legal"], user=each, is_lead=True)
     liability = term(review, "liability")
-    disagreement = actions.disagree(liability, "Low.", proposal="Twice.", is_blocking=True, by=buyer)
-    actions.propose_outcome(disagreement, "Twice.", by=lead)
+    disagreement = disagreement_actions.disagree(liability, "Low.", proposal="Twice.", is_blocking=True, by=buyer)
+    disagreement_actions.propose_outcome(disagreement, "Twice.", by=lead)
     Disagreement.objects.update(proposed_for_owners=False)  # Lena leads both sides, and spoke for procurement
-    meet((disagreements, "may_agree"))
+    meet((disagreement_policies, "may_agree"))
 
-    answers = together(*[partial(actions.agree_outcome, disagreement, outcome="Twice.", by=each) for each in leads])
+    answers = together(
+        *[partial(disagreement_actions.agree_outcome, disagreement, outcome="Twice.", by=each) for each in leads]
+    )
 
     assert events("disagreement.settled") == (1 if lock == "on" else 2)
     assert [str(answer) for answer in answers].count("This has been settled already.") == (1 if lock == "on" else 0)
@@ -454,7 +474,7 @@ def test_proposing_while_somebody_has_the_document_read_again_waits_for_the_new_
     meet((proposing, "types_touched"), (readings, "record"))
     together(
         lambda: proposing.propose_on(about.pk, scan.pk),
-        lambda: actions.read_again(review, scan, recognise=True, by=buyer).state,
+        lambda: readings.read_again(review, scan, recognise=True, by=buyer).state,
     )
     read(scan, {"Liability": "liability"})
     assert proposing.is_to_be_proposed(about, scan) == (lock == "on")

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from reviews import policies
+from reviews.rounds import policies as round_policies
+from reviews.spine import policies
 from tests.reviews.walks.company import found_company
 from tests.reviews.walks.walk import Walk
 
@@ -93,15 +94,15 @@ def test_random_steps_reach_no_forbidden_state(company):
 
 
 @pytest.mark.parametrize(
-    ("guard", "forbidden"),
+    ("room", "guard", "forbidden"),
     [
-        ("may_work_for", "by_the_requester"),
-        ("blockers_to_done", "aligned_with_open_terms|both_functions_closed_by_one_person"),
+        (policies, "may_work_for", "by_the_requester"),
+        (round_policies, "blockers_to_done", "aligned_with_open_terms|both_functions_closed_by_one_person"),
     ],
 )
-def test_random_steps_would_reach_a_forbidden_state_without_a_guard(company, monkeypatch, guard, forbidden):
+def test_random_steps_would_reach_a_forbidden_state_without_a_guard(company, monkeypatch, room, guard, forbidden):
     """The control: with one guard taken away the same walks find what it is for."""
     without = {"may": lambda *args: True, "blockers": lambda *args: []}[guard.partition("_")[0]]
-    monkeypatch.setattr(policies, guard, without)
+    monkeypatch.setattr(room, guard, without)
     with pytest.raises(AssertionError, match=forbidden):
         walk()

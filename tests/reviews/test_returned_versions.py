@@ -3,13 +3,15 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from reviews import actions
-from reviews.models import Outcome, Passage, Stage, VendorChange
-from reviews.returned import returned
+from contracts.models import Reading
+from reviews.models import Outcome, Passage, VendorChange
+from reviews.negotiation import actions as negotiation
+from reviews.negotiation.returned import returned
+from reviews.papers import versions
+from reviews.pure.stages import Stage
 from tests.review_fixtures import approve_all
 from tests.reviews.pages import page, part_of, press, signed_in, text_of
 from tests.reviews.papers import FIRST, contract, first_version, next_version, read, tie
-from vendors.models import Reading
 
 
 def term(review, slug):
@@ -33,7 +35,7 @@ def sent(document, review_at):
 
 
 def record(review, terms, *, by, note="See version 2.", **more):
-    return actions.record_vendor_reply(review, changed_terms=terms, note=note, by=by, **more)
+    return negotiation.record_vendor_reply(review, changed_terms=terms, note=note, by=by, **more)
 
 
 def test_returned_finds_the_terms_whose_words_changed(sent, document, buyer):
@@ -141,7 +143,7 @@ def test_a_version_after_approval_asks_again(sent, document, buyer):
     review.refresh_from_db()
     assert review.stage == Stage.SIGNATURE
 
-    actions.add_version(review, document, contract("1. Fees. All is free."), by=buyer)
+    versions.add_version(review, document, contract("1. Fees. All is free."), by=buyer)
     review.refresh_from_db()
     assert review.stage == Stage.FINAL_APPROVAL
     assert review.approvals.pending().exists()

@@ -5,10 +5,11 @@ from decimal import Decimal
 import pytest
 from djmoney.money import Money
 
-from people import conditions
-from reviews import routing, scope
-from reviews.live_rules import live_rules
+from common import conditions
+from reviews.approvals import scope
 from reviews.models import ApprovalRule, Book, Slot, SplitRule
+from reviews.rules import routing
+from reviews.rules.books import live_rules
 from tests.factories import ContractFactory, VendorFactory
 
 HIGH = [{"field": "value", "comparison": "at_least", "value": 50000}]

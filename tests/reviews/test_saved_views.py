@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from reviews import actions
 from reviews.models import DefaultView, SavedView, Sharing
+from reviews.saved_views import actions as view_actions
+from reviews.waits import claims
 from tests.factories import MembershipFactory, UserFactory, VendorFactory
 from tests.reviews.pages import said, signed_in, text_of
 from tests.reviews.reading import denied, refused, row
@@ -20,11 +21,11 @@ OVERDUE = {"overdue": "on"}
 
 @pytest.fixture
 def view(buyer):
-    return actions.save_view("Late ones", filters=OVERDUE, by=buyer)
+    return view_actions.save_view("Late ones", filters=OVERDUE, by=buyer)
 
 
 def desk_view(desks, lead, name="What is late"):
-    return actions.save_view(name, filters=OVERDUE, sharing=Sharing.DESK, desk=desks["procurement"], by=lead)
+    return view_actions.save_view(name, filters=OVERDUE, sharing=Sharing.DESK, desk=desks["procurement"], by=lead)
 
 
 def tabs(response):
@@ -41,7 +42,7 @@ def where(response):
 
 
 def test_save_view_keeps_filters_under_a_name(buyer):
-    view = actions.save_view("  Late ones ", filters=OVERDUE, by=buyer)
+    view = view_actions.save_view("  Late ones ", filters=OVERDUE, by=buyer)
 
     assert row(view, "owner__name", "name", "filters", "sharing", "desk") == (
         "Ben Buyer",
@@ -55,28 +56,28 @@ def test_save_view_keeps_filters_under_a_name(buyer):
 def test_save_view_is_for_reviewers(requester, admin):
     for person in (requester, admin):
         with denied("Views are for the people who review requests."):
-            actions.save_view("Late", filters=OVERDUE, by=person)
+            view_actions.save_view("Late", filters=OVERDUE, by=person)
 
 
 def test_save_view_says_what_is_missing(buyer, view):
     with refused("Give the view a name."):
-        actions.save_view(" ", filters=OVERDUE, by=buyer)
+        view_actions.save_view(" ", filters=OVERDUE, by=buyer)
     with refused("Choose at least one filter first: the whole queue is there already, under “All”."):
-        actions.save_view("All", filters={}, by=buyer)
+        view_actions.save_view("All", filters={}, by=buyer)
     with refused("There is a view “LATE ONES” already."):
-        actions.save_view("LATE ONES", filters=OVERDUE, by=buyer)
+        view_actions.save_view("LATE ONES", filters=OVERDUE, by=buyer)
     with refused("Please shorten the name to 60 characters."):
-        actions.save_view("x" * 61, filters=OVERDUE, by=buyer)
+        view_actions.save_view("x" * 61, filters=OVERDUE, by=buyer)
     with refused("Choose the desk."):
-        actions.save_view("Ours", filters=OVERDUE, sharing=Sharing.DESK, by=buyer)
+        view_actions.save_view("Ours", filters=OVERDUE, sharing=Sharing.DESK, by=buyer)
 
 
 def test_save_view_stops_at_thirty_a_person(buyer, counsel, monkeypatch):
-    monkeypatch.setattr("reviews.sharing.VIEWS_A_PERSON", 1)
-    actions.save_view("One", filters=OVERDUE, by=buyer)
+    monkeypatch.setattr("reviews.saved_views.policies.VIEWS_A_PERSON", 1)
+    view_actions.save_view("One", filters=OVERDUE, by=buyer)
     with refused("There are 1 views already. Delete one that is no longer used."):
-        actions.save_view("Two", filters=OVERDUE, by=buyer)
-    actions.save_view("One", filters=OVERDUE, by=counsel)
+        view_actions.save_view("Two", filters=OVERDUE, by=buyer)
+    view_actions.save_view("One", filters=OVERDUE, by=counsel)
 
 
 def test_sharing_with_a_desk_is_for_its_leads(buyer, lead, desks):
@@ -84,15 +85,15 @@ def test_sharing_with_a_desk_is_for_its_leads(buyer, lead, desks):
         desk_view(desks, buyer)
     assert desk_view(desks, lead).desk == desks["procurement"]
     with denied("Only leads of Finance share a view with the desk."):
-        actions.save_view("Money", filters=OVERDUE, sharing=Sharing.DESK, desk=desks["finance"], by=lead)
+        view_actions.save_view("Money", filters=OVERDUE, sharing=Sharing.DESK, desk=desks["finance"], by=lead)
 
 
 def test_change_view_is_for_its_owner(view, counsel, lead):
     for person in (counsel, lead):
         with denied("Only Ben Buyer can change this view."):
-            actions.change_view(view, name="Mine", sharing=Sharing.PRIVATE, by=person)
+            view_actions.change_view(view, name="Mine", sharing=Sharing.PRIVATE, by=person)
         with denied("Only Ben Buyer can change this view."):
-            actions.delete_view(view, by=person)
+            view_actions.delete_view(view, by=person)
 
 
 def test_view_of_a_desk_is_kept_by_its_leads_when_its_owner_leaves(desks, lead):
@@ -102,17 +103,17 @@ def test_view_of_a_desk_is_kept_by_its_leads_when_its_owner_leaves(desks, lead):
     second = UserFactory(name="Lea Lead", email="lea@duet.example")
     MembershipFactory(team=desks["procurement"], user=second, is_lead=True)
 
-    actions.change_view(view, name="Late", sharing=Sharing.DESK, desk=desks["procurement"], by=second)
-    actions.refilter_view(view, filters={"unclaimed": "on"}, by=second)
+    view_actions.change_view(view, name="Late", sharing=Sharing.DESK, desk=desks["procurement"], by=second)
+    view_actions.refilter_view(view, filters={"unclaimed": "on"}, by=second)
 
     assert row(view, "name", "filters", "owner__name") == ("Late", {"unclaimed": "on"}, "Lena Lead")
-    actions.delete_view(view, by=second)
+    view_actions.delete_view(view, by=second)
     assert not SavedView.objects.exists()
 
 
 def test_change_view_takes_it_back_from_the_desk(desks, lead, buyer):
     view = desk_view(desks, lead)
-    actions.change_view(view, name="Mine", sharing=Sharing.PRIVATE, desk=desks["procurement"], by=lead)
+    view_actions.change_view(view, name="Mine", sharing=Sharing.PRIVATE, desk=desks["procurement"], by=lead)
     assert row(view, "sharing", "desk") == ("private", None)
     assert not SavedView.objects.visible_to(buyer).exists()
 
@@ -120,12 +121,12 @@ def test_change_view_takes_it_back_from_the_desk(desks, lead, buyer):
 def test_change_of_a_view_that_was_deleted_meanwhile_is_refused(view, buyer):
     SavedView.objects.all().delete()
     with refused("This view has been deleted meanwhile."):
-        actions.refilter_view(view, filters=OVERDUE, by=buyer)
+        view_actions.refilter_view(view, filters=OVERDUE, by=buyer)
 
 
 def test_deleting_a_view_lets_queues_begin_with_everything_again(view, buyer):
-    actions.begin_with(view, by=buyer)
-    actions.delete_view(view, by=buyer)
+    view_actions.begin_with(view, by=buyer)
+    view_actions.delete_view(view, by=buyer)
     assert not DefaultView.objects.exists()
 
 
@@ -134,7 +135,7 @@ def test_deleting_a_view_lets_queues_begin_with_everything_again(view, buyer):
 
 def test_view_is_found_by_those_it_is_shared_with(desks, buyer, counsel, lead, finance_lead, requester, admin, view):
     ours = desk_view(desks, lead)
-    linked = actions.save_view("For all", filters=OVERDUE, sharing=Sharing.LINK, by=counsel)
+    linked = view_actions.save_view("For all", filters=OVERDUE, sharing=Sharing.LINK, by=counsel)
     found = {
         person.name: set(SavedView.objects.visible_to(person))
         for person in (buyer, counsel, lead, finance_lead, requester, admin)
@@ -156,7 +157,7 @@ def test_link_of_a_private_view_does_not_exist_for_others(client, view, counsel)
 
 @pytest.mark.parametrize("name", ["change_view", "refilter_view", "delete_view", "begin_with_view"])
 def test_view_shared_by_link_is_not_found_by_guessing_its_number(name, client, buyer, counsel):
-    view = actions.save_view("For a few", filters={"overdue": "on"}, sharing=Sharing.LINK, by=buyer)
+    view = view_actions.save_view("For a few", filters={"overdue": "on"}, sharing=Sharing.LINK, by=buyer)
     address = reverse(f"reviews:{name}", args=[view.pk])
     assert signed_in(client, counsel).post(address, {"name": "Mine", "sharing": "private"}).status_code == 404
     assert client.get(view.get_absolute_url()).status_code == 302
@@ -170,7 +171,7 @@ def test_link_opens_the_queue_with_the_views_filters(client, buyer, view):
 
 
 def test_link_shows_each_reader_only_what_they_may_see(client, review, buyer, counsel, finance_lead):
-    view = actions.save_view("Survey", filters={"q": "Survey"}, sharing=Sharing.LINK, by=buyer)
+    view = view_actions.save_view("Survey", filters={"q": "Survey"}, sharing=Sharing.LINK, by=buyer)
 
     seen = {
         person.name: {row.wait.desk.function for row in signed_in(client, person).get(url, follow=True).context["rows"]}
@@ -182,8 +183,8 @@ def test_link_shows_each_reader_only_what_they_may_see(client, review, buyer, co
 
 
 def test_mine_means_the_reader(client, review, buyer, lead, desks):
-    view = actions.save_view("Mine", filters={"mine": "on"}, sharing=Sharing.LINK, by=buyer)
-    actions.claim(review.waits.get(desk=desks["procurement"]), by=buyer)
+    view = view_actions.save_view("Mine", filters={"mine": "on"}, sharing=Sharing.LINK, by=buyer)
+    claims.claim(review.waits.get(desk=desks["procurement"]), by=buyer)
 
     assert len(signed_in(client, buyer).get(view.get_absolute_url(), follow=True).context["rows"]) == 1
     assert signed_in(client, lead).get(view.get_absolute_url(), follow=True).context["rows"] == []
@@ -228,8 +229,8 @@ def test_queue_begins_with_the_chosen_view(client, buyer, view):
 
 def test_queue_forgets_a_beginning_that_is_no_longer_shared(client, buyer, desks, lead):
     view = desk_view(desks, lead)
-    actions.begin_with(view, by=buyer)
-    actions.change_view(view, name="Mine", sharing=Sharing.PRIVATE, by=lead)
+    view_actions.begin_with(view, by=buyer)
+    view_actions.change_view(view, name="Mine", sharing=Sharing.PRIVATE, by=lead)
 
     assert signed_in(client, buyer).get(QUEUE).status_code == 200
 
@@ -267,7 +268,7 @@ def test_view_with_filters_of_another_time_still_opens(client, review, buyer, vi
 @pytest.mark.parametrize("number", [3, 30])
 def test_views_cost_the_queue_the_same_queries_however_many(client, review, buyer, number):
     for count in range(number):
-        actions.save_view(f"View {count}", filters={"q": str(count)}, by=buyer)
+        view_actions.save_view(f"View {count}", filters={"q": str(count)}, by=buyer)
     signed_in(client, buyer)
 
     with CaptureQueriesContext(connection) as queries:

@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from reviews.filters import reviews_about, waits_about
 from reviews.models import Review, Wait
-from reviews.pages.desks import waits_of
+from reviews.web.cards.desks import waits_of
+from reviews.web.forms.filters import reviews_about, waits_about
 
 ROWS = 20_000
 TRIGRAMS = ["review_title_contains", "vendor_name_contains", "vendor_name_resembles", "wait_needed_contains"]

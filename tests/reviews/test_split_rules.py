@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from people import conditions
-from reviews.split_rules import (
+from common import conditions
+from reviews.pure.rule_sets import (
     Change,
     Numbered,
     Rerouted,

@@ -7,10 +7,10 @@ import time_machine
 from django.conf import settings
 from django.core.management import call_command
 
-from people.models import Event
-from reviews.actions.stage import move
+from common.models import Event
 from reviews.models import Review
-from reviews.stages import ARROWS, CLOSED, PATH, PLAIN_WORDS, Stage, as_mermaid, may_follow
+from reviews.pure.stages import ARROWS, CLOSED, PATH, PLAIN_WORDS, Stage, as_mermaid, may_follow
+from reviews.spine.stage import move
 from tests.factories import VendorFactory
 from tests.reviews.reading import Written, refused, row
 

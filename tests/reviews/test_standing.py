@@ -4,11 +4,24 @@ import pytest
 from django.core.exceptions import ValidationError
 from djmoney.money import Money
 
+from common.models import Event
 from intake import actions as intake_actions
-from people.models import Event, Membership
-from reviews import actions, policies
-from reviews.models import Outcome, Purpose, Slot, Stage
-from reviews.standing import stands_in_for
+from people.models import Membership
+from reviews.acting.standing_in import stands_in_for
+from reviews.approvals import deciding as approval_deciding
+from reviews.approvals import overrides
+from reviews.approvals import policies as approval_policies
+from reviews.closing import actions as closing
+from reviews.closing import policies as closing_policies
+from reviews.models import Outcome, Purpose, Slot
+from reviews.negotiation import actions as negotiation
+from reviews.pure.stages import Stage
+from reviews.rounds import alignment
+from reviews.rules import policies as rule_policies
+from reviews.spine import policies
+from reviews.terms import deciding
+from reviews.waits import claims, hand_overs, questions
+from reviews.waits import policies as wait_policies
 from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import NOTE, SIGNATURE, decide_all, finish_all_sides
 from tests.reviews.reading import denied, desk_wait, open_wait_of, refused, row, term
@@ -41,7 +54,7 @@ BOTH = ("Sara Second", "Lena Lead")
 
 def escalated(review, desks, counsel):
     liability = term(review, "liability")
-    actions.decide_term(liability, Outcome.ESCALATED, desk=desks["legal"], reason="Too low.", by=counsel)
+    deciding.decide_term(liability, Outcome.ESCALATED, desk=desks["legal"], reason="Too low.", by=counsel)
     return term(review, "liability")
 
 
@@ -49,9 +62,9 @@ def test_delegate_claims_what_is_for_leads(review, desks, counsel, lead, second,
     escalated(review, desks, counsel)
     wait = open_wait_of(review, Purpose.ESCALATION)
     with denied("Only leads of Legal can take this."):
-        actions.claim(wait, by=second)
+        claims.claim(wait, by=second)
     away(lead, second)
-    actions.claim(wait, by=second)
+    claims.claim(wait, by=second)
     assert row(wait, "person__name", "on_behalf_of__name") == BOTH
     assert last_event("wait.claimed") == BOTH
 
@@ -59,9 +72,9 @@ def test_delegate_claims_what_is_for_leads(review, desks, counsel, lead, second,
 def test_delegate_decides_what_was_escalated(review, desks, counsel, lead, second, away):
     liability = escalated(review, desks, counsel)
     with denied("This term was escalated: a lead of Legal decides it."):
-        actions.decide_term(liability, Outcome.AGREED, desk=desks["legal"], by=second)
+        deciding.decide_term(liability, Outcome.AGREED, desk=desks["legal"], by=second)
     away(lead, second)
-    actions.decide_term(liability, Outcome.AGREED, desk=desks["legal"], by=second)
+    deciding.decide_term(liability, Outcome.AGREED, desk=desks["legal"], by=second)
     assert last_event("term.decided") == BOTH
     decision = liability.decisions.get()
     assert (decision.decided_by.name, decision.on_behalf_of.name) == BOTH
@@ -71,9 +84,9 @@ def test_delegate_approves(review_at, lead, second, away):
     review = review_at(Stage.FINAL_APPROVAL)
     approval = review.approvals.get()
     with denied("A lead of Procurement decides this."):
-        actions.approve(approval, by=second)
+        approval_deciding.approve(approval, by=second)
     away(lead, second)
-    actions.approve(approval, by=second)
+    approval_deciding.approve(approval, by=second)
     assert row(approval, "decided_by__name", "on_behalf_of__name") == BOTH
     assert last_event("approval.given") == BOTH
     assert row(review, "stage") == (Stage.SIGNATURE,)
@@ -84,11 +97,11 @@ def test_delegate_talks_to_the_vendor(review_at, buyer, lead, second, away, toda
     members_only(lead)
     review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(person=lead)
     with denied("Only whoever talks to the vendor can do this."):
-        actions.send_to_vendor(review, by=second)
+        negotiation.send_to_vendor(review, by=second)
     away(lead, second)
-    actions.send_to_vendor(review, by=second)
+    negotiation.send_to_vendor(review, by=second)
     assert last_event("vendor.sent") == BOTH
-    actions.record_vendor_reply(review, changed_terms=[], note="", by=second)
+    negotiation.record_vendor_reply(review, changed_terms=[], note="", by=second)
     assert last_event("vendor.replied") == BOTH
 
 
@@ -97,28 +110,28 @@ def test_delegate_notes_the_signature(review_at, lead, second, away, today):
     members_only(lead)
     review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(person=lead)
     away(lead, second)
-    actions.record_signature(review, signed_on=today, starts_on=today, **SIGNATURE, by=second)
+    closing.record_signature(review, signed_on=today, starts_on=today, **SIGNATURE, by=second)
     assert last_event("contract.signed") == BOTH
 
 
 def test_delegate_closes_a_side_that_stayed_with_the_other(review, desks, lead, second, away, counsel):
-    wait = actions.claim(desk_wait(review, desks["legal"]), by=lead)
+    wait = claims.claim(desk_wait(review, desks["legal"]), by=lead)
     decide_all(review, desks["legal"], by=counsel)
     with denied("Lena Lead closes this side."):
-        actions.finish_side(wait, by=second)
+        alignment.finish_side(wait, by=second)
     away(lead, second)
-    actions.finish_side(wait, by=second)
+    alignment.finish_side(wait, by=second)
     assert row(wait, "closed_by__name", "closed_on_behalf_of__name") == BOTH
     assert last_event("side.done") == BOTH
 
 
 def test_delegate_asks_and_hands_over_in_the_others_place(review, desks, lead, second, away, counsel):
-    wait = actions.claim(desk_wait(review, desks["legal"]), by=lead)
+    wait = claims.claim(desk_wait(review, desks["legal"]), by=lead)
     away(lead, second)
-    question = actions.ask_requester(wait, "Who?", by=second)
+    question = questions.ask_requester(wait, "Who?", by=second)
     assert last_event("question.asked") == BOTH
-    actions.answer_question(question, "Me.", by=review.requester)
-    actions.hand_over(wait, to=counsel, reason="Yours.", by=second)
+    questions.answer_question(question, "Me.", by=review.requester)
+    hand_overs.hand_over(wait, to=counsel, reason="Yours.", by=second)
     assert last_event("wait.handed_over") == BOTH
     assert row(wait, "person__name", "on_behalf_of") == ("Clara Counsel", None)
 
@@ -138,20 +151,20 @@ def test_right_ends_with_the_absence(at, review_at, lead, second, away):
     review = review_at(Stage.FINAL_APPROVAL)
     approval = review.approvals.get()
     away(lead, second, days=2)
-    assert policies.may_approve(second, approval)
+    assert approval_policies.may_approve(second, approval)
     at("2026-11-25T08:00+00:00")
     second.refresh_from_db()
-    assert not policies.may_approve(second, approval)
+    assert not approval_policies.may_approve(second, approval)
 
 
 def test_claimed_for_a_lead_who_is_back_it_is_no_longer_the_delegates(at, review, desks, counsel, lead, second, away):
     escalated(review, desks, counsel)
     away(lead, second, days=2)
-    wait = actions.claim(open_wait_of(review, Purpose.ESCALATION), by=second)
-    assert policies.may_close(second, wait)
+    wait = claims.claim(open_wait_of(review, Purpose.ESCALATION), by=second)
+    assert wait_policies.may_close(second, wait)
     at("2026-11-25T08:00+00:00")
     second.refresh_from_db()
-    assert not policies.may_close(second, wait)
+    assert not wait_policies.may_close(second, wait)
 
 
 def test_right_holds_at_shared_desks_only(review, desks, counsel, lead, away):
@@ -159,8 +172,8 @@ def test_right_holds_at_shared_desks_only(review, desks, counsel, lead, away):
     away(lead, counsel)
     [stood_in] = stands_in_for(counsel)
     assert (stood_in, stood_in.teams_led) == (lead, [desks["legal"]])
-    assert policies.may_claim(counsel, desk_wait(review, desks["legal"]))
-    assert not policies.may_claim(counsel, desk_wait(review, desks["procurement"]))
+    assert wait_policies.may_claim(counsel, desk_wait(review, desks["legal"]))
+    assert not wait_policies.may_claim(counsel, desk_wait(review, desks["procurement"]))
 
 
 def test_nobody_stands_in_on_their_own_request(another_review, desks, lead, second, away):
@@ -168,9 +181,11 @@ def test_nobody_stands_in_on_their_own_request(another_review, desks, lead, seco
     away(lead, second)
     for desk in ("legal", "procurement"):
         wait = desk_wait(own, desks[desk])
-        assert not any(may(second, wait) for may in (policies.may_claim, policies.may_close, policies.may_hand_over))
+        assert not any(
+            may(second, wait) for may in (wait_policies.may_claim, wait_policies.may_close, wait_policies.may_hand_over)
+        )
     assert not policies.may_talk_to_vendor(second, own)
-    assert not policies.may_answer_split(second, own)
+    assert not rule_policies.may_answer_split(second, own)
 
 
 def test_nobody_stands_in_for_the_requester(another_review, desks, lead, second, away):
@@ -178,17 +193,17 @@ def test_nobody_stands_in_for_the_requester(another_review, desks, lead, second,
     away(lead, second)
     approval_of_lead = desk_wait(own, desks["legal"])
     approval_of_lead.leads_only = True
-    assert not policies.may_claim(second, approval_of_lead)
-    assert not policies.may_close(second, approval_of_lead)
+    assert not wait_policies.may_claim(second, approval_of_lead)
+    assert not wait_policies.may_close(second, approval_of_lead)
 
 
 def test_requester_is_never_answered_for(review, desks, counsel, requester, second, away):
     """The requester happens to sit on legal, and names a colleague there: questions stay theirs."""
-    question = actions.ask_requester(desk_wait(review, desks["legal"]), "Who?", by=counsel)
+    question = questions.ask_requester(desk_wait(review, desks["legal"]), "Who?", by=counsel)
     MembershipFactory(team=desks["legal"], user=requester)
     away(requester, second)
     with denied("This question is for Rosa Requester."):
-        actions.answer_question(question, "Me.", by=second)
+        questions.answer_question(question, "Me.", by=second)
 
 
 # --- separation of duties: both count -----------------------------------------------------------------------
@@ -233,10 +248,10 @@ def test_two_functions_are_closed_by_two_people_who_share_nobody(
         by, _, for_whom = closer.partition(" for ")
         absence = None
         if for_whom:
-            actions.claim(wait, by=people[for_whom])
+            claims.claim(wait, by=people[for_whom])
             absence = away(people[for_whom], people[by])
         try:
-            actions.finish_side(wait, by=people[by])
+            alignment.finish_side(wait, by=people[by])
         finally:
             if absence:
                 absence.delete()
@@ -254,32 +269,32 @@ def test_two_functions_are_closed_by_two_people_who_share_nobody(
 
 def test_shared_term_is_not_decided_twice_through_a_delegate(review, desks, lead, second, counsel, buyer, away):
     credits = term(review, "service-credits")
-    actions.decide_term(credits, Outcome.ESCALATED, desk=desks["legal"], reason="Hm.", by=counsel)
-    actions.decide_term(credits, Outcome.AGREED, desk=desks["procurement"], by=lead)
+    deciding.decide_term(credits, Outcome.ESCALATED, desk=desks["legal"], reason="Hm.", by=counsel)
+    deciding.decide_term(credits, Outcome.AGREED, desk=desks["procurement"], by=lead)
     away(lead, second)
     said = "Lena Lead, for whom you would act, has decided this shared term for the other desk. "
     with refused(said + "A second person decides for this one."):
-        actions.decide_term(credits, Outcome.AGREED, desk=desks["legal"], by=second)
+        deciding.decide_term(credits, Outcome.AGREED, desk=desks["legal"], by=second)
 
 
 def test_whoever_decided_for_the_other_desk_cannot_decide_as_delegate(review, desks, lead, second, counsel, away):
     credits = term(review, "service-credits")
-    actions.decide_term(credits, Outcome.ESCALATED, desk=desks["legal"], reason="Hm.", by=counsel)
-    actions.decide_term(credits, Outcome.AGREED, desk=desks["procurement"], by=second)
+    deciding.decide_term(credits, Outcome.ESCALATED, desk=desks["legal"], reason="Hm.", by=counsel)
+    deciding.decide_term(credits, Outcome.AGREED, desk=desks["procurement"], by=second)
     away(lead, second)
     with refused("You have decided this shared term for the other desk. A second person decides for this one."):
-        actions.decide_term(credits, Outcome.AGREED, desk=desks["legal"], by=second)
+        deciding.decide_term(credits, Outcome.AGREED, desk=desks["legal"], by=second)
 
 
 def test_note_is_not_co_signed_in_the_drafters_place(review, desks, lead, second, away):
-    note = actions.draft_decision_note(review, **NOTE, by=lead)
+    note = closing.draft_decision_note(review, **NOTE, by=lead)
     away(lead, second)
-    wait = actions.claim(note.wait, by=second)
-    assert policies.may_co_sign(second, note)  # in their own name
+    wait = claims.claim(note.wait, by=second)
+    assert closing_policies.may_co_sign(second, note)  # in their own name
     wait.on_behalf_of = lead
     wait.save(update_fields=["on_behalf_of"])
     note.refresh_from_db()
-    assert not policies.may_co_sign(second, note)
+    assert not closing_policies.may_co_sign(second, note)
 
 
 @pytest.fixture
@@ -289,7 +304,7 @@ def two_approvals(draft, requester, buyer, counsel, lead, finance_lead, speciali
     draft.save()
     review = intake_actions.submit(draft, by=requester)
     finish_all_sides(review)
-    actions.request_approval(review, by=buyer)
+    negotiation.request_approval(review, by=buyer)
     assert sorted(review.approvals.values_list("desk__slug", flat=True)) == ["finance", "procurement"]
     return review
 
@@ -301,10 +316,10 @@ def test_approving_for_oneself_does_not_settle_the_step_of_the_one_who_is_away(
     away(lead, finance_lead)
     own = two_approvals.approvals.get(desk=desks["finance"])
     other = two_approvals.approvals.get(desk=desks["procurement"])
-    actions.approve(own, by=finance_lead)
+    approval_deciding.approve(own, by=finance_lead)
     assert row(other, "decided_at") == (None,)
     with refused("You have approved for Finance. A second person approves for Procurement."):
-        actions.approve(other, by=finance_lead)
+        approval_deciding.approve(other, by=finance_lead)
 
 
 @pytest.fixture
@@ -316,20 +331,20 @@ def with_right(desks, lead):
 
 
 def test_nobody_approves_in_the_name_of_whoever_passed_over_a_step(two_approvals, with_right, second, desks, away):
-    actions.skip_approval(two_approvals.approvals.get(desk=desks["finance"]), "Because.", by=with_right)
+    overrides.skip_approval(two_approvals.approvals.get(desk=desks["finance"]), "Because.", by=with_right)
     away(with_right, second)
     with refused(
         "Lena Lead, for whom you would act, passed over a step of this review. A second person approves this one."
     ):
-        actions.approve(two_approvals.approvals.get(desk=desks["procurement"]), by=second)
+        approval_deciding.approve(two_approvals.approvals.get(desk=desks["procurement"]), by=second)
 
 
 def test_nobody_passes_over_a_step_after_another_was_approved_in_their_name(
     two_approvals, with_right, second, desks, away
 ):
     absence = away(with_right, second)
-    actions.approve(two_approvals.approvals.get(desk=desks["procurement"]), by=second)
+    approval_deciding.approve(two_approvals.approvals.get(desk=desks["procurement"]), by=second)
     absence.delete()
     with_right.refresh_from_db()
     with refused("A step of this review was approved in your name. A second person passes over another."):
-        actions.skip_approval(two_approvals.approvals.get(desk=desks["finance"]), "Because.", by=with_right)
+        overrides.skip_approval(two_approvals.approvals.get(desk=desks["finance"]), "Because.", by=with_right)

@@ -6,10 +6,13 @@ import pytest
 import time_machine
 
 from intake import actions as intake_actions
-from reviews import actions
-from reviews.clocks import Calendars
-from reviews.models import Review, Severity, Stage, Wait
-from reviews.status import REQUESTER_STEPS, status_of, wait_line, with_status
+from reviews.closing import actions as closing
+from reviews.findings import issues
+from reviews.models import Review, Severity, Wait
+from reviews.pure.stages import Stage
+from reviews.waits import claims, questions
+from reviews.waits.clocks import Calendars
+from reviews.waits.status import REQUESTER_STEPS, status_of, wait_line, with_status
 from tests.review_fixtures import NOTE
 from tests.reviews.reading import desk_wait
 
@@ -82,7 +85,7 @@ def test_status_of_a_heads_up_is_noted_and_with_the_requester(software, requeste
 
 
 def test_status_says_we_need_you_while_a_question_is_open(review, desks, counsel, requester):
-    question = actions.ask_requester(desk_wait(review, desks["legal"]), "Who?", by=counsel)
+    question = questions.ask_requester(desk_wait(review, desks["legal"]), "Who?", by=counsel)
 
     plain, full = status_of(review, plain=True), status_of(review, plain=False)
     assert (plain.where, full.where) == ("We need you", "In review")
@@ -97,7 +100,7 @@ def test_status_says_we_need_you_while_a_question_is_open(review, desks, counsel
     }
     assert "Legal" not in full.sentence
 
-    actions.answer_question(question, "Me.", by=requester)
+    questions.answer_question(question, "Me.", by=requester)
     assert status_of(review, plain=True).where == "Being looked at"
 
 
@@ -105,7 +108,7 @@ def test_status_says_we_need_you_while_a_question_is_open(review, desks, counsel
 def test_line_names_the_person_since_when_and_until_when(draft, requester, counsel, desks):
     review = intake_actions.submit(draft, by=requester)
     with time_machine.travel("2026-11-24 10:00:00+00:00", tick=False):
-        actions.claim(desk_wait(review, desks["legal"]), by=counsel)
+        claims.claim(desk_wait(review, desks["legal"]), by=counsel)
         line = next(line for line in status_of(review, plain=False).lines if line.who == counsel)
     assert (line.needed, line.since.isoformat(), line.due.isoformat(), line.overdue, line.paused) == (
         "Decide 9 terms.",
@@ -121,26 +124,26 @@ def test_line_is_overdue_a_moment_after_it_was_due_and_never_while_paused(review
     later = wait.due_at + timedelta(microseconds=1)
     assert not wait_line(wait, wait.due_at).overdue
     assert wait_line(wait, later).overdue
-    actions.ask_requester(wait, "Who?", by=counsel)
+    questions.ask_requester(wait, "Who?", by=counsel)
     wait.refresh_from_db()
     assert not wait_line(wait, later).overdue
 
 
 def test_status_names_nobody_twice(review, desks, lead):
     for function in ("legal", "procurement"):
-        actions.claim(desk_wait(review, desks[function]), by=lead)
+        claims.claim(desk_wait(review, desks[function]), by=lead)
     assert status_of(review, plain=False).sentence.count("Lena Lead") == 1
 
 
 def test_status_carries_the_open_issues(review, counsel):
-    issue = actions.raise_issue(review, "Dear", severity=Severity.CONCERN, by=counsel)
-    settled = actions.raise_issue(review, "Slow", severity=Severity.NOTE, by=counsel)
-    actions.resolve_issue(settled, "Faster now.", by=counsel)
+    issue = issues.raise_issue(review, "Dear", severity=Severity.CONCERN, by=counsel)
+    settled = issues.raise_issue(review, "Slow", severity=Severity.NOTE, by=counsel)
+    issues.resolve_issue(settled, "Faster now.", by=counsel)
     assert status_of(review, plain=True).issues == [issue]
 
 
 def test_status_hides_a_no_that_is_not_signed_from_the_requester_only(review, buyer, counsel):
-    note = actions.draft_decision_note(review, **NOTE, by=buyer)
+    note = closing.draft_decision_note(review, **NOTE, by=buyer)
     for prepared in (review, with_status(Review.objects.all()).get()):
         plain = [line.wait.pk for line in status_of(prepared, plain=True).lines]
         full = [line.wait.pk for line in status_of(prepared, plain=False).lines]
@@ -149,7 +152,7 @@ def test_status_hides_a_no_that_is_not_signed_from_the_requester_only(review, bu
 
 
 def test_with_status_costs_the_same_for_many(review, another_review, counsel, django_assert_num_queries):
-    actions.raise_issue(review, "Dear", severity=Severity.CONCERN, by=counsel)
+    issues.raise_issue(review, "Dear", severity=Severity.CONCERN, by=counsel)
     for number in range(3):
         another_review(title=f"Tool {number}")
     with django_assert_num_queries(3):
@@ -173,7 +176,7 @@ def test_lines_outside_the_desks_read_the_companys_calendar_once_a_page(
     review, another_review, counsel, desks, django_assert_num_queries
 ):
     for each in (review, another_review("Second tool"), another_review("Third tool")):
-        actions.ask_requester(desk_wait(each, desks["legal"]), "Who?", by=counsel)
+        questions.ask_requester(desk_wait(each, desks["legal"]), "Who?", by=counsel)
     calendars, reviews = Calendars(), list(with_status(Review.objects.all()))
     lines = [line for each in reviews for line in status_of(each, plain=False, calendars=calendars).lines]
     on_requester = [line for line in lines if line.is_on_requester]
@@ -185,7 +188,7 @@ def test_lines_outside_the_desks_read_the_companys_calendar_once_a_page(
 
 
 def test_status_reads_the_same_prepared_or_not(review, desks, counsel):
-    actions.ask_requester(desk_wait(review, desks["legal"]), "Who?", by=counsel)
+    questions.ask_requester(desk_wait(review, desks["legal"]), "Who?", by=counsel)
     prepared = with_status(Review.objects.all()).get()
     moment = review.opened_at
     assert status_of(prepared, plain=True, at=moment) == status_of(review, plain=True, at=moment)

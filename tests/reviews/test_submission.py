@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError
 import pytest
 from djmoney.money import Money
 
-from reviews.submission import Submission
+from reviews.rounds.submission import Submission
 from tests.factories import VendorFactory
 
 

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from people.models import Event
-from reviews.actions.waits import open_wait
+from common.models import Event
 from reviews.models import Purpose, TargetTime
+from reviews.waits.opening_and_closing import open_wait
 from tests.reviews.pages import said, signed_in, text_of
 from tests.reviews.reading import row
 
@@ -74,7 +74,7 @@ def test_add_target_for_a_desk_and_a_type_holds_for_what_opens_then(pages, revie
     ],
 )
 def test_most_specific_line_holds(review, desks, rows, days):
-    from reviews.clocks import target_days
+    from reviews.waits.clocks import target_days
 
     for function, kind, number in rows:
         TargetTime.objects.create(purpose=Purpose.APPROVAL, desk=desks.get(function), kind=kind, business_days=number)

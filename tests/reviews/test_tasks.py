@@ -9,12 +9,17 @@ from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from common.models import Event
 from intake import actions as intake_actions
-from people.models import Event, Membership, Notice, Post, Webhook
-from people.tasks import deliver_notices
-from reviews import actions, reminders, tasks
-from reviews.actions.waits import close_wait, open_wait
-from reviews.models import Purpose, Recipient, Reminder, Rung, Slot, Stage, Wait
+from notices.models import Notice, Post, Webhook
+from notices.tasks import deliver_notices
+from people.models import Membership
+from reviews.closing import actions as closing
+from reviews.models import Purpose, Recipient, Reminder, Rung, Slot, Wait
+from reviews.pure.stages import Stage
+from reviews.tasks import reminders as task_reminders
+from reviews.waits import claims, questions, reminders
+from reviews.waits.opening_and_closing import close_wait, open_wait
 from tests.factories import MembershipFactory, UserFactory
 from tests.reviews.reading import Written, open_wait_of
 from tests.reviews.together import SLOW, Meeting, together, without_locks
@@ -66,7 +71,7 @@ def sweep_at(at, moment):
     """What one sweep at this moment tells people: [(to whom, kind, body)]."""
     at(moment)
     written = Written()
-    tasks.climb_ladders()
+    task_reminders.climb_ladders()
     return written.notices
 
 
@@ -96,7 +101,7 @@ def test_sweep_writes_the_next_moment_down(at, wait):
 def test_sweep_leaves_one_internal_line_per_reminder(at, wait):
     at(DUE)
     written = Written()
-    tasks.climb_ladders()
+    task_reminders.climb_ladders()
     assert written.events == [(None, "wait.reminded", "internal", "reminded Legal: Decide 9 terms.")]
 
 
@@ -141,7 +146,7 @@ def test_two_missed_nights_are_made_up_for_by_the_higher_rung(at, wait, lead):
 
 
 def test_reminder_goes_to_whoever_took_it(at, wait, counsel):
-    actions.claim(wait, by=counsel)
+    claims.claim(wait, by=counsel)
     body = "Overdue: Decide 9 terms. (with Clara Counsel)"
     sweep_at(at, DUE)
     assert sweep_at(at, A_DAY_LATER) == [("Clara Counsel", "reminder", body)]
@@ -152,20 +157,20 @@ def test_reminder_goes_to_whoever_took_it(at, wait, counsel):
 
 
 def test_closed_and_paused_waits_remind_nobody(at, wait, counsel, requester, review):
-    actions.ask_requester(wait, "Who?", by=counsel)
+    questions.ask_requester(wait, "Who?", by=counsel)
     wait.refresh_from_db()
     assert wait.remind_at is None
     told = sweep_at(at, "2026-12-20T10:00+00:00")
     assert {name for name, _, _ in told} == {"Rosa Requester"}
 
-    actions.withdraw(review, "No budget.", by=requester)
+    closing.withdraw(review, "No budget.", by=requester)
     assert sweep_at(at, "2027-02-20T10:00+00:00") == []
 
 
 def test_answer_puts_the_wait_back_on_its_ladder(at, wait, counsel, requester):
-    question = actions.ask_requester(wait, "Who?", by=counsel)
+    question = questions.ask_requester(wait, "Who?", by=counsel)
     at("2026-11-25T10:00+00:00")
-    actions.answer_question(question, "Me.", by=requester)
+    questions.answer_question(question, "Me.", by=requester)
     assert sweep_at(at, "2026-12-01T10:00+00:00") == []
     told = sweep_at(at, "2026-12-02T10:00+00:00")
     assert [name for name, _, _ in told] == ["Clara Counsel", "Lena Lead"]
@@ -175,9 +180,9 @@ def test_long_answer_to_a_late_question_does_not_send_the_lead_at_once(at, wait,
     sweep_at(at, DUE)
     at(A_DAY_LATER)
     sweep_at(at, A_DAY_LATER)
-    question = actions.ask_requester(wait, "Who?", by=counsel)
+    question = questions.ask_requester(wait, "Who?", by=counsel)
     at("2026-12-15T10:00+00:00")
-    actions.answer_question(question, "Me.", by=requester)
+    questions.answer_question(question, "Me.", by=requester)
     assert sweep_at(at, "2026-12-15T10:00+00:00") == []
 
 
@@ -195,7 +200,7 @@ def test_reminder_never_goes_to_the_requester_on_the_desk(at, wait, requester, d
 
 
 def test_reminder_of_a_holder_who_left_goes_to_the_desk(at, wait, counsel):
-    actions.claim(wait, by=counsel)
+    claims.claim(wait, by=counsel)
     counsel.is_active = False
     counsel.save()
     told = sweep_at(at, DUE)
@@ -220,7 +225,7 @@ def test_reminder_of_an_approval_without_a_lead_goes_to_the_leads_of_both_functi
 
 @pytest.fixture
 def question(wait, counsel):
-    return actions.ask_requester(wait, "Who will use it?", by=counsel)
+    return questions.ask_requester(wait, "Who will use it?", by=counsel)
 
 
 def test_requester_is_reminded_after_two_five_and_ten_days(at, question):
@@ -291,7 +296,7 @@ def test_backup_of_the_contact_hears_of_the_vendors_silence(at, with_vendor, buy
 
 
 def test_reminders_arrive_by_mail_once(at, wait, counsel):
-    actions.claim(wait, by=counsel)
+    claims.claim(wait, by=counsel)
     deliver_notices()
     mail.outbox.clear()
     sweep_at(at, DUE)
@@ -310,7 +315,7 @@ def cost_of_a_sweep():
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        tasks.climb_ladders()
+        task_reminders.climb_ladders()
     return len(queries)
 
 
@@ -334,9 +339,9 @@ def test_sweep_works_in_batches_until_nothing_is_due(at, wait, another_review, d
     for number in range(4):
         another_review(title=f"Tool {number}")
     Wait.objects.exclude(desk=desks["legal"]).delete()
-    monkeypatch.setattr(tasks, "BATCH", 2)
+    monkeypatch.setattr(task_reminders, "BATCH", 2)
     at(DUE)
-    assert tasks.climb_ladders() == 5
+    assert task_reminders.climb_ladders() == 5
     assert Reminder.objects.count() == 5
 
 
@@ -363,7 +368,7 @@ def told_and_logged(wait):
 def test_two_sweeps_at_once_send_once(at, wait, monkeypatch):
     at(DUE)
     Meeting(monkeypatch, (reminders, "letters"), after=True)
-    assert together(tasks.climb_ladders, tasks.climb_ladders) == [0, 1]
+    assert together(task_reminders.climb_ladders, task_reminders.climb_ladders) == [0, 1]
     assert told_and_logged(wait) == ({"Clara Counsel": 1, "Lena Lead": 1}, 1)
 
 
@@ -373,7 +378,7 @@ def test_two_sweeps_without_the_lock_would_log_twice(at, wait, monkeypatch):
     at(DUE)
     without_locks(monkeypatch)
     Meeting(monkeypatch, (reminders, "letters"), after=True, patience=SLOW)
-    assert together(tasks.climb_ladders, tasks.climb_ladders) == [1, 1]
+    assert together(task_reminders.climb_ladders, task_reminders.climb_ladders) == [1, 1]
     assert told_and_logged(wait) == ({"Clara Counsel": 1, "Lena Lead": 1}, 2)
 
 
@@ -381,13 +386,13 @@ def test_two_sweeps_without_the_lock_would_log_twice(at, wait, monkeypatch):
 def test_sweep_that_dies_half_way_leaves_its_work_to_the_next(at, wait, monkeypatch):
     at(DUE)
     with monkeypatch.context() as patched:
-        patched.setattr(tasks, "line", _die)
+        patched.setattr(task_reminders, "line", _die)
         with pytest.raises(SystemExit):
-            tasks.climb_ladders()
+            task_reminders.climb_ladders()
     assert not Reminder.objects.exists()
     assert not Notice.objects.filter(kind="reminder").exists()
 
-    assert tasks.climb_ladders() == 1
+    assert task_reminders.climb_ladders() == 1
     assert told_and_logged(wait) == ({"Clara Counsel": 1, "Lena Lead": 1}, 1)
 
 
@@ -413,7 +418,7 @@ def test_wait_that_cannot_be_handled_holds_up_no_other(at, wait, another_review,
     other = another_review().waits.get(desk=desks["legal"])
     monkeypatch.setattr(reminders, "letters", fails_for(wait))
     at(DUE)
-    tasks.climb_ladders()
+    task_reminders.climb_ladders()
     wait.refresh_from_db()
     assert (told_and_logged(wait)[0], told_and_logged(other)[0]) == ({}, {"Clara Counsel": 1, "Lena Lead": 1})
     assert wait.remind_at == timezone.now() + timedelta(hours=1)
@@ -421,7 +426,7 @@ def test_wait_that_cannot_be_handled_holds_up_no_other(at, wait, another_review,
 
     monkeypatch.undo()
     at("2026-11-30T11:00+00:00")
-    tasks.climb_ladders()
+    task_reminders.climb_ladders()
     assert told_and_logged(wait)[0] == {"Clara Counsel": 1, "Lena Lead": 1}
 
 
@@ -432,7 +437,7 @@ def test_database_that_goes_away_leaves_the_batch_as_it_is(at, wait, monkeypatch
     monkeypatch.setattr(reminders, "letters", go_away)
     at(DUE)
     with pytest.raises(OperationalError):
-        tasks.climb_ladders()
+        task_reminders.climb_ladders()
     wait.refresh_from_db()
     assert wait.remind_at <= timezone.now()
 
@@ -452,29 +457,29 @@ def channel(desks):
 def test_channel_hears_of_work_that_nobody_has_taken(at, wait, channel, settings):
     settings.SITE_URL = "https://duet.example"
     at(DUE)
-    tasks.climb_ladders()
-    tasks.climb_ladders()
+    task_reminders.climb_ladders()
+    task_reminders.climb_ladders()
     assert posts() == [f"{wait.review}\n{STILL}\nhttps://duet.example{wait.review.get_absolute_url()}"]
 
 
 def test_channel_hears_of_claimed_work_only_when_the_leads_are_asked(at, wait, channel, counsel):
-    actions.claim(wait, by=counsel)
+    claims.claim(wait, by=counsel)
     at(DUE)
-    tasks.climb_ladders()
+    task_reminders.climb_ladders()
     assert posts() == []
     at(FOUR_DAYS_LATER)
-    tasks.climb_ladders()
+    task_reminders.climb_ladders()
     assert [text.splitlines()[1] for text in posts()] == [LATE.replace("with Legal", "with Clara Counsel")]
 
 
 def test_channel_is_not_told_at_night(at, wait, channel):
     at("2026-11-30T22:00+00:00")  # nothing ran all day
-    tasks.climb_ladders()
+    task_reminders.climb_ladders()
     assert Post.objects.get().next_attempt_at.isoformat() == "2026-12-01T08:00:00+00:00"  # nine in Berlin
 
 
 def test_post_is_dropped_when_the_work_is_done_first(at, wait, channel, lead):
     at("2026-11-30T22:00+00:00")
-    tasks.climb_ladders()
+    task_reminders.climb_ladders()
     close_wait(wait, by=lead)
     assert posts() == []

@@ -8,10 +8,10 @@ from types import SimpleNamespace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from people.business_time import business_time_between, in_business_days
+from common.business_time import business_time_between, in_business_days
 from reviews.models import Holder
-from reviews.time_spent import VENDOR, Party, Span, State, clock_of, clocks_of, merged, spans_of
-from reviews.verbs import Verb
+from reviews.pure.verbs import Verb
+from reviews.waits.time_spent import VENDOR, Party, Span, State, clock_of, clocks_of, merged, spans_of
 
 BERLIN = SimpleNamespace(
     time_zone="Europe/Berlin", country="DE", subdivision="", opens=time(9, 0), closes=time(17, 0)

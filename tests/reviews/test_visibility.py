@@ -3,11 +3,18 @@
 import pytest
 from djmoney.money import Money
 
+from common.log import events_of
+from common.models import Audience
 from intake import actions as intake_actions
-from people.log import events_of
-from people.models import Audience, Membership
-from reviews import actions
-from reviews.models import Approval, Comment, CommentAudience, DecisionNote, Issue, Review, Stage, Term, Wait
+from people.models import Membership
+from reviews.closing import actions as closing
+from reviews.comments import actions as comment_actions
+from reviews.findings import issues
+from reviews.models import Approval, Comment, CommentAudience, DecisionNote, Issue, Review, Term, Wait
+from reviews.negotiation import actions as negotiation
+from reviews.pure.stages import Stage
+from reviews.terms import deciding
+from reviews.waits import claims, hand_overs, questions
 from tests.factories import MembershipFactory, TeamFactory, UserFactory
 from tests.review_fixtures import NOTE, finish_all_sides
 from tests.reviews.reading import desk_wait, term
@@ -49,11 +56,11 @@ def someone(request, desks):
 @pytest.fixture
 def full(review, desks, buyer, counsel):
     """The review with a row of everything: an internal comment, an issue, a question, a note."""
-    actions.comment(review, "Canary for reviewers.", by=counsel)
-    actions.comment(review, "For all.", audience=CommentAudience.REQUESTER, by=counsel)
-    actions.raise_issue(review, "Dear", severity="note", by=buyer)
-    actions.ask_requester(desk_wait(review, desks["legal"]), "Who?", by=counsel)
-    actions.draft_decision_note(review, **NOTE, by=buyer)
+    comment_actions.comment(review, "Canary for reviewers.", by=counsel)
+    comment_actions.comment(review, "For all.", audience=CommentAudience.REQUESTER, by=counsel)
+    issues.raise_issue(review, "Dear", severity="note", by=buyer)
+    questions.ask_requester(desk_wait(review, desks["legal"]), "Who?", by=counsel)
+    closing.draft_decision_note(review, **NOTE, by=buyer)
     return review
 
 
@@ -88,12 +95,12 @@ def test_requester_who_sits_on_a_desk_is_a_requester_on_their_own_request(full, 
 def test_note_is_read_by_the_requester_once_both_have_signed(full, requester, counsel, buyer):
     note = DecisionNote.objects.get()
     assert list(DecisionNote.objects.visible_to(buyer)) == [note]
-    actions.co_sign(note, by=counsel)
+    closing.co_sign(note, by=counsel)
     assert list(DecisionNote.objects.visible_to(requester)) == [note]
 
 
 def test_refused_note_is_never_read_by_the_requester(full, requester, counsel):
-    actions.object_to_note(DecisionNote.objects.get(), "No.", by=counsel)
+    closing.object_to_note(DecisionNote.objects.get(), "No.", by=counsel)
     assert not DecisionNote.objects.visible_to(requester).exists()
 
 
@@ -107,15 +114,15 @@ def test_business_lines_of_the_log_hold_no_word_meant_for_the_desks(full, desks,
     canary = "zyzzyva"
     wait = desk_wait(full, desks["legal"])
     question = wait.blockers.open().get()
-    actions.answer_question(question, "Me.", by=requester)
-    actions.comment(full, canary, by=counsel)
+    questions.answer_question(question, "Me.", by=requester)
+    comment_actions.comment(full, canary, by=counsel)
     liability, price = term(full, "liability"), term(full, "indemnities")
-    actions.decide_term(liability, "deviation", desk=desks["legal"], reason=canary, by=counsel)
-    actions.decide_term(price, "escalated", desk=desks["legal"], reason=canary, by=counsel)
-    actions.edit_term(liability, position=canary, vendor_wording=canary, place=canary, by=counsel)
-    actions.hand_over(wait, to=counsel, reason=canary, by=lead)
-    actions.object_to_note(DecisionNote.objects.get(), canary, by=counsel)
-    actions.draft_decision_note(full, **dict.fromkeys(NOTE, canary), by=counsel)
+    deciding.decide_term(liability, "deviation", desk=desks["legal"], reason=canary, by=counsel)
+    deciding.decide_term(price, "escalated", desk=desks["legal"], reason=canary, by=counsel)
+    deciding.edit_term(liability, position=canary, vendor_wording=canary, place=canary, by=counsel)
+    hand_overs.hand_over(wait, to=counsel, reason=canary, by=lead)
+    closing.object_to_note(DecisionNote.objects.get(), canary, by=counsel)
+    closing.draft_decision_note(full, **dict.fromkeys(NOTE, canary), by=counsel)
 
     lines = events_of(full, audiences=[Audience.BUSINESS])
     assert [line.summary for line in lines if canary in line.summary] == []
@@ -150,7 +157,7 @@ def test_finance_sees_a_review_once_it_is_asked_to_approve(
     review = intake_actions.submit(draft, by=requester)
     assert not Review.objects.visible_to(finance_lead).exists()
     finish_all_sides(review)
-    actions.request_approval(review, by=buyer)
+    negotiation.request_approval(review, by=buyer)
     assert list(Review.objects.visible_to(finance_lead)) == [review]
     assert Approval.objects.visible_to(finance_lead).count() == 2
 
@@ -190,9 +197,9 @@ def test_queue_holds_what_the_persons_desks_hold(review, buyer, counsel, lead, s
 
 
 def test_queue_keeps_what_colleagues_have_taken_and_drops_what_is_done(review, desks, counsel, lead, requester):
-    actions.claim(desk_wait(review, desks["legal"]), by=lead)
+    claims.claim(desk_wait(review, desks["legal"]), by=lead)
     assert queue_of(counsel) == ["Legal"]
-    actions.withdraw(review, "No budget.", by=requester)
+    closing.withdraw(review, "No budget.", by=requester)
     assert queue_of(counsel) == []
 
 
@@ -203,7 +210,7 @@ def test_queue_shows_leads_only_waits_to_leads_only(review_at, buyer, lead):
 
 
 def test_queue_never_shows_the_requesters_questions(review, desks, counsel, requester):
-    actions.ask_requester(desk_wait(review, desks["legal"]), "Who?", by=counsel)
+    questions.ask_requester(desk_wait(review, desks["legal"]), "Who?", by=counsel)
     MembershipFactory(team=desks["finance"], user=requester)
     requester.refresh_from_db()
     assert queue_of(requester) == []

@@ -2,7 +2,8 @@
 
 import pytest
 
-from reviews.models import Review, Stage
+from reviews.models import Review
+from reviews.pure.stages import Stage
 
 WALKABLE = [
     Stage.IN_REVIEW,

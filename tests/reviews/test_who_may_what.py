@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from people.models import Event
+from common.models import Event
 from tests.reviews.who_may_what import LETTERS, NOTHING, STAGES, VERBS, answers, cell
 
 PAGE = settings.BASE_DIR / "docs" / "who-may-what.md"

@@ -12,10 +12,22 @@ from django.db import transaction
 from django.utils import timezone
 
 from people.models import Team
-from reviews import actions
-from reviews.actions.rerouting import plan_by_rules
-from reviews.models import CommentAudience, Outcome, Purpose, RiskLevel, Severity, Slot, Stage
-from reviews.stages import CLOSED
+from reviews.approvals import deciding as approval_deciding
+from reviews.approvals import figures, overrides
+from reviews.closing import actions as closing
+from reviews.comments import actions as comment_actions
+from reviews.comments import drafts
+from reviews.disagreements import actions as disagreement_actions
+from reviews.findings import findings as risk_findings
+from reviews.findings import issues
+from reviews.models import CommentAudience, Outcome, Purpose, RiskLevel, Severity, Slot
+from reviews.negotiation import actions as negotiation
+from reviews.papers import documents
+from reviews.pure.stages import CLOSED, Stage
+from reviews.rounds import alignment, rerouting
+from reviews.rounds.rerouting import plan_by_rules
+from reviews.terms import deciding
+from reviews.waits import claims, hand_overs, nudges, pausing, questions
 from tests.review_fixtures import NOTE, SIGNATURE
 from tests.vendors.builders import pdf
 
@@ -124,14 +136,14 @@ def question(review):
     wait = work(review)
     if wait is None or wait.purpose not in {Purpose.DESK_REVIEW, Purpose.APPROVAL}:
         return None
-    return actions.ask_requester(wait, "How many people?", by=wait.desk.leads().first())
+    return questions.ask_requester(wait, "How many people?", by=wait.desk.leads().first())
 
 
 def issue(review):
     if review.stage in CLOSED:
         return None
     by = Team.objects.get(slug="procurement").members().first()
-    return actions.raise_issue(review, "It is late.", severity=Severity.CONCERN, by=by)
+    return issues.raise_issue(review, "It is late.", severity=Severity.CONCERN, by=by)
 
 
 def note(review):
@@ -139,7 +151,7 @@ def note(review):
     if review.stage in CLOSED:
         return None
     by = Team.objects.get(slug="procurement").members().exclude(memberships__is_lead=True).first()
-    return actions.draft_decision_note(review, **NOTE, by=by)
+    return closing.draft_decision_note(review, **NOTE, by=by)
 
 
 def finding(review):
@@ -147,12 +159,12 @@ def finding(review):
     if review.stage in CLOSED:
         return None
     by = Team.objects.get(slug="legal").members().exclude(memberships__is_lead=True).first()
-    return actions.raise_finding(review, "No certificate.", level=RiskLevel.LOW, meaning="We ask again.", by=by)
+    return risk_findings.raise_finding(review, "No certificate.", level=RiskLevel.LOW, meaning="We ask again.", by=by)
 
 
 def vendor_draft(review):
     by = Team.objects.get(slug="legal").members().first()
-    return actions.comment(review, "Dear vendor.", audience=CommentAudience.VENDOR, by=by)
+    return comment_actions.comment(review, "Dear vendor.", audience=CommentAudience.VENDOR, by=by)
 
 
 def paused(review):
@@ -160,7 +172,7 @@ def paused(review):
     wait = work(review)
     if wait is None:
         return None
-    return actions.pause(wait, until=timezone.localdate() + timedelta(days=7), reason=WHY, by=wait.desk.leads().first())
+    return pausing.pause(wait, until=timezone.localdate() + timedelta(days=7), reason=WHY, by=wait.desk.leads().first())
 
 
 def disagreement(review):
@@ -168,102 +180,102 @@ def disagreement(review):
     if review.stage != Stage.IN_REVIEW:
         return None
     by = Team.objects.get(slug="legal").members().exclude(memberships__is_lead=True).first()
-    return actions.disagree(own_term(review), WHY, proposal=WHY, is_blocking=True, by=by)
+    return disagreement_actions.disagree(own_term(review), WHY, proposal=WHY, is_blocking=True, by=by)
 
 
 def side_of_security(review):
     """Taken by a member: they and their leads can hand it on."""
     wait = side_of("security")(review)
-    return wait and actions.claim(wait, by=wait.desk.members().first())
+    return wait and claims.claim(wait, by=wait.desk.members().first())
 
 
 def taken(review):
     """Procurement's side, taken by a buyer."""
     wait = side_of("procurement")(review)
     buyers = Team.objects.get(slug="procurement").members().exclude(memberships__is_lead=True)
-    return wait and actions.claim(wait, by=buyers.first())
+    return wait and claims.claim(wait, by=buyers.first())
 
 
 # --- the verbs --------------------------------------------------------------------------------------
 
 
 def decide(outcome, reason=""):
-    return lambda term, by: actions.decide_term(term, outcome, desk=term.desk, reason=reason, by=by)
+    return lambda term, by: deciding.decide_term(term, outcome, desk=term.desk, reason=reason, by=by)
 
 
 def finish(wait, by):
     """With everything decided, so that only who and when can stand in the way."""
     for term in wait.review.terms.undecided_by(wait.desk):
         decider = wait.desk.members().exclude(pk=by.pk).first()
-        actions.decide_term(term, Outcome.AGREED, desk=wait.desk, by=decider)
-    actions.finish_side(wait, by=by)
+        deciding.decide_term(term, Outcome.AGREED, desk=wait.desk, by=decider)
+    alignment.finish_side(wait, by=by)
 
 
 def comment(audience):
-    return lambda review, by: actions.comment(review, "Look at this.", audience=audience, by=by)
+    return lambda review, by: comment_actions.comment(review, "Look at this.", audience=audience, by=by)
 
 
 def name_somebody(review, by):
     desk = review.responsible(Slot.VENDOR_CONTACT).desk
     person = desk.members().order_by("-pk").first()
-    actions.name_somebody(review, Slot.VENDOR_CONTACT, desk=desk, person=person, reason=WHY, by=by)
+    rerouting.name_somebody(review, Slot.VENDOR_CONTACT, desk=desk, person=person, reason=WHY, by=by)
 
 
 def rerun(review, by):
     """Where rules have changed meanwhile."""
     review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(why="A rule of yesterday")
     review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(desk=Team.objects.get(slug="legal"))
-    actions.rerun_routing(review, seen=plan_by_rules(review).fingerprint, by=by)
+    rerouting.rerun_routing(review, seen=plan_by_rules(review).fingerprint, by=by)
 
 
 def sign(review, by):
     today = timezone.localdate()
-    actions.record_signature(review, signed_on=today, starts_on=today, **SIGNATURE, by=by)
+    closing.record_signature(review, signed_on=today, starts_on=today, **SIGNATURE, by=by)
 
 
 def pause(wait, by):
-    actions.pause(wait, until=timezone.localdate() + timedelta(days=7), reason=WHY, by=by)
+    pausing.pause(wait, until=timezone.localdate() + timedelta(days=7), reason=WHY, by=by)
 
 
 def reply(review, by):
-    actions.record_vendor_reply(review, changed_terms=[], note="", by=by)
+    negotiation.record_vendor_reply(review, changed_terms=[], note="", by=by)
 
 
 def hand_over(wait, by):
     to = wait.desk.members().exclude(pk__in=[by.pk, wait.person_id or 0]).first() or by
-    actions.hand_over(wait, to=to, reason=WHY, by=by)
+    hand_overs.hand_over(wait, to=to, reason=WHY, by=by)
 
 
 VERBS = {
-    "claim": (work, lambda wait, by: actions.claim(wait, by=by)),
-    "release": (taken, lambda wait, by: actions.release(wait, by=by)),
+    "claim": (work, lambda wait, by: claims.claim(wait, by=by)),
+    "release": (taken, lambda wait, by: claims.release(wait, by=by)),
     "hand over to a colleague": (work, hand_over),
-    "nudge": (work, lambda wait, by: actions.nudge(wait, by=by)),
+    "nudge": (work, lambda wait, by: nudges.nudge(wait, by=by)),
     "pause": (work, pause),
-    "go on before the day": (paused, lambda wait, by: actions.resume(wait, by=by)),
+    "go on before the day": (paused, lambda wait, by: pausing.resume(wait, by=by)),
     "hand the side of security to privacy": (
         side_of_security,
-        lambda wait, by: actions.hand_over_to_desk(wait, desk=Team.objects.get(slug="privacy"), reason=WHY, by=by),
+        lambda wait, by: hand_overs.hand_over_to_desk(wait, desk=Team.objects.get(slug="privacy"), reason=WHY, by=by),
     ),
-    "ask the requester": (work, lambda wait, by: actions.ask_requester(wait, WHY, by=by)),
+    "ask the requester": (work, lambda wait, by: questions.ask_requester(wait, WHY, by=by)),
     "ask another desk": (
         work,
-        lambda wait, by: actions.ask_desk(wait, WHY, desk=Team.objects.get(slug="security"), by=by),
+        lambda wait, by: questions.ask_desk(wait, WHY, desk=Team.objects.get(slug="security"), by=by),
     ),
-    "ask the vendor": (work, lambda wait, by: actions.ask_vendor(wait, WHY, by=by)),
-    "answer a question": (question, lambda wait, by: actions.answer_question(wait, "Forty.", by=by)),
-    "withdraw a question": (question, lambda wait, by: actions.withdraw_question(wait, by=by)),
+    "ask the vendor": (work, lambda wait, by: questions.ask_vendor(wait, WHY, by=by)),
+    "answer a question": (question, lambda wait, by: questions.answer_question(wait, "Forty.", by=by)),
+    "withdraw a question": (question, lambda wait, by: questions.withdraw_question(wait, by=by)),
     "agree to a term of procurement": (own_term, decide(Outcome.AGREED)),
     "accept a deviation in it": (own_term, decide(Outcome.DEVIATION, WHY)),
     "escalate it": (own_term, decide(Outcome.ESCALATED, WHY)),
     "edit it": (
         own_term,
-        lambda term, by: actions.edit_term(term, position=WHY, vendor_wording="", place="", by=by),
+        lambda term, by: deciding.edit_term(term, position=WHY, vendor_wording="", place="", by=by),
     ),
-    "disagree with it": (own_term, lambda term, by: actions.disagree(term, WHY, by=by)),
+    "disagree with it": (own_term, lambda term, by: disagreement_actions.disagree(term, WHY, by=by)),
     "settle a disagreement that blocks": (
         disagreement,
-        lambda found, by: actions.propose_outcome(found, WHY, by=by),
+        lambda found, by: disagreement_actions.propose_outcome(found, WHY, by=by),
     ),
     "finish the side of procurement": (side_of("procurement"), finish),
     "finish the side of legal": (side_of("legal"), finish),
@@ -271,40 +283,40 @@ VERBS = {
     "comment for the requester": (itself, comment(CommentAudience.REQUESTER)),
     "write a privileged note": (itself, comment(CommentAudience.PRIVILEGED)),
     "draft a text for the vendor": (itself, comment(CommentAudience.VENDOR)),
-    "release it": (vendor_draft, lambda draft, by: actions.release_draft(draft, by=by)),
+    "release it": (vendor_draft, lambda draft, by: drafts.release_draft(draft, by=by)),
     "note a risk": (
         itself,
-        lambda review, by: actions.raise_finding(review, WHY, level=RiskLevel.LOW, meaning=WHY, by=by),
+        lambda review, by: risk_findings.raise_finding(review, WHY, level=RiskLevel.LOW, meaning=WHY, by=by),
     ),
-    "resolve a risk that counsel noted": (finding, lambda found, by: actions.resolve_finding(found, WHY, by=by)),
-    "accept a risk that counsel noted": (finding, lambda found, by: actions.waive_finding(found, WHY, by=by)),
+    "resolve a risk that counsel noted": (finding, lambda found, by: risk_findings.resolve_finding(found, WHY, by=by)),
+    "accept a risk that counsel noted": (finding, lambda found, by: risk_findings.waive_finding(found, WHY, by=by)),
     "raise an issue": (
         itself,
-        lambda review, by: actions.raise_issue(review, "It is late.", severity=Severity.CONCERN, by=by),
+        lambda review, by: issues.raise_issue(review, "It is late.", severity=Severity.CONCERN, by=by),
     ),
-    "resolve an issue of procurement": (issue, lambda issue, by: actions.resolve_issue(issue, WHY, by=by)),
-    "add a document": (itself, lambda review, by: actions.add_document(review, pdf(), by=by)),
+    "resolve an issue of procurement": (issue, lambda issue, by: issues.resolve_issue(issue, WHY, by=by)),
+    "add a document": (itself, lambda review, by: documents.add_document(review, pdf(), by=by)),
     "correct the value": (
         itself,
-        lambda review, by: actions.change_figures(
+        lambda review, by: figures.change_figures(
             review, value=31_000, currency="EUR", needed_by=review.needed_by, reason=WHY, by=by
         ),
     ),
     "name somebody for the split": (itself, name_somebody),
     "run the rules again": (live, rerun),
-    "send to the vendor": (itself, lambda review, by: actions.send_to_vendor(review, by=by)),
-    "ask for approval": (itself, lambda review, by: actions.request_approval(review, by=by)),
+    "send to the vendor": (itself, lambda review, by: negotiation.send_to_vendor(review, by=by)),
+    "ask for approval": (itself, lambda review, by: negotiation.request_approval(review, by=by)),
     "note the vendor's reply": (itself, reply),
-    "approve": (approval_of_finance, lambda approval, by: actions.approve(approval, by=by)),
-    "skip an approval": (approval_of_finance, lambda approval, by: actions.skip_approval(approval, WHY, by=by)),
+    "approve": (approval_of_finance, lambda approval, by: approval_deciding.approve(approval, by=by)),
+    "skip an approval": (approval_of_finance, lambda approval, by: overrides.skip_approval(approval, WHY, by=by)),
     "approve in the desk's place": (
         approval_of_finance,
-        lambda approval, by: actions.override_approval(approval, WHY, by=by),
+        lambda approval, by: overrides.override_approval(approval, WHY, by=by),
     ),
     "note the signature": (itself, sign),
-    "draft a decision note": (itself, lambda review, by: actions.draft_decision_note(review, **NOTE, by=by)),
-    "co-sign a buyer's note": (note, lambda note, by: actions.co_sign(note, by=by)),
-    "object to a buyer's note": (note, lambda note, by: actions.object_to_note(note, WHY, by=by)),
-    "withdraw the request": (itself, lambda review, by: actions.withdraw(review, WHY, by=by)),
+    "draft a decision note": (itself, lambda review, by: closing.draft_decision_note(review, **NOTE, by=by)),
+    "co-sign a buyer's note": (note, lambda note, by: closing.co_sign(note, by=by)),
+    "object to a buyer's note": (note, lambda note, by: closing.object_to_note(note, WHY, by=by)),
+    "withdraw the request": (itself, lambda review, by: closing.withdraw(review, WHY, by=by)),
 }
 """{what the table calls it: (what it is done to, given the review; doing it)}."""

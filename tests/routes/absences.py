@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from reviews import actions
+from reviews.absences import actions as absence_actions
 from reviews.models import Delegation
 from tests.routes import Route, cells
 from tests.routes.reviews import claimed
@@ -19,11 +19,11 @@ def planned(case, starting=7):
     [wait] = claimed(case)
     first = case.today + timedelta(days=starting)
     buyer, lead = case.people["buyer"], case.people["lead"]
-    absence = actions.plan_absence(
+    absence = absence_actions.plan_absence(
         buyer, starts_on=first, ends_on=first + timedelta(days=4), delegate=lead, reason="Rest", by=buyer
     )
     waits = list(case.review.waits.filter(pk=wait))
-    actions.offer_waits(absence, at_start=waits, by=buyer)
+    absence_actions.offer_waits(absence, at_start=waits, by=buyer)
     return [absence.pk]
 
 
@@ -37,7 +37,7 @@ def agreed(case):
 
 def held_for_the_buyer(case):
     delegation = Delegation.objects.get(absence=running(case)[0])
-    actions.begin_absence(delegation.absence)
+    absence_actions.begin_absence(delegation.absence)
     return [delegation.wait_id]
 
 

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from people.models import Notice
+from notices.models import Notice
 from tests.routes import FORBIDDEN, Route, cells
 
 FOR_ADMINS = {"others": FORBIDDEN}

@@ -1,8 +1,8 @@
 """The addresses of people: everybody has their own notices and profile."""
 
-from people import unsubscribe
-from people.models import Notice, NoticeKind
-from people.notices import notify
+from notices import unsubscribe
+from notices.actions import notify
+from notices.models import Notice, NoticeKind
 from tests.routes import PAGE, ROLES, Route, cells
 
 EVERYBODY = "requester stranger buyer counsel lead admin"
@@ -29,13 +29,13 @@ def way_out(case):
 
 
 ROUTES = {
-    "people:preferences": Route(get=cells(page=EVERYBODY), post=cells(done=EVERYBODY), data=choice),
+    "notices:preferences": Route(get=cells(page=EVERYBODY), post=cells(done=EVERYBODY), data=choice),
     "people:feed_renew": Route(post=cells(page=EVERYBODY)),
     "people:feed_revoke": Route(post=cells(done=EVERYBODY)),
-    "people:unsubscribe": Route(given=way_out, get=dict.fromkeys(ROLES, PAGE), post=dict.fromkeys(ROLES, PAGE)),
-    "people:notice_list": Route(get=cells(page=EVERYBODY)),
-    "people:notices_read": Route(post=cells(done=EVERYBODY)),
-    "people:notice_open": Route(given=told, post=cells(done="requester")),
+    "notices:unsubscribe": Route(given=way_out, get=dict.fromkeys(ROLES, PAGE), post=dict.fromkeys(ROLES, PAGE)),
+    "notices:notice_list": Route(get=cells(page=EVERYBODY)),
+    "notices:notices_read": Route(post=cells(done=EVERYBODY)),
+    "notices:notice_open": Route(given=told, post=cells(done="requester")),
     "people:profile": Route(get=cells(page=EVERYBODY), post=cells(done=EVERYBODY), data=profile),
-    "people:outbox": Route(get=cells(page=EVERYBODY)),
+    "notices:outbox": Route(get=cells(page=EVERYBODY)),
 }

@@ -4,17 +4,27 @@ from datetime import timedelta
 
 from django.core.files.base import ContentFile
 
+from contracts.tasks import draw_page, read_document
 from intake import actions as intake_actions
 from intake.demo.paper import contract_pdf
 from people.models import FeedToken
-from reviews import actions
-from reviews.models import Outcome, Proposal, Purpose, Severity, Sharing, SplitRule, Stage, TermType
+from reviews.closing import actions as closing
+from reviews.comments import actions as comment_actions
+from reviews.disagreements import actions as disagreement_actions
+from reviews.findings import findings as risk_findings
+from reviews.findings import issues
+from reviews.models import Outcome, Proposal, Purpose, Severity, Sharing, SplitRule, TermType
+from reviews.papers import documents, proposals
+from reviews.playbook import missing
+from reviews.pure.stages import Stage
+from reviews.saved_views import actions as view_actions
+from reviews.terms import deciding
+from reviews.waits import claims, pausing, questions
 from tests.factories import MembershipFactory, TeamFactory
 from tests.review_fixtures import NOTE, SIGNATURE, decide_all
 from tests.reviews import papers
 from tests.routes import FORBIDDEN, NO_METHOD, NOT_FOUND, PAGE, ROLES, Route, cells
 from tests.vendors.builders import pdf
-from vendors.tasks import draw_page, read_document
 
 REVIEWERS = "buyer counsel lead"
 PARTIES = "requester buyer counsel lead"
@@ -35,7 +45,7 @@ def own_term(case):
 
 
 def claimed(case):
-    return [actions.claim(desk_wait(case), by=case.people["buyer"]).pk]
+    return [claims.claim(desk_wait(case), by=case.people["buyer"]).pk]
 
 
 def decided(case):
@@ -45,16 +55,16 @@ def decided(case):
 
 
 def asked(case):
-    return [actions.ask_requester(desk_wait(case), "How many people?", by=case.people["buyer"]).pk]
+    return [questions.ask_requester(desk_wait(case), "How many people?", by=case.people["buyer"]).pk]
 
 
 def asked_of_vendor(case):
-    return [actions.ask_vendor(desk_wait(case), "From when?", by=case.people["buyer"]).pk]
+    return [questions.ask_vendor(desk_wait(case), "From when?", by=case.people["buyer"]).pk]
 
 
 def paused(case):
     until = case.today + timedelta(days=3)
-    return [actions.pause(desk_wait(case), until=until, reason="Holidays.", by=case.people["buyer"]).pk]
+    return [pausing.pause(desk_wait(case), until=until, reason="Holidays.", by=case.people["buyer"]).pk]
 
 
 def with_a_second_desk(case):
@@ -65,19 +75,19 @@ def with_a_second_desk(case):
 
 
 def raised(case):
-    issue = actions.raise_issue(case.review, "It is late.", severity=Severity.CONCERN, by=case.people["buyer"])
+    issue = issues.raise_issue(case.review, "It is late.", severity=Severity.CONCERN, by=case.people["buyer"])
     return [issue.pk]
 
 
 def said(case, audience="internal"):
-    return [actions.comment(case.review, "Hello.", audience=audience, by=case.people["buyer"]).pk]
+    return [comment_actions.comment(case.review, "Hello.", audience=audience, by=case.people["buyer"]).pk]
 
 
 def privileged(case):
     """A circle of counsel, the lead, and the requester, whom counsel named."""
     inside = [case.people["lead"], case.people["requester"]]
     return [
-        actions.comment(
+        comment_actions.comment(
             case.review, "Hello.", audience="privileged", people=inside, by=case.people["counsel"]
         ).circle_id
     ]
@@ -87,11 +97,11 @@ INSIDE = "counsel lead requester"
 
 
 def noted(case):
-    return [actions.draft_decision_note(case.review, **NOTE, by=case.people["buyer"]).pk]
+    return [closing.draft_decision_note(case.review, **NOTE, by=case.people["buyer"]).pk]
 
 
 def with_paper(case):
-    document = actions.add_document(case.review, pdf(), by=case.people["requester"])
+    document = documents.add_document(case.review, pdf(), by=case.people["requester"])
     return [case.review.pk, document.pk]
 
 
@@ -107,7 +117,7 @@ def with_decided_words(case):
     document = papers.first_version(review, by=buyer)
     term = review.terms.get(term_type__slug="payment-terms")
     papers.tie(term, document.versions.get(), "Fees")
-    actions.decide_term(term, Outcome.AGREED, desk=term.desk, by=buyer)
+    deciding.decide_term(term, Outcome.AGREED, desk=term.desk, by=buyer)
     papers.next_version(review, document, by=buyer)
     return [review.pk, document.pk]
 
@@ -115,7 +125,7 @@ def with_decided_words(case):
 def with_reading(case):
     """A small contract on the review, which was read: its version."""
     paper = contract_pdf("Quill Surveys", "Survey tool")
-    version = actions.add_document(case.review, paper, by=case.people["requester"]).latest
+    version = documents.add_document(case.review, paper, by=case.people["requester"]).latest
     read_document(version.pk)
     return version
 
@@ -139,7 +149,7 @@ def unmarked_clause(case):
 def unread_paper(case):
     """A document that could not be read."""
     file = ContentFile(b"%PDF-1.7\n" + b"\0" * 400, name="broken.pdf")
-    document = actions.add_document(case.review, file, by=case.people["requester"])
+    document = documents.add_document(case.review, file, by=case.people["requester"])
     read_document(document.latest.pk)
     return [case.review.pk, document.pk]
 
@@ -150,7 +160,7 @@ def proposed(slug, *, settled=False):
     def given(case):
         proposal = Proposal.objects.select_related("review").get(version=with_reading(case), term_type__slug=slug)
         if settled:
-            actions.reject_proposal(proposal, by=case.people["counsel"])
+            proposals.reject_proposal(proposal, by=case.people["counsel"])
         return [proposal.pk]
 
     return given
@@ -196,7 +206,7 @@ def with_reason(case):
 def found(case):
     """A finding that Clara noted."""
     text = {"level": "high", "meaning": "Data may leak."}
-    return [actions.raise_finding(case.review, "They were breached.", **text, by=case.people["counsel"]).pk]
+    return [risk_findings.raise_finding(case.review, "They were breached.", **text, by=case.people["counsel"]).pk]
 
 
 def with_something_missing(case):
@@ -209,7 +219,7 @@ def with_something_missing(case):
 def not_needed(case):
     address = with_something_missing(case)
     kind = TermType.objects.get(slug="confidentiality")
-    actions.say_not_needed(case.review, kind, "Our NDA covers it.", by=case.people["counsel"])
+    missing.say_not_needed(case.review, kind, "Our NDA covers it.", by=case.people["counsel"])
     return address
 
 
@@ -228,11 +238,11 @@ def feed(case):
 
 def linked_view(case):
     """The buyer's view, shared with every reviewer who has the link."""
-    return actions.save_view("Late", filters={"overdue": "on"}, sharing=Sharing.LINK, by=case.people["buyer"])
+    return view_actions.save_view("Late", filters={"overdue": "on"}, sharing=Sharing.LINK, by=case.people["buyer"])
 
 
 def private_view(case):
-    return [actions.save_view("Late", filters={"overdue": "on"}, by=case.people["buyer"]).pk]
+    return [view_actions.save_view("Late", filters={"overdue": "on"}, by=case.people["buyer"]).pk]
 
 
 def named(case):
@@ -242,7 +252,7 @@ def named(case):
 def disagreed(case, **more):
     """The buyer disagrees on a term of legal."""
     term = case.review.terms.filter(desk__slug="legal", second_desk=None).first()
-    return actions.disagree(term, "We need more.", by=case.people["buyer"], **more)
+    return disagreement_actions.disagree(term, "We need more.", by=case.people["buyer"], **more)
 
 
 def blocking(case):
@@ -252,7 +262,7 @@ def blocking(case):
 def put_to_the_other_side(case):
     """Lena, who leads both sides, has proposed an outcome: somebody else confirms it."""
     disagreement = disagreed(case, proposal="Twice.", is_blocking=True)
-    return [actions.propose_outcome(disagreement, "Twice.", by=case.people["lead"]).pk]
+    return [disagreement_actions.propose_outcome(disagreement, "Twice.", by=case.people["lead"]).pk]
 
 
 ROUTES = {
@@ -274,8 +284,8 @@ ROUTES = {
         data=lambda case: {"outcome": "Twice."},
     ),
     "reviews:withdraw_disagreement": Route(given=blocking, post=cells(done="buyer lead", refused="counsel")),
-    "reviews:check_in": Route(get=cells(page=REVIEWERS, others=FORBIDDEN)),
-    "reviews:talked_about": Route(
+    "checkins:check_in": Route(get=cells(page=REVIEWERS, others=FORBIDDEN)),
+    "checkins:talked_about": Route(
         given=lambda case: [disagreed(case).agenda_mark.pk],
         post=cells(done=REVIEWERS),
         data=lambda case: {"outcome": "Kept."},

@@ -1,9 +1,9 @@
 """The addresses of the settings that leads and admins share, and of routing a review anew."""
 
-from reviews import actions
-from reviews.actions.rerouting import plan_by_rules
-from reviews.live_rules import live_rules
 from reviews.models import Slot, SplitRule, TargetTime
+from reviews.rounds.rerouting import plan_by_rules
+from reviews.rules import drafts
+from reviews.rules.books import live_rules
 from tests.routes import Route, cells
 
 READERS = cells(page="lead admin")
@@ -29,13 +29,13 @@ def of_approvals(case):
 
 
 def with_draft(case):
-    actions.switch_rule(a_rule(case).key, by=case.people["admin"])
+    drafts.switch_rule(a_rule(case).key, by=case.people["admin"])
     return ["split"]
 
 
 def two_versions(case):
     with_draft(case)
-    actions.save_rules("We try it.", by=case.people["admin"])
+    drafts.save_rules("We try it.", by=case.people["admin"])
     return ["split", 1]
 
 

@@ -7,7 +7,7 @@ from config.celery import app
 
 django.setup()
 
-from people import mails, tasks  # noqa: E402  (Django is set up first)
+from notices import mails, tasks  # noqa: E402  (Django is set up first)
 
 __all__ = ["app"]
 

@@ -18,9 +18,9 @@ import psycopg2
 import redis
 from aiosmtpd.controller import Controller
 
-from config.local import postgres, servers
-from config.local.lifeline import Lifeline
-from config.local.processes import ROOT
+from local import postgres, servers
+from local.lifeline import Lifeline
+from local.processes import ROOT
 
 PROGRAMS = Path(sys.executable).parent
 
@@ -159,7 +159,7 @@ class Installation:
         self.stop_all()
         self.flush_broker()
         self.mail.forget()
-        for table in ("people_notice", "people_bundle", "people_user"):
+        for table in ("notices_notice", "notices_bundle", "people_user"):
             self.ask(f"DELETE FROM {table}")
 
     def flush_broker(self):
@@ -178,7 +178,7 @@ class Installation:
         """Whether a mail was tried and could not be sent."""
         give_up_at = time.monotonic() + patience
         while time.monotonic() < give_up_at:
-            if self.ask("SELECT count(*) FROM people_notice WHERE attempts > 0")[0][0]:
+            if self.ask("SELECT count(*) FROM notices_notice WHERE attempts > 0")[0][0]:
                 return True
             time.sleep(0.2)
         return False
@@ -201,11 +201,11 @@ class Installation:
             connection.close()
 
     def wait_until_all_is_mailed(self, patience):
-        question = "SELECT count(*) FROM people_notice WHERE mail AND mailed_at IS NULL AND parked_at IS NULL"
+        question = "SELECT count(*) FROM notices_notice WHERE mail AND mailed_at IS NULL AND parked_at IS NULL"
         give_up_at = time.monotonic() + patience
         while (left := self.ask(question)[0][0]) and time.monotonic() < give_up_at:
             # what failed while a server was away is due in a minute: do not wait for that here
-            self.ask("UPDATE people_notice SET next_attempt_at = now() WHERE next_attempt_at > now() AND NOT daily")
+            self.ask("UPDATE notices_notice SET next_attempt_at = now() WHERE next_attempt_at > now() AND NOT daily")
             time.sleep(0.5)
         return left
 

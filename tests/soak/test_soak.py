@@ -70,7 +70,7 @@ def test_no_mail_is_lost_through_kills_flushes_and_restarts(duet):
     print(f"\n{NOTICES} notices, {kills} kills, {len(expected - set(duet.mail.taken))} lost, {duet.duplicates()} twice")
     assert (kills, left) == (KILLS, 0)
     assert set(duet.mail.taken) == expected
-    assert duet.ask("SELECT count(*), count(DISTINCT recipient_id) FROM people_notice") == [(NOTICES, NOTICES)]
+    assert duet.ask("SELECT count(*), count(DISTINCT recipient_id) FROM notices_notice") == [(NOTICES, NOTICES)]
     assert duet.duplicates() <= KILLS + RESTARTS  # one mail is under way at a time
     assert max(len(set(ids)) for ids in duet.mail.taken.values()) == 1  # a mail that came twice is the same mail
 
@@ -122,7 +122,7 @@ def test_mail_server_in_trouble_loses_nothing_slows_no_page_and_two_beats_send_n
     assert [duet.page(path) for path in ("/healthz", "/accounts/login/")] == [200, 200]  # while a mail is stuck
 
     duet.mail.get_well()
-    duet.ask("UPDATE people_notice SET parked_at = NULL, next_attempt_at = now() WHERE mailed_at IS NULL")
+    duet.ask("UPDATE notices_notice SET parked_at = NULL, next_attempt_at = now() WHERE mailed_at IS NULL")
     assert duet.wait_until_all_is_mailed(60) == 0
     expected = {f"person{number}@duet.example": 1 for number in range(10)}
     assert {address: len(ids) for address, ids in duet.mail.taken.items()} == expected
@@ -134,6 +134,6 @@ def test_mail_server_that_is_down_loses_nothing(duet):
         duet.start_worker()
         duet.start_beat()
         assert duet.wait_until_refused(40)
-    duet.ask("UPDATE people_notice SET next_attempt_at = now() WHERE mailed_at IS NULL")
+    duet.ask("UPDATE notices_notice SET next_attempt_at = now() WHERE mailed_at IS NULL")
     assert duet.wait_until_all_is_mailed(60) == 0
     assert sorted(duet.mail.taken) == sorted(f"person{number}@duet.example" for number in range(10))

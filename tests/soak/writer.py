@@ -14,8 +14,9 @@ django.setup()
 
 from django.db import InterfaceError, OperationalError, connection, transaction  # noqa: E402  (Django is set up first)
 
-from people.models import NoticeKind, User  # noqa: E402
-from people.notices import notify  # noqa: E402
+from notices.actions import notify  # noqa: E402
+from notices.models import NoticeKind  # noqa: E402
+from people.models import User  # noqa: E402
 
 
 def write(number):

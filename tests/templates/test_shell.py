@@ -5,8 +5,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 from django.urls import reverse
 
-from people.context_processors import Navigation
-from people.models import Notice
+from config.navigation import Navigation
+from notices.models import Notice
 
 
 def navigation_of(person, path="/"):

@@ -1,4 +1,4 @@
-"""The tags of people/templatetags/duet.py, as a template uses them."""
+"""The tags of common/templatetags/duet.py, as a template uses them."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal

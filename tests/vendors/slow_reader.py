@@ -10,8 +10,8 @@ from config.celery import app
 
 django.setup()
 
+from contracts import tasks  # noqa: E402
 from reading.document import Document  # noqa: E402  (Django is set up first)
-from vendors import tasks  # noqa: E402
 
 __all__ = ["app"]
 

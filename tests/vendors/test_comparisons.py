@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
+from contracts.models import Comparison
 from tests.factories import DocumentVersionFactory
-from vendors.models import Comparison
 
 
 def keep(old, new):

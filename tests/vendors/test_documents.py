@@ -11,8 +11,11 @@ from django.db import IntegrityError, connection
 from django.http import Http404
 from djmoney.money import Money
 
-from people.log import events_of
-from people.models import Audience
+from common.log import events_of
+from common.models import Audience
+from contracts.actions import contracts, documents
+from contracts.downloads import serve
+from contracts.models import Contract, Document, DocumentKind
 from tests.factories import (
     ContractFactory,
     DocumentFactory,
@@ -21,9 +24,6 @@ from tests.factories import (
     VendorFactory,
 )
 from tests.vendors.builders import docx, pdf, upload
-from vendors import actions
-from vendors.downloads import serve
-from vendors.models import Contract, Document, DocumentKind
 
 
 def said(subject):
@@ -33,7 +33,7 @@ def said(subject):
 def test_store_document_keeps_the_file_and_its_facts(requester):
     vendor, file = VendorFactory(), pdf("Our contract.pdf")
     content = file.read()
-    document = actions.store_document(file, title="", kind=DocumentKind.CONTRACT, by=requester, vendor=vendor)
+    document = documents.store_document(file, title="", kind=DocumentKind.CONTRACT, by=requester, vendor=vendor)
     version = document.latest
     assert (document.title, document.vendor, document.created_by) == ("Our contract.pdf", vendor, requester)
     assert (version.number, version.original_name, version.size) == (1, "Our contract.pdf", len(content))
@@ -46,14 +46,14 @@ def test_store_document_keeps_the_file_and_its_facts(requester):
 
 def test_store_document_refuses_before_anything_is_written(requester, settings):
     with pytest.raises(ValidationError, match="is neither a PDF nor a Word file"):
-        actions.store_document(upload("a.html", b"<p>"), title="", kind=DocumentKind.OTHER, by=requester)
+        documents.store_document(upload("a.html", b"<p>"), title="", kind=DocumentKind.OTHER, by=requester)
     assert not Document.objects.exists()
     assert not list(Path(settings.MEDIA_ROOT).rglob("*.*"))
 
 
 def test_stored_path_tells_nothing_and_cannot_be_guessed(requester):
     paths = {
-        actions.store_document(pdf("secret.pdf"), title="", kind=DocumentKind.NDA, by=requester).latest.file.name
+        documents.store_document(pdf("secret.pdf"), title="", kind=DocumentKind.NDA, by=requester).latest.file.name
         for _ in range(2)
     }
     assert len(paths) == 2
@@ -61,8 +61,8 @@ def test_stored_path_tells_nothing_and_cannot_be_guessed(requester):
 
 
 def test_add_version_counts_on(requester, buyer):
-    document = actions.store_document(pdf(), title="Terms", kind=DocumentKind.CONTRACT, by=requester)
-    version = actions.add_version(document, docx("returned.docx"), by=buyer)
+    document = documents.store_document(pdf(), title="Terms", kind=DocumentKind.CONTRACT, by=requester)
+    version = documents.add_version(document, docx("returned.docx"), by=buyer)
     assert (version.number, document.latest, version.uploaded_by) == (2, version, buyer)
     assert said(document) == ["Ben Buyer attached version 2 of “Terms”", "Rosa Requester attached “contract.pdf”"]
 
@@ -70,13 +70,13 @@ def test_add_version_counts_on(requester, buyer):
 @pytest.mark.django_db(transaction=True)
 def test_add_version_by_two_people_at_once_gives_two_numbers():
     person = UserFactory()
-    document = actions.store_document(pdf(), title="Terms", kind=DocumentKind.CONTRACT, by=person)
+    document = documents.store_document(pdf(), title="Terms", kind=DocumentKind.CONTRACT, by=person)
     start, numbers = threading.Barrier(2), []
 
     def add():
         try:
             start.wait(timeout=5)
-            numbers.append(actions.add_version(document, pdf(), by=person).number)
+            numbers.append(documents.add_version(document, pdf(), by=person).number)
         finally:
             connection.close()
 
@@ -123,7 +123,7 @@ def test_database_refuses_an_unknown_kind(db):
 def test_serve_gives_the_file_as_an_attachment_of_our_own_type(requester):
     file = pdf("Müller & Söhne.pdf")
     content = file.read()
-    version = actions.store_document(file, title="", kind=DocumentKind.NDA, by=requester).latest
+    version = documents.store_document(file, title="", kind=DocumentKind.NDA, by=requester).latest
     response = serve(version)
     assert b"".join(response) == content
     response.close()
@@ -138,7 +138,7 @@ def test_serve_gives_the_file_as_an_attachment_of_our_own_type(requester):
 
 
 def test_serve_says_when_a_file_is_missing(requester, caplog):
-    version = actions.store_document(pdf(), title="", kind=DocumentKind.NDA, by=requester).latest
+    version = documents.store_document(pdf(), title="", kind=DocumentKind.NDA, by=requester).latest
     version.file.storage.delete(version.file.name)
     with pytest.raises(Http404, match="This file is missing"):
         serve(version)
@@ -162,7 +162,7 @@ def test_last_date_to_action_is_the_end_minus_the_notice(ends_on, notice, last_d
 
 def test_record_contract_keeps_what_was_signed(buyer, requester):
     vendor, version = VendorFactory(name="Acme"), DocumentVersionFactory()
-    contract = actions.record_contract(
+    contract = contracts.record_contract(
         vendor,
         title="Cloud services",
         owner=requester,
@@ -186,7 +186,7 @@ def test_record_contract_keeps_what_was_signed(buyer, requester):
 
 def test_record_contract_without_a_value_or_an_end(buyer):
     day = date(2026, 11, 23)
-    contract = actions.record_contract(
+    contract = contracts.record_contract(
         VendorFactory(), title="NDA", owner=buyer, signed_on=day, starts_on=day, by=buyer
     )
     assert (contract.value, contract.last_date_to_action) == (None, None)

@@ -7,8 +7,8 @@ import zipfile
 import pytest
 from django.core.exceptions import ValidationError
 
+from contracts.files import DOCX, PDF, Checked, check, safe_name
 from tests.vendors.builders import change, docx, pdf, upload
-from vendors.files import DOCX, PDF, Checked, check, safe_name
 
 AGAIN = "Please open it in Word, save it again as .docx and attach that."
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
 
-from vendors.files import DOCX, PDF, check
+from contracts.files import DOCX, PDF, check
 
 DATA = Path(settings.BASE_DIR).parent / "shared" / "data"
 HOSTILE, CONTRACTS = DATA / "hostile", DATA / "contracts" / "files"

@@ -9,15 +9,17 @@ import pytest
 from django.conf import settings
 from django.db import Error, connections
 
+from common.models import Heartbeat
 from config.celery import app
+from contracts import listening, tasks
+from contracts.actions import documents
+from contracts.models import DocumentKind, Reading
 from intake.demo.paper import contract_pdf
-from people.models import Heartbeat, Notice, NoticeKind
-from people.notices import notify
-from people.tasks import deliver_notices
+from notices.actions import notify
+from notices.models import Notice, NoticeKind
+from notices.tasks import deliver_notices
 from tests.factories import UserFactory
 from tests.workers import eventually, real_worker
-from vendors import actions, listening, tasks
-from vendors.models import DocumentKind, Reading
 
 SLOW = "tests.vendors.slow_reader"
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
@@ -52,7 +54,7 @@ def answering():
 @pytest.fixture
 def version(transactional_db):
     pdf = contract_pdf("Quill Surveys", "Survey tool")
-    return actions.store_document(pdf, title="", kind=DocumentKind.CONTRACT, by=UserFactory()).latest
+    return documents.store_document(pdf, title="", kind=DocumentKind.CONTRACT, by=UserFactory()).latest
 
 
 @pytest.fixture
@@ -155,7 +157,7 @@ def test_query_that_hangs_does_not_hold_the_worker(transactional_db):
     other = connections["default"].copy()
     try:
         other.set_autocommit(False)
-        other.cursor().execute("SELECT 1 FROM people_heartbeat FOR UPDATE")
+        other.cursor().execute("SELECT 1 FROM common_heartbeat FOR UPDATE")
         started = time.monotonic()
         listening.Listener().show({"reading"})
         assert time.monotonic() - started < 10

@@ -4,15 +4,15 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from contracts.actions import documents
+from contracts.models import DocumentKind, Reading, ReadingState
 from tests.factories import DocumentVersionFactory
 from tests.vendors.builders import pdf
-from vendors import actions
-from vendors.models import DocumentKind, Reading, ReadingState
 
 
 def test_storing_a_version_leaves_it_to_be_read(requester):
-    document = actions.store_document(pdf(), title="", kind=DocumentKind.CONTRACT, by=requester)
-    second = actions.add_version(document, pdf(), by=requester)
+    document = documents.store_document(pdf(), title="", kind=DocumentKind.CONTRACT, by=requester)
+    second = documents.add_version(document, pdf(), by=requester)
     assert document.versions.count() == 2
     reading = second.reading
     assert (reading.state, reading.attempts, reading.outcome, reading.text) == (ReadingState.TO_BE_READ, 0, "", "")
@@ -20,7 +20,7 @@ def test_storing_a_version_leaves_it_to_be_read(requester):
 
 def test_version_that_is_not_stored_is_not_to_be_read(requester):
     with pytest.raises(RuntimeError), transaction.atomic():
-        actions.store_document(pdf(), title="", kind=DocumentKind.CONTRACT, by=requester)
+        documents.store_document(pdf(), title="", kind=DocumentKind.CONTRACT, by=requester)
         raise RuntimeError("the rest of the transaction fails")
     assert not Reading.objects.exists()
 

@@ -10,27 +10,29 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from celery import current_app
 from django.conf import settings as django_settings
 from django.core.files.base import ContentFile
 from django.db import connection, connections
 from django.utils import timezone
 
 import reading as reader
+from common.models import Heartbeat
+from contracts import reading_lock, tasks
+from contracts.actions import documents
+from contracts.models import DocumentKind, Reading, ReadingOutcome, ReadingStage, ReadingState
 from intake.demo.paper import contract_pdf
-from people.models import Heartbeat
 from reading.document import Document
 from tests.factories import DocumentFactory, DocumentVersionFactory, UserFactory
 from tests.reading.builders import pdf
 from tests.reading.test_pdf import PICTURE
 from tests.reviews.together import SLOW, Meeting, together
-from vendors import actions, reading_lock, tasks
-from vendors.models import DocumentKind, Reading, ReadingOutcome, ReadingStage, ReadingState
 
 
 @pytest.fixture
 def version(db):
     """A small contract that waits to be read."""
-    document = actions.store_document(
+    document = documents.store_document(
         contract_pdf("Quill Surveys", "Survey tool"), title="", kind=DocumentKind.CONTRACT, by=UserFactory()
     )
     return document.latest
@@ -40,7 +42,7 @@ def version(db):
 def asked(monkeypatch, django_capture_on_commit_callbacks):
     """The pks of the versions that workers were asked for, in place of asking."""
     pks = []
-    monkeypatch.setattr(tasks.read_document, "apply_async", lambda arguments, **options: pks.append(*arguments))
+    monkeypatch.setattr(current_app, "send_task", lambda name, arguments, **options: pks.append(*arguments))
     return pks
 
 
@@ -51,7 +53,7 @@ def sweep(moment, capture):
 
 def stored(content, name="contract.pdf"):
     file = ContentFile(content, name=name)
-    return actions.store_document(file, title="", kind=DocumentKind.CONTRACT, by=UserFactory()).latest
+    return documents.store_document(file, title="", kind=DocumentKind.CONTRACT, by=UserFactory()).latest
 
 
 def test_reading_a_version_keeps_text_pages_clauses_and_facts(version):
@@ -75,8 +77,8 @@ def test_reading_twice_reads_once(version, monkeypatch):
     assert Reading.objects.values().get() == before
 
 
-def test_reading_tells_its_followers_once_and_afterwards(version, settings):
-    settings.READING_FOLLOWERS = [f"{__name__}.note"]
+def test_reading_tells_its_followers_once_and_afterwards(version, monkeypatch):
+    monkeypatch.setattr(tasks, "FOLLOWERS", [note])
     HEARD.clear()
     tasks.read_document(version.pk)
     tasks.read_document(version.pk)
@@ -184,7 +186,7 @@ def test_version_that_no_worker_took_up_is_asked_for_again(version, asked, djang
 
 
 def test_broker_that_is_away_does_not_hinder_an_upload(monkeypatch, requester, django_capture_on_commit_callbacks):
-    monkeypatch.setattr(tasks.read_document, "apply_async", fails)
+    monkeypatch.setattr(current_app, "send_task", fails)
     with django_capture_on_commit_callbacks(execute=False) as callbacks:
         stored(b"%PDF-1.7\n%%EOF\n")
     assert len(callbacks) == 1  # robust: Django logs its failure, and the row waits for the sweep
@@ -247,7 +249,7 @@ def test_reader_that_was_overtaken_writes_nothing(version):
 SLOW_READER = """
 import django; django.setup()
 import time
-from vendors import tasks
+from contracts import tasks
 tasks._document_of = lambda row: time.sleep(600)
 tasks.read_document({pk})
 """

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection
 
-from people.log import events_of
-from people.models import Audience
+from common.log import events_of
+from common.models import Audience
 from tests.factories import UserFactory, VendorContactFactory, VendorFactory
 from vendors.actions import add_contact, add_vendor, remove_contact, update_contact, update_vendor
 from vendors.models import Vendor, VendorContact

@@ -12,11 +12,12 @@ from intake.demo.deals import DEALS
 from intake.demo.leave import plan_leave
 from intake.demo.stories import Play
 from intake.demo.views import keep_views
+from notices.actions import mark_all_read
+from notices.tasks import deliver_notices
 from people.models import User, WorkingCalendar
-from people.notices import mark_all_read
-from people.tasks import deliver_notices
-from reviews.sweeps import follow_absences
-from reviews.tasks import climb_ladders, end_pauses
+from reviews.tasks.absences import follow_absences
+from reviews.tasks.pauses import end_pauses
+from reviews.tasks.reminders import climb_ladders
 
 FOUNDED = 100  # business days before today
 LEAVE = 1.5  # business days before today: two people say that they will be away

@@ -1,17 +1,17 @@
-"""`manage.py draw_stages`: writes docs/stages.md from the table in reviews/stages.py."""
+"""`manage.py draw_stages`: writes docs/stages.md from the table in reviews/pure/stages.py."""
 
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from reviews.stages import ARROWS, PLAIN_WORDS, Stage, as_mermaid
+from reviews.pure.stages import ARROWS, PLAIN_WORDS, Stage, as_mermaid
 
 PAGE = """\
 # The stages of a review
 
-Drawn from `reviews/stages.py` by `python manage.py draw_stages`: change the table there, then draw again. A test
-compares the two. `reviews.actions.stage.move` is the only code that moves a review, and it follows these arrows.
+Drawn from `reviews/pure/stages.py` by `python manage.py draw_stages`: change the table there, then draw again. A test
+compares the two. `reviews.spine.stage.move` is the only code that moves a review, and it follows these arrows.
 
 ```mermaid
 {diagram}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from reviews.corrections import corrections
+from reviews.papers.corrections import corrections
 
 
 class Command(BaseCommand):

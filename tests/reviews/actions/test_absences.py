@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from intake import actions as intake_actions
 from people.models import Absence
-from reviews import actions
+from reviews.absences import actions as absence_actions
+from reviews.absences import delegation as absence_delegation
 from reviews.models import Delegation, Slot, SplitRule, Wait
-from reviews.sweeps import follow_absences
+from reviews.tasks.absences import follow_absences
+from reviews.waits import claims, hand_overs
 from tests.factories import MembershipFactory, UserFactory
 from tests.reviews.reading import Written, denied, desk_wait, refused, row
 
@@ -29,12 +31,12 @@ def second(desks):
 @pytest.fixture
 def held(review, desks, counsel):
     """The legal side, in the hands of counsel."""
-    return actions.claim(desk_wait(review, desks["legal"]), by=counsel)
+    return claims.claim(desk_wait(review, desks["legal"]), by=counsel)
 
 
 def plan(person, delegate=None, first="2026-11-25", last="2026-11-27", by=None, reason=""):
     """From Wednesday to Friday, planned on Monday."""
-    return actions.plan_absence(
+    return absence_actions.plan_absence(
         person,
         starts_on=date.fromisoformat(first),
         ends_on=date.fromisoformat(last),
@@ -154,7 +156,7 @@ def test_new_work_before_the_first_day_stays(away, another_review, desks, counse
 def test_hand_over_to_somebody_away_is_refused(held, away, counsel, second):
     away(second)
     with refused("Sara Second is away until 27 November. Choose somebody who is there."):
-        actions.hand_over(held, to=second, reason="Please.", by=counsel)
+        hand_overs.hand_over(held, to=second, reason="Please.", by=counsel)
 
 
 # --- pending work -----------------------------------------------------------------------------------
@@ -171,7 +173,7 @@ def test_pending_work_stays_unless_it_is_offered(at, held, counsel, second):
 def test_offered_work_moves_on_the_first_day_once_and_tells_once(at, held, counsel, second):
     at(MONDAY)
     absence = plan(counsel, second)
-    actions.offer_waits(absence, at_start=[held], by=counsel)
+    absence_actions.offer_waits(absence, at_start=[held], by=counsel)
     at(TUESDAY)
     assert follow_absences() == 0
     assert holder(held) == ("Clara Counsel", None)
@@ -200,10 +202,10 @@ def test_offered_work_moves_on_the_first_day_once_and_tells_once(at, held, couns
 
 def test_offer_now_moves_at_once_and_tells_in_one_notice(at, held, another_review, desks, counsel, second):
     at(MONDAY)
-    other = actions.claim(desk_wait(another_review(), desks["legal"]), by=counsel)
+    other = claims.claim(desk_wait(another_review(), desks["legal"]), by=counsel)
     absence = plan(counsel, second)
     written = Written()
-    actions.offer_waits(absence, now=[held], at_start=[other], by=counsel)
+    absence_actions.offer_waits(absence, now=[held], at_start=[other], by=counsel)
     assert (holder(held), holder(other)) == (("Sara Second", "Clara Counsel"), ("Clara Counsel", None))
     [(to, _, body)] = written.notices
     assert to == "Sara Second"
@@ -214,8 +216,8 @@ def test_offer_now_moves_at_once_and_tells_in_one_notice(at, held, another_revie
 def test_offer_can_be_taken_back_until_it_moves(at, held, counsel, second):
     at(MONDAY)
     absence = plan(counsel, second)
-    actions.offer_waits(absence, at_start=[held], by=counsel)
-    actions.offer_waits(absence, stays=[held], by=counsel)
+    absence_actions.offer_waits(absence, at_start=[held], by=counsel)
+    absence_actions.offer_waits(absence, stays=[held], by=counsel)
     at(WEDNESDAY)
     follow_absences()
     assert holder(held) == ("Clara Counsel", None)
@@ -226,22 +228,22 @@ def test_offer_of_what_the_delegate_cannot_take_is_refused(at, held, desks, coun
     MembershipFactory(team=desks["legal"], user=requester)
     MembershipFactory(team=desks["privacy"], user=counsel)
     fresh(counsel, requester)
-    privacy = actions.claim(desk_wait(held.review, desks["privacy"]), by=counsel)
+    privacy = claims.claim(desk_wait(held.review, desks["privacy"]), by=counsel)
     absence = plan(counsel, second)
     reference = held.review.reference
     with refused(f"Sara Second does not sit on Privacy: {reference} stays, or is handed to somebody who does."):
-        actions.offer_waits(absence, at_start=[privacy], by=counsel)
-    actions.cancel_absence(absence, by=counsel)
+        absence_actions.offer_waits(absence, at_start=[privacy], by=counsel)
+    absence_actions.cancel_absence(absence, by=counsel)
     absence = plan(counsel, requester)
     with refused(f"{reference} was asked for by Rosa Requester, who cannot work on it."):
-        actions.offer_waits(absence, at_start=[held], by=counsel)
+        absence_actions.offer_waits(absence, at_start=[held], by=counsel)
 
 
 def test_work_handed_over_meanwhile_is_left_alone(at, held, counsel, second, lead):
     at(MONDAY)
     absence = plan(counsel, second)
-    actions.offer_waits(absence, at_start=[held], by=counsel)
-    actions.hand_over(held, to=lead, reason="Quicker.", by=counsel)
+    absence_actions.offer_waits(absence, at_start=[held], by=counsel)
+    hand_overs.hand_over(held, to=lead, reason="Quicker.", by=counsel)
     at(WEDNESDAY)
     follow_absences()
     assert holder(held) == ("Lena Lead", None)
@@ -250,7 +252,7 @@ def test_work_handed_over_meanwhile_is_left_alone(at, held, counsel, second, lea
 def test_offered_work_goes_to_the_queue_when_the_delegate_is_away_too(at, held, counsel, second, desks):
     at(MONDAY)
     absence = plan(counsel, second)
-    actions.offer_waits(absence, at_start=[held], by=counsel)
+    absence_actions.offer_waits(absence, at_start=[held], by=counsel)
     plan(second)
     at(WEDNESDAY)
     follow_absences()
@@ -260,19 +262,19 @@ def test_offered_work_goes_to_the_queue_when_the_delegate_is_away_too(at, held, 
 def test_delegate_declines_what_was_agreed_and_gives_back_what_has_come(at, held, counsel, second, lead):
     at(MONDAY)
     absence = plan(counsel, second)
-    actions.offer_waits(absence, at_start=[held], by=counsel)
+    absence_actions.offer_waits(absence, at_start=[held], by=counsel)
     delegation = Delegation.objects.get()
     with denied("Only whoever stands in can say that they cannot take this."):
-        actions.decline_delegation(delegation, by=lead)
+        absence_actions.decline_delegation(delegation, by=lead)
     written = Written()
-    actions.decline_delegation(delegation, by=second)
+    absence_actions.decline_delegation(delegation, by=second)
     body = f"Sara Second cannot take this while you are away: {held.review.reference} {held.needed}"
     assert written.notices == [("Clara Counsel", "assignment", body)]
     with refused("This has moved or been declined already. What is with you can be given back."):
-        actions.decline_delegation(delegation, by=second)
+        absence_actions.decline_delegation(delegation, by=second)
 
-    actions.offer_waits(absence, now=[held], by=counsel)
-    actions.release(held, by=second)
+    absence_actions.offer_waits(absence, now=[held], by=counsel)
+    claims.release(held, by=second)
     assert holder(held) == (None, None)
 
 
@@ -284,7 +286,7 @@ def delegated(at, held, counsel, second):
     """The legal side, with the delegate, on the Wednesday on which the absence has begun."""
     at(MONDAY)
     absence = plan(counsel, second)
-    actions.offer_waits(absence, at_start=[held], by=counsel)
+    absence_actions.offer_waits(absence, at_start=[held], by=counsel)
     at(WEDNESDAY)
     follow_absences()
     fresh(counsel, second)
@@ -309,37 +311,37 @@ def test_end_offers_back_and_moves_nothing_silently(at, delegated, counsel, seco
         ),
     ]
     with denied("Only the one for whom it is held can take this back."):
-        actions.take_back(delegated, by=second)
-    actions.take_back(delegated, by=counsel)
+        absence_delegation.take_back(delegated, by=second)
+    absence_delegation.take_back(delegated, by=counsel)
     assert holder(delegated) == ("Clara Counsel", None)
 
 
 def test_end_early_is_today(at, delegated, counsel, second):
     absence = Absence.objects.get()
-    actions.end_absence(absence, by=counsel)
+    absence_actions.end_absence(absence, by=counsel)
     assert row(absence, "cancelled_at") == (timezone.now(),)  # on its first day: it never was
     fresh(counsel, second)
     assert holder(delegated) == ("Sara Second", "Clara Counsel")
     plan(counsel, second, first="2026-11-30", last="2026-12-04")
     with refused("It has not begun. Call it off instead."):
-        actions.end_absence(Absence.objects.latest("pk"), by=counsel)
+        absence_actions.end_absence(Absence.objects.latest("pk"), by=counsel)
 
 
 def test_end_early_shortens_what_has_begun(at, delegated, counsel):
     at(FRIDAY)
     absence = Absence.objects.get()
-    actions.end_absence(absence, by=counsel)
+    absence_actions.end_absence(absence, by=counsel)
     assert row(absence, "ends_on", "cancelled_at") == (date(2026, 11, 26), None)
     with refused("This absence is over."):
-        actions.end_absence(absence, by=counsel)
+        absence_actions.end_absence(absence, by=counsel)
 
 
 def test_cancel_voids_what_was_agreed(at, held, counsel, second):
     at(MONDAY)
     absence = plan(counsel, second)
-    actions.offer_waits(absence, at_start=[held], by=counsel)
+    absence_actions.offer_waits(absence, at_start=[held], by=counsel)
     written = Written()
-    actions.cancel_absence(absence, by=counsel)
+    absence_actions.cancel_absence(absence, by=counsel)
     assert written.told == ["Sara Second"]
     at(WEDNESDAY)
     assert follow_absences() == 0
@@ -349,13 +351,13 @@ def test_cancel_voids_what_was_agreed(at, held, counsel, second):
 
 def test_cancel_of_what_has_begun_is_refused(delegated, counsel):
     with refused("It has begun. End it early instead."):
-        actions.cancel_absence(Absence.objects.get(), by=counsel)
+        absence_actions.cancel_absence(Absence.objects.get(), by=counsel)
 
 
 def test_absence_missed_by_a_long_silence_leaves_everything_where_it_was(at, held, counsel, second):
     at(MONDAY)
     absence = plan(counsel, second)
-    actions.offer_waits(absence, at_start=[held], by=counsel)
+    absence_actions.offer_waits(absence, at_start=[held], by=counsel)
     at("2026-12-14T08:00+00:00")
     assert (follow_absences(), follow_absences()) == (1, 0)
     assert holder(held) == ("Clara Counsel", None)
@@ -366,7 +368,7 @@ def test_absence_missed_by_a_long_silence_leaves_everything_where_it_was(at, hel
 
 def change(absence, by, **given):
     columns = {name: getattr(absence, name) for name in ("starts_on", "ends_on", "delegate", "reason")}
-    return actions.change_absence(absence, **{**columns, **given}, by=by)
+    return absence_actions.change_absence(absence, **{**columns, **given}, by=by)
 
 
 def test_change_of_the_delegate_takes_the_work_along(delegated, counsel, second, lead):
@@ -404,7 +406,7 @@ def test_first_day_begins_on_the_persons_own_clock(at, zone, before, after, held
     counsel.time_zone = zone
     counsel.save()
     at(MONDAY)
-    actions.offer_waits(plan(counsel, second), at_start=[held], by=counsel)
+    absence_actions.offer_waits(plan(counsel, second), at_start=[held], by=counsel)
     at(before)
     assert follow_absences() == 0
     at(after)
@@ -413,7 +415,7 @@ def test_first_day_begins_on_the_persons_own_clock(at, zone, before, after, held
 
 
 def test_taken_over_by_a_colleague_nothing_is_held_for_anybody(delegated, second, lead):
-    actions.hand_over(delegated, to=lead, reason="Too much.", by=second)
+    hand_overs.hand_over(delegated, to=lead, reason="Too much.", by=second)
     assert holder(delegated) == ("Lena Lead", None)
 
 
@@ -421,7 +423,7 @@ def test_agreed_twice_it_is_one(at, held, counsel, second):
     at(MONDAY)
     absence = plan(counsel, second)
     for _ in range(2):
-        actions.offer_waits(absence, at_start=[held], by=counsel)
+        absence_actions.offer_waits(absence, at_start=[held], by=counsel)
     assert Delegation.objects.count() == 1
 
 

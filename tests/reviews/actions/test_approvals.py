@@ -7,8 +7,13 @@ from djmoney.money import Money
 
 from intake import actions as intake_actions
 from people.models import Membership
-from reviews import actions
-from reviews.models import Approval, ApprovalRule, Outcome, Purpose, Slot, Stage
+from reviews.approvals import deciding
+from reviews.closing import actions as closing
+from reviews.models import Approval, ApprovalRule, Outcome, Purpose, Slot
+from reviews.negotiation import actions as negotiation
+from reviews.pure.stages import Stage
+from reviews.terms import deciding as term_deciding
+from reviews.waits import claims, questions
 from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import decide_all, finish_all_sides
 from tests.reviews.reading import Written, denied, refused, row, term, waits_of
@@ -26,7 +31,7 @@ def aligned_with(draft, requester, buyer, counsel, lead, finance_lead, specialis
         for slug in deviations:
             deviating = term(review, slug)
             by = members[deviating.desk.slug]
-            actions.decide_term(deviating, Outcome.DEVIATION, desk=deviating.desk, reason="As agreed.", by=by)
+            term_deciding.decide_term(deviating, Outcome.DEVIATION, desk=deviating.desk, reason="As agreed.", by=by)
         finish_all_sides(review)
         return review
 
@@ -60,7 +65,7 @@ LEGAL = ("legal", "Legal terms deviate from our position")
 )
 def test_value_decides_at_the_cent_whether_finance_is_asked(value, wanted, aligned_with, buyer):
     review = aligned_with(value=value)
-    actions.request_approval(review, by=buyer)
+    negotiation.request_approval(review, by=buyer)
     assert asked(review) == wanted
 
 
@@ -71,14 +76,14 @@ def test_value_decides_at_the_cent_whether_finance_is_asked(value, wanted, align
 )
 def test_deviations_of_legal_and_shared_terms_ask_legal(deviations, wanted, aligned_with, buyer):
     review = aligned_with(deviations=deviations)
-    actions.request_approval(review, by=buyer)
+    negotiation.request_approval(review, by=buyer)
     assert asked(review) == wanted
 
 
 def test_two_rules_for_one_desk_ask_its_lead_once(aligned_with, buyer, desks):
     ApprovalRule.objects.create(position=9, name="Every software vendor", desk=desks["procurement"])
     review = aligned_with()
-    actions.request_approval(review, by=buyer)
+    negotiation.request_approval(review, by=buyer)
     assert asked(review) == [("procurement", "Every contract that costs money; Every software vendor")]
 
 
@@ -86,7 +91,7 @@ def test_request_approval_opens_a_wait_for_the_leads_and_logs_why(aligned_with, 
     review = aligned_with(value=Decimal(60000))
     written = Written()
 
-    actions.request_approval(review, by=buyer)
+    negotiation.request_approval(review, by=buyer)
 
     columns = ("purpose", "desk__slug", "holder", "leads_only", "needed", "question")
     assert waits_of(review, *columns) == [
@@ -125,7 +130,7 @@ def test_request_approval_without_any_rule_goes_on_to_signature(aligned_with, bu
     review = aligned_with()
     written = Written()
 
-    actions.request_approval(review, by=buyer)
+    negotiation.request_approval(review, by=buyer)
 
     assert row(review, "stage") == ("signature",)
     assert waits_of(review, "purpose", "desk__slug") == [("signature", "procurement")]
@@ -137,7 +142,7 @@ def test_many_long_rules_fit(aligned_with, buyer, desks):
     for position in range(10, 20):
         ApprovalRule.objects.create(position=position, name="ß" * 120, desk=desks["procurement"])
     review = aligned_with()
-    actions.request_approval(review, by=buyer)
+    negotiation.request_approval(review, by=buyer)
     assert len(review.approvals.get().why) == 300
 
 
@@ -149,7 +154,7 @@ def in_approval(aligned_with, buyer):
     """in_approval(...): as `aligned_with`, with approval asked for."""
 
     def walk(**facts):
-        return actions.request_approval(aligned_with(**facts), by=buyer)
+        return negotiation.request_approval(aligned_with(**facts), by=buyer)
 
     return walk
 
@@ -160,11 +165,11 @@ def approval_of(review, desk):
 
 def test_approve_by_the_last_lead_sends_the_review_to_signature(in_approval, lead, finance_lead, requester, buyer):
     review = in_approval(value=Decimal(60000))
-    returned = actions.approve(approval_of(review, "finance"), remark=" Budget is there. ", by=finance_lead)
+    returned = deciding.approve(approval_of(review, "finance"), remark=" Budget is there. ", by=finance_lead)
     assert returned.stage == Stage.FINAL_APPROVAL
     written = Written()
 
-    returned = actions.approve(approval_of(review, "procurement"), by=lead)
+    returned = deciding.approve(approval_of(review, "procurement"), by=lead)
 
     assert returned.stage == Stage.SIGNATURE
     assert list(review.approvals.values_list("desk__slug", "decided_by__name", "remark")) == [
@@ -188,7 +193,7 @@ def test_approve_by_the_last_lead_sends_the_review_to_signature(in_approval, lea
 def test_approve_with_a_remark_is_read_by_the_requester_too(in_approval, finance_lead, lead):
     review = in_approval(value=Decimal(60000))
     written = Written()
-    actions.approve(approval_of(review, "finance"), remark="Budget is there.", by=finance_lead)
+    deciding.approve(approval_of(review, "finance"), remark="Budget is there.", by=finance_lead)
     assert written.events[-1] == (
         "Felix Finance",
         "approval.given",
@@ -199,18 +204,18 @@ def test_approve_with_a_remark_is_read_by_the_requester_too(in_approval, finance
 
 def test_approve_in_several_steps_decides_once(in_approval, lead):
     review = in_approval(deviations=["liability"])
-    actions.approve(approval_of(review, "legal"), remark="Fine by me.", by=lead)
+    deciding.approve(approval_of(review, "legal"), remark="Fine by me.", by=lead)
     assert set(review.approvals.values_list("decided_by__name", "remark")) == {("Lena Lead", "Fine by me.")}
     assert row(review, "stage") == ("signature",)
 
 
 def test_approve_in_several_steps_leaves_what_a_question_has_paused(in_approval, lead, requester):
     review = in_approval(deviations=["liability"])
-    question = actions.ask_requester(approval_of(review, "procurement").wait, "Is there a budget?", by=lead)
-    actions.approve(approval_of(review, "legal"), by=lead)
+    question = questions.ask_requester(approval_of(review, "procurement").wait, "Is there a budget?", by=lead)
+    deciding.approve(approval_of(review, "legal"), by=lead)
     assert row(review, "stage") == ("final_approval",)
-    actions.answer_question(question, "Yes.", by=requester)
-    actions.approve(approval_of(review, "procurement"), by=lead)
+    questions.answer_question(question, "Yes.", by=requester)
+    deciding.approve(approval_of(review, "procurement"), by=lead)
     assert row(review, "stage") == ("signature",)
 
 
@@ -218,51 +223,51 @@ def test_approve_is_for_leads_of_the_desk(in_approval, buyer, counsel, requester
     approval = approval_of(in_approval(), "procurement")
     for person in (buyer, counsel, admin, finance_lead):
         with denied("A lead of Procurement decides this."):
-            actions.approve(approval, by=person)
+            deciding.approve(approval, by=person)
     with denied("Nobody approves their own request."):
-        actions.approve(approval, by=requester)
+        deciding.approve(approval, by=requester)
 
 
 def test_nobody_approves_their_own_request_whatever_they_lead(in_approval, requester, desks):
     approval = approval_of(in_approval(), "procurement")
     MembershipFactory(team=desks["procurement"], user=requester, is_lead=True)
     with denied("Nobody approves their own request."):
-        actions.approve(approval, by=requester)
+        deciding.approve(approval, by=requester)
 
 
 def test_approving_several_steps_leaves_out_nothing_for_others(in_approval, lead, finance_lead, desks):
     review = in_approval(value=Decimal(60000), deviations=["liability"])
     Membership.objects.filter(user=lead, team=desks["legal"]).delete()
     lead.refresh_from_db()
-    actions.approve(approval_of(review, "procurement"), by=lead)
+    deciding.approve(approval_of(review, "procurement"), by=lead)
     pending = review.approvals.pending().values_list("desk__slug", flat=True)
     assert list(pending) == ["finance", "legal"]
 
 
 def test_approve_twice_is_refused(in_approval, lead, finance_lead):
     review = in_approval(value=Decimal(60000))
-    actions.approve(approval_of(review, "procurement"), by=lead)
+    deciding.approve(approval_of(review, "procurement"), by=lead)
     with refused("This approval has been given already."):
-        actions.approve(approval_of(review, "procurement"), by=lead)
+        deciding.approve(approval_of(review, "procurement"), by=lead)
 
 
 def test_approve_after_the_review_ended_is_refused(in_approval, lead, requester):
     review = in_approval()
-    actions.withdraw(review, "No budget.", by=requester)
+    closing.withdraw(review, "No budget.", by=requester)
     with refused("This review is closed (withdrawn)."):
-        actions.approve(approval_of(review, "procurement"), by=lead)
+        deciding.approve(approval_of(review, "procurement"), by=lead)
 
 
 def test_approve_refuses_a_remark_that_is_too_long(in_approval, lead):
     with_words = approval_of(in_approval(), "procurement")
     with refused("Please shorten this to 300 characters; it has 1,000."):
-        actions.approve(with_words, remark="x" * 1000, by=lead)
+        deciding.approve(with_words, remark="x" * 1000, by=lead)
 
 
 def test_signature_goes_to_the_person_who_talks_to_the_vendor(in_approval, lead):
     review = in_approval()
     review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(person=lead)
-    actions.approve(approval_of(review, "procurement"), by=lead)
+    deciding.approve(approval_of(review, "procurement"), by=lead)
     assert waits_of(review, "purpose", "person__name") == [("signature", "Lena Lead")]
 
 
@@ -270,13 +275,13 @@ def test_a_desk_without_a_lead_is_held_by_nobody_who_can_approve(in_approval, de
     """Nothing opens by itself: the review waits until the desk has a lead, or is declined."""
     Membership.objects.filter(team=desks["finance"]).update(is_lead=False)
     review = in_approval(value=Decimal(60000))
-    actions.approve(approval_of(review, "procurement"), by=lead)
+    deciding.approve(approval_of(review, "procurement"), by=lead)
     with denied("A lead of Finance decides this."):
-        actions.approve(approval_of(review, "finance"), by=lead)
+        deciding.approve(approval_of(review, "finance"), by=lead)
 
     new_lead = UserFactory(name="Nina New")
     MembershipFactory(team=desks["finance"], user=new_lead, is_lead=True)
-    actions.approve(approval_of(review, "finance"), by=new_lead)
+    deciding.approve(approval_of(review, "finance"), by=new_lead)
     assert row(review, "stage") == ("signature",)
 
 
@@ -285,14 +290,14 @@ def test_claiming_an_approval_keeps_other_leads_able_to_decide(in_approval, lead
     second = UserFactory(name="Lars Lead")
     MembershipFactory(team=desks["procurement"], user=second, is_lead=True)
     approval = approval_of(review, "procurement")
-    actions.claim(approval.wait, by=lead)
-    actions.approve(approval, by=second)
+    claims.claim(approval.wait, by=lead)
+    deciding.approve(approval, by=second)
     assert row(approval, "decided_by__name") == ("Lars Lead",)
 
 
 def test_pending_are_those_without_a_decision(in_approval, lead, finance_lead):
     review = in_approval(value=Decimal(60000))
-    actions.approve(approval_of(review, "procurement"), by=lead)
+    deciding.approve(approval_of(review, "procurement"), by=lead)
     assert list(Approval.objects.pending()) == [approval_of(review, "finance")]
     assert review.waits.open().get().purpose == Purpose.APPROVAL
 

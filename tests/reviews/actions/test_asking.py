@@ -4,15 +4,23 @@ import pytest
 from django.core.exceptions import ValidationError
 from djmoney.money import Money
 
+from contracts.actions.documents import add_version
 from intake import actions as intake_actions
-from reviews import actions
-from reviews.actions.asking import keep_up
+from reviews.approvals import deciding
+from reviews.approvals.asking import keep_up
+from reviews.closing import actions as closing
+from reviews.comments import actions as comment_actions
+from reviews.findings import issues
 from reviews.models import ApprovalBasis, ApprovalRule, Outcome, Part
+from reviews.negotiation import actions as negotiation
+from reviews.papers import documents
+from reviews.terms import deciding as term_deciding
+from reviews.waits import claims, hand_overs, questions
 from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import SIGNATURE, approve_all, finish_all_sides
 from tests.reviews.reading import Written, denied, refused, row, term, waits_of
 from tests.vendors.builders import pdf
-from vendors.actions import add_version, update_vendor
+from vendors.actions import update_vendor
 
 RULES = {
     # desk: (conditions, what it covers beside the documents)
@@ -42,13 +50,13 @@ def in_approval(rules, draft, requester, buyer, counsel, lead, finance_lead, spe
     intake_actions.attach(draft, pdf("contract.pdf"), kind="contract", by=requester)
     review = intake_actions.submit(draft, by=requester)
     finish_all_sides(review)
-    return actions.request_approval(review, by=buyer)
+    return negotiation.request_approval(review, by=buyer)
 
 
 @pytest.fixture
 def given(in_approval, lead):
     """The same with the approvals of procurement and legal given, by one lead at once; finance is still asked."""
-    actions.approve(in_approval.approvals.get(desk__slug="legal"), remark="Fine.", by=lead)
+    deciding.approve(in_approval.approvals.get(desk__slug="legal"), remark="Fine.", by=lead)
     return in_approval
 
 
@@ -74,7 +82,7 @@ GIVEN = {"procurement": "approved", "legal": "approved", "finance": "asked"}
 
 def edit(term, *, by, **changes):
     texts = {"position": term.position, "vendor_wording": term.vendor_wording, "place": term.place}
-    return actions.edit_term(term, **texts | changes, by=by)
+    return term_deciding.edit_term(term, **texts | changes, by=by)
 
 
 # --- what it covers, and why it is asked ------------------------------------------------------------
@@ -130,10 +138,10 @@ ALL_AGAIN = {"procurement": AGAIN, "legal": AGAIN, "finance": "asked"}
 CHANGES = {
     # what is done: (by whom, the act, how the three approvals stand afterwards)
     "a new paper": (
-        lambda review, p: actions.add_document(review, pdf("other.pdf", before=b" "), by=p["buyer"]),
+        lambda review, p: documents.add_document(review, pdf("other.pdf", before=b" "), by=p["buyer"]),
         ALL_AGAIN,
     ),
-    "the same paper again": (lambda review, p: actions.add_document(review, pdf("copy.pdf"), by=p["buyer"]), GIVEN),
+    "the same paper again": (lambda review, p: documents.add_document(review, pdf("copy.pdf"), by=p["buyer"]), GIVEN),
     "a new version": (lambda review, p: new_version(review, pdf("v2.pdf", before=b"  "), p), ALL_AGAIN),
     "a new version of the same bytes": (lambda review, p: new_version(review, pdf("v2.pdf"), p), GIVEN),
     "a legal term decided otherwise": (
@@ -160,10 +168,10 @@ CHANGES = {
     "a term saved as it was": (lambda review, p: edit(term(review, "liability"), by=p["counsel"]), GIVEN),
     "the place of a term": (lambda review, p: edit(term(review, "liability"), place="9.1", by=p["counsel"]), GIVEN),
     "a comment": (
-        lambda review, p: actions.comment(review, "Well done.", audience="internal", by=p["buyer"]),
+        lambda review, p: comment_actions.comment(review, "Well done.", audience="internal", by=p["buyer"]),
         GIVEN,
     ),
-    "an issue": (lambda review, p: actions.raise_issue(review, "Late.", severity="note", by=p["buyer"]), GIVEN),
+    "an issue": (lambda review, p: issues.raise_issue(review, "Late.", severity="note", by=p["buyer"]), GIVEN),
     "the vendor's risk, which nobody asked about": (lambda review, p: risk(review, "low", p), GIVEN),
     "the vendor's risk, which asks one more": (
         lambda review, p: risk(review, "high", p),
@@ -179,7 +187,7 @@ def new_version(review, file, people):
 
 
 def decide(review, slug, outcome, desk, people, reason="", by="lead"):
-    actions.decide_term(term(review, slug), outcome, desk=people["desks"][desk], reason=reason, by=people[by])
+    term_deciding.decide_term(term(review, slug), outcome, desk=people["desks"][desk], reason=reason, by=people[by])
 
 
 def risk(review, tier, people):
@@ -248,9 +256,9 @@ def test_what_the_requester_reads_of_a_reset_names_no_term(given, people):
 
 def test_a_reset_approval_can_be_given_again_and_then_the_review_goes_on(given, people, lead, finance_lead):
     edit(term(given, "liability"), vendor_wording="Unlimited.", by=people["counsel"])
-    actions.approve(current(given, "finance"), by=finance_lead)
+    deciding.approve(current(given, "finance"), by=finance_lead)
     assert row(given, "stage") == ("final_approval",)
-    actions.approve(current(given, "legal"), by=people["second"])
+    deciding.approve(current(given, "legal"), by=people["second"])
     assert row(given, "stage") == ("signature",)
 
 
@@ -276,7 +284,7 @@ def test_two_changes_in_a_row_reset_once_and_show_both(given, people):
 
 def test_a_change_before_anybody_decided_tells_whoever_is_asked(given, people, finance_lead):
     asked, written = current(given, "finance"), Written()
-    actions.add_document(given, pdf("order.pdf", before=b" "), by=people["buyer"])
+    documents.add_document(given, pdf("order.pdf", before=b" "), by=people["buyer"])
     assert current(given, "finance") == asked
     assert told(current(given, "finance")) == [("Document “order.pdf”", "nothing", "version 1, order.pdf")]
     body = "Something that you are asked to approve has changed. Document “order.pdf”: nothing → version 1, order.pdf."
@@ -307,8 +315,8 @@ def test_an_approval_that_is_no_longer_needed_is_withdrawn(given, people):
 def test_the_last_pending_approval_withdrawn_sends_the_review_on(given, people, finance_lead):
     """Felix leads finance and security; a question keeps his second step open when he decides the first."""
     risk(given, "high", people)
-    actions.ask_requester(current(given, "security").wait, "Do they see data?", by=finance_lead)
-    actions.approve(current(given, "finance"), by=finance_lead)
+    questions.ask_requester(current(given, "security").wait, "Do they see data?", by=finance_lead)
+    deciding.approve(current(given, "finance"), by=finance_lead)
     assert row(given, "stage") == ("final_approval",)
     risk(given, "low", people)
     assert row(given, "stage") == ("signature",)
@@ -332,13 +340,13 @@ def test_a_change_before_the_signature_goes_back_to_those_it_concerns(given, peo
 
     assert row(given, "stage") == ("final_approval",)
     assert waits_of(given, "purpose", "desk__slug") == [("approval", "legal")]
-    actions.approve(current(given, "legal"), by=lead)
+    deciding.approve(current(given, "legal"), by=lead)
     assert waits_of(given, "purpose") == [("signature",)]
 
 
 def test_an_unchanged_save_before_the_signature_changes_nothing(given, people):
     approve_all(given)
-    actions.add_document(given, pdf("copy.pdf"), by=people["buyer"])
+    documents.add_document(given, pdf("copy.pdf"), by=people["buyer"])
     assert (row(given, "stage"), waits_of(given, "purpose")) == (("signature",), [("signature",)])
 
 
@@ -347,7 +355,7 @@ def test_a_change_that_came_unnoticed_is_not_signed(given, people, today, buyer)
     add_version(given.documents.first(), pdf("v2.pdf", before=b" "), by=buyer)
     dates = {"signed_on": today, "starts_on": today, **SIGNATURE}
     with pytest.raises(ValidationError, match="the review is in “Final approval”"):
-        actions.record_signature(given, **dates, by=buyer)
+        closing.record_signature(given, **dates, by=buyer)
     assert standing(given) == {"procurement": AGAIN, "legal": AGAIN, "finance": AGAIN}
 
 
@@ -361,20 +369,20 @@ def seen(*approvals):
 def test_approving_a_stale_page_is_refused_with_the_difference(given, people, finance_lead):
     finance = current(given, "finance")
     shown = seen(finance)
-    actions.add_document(given, pdf("order.pdf", before=b" "), by=people["buyer"])
+    documents.add_document(given, pdf("order.pdf", before=b" "), by=people["buyer"])
     with refused(
         "This has changed since you opened the page. Look at it again, then decide.",
         "Document “order.pdf”: nothing → version 1, order.pdf.",
     ):
-        actions.approve(finance, seen=shown, by=finance_lead)
-    actions.approve(finance, seen=seen(current(given, "finance")), by=finance_lead)
+        deciding.approve(finance, seen=shown, by=finance_lead)
+    deciding.approve(finance, seen=seen(current(given, "finance")), by=finance_lead)
 
 
 def test_deciding_once_leaves_out_the_step_whose_change_was_not_seen(in_approval, people, lead):
     procurement, legal = current(in_approval, "procurement"), current(in_approval, "legal")
     shown = seen(procurement, legal)
     edit(term(in_approval, "liability"), vendor_wording="Unlimited.", by=people["counsel"])
-    actions.approve(procurement, seen=shown, by=lead)
+    deciding.approve(procurement, seen=shown, by=lead)
     assert standing(in_approval) == {"procurement": "approved", "legal": "asked", "finance": "asked"}
 
 
@@ -382,7 +390,7 @@ def test_approving_what_was_reset_meanwhile_says_so(given, people, lead):
     former = current(given, "legal")
     edit(term(given, "liability"), vendor_wording="Unlimited.", by=people["counsel"])
     with refused("This is settled: asked again. Look at the page again."):
-        actions.approve(former, by=lead)
+        deciding.approve(former, by=lead)
 
 
 # --- a person whom the rule names -------------------------------------------------------------------
@@ -409,8 +417,8 @@ def test_a_named_person_is_asked_and_alone_decides(named, finance_lead):
     asked = current(review, "finance")
     assert row(asked.wait, "person__name", "holder") == ("Felix Finance", "person")
     with denied("The rule names Felix Finance, who alone decides this."):
-        actions.approve(asked, by=second)
-    actions.approve(asked, by=finance_lead)
+        deciding.approve(asked, by=second)
+    deciding.approve(asked, by=finance_lead)
     assert row(asked, "decided_by__name") == ("Felix Finance",)
 
 
@@ -418,8 +426,8 @@ def test_what_is_asked_of_a_person_by_name_stays_with_them(named, finance_lead):
     review, second = named
     wait = current(review, "finance").wait
     for act in (
-        lambda: actions.hand_over(wait, to=second, reason="I am away.", by=finance_lead),
-        lambda: actions.release(wait, by=finance_lead),
+        lambda: hand_overs.hand_over(wait, to=second, reason="I am away.", by=finance_lead),
+        lambda: claims.release(wait, by=finance_lead),
     ):
         with refused("The rule names Felix Finance, who alone decides this."):
             act()
@@ -429,5 +437,5 @@ def test_leads_decide_when_the_named_person_has_left(named, finance_lead):
     review, second = named
     finance_lead.is_active = False
     finance_lead.save()
-    actions.approve(current(review, "finance"), by=second)
+    deciding.approve(current(review, "finance"), by=second)
     assert row(current(review, "finance"), "decided_by__name") == ("Fiona Finance",)

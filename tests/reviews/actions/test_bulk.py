@@ -2,9 +2,8 @@
 
 import pytest
 
-from reviews import actions
-from reviews.actions import bulk
 from reviews.models import Purpose, Wait
+from reviews.waits import bulk, claims
 from tests.factories import MembershipFactory, UserFactory
 from tests.reviews.reading import Written, refused
 
@@ -33,27 +32,27 @@ def holders(waits):
 
 
 def test_claim_many_takes_what_is_free_and_says_who_was_first(waits, buyer, lead):
-    actions.claim(waits[1], by=lead)
+    claims.claim(waits[1], by=lead)
 
-    attempts = actions.claim_many(waits, by=buyer)
+    attempts = bulk.claim_many(waits, by=buyer)
 
     assert came_of(attempts) == ["", "Lena Lead took this first.", ""]
     assert holders(waits) == [("Ben Buyer",), ("Lena Lead",), ("Ben Buyer",)]
 
 
 def test_claim_many_refuses_those_who_may_not(waits, counsel, requester):
-    assert came_of(actions.claim_many(waits, by=counsel)) == ["Only members of Procurement can take this."] * 3
+    assert came_of(bulk.claim_many(waits, by=counsel)) == ["Only members of Procurement can take this."] * 3
     own = "This is your own request: somebody else must look at it."
-    assert came_of(actions.claim_many(waits, by=requester)) == [own] * 3
+    assert came_of(bulk.claim_many(waits, by=requester)) == [own] * 3
     assert holders(waits) == [(None,)] * 3
 
 
 def test_release_many_tells_each_former_holder_once(waits, buyer, second_buyer, lead):
-    actions.claim_many(waits[:2], by=buyer)
-    actions.claim(waits[2], by=second_buyer)
+    bulk.claim_many(waits[:2], by=buyer)
+    claims.claim(waits[2], by=second_buyer)
     written = Written()
 
-    assert came_of(actions.release_many(waits, by=lead)) == ["", "", ""]
+    assert came_of(bulk.release_many(waits, by=lead)) == ["", "", ""]
 
     assert holders(waits) == [(None,)] * 3
     assert [name for name, _, _ in written.notices] == ["Bea Buyer", "Ben Buyer"]
@@ -61,10 +60,10 @@ def test_release_many_tells_each_former_holder_once(waits, buyer, second_buyer, 
 
 
 def test_hand_over_many_tells_the_new_and_each_former_holder_once(waits, buyer, second_buyer, lead):
-    actions.claim_many(waits[:2], by=buyer)
+    bulk.claim_many(waits[:2], by=buyer)
     written = Written()
 
-    attempts = actions.hand_over_many(waits, to=second_buyer, reason="Ben is on leave.", by=lead)
+    attempts = bulk.hand_over_many(waits, to=second_buyer, reason="Ben is on leave.", by=lead)
 
     assert came_of(attempts) == ["", "", ""]
     assert holders(waits) == [("Bea Buyer",)] * 3
@@ -78,8 +77,8 @@ def test_hand_over_many_tells_the_new_and_each_former_holder_once(waits, buyer, 
 
 
 def test_hand_over_many_says_for_each_why_not(waits, buyer, second_buyer):
-    actions.claim(waits[0], by=buyer)
-    assert came_of(actions.hand_over_many(waits, to=second_buyer, reason="Busy.", by=buyer)) == [
+    claims.claim(waits[0], by=buyer)
+    assert came_of(bulk.hand_over_many(waits, to=second_buyer, reason="Busy.", by=buyer)) == [
         "",
         "Only Procurement or a lead of the desk can hand this over.",
         "Only Procurement or a lead of the desk can hand this over.",
@@ -89,11 +88,11 @@ def test_hand_over_many_says_for_each_why_not(waits, buyer, second_buyer):
 
 def test_hand_over_many_that_is_refused_altogether_tells_nobody(waits, lead, counsel):
     written = Written()
-    assert all(came_of(actions.hand_over_many(waits, to=counsel, reason="Busy.", by=lead)))
+    assert all(came_of(bulk.hand_over_many(waits, to=counsel, reason="Busy.", by=lead)))
     assert (written.notices, written.events) == ([], [])
 
 
 def test_too_many_at_once_are_refused(waits, buyer, monkeypatch):
     monkeypatch.setattr(bulk, "AT_ONCE", 2)
     with refused("Please choose at most 2 at once."):
-        actions.claim_many(waits, by=buyer)
+        bulk.claim_many(waits, by=buyer)

@@ -3,15 +3,18 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from people.models import Event, Membership, Notice
-from reviews import actions
+from common.models import Event
+from notices.models import Notice
+from people.models import Membership
+from reviews.comments import actions as comment_actions
+from reviews.comments import circles
 from reviews.models import Circle, Comment
 from tests.factories import MembershipFactory, UserFactory
 from tests.reviews.reading import denied, refused, row
 
 
 def write(review, body="Careful.", *, inside=(), by, **more):
-    return actions.comment(review, body, audience="privileged", people=inside, by=by, **more)
+    return comment_actions.comment(review, body, audience="privileged", people=inside, by=by, **more)
 
 
 def reads(person, comment):
@@ -46,17 +49,17 @@ def test_lawyer_who_asks_for_something_begins_nothing_privileged_there(review, r
 def test_whoever_is_inside_answers_inside(review, counsel, requester, buyer):
     circle = write(review, inside=[requester], by=counsel).circle
 
-    answer = actions.comment(review, "I understand.", audience="privileged", circle=circle, by=requester)
+    answer = comment_actions.comment(review, "I understand.", audience="privileged", circle=circle, by=requester)
 
     assert row(answer, "audience", "circle") == ("privileged", circle.pk)
     with denied("Only the people inside can write here."):
-        actions.comment(review, "Me too.", audience="privileged", circle=circle, by=buyer)
+        comment_actions.comment(review, "Me too.", audience="privileged", circle=circle, by=buyer)
 
 
 def test_circle_of_another_review_is_refused_by_the_action_and_the_database(review, another_review, counsel):
     circle = write(another_review(), by=counsel).circle
     with denied("Only the people inside can write here."):
-        actions.comment(review, "Here.", audience="privileged", circle=circle, by=counsel)
+        comment_actions.comment(review, "Here.", audience="privileged", circle=circle, by=counsel)
     with pytest.raises(IntegrityError, match="belongs to another review"), transaction.atomic():
         Comment.objects.create(review=review, author=counsel, body="Here.", audience="privileged", circle=circle)
 
@@ -66,25 +69,25 @@ def test_only_who_sees_the_review_can_be_let_in(review, counsel, stranger):
         write(review, inside=[stranger], by=counsel)
     circle = write(review, by=counsel).circle
     with refused("Stefan Stranger cannot see this review."):
-        actions.add_to_circle(circle, stranger, by=counsel)
+        circles.add_to_circle(circle, stranger, by=counsel)
 
 
 def test_person_let_in_reads_from_the_first_word_on(review, counsel, buyer, lead, requester):
     note = write(review, inside=[lead], by=counsel)
 
-    actions.add_to_circle(note.circle, buyer, by=lead)
+    circles.add_to_circle(note.circle, buyer, by=lead)
 
     assert reads(buyer, note)
     with denied("Only the lawyers inside can change who reads this."):
-        actions.add_to_circle(note.circle, requester, by=buyer)
+        circles.add_to_circle(note.circle, requester, by=buyer)
     with refused("Ben Buyer is inside already."):
-        actions.add_to_circle(note.circle, buyer, by=counsel)
+        circles.add_to_circle(note.circle, buyer, by=counsel)
 
 
 def test_person_taken_out_reads_no_more(review, counsel, buyer):
     note = write(review, inside=[buyer], by=counsel)
 
-    actions.take_out_of_circle(note.circle, buyer, by=counsel)
+    circles.take_out_of_circle(note.circle, buyer, by=counsel)
 
     assert not reads(buyer, note)
 
@@ -92,9 +95,9 @@ def test_person_taken_out_reads_no_more(review, counsel, buyer):
 def test_one_lawyer_stays_inside(review, counsel, buyer, lead):
     circle = write(review, inside=[buyer], by=counsel).circle
     with refused("One lawyer stays inside, so that somebody can answer for it. Add another one first."):
-        actions.take_out_of_circle(circle, counsel, by=counsel)
-    actions.add_to_circle(circle, lead, by=counsel)
-    actions.take_out_of_circle(circle, counsel, by=counsel)
+        circles.take_out_of_circle(circle, counsel, by=counsel)
+    circles.add_to_circle(circle, lead, by=counsel)
+    circles.take_out_of_circle(circle, counsel, by=counsel)
     assert set(circle.readers()) == {buyer, lead}
 
 
@@ -105,7 +108,7 @@ def test_lawyer_who_leaves_legal_reads_no_more_and_can_be_named_again(review, co
 
     assert not reads(counsel, note)
     assert set(note.circle.readers()) == {lead}
-    actions.add_to_circle(note.circle, counsel, by=lead)
+    circles.add_to_circle(note.circle, counsel, by=lead)
     assert reads(counsel, note)
 
 
@@ -134,9 +137,9 @@ def test_what_happens_inside_is_logged_about_the_circle_and_never_about_the_revi
     before = Event.objects.filter(subject_type__model="review").count()
 
     note = write(review, inside=[buyer], by=counsel)
-    actions.edit_comment(note, "Be careful.", by=counsel)
-    actions.take_out_of_circle(note.circle, buyer, by=counsel)
-    actions.retract_comment(note, by=counsel)
+    comment_actions.edit_comment(note, "Be careful.", by=counsel)
+    circles.take_out_of_circle(note.circle, buyer, by=counsel)
+    comment_actions.retract_comment(note, by=counsel)
 
     lines = Event.objects.filter(subject_type__model="circle", subject_id=note.circle_id).order_by("pk")
     assert list(lines.values_list("audience", "summary")) == [
@@ -153,7 +156,7 @@ def test_circle_alone_is_told_and_without_a_word(review, counsel, buyer, lead, r
     Notice.objects.all().delete()
 
     circle = write(review, "Careful, @Ben.", inside=[buyer, requester], by=counsel).circle
-    actions.add_to_circle(circle, lead, by=counsel)
+    circles.add_to_circle(circle, lead, by=counsel)
 
     told = Notice.objects.order_by("recipient__name")
     assert list(told.values_list("recipient__name", "title", "body", "privileged", "mail")) == [

@@ -5,12 +5,17 @@ from datetime import date
 import pytest
 from djmoney.money import Money
 
+from common.log import events_of
+from common.models import Audience, Event
 from intake import actions as intake_actions
-from people.log import events_of
-from people.models import Audience, Event, Function, Membership
-from reviews import actions
-from reviews.models import Purpose, Slot, Stage
-from reviews.status import status_of
+from people.models import Function, Membership
+from reviews.closing import actions as closing
+from reviews.models import Purpose, Slot
+from reviews.negotiation import actions as negotiation
+from reviews.papers import documents
+from reviews.pure.stages import Stage
+from reviews.waits import claims, hand_overs, questions
+from reviews.waits.status import status_of
 from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import NOTE, approve_all, finish_all_sides
 from tests.reviews.reading import Written, denied, desk_wait, open_wait_of, refused, row, waits_of
@@ -31,7 +36,7 @@ DATES = {
 def test_draft_decision_note_asks_the_other_function_to_sign(review, buyer, counsel, lead, requester):
     written = Written()
 
-    note = actions.draft_decision_note(review, **{name: f"  {text}\n" for name, text in NOTE.items()}, by=buyer)
+    note = closing.draft_decision_note(review, **{name: f"  {text}\n" for name, text in NOTE.items()}, by=buyer)
 
     assert row(note, *NOTE) == tuple(NOTE.values())
     assert row(note, "drafted_by__name", "co_signed_by", "objected_by", "objection") == ("Ben Buyer", None, None, "")
@@ -52,9 +57,9 @@ def test_draft_decision_note_asks_the_other_function_to_sign(review, buyer, coun
 
 def test_a_no_that_is_not_signed_yet_is_not_told_to_the_requester(review, buyer, counsel, lead):
     before = list(events_of(review, audiences=[Audience.BUSINESS]))
-    note = actions.draft_decision_note(review, **NOTE, by=buyer)
-    actions.claim(note.wait, by=counsel)
-    actions.hand_over(note.wait, to=lead, reason="Yours.", by=counsel)
+    note = closing.draft_decision_note(review, **NOTE, by=buyer)
+    claims.claim(note.wait, by=counsel)
+    hand_overs.hand_over(note.wait, to=lead, reason="Yours.", by=counsel)
 
     assert list(events_of(review, audiences=[Audience.BUSINESS])) == before
     needed = [line.needed for line in status_of(review, plain=True).lines]
@@ -77,7 +82,7 @@ def test_note_goes_to_the_other_function(functions, asked, review, desks):
     drafter = UserFactory(name="Dora Drafter")
     for function in functions:
         MembershipFactory(team=desks[function], user=drafter)
-    assert actions.draft_decision_note(review, **NOTE, by=drafter).wait.desk == desks[asked]
+    assert closing.draft_decision_note(review, **NOTE, by=drafter).wait.desk == desks[asked]
 
 
 def test_lead_whose_approval_is_pending_can_decline(
@@ -87,21 +92,21 @@ def test_lead_whose_approval_is_pending_can_decline(
     draft.save()
     review = intake_actions.submit(draft, by=requester)
     finish_all_sides(review)
-    actions.request_approval(review, by=buyer)
-    note = actions.draft_decision_note(review, **NOTE, by=finance_lead)
+    negotiation.request_approval(review, by=buyer)
+    note = closing.draft_decision_note(review, **NOTE, by=finance_lead)
     assert note.wait.desk == desks["procurement"]
 
 
 def test_draft_decision_note_is_for_both_functions_and_approvers(review, requester, admin, stranger, finance_lead):
     for person in (requester, admin, stranger, finance_lead):
         with denied("Procurement, legal and approvers can decline, never the requester."):
-            actions.draft_decision_note(review, **NOTE, by=person)
+            closing.draft_decision_note(review, **NOTE, by=person)
 
 
 def test_draft_decision_note_refuses_the_requester_on_the_desk(review, requester, desks):
     MembershipFactory(team=desks["legal"], user=requester, is_lead=True)
     with denied("Procurement, legal and approvers can decline, never the requester."):
-        actions.draft_decision_note(review, **NOTE, by=requester)
+        closing.draft_decision_note(review, **NOTE, by=requester)
 
 
 def test_draft_decision_note_asks_for_every_part(review, buyer):
@@ -112,16 +117,16 @@ def test_draft_decision_note_asks_for_every_part(review, buyer):
         "Say what would change our mind.",
         "Say what the requester can do instead.",
     ):
-        actions.draft_decision_note(review, **dict.fromkeys(NOTE, " \n"), by=buyer)
+        closing.draft_decision_note(review, **dict.fromkeys(NOTE, " \n"), by=buyer)
 
 
 def test_draft_decision_note_once_at_a_time_and_on_live_reviews(review, buyer, counsel, requester):
-    actions.draft_decision_note(review, **NOTE, by=buyer)
+    closing.draft_decision_note(review, **NOTE, by=buyer)
     with refused("A decision note is already waiting for the other function's signature."):
-        actions.draft_decision_note(review, **NOTE, by=counsel)
-    actions.withdraw(review, "No budget.", by=requester)
+        closing.draft_decision_note(review, **NOTE, by=counsel)
+    closing.withdraw(review, "No budget.", by=requester)
     with refused("This review is closed (withdrawn)."):
-        actions.draft_decision_note(review, **NOTE, by=counsel)
+        closing.draft_decision_note(review, **NOTE, by=counsel)
 
 
 # --- answering it -----------------------------------------------------------------------------------
@@ -129,13 +134,13 @@ def test_draft_decision_note_once_at_a_time_and_on_live_reviews(review, buyer, c
 
 @pytest.fixture
 def note(review, buyer):
-    return actions.draft_decision_note(review, **NOTE, by=buyer)
+    return closing.draft_decision_note(review, **NOTE, by=buyer)
 
 
 def test_co_sign_ends_the_review_and_tells_the_requester_why(note, review, counsel):
     written = Written()
 
-    returned = actions.co_sign(note, by=counsel)
+    returned = closing.co_sign(note, by=counsel)
 
     assert row(returned, "stage", "ended_from") == ("declined", "in_review")
     assert row(note, "co_signed_by__name") == ("Clara Counsel",)
@@ -157,25 +162,25 @@ def test_co_sign_ends_the_review_and_tells_the_requester_why(note, review, couns
 def test_co_sign_is_for_a_second_person_of_the_other_function(note, buyer, requester, admin, finance_lead, desks):
     for person in (buyer, requester, admin, finance_lead):
         with denied("The other function signs this, and a second person."):
-            actions.co_sign(note, by=person)
+            closing.co_sign(note, by=person)
         with denied("The other function answers this, and a second person."):
-            actions.object_to_note(note, "No.", by=person)
+            closing.object_to_note(note, "No.", by=person)
     MembershipFactory(team=desks["legal"], user=buyer, is_lead=True)
     buyer.refresh_from_db()
     with denied("The other function signs this, and a second person."):
-        actions.co_sign(note, by=buyer)
+        closing.co_sign(note, by=buyer)
 
 
 def test_co_sign_refuses_the_requester_on_the_other_desk(note, requester, desks):
     MembershipFactory(team=desks["legal"], user=requester, is_lead=True)
     with denied("The other function signs this, and a second person."):
-        actions.co_sign(note, by=requester)
+        closing.co_sign(note, by=requester)
 
 
 def test_object_lets_work_go_on_and_tells_the_drafter_why(note, review, counsel, requester):
     written = Written()
 
-    actions.object_to_note(note, " The vendor dropped that clause. ", by=counsel)
+    closing.object_to_note(note, " The vendor dropped that clause. ", by=counsel)
 
     assert row(review, "stage") == ("in_review",)
     assert row(note, "objected_by__name", "objection", "co_signed_by") == (
@@ -195,48 +200,48 @@ def test_object_lets_work_go_on_and_tells_the_drafter_why(note, review, counsel,
 
 def test_object_says_why_and_makes_room_for_another_note(note, review, counsel, buyer):
     with refused("Say why you do not sign."):
-        actions.object_to_note(note, " ", by=counsel)
-    actions.object_to_note(note, "x" * 2000, by=counsel)
-    actions.draft_decision_note(review, **NOTE, by=buyer)
+        closing.object_to_note(note, " ", by=counsel)
+    closing.object_to_note(note, "x" * 2000, by=counsel)
+    closing.draft_decision_note(review, **NOTE, by=buyer)
     assert review.decision_notes.count() == 2
 
 
 def test_note_is_answered_once(note, counsel, lead, review):
-    actions.object_to_note(note, "No.", by=counsel)
+    closing.object_to_note(note, "No.", by=counsel)
     with refused("This decision note has been answered already."):
-        actions.co_sign(note, by=lead)
+        closing.co_sign(note, by=lead)
     with refused("This decision note has been answered already."):
-        actions.object_to_note(note, "No.", by=lead)
+        closing.object_to_note(note, "No.", by=lead)
 
 
 def test_note_is_not_signed_on_a_review_that_ended(note, review, counsel, requester):
-    actions.withdraw(review, "No budget.", by=requester)
+    closing.withdraw(review, "No budget.", by=requester)
     with refused("This review is closed (withdrawn)."):
-        actions.co_sign(note, by=counsel)
+        closing.co_sign(note, by=counsel)
 
 
 def test_note_keeps_its_holder_while_the_review_goes_on(review_at, buyer, counsel, lead):
     """Otherwise the no would hang in the air: nobody asked to answer it, and no second note possible."""
     review = review_at(Stage.ALIGNED)
-    note = actions.draft_decision_note(review, **NOTE, by=counsel)
+    note = closing.draft_decision_note(review, **NOTE, by=counsel)
 
-    actions.send_to_vendor(review, by=buyer)
-    actions.record_vendor_reply(review, changed_terms=[], note="", by=buyer)
+    negotiation.send_to_vendor(review, by=buyer)
+    negotiation.record_vendor_reply(review, changed_terms=[], note="", by=buyer)
     approve_all(review)
 
     assert row(review, "stage") == ("signature",)
     assert note.wait in review.waits.open()
     with refused("A decision note waits to be co-signed. It is answered first, then the contract can be signed."):
-        actions.record_signature(review, **DATES, by=buyer)
-    actions.object_to_note(note, "All is settled.", by=lead)
-    actions.record_signature(review, **DATES, by=buyer)
+        closing.record_signature(review, **DATES, by=buyer)
+    closing.object_to_note(note, "All is settled.", by=lead)
+    closing.record_signature(review, **DATES, by=buyer)
 
 
 def test_note_survives_the_completion_of_a_heads_up(software, requester, buyer, counsel, lead):
     draft = intake_actions.give_heads_up(
         software, title="Survey tool", vendor_name="Quill", reason="We may ask customers.", by=requester
     )
-    note = actions.draft_decision_note(draft.review, **NOTE, by=buyer)
+    note = closing.draft_decision_note(draft.review, **NOTE, by=buyer)
     intake_actions.save_draft(
         draft, fields={}, answers={"users": "40", "personal_data": "no", "uses_ai": "No"}, by=requester
     )
@@ -247,7 +252,7 @@ def test_note_survives_the_completion_of_a_heads_up(software, requester, buyer, 
 @pytest.mark.parametrize("stage", [Stage.ALIGNED, Stage.NEGOTIATION, Stage.FINAL_APPROVAL, Stage.SIGNATURE])
 def test_review_can_be_declined_in_every_later_stage(stage, review_at, buyer, counsel):
     review = review_at(stage)
-    actions.co_sign(actions.draft_decision_note(review, **NOTE, by=buyer), by=counsel)
+    closing.co_sign(closing.draft_decision_note(review, **NOTE, by=buyer), by=counsel)
     assert row(review, "stage", "ended_from") == ("declined", stage)
     assert waits_of(review, "pk") == []
 
@@ -256,11 +261,11 @@ def test_review_can_be_declined_in_every_later_stage(stage, review_at, buyer, co
 
 
 def test_record_signature_keeps_the_contract_and_closes_the_review(review, review_at, buyer, requester):
-    actions.add_document(review, pdf(), by=requester)
+    documents.add_document(review, pdf(), by=requester)
     review = review_at(Stage.SIGNATURE)
     written = Written()
 
-    contract = actions.record_signature(review, **DATES, by=buyer)
+    contract = closing.record_signature(review, **DATES, by=buyer)
 
     assert row(contract, "title", "vendor__name", "owner__name", "review_reference", "value") == (
         "Survey tool",
@@ -283,30 +288,30 @@ def test_record_signature_is_for_whoever_talks_to_the_vendor(review_at, counsel,
     review = review_at(Stage.SIGNATURE)
     for person in (counsel, requester, admin):
         with denied("Only whoever talks to the vendor can do this."):
-            actions.record_signature(review, **DATES, by=person)
+            closing.record_signature(review, **DATES, by=person)
 
 
 def test_record_signature_says_what_is_wrong(review_at, buyer):
     review = review_at(Stage.FINAL_APPROVAL)
     with refused("This can be done in “Signature”; the review is in “Final approval”."):
-        actions.record_signature(review, **DATES, by=buyer)
+        closing.record_signature(review, **DATES, by=buyer)
     approve_all(review)
     with refused("The contract cannot end before it starts."):
-        actions.record_signature(review, **DATES | {"ends_on": date(2026, 11, 30)}, by=buyer)
-    actions.record_signature(review, **DATES | {"ends_on": None, "notice_period_days": None}, by=buyer)
+        closing.record_signature(review, **DATES | {"ends_on": date(2026, 11, 30)}, by=buyer)
+    closing.record_signature(review, **DATES | {"ends_on": None, "notice_period_days": None}, by=buyer)
     with refused("This review is closed (active)."):
-        actions.record_signature(review, **DATES, by=buyer)
+        closing.record_signature(review, **DATES, by=buyer)
 
 
 # --- withdrawing ------------------------------------------------------------------------------------
 
 
 def test_withdraw_ends_everything_and_tells_those_who_held_something(review, desks, requester, counsel, buyer):
-    actions.claim(desk_wait(review, desks["legal"]), by=counsel)
-    actions.ask_requester(desk_wait(review, desks["legal"]), "Who?", by=counsel)
+    claims.claim(desk_wait(review, desks["legal"]), by=counsel)
+    questions.ask_requester(desk_wait(review, desks["legal"]), "Who?", by=counsel)
     written = Written()
 
-    actions.withdraw(review, " We found another tool. ", by=requester)
+    closing.withdraw(review, " We found another tool. ", by=requester)
 
     assert row(review, "stage", "ended_from") == ("withdrawn", "in_review")
     assert waits_of(review, "pk") == []
@@ -321,29 +326,29 @@ def test_withdraw_ends_everything_and_tells_those_who_held_something(review, des
 def test_withdraw_is_for_the_requester(review, buyer, counsel, lead, admin, stranger):
     for person in (buyer, counsel, lead, admin, stranger):
         with denied("Only the requester can withdraw a request."):
-            actions.withdraw(review, "Why not.", by=person)
+            closing.withdraw(review, "Why not.", by=person)
 
 
 def test_withdraw_says_why_once(review, requester):
     with refused("Say in a few words why you withdraw it."):
-        actions.withdraw(review, "\t", by=requester)
-    actions.withdraw(review, "ü" * 900, by=requester)
+        closing.withdraw(review, "\t", by=requester)
+    closing.withdraw(review, "ü" * 900, by=requester)
     with refused("This review is closed (withdrawn)."):
-        actions.withdraw(review, "Again.", by=requester)
+        closing.withdraw(review, "Again.", by=requester)
     assert len(Event.objects.get(verb="review.withdrawn").summary) == 500
 
 
 @pytest.mark.parametrize("stage", [Stage.ALIGNED, Stage.NEGOTIATION, Stage.FINAL_APPROVAL, Stage.SIGNATURE])
 def test_withdraw_works_until_it_is_signed(stage, review_at, requester):
     review = review_at(stage)
-    actions.withdraw(review, "No budget.", by=requester)
+    closing.withdraw(review, "No budget.", by=requester)
     assert row(review, "stage", "ended_from") == ("withdrawn", stage)
 
 
 def test_nobody_is_left_to_sign_a_note_for_an_empty_desk(review, buyer, counsel, lead, desks):
     """The wait is there and overdue one day, so the leads of both functions hear of it (test_tasks)."""
     Membership.objects.filter(team=desks["legal"]).delete()
-    note = actions.draft_decision_note(review, **NOTE, by=buyer)
+    note = closing.draft_decision_note(review, **NOTE, by=buyer)
     assert (note.wait.desk.function, list(note.wait.desk.members())) == (Function.LEGAL, [])
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from reviews import actions
-from reviews.models import Stage
+from reviews.papers import documents
+from reviews.pure.stages import Stage
 from tests.reviews.reading import Written, denied, refused, row
 from tests.vendors.builders import pdf, upload
 
@@ -12,7 +12,7 @@ from tests.vendors.builders import pdf, upload
 def test_add_document_belongs_to_the_review_and_its_vendor(who, review, request):
     person, written = request.getfixturevalue(who), Written()
 
-    document = actions.add_document(review, pdf("terms.pdf"), by=person)
+    document = documents.add_document(review, pdf("terms.pdf"), by=person)
 
     assert list(review.documents.all()) == [document]
     assert row(document, "title", "kind", "vendor__name", "created_by__name") == (
@@ -27,12 +27,12 @@ def test_add_document_belongs_to_the_review_and_its_vendor(who, review, request)
 def test_add_document_is_for_the_requester_and_reviewers(review, stranger, admin):
     for person in (stranger, admin):
         with denied("Only the requester and the reviewers can add documents here."):
-            actions.add_document(review, pdf(), by=person)
+            documents.add_document(review, pdf(), by=person)
 
 
 def test_add_document_passes_on_why_a_file_was_refused(review, buyer):
     with refused("“empty.pdf” is empty. Please attach the file again."):
-        actions.add_document(review, upload("empty.pdf", b""), by=buyer)
+        documents.add_document(review, upload("empty.pdf", b""), by=buyer)
     assert not review.documents.exists()
 
 
@@ -40,15 +40,15 @@ def test_add_document_passes_on_why_a_file_was_refused(review, buyer):
 def test_papers_are_added_by_reviewers_alone_once_approval_was_asked_for(stage, review_at, buyer, requester):
     review = review_at(stage)
     with denied("Approval was asked for the documents as they are: from now on only reviewers can add one."):
-        actions.add_document(review, pdf(), by=requester)
-    actions.add_document(review, pdf(), by=buyer)
+        documents.add_document(review, pdf(), by=requester)
+    documents.add_document(review, pdf(), by=buyer)
     assert review.documents.count() == 1
 
 
 @pytest.mark.parametrize("stage", [Stage.ALIGNED, Stage.NEGOTIATION])
 def test_papers_can_be_added_while_talking_to_the_vendor(stage, review_at, buyer):
     review = review_at(stage)
-    actions.add_document(review, pdf(), by=buyer)
+    documents.add_document(review, pdf(), by=buyer)
     assert review.documents.count() == 1
 
 
@@ -56,4 +56,4 @@ def test_papers_can_be_added_while_talking_to_the_vendor(stage, review_at, buyer
 def test_add_document_to_a_review_that_ended_is_refused(stage, review_at, buyer):
     review = review_at(stage)
     with refused(f"This review is closed ({stage})."):
-        actions.add_document(review, pdf(), by=buyer)
+        documents.add_document(review, pdf(), by=buyer)

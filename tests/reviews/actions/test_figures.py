@@ -6,14 +6,14 @@ from decimal import Decimal
 import pytest
 from djmoney.money import Money
 
-from reviews import actions
-from reviews.models import Stage
+from reviews.approvals import figures as approval_figures
+from reviews.pure.stages import Stage
 from tests.reviews.reading import Written, denied, refused, row
 
 
 def change(review, *, by, **figures):
     now = {"value": review.value.amount, "currency": "EUR", "needed_by": review.needed_by, "reason": "They said so."}
-    return actions.change_figures(review, **now | figures, by=by)
+    return approval_figures.change_figures(review, **now | figures, by=by)
 
 
 def test_change_figures_is_written_down_for_the_requester(review, buyer, requester):

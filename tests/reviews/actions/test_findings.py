@@ -2,9 +2,10 @@
 
 import pytest
 
-from reviews import actions
-from reviews.models import RiskFinding, Stage
-from reviews.routing import approval_facts
+from reviews.findings import findings as risk_findings
+from reviews.models import RiskFinding
+from reviews.pure.stages import Stage
+from reviews.rules.routing import approval_facts
 from tests.factories import MembershipFactory, UserFactory
 from tests.reviews.reading import Written, denied, refused, row
 
@@ -14,7 +15,7 @@ SECOND = "You noted this: a second person closes it."
 
 @pytest.fixture
 def finding(review, counsel):
-    return actions.raise_finding(
+    return risk_findings.raise_finding(
         review, " Canary: they were breached. ", level="high", meaning="Data may leak.", by=counsel
     )
 
@@ -28,7 +29,7 @@ def second_buyer(desks):
 
 def test_raise_finding_is_told_to_those_who_answer_for_the_sides_and_to_no_requester(review, counsel, lead):
     written = Written()
-    actions.raise_finding(review, "They were breached.", level="high", meaning="Data may leak.", by=counsel)
+    risk_findings.raise_finding(review, "They were breached.", level="high", meaning="Data may leak.", by=counsel)
     assert written.events == [
         ("Clara Counsel", "finding.raised", "internal", "noted a risk (high): They were breached.")
     ]
@@ -38,9 +39,9 @@ def test_raise_finding_is_told_to_those_who_answer_for_the_sides_and_to_no_reque
 def test_findings_are_noted_by_the_desks_that_look_for_them(review, specialists, requester, stranger, admin):
     for person in (requester, stranger, admin, specialists["finance"]):
         with denied(NOT_YOURS):
-            actions.raise_finding(review, "Dear.", level="low", meaning="Much.", by=person)
+            risk_findings.raise_finding(review, "Dear.", level="low", meaning="Much.", by=person)
     for function in ("privacy", "security"):
-        actions.raise_finding(review, "Dear.", level="low", meaning="Much.", by=specialists[function])
+        risk_findings.raise_finding(review, "Dear.", level="low", meaning="Much.", by=specialists[function])
     assert review.findings.count() == 2
 
 
@@ -55,18 +56,18 @@ def test_findings_are_noted_by_the_desks_that_look_for_them(review, specialists,
 )
 def test_raise_finding_says_what_is_missing(review, buyer, given, sentence):
     with refused(sentence):
-        actions.raise_finding(review, **{"text": "A", "level": "low", "meaning": "B"} | given, by=buyer)
+        risk_findings.raise_finding(review, **{"text": "A", "level": "low", "meaning": "B"} | given, by=buyer)
 
 
 def test_raise_finding_on_a_closed_review_is_refused(review_at, buyer):
     review = review_at(Stage.WITHDRAWN)
     with refused("This review is closed (withdrawn)."):
-        actions.raise_finding(review, "A", level="low", meaning="B", by=buyer)
+        risk_findings.raise_finding(review, "A", level="low", meaning="B", by=buyer)
 
 
 def test_waive_finding_is_for_procurement_and_tells_the_requester_the_outcome_alone(finding, buyer):
     written = Written()
-    actions.waive_finding(finding, "We hold no data there.", by=buyer)
+    risk_findings.waive_finding(finding, "We hold no data there.", by=buyer)
     assert row(finding, "outcome", "closed_by__name", "reason") == ("waived", "Ben Buyer", "We hold no data there.")
     assert written.events == [
         ("Ben Buyer", "finding.closed", "business", "accepted a risk of this vendor"),
@@ -80,34 +81,34 @@ def test_waive_finding_is_for_procurement_and_tells_the_requester_the_outcome_al
 
 
 def test_nobody_closes_their_own_finding(review, buyer, finding, counsel):
-    own = actions.raise_finding(review, "Dear.", level="low", meaning="Much.", by=buyer)
+    own = risk_findings.raise_finding(review, "Dear.", level="low", meaning="Much.", by=buyer)
     with denied(SECOND):
-        actions.waive_finding(own, "Fine.", by=buyer)
+        risk_findings.waive_finding(own, "Fine.", by=buyer)
     with denied(SECOND):
-        actions.resolve_finding(finding, "Fine.", by=counsel)
+        risk_findings.resolve_finding(finding, "Fine.", by=counsel)
 
 
 def test_who_closes_a_finding(finding, specialists, requester, second_buyer):
     with denied("Procurement accepts a risk."):
-        actions.waive_finding(finding, "Fine.", by=specialists["security"])
+        risk_findings.waive_finding(finding, "Fine.", by=specialists["security"])
     for person in (requester, specialists["finance"]):
         with denied("Procurement, legal, privacy and security resolve findings."):
-            actions.resolve_finding(finding, "Fine.", by=person)
-    actions.resolve_finding(finding, "They have a certificate now.", by=specialists["security"])
+            risk_findings.resolve_finding(finding, "Fine.", by=person)
+    risk_findings.resolve_finding(finding, "They have a certificate now.", by=specialists["security"])
     with refused("Sam Security has closed this already (resolved)."):
-        actions.waive_finding(finding, "Fine.", by=second_buyer)
+        risk_findings.waive_finding(finding, "Fine.", by=second_buyer)
 
 
 def test_closing_a_finding_needs_a_reason(finding, buyer):
     with refused("Say in a sentence why."):
-        actions.resolve_finding(finding, "  ", by=buyer)
+        risk_findings.resolve_finding(finding, "  ", by=buyer)
 
 
 def test_facts_count_open_findings_and_name_the_worst(review, finding, buyer, counsel):
-    actions.raise_finding(review, "Small.", level="medium", meaning="Little.", by=counsel)
+    risk_findings.raise_finding(review, "Small.", level="medium", meaning="Little.", by=counsel)
     facts = approval_facts(review)
     assert (facts["open_findings"], facts["worst_finding"]) == (2, "high")
-    actions.waive_finding(finding, "Fine.", by=buyer)
+    risk_findings.waive_finding(finding, "Fine.", by=buyer)
     facts = approval_facts(review)
     assert (facts["open_findings"], facts["worst_finding"]) == (1, "medium")
 

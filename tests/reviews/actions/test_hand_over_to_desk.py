@@ -2,10 +2,13 @@
 
 import pytest
 
-from reviews import actions
-from reviews.actions.rerouting import plan_by_rules
-from reviews.actions.waits import open_wait
-from reviews.models import Outcome, Purpose, Review, Slot, SplitRule, Stage
+from reviews.models import Outcome, Purpose, Review, Slot, SplitRule
+from reviews.pure.stages import Stage
+from reviews.rounds import alignment, rerouting
+from reviews.rounds.rerouting import plan_by_rules
+from reviews.terms import deciding
+from reviews.waits import claims, hand_overs, questions
+from reviews.waits.opening_and_closing import open_wait
 from tests.factories import MembershipFactory, TeamFactory, UserFactory
 from tests.review_fixtures import decide_all
 from tests.reviews.reading import Written, denied, desk_wait, open_wait_of, refused, row, term
@@ -14,7 +17,7 @@ from tests.reviews.reading import Written, denied, desk_wait, open_wait_of, refu
 @pytest.fixture
 def wait(review, desks, counsel):
     """The legal desk's side, taken by counsel."""
-    return actions.claim(desk_wait(review, desks["legal"]), by=counsel)
+    return claims.claim(desk_wait(review, desks["legal"]), by=counsel)
 
 
 @pytest.fixture
@@ -26,12 +29,12 @@ def legal_us(desks):
 
 
 def hand_over(wait, desk, *, by, reason="Their law."):
-    return actions.hand_over_to_desk(wait, desk=desk, reason=reason, by=by)
+    return hand_overs.hand_over_to_desk(wait, desk=desk, reason=reason, by=by)
 
 
 def test_hand_over_to_desk_takes_the_open_terms_and_the_side_along(wait, review, desks, legal_us, counsel):
     liability = term(review, "liability")
-    actions.decide_term(liability, Outcome.AGREED, desk=desks["legal"], by=counsel)
+    deciding.decide_term(liability, Outcome.AGREED, desk=desks["legal"], by=counsel)
     left = list(review.terms.undecided_by(desks["legal"]).values_list("pk", flat=True))
     written = Written()
 
@@ -69,8 +72,8 @@ def test_desk_that_took_it_over_finishes_the_side(wait, review, desks, legal_us,
     una = legal_us.members().get()
     wait.refresh_from_db()
     for each in review.terms.undecided_by(legal_us):
-        actions.decide_term(each, Outcome.AGREED, desk=legal_us, by=una)
-    actions.finish_side(wait, by=una)
+        deciding.decide_term(each, Outcome.AGREED, desk=legal_us, by=una)
+    alignment.finish_side(wait, by=una)
     assert row(wait, "closed_by__name") == ("Una Us",)
 
 
@@ -91,7 +94,7 @@ def test_terms_of_a_specialist_go_to_any_desk_and_join_its_own_review(review, de
     both = review.terms.undecided_by(security) & review.terms.undecided_by(privacy)
     assert not both.exists()
     number = review.terms.undecided_by(security).count() + review.terms.undecided_by(privacy).count()
-    actions.claim(ours, by=specialists["security"])
+    claims.claim(ours, by=specialists["security"])
 
     kept = hand_over(ours, privacy, by=specialists["security"])
 
@@ -102,14 +105,14 @@ def test_terms_of_a_specialist_go_to_any_desk_and_join_its_own_review(review, de
 
 
 def test_joining_another_review_waits_until_nothing_hangs_on_it(review, desks, specialists, requester):
-    ours = actions.claim(desk_wait(review, desks["security"]), by=specialists["security"])
-    actions.ask_requester(ours, "Who?", by=specialists["security"])
+    ours = claims.claim(desk_wait(review, desks["security"]), by=specialists["security"])
+    questions.ask_requester(ours, "Who?", by=specialists["security"])
     with refused("Privacy has a review of its own here. First settle what this waits for, and what waits for it."):
         hand_over(ours, desks["privacy"], by=specialists["security"])
 
 
 def test_escalated_terms_are_decided_first(wait, review, desks, legal_us, counsel):
-    actions.decide_term(term(review, "liability"), Outcome.ESCALATED, desk=desks["legal"], reason="Low.", by=counsel)
+    deciding.decide_term(term(review, "liability"), Outcome.ESCALATED, desk=desks["legal"], reason="Low.", by=counsel)
     with refused("Limitation of liability: escalated to the leads of Legal, who decide first."):
         hand_over(wait, legal_us, by=counsel)
 
@@ -119,7 +122,7 @@ def test_what_stays_says_why(review_at, review, desks, lead, legal_us):
     second = TeamFactory(name="Purchasing", function="procurement")
     with refused("The rules ask Procurement for this approval: nobody else can be chosen for it."):
         hand_over(approval, second, by=lead)
-    asked = actions.ask_vendor(approval, "Final?", by=lead)
+    asked = questions.ask_vendor(approval, "Final?", by=lead)
     with refused("This belongs to whoever talks to the vendor: a lead names somebody else on the routing page."):
         hand_over(asked, second, by=lead)
     with refused("This is with Procurement already."):
@@ -127,12 +130,12 @@ def test_what_stays_says_why(review_at, review, desks, lead, legal_us):
 
 
 def test_question_goes_on_to_a_desk_that_knows_but_not_back(wait, desks, counsel, specialists):
-    asked = actions.ask_desk(wait, "Certified?", desk=desks["security"], by=counsel)
-    actions.claim(asked, by=specialists["security"])
+    asked = questions.ask_desk(wait, "Certified?", desk=desks["security"], by=counsel)
+    claims.claim(asked, by=specialists["security"])
     with refused("Legal asked this question."):
         hand_over(asked, desks["legal"], by=specialists["security"])
     hand_over(asked, desks["privacy"], by=specialists["security"])
-    actions.answer_question(asked, "Yes.", by=specialists["privacy"])
+    questions.answer_question(asked, "Yes.", by=specialists["privacy"])
     assert row(wait, "paused_at") == (None,)
 
 
@@ -152,7 +155,7 @@ def test_hand_over_to_a_desk_that_nobody_sits_on_is_refused(wait, requester, cou
 
 
 def test_question_for_nobody_named_goes_into_the_queue_of_the_desk(wait, counsel):
-    asked = actions.ask_vendor(wait, "From when?", by=counsel)
+    asked = questions.ask_vendor(wait, "From when?", by=counsel)
     assert row(asked, "holder", "person") == ("desk", None)
     assert open_wait_of(wait.review, Purpose.VENDOR_QUESTION) == asked
 
@@ -160,14 +163,14 @@ def test_question_for_nobody_named_goes_into_the_queue_of_the_desk(wait, counsel
 def test_desk_that_handed_its_review_over_is_not_asked_again_for_what_it_decided(
     wait, review, desks, legal_us, counsel, lead, buyer
 ):
-    actions.decide_term(term(review, "liability"), Outcome.AGREED, desk=desks["legal"], by=counsel)
+    deciding.decide_term(term(review, "liability"), Outcome.AGREED, desk=desks["legal"], by=counsel)
     hand_over(wait, legal_us, by=counsel)
     for each in review.terms.undecided_by(legal_us):
-        actions.decide_term(each, Outcome.AGREED, desk=legal_us, by=legal_us.members().get())
+        deciding.decide_term(each, Outcome.AGREED, desk=legal_us, by=legal_us.members().get())
     SplitRule.objects.filter(slot=Slot.LEGAL_REVIEW).update(desk=legal_us)
     SplitRule.objects.filter(slot=Slot.COMMERCIAL_TERMS).update(person=buyer)
 
-    actions.rerun_routing(review, seen=plan_by_rules(Review.objects.get(pk=review.pk)).fingerprint, by=lead)
+    rerouting.rerun_routing(review, seen=plan_by_rules(Review.objects.get(pk=review.pk)).fingerprint, by=lead)
 
     asked = set(review.waits.open().filter(purpose=Purpose.DESK_REVIEW).values_list("desk__slug", flat=True))
     assert asked == {"legal-us", "procurement", "privacy", "security"}
@@ -178,7 +181,7 @@ def test_desk_that_handed_its_review_over_is_asked_when_the_side_comes_back(
 ):
     hand_over(wait, legal_us, by=counsel)
 
-    actions.rerun_routing(review, seen=plan_by_rules(Review.objects.get(pk=review.pk)).fingerprint, by=lead)
+    rerouting.rerun_routing(review, seen=plan_by_rules(Review.objects.get(pk=review.pk)).fingerprint, by=lead)
 
     asked = set(review.waits.open().filter(purpose=Purpose.DESK_REVIEW).values_list("desk__slug", flat=True))
     assert asked == {"legal", "legal-us", "procurement", "privacy", "security"}  # a shared term is still with both
@@ -191,7 +194,7 @@ def test_handing_a_review_over_is_not_closing_the_side(review, desks, legal_us, 
     hand_over(desk_wait(review, desks["legal"]), legal_us, by=lead)
     decide_all(review, desks["procurement"], by=buyer)
 
-    actions.finish_side(desk_wait(review, desks["procurement"]), by=lead)
+    alignment.finish_side(desk_wait(review, desks["procurement"]), by=lead)
 
     assert not review.waits.open().filter(purpose=Purpose.DESK_REVIEW, desk=desks["procurement"]).exists()
     assert row(review.waits.get(desk=desks["legal"]), "answer", "closed_by__name") == (

@@ -3,7 +3,8 @@
 import pytest
 
 from people.models import Membership
-from reviews import actions
+from reviews.closing import actions as closing
+from reviews.findings import issues
 from reviews.models import Issue, Severity
 from tests.factories import MembershipFactory, UserFactory
 from tests.reviews.reading import Written, denied, refused, row, term
@@ -12,7 +13,7 @@ from tests.reviews.reading import Written, denied, refused, row, term
 def test_raise_issue_tells_the_requester_at_once(review, counsel):
     written = Written()
 
-    issue = actions.raise_issue(
+    issue = issues.raise_issue(
         review, " They train on our data. ", severity=Severity.BLOCKER, term=term(review, "ai-use"), by=counsel
     )
 
@@ -34,37 +35,37 @@ def test_raise_issue_tells_the_requester_at_once(review, counsel):
 def test_raise_issue_is_for_reviewers(review, requester, stranger, admin):
     for person in (requester, stranger, admin):
         with denied("Reviewers raise issues; write a comment instead."):
-            actions.raise_issue(review, "Slow.", severity=Severity.NOTE, by=person)
+            issues.raise_issue(review, "Slow.", severity=Severity.NOTE, by=person)
 
 
 def test_raise_issue_refuses_the_requester_who_sits_on_a_desk(review, requester, desks):
     MembershipFactory(team=desks["legal"], user=requester)
     with denied("Reviewers raise issues; write a comment instead."):
-        actions.raise_issue(review, "Slow.", severity=Severity.NOTE, by=requester)
+        issues.raise_issue(review, "Slow.", severity=Severity.NOTE, by=requester)
 
 
 def test_raise_issue_says_what_is_wrong(review, another_review, counsel, requester):
     foreign = term(another_review(), "liability")
     with refused("Say in plain words what is wrong."):
-        actions.raise_issue(review, " ", severity=Severity.NOTE, by=counsel)
+        issues.raise_issue(review, " ", severity=Severity.NOTE, by=counsel)
     with refused("Please shorten this to 300 characters; it has 301."):
-        actions.raise_issue(review, "x" * 301, severity=Severity.NOTE, by=counsel)
+        issues.raise_issue(review, "x" * 301, severity=Severity.NOTE, by=counsel)
     with refused("This term belongs to another review."):
-        actions.raise_issue(review, "Low.", severity=Severity.NOTE, term=foreign, by=counsel)
-    actions.withdraw(review, "No budget.", by=requester)
+        issues.raise_issue(review, "Low.", severity=Severity.NOTE, term=foreign, by=counsel)
+    closing.withdraw(review, "No budget.", by=requester)
     with refused("This review is closed (withdrawn)."):
-        actions.raise_issue(review, "Low.", severity=Severity.NOTE, by=counsel)
+        issues.raise_issue(review, "Low.", severity=Severity.NOTE, by=counsel)
 
 
 @pytest.fixture
 def issue(review, counsel):
-    return actions.raise_issue(review, "The cap is low", severity=Severity.CONCERN, by=counsel)
+    return issues.raise_issue(review, "The cap is low", severity=Severity.CONCERN, by=counsel)
 
 
 def test_resolve_issue_says_how_and_tells_the_requester(issue, counsel):
     written = Written()
 
-    actions.resolve_issue(issue, " They doubled it. ", by=counsel)
+    issues.resolve_issue(issue, " They doubled it. ", by=counsel)
 
     assert row(issue, "resolution", "resolved_by__name") == ("They doubled it.", "Clara Counsel")
     assert issue not in Issue.objects.open()
@@ -79,35 +80,35 @@ def test_resolve_issue_is_for_the_owner_a_colleague_or_a_lead(
 ):
     for person in (buyer, requester, admin, finance_lead):
         with denied("Clara Counsel, a colleague from the same desk or a lead resolves this."):
-            actions.resolve_issue(issue, "Fine.", by=person)
+            issues.resolve_issue(issue, "Fine.", by=person)
     colleague = UserFactory(name="Carl Counsel")
     MembershipFactory(team=desks["legal"], user=colleague)
-    actions.resolve_issue(issue, "Fine.", by=colleague)
+    issues.resolve_issue(issue, "Fine.", by=colleague)
 
 
 def test_issue_of_somebody_who_left_every_desk_can_be_resolved_by_a_lead(issue, counsel, lead):
     Membership.objects.filter(user=counsel).delete()
-    actions.resolve_issue(issue, "Fine.", by=lead)
+    issues.resolve_issue(issue, "Fine.", by=lead)
     assert row(issue, "resolved_by__name") == ("Lena Lead",)
 
 
 def test_requester_on_the_owners_desk_does_not_resolve(issue, requester, desks):
     MembershipFactory(team=desks["legal"], user=requester, is_lead=True)
     with denied("Clara Counsel, a colleague from the same desk or a lead resolves this."):
-        actions.resolve_issue(issue, "Fine.", by=requester)
+        issues.resolve_issue(issue, "Fine.", by=requester)
 
 
 def test_resolve_issue_says_what_is_wrong(issue, counsel, lead, requester, review):
     with refused("Say in a few words how it was settled."):
-        actions.resolve_issue(issue, " ", by=counsel)
+        issues.resolve_issue(issue, " ", by=counsel)
     with refused("Please shorten this to 300 characters; it has 301."):
-        actions.resolve_issue(issue, "x" * 301, by=counsel)
-    actions.resolve_issue(issue, "ß" * 300, by=counsel)
+        issues.resolve_issue(issue, "x" * 301, by=counsel)
+    issues.resolve_issue(issue, "ß" * 300, by=counsel)
     with refused("Clara Counsel has resolved this already."):
-        actions.resolve_issue(issue, "Fine.", by=lead)
+        issues.resolve_issue(issue, "Fine.", by=lead)
 
 
 def test_resolve_issue_of_a_review_that_ended_is_refused(issue, review, requester, counsel):
-    actions.withdraw(review, "No budget.", by=requester)
+    closing.withdraw(review, "No budget.", by=requester)
     with refused("This review is closed (withdrawn)."):
-        actions.resolve_issue(issue, "Fine.", by=counsel)
+        issues.resolve_issue(issue, "Fine.", by=counsel)

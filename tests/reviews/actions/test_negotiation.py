@@ -2,9 +2,11 @@
 
 import time_machine
 
-from people.models import Event
-from reviews import actions
-from reviews.models import Purpose, Slot, Stage
+from common.models import Event
+from reviews.models import Purpose, Slot
+from reviews.negotiation import actions as negotiation
+from reviews.pure.stages import Stage
+from reviews.rounds import rerouting
 from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import finish_all_sides
 from tests.reviews.reading import Written, denied, refused, row, term, waits_of
@@ -16,7 +18,7 @@ def test_send_to_vendor_makes_it_the_vendors_turn(review_at, buyer):
     review = review_at(Stage.ALIGNED)
     written = Written()
 
-    returned = actions.send_to_vendor(review, by=buyer)
+    returned = negotiation.send_to_vendor(review, by=buyer)
 
     assert returned.stage == Stage.NEGOTIATION
     needed = "Reply to our joint position on Survey tool."
@@ -43,11 +45,11 @@ def test_vendors_side_is_for_whoever_talks_to_the_vendor(review_at, counsel, req
     review = review_at(Stage.ALIGNED)
     for person in (counsel, requester, admin, finance_lead):
         with denied(NOT_YOURS):
-            actions.send_to_vendor(review, by=person)
+            negotiation.send_to_vendor(review, by=person)
         with denied(NOT_YOURS):
-            actions.record_vendor_reply(review, changed_terms=[], note="", by=person)
+            negotiation.record_vendor_reply(review, changed_terms=[], note="", by=person)
         with denied(NOT_YOURS):
-            actions.request_approval(review, by=person)
+            negotiation.request_approval(review, by=person)
 
 
 def test_vendors_side_is_for_the_named_person_and_leads(review_at, buyer, lead, desks):
@@ -56,9 +58,9 @@ def test_vendors_side_is_for_the_named_person_and_leads(review_at, buyer, lead, 
     MembershipFactory(team=desks["procurement"], user=second)
     review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(person=second)
     with denied(NOT_YOURS):
-        actions.send_to_vendor(review, by=buyer)
-    actions.send_to_vendor(review, by=lead)
-    actions.record_vendor_reply(review, changed_terms=[], note="", by=second)
+        negotiation.send_to_vendor(review, by=buyer)
+    negotiation.send_to_vendor(review, by=lead)
+    negotiation.record_vendor_reply(review, changed_terms=[], note="", by=second)
 
 
 def test_vendors_side_waits_for_another_name_when_the_named_person_has_left(review_at, buyer, lead, desks):
@@ -70,12 +72,12 @@ def test_vendors_side_waits_for_another_name_when_the_named_person_has_left(revi
         "Gustav Gone, who talks to the vendor, has left, and there is no backup. "
         "A lead of procurement or legal names somebody on the routing page."
     ):
-        actions.send_to_vendor(review, by=buyer)
+        negotiation.send_to_vendor(review, by=buyer)
 
-    actions.name_somebody(
+    rerouting.name_somebody(
         review, Slot.VENDOR_CONTACT, desk=desks["procurement"], person=buyer, reason="Gustav left.", by=lead
     )
-    actions.send_to_vendor(review, by=buyer)
+    negotiation.send_to_vendor(review, by=buyer)
 
 
 def test_vendors_side_is_never_the_requesters(review_at, requester, desks):
@@ -83,23 +85,23 @@ def test_vendors_side_is_never_the_requesters(review_at, requester, desks):
     MembershipFactory(team=desks["procurement"], user=requester, is_lead=True)
     review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(person=requester)
     with denied(NOT_YOURS):
-        actions.send_to_vendor(review, by=requester)
+        negotiation.send_to_vendor(review, by=requester)
 
 
 def test_vendors_side_has_its_stages(review_at, review, buyer):
     with refused("This can be done in “Aligned”; the review is in “In review”."):
-        actions.send_to_vendor(review, by=buyer)
+        negotiation.send_to_vendor(review, by=buyer)
     with refused("This can be done in “Aligned”; the review is in “In review”."):
-        actions.request_approval(review, by=buyer)
+        negotiation.request_approval(review, by=buyer)
     with refused("This can be done in “Negotiation”; the review is in “In review”."):
-        actions.record_vendor_reply(review, changed_terms=[], note="", by=buyer)
+        negotiation.record_vendor_reply(review, changed_terms=[], note="", by=buyer)
 
 
 def test_reply_without_changes_leads_to_final_approval(review_at, buyer, lead):
     review = review_at(Stage.NEGOTIATION)
     written = Written()
 
-    actions.record_vendor_reply(review, changed_terms=[], note=" ", by=buyer)
+    negotiation.record_vendor_reply(review, changed_terms=[], note=" ", by=buyer)
 
     assert row(review, "stage") == ("final_approval",)
     assert row(review.waits.get(purpose=Purpose.VENDOR_REPLY), "answer") == ("Accepted as sent",)
@@ -117,7 +119,7 @@ def test_reply_with_changes_reopens_only_those_terms_and_wakes_only_their_desks(
     settled = review.terms.exclude(pk__in=[each.pk for each in changed]).count()
     written = Written()
 
-    actions.record_vendor_reply(review, changed_terms=changed, note=" Cap halved. ", by=buyer)
+    negotiation.record_vendor_reply(review, changed_terms=changed, note=" Cap halved. ", by=buyer)
 
     assert row(review, "stage") == ("in_review",)
     assert review.terms.filter(outcome="open").count() == 2
@@ -148,7 +150,7 @@ def test_reply_with_changes_reopens_only_those_terms_and_wakes_only_their_desks(
 
 def test_reply_with_changes_comes_round_again_to_an_aligned_review(review_at, buyer, counsel, lead):
     review = review_at(Stage.NEGOTIATION)
-    actions.record_vendor_reply(review, changed_terms=[term(review, "liability")], note="Cap halved.", by=buyer)
+    negotiation.record_vendor_reply(review, changed_terms=[term(review, "liability")], note="Cap halved.", by=buyer)
     finish_all_sides(review)
     assert row(review, "stage") == ("aligned",)
 
@@ -156,18 +158,18 @@ def test_reply_with_changes_comes_round_again_to_an_aligned_review(review_at, bu
 def test_reply_with_changes_says_what_changed(review_at, buyer):
     review = review_at(Stage.NEGOTIATION)
     with refused("Say in a sentence what the vendor changed."):
-        actions.record_vendor_reply(review, changed_terms=[term(review, "liability")], note=" ", by=buyer)
+        negotiation.record_vendor_reply(review, changed_terms=[term(review, "liability")], note=" ", by=buyer)
 
 
 def test_reply_is_about_terms_of_the_same_review(review_at, another_review, buyer):
     """Left out in silence, a change would have read as “accepts everything”."""
     review, other = review_at(Stage.NEGOTIATION), another_review()
     with refused("Some of these terms belong to another review."):
-        actions.record_vendor_reply(review, changed_terms=[term(other, "liability")], note="Cap halved.", by=buyer)
+        negotiation.record_vendor_reply(review, changed_terms=[term(other, "liability")], note="Cap halved.", by=buyer)
 
 
 def test_request_approval_skips_the_vendor_when_nothing_is_left(review_at, buyer):
     review = review_at(Stage.ALIGNED)
-    actions.request_approval(review, by=buyer)
+    negotiation.request_approval(review, by=buyer)
     assert row(review, "stage") == ("final_approval",)
     assert row(review.waits.get(purpose=Purpose.JOINT_POSITION), "answer") == ("Nothing left to negotiate",)

@@ -3,39 +3,41 @@
 import pytest
 import time_machine
 
-from people.models import Notice
-from reviews import actions
-from reviews.models import Purpose, Stage
+from notices.models import Notice
+from reviews.closing import actions as closing
+from reviews.models import Purpose
+from reviews.pure.stages import Stage
+from reviews.waits import claims, nudges, questions
 from tests.review_fixtures import NOTE
 from tests.reviews.reading import Written, denied, desk_wait, refused
 
 
 @pytest.fixture
 def wait(review, desks, counsel):
-    return actions.claim(desk_wait(review, desks["legal"]), by=counsel)
+    return claims.claim(desk_wait(review, desks["legal"]), by=counsel)
 
 
 def test_nudge_reminds_the_holder_in_the_name_of_whoever_asks(wait, requester):
     written = Written()
-    actions.nudge(wait, by=requester)
+    nudges.nudge(wait, by=requester)
     assert written.notices == [("Clara Counsel", "reminder", f"Rosa Requester asks how it goes: {wait.needed}")]
     assert written.events == [("Rosa Requester", "wait.nudged", "internal", f"nudged Clara Counsel: {wait.needed}")]
 
 
 def test_nudge_reminds_everybody_who_could_take_it(review, desks, counsel, lead, buyer):
-    actions.nudge(desk_wait(review, desks["legal"]), by=buyer)
+    nudges.nudge(desk_wait(review, desks["legal"]), by=buyer)
     names = Notice.objects.filter(key__contains="-nudge-").values_list("recipient__name", flat=True)
     assert sorted(names) == ["Clara Counsel", "Lena Lead"]
 
 
 def test_nudge_works_once_a_day_for_each_person(wait, requester, buyer):
     with time_machine.travel("2026-11-23 10:00:00+00:00"):
-        actions.nudge(wait, by=requester)
-        actions.nudge(wait, by=buyer)
+        nudges.nudge(wait, by=requester)
+        nudges.nudge(wait, by=buyer)
         with refused("You have nudged about this today already. Tomorrow you can again."):
-            actions.nudge(wait, by=requester)
+            nudges.nudge(wait, by=requester)
     with time_machine.travel("2026-11-24 10:00:00+00:00"):
-        actions.nudge(wait, by=requester)
+        nudges.nudge(wait, by=requester)
     assert Notice.objects.filter(key__contains="-nudge-").count() == 3
 
 
@@ -43,26 +45,26 @@ def test_nudge_is_for_those_who_see_the_review(wait, stranger, admin, counsel):
     sentence = "Whoever sees the review can nudge its holder, but nobody nudges themselves."
     for person in (stranger, admin, counsel):
         with denied(sentence):
-            actions.nudge(wait, by=person)
+            nudges.nudge(wait, by=person)
 
 
 def test_nudge_tells_the_requester_nothing_of_a_no_that_is_not_signed(review, requester, buyer):
-    actions.draft_decision_note(review, **NOTE, by=buyer)
+    closing.draft_decision_note(review, **NOTE, by=buyer)
     with denied("Whoever sees the review can nudge its holder, but nobody nudges themselves."):
-        actions.nudge(review.waits.open().get(purpose=Purpose.CO_SIGNATURE), by=requester)
+        nudges.nudge(review.waits.open().get(purpose=Purpose.CO_SIGNATURE), by=requester)
 
 
 def test_nudge_for_the_vendor_reaches_our_person(review_at, requester, buyer):
     wait = review_at(Stage.NEGOTIATION).waits.open().get()
-    actions.nudge(wait, by=requester)
+    nudges.nudge(wait, by=requester)
     names = set(Notice.objects.filter(key__contains="-nudge-").values_list("recipient__name", flat=True))
     assert "Ben Buyer" in names
 
 
 def test_nudge_about_what_is_done_or_paused_is_refused(wait, counsel, requester):
-    question = actions.ask_requester(wait, "How many users?", by=counsel)
+    question = questions.ask_requester(wait, "How many users?", by=counsel)
     with refused("This is paused until the requester has answered 1 question: there is nobody to nudge."):
-        actions.nudge(wait, by=requester)
-    actions.answer_question(question, "Forty.", by=requester)
+        nudges.nudge(wait, by=requester)
+    questions.answer_question(question, "Forty.", by=requester)
     with refused("This has been done already: there is nobody to nudge."):
-        actions.nudge(question, by=counsel)
+        nudges.nudge(question, by=counsel)

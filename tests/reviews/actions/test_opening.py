@@ -2,14 +2,18 @@
 
 import pytest
 import time_machine
+from celery import current_app
 from django.db import transaction
 from djmoney.money import Money
 
+from common.models import Event
 from intake import actions as intake_actions
-from people.models import Event, Notice, Team
-from reviews import actions
-from reviews.models import Purpose, Review, Slot, SplitRule, Stage, Wait
-from reviews.tasks import propose_waiting
+from notices.models import Notice
+from people.models import Team
+from reviews.closing import actions as closing
+from reviews.models import Purpose, Review, Slot, SplitRule, Wait
+from reviews.pure.stages import Stage
+from reviews.rounds import opening
 from tests.factories import MembershipFactory, UserFactory
 from tests.reviews.reading import Written, denied, desk_wait, open_wait_of, refused, row, waits_of
 from tests.vendors.builders import pdf
@@ -263,18 +267,18 @@ def test_complete_heads_up_starts_work_under_the_same_reference(heads_up, reques
 def test_complete_heads_up_is_for_the_requester_once(heads_up, requester, stranger):
     submission = intake_actions._submission(heads_up, by=requester)
     with denied("Only the requester can complete a heads-up."):
-        actions.complete_heads_up(heads_up.review, submission, by=stranger)
+        opening.complete_heads_up(heads_up.review, submission, by=stranger)
 
-    actions.complete_heads_up(heads_up.review, submission, by=requester)
+    opening.complete_heads_up(heads_up.review, submission, by=requester)
     with refused("This can be done in “Heads-up”; the review is in “In review”."):
-        actions.complete_heads_up(heads_up.review, submission, by=requester)
+        opening.complete_heads_up(heads_up.review, submission, by=requester)
 
 
 def test_complete_heads_up_is_refused_once_it_was_withdrawn(heads_up, requester):
     submission = intake_actions._submission(heads_up, by=requester)
-    actions.withdraw(heads_up.review, "No budget.", by=requester)
+    closing.withdraw(heads_up.review, "No budget.", by=requester)
     with refused("This review is closed (withdrawn)."):
-        actions.complete_heads_up(heads_up.review, submission, by=requester)
+        opening.complete_heads_up(heads_up.review, submission, by=requester)
 
 
 # --- the split by hand ------------------------------------------------------------------------------
@@ -311,10 +315,10 @@ def test_answer_split_starts_work_when_the_last_question_is_answered(
         "No rule answers “Handles commercial terms” and “Owns legal review”: say who does."
     )
 
-    review = actions.answer_split(review, Slot.LEGAL_REVIEW, desk=desks["legal"], person=counsel, by=lead)
+    review = opening.answer_split(review, Slot.LEGAL_REVIEW, desk=desks["legal"], person=counsel, by=lead)
     assert review.stage == Stage.TRIAGE
     written = Written()
-    review = actions.answer_split(review, Slot.COMMERCIAL_TERMS, desk=desks["procurement"], person=None, by=lead)
+    review = opening.answer_split(review, Slot.COMMERCIAL_TERMS, desk=desks["procurement"], person=None, by=lead)
 
     assert review.stage == Stage.IN_REVIEW
     assert written.events[0] == (
@@ -341,7 +345,7 @@ def test_answer_split_is_for_leads_of_both_functions_who_do_not_ask_themselves(
     review = intake_actions.submit(draft, by=requester)
     for person in (requester, buyer, counsel, finance_lead, admin):
         with denied("Only leads of procurement or legal can say who does what."):
-            actions.answer_split(review, Slot.LEGAL_REVIEW, desk=desks["legal"], person=None, by=person)
+            opening.answer_split(review, Slot.LEGAL_REVIEW, desk=desks["legal"], person=None, by=person)
 
 
 def test_answer_split_refuses_the_requester_who_leads(no_rule_for_legal, draft, lead, buyer, counsel, desks):
@@ -349,7 +353,7 @@ def test_answer_split_refuses_the_requester_who_leads(no_rule_for_legal, draft, 
     draft.save()
     review = intake_actions.submit(draft, by=lead)
     with denied("Only leads of procurement or legal can say who does what."):
-        actions.answer_split(review, Slot.LEGAL_REVIEW, desk=desks["legal"], person=None, by=lead)
+        opening.answer_split(review, Slot.LEGAL_REVIEW, desk=desks["legal"], person=None, by=lead)
 
 
 def test_answer_split_says_what_is_wrong(no_rule_for_legal, draft, requester, buyer, counsel, lead, desks):
@@ -358,15 +362,15 @@ def test_answer_split_says_what_is_wrong(no_rule_for_legal, draft, requester, bu
     MembershipFactory(team=desks["legal"], user=gone)
 
     with refused("“Talks to the vendor” has been answered already."):
-        actions.answer_split(review, Slot.VENDOR_CONTACT, desk=desks["legal"], person=None, by=lead)
+        opening.answer_split(review, Slot.VENDOR_CONTACT, desk=desks["legal"], person=None, by=lead)
     with refused("Ben Buyer is not a member of Legal."):
-        actions.answer_split(review, Slot.LEGAL_REVIEW, desk=desks["legal"], person=buyer, by=lead)
+        opening.answer_split(review, Slot.LEGAL_REVIEW, desk=desks["legal"], person=buyer, by=lead)
     with refused("Gustav Gone is not a member of Legal."):
-        actions.answer_split(review, Slot.LEGAL_REVIEW, desk=desks["legal"], person=gone, by=lead)
+        opening.answer_split(review, Slot.LEGAL_REVIEW, desk=desks["legal"], person=gone, by=lead)
 
-    actions.answer_split(review, Slot.LEGAL_REVIEW, desk=desks["legal"], person=None, by=lead)
+    opening.answer_split(review, Slot.LEGAL_REVIEW, desk=desks["legal"], person=None, by=lead)
     with refused("This can be done in “Triage”; the review is in “In review”."):
-        actions.answer_split(review, Slot.LEGAL_REVIEW, desk=desks["legal"], person=None, by=lead)
+        opening.answer_split(review, Slot.LEGAL_REVIEW, desk=desks["legal"], person=None, by=lead)
 
 
 def test_log_of_an_opening_belongs_to_the_review(review):
@@ -379,9 +383,9 @@ def test_opening_asks_a_worker_to_propose_what_the_draft_brings(
     draft, requester, files, monkeypatch, django_capture_on_commit_callbacks
 ):
     asked = []
-    monkeypatch.setattr(propose_waiting, "delay", lambda: asked.append("propose"))
+    monkeypatch.setattr(current_app, "send_task", lambda name, arguments, **options: asked.append(name))
     with django_capture_on_commit_callbacks(execute=True):
         for _ in range(files):
             intake_actions.attach(draft, pdf(), kind="contract", by=requester)
         intake_actions.submit(draft, by=requester)
-    assert asked == ["propose"] * files
+    assert asked == (["contracts.tasks.read_document", "reviews.tasks.proposals.propose_waiting"] if files else [])

@@ -4,8 +4,11 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from people.models import Membership
-from reviews import actions
-from reviews.models import ApprovalRule, Stage
+from reviews.approvals import deciding, overrides
+from reviews.closing import actions as closing
+from reviews.models import ApprovalRule
+from reviews.pure.stages import Stage
+from reviews.terms import deciding as term_deciding
 from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import NOTE
 from tests.reviews.reading import Written, denied, refused, row
@@ -34,8 +37,8 @@ def head(desks):
 @pytest.mark.parametrize(
     ("verb", "how", "words"),
     [
-        (actions.skip_approval, "skipped", "skipped the approval of Procurement"),
-        (actions.override_approval, "overridden", "approved in the place of Procurement"),
+        (overrides.skip_approval, "skipped", "skipped the approval of Procurement"),
+        (overrides.override_approval, "overridden", "approved in the place of Procurement"),
     ],
 )
 def test_passing_over_is_written_down_and_told(verb, how, words, in_approval, approval, head):
@@ -55,36 +58,36 @@ def test_passing_over_is_written_down_and_told(verb, how, words, in_approval, ap
 def test_passing_over_needs_a_right_and_a_reason(approval, counsel, buyer, admin, head):
     for person in (counsel, buyer, admin):
         with denied(NO_RIGHT):
-            actions.skip_approval(approval, "Because.", by=person)
+            overrides.skip_approval(approval, "Because.", by=person)
     with refused("Say why: everybody who works on this reads it, and so do the people passed over."):
-        actions.skip_approval(approval, "  ", by=head)
+        overrides.skip_approval(approval, "  ", by=head)
 
 
 def test_whoever_is_asked_decides_and_does_not_override(approval, lead):
     Membership.objects.filter(user=lead).update(may_override=True)
     lead.refresh_from_db()
     with denied("This is asked of you: approve or decline it."):
-        actions.override_approval(approval, "Because.", by=lead)
+        overrides.override_approval(approval, "Because.", by=lead)
 
 
 def test_nobody_passes_over_approvals_of_their_own_request(approval, requester, desks):
     MembershipFactory(team=desks["legal"], user=requester, may_override=True)
-    for verb in (actions.skip_approval, actions.override_approval):
+    for verb in (overrides.skip_approval, overrides.override_approval):
         with denied("Nobody decides about approvals of their own request."):
             verb(approval, "Because.", by=requester)
 
 
 def test_a_no_that_waits_to_be_signed_is_not_passed_over(in_approval, approval, buyer, head):
-    actions.draft_decision_note(in_approval, **NOTE, by=buyer)
+    closing.draft_decision_note(in_approval, **NOTE, by=buyer)
     with refused("A decision note waits to be co-signed: the no is answered first."):
-        actions.override_approval(approval, "Because.", by=head)
+        overrides.override_approval(approval, "Because.", by=head)
 
 
 def test_whoever_said_no_does_not_pass_over(in_approval, approval, head, buyer):
-    note = actions.draft_decision_note(in_approval, **NOTE, by=head)
-    actions.object_to_note(note, "It is fine.", by=buyer)
+    note = closing.draft_decision_note(in_approval, **NOTE, by=head)
+    closing.object_to_note(note, "It is fine.", by=buyer)
     with refused("You drafted a decision note on this review. Somebody else decides whether a step is passed over."):
-        actions.override_approval(approval, "Because.", by=head)
+        overrides.override_approval(approval, "Because.", by=head)
 
 
 @pytest.fixture
@@ -98,22 +101,22 @@ def two_steps(review, review_at, desks, finance_lead, buyer):
 
 def test_one_person_does_not_approve_one_step_and_pass_over_another(two_steps):
     review, hanna = two_steps
-    actions.approve(review.approvals.get(desk__slug="legal"), by=hanna)
+    deciding.approve(review.approvals.get(desk__slug="legal"), by=hanna)
     with refused("You have approved a step of this review. A second person passes over another."):
-        actions.skip_approval(review.approvals.get(desk__slug="procurement"), "Because.", by=hanna)
+        overrides.skip_approval(review.approvals.get(desk__slug="procurement"), "Because.", by=hanna)
 
 
 def test_one_person_does_not_pass_over_one_step_and_approve_another(two_steps):
     review, hanna = two_steps
-    actions.skip_approval(review.approvals.get(desk__slug="procurement"), "Because.", by=hanna)
+    overrides.skip_approval(review.approvals.get(desk__slug="procurement"), "Because.", by=hanna)
     with refused("You passed over a step of this review. A second person approves this one."):
-        actions.approve(review.approvals.get(desk__slug="legal"), by=hanna)
+        deciding.approve(review.approvals.get(desk__slug="legal"), by=hanna)
 
 
 def test_what_was_passed_over_is_asked_again_when_it_changes(in_approval, approval, head, buyer):
-    actions.skip_approval(approval, "Because.", by=head)
+    overrides.skip_approval(approval, "Because.", by=head)
     price = in_approval.terms.get(term_type__slug="price")
-    actions.edit_term(price, position="Half of it.", vendor_wording="", place="", by=buyer)
+    term_deciding.edit_term(price, position="Half of it.", vendor_wording="", place="", by=buyer)
     assert row(in_approval, "stage") == ("final_approval",)
     assert row(approval, "ended", "how") == ("reset", "skipped")
 
@@ -121,6 +124,6 @@ def test_what_was_passed_over_is_asked_again_when_it_changes(in_approval, approv
 def test_passing_over_a_stale_page_is_refused(in_approval, approval, head, buyer):
     shown = {approval.pk: approval.fingerprint}
     price = in_approval.terms.get(term_type__slug="price")
-    actions.edit_term(price, position="Half of it.", vendor_wording="", place="", by=buyer)
+    term_deciding.edit_term(price, position="Half of it.", vendor_wording="", place="", by=buyer)
     with pytest.raises(ValidationError, match="This has changed since you opened the page"):
-        actions.skip_approval(approval, "Because.", seen=shown, by=head)
+        overrides.skip_approval(approval, "Because.", seen=shown, by=head)

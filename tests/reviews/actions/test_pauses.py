@@ -4,13 +4,19 @@ from datetime import date
 
 import pytest
 
+from common.models import Event
 from intake import actions as intake_actions
-from people.models import Event
-from reviews import actions
-from reviews.actions.waits import open_wait
-from reviews.models import Outcome, Purpose, Stage
-from reviews.tasks import end_pauses
-from reviews.wait_forms import WaitForForm
+from reviews.closing import actions as closing
+from reviews.disagreements import actions as disagreement_actions
+from reviews.models import Outcome, Purpose
+from reviews.negotiation import actions as negotiation
+from reviews.pure.stages import Stage
+from reviews.rounds import alignment
+from reviews.tasks.pauses import end_pauses
+from reviews.terms import deciding
+from reviews.waits import claims, pausing, questions
+from reviews.waits.opening_and_closing import open_wait
+from reviews.web.forms.waits import WaitForForm
 from tests.reviews.reading import Written, denied, desk_wait, open_wait_of, refused, row
 
 MONDAY = "2026-11-23 10:00:00+00:00"
@@ -22,7 +28,7 @@ def wait(at, draft, requester, buyer, counsel, lead, desks):
     """The legal desk's side, opened on Monday at 11:00 in Berlin, due a week later, taken by counsel."""
     at(MONDAY)
     review = intake_actions.submit(draft, by=requester)
-    return actions.claim(desk_wait(review, desks["legal"]), by=counsel)
+    return claims.claim(desk_wait(review, desks["legal"]), by=counsel)
 
 
 @pytest.fixture
@@ -32,7 +38,7 @@ def theirs(wait, desks):
 
 
 def pause(wait, *, by, until=date(2026, 11, 26), reason="The vendor’s lawyer is away."):
-    return actions.pause(wait, until=until, reason=reason, by=by)
+    return pausing.pause(wait, until=until, reason=reason, by=by)
 
 
 # --- until a day ------------------------------------------------------------------------------------
@@ -103,7 +109,7 @@ def test_pause_of_what_stands_still_is_refused(wait, counsel):
 
 
 def test_pause_is_not_for_questions(wait, counsel, requester):
-    question = actions.ask_desk(wait, "Ok?", desk=wait.review.responsible("vendor_contact").desk, by=counsel)
+    question = questions.ask_desk(wait, "Ok?", desk=wait.review.responsible("vendor_contact").desk, by=counsel)
     buyer = question.desk.members().get(name="Ben Buyer")
     with refused("Only a review, a decision or a step with the vendor can be paused."):
         pause(question, by=buyer)
@@ -112,18 +118,18 @@ def test_pause_is_not_for_questions(wait, counsel, requester):
 def test_paused_side_is_not_finished_and_its_terms_are_decided_meanwhile(wait, counsel, desks):
     pause(wait, by=counsel)
     for term in wait.review.terms.undecided_by(desks["legal"]):
-        actions.decide_term(term, Outcome.AGREED, desk=desks["legal"], by=counsel)
+        deciding.decide_term(term, Outcome.AGREED, desk=desks["legal"], by=counsel)
     with refused("This is paused until 26 November 2026 (The vendor’s lawyer is away.)."):
-        actions.finish_side(wait, by=counsel)
+        alignment.finish_side(wait, by=counsel)
 
 
 def test_paused_step_with_the_vendor_is_not_taken_before_it_goes_on(review_at, buyer):
     review = review_at(Stage.ALIGNED)
     wait = pause(open_wait_of(review, Purpose.JOINT_POSITION), by=buyer)
     with refused("This is paused until 26 November 2026 (The vendor’s lawyer is away.)."):
-        actions.send_to_vendor(review, by=buyer)
-    actions.resume(wait, by=buyer)
-    actions.send_to_vendor(review, by=buyer)
+        negotiation.send_to_vendor(review, by=buyer)
+    pausing.resume(wait, by=buyer)
+    negotiation.send_to_vendor(review, by=buyer)
 
 
 def test_end_pauses_lets_go_on_that_morning_and_tells_the_holder(at, wait, counsel):
@@ -173,12 +179,12 @@ def _counted():
 
 def test_end_pauses_keeps_waiting_for_an_answer(at, wait, counsel, requester):
     pause(wait, by=counsel)
-    question = actions.ask_requester(wait, "Who?", by=counsel)
+    question = questions.ask_requester(wait, "Who?", by=counsel)
     at(THURSDAY_MORNING)
     end_pauses()
     assert row(wait, "resumes_at", "pause_reason") == (None, "")
     assert row(wait, "paused_at") != (None,)
-    actions.answer_question(question, "Me.", by=requester)
+    questions.answer_question(question, "Me.", by=requester)
     assert row(wait, "paused_at") == (None,)
 
 
@@ -187,7 +193,7 @@ def test_resume_goes_on_early(at, wait, counsel, lead):
     at("2026-11-24T10:00:00+00:00")
     written = Written()
 
-    actions.resume(wait, by=lead)
+    pausing.resume(wait, by=lead)
 
     assert row(wait, "paused_at", "resumes_at", "pause_reason") == (None, None, "")
     assert row(wait, "due_at")[0].isoformat() == "2026-12-01T10:00:00+00:00"
@@ -201,17 +207,17 @@ def test_resume_goes_on_early(at, wait, counsel, lead):
 
 def test_resume_says_why_it_cannot(wait, counsel, buyer):
     with refused("This is not paused."):
-        actions.resume(wait, by=counsel)
+        pausing.resume(wait, by=counsel)
     with denied("This is with Clara Counsel: they say whether it can go on."):
-        actions.resume(wait, by=buyer)
-    actions.ask_requester(wait, "Who?", by=counsel)
+        pausing.resume(wait, by=buyer)
+    questions.ask_requester(wait, "Who?", by=counsel)
     with refused("This waits for an answer. Withdraw the question if it is not needed any more."):
-        actions.resume(wait, by=counsel)
+        pausing.resume(wait, by=counsel)
 
 
 def test_review_that_ends_ends_its_pauses(wait, counsel, requester):
     pause(wait, by=counsel)
-    actions.withdraw(wait.review, "No budget.", by=requester)
+    closing.withdraw(wait.review, "No budget.", by=requester)
     assert row(wait, "paused_at", "resumes_at", "pause_reason") == (None, None, "")
     assert end_pauses() == 0
 
@@ -220,13 +226,13 @@ def test_review_that_ends_ends_its_pauses(wait, counsel, requester):
 
 
 def test_wait_for_goes_on_by_itself_when_the_other_is_done(wait, theirs, counsel, buyer, desks):
-    actions.wait_for(wait, theirs, reason="The price decides.", by=counsel)
+    pausing.wait_for(wait, theirs, reason="The price decides.", by=counsel)
     assert row(wait, "waits_for", "pause_reason", "closed_at") == (theirs.pk, "The price decides.", None)
     for term in wait.review.terms.undecided_by(desks["procurement"]):
-        actions.decide_term(term, Outcome.AGREED, desk=desks["procurement"], by=buyer)
+        deciding.decide_term(term, Outcome.AGREED, desk=desks["procurement"], by=buyer)
     written = Written()
 
-    actions.finish_side(theirs, by=buyer)
+    alignment.finish_side(theirs, by=buyer)
 
     assert row(wait, "waits_for", "pause_reason", "paused_at") == (None, "", None)
     assert ("Clara Counsel", "assignment", f"“{theirs.needed}” is done. You can go on: Decide 4 terms.") in (
@@ -235,37 +241,37 @@ def test_wait_for_goes_on_by_itself_when_the_other_is_done(wait, theirs, counsel
 
 
 def test_wait_for_each_other_is_refused(wait, theirs, counsel, buyer):
-    actions.wait_for(wait, theirs, reason="Price first.", by=counsel)
+    pausing.wait_for(wait, theirs, reason="Price first.", by=counsel)
     with refused(
         f"That waits for this already: “Decide 4 terms.” cannot go on before “{theirs.needed}” is done.",
     ):
-        actions.wait_for(theirs, wait, reason="Law first.", by=buyer)
+        pausing.wait_for(theirs, wait, reason="Law first.", by=buyer)
 
 
 def test_wait_for_a_longer_circle_is_refused(wait, theirs, counsel, buyer, desks):
     third = open_wait(wait.review, Purpose.APPROVAL, needed="Approve.", by=buyer, desk=desks["procurement"])
-    actions.wait_for(wait, theirs, reason="Price first.", by=counsel)
-    actions.wait_for(theirs, third, reason="Approval first.", by=buyer)
+    pausing.wait_for(wait, theirs, reason="Price first.", by=counsel)
+    pausing.wait_for(theirs, third, reason="Approval first.", by=buyer)
     with refused("That waits for this already: “Decide 4 terms.” cannot go on before “Approve.” is done."):
-        actions.wait_for(third, wait, reason="Law first.", by=buyer)
+        pausing.wait_for(third, wait, reason="Law first.", by=buyer)
 
 
 def test_wait_for_needs_something_open_on_this_review(wait, theirs, another_review, counsel, desks):
     with refused("Nothing can wait for itself."):
-        actions.wait_for(wait, wait, reason="Hm.", by=counsel)
+        pausing.wait_for(wait, wait, reason="Hm.", by=counsel)
     foreign = desk_wait(another_review(), desks["procurement"])
     with refused("Choose something that is open on this review."):
-        actions.wait_for(wait, foreign, reason="Hm.", by=counsel)
+        pausing.wait_for(wait, foreign, reason="Hm.", by=counsel)
     with refused("Say in a few words why: the requester reads it."):
-        actions.wait_for(wait, theirs, reason=" ", by=counsel)
+        pausing.wait_for(wait, theirs, reason=" ", by=counsel)
 
 
 def test_wait_for_desk_waits_for_what_it_has_open_or_asks_it(wait, theirs, counsel, desks, specialists):
-    actions.wait_for_desk(wait, desks["procurement"], reason="Price first.", by=counsel)
+    pausing.wait_for_desk(wait, desks["procurement"], reason="Price first.", by=counsel)
     assert row(wait, "waits_for") == (theirs.pk,)
-    actions.resume(wait, by=counsel)
+    pausing.resume(wait, by=counsel)
 
-    actions.wait_for_desk(wait, desks["finance"], reason="Is the budget there?", by=counsel)
+    pausing.wait_for_desk(wait, desks["finance"], reason="Is the budget there?", by=counsel)
 
     asked = open_wait_of(wait.review, Purpose.DESK_QUESTION)
     assert (asked.desk, asked.question, asked.blocks_id) == (desks["finance"], "Is the budget there?", wait.pk)
@@ -274,7 +280,7 @@ def test_wait_for_desk_waits_for_what_it_has_open_or_asks_it(wait, theirs, couns
 
 def test_pauses_leave_their_trace_for_the_requester(wait, counsel):
     pause(wait, by=counsel)
-    actions.resume(wait, by=counsel)
+    pausing.resume(wait, by=counsel)
     seen = Event.objects.filter(verb__in=["wait.paused", "pause.ended"]).values_list("audience", flat=True)
     assert list(seen) == ["business", "business"]
 
@@ -286,17 +292,17 @@ def test_pauses_leave_their_trace_for_the_requester(wait, counsel):
 def dispute(wait, desks, buyer):
     """Procurement disagrees with legal on a term, and it blocks: the wait of the leads of procurement."""
     term = wait.review.terms.filter(desk=desks["legal"], second_desk=None).first()
-    actions.disagree(term, "Too low.", proposal="Twice.", is_blocking=True, by=buyer)
+    disagreement_actions.disagree(term, "Too low.", proposal="Twice.", is_blocking=True, by=buyer)
     return wait.review.waits.open().get(purpose=Purpose.DISAGREEMENT, desk=desks["procurement"])
 
 
 def test_wait_for_a_disagreement_is_refused_because_the_requester_reads_what_holds_a_wait_up(wait, dispute, counsel):
     with refused("Choose something that is open on this review."):
-        actions.wait_for(wait, dispute, reason="They argue.", by=counsel)
+        pausing.wait_for(wait, dispute, reason="They argue.", by=counsel)
     assert f"wait-{dispute.pk}" not in WaitForForm(about=wait).waits
     assert row(wait, "paused_at") == (None,)
 
 
 def test_wait_for_a_desk_passes_over_what_it_disagrees_on(wait, theirs, dispute, desks, counsel):
-    actions.wait_for_desk(wait, desks["procurement"], reason="Prices first.", by=counsel)
+    pausing.wait_for_desk(wait, desks["procurement"], reason="Prices first.", by=counsel)
     assert row(wait, "waits_for") == (theirs.pk,)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from people.models import Event
-from reviews import actions
+from common.models import Event
 from reviews.models import TermType
+from reviews.playbook import changing as playbook_changing
 from reviews.seeds import seed
 from tests.factories import MembershipFactory, UserFactory
 from tests.reviews.reading import Written, denied, refused
@@ -35,7 +35,7 @@ def test_seed_writes_the_entries_that_are_negotiated_most(defaults):
 
 
 def test_seed_leaves_an_entry_alone_that_somebody_emptied(liability, lead):
-    actions.change_playbook(
+    playbook_changing.change_playbook(
         liability, fields={"fallbacks": [], "walk_away": "", "why": ""}, reason="We start anew.", by=lead
     )
     seed()
@@ -46,7 +46,7 @@ def test_seed_leaves_an_entry_alone_that_somebody_emptied(liability, lead):
 def test_change_playbook_keeps_what_it_was_and_why(liability, lead):
     before = liability.walk_away
     written = Written()
-    change = actions.change_playbook(
+    change = playbook_changing.change_playbook(
         liability,
         fields={"walk_away": "No cap at all.", "fallbacks": ["Twice the fees.", "The fees."]},
         reason="The board decided.",
@@ -72,7 +72,7 @@ def test_change_playbook_keeps_what_it_was_and_why(liability, lead):
 def test_change_playbook_is_for_leads_of_the_owning_desk(person, liability, request):
     by = request.getfixturevalue(person)
     with denied("Only leads of Legal can change this."):
-        actions.change_playbook(liability, fields={"why": "Because."}, reason="I want to.", by=by)
+        playbook_changing.change_playbook(liability, fields={"why": "Because."}, reason="I want to.", by=by)
 
 
 def test_change_playbook_of_a_shared_term_is_for_leads_of_both_desks(defaults, desks):
@@ -80,20 +80,20 @@ def test_change_playbook_of_a_shared_term_is_for_leads_of_both_desks(defaults, d
     for function in ("procurement", "legal"):
         by = UserFactory()
         MembershipFactory(team=desks[function], user=by, is_lead=True)
-        actions.change_playbook(shared, fields={"why": f"Says {function}."}, reason="We agreed.", by=by)
+        playbook_changing.change_playbook(shared, fields={"why": f"Says {function}."}, reason="We agreed.", by=by)
     assert shared.playbook_changes.count() == 2
 
 
 def test_change_playbook_says_what_is_missing(liability, lead):
     with refused("Nothing has been changed, so there is nothing to save."):
-        actions.change_playbook(liability, fields={"why": liability.why}, reason="None.", by=lead)
+        playbook_changing.change_playbook(liability, fields={"why": liability.why}, reason="None.", by=lead)
     with refused("Say in a sentence why you change it."):
-        actions.change_playbook(liability, fields={"why": "Other."}, reason=" ", by=lead)
+        playbook_changing.change_playbook(liability, fields={"why": "Other."}, reason=" ", by=lead)
     with refused("Name the function or the person who may approve a deviation, and nobody else."):
-        actions.change_playbook(liability, fields={"deviation_by": "person"}, reason="She does.", by=lead)
+        playbook_changing.change_playbook(liability, fields={"deviation_by": "person"}, reason="She does.", by=lead)
 
 
 def test_reviews_under_way_keep_their_position(review, liability, lead):
     position = review.terms.get(term_type=liability).position
-    actions.change_playbook(liability, fields={"position": "Another."}, reason="We learned.", by=lead)
+    playbook_changing.change_playbook(liability, fields={"position": "Another."}, reason="We learned.", by=lead)
     assert review.terms.get(term_type=liability).position == position

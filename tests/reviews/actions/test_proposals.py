@@ -2,19 +2,22 @@
 
 import pytest
 
+from contracts.tasks import read_document
 from intake.demo.paper import contract_pdf
-from reviews import actions
-from reviews.models import Outcome, Passage, Proposal, Stage, TermType
+from reviews.models import Outcome, Passage, Proposal, TermType
+from reviews.papers import documents, proposals
+from reviews.papers import policies as paper_policies
+from reviews.pure.stages import Stage
+from reviews.terms import deciding
 from tests.review_fixtures import decide_all
 from tests.reviews.reading import Written, denied, desk_wait, refused, row, term
 from tests.reviews.together import SLOW, Meeting, together, without_locks
-from vendors.tasks import read_document
 
 
 @pytest.fixture
 def version(review, buyer):
     """A small contract on the review, which was read."""
-    version = actions.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=buyer).latest
+    version = documents.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=buyer).latest
     read_document(version.pk)
     return version
 
@@ -38,7 +41,7 @@ def type_of(slug):
 
 def test_confirm_makes_the_passage_part_of_the_term_that_is_there(version, review, counsel):
     number, written = review.terms.count(), Written()
-    actions.confirm_proposal(proposal("liability"), by=counsel)
+    proposals.confirm_proposal(proposal("liability"), by=counsel)
     liability, passage = term(review, "liability"), Passage.objects.get()
     assert (passage.term, passage.place, passage.quote) == (liability, "clause 5, page 1", proposal("liability").quote)
     assert (liability.vendor_wording, liability.place) == (passage.quote, "clause 5, page 1")
@@ -51,15 +54,15 @@ def test_confirm_makes_the_passage_part_of_the_term_that_is_there(version, revie
 
 def test_confirm_leaves_what_somebody_wrote_about_the_vendors_paper(version, review, counsel):
     liability = term(review, "liability")
-    actions.edit_term(liability, position="", vendor_wording="See the annex.", place="Annex", by=counsel)
-    actions.confirm_proposal(proposal("liability"), by=counsel)
+    deciding.edit_term(liability, position="", vendor_wording="See the annex.", place="Annex", by=counsel)
+    proposals.confirm_proposal(proposal("liability"), by=counsel)
     assert row(liability, "vendor_wording", "place") == ("See the annex.", "Annex")
 
 
 def test_confirm_adds_a_term_that_the_review_lacks_and_its_desk_gets_to_decide_it(version, review, counsel, desks):
     decide_all(review, desks["legal"], by=counsel)
     written = Written()
-    actions.confirm_proposal(proposal("publicity"), by=counsel)
+    proposals.confirm_proposal(proposal("publicity"), by=counsel)
     added = term(review, "publicity")
     assert (added.desk, added.side, added.position) == (desks["legal"], "legal", type_of("publicity").position)
     assert desk_wait(review, desks["legal"]).needed == "Decide 1 term."
@@ -68,45 +71,47 @@ def test_confirm_adds_a_term_that_the_review_lacks_and_its_desk_gets_to_decide_i
 
 def test_confirm_gives_a_new_desk_its_wait(version, review, counsel, desks):
     assert not review.waits.filter(desk=desks["finance"]).exists()
-    actions.correct_proposal(proposal("publicity"), term_type=type_of("taxes"), by=counsel)
+    proposals.correct_proposal(proposal("publicity"), term_type=type_of("taxes"), by=counsel)
     assert desk_wait(review, desks["finance"]).needed == "Decide 1 term."
 
 
 def test_confirm_all_is_for_the_desk_that_would_own_them(version, review, counsel):
     renewal = proposal("renewal-notice")
     with denied("This passage is for Procurement to look at."):
-        actions.confirm_all_proposals(renewal, by=counsel)
+        proposals.confirm_all_proposals(renewal, by=counsel)
 
 
 def test_confirm_all_confirms_each(version, review, buyer):
     Proposal.objects.filter(term_type__slug="price-increases").update(term_type=type_of("renewal"))
     one = Proposal.objects.filter(term_type__slug="renewal").first()
-    done = actions.confirm_all_proposals(one, by=buyer)
+    done = proposals.confirm_all_proposals(one, by=buyer)
     assert [each.state for each in done] == ["confirmed", "confirmed"]
     assert [each.place for each in term(review, "renewal").passages.all()] == ["clause 3, page 1", "clause 4, page 1"]
     with refused("These have been confirmed or rejected already."):
-        actions.confirm_all_proposals(one, by=buyer)
+        proposals.confirm_all_proposals(one, by=buyer)
 
 
 def test_confirm_twice_tells_who_was_first(version, counsel, lead):
-    actions.confirm_proposal(proposal("liability"), by=counsel)
+    proposals.confirm_proposal(proposal("liability"), by=counsel)
     with refused("Clara Counsel has looked at this passage already: confirmed."):
-        actions.confirm_proposal(proposal("liability"), by=lead)
+        proposals.confirm_proposal(proposal("liability"), by=lead)
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("guard", ["on", "off"])
 def test_confirm_by_two_at_once_has_one_winner(guard, review, buyer, counsel, lead, monkeypatch):
-    version = actions.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=buyer).latest
+    version = documents.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=buyer).latest
     read_document(version.pk)
     one = proposal("liability")
     if guard == "off":
         without_locks(monkeypatch)
     Meeting(
-        monkeypatch, (actions.proposals.paper_policies, "blockers_to_settle"), patience=SLOW if guard == "off" else 0.5
+        monkeypatch,
+        (paper_policies, "blockers_to_settle"),
+        patience=SLOW if guard == "off" else 0.5,
     )
     written = Written()
-    together(lambda: actions.confirm_proposal(one, by=counsel), lambda: actions.confirm_proposal(one, by=lead))
+    together(lambda: proposals.confirm_proposal(one, by=counsel), lambda: proposals.confirm_proposal(one, by=lead))
     assert written.verbs.count("proposal.confirmed") == (1 if guard == "on" else 2)
 
 
@@ -115,42 +120,42 @@ def test_confirm_by_two_at_once_has_one_winner(guard, review, buyer, counsel, le
 
 def test_confirm_is_for_the_desk_that_would_own_it(version, buyer):
     with denied("This passage is for Legal to look at."):
-        actions.confirm_proposal(proposal("liability"), by=buyer)
+        proposals.confirm_proposal(proposal("liability"), by=buyer)
 
 
 def test_what_is_to_be_sorted_is_for_both_functions(version, buyer, counsel, specialists):
     with denied("This passage is for Procurement and legal to look at."):
-        actions.confirm_proposal(to_sort("publicity"), by=specialists["privacy"])
-    actions.confirm_proposal(to_sort("publicity"), by=buyer)
-    actions.confirm_proposal(to_sort("price-increases"), by=counsel)
+        proposals.confirm_proposal(to_sort("publicity"), by=specialists["privacy"])
+    proposals.confirm_proposal(to_sort("publicity"), by=buyer)
+    proposals.confirm_proposal(to_sort("price-increases"), by=counsel)
 
 
 def test_nobody_looks_at_the_terms_of_their_own_request(software, counsel, buyer, another_review):
     review = another_review(by=counsel)
-    version = actions.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
+    version = documents.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
     read_document(version.pk)
     for one in (proposal("liability"), to_sort("publicity")):
         with denied("This is your own request: somebody else must look at its terms."):
-            actions.reject_proposal(one, by=counsel)
+            proposals.reject_proposal(one, by=counsel)
 
 
 @pytest.mark.parametrize("stage", [Stage.FINAL_APPROVAL, Stage.SIGNATURE])
 def test_terms_are_fixed_while_approval_is_asked_for(review_at, review, buyer, counsel, stage):
-    version = actions.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
+    version = documents.add_document(review, contract_pdf("Quill", "a"), by=buyer).latest
     read_document(version.pk)
     review_at(stage)
     with refused("Approval was asked for the terms as they are, so passages are not sorted now."):
-        actions.confirm_proposal(proposal("liability"), by=counsel)
+        proposals.confirm_proposal(proposal("liability"), by=counsel)
 
 
 def test_passage_of_a_known_term_can_be_confirmed_in_negotiation_a_new_term_not(version, review_at, review, counsel):
     review_at(Stage.NEGOTIATION)
-    actions.confirm_proposal(proposal("liability"), by=counsel)
+    proposals.confirm_proposal(proposal("liability"), by=counsel)
     with refused(
         "This review has no term “Publicity, logo use, non-disparagement”, and none can be added in “Negotiation”. "
         "It can be when the review is back with the desks."
     ):
-        actions.confirm_proposal(proposal("publicity"), by=counsel)
+        proposals.confirm_proposal(proposal("publicity"), by=counsel)
 
 
 # --- correcting ---------------------------------------------------------------------------------------
@@ -158,7 +163,7 @@ def test_passage_of_a_known_term_can_be_confirmed_in_negotiation_a_new_term_not(
 
 def test_correct_says_another_type_and_its_owner_follows_the_rules(version, review, counsel, desks):
     written = Written()
-    actions.correct_proposal(proposal("liability"), term_type=type_of("service-credits"), by=counsel)
+    proposals.correct_proposal(proposal("liability"), term_type=type_of("service-credits"), by=counsel)
     corrected = Proposal.objects.get(decided_type__slug="service-credits")
     assert row(corrected, "state", "term_type__slug", "decided_side", "decided_desk") == (
         "corrected",
@@ -173,17 +178,17 @@ def test_correct_says_another_type_and_its_owner_follows_the_rules(version, revi
 
 
 def test_correct_to_what_was_proposed_is_a_confirmation(version, counsel):
-    one = actions.correct_proposal(proposal("liability"), term_type=type_of("liability"), by=counsel)
+    one = proposals.correct_proposal(proposal("liability"), term_type=type_of("liability"), by=counsel)
     assert one.state == "confirmed"
 
 
 def test_correct_with_another_side_goes_to_whom_the_split_names_for_it(version, review, counsel, desks):
-    actions.correct_proposal(proposal("publicity"), term_type=type_of("publicity"), side="commercial", by=counsel)
+    proposals.correct_proposal(proposal("publicity"), term_type=type_of("publicity"), side="commercial", by=counsel)
     assert row(term(review, "publicity"), "desk", "side") == (desks["procurement"].pk, "commercial")
 
 
 def test_correct_with_a_desk_gives_the_new_term_to_it(version, review, counsel, desks):
-    actions.correct_proposal(proposal("publicity"), term_type=type_of("publicity"), desk=desks["privacy"], by=counsel)
+    proposals.correct_proposal(proposal("publicity"), term_type=type_of("publicity"), desk=desks["privacy"], by=counsel)
     assert row(term(review, "publicity"), "desk", "second_desk", "side") == (desks["privacy"].pk, None, "legal")
 
 
@@ -191,7 +196,7 @@ def test_correct_does_not_route_a_term_that_has_an_owner(version, review, counse
     with refused(
         "“Limitation of liability” is with Legal on this review. A lead can give it to others on the routing page."
     ):
-        actions.correct_proposal(
+        proposals.correct_proposal(
             proposal("liability"), term_type=type_of("liability"), desk=desks["finance"], by=counsel
         )
 
@@ -201,7 +206,7 @@ def test_correct_does_not_route_a_term_that_has_an_owner(version, review, counse
 
 def test_reject_leaves_the_term_as_it_is(version, review, counsel):
     before = row(term(review, "liability"), "vendor_wording", "place", "outcome")
-    actions.reject_proposal(proposal("liability"), by=counsel)
+    proposals.reject_proposal(proposal("liability"), by=counsel)
     assert row(proposal("liability"), "state", "term", "decided_by") == ("rejected", None, counsel.pk)
     assert row(term(review, "liability"), "vendor_wording", "place", "outcome") == before
     assert not Passage.objects.exists()
@@ -209,8 +214,8 @@ def test_reject_leaves_the_term_as_it_is(version, review, counsel):
 
 def test_reopen_takes_everything_back(version, review, counsel, desks):
     before = (Proposal.objects.values().get(term_type__slug="publicity"), desk_wait(review, desks["legal"]).needed)
-    actions.confirm_proposal(proposal("publicity"), by=counsel)
-    actions.reopen_proposal(proposal("publicity"), by=counsel)
+    proposals.confirm_proposal(proposal("publicity"), by=counsel)
+    proposals.reopen_proposal(proposal("publicity"), by=counsel)
     after = (Proposal.objects.values().get(term_type__slug="publicity"), desk_wait(review, desks["legal"]).needed)
     assert after == before
     assert not Passage.objects.exists()
@@ -218,33 +223,33 @@ def test_reopen_takes_everything_back(version, review, counsel, desks):
 
 
 def test_reopen_leaves_a_term_that_was_there_or_is_decided(version, review, counsel, desks):
-    actions.confirm_proposal(proposal("liability"), by=counsel)
-    actions.reopen_proposal(proposal("liability"), by=counsel)
+    proposals.confirm_proposal(proposal("liability"), by=counsel)
+    proposals.reopen_proposal(proposal("liability"), by=counsel)
     assert row(term(review, "liability"), "vendor_wording", "place") == ("", "")
 
-    actions.confirm_proposal(proposal("publicity"), by=counsel)
-    actions.decide_term(term(review, "publicity"), Outcome.AGREED, desk=desks["legal"], by=counsel)
-    actions.reopen_proposal(proposal("publicity"), by=counsel)
+    proposals.confirm_proposal(proposal("publicity"), by=counsel)
+    deciding.decide_term(term(review, "publicity"), Outcome.AGREED, desk=desks["legal"], by=counsel)
+    proposals.reopen_proposal(proposal("publicity"), by=counsel)
     assert term(review, "publicity").outcome == Outcome.AGREED
 
 
 def test_reopen_of_an_open_one_is_refused(version, counsel):
     with refused("Nobody has said anything about this passage yet."):
-        actions.reopen_proposal(proposal("liability"), by=counsel)
+        proposals.reopen_proposal(proposal("liability"), by=counsel)
 
 
 def test_mark_clause_says_what_reading_did_not(version, review, counsel):
     Proposal.objects.filter(term_type__slug="liability").delete()
     clause = next(i for i, each in enumerate(version.reading.clauses) if each["heading"] == "Liability")
-    marked = actions.mark_clause(review, version, clause, term_type=type_of("liability"), by=counsel)
+    marked = proposals.mark_clause(review, version, clause, term_type=type_of("liability"), by=counsel)
     assert (marked.state, marked.term_type, marked.term) == ("corrected", None, term(review, "liability"))
     assert Passage.objects.get().quote == version.reading.clauses[clause]["text"]
     with refused("Somebody has marked this clause a moment ago."):
-        actions.mark_clause(review, version, clause, term_type=type_of("liability"), by=counsel)
+        proposals.mark_clause(review, version, clause, term_type=type_of("liability"), by=counsel)
     with refused("There is no such clause in this version."):
-        actions.mark_clause(review, version, 999, term_type=type_of("liability"), by=counsel)
+        proposals.mark_clause(review, version, 999, term_type=type_of("liability"), by=counsel)
 
 
 def test_mark_clause_is_for_both_functions(version, review, specialists):
     with denied("Procurement and legal mark clauses that were not found."):
-        actions.mark_clause(review, version, 0, term_type=type_of("liability"), by=specialists["privacy"])
+        proposals.mark_clause(review, version, 0, term_type=type_of("liability"), by=specialists["privacy"])

@@ -2,8 +2,10 @@
 
 import pytest
 
-from reviews import actions
-from reviews.models import Purpose, Stage
+from reviews.models import Purpose
+from reviews.negotiation import actions as negotiation
+from reviews.pure.stages import Stage
+from reviews.waits import claims, hand_overs, questions
 from tests.factories import MembershipFactory, TeamFactory
 from tests.reviews.reading import Written, denied, desk_wait, refused, row
 
@@ -11,7 +13,7 @@ from tests.reviews.reading import Written, denied, desk_wait, refused, row
 @pytest.fixture
 def wait(review, desks, counsel):
     """The legal desk's side, taken by counsel."""
-    return actions.claim(desk_wait(review, desks["legal"]), by=counsel)
+    return claims.claim(desk_wait(review, desks["legal"]), by=counsel)
 
 
 @pytest.fixture
@@ -22,7 +24,7 @@ def security(specialists):
 def test_ask_desk_lies_in_its_queue_and_stops_the_clock(wait, counsel, desks, security):
     written = Written()
 
-    asked = actions.ask_desk(wait, " Is the data centre certified? ", desk=desks["security"], by=counsel)
+    asked = questions.ask_desk(wait, " Is the data centre certified? ", desk=desks["security"], by=counsel)
 
     columns = ("purpose", "holder", "desk__slug", "person", "needed", "question", "asked_by__name", "blocks")
     assert row(asked, *columns) == (
@@ -47,11 +49,11 @@ def test_ask_desk_lies_in_its_queue_and_stops_the_clock(wait, counsel, desks, se
 
 def test_desk_question_is_claimed_and_answered_by_any_member(wait, counsel, desks, security):
     second = MembershipFactory(team=desks["security"]).user
-    asked = actions.ask_desk(wait, "Certified?", desk=desks["security"], by=counsel)
-    actions.claim(asked, by=second)
+    asked = questions.ask_desk(wait, "Certified?", desk=desks["security"], by=counsel)
+    claims.claim(asked, by=second)
     written = Written()
 
-    actions.answer_question(asked, "Yes, until 2028.", by=security)
+    questions.answer_question(asked, "Yes, until 2028.", by=security)
 
     assert row(asked, "answer", "closed_by__name") == ("Yes, until 2028.", "Sam Security")
     assert row(wait, "paused_at") == (None,)
@@ -61,27 +63,27 @@ def test_desk_question_is_claimed_and_answered_by_any_member(wait, counsel, desk
 
 
 def test_desk_question_is_for_that_desk(wait, counsel, buyer, desks, security, requester):
-    asked = actions.ask_desk(wait, "Certified?", desk=desks["security"], by=counsel)
+    asked = questions.ask_desk(wait, "Certified?", desk=desks["security"], by=counsel)
     MembershipFactory(team=desks["security"], user=requester)
     for person in (buyer, counsel, requester):
         with denied("This question is for Security."):
-            actions.answer_question(asked, "Yes.", by=person)
+            questions.answer_question(asked, "Yes.", by=person)
 
 
 def test_ask_desk_refuses_the_own_desk_and_one_that_nobody_sits_on(wait, counsel, desks, requester):
     with refused("Legal asks here: choose another desk, or write a comment for your colleagues."):
-        actions.ask_desk(wait, "Hm?", desk=desks["legal"], by=counsel)
+        questions.ask_desk(wait, "Hm?", desk=desks["legal"], by=counsel)
     empty = TeamFactory(name="Tax", function="finance")
     MembershipFactory(team=empty, user=requester)
     with refused("Nobody on Tax could answer this."):
-        actions.ask_desk(wait, "Hm?", desk=empty, by=counsel)
+        questions.ask_desk(wait, "Hm?", desk=empty, by=counsel)
 
 
 def test_ask_vendor_is_held_by_whoever_talks_to_them(wait, counsel, buyer, review):
     review.responsibilities.filter(slot="vendor_contact").update(person=buyer)
     written = Written()
 
-    asked = actions.ask_vendor(wait, "Who are your sub-processors?", by=counsel)
+    asked = questions.ask_vendor(wait, "Who are your sub-processors?", by=counsel)
 
     assert row(asked, "purpose", "holder", "desk__slug", "person__name", "vendor", "needed") == (
         "vendor_question",
@@ -95,16 +97,16 @@ def test_ask_vendor_is_held_by_whoever_talks_to_them(wait, counsel, buyer, revie
 
 
 def test_vendor_question_is_sent_then_answered_by_our_contact(wait, counsel, buyer):
-    asked = actions.ask_vendor(wait, "Which sub-processors?", by=counsel)
+    asked = questions.ask_vendor(wait, "Which sub-processors?", by=counsel)
     with denied("Only whoever talks to the vendor can say that it was sent."):
-        actions.note_sent(asked, by=counsel)
-    actions.note_sent(asked, by=buyer)
+        questions.note_sent(asked, by=counsel)
+    questions.note_sent(asked, by=buyer)
     with refused("This was noted already."):
-        actions.note_sent(asked, by=buyer)
+        questions.note_sent(asked, by=buyer)
     with denied("This question is for Procurement."):
-        actions.answer_question(asked, "None.", by=counsel)
+        questions.answer_question(asked, "None.", by=counsel)
 
-    actions.answer_question(asked, "Two, both in Ireland.", by=buyer)
+    questions.answer_question(asked, "Two, both in Ireland.", by=buyer)
 
     assert row(asked, "answer", "closed_by__name") == ("Two, both in Ireland.", "Ben Buyer")
     assert row(wait, "paused_at") == (None,)
@@ -113,21 +115,21 @@ def test_vendor_question_is_sent_then_answered_by_our_contact(wait, counsel, buy
 def test_answering_for_the_vendor_does_not_let_a_colleague_speak_for_the_whole_deal(review_at, lead, buyer):
     """A question may be handed over; the right to send our position is not."""
     review = review_at(Stage.FINAL_APPROVAL)
-    asked = actions.ask_vendor(review.approvals.get().wait, "Is the price final?", by=lead)
+    asked = questions.ask_vendor(review.approvals.get().wait, "Is the price final?", by=lead)
     assert asked.purpose == Purpose.VENDOR_QUESTION
     review.responsibilities.filter(slot="vendor_contact").update(person=lead)
-    actions.hand_over(asked, to=buyer, reason="Please ask.", by=lead)
+    hand_overs.hand_over(asked, to=buyer, reason="Please ask.", by=lead)
     asked.refresh_from_db()
-    actions.answer_question(asked, "Yes.", by=buyer)
+    questions.answer_question(asked, "Yes.", by=buyer)
     with denied("Only whoever talks to the vendor can do this."):
-        actions.record_vendor_reply(review, changed_terms=[], note="", by=buyer)
+        negotiation.record_vendor_reply(review, changed_terms=[], note="", by=buyer)
 
 
 def test_withdraw_question_lets_the_asker_go_on_and_tells_who_was_asked(wait, counsel, desks, security):
-    asked = actions.ask_desk(wait, "Certified?", desk=desks["security"], by=counsel)
+    asked = questions.ask_desk(wait, "Certified?", desk=desks["security"], by=counsel)
     written = Written()
 
-    actions.withdraw_question(asked, by=counsel)
+    questions.withdraw_question(asked, by=counsel)
 
     assert row(asked, "answer", "closed_by__name") == ("No longer needed", "Clara Counsel")
     assert row(wait, "paused_at") == (None,)
@@ -135,30 +137,30 @@ def test_withdraw_question_lets_the_asker_go_on_and_tells_who_was_asked(wait, co
 
 
 def test_withdraw_question_to_a_requester_who_has_left_lets_the_review_go_on(wait, counsel, lead, requester):
-    asked = actions.ask_requester(wait, "Who?", by=counsel)
+    asked = questions.ask_requester(wait, "Who?", by=counsel)
     requester.is_active = False
     requester.save()
-    actions.withdraw_question(asked, by=lead)
+    questions.withdraw_question(asked, by=lead)
     assert row(wait, "paused_at", "closed_at") == (None, None)
     assert wait.review.is_live
 
 
 def test_withdraw_question_is_for_the_asker_and_leads_and_only_once(wait, counsel, buyer, security, desks, requester):
-    asked = actions.ask_desk(wait, "Certified?", desk=desks["security"], by=counsel)
+    asked = questions.ask_desk(wait, "Certified?", desk=desks["security"], by=counsel)
     for person in (buyer, security, requester):
         with denied("A question is withdrawn by whoever asked it, or by a lead."):
-            actions.withdraw_question(asked, by=person)
+            questions.withdraw_question(asked, by=person)
     with denied("A question is withdrawn by whoever asked it, or by a lead."):
-        actions.withdraw_question(wait, by=counsel)  # no question at all
-    actions.answer_question(asked, "Yes.", by=security)
+        questions.withdraw_question(wait, by=counsel)  # no question at all
+    questions.answer_question(asked, "Yes.", by=security)
     with refused("This question has been answered or withdrawn already."):
-        actions.withdraw_question(asked, by=counsel)
+        questions.withdraw_question(asked, by=counsel)
 
 
 def test_second_question_keeps_the_clock_standing(wait, counsel, desks, security, requester):
-    first = actions.ask_requester(wait, "Who?", by=counsel)
-    second = actions.ask_desk(wait, "Certified?", desk=desks["security"], by=counsel)
-    actions.answer_question(first, "Me.", by=requester)
+    first = questions.ask_requester(wait, "Who?", by=counsel)
+    second = questions.ask_desk(wait, "Certified?", desk=desks["security"], by=counsel)
+    questions.answer_question(first, "Me.", by=requester)
     assert row(wait, "paused_at") != (None,)
-    actions.withdraw_question(second, by=counsel)
+    questions.withdraw_question(second, by=counsel)
     assert row(wait, "paused_at") == (None,)

@@ -3,11 +3,15 @@
 import pytest
 
 from intake import actions as intake_actions
-from reviews import actions
-from reviews.actions.rerouting import plan_by_rules
-from reviews.models import Outcome, Purpose, Review, Slot, SplitRule, Stage, TermRule, TermType
-from reviews.presence import why_not_present
-from reviews.slots import blockers_from_split, unheld_slots
+from reviews.acting.presence import why_not_present
+from reviews.closing import actions as closing
+from reviews.models import Outcome, Purpose, Review, Slot, SplitRule, TermRule, TermType
+from reviews.pure.stages import Stage
+from reviews.rounds import alignment, rerouting
+from reviews.rounds.rerouting import plan_by_rules
+from reviews.rules.slots import blockers_from_split, unheld_slots
+from reviews.terms import deciding
+from reviews.waits import claims
 from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import decide_all
 from tests.reviews.reading import Written, denied, desk_wait, open_wait_of, refused, term
@@ -16,7 +20,7 @@ NOT_YOURS = "Only leads of procurement or legal can route a review anew, never t
 
 
 def rerun(review, by):
-    return actions.rerun_routing(review, seen=plan_by_rules(fresh(review)).fingerprint, by=by)
+    return rerouting.rerun_routing(review, seen=plan_by_rules(fresh(review)).fingerprint, by=by)
 
 
 def fresh(review):
@@ -89,7 +93,7 @@ def test_rerun_routing_hands_the_unclaimed_wait_to_the_person(review, legal_goes
 def test_rerun_routing_leaves_a_wait_with_whoever_took_it(review, legal_goes_to_clara, lead, desks):
     other = UserFactory(name="Otto Other")
     MembershipFactory(team=desks["legal"], user=other)
-    actions.claim(desk_wait(review, desks["legal"]), by=other)
+    claims.claim(desk_wait(review, desks["legal"]), by=other)
     legal_goes_to_clara()
     rerun(review, lead)
     assert desk_wait(review, desks["legal"]).person == other
@@ -108,7 +112,7 @@ def test_rerun_routing_gives_open_terms_to_their_new_desk(review, price_goes_to_
 
 
 def test_rerun_routing_leaves_decided_terms_where_they_are(review, price_goes_to_finance, buyer, lead, desks):
-    actions.decide_term(term(review, "price"), Outcome.AGREED, desk=desks["procurement"], by=buyer)
+    deciding.decide_term(term(review, "price"), Outcome.AGREED, desk=desks["procurement"], by=buyer)
     price_goes_to_finance()
     plan = plan_by_rules(fresh(review))
     assert (plan.terms, plan.settled) == ([], 1)
@@ -132,7 +136,7 @@ def test_rerun_routing_closes_a_wait_that_nobody_needs_and_aligns_when_all_are_d
     draft.request_type.term_types.set(TermType.objects.filter(slug="liability"))
     review = intake_actions.submit(draft, by=requester)
     decide_all(review, desks["legal"], by=counsel)
-    actions.finish_side(desk_wait(review, desks["legal"]), by=counsel)
+    alignment.finish_side(desk_wait(review, desks["legal"]), by=counsel)
     SplitRule.objects.filter(slot=Slot.COMMERCIAL_TERMS).update(desk=desks["legal"])
     rerun(review, lead)
     assert fresh(review).stage == Stage.ALIGNED
@@ -161,7 +165,7 @@ def test_rerun_routing_refuses_a_difference_that_nobody_saw(review, legal_goes_t
     seen = plan_by_rules(fresh(review)).fingerprint
     price_goes_to_finance()
     with refused("The rules or the review have changed since you looked. Look at the difference again."):
-        actions.rerun_routing(review, seen=seen, by=lead)
+        rerouting.rerun_routing(review, seen=seen, by=lead)
 
 
 def test_rerun_routing_is_for_leads_who_do_not_ask_themselves(review, buyer, counsel, requester, finance_lead, admin):
@@ -177,17 +181,17 @@ def test_rerun_routing_says_when_it_is_not_the_time(review, review_at, lead, sof
         software, title="Later", vendor_name="Quill", reason="We may want to ask our customers.", by=requester
     ).review
     with refused("This is a heads-up: the rules look at the full request, when it comes."):
-        actions.rerun_routing(heads_up, seen="", by=lead)
+        rerouting.rerun_routing(heads_up, seen="", by=lead)
     closed = review_at(Stage.WITHDRAWN)
     with refused("This review is closed (withdrawn)."):
-        actions.rerun_routing(closed, seen="", by=lead)
+        rerouting.rerun_routing(closed, seen="", by=lead)
 
 
 # --- by hand ------------------------------------------------------------------------------------------
 
 
 def test_name_somebody_answers_a_question_anew(review, lead, counsel, desks):
-    actions.name_somebody(
+    rerouting.name_somebody(
         review, Slot.LEGAL_REVIEW, desk=desks["legal"], person=counsel, reason="She knows them.", by=lead
     )
     answer = fresh(review).responsible(Slot.LEGAL_REVIEW)
@@ -198,7 +202,7 @@ def test_name_somebody_answers_a_question_anew(review, lead, counsel, desks):
 def test_name_somebody_says_what_is_wrong(review, lead, counsel, buyer, desks):
     def name(**more):
         facts = {"desk": desks["legal"], "person": counsel, "reason": "She knows them."}
-        actions.name_somebody(review, Slot.LEGAL_REVIEW, **facts | more, by=lead)
+        rerouting.name_somebody(review, Slot.LEGAL_REVIEW, **facts | more, by=lead)
 
     with refused("Say in a few words why somebody else does it."):
         name(reason=" ")
@@ -231,7 +235,7 @@ def test_slot_whose_holder_left_blocks_its_stage_and_is_listed(review, gone, cou
     assert [(each.review, each.slot, each.sentence) for each in unheld_slots()] == [(review, Slot.LEGAL_REVIEW, LEFT)]
     decide_all(review, desks["legal"], by=counsel)
     with refused(f"{LEFT} {HOW}"):
-        actions.finish_side(desk_wait(review, desks["legal"]), by=counsel)
+        alignment.finish_side(desk_wait(review, desks["legal"]), by=counsel)
 
 
 def test_slot_is_held_by_a_backup_who_is_there(review, gone, counsel):
@@ -265,5 +269,5 @@ def test_slot_that_no_rule_answers_is_listed(draft, requester, lead):
 def test_slots_of_closed_reviews_are_nobodys_concern(review, review_at, gone):
     review.responsibilities.update(person=gone)
     assert len(unheld_slots()) == 3
-    actions.withdraw(review, "Not needed.", by=review.requester)
+    closing.withdraw(review, "Not needed.", by=review.requester)
     assert unheld_slots() == []

@@ -1,18 +1,15 @@
 """Changing the split: drafts, versions, restoring, and that new rules touch new work only."""
 
-from importlib import import_module
-
-import pgtrigger
 import pytest
-from django.apps import apps
 from django.db import IntegrityError, InternalError, transaction
 
+from common.models import Event
 from intake import actions as intake_actions
-from people.models import Event
-from reviews import actions, routing
-from reviews.live_rules import current_version, live_rules
 from reviews.models import PlaybookChange, RuleDraft, RuleVersion, Slot, SplitRule, TermType
-from reviews.split_rules import Rule, Sample, changes, rerouted
+from reviews.playbook import changing as playbook_changing
+from reviews.pure.rule_sets import Rule, Sample, changes, rerouted
+from reviews.rules import drafts, routing
+from reviews.rules.books import current_version, live_rules
 from tests.factories import MembershipFactory, UserFactory
 from tests.reviews.reading import Written, denied, refused
 
@@ -29,9 +26,9 @@ def for_clara(defaults, desks, counsel):
 @pytest.fixture
 def saved(for_clara, admin):
     """Version 2: Clara's rule comes first."""
-    actions.put_rule(for_clara, by=admin)
-    actions.move_rule(for_clara.key, steps=-1, by=admin)
-    return actions.save_rules("Clara knows the papers best.", by=admin)
+    drafts.put_rule(for_clara, by=admin)
+    drafts.move_rule(for_clara.key, steps=-1, by=admin)
+    return drafts.save_rules("Clara knows the papers best.", by=admin)
 
 
 def test_seed_keeps_the_defaults_as_the_first_version(defaults):
@@ -42,7 +39,7 @@ def test_seed_keeps_the_defaults_as_the_first_version(defaults):
 
 def test_put_rule_changes_a_draft_and_routes_nothing(for_clara, admin):
     before = live_rules()
-    draft = actions.put_rule(for_clara, by=admin)
+    draft = drafts.put_rule(for_clara, by=admin)
     assert draft.rule_set.at("legal_review")[-1].rule == for_clara
     assert (live_rules(), draft.base) == (before, current_version())
 
@@ -50,7 +47,7 @@ def test_put_rule_changes_a_draft_and_routes_nothing(for_clara, admin):
 def test_put_rule_is_for_admins(for_clara, lead, counsel, requester):
     for person in (lead, counsel, requester):
         with denied(NOT_YOURS):
-            actions.put_rule(for_clara, by=person)
+            drafts.put_rule(for_clara, by=person)
 
 
 def test_put_rule_says_what_is_wrong(for_clara, admin, desks, buyer):
@@ -67,26 +64,26 @@ def test_put_rule_says_what_is_wrong(for_clara, admin, desks, buyer):
         ({"person": for_clara.person, "backup": for_clara.person}, "The backup must be somebody else."),
     ]:
         with refused(*sentences):
-            actions.put_rule(Rule(**rule | more), by=admin)
+            drafts.put_rule(Rule(**rule | more), by=admin)
 
 
 def test_a_draft_that_says_what_routes_already_is_dropped(for_clara, admin):
-    actions.put_rule(for_clara, by=admin)
-    assert actions.remove_rule(for_clara.key, by=admin) is None
+    drafts.put_rule(for_clara, by=admin)
+    assert drafts.remove_rule(for_clara.key, by=admin) is None
     assert not RuleDraft.objects.exists()
 
 
 def test_discard_draft_forgets_the_changes(for_clara, admin):
-    actions.put_rule(for_clara, by=admin)
-    actions.discard_draft(by=admin)
+    drafts.put_rule(for_clara, by=admin)
+    drafts.discard_draft(by=admin)
     assert not RuleDraft.objects.exists()
 
 
 def test_actions_on_a_rule_that_is_gone_say_so(defaults, admin):
     for action, more in [
-        (actions.move_rule, {"steps": 1}),
-        (actions.switch_rule, {}),
-        (actions.remove_rule, {}),
+        (drafts.move_rule, {"steps": 1}),
+        (drafts.switch_rule, {}),
+        (drafts.remove_rule, {}),
     ]:
         with refused("This rule is not there any more."):
             action("nowhere", by=admin, **more)
@@ -100,9 +97,9 @@ def test_save_rules_makes_a_version_that_routes(saved, admin, desks, counsel):
 
 
 def test_save_rules_leaves_a_line_in_the_log(for_clara, admin):
-    actions.put_rule(for_clara, by=admin)
+    drafts.put_rule(for_clara, by=admin)
     written = Written()
-    version = actions.save_rules("Clara knows.", by=admin)
+    version = drafts.save_rules("Clara knows.", by=admin)
     assert written.events == [
         ("Ada Admin", "rules.saved", "internal", "saved version 2 of the split: Clara knows."),
     ]
@@ -111,42 +108,42 @@ def test_save_rules_leaves_a_line_in_the_log(for_clara, admin):
 
 def test_save_rules_says_what_is_missing(for_clara, admin, counsel):
     with refused("Nothing has been changed, so there is nothing to save."):
-        actions.save_rules("For no reason.", by=admin)
-    actions.put_rule(for_clara, by=admin)
+        drafts.save_rules("For no reason.", by=admin)
+    drafts.put_rule(for_clara, by=admin)
     with refused("Say in a sentence why you change the rules."):
-        actions.save_rules("  ", by=admin)
+        drafts.save_rules("  ", by=admin)
     with refused("Please shorten the reason to 300 characters; it has 301."):
-        actions.save_rules("x" * 301, by=admin)
+        drafts.save_rules("x" * 301, by=admin)
     counsel.is_active = False
     counsel.save()
     with refused("Rule 2: Clara looks at everything: Clara Counsel is not a member of Legal, or has left."):
-        actions.save_rules("Clara knows.", by=admin)
+        drafts.save_rules("Clara knows.", by=admin)
 
 
 def test_save_rules_refuses_a_draft_that_somebody_overtook(for_clara, admin):
     other = UserFactory(name="Alma Admin", is_admin=True)
-    actions.put_rule(for_clara, by=admin)
-    actions.switch_rule(live_rules().at("vendor_contact")[0].rule.key, by=other)
-    actions.save_rules("Alma was quicker.", by=other)
+    drafts.put_rule(for_clara, by=admin)
+    drafts.switch_rule(live_rules().at("vendor_contact")[0].rule.key, by=other)
+    drafts.save_rules("Alma was quicker.", by=other)
     with refused("Alma Admin has saved version 2 meanwhile. Discard and start from it."):
-        actions.save_rules("Clara knows.", by=admin)
+        drafts.save_rules("Clara knows.", by=admin)
 
 
 def test_restore_comes_back_as_a_new_version(saved, admin):
     first = RuleVersion.objects.get(book="split", number=1)
-    draft = actions.restore(first, by=admin)
+    draft = drafts.restore(first, by=admin)
     assert (draft.restores, changes(live_rules(), saved.rule_set)) == (first, [])
 
-    version = actions.save_rules("It did not work.", by=admin)
+    version = drafts.save_rules("It did not work.", by=admin)
     assert (version.number, version.restores, version.rule_set) == (3, first, first.rule_set)
     assert live_rules() == first.rule_set
 
 
 def test_new_rules_touch_new_work_only(review, for_clara, admin, another_review, counsel, desks):
     """Clara's rule comes while one request is under way: only the next one is hers."""
-    actions.put_rule(for_clara, by=admin)
-    actions.move_rule(for_clara.key, steps=-1, by=admin)
-    actions.save_rules("Clara knows.", by=admin)
+    drafts.put_rule(for_clara, by=admin)
+    drafts.move_rule(for_clara.key, steps=-1, by=admin)
+    drafts.save_rules("Clara knows.", by=admin)
 
     newer = another_review()
     assert [each.responsible(Slot.LEGAL_REVIEW).person for each in (review, newer)] == [None, counsel]
@@ -156,8 +153,8 @@ def test_new_rules_touch_new_work_only(review, for_clara, admin, another_review,
 
 def test_term_rule_gives_a_kind_of_term_to_another_desk_and_says_why(draft, admin, requester, desks, specialists):
     for name, conditions in (("Never", [BIG, {**BIG, "comparison": "below"}]), ("Big deals", [BIG])):
-        actions.put_rule(Rule("term:price", name, desks["finance"].pk, conditions), by=admin)
-    actions.save_rules("Finance wants to see prices.", by=admin)
+        drafts.put_rule(Rule("term:price", name, desks["finance"].pk, conditions), by=admin)
+    drafts.save_rules("Finance wants to see prices.", by=admin)
     review = intake_actions.submit(draft, by=requester)
 
     terms = {term.term_type.slug: (term.desk, term.why) for term in review.terms.select_related("term_type", "desk")}
@@ -170,16 +167,16 @@ def test_term_rule_names_a_person_who_gets_the_wait_when_all_terms_of_the_desk_a
 ):
     privacy = specialists["privacy"]
     for slug in draft.request_type.term_types.filter(desk=desks["privacy"]).values_list("slug", flat=True):
-        actions.put_rule(Rule(f"term:{slug}", "Sam does it", desks["privacy"].pk, person=privacy.pk), by=admin)
-    actions.save_rules("Sam is the one.", by=admin)
+        drafts.put_rule(Rule(f"term:{slug}", "Sam does it", desks["privacy"].pk, person=privacy.pk), by=admin)
+    drafts.save_rules("Sam is the one.", by=admin)
     review = intake_actions.submit(draft, by=requester)
     assert review.waits.open().get(desk=desks["privacy"]).person == privacy
 
 
 def test_term_rule_keeps_two_desks_on_a_shared_term(draft, admin, requester, desks, specialists):
     """Service credits are procurement's and legal's; a rule that gives them to legal makes procurement the second."""
-    actions.put_rule(Rule("term:service-credits", "Legal leads", desks["legal"].pk), by=admin)
-    actions.save_rules("Legal leads here.", by=admin)
+    drafts.put_rule(Rule("term:service-credits", "Legal leads", desks["legal"].pk), by=admin)
+    drafts.save_rules("Legal leads here.", by=admin)
     review = intake_actions.submit(draft, by=requester)
     assert review.terms.get(term_type__slug="service-credits").desks == [desks["legal"], desks["procurement"]]
 
@@ -190,19 +187,6 @@ def test_preview_and_routing_agree(saved, draft, requester):
     first = RuleVersion.objects.get(book="split", number=1).rule_set
     [found] = rerouted(first, live_rules(), [Sample(review.pk, review.facts)])
     assert (found.place, str(found.after)) == ("legal_review", review.responsible("legal_review").why)
-
-
-def test_migration_keeps_the_rules_of_an_installation_as_version_1(defaults, desks):
-    migration = import_module("reviews.migrations.0003_first_version_of_the_split")
-    SplitRule.objects.filter(slot=Slot.LEGAL_REVIEW).update(name="As we had it", conditions=[BIG], is_active=False)
-    with pgtrigger.ignore("reviews.RuleVersion:refuse_change"):
-        RuleVersion.objects.all().delete()
-    for _ in range(2):  # harmless when run again
-        migration.keep_first_version(apps, None)
-
-    version = RuleVersion.objects.get(book="split")
-    assert (version.number, version.rule_set) == (1, live_rules())
-    assert version.rule_set.at("legal_review")[0].rule.name == "As we had it"
 
 
 # --- what the database refuses ------------------------------------------------------------------------
@@ -228,7 +212,7 @@ def test_database_keeps_one_rule_per_key(defaults, desks):
 
 def test_database_keeps_the_history_of_the_playbook(defaults, lead):
     term_type = TermType.objects.get(slug="liability")
-    change = actions.change_playbook(term_type, fields={"walk_away": "No cap."}, reason="Shorter.", by=lead)
+    change = playbook_changing.change_playbook(term_type, fields={"walk_away": "No cap."}, reason="Shorter.", by=lead)
     changes = PlaybookChange.objects.filter(pk=change.pk)
     fails("append-only", lambda: changes.update(reason="Another"))
     fails("append-only", changes.delete)

@@ -2,9 +2,11 @@
 
 import pytest
 
-from people.models import Event
-from reviews import actions
-from reviews.models import Outcome, Purpose, Stage, TermDecision
+from common.models import Event
+from reviews.models import Outcome, Purpose, TermDecision
+from reviews.pure.stages import Stage
+from reviews.rounds import alignment
+from reviews.terms import deciding
 from tests.factories import MembershipFactory
 from tests.review_fixtures import decide_all
 from tests.reviews.reading import Written, denied, desk_wait, refused, row, term, waits_of
@@ -21,7 +23,7 @@ def decisions(term):
 def test_decide_term_settles_what_one_desk_owns(outcome, review, desks, buyer):
     price, written = term(review, PRICE), Written()
 
-    decided = actions.decide_term(price, outcome, desk=desks["procurement"], by=buyer)
+    decided = deciding.decide_term(price, outcome, desk=desks["procurement"], by=buyer)
 
     assert decided.outcome == outcome
     assert row(price, "outcome") == (outcome,)
@@ -40,16 +42,16 @@ def test_decide_term_settles_what_one_desk_owns(outcome, review, desks, buyer):
 def test_decide_term_with_a_deviation_says_what_was_agreed(review, desks, buyer):
     price = term(review, PRICE)
     with refused("Say what you agreed to and why: it is what final approval looks at."):
-        actions.decide_term(price, Outcome.DEVIATION, desk=desks["procurement"], reason=" ", by=buyer)
-    actions.decide_term(price, Outcome.DEVIATION, desk=desks["procurement"], reason=" 5 % more. ", by=buyer)
+        deciding.decide_term(price, Outcome.DEVIATION, desk=desks["procurement"], reason=" ", by=buyer)
+    deciding.decide_term(price, Outcome.DEVIATION, desk=desks["procurement"], reason=" 5 % more. ", by=buyer)
     assert decisions(price) == [("procurement", "deviation", "5 % more.", "Ben Buyer")]
     assert row(price, "outcome") == ("deviation",)
 
 
 def test_decide_term_again_replaces_the_decision_and_keeps_the_log(review, desks, buyer, lead):
     price = term(review, PRICE)
-    actions.decide_term(price, Outcome.AGREED, desk=desks["procurement"], by=buyer)
-    actions.decide_term(price, Outcome.NOT_APPLICABLE, desk=desks["procurement"], by=lead)
+    deciding.decide_term(price, Outcome.AGREED, desk=desks["procurement"], by=buyer)
+    deciding.decide_term(price, Outcome.NOT_APPLICABLE, desk=desks["procurement"], by=lead)
     assert decisions(price) == [("procurement", "not_applicable", "", "Lena Lead")]
     assert Event.objects.filter(verb="term.decided").count() == 2
 
@@ -57,30 +59,30 @@ def test_decide_term_again_replaces_the_decision_and_keeps_the_log(review, desks
 @pytest.mark.parametrize("outcome", [Outcome.OPEN, "", "maybe"])
 def test_decide_term_offers_four_outcomes(outcome, review, desks, buyer):
     with refused("Choose one of: agreed, agreed with deviation, escalated, not applicable."):
-        actions.decide_term(term(review, PRICE), outcome, desk=desks["procurement"], by=buyer)
+        deciding.decide_term(term(review, PRICE), outcome, desk=desks["procurement"], by=buyer)
 
 
 def test_decide_term_is_for_members_of_the_owning_desk(review, desks, buyer, counsel, requester, admin, finance_lead):
     liability = term(review, LIABILITY)
     for person in (buyer, admin, finance_lead):
         with denied("“Limitation of liability” is decided by Legal."):
-            actions.decide_term(liability, Outcome.AGREED, desk=desks["legal"], by=person)
+            deciding.decide_term(liability, Outcome.AGREED, desk=desks["legal"], by=person)
     with denied("“Limitation of liability” is decided by Legal."):
-        actions.decide_term(liability, Outcome.AGREED, desk=desks["procurement"], by=buyer)
+        deciding.decide_term(liability, Outcome.AGREED, desk=desks["procurement"], by=buyer)
     with denied("This is your own request: somebody else must decide."):
-        actions.decide_term(liability, Outcome.AGREED, desk=desks["legal"], by=requester)
+        deciding.decide_term(liability, Outcome.AGREED, desk=desks["legal"], by=requester)
 
 
 def test_decide_term_refuses_the_requester_who_leads_the_desk(review, desks, requester):
     MembershipFactory(team=desks["legal"], user=requester, is_lead=True)
     with denied("This is your own request: somebody else must decide."):
-        actions.decide_term(term(review, LIABILITY), Outcome.AGREED, desk=desks["legal"], by=requester)
+        deciding.decide_term(term(review, LIABILITY), Outcome.AGREED, desk=desks["legal"], by=requester)
 
 
 def test_decide_term_of_two_desks_names_both(review, desks, finance_lead):
     credits = "“Service credits, remedies for under-performance” is decided by Procurement and Legal."
     with denied(credits):
-        actions.decide_term(term(review, CREDITS), Outcome.AGREED, desk=desks["finance"], by=finance_lead)
+        deciding.decide_term(term(review, CREDITS), Outcome.AGREED, desk=desks["finance"], by=finance_lead)
 
 
 # --- shared terms -----------------------------------------------------------------------------------
@@ -88,9 +90,9 @@ def test_decide_term_of_two_desks_names_both(review, desks, finance_lead):
 
 def test_shared_term_stays_open_until_both_desks_have_decided(review, desks, buyer, counsel):
     credits = term(review, CREDITS)
-    actions.decide_term(credits, Outcome.AGREED, desk=desks["procurement"], by=buyer)
+    deciding.decide_term(credits, Outcome.AGREED, desk=desks["procurement"], by=buyer)
     assert row(credits, "outcome") == ("open",)
-    actions.decide_term(credits, Outcome.DEVIATION, desk=desks["legal"], reason="Only credits.", by=counsel)
+    deciding.decide_term(credits, Outcome.DEVIATION, desk=desks["legal"], reason="Only credits.", by=counsel)
     assert row(credits, "outcome") == ("deviation",)
     assert decisions(credits) == [
         ("procurement", "agreed", "", "Ben Buyer"),
@@ -100,17 +102,17 @@ def test_shared_term_stays_open_until_both_desks_have_decided(review, desks, buy
 
 def test_shared_term_needs_two_people(review, desks, lead, counsel):
     credits = term(review, CREDITS)
-    actions.decide_term(credits, Outcome.AGREED, desk=desks["procurement"], by=lead)
+    deciding.decide_term(credits, Outcome.AGREED, desk=desks["procurement"], by=lead)
     with refused("You have decided this shared term for the other desk. A second person decides for this one."):
-        actions.decide_term(credits, Outcome.AGREED, desk=desks["legal"], by=lead)
-    actions.decide_term(credits, Outcome.AGREED, desk=desks["legal"], by=counsel)
+        deciding.decide_term(credits, Outcome.AGREED, desk=desks["legal"], by=lead)
+    deciding.decide_term(credits, Outcome.AGREED, desk=desks["legal"], by=counsel)
     assert row(credits, "outcome") == ("agreed",)
 
 
 def test_shared_term_lets_the_same_person_change_their_mind(review, desks, lead):
     credits = term(review, CREDITS)
-    actions.decide_term(credits, Outcome.AGREED, desk=desks["procurement"], by=lead)
-    actions.decide_term(credits, Outcome.NOT_APPLICABLE, desk=desks["procurement"], by=lead)
+    deciding.decide_term(credits, Outcome.AGREED, desk=desks["procurement"], by=lead)
+    deciding.decide_term(credits, Outcome.NOT_APPLICABLE, desk=desks["procurement"], by=lead)
     assert decisions(credits) == [("procurement", "not_applicable", "", "Lena Lead")]
 
 
@@ -120,10 +122,10 @@ def test_shared_term_lets_the_same_person_change_their_mind(review, desks, lead)
 def test_escalate_opens_a_wait_on_the_leads(review, desks, counsel, lead):
     liability = term(review, LIABILITY)
     with refused("Say what the lead should decide."):
-        actions.decide_term(liability, Outcome.ESCALATED, desk=desks["legal"], by=counsel)
+        deciding.decide_term(liability, Outcome.ESCALATED, desk=desks["legal"], by=counsel)
     written = Written()
 
-    actions.decide_term(liability, Outcome.ESCALATED, desk=desks["legal"], reason="They cap at fees.", by=counsel)
+    deciding.decide_term(liability, Outcome.ESCALATED, desk=desks["legal"], reason="They cap at fees.", by=counsel)
 
     assert row(liability, "outcome") == ("escalated",)
     needed = "Decide the escalated term “Limitation of liability”."
@@ -143,11 +145,11 @@ def test_escalate_opens_a_wait_on_the_leads(review, desks, counsel, lead):
 
 def test_escalated_term_is_decided_by_a_lead_and_its_wait_closes(review, desks, counsel, lead):
     liability = term(review, LIABILITY)
-    actions.decide_term(liability, Outcome.ESCALATED, desk=desks["legal"], reason="They cap at fees.", by=counsel)
+    deciding.decide_term(liability, Outcome.ESCALATED, desk=desks["legal"], reason="They cap at fees.", by=counsel)
     with denied("This term was escalated: a lead of Legal decides it."):
-        actions.decide_term(liability, Outcome.AGREED, desk=desks["legal"], by=counsel)
+        deciding.decide_term(liability, Outcome.AGREED, desk=desks["legal"], by=counsel)
 
-    actions.decide_term(liability, Outcome.DEVIATION, desk=desks["legal"], reason="Accepted once.", by=lead)
+    deciding.decide_term(liability, Outcome.DEVIATION, desk=desks["legal"], reason="Accepted once.", by=lead)
 
     wait = review.waits.get(purpose=Purpose.ESCALATION)
     assert row(wait, "closed_by__name", "answer") == ("Lena Lead", "Agreed with deviation")
@@ -156,28 +158,28 @@ def test_escalated_term_is_decided_by_a_lead_and_its_wait_closes(review, desks, 
 
 def test_escalating_twice_opens_one_wait(review, desks, counsel, lead):
     liability = term(review, LIABILITY)
-    actions.decide_term(liability, Outcome.ESCALATED, desk=desks["legal"], reason="Too low.", by=counsel)
-    actions.decide_term(liability, Outcome.ESCALATED, desk=desks["legal"], reason="Still too low.", by=lead)
+    deciding.decide_term(liability, Outcome.ESCALATED, desk=desks["legal"], reason="Too low.", by=counsel)
+    deciding.decide_term(liability, Outcome.ESCALATED, desk=desks["legal"], reason="Still too low.", by=lead)
     assert review.waits.filter(purpose=Purpose.ESCALATION).count() == 1
 
 
 def test_escalation_by_one_desk_leaves_the_other_desk_its_decision(review, desks, buyer, counsel):
     """Also the way out when one person leads both desks and has decided for one of them."""
     credits = term(review, CREDITS)
-    actions.decide_term(credits, Outcome.ESCALATED, desk=desks["procurement"], reason="No credits.", by=buyer)
-    actions.decide_term(credits, Outcome.AGREED, desk=desks["legal"], by=counsel)
+    deciding.decide_term(credits, Outcome.ESCALATED, desk=desks["procurement"], reason="No credits.", by=buyer)
+    deciding.decide_term(credits, Outcome.AGREED, desk=desks["legal"], by=counsel)
     assert row(credits, "outcome") == ("escalated",)
     with denied("This term was escalated: a lead of Procurement decides it."):
-        actions.decide_term(credits, Outcome.AGREED, desk=desks["procurement"], by=buyer)
+        deciding.decide_term(credits, Outcome.AGREED, desk=desks["procurement"], by=buyer)
 
 
 def test_lead_of_both_desks_is_not_locked_out_by_their_own_earlier_decision(review, desks, buyer, counsel, lead):
     credits = term(review, CREDITS)
-    actions.decide_term(credits, Outcome.AGREED, desk=desks["legal"], by=lead)
-    actions.decide_term(credits, Outcome.ESCALATED, desk=desks["procurement"], reason="No credits.", by=buyer)
+    deciding.decide_term(credits, Outcome.AGREED, desk=desks["legal"], by=lead)
+    deciding.decide_term(credits, Outcome.ESCALATED, desk=desks["procurement"], reason="No credits.", by=buyer)
 
-    actions.decide_term(credits, Outcome.AGREED, desk=desks["legal"], by=counsel)
-    actions.decide_term(credits, Outcome.AGREED, desk=desks["procurement"], by=lead)
+    deciding.decide_term(credits, Outcome.AGREED, desk=desks["legal"], by=counsel)
+    deciding.decide_term(credits, Outcome.AGREED, desk=desks["procurement"], by=lead)
 
     assert row(credits, "outcome") == ("agreed",)
 
@@ -186,7 +188,7 @@ def test_escalation_of_a_term_with_the_longest_name_fits(review, desks, counsel,
     liability = term(review, LIABILITY)
     liability.term_type.name = "ß" * 120
     liability.term_type.save()
-    actions.decide_term(liability, Outcome.ESCALATED, desk=desks["legal"], reason="x" * 5000, by=counsel)
+    deciding.decide_term(liability, Outcome.ESCALATED, desk=desks["legal"], reason="x" * 5000, by=counsel)
     assert review.waits.get(purpose=Purpose.ESCALATION).needed == f"Decide the escalated term “{'ß' * 120}”."
 
 
@@ -196,21 +198,21 @@ def test_escalation_of_a_term_with_the_longest_name_fits(review, desks, counsel,
 def test_decide_term_waits_for_the_review_to_start_and_ends_with_it(review_at, desks, buyer):
     review = review_at(Stage.ALIGNED)
     with refused("This can be done in “In review”; the review is in “Aligned”."):
-        actions.decide_term(term(review, PRICE), Outcome.AGREED, desk=desks["procurement"], by=buyer)
+        deciding.decide_term(term(review, PRICE), Outcome.AGREED, desk=desks["procurement"], by=buyer)
 
 
 def test_decide_term_on_a_closed_review_is_refused(review_at, desks, buyer):
     review = review_at(Stage.WITHDRAWN)
     with refused("This review is closed (withdrawn)."):
-        actions.decide_term(term(review, PRICE), Outcome.AGREED, desk=desks["procurement"], by=buyer)
+        deciding.decide_term(term(review, PRICE), Outcome.AGREED, desk=desks["procurement"], by=buyer)
 
 
 def test_decide_term_after_the_desk_is_done_is_refused(review, desks, specialists):
     member = specialists["privacy"]
     decide_all(review, desks["privacy"], by=member)
-    actions.finish_side(desk_wait(review, desks["privacy"]), by=member)
+    alignment.finish_side(desk_wait(review, desks["privacy"]), by=member)
     with refused("Privacy is done with its side. Nothing is left to decide here."):
-        actions.decide_term(term(review, "data-protection"), Outcome.AGREED, desk=desks["privacy"], by=member)
+        deciding.decide_term(term(review, "data-protection"), Outcome.AGREED, desk=desks["privacy"], by=member)
 
 
 # --- editing ----------------------------------------------------------------------------------------
@@ -218,7 +220,7 @@ def test_decide_term_after_the_desk_is_done_is_refused(review, desks, specialist
 
 def edit(term, *, by, **changes):
     texts = {"position": term.position, "vendor_wording": term.vendor_wording, "place": term.place}
-    return actions.edit_term(term, **texts | changes, by=by)
+    return deciding.edit_term(term, **texts | changes, by=by)
 
 
 def test_edit_term_writes_both_positions_down(review, counsel):
@@ -261,12 +263,12 @@ def test_terms_are_decided_by_leads_alone_once_approval_was_asked_for(stage, rev
     review, legal = review_at(stage), desks["legal"]
     liability = term(review, LIABILITY)
     with denied("Approval was asked for: a lead of Legal decides this now."):
-        actions.decide_term(liability, Outcome.NOT_APPLICABLE, desk=legal, by=counsel)
+        deciding.decide_term(liability, Outcome.NOT_APPLICABLE, desk=legal, by=counsel)
     with denied("“Limitation of liability” is decided by Legal."):
-        actions.decide_term(liability, Outcome.NOT_APPLICABLE, desk=legal, by=buyer)
+        deciding.decide_term(liability, Outcome.NOT_APPLICABLE, desk=legal, by=buyer)
     with refused("Approval was asked for: a lead decides here, and nothing is escalated any more."):
-        actions.decide_term(liability, Outcome.ESCALATED, desk=legal, reason="Higher up.", by=lead)
-    actions.decide_term(liability, Outcome.NOT_APPLICABLE, desk=legal, by=lead)
+        deciding.decide_term(liability, Outcome.ESCALATED, desk=legal, reason="Higher up.", by=lead)
+    deciding.decide_term(liability, Outcome.NOT_APPLICABLE, desk=legal, by=lead)
     assert row(liability, "outcome") == ("not_applicable",)
 
 
@@ -277,5 +279,5 @@ def test_edit_term_of_a_closed_review_is_refused(review_at, counsel):
 
 
 def test_every_decision_has_a_person(review, desks, buyer):
-    actions.decide_term(term(review, PRICE), Outcome.AGREED, desk=desks["procurement"], by=buyer)
+    deciding.decide_term(term(review, PRICE), Outcome.AGREED, desk=desks["procurement"], by=buyer)
     assert TermDecision.objects.get().decided_by == buyer

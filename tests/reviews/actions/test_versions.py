@@ -3,8 +3,11 @@
 import pytest
 
 from people.models import User
-from reviews import actions
-from reviews.models import Ended, Purpose, Stage
+from reviews.closing import actions as closing
+from reviews.models import Ended, Purpose
+from reviews.negotiation import actions as negotiation
+from reviews.papers import documents, versions
+from reviews.pure.stages import Stage
 from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import approve_all, finish_all_sides
 from tests.reviews.papers import contract
@@ -15,14 +18,14 @@ from tests.vendors.builders import pdf
 
 @pytest.fixture
 def document(review, buyer):
-    return actions.add_document(review, pdf("terms.pdf"), by=buyer)
+    return documents.add_document(review, pdf("terms.pdf"), by=buyer)
 
 
 def at_signature(review, *, by):
     """The review with every approval given."""
     finish_all_sides(review)
     review.refresh_from_db()
-    actions.request_approval(review, by=by)
+    negotiation.request_approval(review, by=by)
     approve_all(review)
     review.refresh_from_db()
     assert review.stage == Stage.SIGNATURE
@@ -39,7 +42,7 @@ def other(another_review, document, buyer, lead, finance_lead, specialists, toda
 
 def test_add_version_resets_the_approvals_of_every_review_that_holds_the_document(review, other, document, buyer):
     approved = set(other.approvals.values_list("pk", flat=True))
-    actions.add_version(review, document, contract("1. Other words."), by=buyer)
+    versions.add_version(review, document, contract("1. Other words."), by=buyer)
 
     other.refresh_from_db()
     assert other.stage == Stage.FINAL_APPROVAL
@@ -49,7 +52,7 @@ def test_add_version_resets_the_approvals_of_every_review_that_holds_the_documen
 
 def test_add_version_is_logged_on_every_review_without_a_word_about_the_others(review, other, document, buyer):
     written = Written()
-    actions.add_version(review, document, contract("1. Other words."), by=buyer)
+    versions.add_version(review, document, contract("1. Other words."), by=buyer)
 
     added = [event for event in written.events if event[1] == "version.added"]
     assert added == [
@@ -64,10 +67,10 @@ def test_add_version_is_logged_on_every_review_without_a_word_about_the_others(r
 
 
 def test_add_version_leaves_a_closed_review_that_holds_the_document_alone(review, other, document, buyer, requester):
-    actions.withdraw(other, "No longer needed.", by=requester)
+    closing.withdraw(other, "No longer needed.", by=requester)
     before = list(other.approvals.order_by("pk").values())
     written = Written()
-    actions.add_version(review, document, contract("1. Other words."), by=buyer)
+    versions.add_version(review, document, contract("1. Other words."), by=buyer)
 
     assert list(other.approvals.order_by("pk").values()) == before
     assert written.verbs.count("version.added") == 1
@@ -76,7 +79,7 @@ def test_add_version_leaves_a_closed_review_that_holds_the_document_alone(review
 def test_add_version_is_refused_through_a_review_that_does_not_hold_the_document(another_review, document, buyer):
     other = another_review("Another tool")
     with refused("This document belongs to another review."):
-        actions.add_version(other, document, contract("1. Other words."), by=buyer)
+        versions.add_version(other, document, contract("1. Other words."), by=buyer)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -87,7 +90,7 @@ def test_versions_through_two_reviews_at_once_are_both_kept(review, other, docum
 
     def add(through, words, by):
         person = User.objects.get(pk=by.pk)
-        return actions.add_version(through, document, contract(words), by=person).number
+        return versions.add_version(through, document, contract(words), by=person).number
 
     done = together(lambda: add(review, "Words.", buyer), lambda: add(other, "Others.", second))
     assert done == [2, 3]

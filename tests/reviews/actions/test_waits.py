@@ -5,10 +5,14 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
-from people.models import Membership, Notice
-from reviews import actions
-from reviews.actions.waits import close_wait, open_wait
-from reviews.models import Purpose, Stage
+from notices.models import Notice
+from people.models import Membership
+from reviews.closing import actions as closing
+from reviews.models import Purpose
+from reviews.negotiation import actions as negotiation
+from reviews.pure.stages import Stage
+from reviews.waits import claims, hand_overs, questions
+from reviews.waits.opening_and_closing import close_wait, open_wait
 from tests.factories import MembershipFactory, TeamFactory, UserFactory
 from tests.reviews.reading import Written, denied, desk_wait, open_wait_of, refused, row
 
@@ -81,7 +85,7 @@ def test_open_wait_takes_the_longest_sentence_and_names(review, desks, buyer):
 def test_claim_takes_a_wait_out_of_the_shared_queue(wait, counsel):
     written = Written()
 
-    actions.claim(wait, by=counsel)
+    claims.claim(wait, by=counsel)
 
     holder, person, claimed_at = row(wait, "holder", "person__name", "claimed_at")
     assert (holder, person, claimed_at.isoformat()) == ("person", "Clara Counsel", "2026-11-23T10:00:00+00:00")
@@ -93,16 +97,16 @@ def test_claim_takes_a_wait_out_of_the_shared_queue(wait, counsel):
 
 def test_claim_keeps_the_due_moment(wait, counsel):
     before = row(wait, "due_at", "remind_at", "opened_at")
-    actions.claim(wait, by=counsel)
+    claims.claim(wait, by=counsel)
     assert row(wait, "due_at", "remind_at", "opened_at") == before
 
 
 def test_claim_tells_the_second_person_who_was_first(wait, counsel, lead):
-    actions.claim(wait, by=counsel)
+    claims.claim(wait, by=counsel)
     with refused("Clara Counsel took this first."):
-        actions.claim(wait, by=lead)
+        claims.claim(wait, by=lead)
     with refused("Clara Counsel took this first."):
-        actions.claim(wait, by=counsel)
+        claims.claim(wait, by=counsel)
 
 
 def test_claim_is_for_members_of_the_desk(wait, requester, buyer, admin, finance_lead, stranger):
@@ -113,33 +117,33 @@ def test_claim_is_for_members_of_the_desk(wait, requester, buyer, admin, finance
             else "Only members of Legal can take this."
         )
         with denied(sentence):
-            actions.claim(wait, by=person)
+            claims.claim(wait, by=person)
 
 
 def test_claim_refuses_the_requester_who_sits_on_the_desk(wait, requester, desks):
     MembershipFactory(team=desks["legal"], user=requester, is_lead=True)
     with denied("This is your own request: somebody else must look at it."):
-        actions.claim(wait, by=requester)
+        claims.claim(wait, by=requester)
 
 
 def test_claim_of_what_asks_for_a_lead_is_for_leads(review, desks, buyer, counsel, lead):
     wait = open_wait(review, Purpose.APPROVAL, needed="Approve.", by=buyer, desk=desks["legal"], leads_only=True)
     with denied("Only leads of Legal can take this."):
-        actions.claim(wait, by=counsel)
-    actions.claim(wait, by=lead)
+        claims.claim(wait, by=counsel)
+    claims.claim(wait, by=lead)
     assert row(wait, "person__name") == ("Lena Lead",)
 
 
 def test_claim_of_the_requesters_question_is_for_nobody_else(wait, counsel):
-    question = actions.ask_requester(wait, "How many users?", by=counsel)
+    question = questions.ask_requester(wait, "How many users?", by=counsel)
     with denied("This is with Rosa Requester."):
-        actions.claim(question, by=counsel)
+        claims.claim(question, by=counsel)
 
 
 def test_claim_of_something_done_is_refused(review, wait, requester, counsel):
-    actions.withdraw(review, "No budget.", by=requester)
+    closing.withdraw(review, "No budget.", by=requester)
     with refused("This has been done already."):
-        actions.claim(wait, by=counsel)
+        claims.claim(wait, by=counsel)
 
 
 # --- giving back ------------------------------------------------------------------------------------
@@ -147,13 +151,13 @@ def test_claim_of_something_done_is_refused(review, wait, requester, counsel):
 
 @pytest.fixture
 def claimed(wait, counsel):
-    return actions.claim(wait, by=counsel)
+    return claims.claim(wait, by=counsel)
 
 
 def test_release_gives_it_back_to_the_desk(claimed, counsel):
     written = Written()
 
-    actions.release(claimed, by=counsel)
+    claims.release(claimed, by=counsel)
 
     assert row(claimed, "holder", "person", "claimed_at") == ("desk", None, None)
     assert written.events == [("Clara Counsel", "wait.released", "internal", "gave back to Legal: Decide 4 terms.")]
@@ -162,7 +166,7 @@ def test_release_gives_it_back_to_the_desk(claimed, counsel):
 
 def test_release_by_a_lead_tells_who_had_it(claimed, lead):
     written = Written()
-    actions.release(claimed, by=lead)
+    claims.release(claimed, by=lead)
     assert written.notices == [
         ("Clara Counsel", "assignment", "Lena Lead gave this back to Legal: Decide 4 terms."),
     ]
@@ -171,18 +175,18 @@ def test_release_by_a_lead_tells_who_had_it(claimed, lead):
 def test_release_is_for_the_holder_and_leads(claimed, buyer, second_counsel, requester, admin):
     for person in (buyer, second_counsel, requester, admin):
         with denied("Only Clara Counsel or a lead of the desk can give this back."):
-            actions.release(claimed, by=person)
+            claims.release(claimed, by=person)
 
 
 def test_release_of_what_nobody_took_is_refused(wait, lead):
     with denied("Only Legal or a lead of the desk can give this back."):
-        actions.release(wait, by=lead)
+        claims.release(wait, by=lead)
 
 
 def test_release_of_something_done_is_refused(review, claimed, requester, counsel):
-    actions.withdraw(review, "No budget.", by=requester)
+    closing.withdraw(review, "No budget.", by=requester)
     with refused("This has been done already."):
-        actions.release(claimed, by=counsel)
+        claims.release(claimed, by=counsel)
 
 
 # --- handing over -----------------------------------------------------------------------------------
@@ -192,7 +196,7 @@ def test_release_of_something_done_is_refused(review, claimed, requester, counse
 def test_hand_over_tells_the_old_and_the_new_holder(claimed, lead, second_counsel):
     written = Written()
 
-    actions.hand_over(claimed, to=second_counsel, reason="Clara is on leave.", by=lead)
+    hand_overs.hand_over(claimed, to=second_counsel, reason="Clara is on leave.", by=lead)
 
     assert row(claimed, "holder", "person__name") == ("person", "Carl Counsel")
     assert written.events == [
@@ -204,15 +208,15 @@ def test_hand_over_tells_the_old_and_the_new_holder(claimed, lead, second_counse
 
 def test_hand_over_out_of_the_queue_is_for_leads(wait, lead, counsel, second_counsel):
     with denied("Only Legal or a lead of the desk can hand this over."):
-        actions.hand_over(wait, to=second_counsel, reason="Busy.", by=counsel)
-    actions.hand_over(wait, to=second_counsel, reason="Busy.", by=lead)
+        hand_overs.hand_over(wait, to=second_counsel, reason="Busy.", by=counsel)
+    hand_overs.hand_over(wait, to=second_counsel, reason="Busy.", by=lead)
     assert row(wait, "person__name") == ("Carl Counsel",)
 
 
 def test_hand_over_is_for_the_holder_and_leads(claimed, buyer, second_counsel, admin, requester):
     for person in (buyer, second_counsel, admin, requester):
         with denied("Only Clara Counsel or a lead of the desk can hand this over."):
-            actions.hand_over(claimed, to=second_counsel, reason="Busy.", by=person)
+            hand_overs.hand_over(claimed, to=second_counsel, reason="Busy.", by=person)
 
 
 def test_hand_over_goes_to_members_of_the_desk_who_can_act(claimed, requester, buyer, counsel, desks):
@@ -221,26 +225,26 @@ def test_hand_over_goes_to_members_of_the_desk_who_can_act(claimed, requester, b
     MembershipFactory(team=desks["legal"], user=gone)
     for person in (buyer, requester, gone):
         with refused(f"{person} cannot take this: it is for members of Legal, never for the requester."):
-            actions.hand_over(claimed, to=person, reason="Busy.", by=counsel)
+            hand_overs.hand_over(claimed, to=person, reason="Busy.", by=counsel)
 
 
 def test_hand_over_says_why(claimed, counsel, second_counsel):
     with refused("Say in a few words why you hand this over."):
-        actions.hand_over(claimed, to=second_counsel, reason="  ", by=counsel)
+        hand_overs.hand_over(claimed, to=second_counsel, reason="  ", by=counsel)
 
 
 def test_hand_over_of_something_done_is_refused(review, claimed, requester, counsel, second_counsel):
-    actions.withdraw(review, "No budget.", by=requester)
+    closing.withdraw(review, "No budget.", by=requester)
     with refused("This has been done already."):
-        actions.hand_over(claimed, to=second_counsel, reason="Busy.", by=counsel)
+        hand_overs.hand_over(claimed, to=second_counsel, reason="Busy.", by=counsel)
 
 
 def test_requester_who_leads_the_desk_does_not_choose_their_reviewer(review, claimed, requester, desks, second_counsel):
     MembershipFactory(team=desks["legal"], user=requester, is_lead=True)
     with denied("Only Clara Counsel or a lead of the desk can hand this over."):
-        actions.hand_over(claimed, to=second_counsel, reason="He is kinder.", by=requester)
+        hand_overs.hand_over(claimed, to=second_counsel, reason="He is kinder.", by=requester)
     with denied("Only Clara Counsel or a lead of the desk can give this back."):
-        actions.release(claimed, by=requester)
+        claims.release(claimed, by=requester)
 
 
 def test_hand_over_of_the_vendors_side_lets_the_colleague_send(review_at, buyer, lead, desks):
@@ -249,10 +253,10 @@ def test_hand_over_of_the_vendors_side_lets_the_colleague_send(review_at, buyer,
     second = UserFactory(name="Bea Buyer", email="bea@duet.example")
     MembershipFactory(team=desks["procurement"], user=second)
     with denied("Only whoever talks to the vendor can do this."):
-        actions.send_to_vendor(review, by=second)
+        negotiation.send_to_vendor(review, by=second)
 
-    actions.hand_over(open_wait_of(review, Purpose.JOINT_POSITION), to=second, reason="On leave.", by=lead)
-    actions.send_to_vendor(review, by=second)
+    hand_overs.hand_over(open_wait_of(review, Purpose.JOINT_POSITION), to=second, reason="On leave.", by=lead)
+    negotiation.send_to_vendor(review, by=second)
 
     review.refresh_from_db()
     assert review.stage == Stage.NEGOTIATION

@@ -6,7 +6,8 @@ from django.utils import timezone
 from hypothesis import strategies as st
 
 from people.models import Absence
-from reviews import actions
+from reviews.absences import actions as absence_actions
+from reviews.absences import delegation
 from reviews.models import Wait
 from tests.reviews.walks.base import Base, actors, numbers, pick, step
 
@@ -21,7 +22,9 @@ class AbsenceSteps(Base):
         ends_on = starts_on + timedelta(days=days)
         self.attempt(
             "plan_absence",
-            lambda: actions.plan_absence(person, starts_on=starts_on, ends_on=ends_on, delegate=stand_in, by=by),
+            lambda: absence_actions.plan_absence(
+                person, starts_on=starts_on, ends_on=ends_on, delegate=stand_in, by=by
+            ),
         )
 
     @step(number=numbers, actor=actors, now=st.booleans())
@@ -29,26 +32,26 @@ class AbsenceSteps(Base):
         if absence := self._absence(number):
             by, held = self.actor(actor, [absence.person]), list(Wait.objects.in_hands_of(absence.person))
             when = {"now": held} if now else {"at_start": held}
-            self.attempt("offer_waits", lambda: actions.offer_waits(absence, **when, by=by))
+            self.attempt("offer_waits", lambda: absence_actions.offer_waits(absence, **when, by=by))
 
     @step(number=numbers, actor=actors)
     def end_absence(self, number, actor):
         if absence := self._absence(number):
             by = self.actor(actor, [absence.person])
-            self.attempt("end_absence", lambda: actions.end_absence(absence, by=by))
+            self.attempt("end_absence", lambda: absence_actions.end_absence(absence, by=by))
 
     @step(number=numbers, actor=actors)
     def cancel_absence(self, number, actor):
         if absence := self._absence(number):
             by = self.actor(actor, [absence.person])
-            self.attempt("cancel_absence", lambda: actions.cancel_absence(absence, by=by))
+            self.attempt("cancel_absence", lambda: absence_actions.cancel_absence(absence, by=by))
 
     @step(number=numbers, actor=actors)
     def take_back(self, number, actor):
         """The one who was away, or the delegate, moves a wait back."""
         if wait := pick(self.review.waits.open().exclude(on_behalf_of=None).select_related("on_behalf_of"), number):
             by = self.actor(actor, [wait.on_behalf_of, wait.person])
-            self.attempt("take_back", lambda: actions.take_back(wait, by=by))
+            self.attempt("take_back", lambda: delegation.take_back(wait, by=by))
 
     def _absence(self, number):
         return pick(Absence.objects.filter(cancelled_at=None, finished_at=None).select_related("person"), number)

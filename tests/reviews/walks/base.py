@@ -12,8 +12,9 @@ from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize
 
+from common.models import Event
 from intake import actions as intake_actions
-from people.models import Event, User
+from people.models import User
 from reviews.models import Holder, Review, Slot
 from tests.reviews.walks.company import REQUESTERS
 from tests.reviews.walks.forbidden import what_is_forbidden

@@ -2,13 +2,14 @@
 
 from functools import cached_property
 
-from people.log import events_of
-from people.models import Audience, Function, Membership
-from reviews import outcomes
-from reviews.models import QUESTIONS, Disagreement, Holder, Outcome, Purpose, Review, Stage
-from reviews.stages import CLOSED
-from reviews.status import status_of
-from reviews.verbs import Verb
+from common.log import events_of
+from common.models import Audience
+from people.models import Function, Membership
+from reviews.models import QUESTIONS, Disagreement, Holder, Outcome, Purpose, Review
+from reviews.pure.stages import CLOSED, Stage
+from reviews.pure.verbs import Verb
+from reviews.terms import outcomes
+from reviews.waits.status import status_of
 
 OWN_ACTS = {Purpose.FULL_REQUEST, Purpose.QUESTION}
 """The waits that a requester may settle: what is asked of them."""

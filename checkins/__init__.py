@@ -1,0 +1,1 @@
+"""The joint meetings of procurement and legal."""

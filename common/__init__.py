@@ -1,0 +1,1 @@
+"""What every app uses: conditions, working time, paging, counting, locks, the log, refusals, template tags."""

@@ -1,0 +1,109 @@
+"""What base.html shows around every page. Lazy: a fragment that draws no top bar asks the database nothing."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
+
+from common.counting import capped, count_up_to
+from notices.models import Notice
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One possible link: whom it is shown to is a question asked of the person."""
+
+    label: str
+    url_name: str
+    icon: str
+    shown_to: str = "is_active"
+
+
+MAIN = (
+    Entry("My requests", "intake:request_list", "inbox"),
+    Entry("My work", "reviews:my_work", "list-todo", shown_to="is_reviewer"),
+    Entry("Queue", "reviews:queue", "list-checks", shown_to="is_reviewer"),
+    Entry("Check-in", "checkins:check_in", "messages-square", shown_to="joins_check_ins"),
+    Entry("Reviews", "reviews:review_list", "file-text", shown_to="is_reviewer"),
+    Entry("Vendors", "vendors:vendor_list", "building-2", shown_to="is_reviewer"),
+    Entry("Playbook", "settings:playbook", "book-open", shown_to="is_reviewer"),
+    Entry("Settings", "settings_home", "settings", shown_to="configures"),
+)
+PERSONAL = (
+    Entry("Your profile", "people:profile", "user"),
+    Entry("Absences", "absences:absence_list", "calendar-off"),
+    Entry("Outgoing mail (for developers)", "notices:outbox", "mails"),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link as the template draws it; `current` is the value of aria-current, or empty."""
+
+    label: str
+    url: str
+    icon: str
+    current: str = ""
+
+
+def navigation(request):
+    return {"navigation": Navigation(request), "show_demo_accounts": settings.SHOW_DEMO_ACCOUNTS}
+
+
+class Navigation:
+    """Where this person can go from here, and how many notices wait for them."""
+
+    def __init__(self, request):
+        self.path = request.path
+        self.user = getattr(request, "user", AnonymousUser())
+
+    @cached_property
+    def person(self):
+        return self.user if self.user.is_authenticated else None
+
+    @cached_property
+    def links(self):
+        return self._links(MAIN)
+
+    @cached_property
+    def personal_links(self):
+        return self._links(PERSONAL)
+
+    @cached_property
+    def unread(self):
+        """Unread notices, counted to just above what the bell shows."""
+        return count_up_to(Notice.objects.visible_to(self.person).unread())
+
+    @property
+    def unread_label(self):
+        return capped(self.unread)
+
+    home_url = property(lambda self: url_or_nothing("home"))
+    new_request_url = property(lambda self: url_or_nothing("intake:new"))
+    notices_url = property(lambda self: url_or_nothing("notices:notice_list"))
+    sign_in_url = property(lambda self: url_or_nothing("account_login"))
+    sign_out_url = property(lambda self: url_or_nothing("account_logout"))
+
+    def _links(self, entries):
+        """Those of the entries that exist on this site and are meant for this person."""
+        if self.person is None:
+            return []
+        shown = [(entry, url_or_nothing(entry.url_name)) for entry in entries if getattr(self.person, entry.shown_to)]
+        shown = [(entry, url) for entry, url in shown if url]
+        section = max((url for _, url in shown if self.path.startswith(url)), key=len, default=None)
+        return [
+            Link(entry.label, url, entry.icon, self._current(url) if url == section else "") for entry, url in shown
+        ]
+
+    def _current(self, url):
+        return "page" if url == self.path else "true"
+
+
+def url_or_nothing(name):
+    """The address of a page, or nothing where this installation does not have it (the developers' outbox)."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,53 @@
+"""Keeping files: each is checked first (contracts/files.py) and kept for good as a version of a document."""
+
+from django.db import transaction
+from django.db.models import Max
+
+from common.log import record
+from contracts import files
+from contracts.asking import ask_to_read
+from contracts.models import Document, DocumentVersion, Reading
+
+
+@transaction.atomic
+def store_document(file, *, title, kind, by, vendor=None):
+    """A new document with this file as its first version. A title left open is the file's name."""
+    checked = files.check(file)
+    document = Document.objects.create(title=(title or checked.name)[:200], kind=kind, vendor=vendor, created_by=by)
+    _keep(document, 1, file, checked, by=by)
+    record("document.stored", document, by=by, summary=f"attached “{checked.name}”")
+    return document
+
+
+@transaction.atomic
+def add_version(document, file, *, by):
+    """The next version of a document. Two people at once get two numbers."""
+    checked = files.check(file)
+    document = Document.objects.select_for_update().get(pk=document.pk)
+    number = (document.versions.aggregate(latest=Max("number"))["latest"] or 0) + 1
+    version = _keep(document, number, file, checked, by=by)
+    record(
+        "document.version_added",
+        document,
+        by=by,
+        summary=f"attached version {number} of “{document}”",
+        version=number,
+    )
+    return version
+
+
+def _keep(document, number, file, checked, *, by):
+    version = DocumentVersion(
+        document=document,
+        number=number,
+        original_name=checked.name,
+        size=checked.size,
+        sha256=checked.sha256,
+        content_type=checked.content_type,
+        uploaded_by=by,
+    )
+    version.file.save(checked.name, file, save=False)
+    version.save()
+    Reading.objects.create(version=version)
+    ask_to_read(version.pk)
+    return version

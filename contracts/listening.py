@@ -1,0 +1,63 @@
+"""Whether a worker listens on the queue of documents. Such a worker shows it while all its processes are reading.
+
+A tick on the queue would not do: it would stand behind the documents.
+"""
+
+from threading import Thread
+from time import monotonic
+
+from celery import current_app
+from celery.signals import heartbeat_sent, worker_shutting_down
+from django.conf import settings
+from django.db import Error, connection, transaction
+
+from common.tasks import beat
+
+NAME = "reader"
+STOPPED = "reader-stopped"  # when one was last told to end: what it leaves half read is no failure
+SECONDS_BETWEEN = 5
+PATIENCE = "2s"  # with a query that hangs: this process keeps the time limits of those that read
+
+
+class Listener:
+    """The main process of a worker, which reads nothing itself."""
+
+    said_at = float("-inf")
+
+    def show(self, queues):
+        """Leave a sign of life, if these are the queues of a worker that reads, and the last one is old."""
+        if settings.READING_QUEUE not in queues or monotonic() - self.said_at < SECONDS_BETWEEN:
+            return
+        self.said_at = monotonic()
+        _leave_sign(NAME)
+
+
+def _leave_sign(name):
+    try:
+        _write(name)
+    except Error:
+        return  # the database is away: silence is what the health page should hear
+    finally:
+        connection.close()  # processes that are forked later must not inherit it
+
+
+@transaction.atomic
+def _write(name):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [PATIENCE])
+    beat(name)
+
+
+listener = Listener()
+
+
+@heartbeat_sent.connect
+def show_that_somebody_listens(sender, **_):
+    listener.show(sender.eventer.app.amqp.queues.consume_from)
+
+
+@worker_shutting_down.connect
+def show_that_a_reader_ends(**_):
+    """In a thread, with a connection of its own: this is a signal's handler, and may interrupt the other sign."""
+    if settings.READING_QUEUE in current_app.amqp.queues.consume_from:
+        Thread(target=_leave_sign, args=[STOPPED]).start()

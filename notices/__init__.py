@@ -1,0 +1,1 @@
+"""What people are told: the bell, the mails, the channels of desks."""

@@ -1,0 +1,35 @@
+"""Channels of desks for admins; the outbox for rescue."""
+
+from django.contrib import admin
+
+from notices.actions import try_again
+from notices.models import Notice, Webhook
+from people.admin_rights import ConfigurationAdmin, LookUpAdmin
+
+
+@admin.register(Webhook)
+class WebhookAdmin(ConfigurationAdmin):
+    """The channels of desks. An address is a secret: it is on its own page and in no list."""
+
+    list_display = ["team", "is_active"]
+
+
+@admin.register(Notice)
+class NoticeAdmin(LookUpAdmin):
+    """The outbox, for rescue: parked mails can be put back in the queue. Privileged notices are not shown."""
+
+    list_display = ["created_at", "recipient", "kind", "title", "mailed_at", "attempts", "parked_at", "last_error"]
+    list_filter = ["kind", ("parked_at", admin.EmptyFieldListFilter), ("mailed_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["recipient"]
+    search_fields = ["recipient__email"]
+    show_full_result_count = False
+    actions = ["send_again"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(privileged=False)
+
+    @admin.action(description="Try again to send the parked mails", permissions=["view"])
+    def send_again(self, request, notices):
+        count = try_again(notices)
+        words = "1 mail is" if count == 1 else f"{count} mails are"
+        self.message_user(request, f"{words} back in the queue.")

@@ -1,0 +1,42 @@
+"""How a person wants to be told."""
+
+from django import forms
+
+from notices.models import USUAL, Delivery, NoticeKind, NoticePreference
+from people.models import User
+
+KIND_HINTS = {
+    NoticeKind.REMINDER: "Most come with the daily mail anyway. On the day something is due you always get a mail.",
+    NoticeKind.ESCALATION: "What has been waiting for long with somebody else.",
+    NoticeKind.NEWS: "What happens in matters you take part in.",
+}
+
+
+class PreferencesForm(forms.ModelForm):
+    """How a person wants to be told, kind by kind, and when their daily mail comes."""
+
+    class Meta:
+        model = User
+        fields = ["digest_hour"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        chosen = dict(self.instance.notice_preferences.values_list("kind", "delivery"))
+        for kind, usual in USUAL.items():
+            self.fields[kind] = forms.ChoiceField(
+                label=NoticeKind(kind).label,
+                choices=Delivery,
+                initial=chosen.get(kind, usual),
+                help_text=KIND_HINTS.get(kind, ""),
+            )
+        self.order_fields([*USUAL, "digest_hour"])
+
+    def save(self):
+        self.instance.save(update_fields=["digest_hour"])
+        NoticePreference.objects.bulk_create(
+            [NoticePreference(person=self.instance, kind=kind, delivery=self.cleaned_data[kind]) for kind in USUAL],
+            update_conflicts=True,
+            unique_fields=["person", "kind"],
+            update_fields=["delivery"],
+        )
+        return self.instance

@@ -1,0 +1,67 @@
+"""How the machinery does: what waits to be sent, since when, and what needs a person. For admins and for metrics.
+
+Counts stop at a ceiling: nobody needs to know whether ten thousand mails wait, or a million.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from common.models import Heartbeat
+from notices.models import Bundle, Notice, Post
+
+CEILING = 10_000
+HEARTBEATS = {
+    "tick": "Scheduler last reached the worker",
+    "reader": "Worker for documents last seen",
+    "deliver-notices": "Mails last looked through",
+    "climb-ladders": "Reminders last looked for",
+    "read-waiting": "Documents to be read last looked for",
+    "propose-waiting": "Terms last proposed from documents",
+    "end-pauses": "Pauses that are over last looked for",
+}
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One outbox: how much is due, since when the oldest waits, how much is parked."""
+
+    name: str
+    label: str
+    due: int
+    oldest: datetime | None
+    parked: int
+
+    @property
+    def age(self):
+        """How long the oldest has been due; nothing when the outbox is empty."""
+        return max(timezone.now() - self.oldest, timedelta()) if self.oldest else timedelta()
+
+
+def outboxes():
+    """Indexes: notice_undelivered, bundle_undelivered, post_undelivered, and one for what is parked in each."""
+    now = timezone.now()
+    return [
+        _queue("notices", "Mails", Notice.objects, now),
+        _queue("bundles", "Daily and bulk mails", Bundle.objects, now),
+        _queue("posts", "Posts to channels", Post.objects, now),
+    ]
+
+
+def _queue(name, label, rows, now):
+    due = rows.due(now)
+    oldest = due.values_list("next_attempt_at", flat=True).first()
+    return Queue(name, label, due[:CEILING].count(), oldest, rows.parked()[:CEILING].count())
+
+
+def heartbeats():
+    """[(label, when it last happened, or None)]."""
+    known = dict(Heartbeat.objects.values_list("name", "at"))
+    return [(name, label, known.get(name)) for name, label in HEARTBEATS.items()]
+
+
+def send_again(kind, pk):
+    """Put one parked row back in its outbox, with all its attempts. Whether there was one."""
+    rows = {"notices": Notice, "bundles": Bundle, "posts": Post}[kind].objects.parked().filter(pk=pk)
+    return bool(rows.update(parked_at=None, attempts=0, next_attempt_at=timezone.now()))

@@ -1,0 +1,198 @@
+import django.core.validators
+import django.db.models.deletion
+import django.utils.timezone
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('people', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Bundle',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('attempts', models.PositiveSmallIntegerField(default=0, editable=False)),
+                ('next_attempt_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('last_error', models.CharField(blank=True, editable=False, max_length=500)),
+                ('parked_at', models.DateTimeField(editable=False, null=True)),
+                ('day', models.DateField(help_text="The recipient's own day, for the daily mail; empty for others.", null=True)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('mailed_at', models.DateTimeField(editable=False, null=True)),
+                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bundles', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Notice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('attempts', models.PositiveSmallIntegerField(default=0, editable=False)),
+                ('next_attempt_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('last_error', models.CharField(blank=True, editable=False, max_length=500)),
+                ('parked_at', models.DateTimeField(editable=False, null=True)),
+                ('key', models.CharField(max_length=200)),
+                ('kind', models.CharField(choices=[('assignment', 'Assignment'), ('decision', 'Decision'), ('question', 'Question'), ('reminder', 'Reminder'), ('escalation', 'Escalation'), ('mention', 'Mention'), ('news', 'News')], max_length=20)),
+                ('title', models.CharField(max_length=200)),
+                ('body', models.TextField(blank=True)),
+                ('url', models.CharField(max_length=300)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('read_at', models.DateTimeField(editable=False, null=True)),
+                ('mail', models.BooleanField(default=True)),
+                ('mailed_at', models.DateTimeField(editable=False, null=True)),
+                ('topic', models.CharField(blank=True, help_text='What `withdraw` finds it by.', max_length=60)),
+                ('withdrawn_at', models.DateTimeField(editable=False, help_text='Since then no mail is needed.', null=True)),
+                ('privileged', models.BooleanField(default=False, help_text='Holds no words; its mail is a link and a marker.')),
+                ('daily', models.BooleanField(default=False, help_text='Mailed with everything else of the day.')),
+                ('is_sorted', models.BooleanField(default=False, editable=False, help_text='Decided: alone, or in this bundle.')),
+                ('bundle', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='notices.bundle')),
+                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='NoticePreference',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('question', 'Question'), ('reminder', 'Reminder'), ('escalation', 'Escalation'), ('news', 'News')], max_length=20)),
+                ('delivery', models.CharField(choices=[('at_once', 'A mail at once'), ('daily', 'In the daily mail'), ('off', 'No mail, only in Duet')], max_length=10)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notice_preferences', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['person', 'kind'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Webhook',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('url', models.CharField(help_text='The address of an incoming webhook, as Slack or Teams shows it.', max_length=500, validators=[django.core.validators.URLValidator(message='Give an address that begins with https://.', schemes=['https'])], verbose_name='address')),
+                ('is_active', models.BooleanField(default=True, verbose_name='in use')),
+                ('team', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='webhook', to='people.team')),
+            ],
+            options={
+                'ordering': ['team'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Post',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('attempts', models.PositiveSmallIntegerField(default=0, editable=False)),
+                ('next_attempt_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('last_error', models.CharField(blank=True, editable=False, max_length=500)),
+                ('parked_at', models.DateTimeField(editable=False, null=True)),
+                ('key', models.CharField(max_length=200)),
+                ('text', models.TextField()),
+                ('topic', models.CharField(blank=True, help_text='What `notices.actions.withdraw` finds it by.', max_length=60)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('posted_at', models.DateTimeField(editable=False, null=True)),
+                ('webhook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='notices.webhook')),
+            ],
+            options={
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='bundle',
+            index=models.Index(condition=models.Q(('parked_at__isnull', False)), fields=['-id'], name='bundle_parked'),
+        ),
+        migrations.AddIndex(
+            model_name='bundle',
+            index=models.Index(condition=models.Q(('mailed_at', None), ('parked_at', None)), fields=['next_attempt_at', 'id'], name='bundle_undelivered'),
+        ),
+        migrations.AddConstraint(
+            model_name='bundle',
+            constraint=models.UniqueConstraint(fields=('recipient', 'day'), name='bundle_is_one_daily_mail'),
+        ),
+        migrations.AddConstraint(
+            model_name='bundle',
+            constraint=models.CheckConstraint(condition=models.Q(('mailed_at', None), ('parked_at', None), _connector='OR'), name='bundle_is_not_mailed_and_parked'),
+        ),
+        migrations.AddIndex(
+            model_name='notice',
+            index=models.Index(fields=['recipient', '-id'], name='notice_page'),
+        ),
+        migrations.AddIndex(
+            model_name='notice',
+            index=models.Index(condition=models.Q(('read_at', None)), fields=['recipient', '-id'], name='notice_bell'),
+        ),
+        migrations.AddIndex(
+            model_name='notice',
+            index=models.Index(condition=models.Q(('bundle', None), ('mail', True), ('mailed_at', None), ('parked_at', None), ('withdrawn_at', None)), fields=['next_attempt_at', 'id'], name='notice_undelivered'),
+        ),
+        migrations.AddIndex(
+            model_name='notice',
+            index=models.Index(condition=models.Q(('parked_at__isnull', False)), fields=['-id'], name='notice_parked'),
+        ),
+        migrations.AddIndex(
+            model_name='notice',
+            index=models.Index(condition=models.Q(('mail', True), ('mailed_at', None), ('withdrawn_at', None), models.Q(('topic', ''), _negated=True)), fields=['topic'], name='notice_to_withdraw'),
+        ),
+        migrations.AddConstraint(
+            model_name='notice',
+            constraint=models.UniqueConstraint(fields=('recipient', 'key'), name='notice_is_told_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='notice',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['assignment', 'decision', 'question', 'reminder', 'escalation', 'mention', 'news'])), name='notice_kind_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='notice',
+            constraint=models.CheckConstraint(condition=models.Q(('url__regex', '^/([^/\\\\]|$)')), name='notice_url_stays_on_this_site'),
+        ),
+        migrations.AddConstraint(
+            model_name='notice',
+            constraint=models.CheckConstraint(condition=models.Q(('privileged', False), ('body', ''), _connector='OR'), name='notice_of_what_is_privileged_holds_no_words'),
+        ),
+        migrations.AddConstraint(
+            model_name='notice',
+            constraint=models.CheckConstraint(condition=models.Q(('mailed_at', None), ('parked_at', None), _connector='OR'), name='notice_is_not_mailed_and_parked'),
+        ),
+        migrations.AddConstraint(
+            model_name='notice',
+            constraint=models.CheckConstraint(condition=models.Q(('mail', True), models.Q(('attempts', 0), ('mailed_at', None), ('parked_at', None)), _connector='OR'), name='notice_without_mail_is_never_sent'),
+        ),
+        migrations.AddConstraint(
+            model_name='notice',
+            constraint=models.CheckConstraint(condition=models.Q(('bundle', None), models.Q(('is_sorted', True), ('mail', True)), _connector='OR'), name='notice_in_a_bundle_is_sorted'),
+        ),
+        migrations.AddConstraint(
+            model_name='notice',
+            constraint=models.CheckConstraint(condition=models.Q(('read_at', None), ('read_at__gte', models.F('created_at')), _connector='OR'), name='notice_is_read_after_it_is_made'),
+        ),
+        migrations.AddConstraint(
+            model_name='noticepreference',
+            constraint=models.UniqueConstraint(fields=('person', 'kind'), name='preference_is_one_per_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='noticepreference',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['question', 'reminder', 'escalation', 'news'])), name='preference_leaves_mandatory_kinds_alone'),
+        ),
+        migrations.AddIndex(
+            model_name='post',
+            index=models.Index(condition=models.Q(('parked_at__isnull', False)), fields=['-id'], name='post_parked'),
+        ),
+        migrations.AddIndex(
+            model_name='post',
+            index=models.Index(condition=models.Q(('parked_at', None), ('posted_at', None)), fields=['next_attempt_at', 'id'], name='post_undelivered'),
+        ),
+        migrations.AddIndex(
+            model_name='post',
+            index=models.Index(condition=models.Q(('parked_at', None), ('posted_at', None), models.Q(('topic', ''), _negated=True)), fields=['topic'], name='post_to_withdraw'),
+        ),
+        migrations.AddConstraint(
+            model_name='post',
+            constraint=models.UniqueConstraint(fields=('webhook', 'key'), name='post_is_told_once'),
+        ),
+    ]

@@ -1,0 +1,45 @@
+"""How a person wants to be told, kind by kind."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from notices.models.notice import NoticeKind
+
+
+class Delivery(models.TextChoices):
+    """When a notice is also mailed. In Duet itself it always appears at once."""
+
+    AT_ONCE = "at_once", "A mail at once"
+    DAILY = "daily", "In the daily mail"
+    OFF = "off", "No mail, only in Duet"
+
+
+MANDATORY = frozenset({NoticeKind.ASSIGNMENT, NoticeKind.DECISION, NoticeKind.MENTION})
+"""Always mailed at once: work would stand still, or a decision go unread, without anybody knowing."""
+
+USUAL = {
+    NoticeKind.QUESTION: Delivery.AT_ONCE,
+    NoticeKind.REMINDER: Delivery.AT_ONCE,
+    NoticeKind.ESCALATION: Delivery.AT_ONCE,
+    NoticeKind.NEWS: Delivery.DAILY,
+}
+"""What holds for the other kinds until somebody chooses. A ladder may ask for the daily mail instead of at once."""
+
+
+class NoticePreference(models.Model):
+    """One person's choice for one kind of notice."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notice_preferences")
+    kind = models.CharField(max_length=20, choices=[choice for choice in NoticeKind.choices if choice[0] in USUAL])
+    delivery = models.CharField(max_length=10, choices=Delivery)
+
+    class Meta:
+        ordering = ["person", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind"], name="preference_is_one_per_kind"),
+            models.CheckConstraint(condition=Q(kind__in=list(USUAL)), name="preference_leaves_mandatory_kinds_alone"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.get_delivery_display()}"

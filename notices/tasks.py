@@ -1,0 +1,150 @@
+"""What the clock starts: the sign of life, and the mails.
+
+Nothing is lost: a mail is a row until the server took it. The row stays locked while its mail is sent, so
+two senders at once never send it twice. One mail is under way at a time, whatever number of workers there is: when all
+of them are killed between the server's yes and the commit, one mail is repeated, with the same Message-ID.
+"""
+
+import logging
+from contextlib import suppress
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
+from time import monotonic
+
+from celery import shared_task
+from django.core.mail import get_connection
+from django.db import transaction
+from django.utils import timezone
+
+from common.locks import Work, is_sole
+from common.tasks import beat
+from notices import channels, mails, sorting
+from notices.models import Bundle, Notice, Post
+from notices.unreachable import tell_leads
+from people.hours import calendars_of, morning_after
+
+logger = logging.getLogger(__name__)
+
+SECONDS_PER_RUN = 120  # a run ends well before Celery's time limit; the next one goes on
+REFUSED_THIS_MAIL = (SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused)
+
+
+@shared_task
+def deliver_notices():
+    """Mail every notice that is due: first decide what goes together, then send mail by mail."""
+    sorting.sort_due()
+    connection = get_connection()
+    started = monotonic()
+    try:
+        while monotonic() - started < SECONDS_PER_RUN and _deliver_next(connection):
+            pass
+    finally:
+        _hang_up(connection)
+    beat("deliver-notices")
+
+
+@shared_task
+def deliver_posts():
+    """Post what is due to the teams' channels, each in a short transaction of its own."""
+    started = monotonic()
+    while monotonic() - started < SECONDS_PER_RUN and _post_next():
+        pass
+
+
+@transaction.atomic
+def _post_next():
+    """Send the longest waiting post; False when none is due."""
+    rows = Post.objects.due(timezone.now()).select_related("webhook")
+    post = rows.select_for_update(skip_locked=True, no_key=True, of=("self",)).first()
+    if post is None:
+        return False
+    if not post.webhook.is_active:
+        post.park("This channel is no longer in use.")
+        return True
+    try:
+        channels.send(post.webhook.url, post.text)
+    except channels.NotPosted as error:
+        post.put_off(error)
+        return True
+    post.posted_at, post.last_error = timezone.now(), ""
+    post.save(update_fields=["posted_at", "last_error"])
+    return True
+
+
+def _deliver_next(connection):
+    """Send the longest waiting mail, alone or bundle; False when none is due or the server cannot be reached.
+
+    Each in a short transaction of its own.
+    """
+    return _deliver_one(connection, _next_alone) or _deliver_one(connection, _next_bundle)
+
+
+def _next_alone():
+    return _first_free(Notice.objects.due(timezone.now()).alone())
+
+
+def _next_bundle():
+    return _first_free(Bundle.objects.due(timezone.now()))
+
+
+def _first_free(rows):
+    """The first row that no other sender holds, locked until the end of the transaction."""
+    locked = rows.select_related("recipient").select_for_update(skip_locked=True, no_key=True, of=("self",))
+    return locked.first()
+
+
+@transaction.atomic
+def _deliver_one(connection, find):
+    """Send one mail. True: there may be more; False: nothing is due here, another sends, or the server is away."""
+    if not is_sole(Work.SENDING_MAILS):
+        return False
+    row = find()
+    if row is None:
+        return False
+    if not row.recipient.is_active:
+        row.park("This person can no longer sign in.")
+        return True
+    if later := _morning_after(row):
+        row.next_attempt_at = later
+        row.save(update_fields=["next_attempt_at"])
+        return True
+    try:
+        mail = mails.mail_of(row)
+        if mail is not None:
+            connection.open()
+            connection.send_messages([mail])
+    except Exception as error:  # whatever it was, the row must stay and the others get their turn
+        logger.warning("%s %s could not be mailed: %s", type(row).__name__, row.pk, error)
+        _hang_up(connection)
+        return _put_off(row, error)
+    row.mark_mailed()
+    return True
+
+
+def _morning_after(row):
+    """When the reader's hours say that it cannot go out now (it was tried before, or we were away): when it can."""
+    if not row.keeps_hours:
+        return None
+    return morning_after(row, timezone.now(), calendars_of([row.recipient])[row.recipient_id])
+
+
+def _put_off(row, error):
+    """Whether the next mail may be tried in this run: not when it was the server that failed."""
+    if _is_final(error):
+        row.park(error)
+        tell_leads(row.recipient)
+    else:
+        row.put_off(error)
+    return isinstance(error, REFUSED_THIS_MAIL) or not isinstance(error, OSError)
+
+
+def _is_final(error):
+    """The server says that this address takes no mail, now or later (5xx)."""
+    if not isinstance(error, SMTPRecipientsRefused) or not error.recipients:
+        return False
+    return all(code >= 500 for code, _ in error.recipients.values())
+
+
+def _hang_up(connection):
+    """Close the line; a server that is gone already is no fault."""
+    with suppress(SMTPException, OSError):
+        connection.close()

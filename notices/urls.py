@@ -1,0 +1,15 @@
+from django.conf import settings
+from django.urls import path
+
+from notices import views
+
+app_name = "notices"
+urlpatterns = [
+    path("notices/", views.notice_list, name="notice_list"),
+    path("notices/read/", views.notices_read, name="notices_read"),
+    path("notices/<int:pk>/open/", views.notice_open, name="notice_open"),
+    path("notices/unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
+    path("profile/notices/", views.preferences, name="preferences"),
+]
+if settings.SHOW_OUTBOX:  # see notices/outbox.py; where the page does not exist, no menu offers it
+    urlpatterns.append(path("outbox/", views.outbox, name="outbox"))

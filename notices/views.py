@@ -1,0 +1,78 @@
+"""What a person was told, how they want to be told, the way out of a mail, and the developer's outbox."""
+
+from copy import copy
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from common.paging import page_by_key
+from notices import unsubscribe as way_out
+from notices.actions import mark_all_read, mark_read
+from notices.forms import PreferencesForm
+from notices.models import MANDATORY, Notice, NoticeKind
+from notices.outbox import newest_mails
+from people.models import FeedToken, User
+
+
+@require_GET
+def notice_list(request):
+    """Unread notices first of all; `?show=all` adds those read. Indexes: notice_bell, notice_page."""
+    mine = Notice.objects.visible_to(request.user)
+    show_all = request.GET.get("show") == "all"
+    page = page_by_key(mine if show_all else mine.unread(), request, key="-pk")
+    return render(request, "notices/notice_list.html", {"page": page, "show_all": show_all})
+
+
+@require_POST
+def notice_open(request, pk):
+    """Follow a notice: it is read from now on."""
+    notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
+    mark_read(notice)
+    return redirect(notice.url)
+
+
+@require_POST
+def notices_read(request):
+    mark_all_read(request.user)
+    return redirect("notices:notice_list")
+
+
+@require_http_methods(["GET", "POST"])
+def preferences(request):
+    """Which notices are mailed to this person, and when."""
+    form = PreferencesForm(request.POST or None, instance=copy(request.user))
+    if form.is_valid():
+        form.save()
+        messages.success(request, "Your choice is saved. It holds for everything from now on.")
+        return redirect("notices:preferences")
+    always = [kind.label for kind in NoticeKind if kind in MANDATORY]
+    context = {"form": form, "always": always, "feed": FeedToken.objects.filter(person=request.user).first()}
+    return render(request, "notices/preferences.html", context, status=422 if form.is_bound else 200)
+
+
+@login_not_required
+@csrf_exempt  # a mail program posts here, without a session (RFC 8058); the signed token is the right to do it
+@require_http_methods(["GET", "POST"])
+def unsubscribe(request, token):
+    """Following the link asks first, because mail scanners follow links; posting stops the mails."""
+    found = way_out.read(token)
+    if found is None:
+        raise Http404
+    person_pk, kinds = found
+    if request.method == "POST" and User.objects.filter(pk=person_pk).exists():
+        way_out.stop_mails(person_pk, kinds)
+    labels = [NoticeKind(kind).label.lower() for kind in kinds]
+    return render(request, "notices/unsubscribe.html", {"labels": labels, "done": request.method == "POST"})
+
+
+@require_GET
+def outbox(request):
+    """See notices/outbox.py for who may open this, and why."""
+    if not settings.SHOW_OUTBOX:
+        raise Http404
+    return render(request, "notices/outbox.html", {"mails": newest_mails()})

@@ -1,0 +1,1 @@
+"""How the machine does: health, metrics, the machinery page. Asks the apps; no app asks it."""

@@ -1,0 +1,117 @@
+"""/healthz: this process is alive. /readyz: database, broker, workers and beat answer. For machines.
+
+Both are answered before any other middleware, so that no session, redirect or host check stands in the way.
+"""
+
+import threading
+import time
+from datetime import timedelta
+
+import redis
+from celery import current_app
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.utils import timezone
+
+from common.models import Heartbeat
+from contracts import listening
+
+STALE_AFTER = timedelta(seconds=20)  # beat sends a tick every 5 seconds
+KEPT_FOR = 1  # seconds during which one answer of /readyz serves everybody who asks
+
+
+class HealthMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.pages = {"/healthz": healthz, "/readyz": readyz}
+
+    def __call__(self, request):
+        page = self.pages.get(request.path_info)
+        if page is None:
+            return self.get_response(request)
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        response = page()
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+def healthz():
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def readyz():
+    parts = latest_report.get()
+    response = JsonResponse(parts, status=200 if set(parts.values()) == {"ok"} else 503)
+    response._has_been_logged = True  # asked every few seconds, it would fill the log while something is down
+    return response
+
+
+def report():
+    """Each part with "ok" or a sentence. No names, addresses or versions: anybody may ask."""
+    database, signs = database_state()
+    broker = broker_state()
+    reader = reader_state(signs.get(listening.NAME))
+    return {"database": database, "broker": broker, **clock_states(signs.get("tick"), broker), "reader": reader}
+
+
+def database_state():
+    """What to say of the database, and when the last signs of life were written (none: never, or unknown)."""
+    try:
+        signs = dict(Heartbeat.objects.filter(name__in=["tick", listening.NAME]).values_list("name", "at"))
+    except DatabaseError:
+        connection.close()  # the next question opens a new connection, in case this one is broken
+        return "The database does not answer.", {}
+    return "ok", signs
+
+
+def broker_state():
+    try:
+        with redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=2, socket_timeout=2) as client:
+            client.ping()
+    except redis.exceptions.RedisError:
+        return "The broker does not answer."
+    return "ok"
+
+
+def clock_states(tick, broker):
+    """Beat sends ticks and a worker writes them, so one fresh row shows that both work."""
+    age = timezone.now() - tick if tick else None
+    if age is not None and age < STALE_AFTER:
+        return {"worker": "ok", "beat": "ok"}
+    silence = f"The last tick was {age.total_seconds():.0f} seconds ago" if age else "No tick is known"
+    if broker == "ok" and current_app.control.ping(timeout=1):
+        return {"worker": "ok", "beat": f"{silence}: beat is not running, or the workers are busy."}
+    return {"worker": "No worker answers.", "beat": f"{silence}."}
+
+
+def reader_state(at):
+    """Whether a worker listens on the queue of documents, busy or not."""
+    age = timezone.now() - at if at else None
+    if age is not None and age < STALE_AFTER:
+        return "ok"
+    since = f"the last sign of one is {age.total_seconds():.0f} seconds old" if age else "no sign of one is known"
+    return f"No worker listens on the queue “{settings.READING_QUEUE}”, so documents wait to be read: {since}."
+
+
+class Shared:
+    """The latest result of `compute`: asked for by many at once, it is computed once."""
+
+    def __init__(self, compute):
+        self.compute = compute
+        self.lock = threading.Lock()
+        self.computed_at = float("-inf")
+
+    def get(self):
+        with self.lock:
+            if time.monotonic() - self.computed_at > KEPT_FOR:
+                self.value = self.compute()
+                self.computed_at = time.monotonic()
+            return self.value
+
+    def clear(self):
+        self.computed_at = float("-inf")
+
+
+latest_report = Shared(report)

@@ -1,0 +1,1 @@
+"""Somebody is away: what becomes of what they hold."""

@@ -1,0 +1,78 @@
+"""Reviews over the API."""
+
+from rest_framework import serializers, viewsets
+
+from reviews.api.paging import NewestFirst
+from reviews.api.waits import in_data
+from reviews.models import Review
+from reviews.waits import status
+from reviews.waits.status import with_status
+
+
+class ReviewSerializer(serializers.ModelSerializer):
+    """One review: where it is, with whom and since when, and what is open."""
+
+    vendor = serializers.CharField(source="vendor.name")
+    requester = serializers.CharField(source="requester.name")
+    value = serializers.DecimalField(source="value.amount", max_digits=14, decimal_places=2, default=None)
+    currency = serializers.CharField(source="value.currency.code", default=None)
+    where = serializers.SerializerMethodField()
+    with_whom = serializers.SerializerMethodField()
+    open_issues = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Review
+        fields = [
+            "reference",
+            "title",
+            "kind",
+            "vendor",
+            "requester",
+            "value",
+            "currency",
+            "needed_by",
+            "stage",
+            "opened_at",
+            "closed_at",
+            "where",
+            "with_whom",
+            "open_issues",
+        ]
+
+    def get_where(self, review) -> str:
+        return review.plain_stage
+
+    def get_with_whom(self, review) -> list[dict]:
+        return [
+            {
+                "who": str(line.who),
+                "on_behalf_of": line.on_behalf_of and line.on_behalf_of.name,
+                "away_until": line.away_until,
+                "needed": line.needed,
+                "since": line.since,
+                "due": line.due,
+                "overdue": line.overdue,
+                "due_soon": line.due_soon,
+                "paused": line.paused,
+                "held_up_by": in_data(line.pauses),
+            }
+            for line in status.status_of(review, plain=True).lines
+        ]
+
+    def get_open_issues(self, review) -> list[dict]:
+        return [{"summary": issue.summary, "severity": issue.severity} for issue in review.open_issues]
+
+
+class ReviewViewSet(viewsets.ReadOnlyModelViewSet):
+    """Reviews that the caller may see. One is addressed by its reference: /api/reviews/R-1042/."""
+
+    serializer_class = ReviewSerializer
+    pagination_class = NewestFirst
+    lookup_value_regex = r"R-[0-9]{1,12}"
+
+    def get_queryset(self):
+        return with_status(Review.objects.visible_to(self.request.user))
+
+    def get_object(self):
+        self.kwargs["pk"] = self.kwargs["pk"].removeprefix("R-")
+        return super().get_object()

@@ -1,0 +1,1 @@
+"""Final approvals: which are needed, what each covers, deciding and passing over."""

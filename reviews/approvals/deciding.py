@@ -1,0 +1,90 @@
+"""Final approval: giving it. Each is given for a named state, which the person has seen (reviews.approvals.asking)."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from common.log import record
+from common.models import Audience
+from reviews.acting.standing_in import behalf
+from reviews.approvals import policies, separation
+from reviews.approvals.asking import keep_up, sign_when_approved
+from reviews.models import Approval, How
+from reviews.pure.verbs import Verb
+from reviews.spine import policies as spine_policies
+from reviews.spine.stage import locked
+from reviews.waits import policies as wait_policies
+from reviews.waits.opening_and_closing import close_wait
+from reviews.waits.opening_and_closing import locked as locked_wait
+
+
+def approve(approval, *, seen=None, remark="", by):
+    """Approve. One person in several steps decides once: their other pending steps here are settled too, as far as
+    they act in the same name.
+
+    `seen` is {pk of an approval: fingerprint that the person's page showed}: what has changed since is not approved by
+    accident. None where no page was shown, as in scripts. Returns the review.
+    """
+    keep_up(
+        approval.review
+    )  # in a transaction of its own: a change that came unnoticed stays noted when this is refused
+    return _approve(approval, seen=seen, remark=remark.strip(), by=by)
+
+
+@transaction.atomic
+def _approve(approval, *, seen, remark, by):
+    review = locked(approval.review)
+    approval = locked_approval(approval)
+    whom = policies.may_approve.as_whom(by, approval)
+    if whom is None:
+        raise PermissionDenied(_who_may_approve(approval, by))
+    if blockers := (
+        policies.blockers_to_approve(approval, seen)
+        or separation.blocker_of_passing_over(approval, by)
+        or separation.blocker_of_two_approvals(approval, by)
+        or spine_policies.faults_of_length(Approval, remark=remark)
+    ):
+        raise ValidationError(blockers)
+
+    for each in review.approvals.pending().select_related("desk", "person", "review", "wait"):
+        if policies.may_approve.as_whom(by, each) == whom and not policies.blockers_to_approve(each, seen):
+            give(each, How.APPROVED, remark=remark, by=by, on_behalf_of=behalf(whom, by))
+            _record_given(each, by=by)
+    sign_when_approved(review, by=by)
+    return review
+
+
+def locked_approval(approval):
+    """The same approval, read again with its row locked, behind its review's."""
+    rows = Approval.objects.select_for_update(of=("self",))
+    return rows.select_related("wait", "desk", "person", "review").get(pk=approval.pk)
+
+
+def _who_may_approve(approval, by):
+    if by.pk == approval.requester_id:
+        return "Nobody approves their own request."
+    if wait_policies.is_asked_in_person(approval.person, approval.desk, approval.review):
+        return f"The rule names {approval.person}, who alone decides this."
+    return f"A lead of {approval.desk} decides this."
+
+
+def give(approval, how, *, remark, by, on_behalf_of=None):
+    """Write the decision down and close the wait. What is given covers what is covered now."""
+    approval.decided_by, approval.on_behalf_of, approval.decided_at = by, on_behalf_of, timezone.now()
+    approval.how, approval.remark = how, remark
+    approval.save(update_fields=["decided_by", "on_behalf_of", "decided_at", "how", "remark"])
+    close_wait(locked_wait(approval.wait), by=by, on_behalf_of=on_behalf_of, answer=How(how).label)
+
+
+def _record_given(approval, *, by):
+    remark = approval.remark
+    record(
+        Verb.APPROVED,
+        approval.review,
+        by=by,
+        on_behalf_of=approval.on_behalf_of,
+        summary=f"approved for {approval.desk}" + (f": {remark}" if remark else ""),
+        audience=Audience.BUSINESS,
+        approval=approval.pk,
+        covered=approval.fingerprint,
+    )

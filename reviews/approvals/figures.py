@@ -1,0 +1,78 @@
+"""Changing what the deal is worth, or when it is needed, after the request came in."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from djmoney.money import Money
+
+from common.log import record
+from common.models import Audience
+from notices.models import NoticeKind
+from reviews.approvals import policies, scope
+from reviews.approvals.asking import follow_changes
+from reviews.pure.verbs import Verb
+from reviews.rules import routing
+from reviews.spine.stage import locked
+from reviews.spine.telling import tell
+
+REASON_MAX = 200
+WORDS = {"value": "value", "needed_by": "date it is needed by"}
+
+
+@transaction.atomic
+def change_figures(review, *, value, currency, needed_by, reason, by):
+    """Procurement corrects value and date; the answers of the requester stay as given. Returns the review.
+
+    `value` is an amount or None, `needed_by` a date or None. What is the same changes nothing. From final approval on,
+    the approvals that cover a changed figure are asked for again.
+    """
+    review = locked(review)
+    if not policies.may_change_figures(by, review):
+        raise PermissionDenied("Procurement changes value and date, never the requester.")
+    if blockers := policies.blockers_to_change_figures(review):
+        raise ValidationError(blockers)
+    new = {"value": None if value is None else Money(value, currency), "needed_by": needed_by}
+    changed = [name for name, figure in new.items() if getattr(review, name) != figure]
+    if not changed:
+        return review
+    reason = reason.strip()
+    if faults := _faults(new["value"], reason):
+        raise ValidationError(faults)
+
+    before = _in_words(review)
+    review.value, review.needed_by = new["value"], new["needed_by"]
+    review.facts |= routing.value_facts(review.value)
+    review.save(update_fields=["value", "value_currency", "needed_by", "facts"])
+    after = _in_words(review)
+    told = "; ".join(f"{WORDS[name]} from {before[name]} to {after[name]}" for name in changed)
+    record(
+        Verb.FIGURES_CHANGED,
+        review,
+        by=by,
+        summary=f"changed the {told}: {reason}",
+        audience=Audience.BUSINESS,
+        changes={name: [before[name], after[name]] for name in changed},
+    )
+    tell(
+        [review.requester],
+        review,
+        key=f"review-{review.pk}-figures-{timezone.now():%Y%m%d%H%M%S%f}",
+        kind=NoticeKind.NEWS,
+        body=f"{by} changed the {told}: {reason}",
+    )
+    follow_changes(review, by=by)
+    return review
+
+
+def _faults(value, reason):
+    if value is not None and value.amount < 0:
+        return ["A value below nothing cannot be."]
+    if not reason:
+        return ["Say in a sentence why: the requester reads it."]
+    if len(reason) > REASON_MAX:
+        return [f"Please shorten this to {REASON_MAX} characters; it has {len(reason)}."]
+    return []
+
+
+def _in_words(review):
+    return {"value": scope.money(review.value), "needed_by": scope.day(review.needed_by)}

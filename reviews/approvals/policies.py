@@ -1,0 +1,67 @@
+"""Who may approve, pass over and change figures, and what is still missing."""
+
+from people.models import Function
+from reviews.acting.standing_in import delegable
+from reviews.models import How
+from reviews.pure.stages import Stage
+from reviews.spine import policies as spine_policies
+from reviews.waits import policies as wait_policies
+
+
+@delegable
+def may_approve(user, approval):
+    """The person whom the rule names, else the leads of its desk; never the requester."""
+    if user.pk == approval.requester_id:
+        return False
+    if wait_policies.is_asked_in_person(approval.person, approval.desk, approval.review):
+        return user.pk == approval.person_id
+    return user.leads(approval.desk)
+
+
+def may_pass_over(user, approval):
+    """Skip or override: people whom an admin gave the right, for steps that are not asked of themselves."""
+    if user.pk == approval.requester_id or may_approve(user, approval):
+        return False
+    return user.is_active and user.may_override
+
+
+def may_change_figures(user, review):
+    """Procurement keeps value and date right; the requester's own answers stay as given."""
+    return spine_policies.may_work_on(user, review) and user.serves(Function.PROCUREMENT)
+
+
+def blockers_to_change_figures(review):
+    if review.stage == Stage.HEADS_UP:
+        return ["This is a heads-up: its value and date come with the full request."]
+    return spine_policies.blockers_to_work(review)
+
+
+def blockers_to_approve(approval, seen=None):
+    """`seen` is {pk: fingerprint that the person's page showed}, or None where there was no page."""
+    if approval.ended_at:
+        return [f"This is settled: {approval.get_ended_display().lower()}. Look at the page again."]
+    if approval.decided_at:
+        return ["This approval has been given already."]
+    if blockers := spine_policies.blockers_to_work(approval.review, Stage.FINAL_APPROVAL):
+        return blockers
+    if seen is not None and seen.get(approval.pk) != approval.fingerprint:
+        told = [each.sentence for each in approval.difference] or ["It is again as it was when it was last approved."]
+        return ["This has changed since you opened the page. Look at it again, then decide.", *told]
+    return wait_policies.blockers_to_close(approval.wait)
+
+
+def blockers_to_pass_over(approval, user, seen=None):
+    """A right is not a way round a no, nor a way to decide everything alone."""
+    if blockers := blockers_to_approve(approval, seen):
+        return blockers
+    review = approval.review
+    if review.decision_notes.filter(co_signed_at=None, objected_by=None).exists():
+        return ["A decision note waits to be co-signed: the no is answered first."]
+    if review.decision_notes.filter(drafted_by=user).exists():
+        return ["You drafted a decision note on this review. Somebody else decides whether a step is passed over."]
+    approved = review.approvals.current().filter(how=How.APPROVED)
+    if approved.filter(decided_by=user).exists():
+        return ["You have approved a step of this review. A second person passes over another."]
+    if approved.filter(on_behalf_of=user).exists():
+        return ["A step of this review was approved in your name. A second person passes over another."]
+    return []

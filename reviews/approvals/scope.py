@@ -1,0 +1,167 @@
+"""Which approvals a review needs, and what each of them covers as things stand now: read from the review's rows."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from common import conditions
+from reviews.models import Book, Outcome, Part
+from reviews.pure import coverage
+from reviews.pure.rule_sets import APPROVAL, Numbered
+from reviews.rules.fields import explain, fields_of
+from reviews.rules.routing import COMMERCIAL_SIDES, LEGAL_SIDES
+
+SIDES = {Part.COMMERCIAL_TERMS: COMMERCIAL_SIDES, Part.LEGAL_TERMS: LEGAL_SIDES}
+VALUE_FIELDS = {"value", "currency"}
+"""Rules look at amount and currency apart; people approve the sum."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One approval that is needed: asked of a desk (pk), or of one person of it (pk), by these rules."""
+
+    desk: int
+    person: int | None
+    rules: list[Numbered]
+
+    @property
+    def who(self):
+        return (self.desk, self.person)
+
+    @property
+    def why(self):
+        return "; ".join(each.rule.name for each in self.rules)[:300]
+
+    @property
+    def parts(self):
+        return {part for each in self.rules for part in each.rule.covers}
+
+    @property
+    def fields(self):
+        """The facts that its rules look at, in a fixed order."""
+        return sorted({condition["field"] for each in self.rules for condition in each.rule.conditions})
+
+
+def steps(rules, facts):
+    """The approvals that these rules ask for: one for each desk or named person, in the order of the rules."""
+    asked = {}
+    for each in rules.fitting(APPROVAL, facts):
+        asked.setdefault((each.rule.desk, each.rule.person), []).append(each)
+    return [Step(desk, person, found) for (desk, person), found in asked.items()]
+
+
+def reasons(step, facts, fields):
+    """[[name of a rule, “always” or “because ...”]], with the facts that made it fit."""
+    return [[each.rule.name, _because(each.rule, facts, fields)] for each in step.rules]
+
+
+def _because(rule, facts, fields):
+    if not rule.conditions:
+        return "always"
+    return "because " + " and ".join(_fitting(condition, facts, fields) for condition in rule.conditions)
+
+
+def _fitting(condition, facts, fields):
+    """“value is at least 50,000 (it is 60,000)”: the condition, and the fact where the condition does not say it."""
+    words = explain(condition, fields)
+    if condition["comparison"] in {conditions.EQUALS, conditions.IS_EMPTY}:
+        return words
+    return f"{words} (it is {fact_in_words(condition['field'], facts, fields)})"
+
+
+def fact_in_words(key, facts, fields):
+    fact, field = facts.get(key), fields.get(key)
+    if conditions.is_empty(fact):
+        return "not answered"
+    if isinstance(fact, list):
+        return ", ".join(str(field.words(each) if field else each) for each in fact)
+    if isinstance(fact, str) and conditions.NUMBER.fullmatch(fact.strip()):
+        return f"{Decimal(fact):,}".removesuffix(".00")
+    return str(field.words(fact) if field else fact)
+
+
+class Scope:
+    """Everything about a review that approvals can cover, read once; `of` picks what one step covers."""
+
+    def __init__(self, review, facts):
+        self.review, self.facts = review, facts
+        self.fields = fields_of(Book.APPROVALS)
+        self.documents = documents_of(review)
+        self.findings = findings_of(review)
+        self.terms = {part: terms_of(review, sides) for part, sides in SIDES.items()}
+
+    def of(self, step):
+        """What the step covers: the documents always, then the parts that its rules name and the facts they look at."""
+        covered = [*self.documents]
+        if Part.VALUE in step.parts or VALUE_FIELDS & set(step.fields):
+            covered.append(coverage.thing("value", "Value", money(self.review.value)))
+        if Part.NEEDED_BY in step.parts:
+            covered.append(coverage.thing("needed_by", "Needed by", day(self.review.needed_by)))
+        covered += [self._fact(key) for key in step.fields if key not in VALUE_FIELDS]
+        for part in (part for part in self.terms if part in step.parts):
+            covered += [each for each in self.terms[part] if each not in covered]
+        if Part.FINDINGS in step.parts:
+            covered += self.findings
+        return covered
+
+    def _fact(self, key):
+        field = self.fields.get(key)
+        label = _capitalised(field.label) if field else key.replace("_", " ").capitalize()
+        return coverage.thing(f"fact:{key}", label, fact_in_words(key, self.facts, self.fields))
+
+    def reasons(self, step):
+        return reasons(step, self.facts, self.fields)
+
+
+def documents_of(review):
+    """The latest version of each document. The same bytes twice are one: a copy changes nothing."""
+    covered, known = [], set()
+    for document in review.documents.order_by("pk").prefetch_related("versions"):
+        version = document.latest
+        if version is None or version.sha256 in known:
+            continue
+        known.add(version.sha256)
+        label, text = f"Document “{document.title}”", f"version {version.number}, {version.original_name}"
+        covered.append(coverage.thing(f"document:{document.pk}", label, text, mark=version.sha256))
+    return covered
+
+
+def terms_of(review, sides):
+    """How each term of these sides stands: outcome, reason, our position, the vendor's words."""
+    terms = review.terms.filter(side__in=sides).select_related("term_type").prefetch_related("decisions__desk")
+    covered = []
+    for term in terms:
+        key, decisions = f"term:{term.pk}", sorted(term.decisions.all(), key=lambda each: each.desk_id)
+        said = {
+            "outcome": Outcome(term.outcome).label,
+            "reason": "\n".join(f"{each.desk}: {each.reason}" for each in decisions if each.reason),
+            "our position": term.position,
+            "the vendor's wording": term.vendor_wording,
+        }
+        covered += [
+            coverage.thing(f"{key}:{what}", f"{term}, {what}", text or coverage.NOTHING) for what, text in said.items()
+        ]
+    return covered
+
+
+def findings_of(review):
+    """How each risk finding stands."""
+    return [_finding(each) for each in review.findings.all()]
+
+
+def _finding(finding):
+    words = [finding.get_level_display(), finding.get_outcome_display().lower(), finding.reason]
+    text = ", ".join(filter(None, words))
+    return coverage.thing(f"finding:{finding.pk}", f"Risk finding “{finding.text}”", text)
+
+
+def money(value):
+    """As pages write it: “EUR 48,000”, cents only when there are some."""
+    return coverage.NOTHING if value is None else f"{value.currency} {value.amount:,.2f}".removesuffix(".00")
+
+
+def day(date):
+    return coverage.NOTHING if date is None else f"{date:%-d %B %Y}"
+
+
+def _capitalised(label):
+    return label[:1].upper() + label[1:]

@@ -1,0 +1,1 @@
+"""How a review ends: signature, a decision note that says no, withdrawal."""

@@ -1,0 +1,47 @@
+"""Who may say no, co-sign and sign, and what is still missing."""
+
+from reviews.acting.standing_in import both
+from reviews.approvals import policies as approval_policies
+from reviews.models import JOINT_FUNCTIONS
+from reviews.pure.stages import Stage
+from reviews.rules.slots import blockers_from_split
+from reviews.spine import policies as spine_policies
+from reviews.waits import policies as wait_policies
+
+
+def may_draft_decision_note(user, review):
+    """Procurement and legal, and any lead whose final approval is pending."""
+    if user.pk == review.requester_id:
+        return False
+    if any(user.serves(function) for function in JOINT_FUNCTIONS):
+        return True
+    return any(approval_policies.may_approve(user, approval) for approval in review.approvals.pending())
+
+
+def may_co_sign(user, note):
+    """The other function, and another person, who stands in for another one too."""
+    whom = wait_policies.may_claim.as_whom(user, note.wait)
+    return whom is not None and note.drafted_by_id not in both(whom, user)
+
+
+def blockers_to_decision_note(review):
+    if blockers := spine_policies.blockers_to_work(review):
+        return blockers
+    if review.decision_notes.filter(co_signed_at=None, objected_by=None).exists():
+        return ["A decision note is already waiting for the other function's signature."]
+    return []
+
+
+def blockers_to_sign(review):
+    """Nothing is signed while one function says no and the other has not answered."""
+    if blockers := spine_policies.blockers_to_work(review, Stage.SIGNATURE) or blockers_from_split(review):
+        return blockers
+    if review.decision_notes.filter(co_signed_at=None, objected_by=None).exists():
+        return ["A decision note waits to be co-signed. It is answered first, then the contract can be signed."]
+    return []
+
+
+def blockers_to_co_sign(note):
+    if note.co_signed_at or note.objected_by_id:
+        return ["This decision note has been answered already."]
+    return spine_policies.blockers_to_work(note.review)

@@ -1,0 +1,1 @@
+"""What is said on a review, to whom, and who may read it."""

@@ -1,0 +1,1 @@
+"""Functions see a term differently: raising, talking and settling it."""

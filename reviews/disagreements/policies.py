@@ -1,0 +1,126 @@
+"""Who may disagree on a term and who may settle it, and what is missing, as sentences fit for the page.
+
+Both sides are equals: the owners of the term, and the desk that sees it differently. For each side its leads speak, or
+whoever stands in for a lead who is away. A side without a lead who can (they left, they asked for the thing
+themselves, they spoke for the other side already) is spoken for by its members, else by the leads of procurement and
+legal: nobody's leaving ends in a dead end.
+"""
+
+from django.db.models import Q
+
+from people.absences import Away
+from people.models import User
+from reviews.models import JOINT_FUNCTIONS, AgendaMark
+from reviews.pure.stages import Stage
+from reviews.spine import policies
+
+
+def desk_that_may_disagree(user, term):
+    """The person's desk that can disagree: of another function than the term's owners. None where there is none."""
+    if user.pk == term.review.requester_id:
+        return None
+    owners = {desk.function for desk in term.desks}
+    return next((desk for desk in user.teams if desk.function not in owners), None)
+
+
+def blockers_to_disagree(term, desk):
+    if blockers := policies.blockers_to_work(term.review, Stage.IN_REVIEW):
+        return blockers
+    if term.disagreements.filter(desk=desk, settled_at=None, withdrawn_at=None).exists():
+        return [f"{desk} disagrees on this term already. Add to that, or withdraw it first."]
+    return []
+
+
+def faults_of_disagreement(reason, proposal, is_blocking):
+    faults = [] if reason else ["Say why you see it differently."]
+    if is_blocking and not proposal:
+        faults.append("Say what you propose: the two leads decide between two proposals.")
+    return faults
+
+
+def speakers(desks, review, *, but_not=()):
+    """The pks of those who speak for a side."""
+    away, barred = Away(), {review.requester_id, *but_not}
+    active = User.objects.filter(is_active=True)
+    for circle in (
+        active.filter(memberships__team__in=desks, memberships__is_lead=True),
+        active.filter(memberships__team__in=desks),
+        active.filter(memberships__team__function__in=JOINT_FUNCTIONS, memberships__is_lead=True),
+    ):
+        if found := {each.pk for person in circle.distinct() for each in _there(person, desks, away)} - barred:
+            return found
+    return set()
+
+
+def _there(person, desks, away):
+    """The person, or those who stand in for them at these desks while they are away."""
+    if away.absence_of(person) is None:
+        return [person]
+    return [found for desk in desks if (found := away.stand_in(person, desk_id=desk.pk))]
+
+
+def may_propose(user, disagreement):
+    """Whether the person may write down an outcome: whoever speaks for one of the two sides."""
+    return any(side_of(user, disagreement))
+
+
+def side_of(user, disagreement):
+    """(speaks for the owners, speaks for the desk that disagrees)."""
+    term, review = disagreement.term, disagreement.review
+    return user.pk in speakers(term.desks, review), user.pk in speakers([disagreement.desk], review)
+
+
+def may_agree(user, disagreement):
+    """Whoever speaks for the other side than the one that proposed the outcome, and is another person."""
+    if not disagreement.outcome or disagreement.proposed_by_id == user.pk:
+        return False
+    others = [disagreement.desk] if disagreement.proposed_for_owners else disagreement.term.desks
+    return user.pk in speakers(others, disagreement.review, but_not=[disagreement.proposed_by_id])
+
+
+def may_reply(user, disagreement):
+    """Members of the owning desks say what they propose."""
+    return any(policies.may_work_for(user, desk, disagreement.review) for desk in disagreement.term.desks)
+
+
+def may_withdraw(user, disagreement):
+    """Its author, or a lead of the desk in whose name it was raised: authors leave, too."""
+    if user.pk == disagreement.review.requester_id:
+        return False
+    return disagreement.raised_by_id == user.pk or user.leads(disagreement.desk)
+
+
+def blockers_to_settle(disagreement):
+    if disagreement.settled_at:
+        return ["This has been settled already."]
+    if disagreement.withdrawn_at:
+        return ["This disagreement has been withdrawn."]
+    return policies.blockers_to_work(disagreement.review)
+
+
+def blockers_to_decide_anew(review):
+    """Why an outcome cannot let the term be decided anew."""
+    if review.stage == Stage.IN_REVIEW:
+        return []
+    return ["The desks have finished their review: the term cannot be decided anew from here. Note what was agreed."]
+
+
+def may_join_check_ins(user):
+    """Members of both functions."""
+    return user.joins_check_ins
+
+
+def agenda_marks_for(user):
+    """What the person may talk about, ticked off or not: nothing about their own requests."""
+    own = Q(wait__review__requester=user) | Q(disagreement__term__review__requester=user)
+    return AgendaMark.objects.exclude(pk__in=AgendaMark.objects.filter(own).values("pk"))
+
+
+def agenda_for(user):
+    """What still waits for the next check-in."""
+    return agenda_marks_for(user).open()
+
+
+def names_of(pks):
+    """The people with these keys, by name."""
+    return list(User.objects.filter(pk__in=pks).order_by("name"))

@@ -1,0 +1,1 @@
+"""Issues and risk findings of a review."""

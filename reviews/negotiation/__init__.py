@@ -1,0 +1,1 @@
+"""What goes to the vendor, and what comes back."""

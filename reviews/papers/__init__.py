@@ -1,0 +1,1 @@
+"""Documents on a review: passages, proposals, readings, versions."""

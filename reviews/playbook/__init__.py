@@ -1,0 +1,1 @@
+"""Our positions, and terms held against them."""

@@ -1,0 +1,1 @@
+"""Tables and calculations of reviews. No database, no models."""

@@ -1,0 +1,238 @@
+"""Holding passages against expectations. Deterministic, and careful: what cannot be told is said to be unclear."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from reading.measures import measure, words_in
+from reading.measures.points import named
+from reviews.pure.expectations.rows import (
+    ABSENT,
+    AT_LEAST,
+    AT_MOST,
+    EQUALS,
+    MEASURES,
+    PRESENT,
+    Kind,
+    in_words,
+    value_of,
+    wanted,
+)
+
+
+class Verdict(StrEnum):
+    MEETS = "meets"
+    DIFFERS = "differs"
+    NOT_STATED = "not_stated"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True)
+class Extract:
+    """Words of a paper with their place in it. `paper` tells papers apart; `about` is the caller's own, untouched."""
+
+    text: str
+    start: int
+    paper: object = None
+    about: object = None
+
+    @property
+    def end(self):
+        return self.start + len(self.text)
+
+    def part(self, start, end):
+        return Extract(self.text[start:end], self.start + start, self.paper, self.about)
+
+    def holds(self, other):
+        return self.paper == other.paper and self.start <= other.start < self.end
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What reading found in a whole document: its name and value (reading.facts), and the words that say it."""
+
+    name: str
+    value: object
+    extract: Extract
+
+
+@dataclass(frozen=True)
+class Check:
+    """One expectation held against a text. `found` is in words, empty where nothing was found."""
+
+    expectation: dict
+    verdict: Verdict
+    found: str = ""
+    quotes: tuple[Extract, ...] = ()
+
+    @property
+    def label(self):
+        return MEASURES[self.expectation["measure"]].label
+
+    @property
+    def wanted(self):
+        return wanted(self.expectation)
+
+    @property
+    def sentence(self):
+        """“Payment: 30 days, we ask for at least 60 days”; without what was found where that is nothing."""
+        found = f"{self.label}: {self.found}" if self.found else self.label
+        return f"{found}, we ask for {self.wanted}"
+
+
+def check(expectations, extracts, facts=()):
+    """One `Check` for each expectation. Without any words to look at there is nothing to check: an empty list.
+
+    Facts of the whole document count where they stand outside the passages: they were read with more around them.
+    """
+    checks = []
+    for expectation in expectations:
+        said = _said(expectation, extracts) + _facts_outside(expectation, extracts, facts)
+        if extracts or said:
+            checks.append(_check(expectation, said))
+    return checks
+
+
+def _said(expectation, extracts):
+    """[(value, the words that say it)] of all passages, in their order."""
+    name = expectation["measure"]
+    found = []
+    for extract in extracts:
+        is_words = MEASURES[name].kind == Kind.WORDS
+        statements = words_in(extract.text, expectation["value"]) if is_words else measure(name, extract.text)
+        found += [(each.value, extract.part(each.start, each.end)) for each in statements]
+    return found
+
+
+def _facts_outside(expectation, extracts, facts):
+    name, read = FACTS.get(expectation["measure"], (None, None))
+    own = [fact for fact in facts if fact.name == name and read(fact.value) is not None]
+    outside = [fact for fact in own if not any(extract.holds(fact.extract) for extract in extracts)]
+    return [(read(fact.value), fact.extract) for fact in outside]
+
+
+FACTS = {
+    "payment_days": ("payment_days", lambda days: {"count": days, "unit": "day"}),
+    "initial_term": ("initial_term", lambda period: period),
+    "automatic_renewal": ("renewal", lambda renewal: renewal["automatic"]),
+    "renewal_term": ("renewal", lambda renewal: renewal["length"]),
+    "renewal_notice": ("renewal_notice", lambda period: period),
+    "governing_law": ("governing_law", named),
+    "liability_cap": ("liability_cap", lambda cap: True),
+}
+"""{measure: (fact of reading.facts, how its value is told in the form of reading.measures)}."""
+
+
+def _check(expectation, said):
+    kind = MEASURES[expectation["measure"]].kind
+    quotes = tuple(dict.fromkeys(extract for _, extract in said))
+    if not said:
+        nothing = Verdict.MEETS if kind == Kind.WORDS and expectation["comparison"] == ABSENT else Verdict.NOT_STATED
+        return Check(expectation, nothing)
+    values = [value for value, _ in said]
+    told = " or ".join(dict.fromkeys(in_words(kind, value) for value in values if value is not None))
+    if kind == Kind.WORDS:
+        verdict = Verdict.MEETS if expectation["comparison"] == PRESENT else Verdict.DIFFERS
+    elif None in values or not all(_same(kind, values[0], value) for value in values[1:]):
+        verdict = Verdict.UNCLEAR
+    else:
+        verdict = _compare(kind, expectation, values[0])
+    return Check(expectation, verdict, told, quotes)
+
+
+def _compare(kind, expectation, value):
+    """How one clear value stands to what we ask for."""
+    comparison = expectation["comparison"]
+    if kind == Kind.POINT:
+        return _verdict(value == (comparison == PRESENT))
+    if kind == Kind.PLACE:
+        return _verdict(_plain(value) in {_plain(named(each)) for each in expectation["value"]})
+    found, asked = _spans(kind, value, value_of(expectation))
+    if found is None:
+        return Verdict.UNCLEAR
+    return RELATIONS[comparison](found, asked)
+
+
+def _verdict(meets):
+    return Verdict.MEETS if meets else Verdict.DIFFERS
+
+
+def _at_least(found, asked):
+    if found[0] >= asked[1]:
+        return Verdict.MEETS
+    return Verdict.DIFFERS if found[1] < asked[0] else Verdict.UNCLEAR
+
+
+def _at_most(found, asked):
+    if found[1] <= asked[0]:
+        return Verdict.MEETS
+    return Verdict.DIFFERS if found[0] > asked[1] else Verdict.UNCLEAR
+
+
+def _equals(found, asked):
+    if found == asked and found[0] == found[1]:
+        return Verdict.MEETS
+    return Verdict.DIFFERS if found[1] < asked[0] or found[0] > asked[1] else Verdict.UNCLEAR
+
+
+RELATIONS = {AT_LEAST: _at_least, AT_MOST: _at_most, EQUALS: _equals}
+
+
+def _spans(kind, found, asked):
+    """Both values as (least, most) on one scale, or (None, None) where there is none: amounts in two currencies."""
+    if kind == Kind.MONEY:
+        if found["currency"] != asked["currency"]:
+            return None, None
+        return _point(found["amount"]), _point(asked["amount"])
+    if kind != Kind.PERIOD:
+        return _point(found), _point(asked)
+    if found["unit"] == asked["unit"]:
+        return _point(found["count"]), _point(asked["count"])
+    if {found["unit"], asked["unit"]} <= set(MONTHS):
+        return _months(found), _months(asked)
+    return _days(found), _days(asked)
+
+
+def _point(number):
+    return Decimal(str(number)), Decimal(str(number))
+
+
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+DAYS = {
+    "hour": (Decimal(1) / 24, Decimal(1) / 24),
+    "business hour": (Decimal(1) / 24, Decimal(3)),
+    "day": (1, 1),
+    "week": (7, 7),
+}
+FREE_DAYS = 5  # that may lie between business days: two weekends and a holiday before the first
+
+
+def _months(period):
+    return _point(Decimal(str(period["count"])) * MONTHS[period["unit"]])
+
+
+def _days(period):
+    """The fewest and the most days that a period can be: a month has 28 to 31, a business day may wait for Monday."""
+    count, unit = Decimal(str(period["count"])), period["unit"]
+    if unit in DAYS:
+        least, most = DAYS[unit]
+        return count * least, count * most
+    if unit == "business day":
+        return count, count * 2 + FREE_DAYS
+    months = count * MONTHS[unit]
+    middle = months * Decimal("30.44")
+    return max(months * 28, middle - 3), min(months * 31, middle + 3)
+
+
+def _same(kind, one, other):
+    """Whether two values are the same for certain: “12 months” and “1 year” are."""
+    if kind == Kind.PLACE:
+        return _plain(one) == _plain(other)
+    if kind == Kind.POINT:
+        return one == other
+    found, asked = _spans(kind, one, other)
+    return found is not None and found == asked
+
+
+def _plain(text):
+    return " ".join(text.casefold().removeprefix("the ").split())

@@ -1,0 +1,1 @@
+"""A round of the desks: opening, routing anew, and reaching alignment."""

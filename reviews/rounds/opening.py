@@ -1,0 +1,215 @@
+"""First visibility: a review opens, both functions learn of it in the same transaction, and work starts."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from common.log import record
+from common.models import Audience
+from common.words import listed
+from notices.models import NoticeKind
+from people.models import Function, Team
+from reviews.acting.presence import held_in_place_of
+from reviews.models import JOINT_FUNCTIONS, Purpose, Responsibility, Review, Slot, Term
+from reviews.pure.stages import Stage
+from reviews.pure.verbs import Verb
+from reviews.rules import policies as rule_policies
+from reviews.rules import routing
+from reviews.spine import policies
+from reviews.spine.stage import locked, move
+from reviews.spine.telling import tell
+from reviews.waits.needed import what_is_needed
+from reviews.waits.opening_and_closing import finish_stage, open_wait
+
+
+@transaction.atomic
+def open_heads_up(submission, *, by):
+    """Note a vendor project that may come. Procurement and legal both hear of it now; the requester holds the wait.
+
+    Takes a `Submission`, returns the `Review`, in stage heads-up.
+    """
+    review = _create(submission, Stage.HEADS_UP, by=by)
+    open_wait(
+        review,
+        Purpose.FULL_REQUEST,
+        needed="Complete the request once you know more, or withdraw it.",
+        by=by,
+        requester=True,
+    )
+    _tell_both_functions(review, f"{by} expects a project with {review.vendor}: {review.reason}", by=by)
+    return review
+
+
+@transaction.atomic
+def open_review(submission, *, by):
+    """Open a review for a submitted request and set both functions to work at the same time.
+
+    Takes a `Submission`, returns the `Review`.
+    """
+    return _start(_create(submission, Stage.TRIAGE, by=by), submission, by=by)
+
+
+@transaction.atomic
+def complete_heads_up(review, submission, *, by):
+    """The full request for an earlier heads-up has come: same review, same reference, work starts."""
+    review = locked(review)
+    if by.pk != review.requester_id:
+        raise PermissionDenied("Only the requester can complete a heads-up.")
+    if blockers := policies.blockers_to_work(review, Stage.HEADS_UP):
+        raise ValidationError(blockers)
+
+    for column, value in submission.columns().items():
+        setattr(review, column, value)
+    review.save()
+    finish_stage(review, by=by, answer="Completed")
+    move(review, Stage.TRIAGE, by=by)
+    return _start(review, submission, by=by)
+
+
+def _create(submission, stage, *, by):
+    now = timezone.now()
+    review = Review.objects.create(**submission.columns(), requester=by, stage=stage, stage_since=now, opened_at=now)
+    record(
+        Verb.OPENED,
+        review,
+        by=by,
+        summary="gave a heads-up" if stage == Stage.HEADS_UP else "submitted the request",
+        audience=Audience.BUSINESS,
+        stage=stage,
+    )
+    return review
+
+
+def _start(review, submission, *, by):
+    """Freeze the brief, answer the split, list the terms, and open a wait for every desk at once."""
+    review.brief = submission.brief
+    review.facts = routing.brief_facts(
+        kind=review.kind, value=review.value, vendor=review.vendor, answers=submission.answers
+    )
+    review.save(update_fields=["brief", "facts"])
+    review.documents.add(*submission.documents)
+    owners = routing.term_owners(submission.term_types, review.facts)
+    Term.objects.bulk_create(_term_of(review, each, owners.get(each.pk)) for each in submission.term_types)
+
+    if unanswered := _answer_split(review, by=by):
+        _tell_both_functions(review, f"{by} asks for {review.kind_label.lower()} with {review.vendor}.", by=by)
+        _ask_for_split(review, unanswered, by=by)
+    else:
+        start_desks(review, by=by)
+    return review
+
+
+def _term_of(review, term_type, rule):
+    """The term, owned as the rule says, or as usual where there is no rule."""
+    owner = {"desk": term_type.desk, "second_desk": term_type.second_desk}
+    if rule:
+        owner = {"desk": rule.desk, "second_desk": second_desk(term_type, rule.desk)}
+        owner |= {"person": rule.person, "backup": rule.backup, "why": str(rule)}
+    return Term(review=review, term_type=term_type, side=term_type.side, position=term_type.position, **owner)
+
+
+def second_desk(term_type, desk):
+    """Who decides a shared term along with `desk`: the usual desk, where a rule gives it to the second one."""
+    return term_type.desk if desk == term_type.second_desk else term_type.second_desk
+
+
+def _answer_split(review, *, by):
+    """Answer the three questions from the rules. Returns the slots that no rule answered."""
+    unanswered = []
+    for slot, rule in routing.answer_split(review.facts).items():
+        if rule is None:
+            unanswered.append(Slot(slot))
+            continue
+        _fill(review, slot, desk=rule.desk, person=rule.person, backup=rule.backup, why=str(rule), by=None)
+    return unanswered
+
+
+def _fill(review, slot, *, desk, person, backup, why, by):
+    responsibility = Responsibility.objects.create(
+        review=review, slot=slot, desk=desk, person=person, backup=backup, why=why
+    )
+    record(
+        Verb.SPLIT_ANSWERED,
+        review,
+        by=by,
+        summary=f"settled who {Slot(slot).label.lower()}: {responsibility.who} ({why})",
+        audience=Audience.BUSINESS,
+        slot=slot,
+    )
+
+
+def _ask_for_split(review, unanswered, *, by):
+    questions = listed([f"“{slot.label}”" for slot in unanswered])
+    desk = Team.objects.for_function(Function.PROCUREMENT).first()
+    needed = f"No rule answers {questions}: say who does."
+    open_wait(review, Purpose.SPLIT, needed=needed, by=by, desk=desk, leads_only=True)
+
+
+@transaction.atomic
+def answer_split(review, slot, *, desk, person, by):
+    """Answer one of the three questions by hand; when the last is answered, work starts."""
+    review = locked(review)
+    if not rule_policies.may_answer_split(by, review):
+        raise PermissionDenied("Only leads of procurement or legal can say who does what.")
+    if blockers := policies.blockers_to_work(review, Stage.TRIAGE):
+        raise ValidationError(blockers)
+    if review.responsible(slot):
+        raise ValidationError([f"“{Slot(slot).label}” has been answered already."])
+    if person and not (person.is_active and person.is_on(desk)):
+        raise ValidationError([f"{person} is not a member of {desk}."])
+
+    _fill(review, slot, desk=desk, person=person, backup=None, why=f"Chosen by {by}", by=by)
+    if review.responsibilities.count() == len(Slot):
+        finish_stage(review, by=by, answer="The split is complete")
+        start_desks(review, by=by)
+    return review
+
+
+def start_desks(review, *, terms=None, by):
+    """Move to “In review” and open one wait per desk that has something to decide, all at the same moment.
+
+    With `terms` only their owners get one (the vendor changed those); without, the two sides of the split always do.
+    """
+    move(review, Stage.IN_REVIEW, by=by)
+    desks = {} if terms else {review.responsible(slot).desk: 0 for slot in (Slot.COMMERCIAL_TERMS, Slot.LEGAL_REVIEW)}
+    for term in terms or review.terms.select_related("desk", "second_desk"):
+        for desk in term.desks:
+            desks[desk] = desks.get(desk, 0) + 1
+    for desk, number in desks.items():
+        open_wait(
+            review,
+            Purpose.DESK_REVIEW,
+            needed=what_is_needed(number),
+            by=by,
+            desk=desk,
+            person=named_person(review, desk),
+        )
+
+
+def named_person(review, desk):
+    """The person whom the split names for a desk, for its side, else for all of its terms; if they can hold it, or
+    whoever stands in for them can."""
+    for slot in (Slot.COMMERCIAL_TERMS, Slot.LEGAL_REVIEW):
+        responsibility = review.responsible(slot)
+        if responsibility and responsibility.desk == desk and (person := responsibility.holder_on(review)):
+            return person
+    named = {term.person for term in review.terms.filter(desk=desk).select_related("person")}
+    person = named.pop() if len(named) == 1 else None
+    return person if person and held_in_place_of(person, desk=desk, review=review) else None
+
+
+def _tell_both_functions(review, body, *, by):
+    """Both functions at first visibility, the same minute."""
+    members = {
+        member
+        for function in JOINT_FUNCTIONS
+        for desk in Team.objects.for_function(function)
+        for member in desk.members()
+    }
+    tell(
+        members - {by},
+        review,
+        key=f"review-{review.pk}-{review.stage}",
+        kind=NoticeKind.NEWS,
+        body=body,
+    )

@@ -1,0 +1,80 @@
+"""What keeps a desk, and the review, from being done."""
+
+from django.db.models import Q
+
+from common.words import counted, listed
+from people.models import Function
+from reviews.acting.standing_in import both, who_has
+from reviews.models import JOINT_FUNCTIONS, Disagreement, Purpose, Severity
+from reviews.pure.stages import Stage
+from reviews.rules.slots import blockers_from_split
+from reviews.spine import policies as spine_policies
+from reviews.waits import policies as wait_policies
+
+
+def blocker_of_two_functions(wait, user):
+    """One person does not close both functions: the second pair of eyes must be a second pair."""
+    if wait.desk.function not in JOINT_FUNCTIONS:
+        return []
+    other = Function.LEGAL if wait.desk.function == Function.PROCUREMENT else Function.PROCUREMENT
+    whom = wait_policies.may_close.as_whom(user, wait)
+    people = both(whom, user)
+    finished = (
+        wait.review.waits.sides_done()
+        .filter(
+            Q(closed_by__in=people) | Q(closed_on_behalf_of__in=people),
+            desk__function=other,
+            opened_at__gte=wait.review.stage_since,
+        )
+        .first()
+    )
+    if finished is None:
+        return []
+    who = who_has({finished.closed_by_id, finished.closed_on_behalf_of_id}, user, whom)
+    return [f"{who} closed the side of {other.label.lower()}. A second person closes this one."]
+
+
+def blockers_to_done(review, desk):
+    """What keeps a desk from pressing “Our side is done”."""
+    if blockers := spine_policies.blockers_to_work(review, Stage.IN_REVIEW):
+        return blockers
+    wait = review.waits.open().filter(purpose=Purpose.DESK_REVIEW, desk=desk).first()
+    if wait is None:
+        return [f"{desk} has already said that its side is done."]
+    blockers = wait_policies.blockers_to_close(wait)
+    undecided = list(review.terms.undecided_by(desk).select_related("term_type"))
+    if undecided:
+        are = "is" if len(undecided) == 1 else "are"
+        blockers.append(f"{counted(len(undecided), 'term')} {are} not decided yet: {listed(undecided)}.")
+    blockers += blockers_from_disagreements(review, desk)
+    return blockers + blockers_from_issues(review, desk) + blockers_from_split(review)
+
+
+def blockers_from_disagreements(review, desk=None):
+    """Disagreements that block keep the owners of the term (without `desk`: the review) until both leads settle."""
+    blocking = Disagreement.objects.open().blocking().filter(term__review=review)
+    if desk:
+        blocking = blocking.filter(term__in=review.terms.owned_by(desk))
+    found = blocking.select_related("term__term_type", "desk")
+    return [f"{each.desk} disagrees on “{each.term}”: the leads of both sides settle that first." for each in found]
+
+
+def blockers_from_issues(review, desk):
+    """Open issues that block the deal: they keep the desks of whoever raised them, and the last desk in any case.
+
+    The other desks can be done meanwhile: their clock must not run while they cannot act.
+    """
+    blocking = list(review.issues.open().filter(severity=Severity.BLOCKER).select_related("owner"))
+    others = review.waits.open().filter(purpose=Purpose.DESK_REVIEW).exclude(desk=desk)
+    if others.exists():
+        blocking = [issue for issue in blocking if issue.owner.is_on(desk)]
+    if not blocking:
+        return []
+    are = "issue blocks" if len(blocking) == 1 else "issues block"
+    return [f"{len(blocking)} {are} the deal: {listed([str(issue).rstrip('.') for issue in blocking])}."]
+
+
+def blockers_to_alignment(review):
+    """What keeps the review from leaving “In review”: desks that are not done yet, leads who have not settled."""
+    waits = review.waits.open().filter(purpose=Purpose.DESK_REVIEW).select_related("desk")
+    return [f"{wait.desk} is not done yet." for wait in waits] + blockers_from_disagreements(review)

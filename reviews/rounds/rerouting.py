@@ -1,0 +1,328 @@
+"""Running the rules again on one review, or naming somebody else: first what would change, then the change.
+
+Nobody is put back to work on what is decided: a term with a decision stays with its desk.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from common.log import record
+from common.models import Audience
+from people.models import Team, User
+from reviews.acting.presence import holder_for
+from reviews.models import HOLDER_FIELDS, Outcome, Purpose, Responsibility, Slot, Term
+from reviews.pure.stages import Stage
+from reviews.pure.verbs import Verb
+from reviews.rounds.alignment import align_when_all_are_done
+from reviews.rounds.opening import named_person, second_desk, start_desks
+from reviews.rules import policies as rule_policies
+from reviews.rules import routing
+from reviews.spine.stage import locked
+from reviews.spine.telling import tell_of_move
+from reviews.waits import clocks, ladders
+from reviews.waits.needed import what_is_needed
+from reviews.waits.opening_and_closing import audience_of, close_wait, finish_stage, open_wait
+from reviews.waits.opening_and_closing import locked as locked_wait
+from reviews.waits.policies import FOLLOW_THE_SPLIT
+
+USUAL = "Usual owner of such terms"
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Who answers a slot or owns a term, and why."""
+
+    desk: Team
+    person: User | None = None
+    backup: User | None = None
+    why: str = ""
+
+    @property
+    def key(self):
+        return (self.desk.pk, self.person and self.person.pk, self.backup and self.backup.pk)
+
+    def __str__(self):
+        return f"{self.person} ({self.desk})" if self.person else str(self.desk)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One slot or one term that gets another owner; `before` is None where nobody had been named."""
+
+    subject: object  # a Slot or a Term
+    before: Owner | None
+    after: Owner
+
+    @property
+    def name(self):
+        return self.subject.label if isinstance(self.subject, Slot) else str(self.subject)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What re-routing would do. `facts` are what it looked at, `new_facts` those of them that differ from before."""
+
+    facts: dict
+    new_facts: dict
+    slots: list[Change] = field(default_factory=list)
+    terms: list[Change] = field(default_factory=list)
+    settled: int = 0
+
+    @property
+    def is_empty(self):
+        return not (self.slots or self.terms)
+
+    @property
+    def fingerprint(self):
+        """Says whether what is applied is what was looked at."""
+        lines = [(str(each.name), each.before and each.before.key, each.after.key) for each in self.slots + self.terms]
+        return hashlib.sha256(repr(lines).encode()).hexdigest()[:16]
+
+
+def plan_by_rules(review):
+    """What today's rules would change. Reads the vendor's risk afresh; the answers stay as they were given."""
+    facts = _facts_today(review)
+    slots = [
+        Change(Slot(slot), _answered(review.responsible(slot)), Owner(rule.desk, rule.person, rule.backup, str(rule)))
+        for slot, rule in routing.answer_split(facts).items()
+        if rule
+    ]
+    terms, settled = _terms_by_rules(review, facts)
+    return Plan(
+        facts=facts,
+        new_facts={key: value for key, value in facts.items() if review.facts.get(key) != value},
+        slots=[each for each in slots if each.before is None or each.before.key != each.after.key],
+        terms=terms,
+        settled=settled,
+    )
+
+
+def _facts_today(review):
+    """A contract of this vendor may have been signed, or its risk assessed, since the request came in."""
+    known = {name: review.facts[name] for name in review.facts if name not in {"vendor_risk", "vendor_is_new"}}
+    fresh = routing.brief_facts(kind=review.kind, value=review.value, vendor=review.vendor, answers={})
+    return {**known, "vendor_risk": fresh["vendor_risk"], "vendor_is_new": fresh["vendor_is_new"]}
+
+
+def _terms_by_rules(review, facts):
+    """The changes of open terms, and how many decided ones would go elsewhere if they were open."""
+    terms = list(
+        review.terms.select_related(
+            "term_type__desk", "term_type__second_desk", "desk", "second_desk", "person", "backup"
+        ).prefetch_related("decisions")
+    )
+    rules = routing.term_owners([term.term_type for term in terms], facts)
+    changes, settled = [], 0
+    for term in terms:
+        rule = rules.get(term.term_type_id)
+        after = Owner(rule.desk, rule.person, rule.backup, str(rule)) if rule else Owner(term.term_type.desk, why=USUAL)
+        before = Owner(term.desk, term.person, term.backup, term.why or USUAL)
+        if before.key == after.key:
+            continue
+        if term.outcome != Outcome.OPEN or term.decisions.all():
+            settled += 1
+        else:
+            changes.append(Change(term, before, after))
+    return changes, settled
+
+
+def _answered(responsibility):
+    if responsibility is None:
+        return None
+    return Owner(responsibility.desk, responsibility.person, responsibility.backup, responsibility.why)
+
+
+@transaction.atomic
+def rerun_routing(review, *, seen, by):
+    """Let today's rules route this review. `seen` is the fingerprint of the plan that the person looked at."""
+    review = _locked_for(review, by)
+    plan = plan_by_rules(review)
+    if plan.fingerprint != seen:
+        raise ValidationError(["The rules or the review have changed since you looked. Look at the difference again."])
+    if plan.is_empty:
+        raise ValidationError(["The rules say what is in place already: nothing would change."])
+    return _apply(review, plan, by=by)
+
+
+@transaction.atomic
+def name_somebody(review, slot, *, desk, person, backup=None, reason, by):
+    """Answer one of the three questions anew by hand, with a reason."""
+    review = _locked_for(review, by)
+    if review.responsible(slot) is None:
+        raise ValidationError([f"“{Slot(slot).label}” has not been answered yet: that is done on the review itself."])
+    if not reason.strip():
+        raise ValidationError(["Say in a few words why somebody else does it."])
+    for each in filter(None, (person, backup)):
+        if not (each.is_active and each.is_on(desk)) or each.pk == review.requester_id:
+            raise ValidationError([f"{each} cannot do this: it is for members of {desk}, never for the requester."])
+    if backup and person in {None, backup}:
+        raise ValidationError(["A backup stands in for a person, and is somebody else."])
+    after = Owner(desk, person, backup, f"Chosen by {by}: {reason.strip()}"[:200])
+    change = Change(Slot(slot), _answered(review.responsible(slot)), after)
+    if change.before.key == after.key:
+        raise ValidationError(["That is how it is already."])
+    return _apply(review, Plan(facts=review.facts, new_facts={}, slots=[change]), by=by)
+
+
+def _locked_for(review, by):
+    review = locked(review)
+    if not rule_policies.may_reroute(by, review):
+        raise PermissionDenied("Only leads of procurement or legal can route a review anew, never their own request.")
+    if blockers := rule_policies.blockers_to_reroute(review):
+        raise ValidationError(blockers)
+    return review
+
+
+def _apply(review, plan, *, by):
+    """Write the new owners, then let the open waits follow them. Returns the review."""
+    if plan.new_facts:
+        review.facts = plan.facts
+        review.save(update_fields=["facts"])
+    for change in plan.slots:
+        _answer(review, change, by=by)
+    for change in plan.terms:
+        _give(change, by=by)
+    review = locked(review)  # its answers are read afresh
+    if review.stage == Stage.TRIAGE and review.responsibilities.count() == len(Slot):
+        finish_stage(review, by=by, answer="The split is complete")
+        start_desks(review, by=by)
+    elif review.stage == Stage.IN_REVIEW:
+        desk_waits_follow(review, by=by)
+    _contact_waits_follow(review, plan, by=by)
+    return review
+
+
+def _answer(review, change, *, by):
+    after = change.after
+    Responsibility.objects.update_or_create(
+        review=review,
+        slot=change.subject,
+        defaults={"desk": after.desk, "person": after.person, "backup": after.backup, "why": after.why},
+    )
+    former = f", before: {change.before}" if change.before else ""
+    record(
+        Verb.REROUTED,
+        review,
+        by=by,
+        summary=f"settled anew who {change.subject.label.lower()}: {after}{former} ({after.why})"[:500],
+        audience=Audience.BUSINESS,
+        slot=change.subject.value,
+    )
+
+
+def _give(change, *, by):
+    term, after = change.subject, change.after
+    term.desk, term.person, term.backup = after.desk, after.person, after.backup
+    term.second_desk = second_desk(term.term_type, after.desk)
+    term.why = "" if after.why == USUAL else after.why
+    term.save(update_fields=["desk", "second_desk", "person", "backup", "why"])
+    record(
+        Verb.TERM_REROUTED,
+        term.review,
+        by=by,
+        summary=f"gave “{term}” to {after}, before: {change.before} ({after.why})"[:500],
+        term=term.pk,
+    )
+
+
+def desk_waits_follow(review, *, by):
+    """One open wait for each desk that has something to do, held by whom the split names now.
+
+    A desk with nothing left to do passes its wait to one that had none, or its wait is closed. A desk that handed its
+    review over is not asked again for what it decided before: it has no wait, and no side of the split.
+    """
+    open_waits = {wait.desk: wait for wait in _waits(review, [Purpose.DESK_REVIEW])}
+    finished = _finished_desks(review)
+    numbers = _work(review)
+    asked = {*open_waits, *_sides(review)}
+    wanted = [desk for desk, undecided in numbers.items() if undecided or desk in asked - finished]
+    idle = [wait for desk, wait in open_waits.items() if desk not in numbers]
+    for desk in wanted:
+        if desk in open_waits:
+            _pass_on(open_waits[desk], desk, named_person(review, desk), numbers[desk], by=by)
+        elif idle:
+            _pass_on(idle.pop(0), desk, named_person(review, desk), numbers[desk], by=by)
+        else:
+            needed = what_is_needed(numbers[desk])
+            open_wait(review, Purpose.DESK_REVIEW, needed=needed, by=by, desk=desk, person=named_person(review, desk))
+    for wait in idle:
+        tell_of_move(wait, {wait.person} - {None, by}, f"This is with others now: {wait.needed}")
+        close_wait(wait, by=by, answer="The split gave this to others")
+    align_when_all_are_done(review, by=by)
+
+
+def _sides(review):
+    """The desks of the two sides of the split, which look at the review even without a term."""
+    return [review.responsible(slot).desk for slot in (Slot.COMMERCIAL_TERMS, Slot.LEGAL_REVIEW)]
+
+
+def _work(review):
+    """{desk: how many terms it has to decide yet} of every desk with a part in the review now."""
+    numbers = dict.fromkeys(_sides(review), 0)
+    for term in Term.objects.filter(review=review).select_related("desk", "second_desk").prefetch_related("decisions"):
+        decided = {decision.desk_id for decision in term.decisions.all()}
+        for desk in term.desks:
+            numbers[desk] = numbers.get(desk, 0) + (desk.pk not in decided)
+    return numbers
+
+
+def _finished_desks(review):
+    """The desks that have said in this round that their side is done."""
+    done = review.waits.sides_done().filter(opened_at__gte=review.stage_since).select_related("desk")
+    return {wait.desk for wait in done}
+
+
+def _contact_waits_follow(review, plan, *, by):
+    """What whoever talks to the vendor holds goes to the new one."""
+    if any(change.subject == Slot.VENDOR_CONTACT for change in plan.slots):
+        contact = review.responsible(Slot.VENDOR_CONTACT)
+        for wait in _waits(review, FOLLOW_THE_SPLIT):
+            _pass_on(wait, contact.desk, contact.holder_on(review), None, by=by)
+
+
+def _waits(review, purposes):
+    waits = review.waits.open().filter(purpose__in=purposes).order_by("pk")
+    return [locked_wait(wait) for wait in waits.select_related("review")]
+
+
+def _pass_on(wait, desk, person, number, *, by):
+    """Let a wait be held by a desk, or a person of it. Whoever took it on their desk's behalf keeps it."""
+    needed = wait.needed if number is None else what_is_needed(number)
+    if wait.desk == desk and (person is None or person in {wait.person, wait.on_behalf_of} or _was_taken(wait)):
+        if needed != wait.needed:
+            wait.needed = needed
+            wait.save(update_fields=["needed"])
+        return
+    former = set(wait.desk.members()) if wait.person is None else {wait.person}
+    now = timezone.now()
+    wait.needed, wait.desk = needed, desk
+    person, on_behalf_of = holder_for(person, desk=desk, review=wait.review)
+    wait.pass_to(person, on_behalf_of=on_behalf_of, at=now)
+    wait.due_at = max(wait.due_at, clocks.due_from(now, wait))  # the new holder gets the time that the desk is given
+    wait.warn_at = clocks.warn_at(wait)
+    wait.remind_at = ladders.next_reminder_at(wait)
+    wait.save(update_fields=["needed", "desk", "due_at", "warn_at", "remind_at", *HOLDER_FIELDS])
+    record(
+        Verb.HANDED_OVER,
+        wait.review,
+        by=by,
+        summary=f"handed over to {wait.who_for_whom}, because the split has changed: {wait.needed}",
+        audience=audience_of(wait),
+        wait=wait.pk,
+        holder=wait.holder,
+        desk=desk.slug,
+    )
+    new = {person} if person else set(desk.members()) - {wait.review.requester}
+    tell_of_move(wait, new - {by}, f"The split gives this to {wait.who} now: {wait.needed}")
+    tell_of_move(wait, former - new - {by}, f"This is with {wait.who} now: {wait.needed}")
+
+
+def _was_taken(wait):
+    """Whether a member, rather than the split, decided who holds it: somebody present who is still on its desk."""
+    if wait.person is None or not (wait.person.is_active and wait.person.is_on(wait.desk)):
+        return False
+    return wait.claimed_at != wait.opened_at

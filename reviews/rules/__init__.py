@@ -1,0 +1,1 @@
+"""Rules of the split, of terms and of approvals: routing, preview, versions, health."""

@@ -1,0 +1,98 @@
+"""The rules that decide about new work, between their rows and the plain values of reviews.pure.rule_sets."""
+
+from reviews.models import ApprovalRule, Book, RuleVersion, SplitRule, TermRule, TermType
+from reviews.pure.rule_sets import APPROVAL, TERM, Rule, RuleSet, term_place
+
+
+def live_rules(book=Book.SPLIT):
+    """The rules that decide about new work, as plain values."""
+    return _live_approval_rules() if book == Book.APPROVALS else _live_split()
+
+
+def _live_split():
+    split = [_plain(row, row.slot) for row in SplitRule.objects.order_by("slot", "position")]
+    rows = TermRule.objects.select_related("term_type").order_by("term_type__number", "position")
+    return RuleSet((*split, *(_plain(row, term_place(row.term_type.slug)) for row in rows)))
+
+
+def _live_approval_rules():
+    return RuleSet(
+        tuple(
+            Rule(
+                place=APPROVAL,
+                name=row.name,
+                desk=row.desk_id,
+                conditions=row.conditions,
+                person=row.person_id,
+                covers=row.covers,
+                is_active=row.is_active,
+                key=row.key.hex,
+            )
+            for row in ApprovalRule.objects.all()
+        )
+    )
+
+
+def _plain(row, place):
+    return Rule(
+        place=place,
+        name=row.name,
+        desk=row.desk_id,
+        conditions=row.conditions,
+        person=row.person_id,
+        backup=row.backup_id,
+        is_active=row.is_active,
+        key=row.key.hex,
+    )
+
+
+def write_live_rules(rule_set, book=Book.SPLIT):
+    """Let these rules decide from now on. Only `actions.save_rules` calls this."""
+    if book == Book.APPROVALS:
+        _write_approval_rules(rule_set)
+    else:
+        _write_split(rule_set)
+
+
+def _write_approval_rules(rule_set):
+    ApprovalRule.objects.all().delete()
+    rows = [_columns_of(each) | {"covers": each.rule.covers} for each in rule_set.at(APPROVAL)]
+    ApprovalRule.objects.bulk_create(ApprovalRule(**row) for row in rows)
+
+
+def _write_split(rule_set):
+    types = dict(TermType.objects.values_list("slug", "pk"))
+    SplitRule.objects.all().delete()
+    TermRule.objects.all().delete()
+    split = [each for each in rule_set.places if not each.startswith(TERM)]
+    terms = [each for each in rule_set.places if each.startswith(TERM)]
+    SplitRule.objects.bulk_create(SplitRule(slot=place, **row) for place in split for row in _columns(rule_set, place))
+    TermRule.objects.bulk_create(
+        TermRule(term_type_id=types[place.removeprefix(TERM)], **row)
+        for place in terms
+        for row in _columns(rule_set, place)
+    )
+
+
+def _columns(rule_set, place):
+    return [_columns_of(each) | {"backup_id": each.rule.backup} for each in rule_set.at(place)]
+
+
+def _columns_of(each):
+    return {
+        "key": each.rule.key,
+        "position": each.number,
+        "name": each.rule.name,
+        "conditions": each.rule.conditions,
+        "desk_id": each.rule.desk,
+        "person_id": each.rule.person,
+        "is_active": each.rule.is_active,
+    }
+
+
+def current_version(book=Book.SPLIT):
+    """The version that decides now. Where none has been kept yet, the rules as they are become the first."""
+    version = RuleVersion.objects.filter(book=book).order_by("-number").first()
+    return version or RuleVersion.objects.create(
+        book=book, number=1, rules=live_rules(book).stored(), reason="The rules to begin with."
+    )

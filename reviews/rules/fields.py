@@ -1,0 +1,93 @@
+"""The fields that conditions of rules may name, in words for people, with the values that are known.
+
+Intake stands above reviews, so what its questions add is registered with `adds_fields`.
+"""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+from common import conditions
+from reviews.models import Book, RiskLevel
+from reviews.rules.routing import FIELDS
+from vendors.models import RiskTier
+
+YES_OR_NO = {"yes": "yes", "no": "no"}
+
+SOURCES = []
+"""What apps above add: functions that return a list of `Field`."""
+
+
+def adds_fields(source):
+    """Decorator for such a function, in a module `rule_fields` of the app, where ReviewsConfig finds it."""
+    SOURCES.append(source)
+    return source
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field. `choices` maps stored values to words; a flag is stored as True or False."""
+
+    key: str
+    label: str
+    choices: dict = field(default_factory=dict)
+    is_flag: bool = False
+
+    def read(self, text):
+        """What somebody typed, as the rules store it: the value behind the words, where there is one."""
+        text = text.strip()
+        if self.is_flag and text.lower() in YES_OR_NO:
+            return text.lower() == "yes"
+        known = {str(words).lower(): value for value, words in self.choices.items()}
+        return known.get(text.lower(), text)
+
+    def words(self, value):
+        """A stored value as people read it."""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return str(self.choices.get(value, value))
+
+
+def own_fields():
+    """What every review has, whatever was asked."""
+    choices = {"vendor_risk": dict(RiskTier.choices), "currency": {each: each for each in settings.CURRENCIES}}
+    return [
+        Field(key, FIELDS[key], choices.get(key, {}), is_flag=key == "vendor_is_new")
+        for key in ("value", "currency", "vendor_risk", "vendor_is_new")
+    ]
+
+
+def approval_fields():
+    """What is known by the time approval is asked for, and only approval rules may name."""
+    numbers = ("deviations", "commercial_deviations", "legal_deviations", "open_findings")
+    worst = Field("worst_finding", FIELDS["worst_finding"], dict(RiskLevel.choices))
+    return [*(Field(key, FIELDS[key]) for key in numbers), worst]
+
+
+def fields_of(book):
+    """{key: Field} of everything that the conditions of a book's rules may name."""
+    more = approval_fields() if book == Book.APPROVALS else []
+    return all_fields() | {each.key: each for each in more}
+
+
+def all_fields():
+    """{key: Field} of everything that is known when work comes in: asked of each source once."""
+    fields = [*own_fields()]
+    for source in SOURCES:
+        fields.extend(source())
+    return {each.key: each for each in fields}
+
+
+def explain(condition, fields):
+    """One condition in words: "request type is Confidentiality agreement"."""
+    known = fields.get(condition["field"])
+    if known is None:
+        return conditions.explain(condition)
+    value = condition.get("value")
+    shown = [known.words(each) for each in value] if isinstance(value, list) else known.words(value)
+    return conditions.explain({**condition, "value": shown}, {known.key: known.label})
+
+
+def explain_all(all_conditions, fields):
+    """All conditions of a rule in one sentence part; a rule without any fits always."""
+    return " and ".join(explain(each, fields) for each in all_conditions) or "always"

@@ -1,0 +1,133 @@
+"""What a ladder comes to for one wait: which messages go out, when and to which roles. For the settings pages.
+
+An admin configures and does not read: a wait shows here as reference, kind, desk and dates, never by its content.
+"""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from people.models import Function, Team
+from reviews.models import LADDER_OF_PURPOSE, Holder, Ladder, Purpose, Rung, Wait
+from reviews.waits import clocks, ladders
+
+LINES_SHOWN = 30
+WAITS_OFFERED = 20
+EXAMPLES = {
+    Ladder.REVIEWERS: Purpose.DESK_REVIEW,
+    Ladder.REQUESTER: Purpose.QUESTION,
+    Ladder.VENDOR: Purpose.VENDOR_REPLY,
+}
+HOLDERS = {
+    Ladder.REVIEWERS: Holder.DESK,
+    Ladder.REQUESTER: Holder.REQUESTER,
+    Ladder.VENDOR: Holder.VENDOR,
+}
+
+
+@dataclass(frozen=True)
+class Which:
+    """One ladder: a common one, or that of one kind of wait."""
+
+    ladder: Ladder
+    purpose: str = ""
+
+    @classmethod
+    def named(cls, name):
+        """By its name in an address, or None."""
+        if name in Ladder:
+            return cls(Ladder(name))
+        return cls(LADDER_OF_PURPOSE[Purpose(name)], name) if name in Purpose else None
+
+    @classmethod
+    def of(cls, rung):
+        return cls(Ladder(rung.ladder), rung.purpose)
+
+    @property
+    def name(self):
+        return self.purpose or str(self.ladder)
+
+    @property
+    def label(self):
+        return Purpose(self.purpose).label if self.purpose else self.ladder.label
+
+    @property
+    def common_label(self):
+        return self.ladder.label
+
+    def rungs(self):
+        return list(Rung.objects.current().filter(ladder=self.ladder, purpose=self.purpose))
+
+    def new_rung(self, *, like=None):
+        """A rung to be filled in, beginning as a copy of the one it is to replace."""
+        rung = Rung.objects.get(pk=like.pk) if like else Rung()
+        rung.pk, rung.ladder, rung.purpose = None, self.ladder, self.purpose
+        rung._state.adding = True
+        return rung
+
+
+@dataclass(frozen=True)
+class Line:
+    """One message of a preview."""
+
+    step: ladders.Step
+    is_past: bool
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The messages about one wait, soonest first; `more` counts those that are not shown."""
+
+    wait: Wait
+    lines: list[Line]
+    more: int
+    until: object
+
+
+def waits_to_choose_from(which):
+    """The newest open waits that climb this ladder. Index: the primary key."""
+    waits = Wait.objects.open().filter(holder__in=_holders(which)).select_related("desk", "review").order_by("-pk")
+    if which.purpose:
+        waits = waits.filter(purpose=which.purpose)
+    return waits[:WAITS_OFFERED]
+
+
+def chosen_wait(which, pk):
+    if not (pk or "").isdecimal() or len(pk) > 15:
+        return None
+    return Wait.objects.open().filter(holder__in=_holders(which), pk=pk).select_related("desk__calendar").first()
+
+
+def _holders(which):
+    holder = HOLDERS[which.ladder]
+    return [Holder.DESK, Holder.PERSON] if holder == Holder.DESK else [holder]
+
+
+def as_promised(wait):
+    """What an open wait's own ladder comes to: the one that was in force when it was opened."""
+    done = set(wait.reminders.values_list("rung", "nth"))
+    return _preview(wait, list(Rung.objects.all()), done)
+
+
+def as_it_would_be(which, rungs):
+    """What `rungs`, saved or not, would come to for a wait that is opened now."""
+    now = timezone.now()
+    purpose = which.purpose or EXAMPLES[which.ladder]
+    holder = HOLDERS[which.ladder]
+    desk = Team.objects.for_function(Function.LEGAL).select_related("calendar").first()
+    wait = Wait(purpose=purpose, holder=holder, desk=desk if holder == Holder.DESK else None, opened_at=now)
+    wait.due_at = clocks.due_at(wait)
+    for rung in rungs:
+        rung.since, rung.purpose = None, purpose
+    return _preview(wait, rungs, set())
+
+
+def _preview(wait, rungs, done):
+    found = ladders.steps(wait, rungs, calendar=clocks.calendar_of(wait))
+    lines = [Line(step, is_past=step.key in done) for step in found]
+    return Preview(
+        wait=wait,
+        lines=lines[:LINES_SHOWN],
+        more=max(len(lines) - LINES_SHOWN, 0),
+        until=lines[-1].step.moment if lines else None,
+    )

@@ -1,0 +1,78 @@
+"""Changing ladders. A rung is never edited: it is retired and another takes its place, for waits opened afterwards."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from common.log import record
+from people.policies import may_configure
+from reviews.models import LADDER_OF_PURPOSE, Purpose, Rung
+from reviews.pure.verbs import Verb
+
+CHANGED_MEANWHILE = "This rung has been changed or removed meanwhile. Look at the ladder again."
+
+
+@transaction.atomic
+def set_rung(rung, *, replaces=None, by):
+    """Add a rung (not saved yet, already valid), in the place of another if it `replaces` one. Returns the rung."""
+    _require_admin(by)
+    now = timezone.now()
+    if replaces:
+        _retire(replaces, at=now)
+    rung.since = now
+    rung.save(force_insert=True)
+    _record(rung, f"set a reminder of {_name(rung)}: {rung}", by=by, replaces=replaces and replaces.pk)
+    return rung
+
+
+@transaction.atomic
+def remove_rung(rung, *, by):
+    """Waits opened from now on skip it."""
+    _require_admin(by)
+    _retire(rung, at=timezone.now())
+    _record(rung, f"removed a reminder of {_name(rung)}: {rung}", by=by)
+
+
+@transaction.atomic
+def begin_own_ladder(purpose, *, by):
+    """Give one kind of wait a ladder of its own, to begin with a copy of the common one."""
+    _require_admin(by)
+    common = Rung.objects.current().filter(ladder=LADDER_OF_PURPOSE[Purpose(purpose)], purpose="")
+    if Rung.objects.current().filter(purpose=purpose).exists():
+        raise ValidationError(["This kind of wait has a ladder of its own already."])
+    if not common:
+        raise ValidationError(["The common ladder has no rung to begin with. Add one there first."])
+    now = timezone.now()
+    for rung in common:
+        rung.pk, rung.purpose, rung.since = None, purpose, now
+        rung.save(force_insert=True)
+    _record(rung, f"gave “{Purpose(purpose).label}” a ladder of its own", by=by)
+
+
+@transaction.atomic
+def drop_own_ladder(purpose, *, by):
+    """Waits of this kind opened from now on climb the common ladder again."""
+    _require_admin(by)
+    own = list(Rung.objects.current().filter(purpose=purpose).select_for_update())
+    if not own:
+        raise ValidationError(["This kind of wait climbs the common ladder already."])
+    Rung.objects.filter(pk__in=[rung.pk for rung in own]).update(retired_at=timezone.now())
+    _record(own[0], f"put “{Purpose(purpose).label}” back on the common ladder", by=by)
+
+
+def _require_admin(by):
+    if not may_configure(by):
+        raise PermissionDenied("Only admins change ladders.")
+
+
+def _retire(rung, *, at):
+    if not Rung.objects.current().filter(pk=rung.pk).update(retired_at=at):
+        raise ValidationError([CHANGED_MEANWHILE])
+
+
+def _name(rung):
+    return f"“{rung.get_purpose_display() or rung.get_ladder_display()}”"
+
+
+def _record(rung, summary, *, by, **data):
+    record(Verb.LADDER_CHANGED, rung, by=by, summary=summary[:500], **data)

@@ -1,0 +1,34 @@
+"""Who may read and change rules, and route a review anew."""
+
+from people.policies import may_configure
+from reviews.acting.standing_in import delegable
+from reviews.models import JOINT_FUNCTIONS
+from reviews.pure.stages import Stage
+from reviews.spine import policies as spine_policies
+
+
+@delegable
+def may_answer_split(user, review):
+    """Leads of procurement or legal fill the slots that no rule answered."""
+    return user.pk != review.requester_id and any(user.leads_function(function) for function in JOINT_FUNCTIONS)
+
+
+def may_reroute(user, review):
+    """Leads of procurement or legal run the rules again on a review, or name somebody else."""
+    return may_answer_split.in_person(user, review)
+
+
+def may_change_split(user):
+    """Admins change the rules; whose work it is stays for leads to say."""
+    return may_configure(user)
+
+
+def may_read_split(user):
+    """Admins, and the leads of the two functions that the rules divide work between."""
+    return user.is_active and (may_configure(user) or any(map(user.leads_function, JOINT_FUNCTIONS)))
+
+
+def blockers_to_reroute(review):
+    if review.stage == Stage.HEADS_UP:
+        return ["This is a heads-up: the rules look at the full request, when it comes."]
+    return spine_policies.blockers_to_work(review)

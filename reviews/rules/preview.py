@@ -1,0 +1,81 @@
+"""What a changed rule set would do to real work: open reviews and the last that closed, by their frozen facts.
+
+Three queries (six for approvals), whatever the number of reviews; the rest is pure, in reviews.pure.rule_sets.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from reviews.models import ApprovalBasis, Book, Outcome, Review, RiskFinding, Term
+from reviews.pure.rule_sets import Rerouted, Sample, rerouted
+from reviews.pure.stages import Stage
+from reviews.rules.routing import deviation_facts, finding_facts
+
+CLOSED_LOOKED_AT = 100
+OPEN_LOOKED_AT = 2000
+"""More reviews than this are not open at once where people can still follow them; the newest are looked at."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The differences, and how much was looked at."""
+
+    differences: list[Rerouted]
+    open_reviews: int
+    closed_reviews: int
+
+    @property
+    def reviews_touched(self):
+        return len({each.review for each in self.differences})
+
+    @property
+    def looked_at(self):
+        return self.open_reviews + self.closed_reviews
+
+
+def preview(before, after, book=Book.SPLIT):
+    """What `after` would have decided differently from `before`."""
+    open_samples, closed_samples = samples(book)
+    differences = rerouted(before, after, [*open_samples, *closed_samples])
+    return Preview(differences, len(open_samples), len(closed_samples))
+
+
+def samples(book=Book.SPLIT):
+    """(open reviews, the last that closed), as the rules see them. Indexes: review_by_stage, and the primary key."""
+    open_samples, closed_samples = _samples()
+    if book == Book.APPROVALS:
+        facts = _approval_facts([each.review for each in open_samples + closed_samples])
+        open_samples, closed_samples = (
+            [replace(each, facts={**each.facts, **facts[each.review]}) for each in some]
+            for some in (open_samples, closed_samples)
+        )
+    return open_samples, closed_samples
+
+
+def _approval_facts(reviews):
+    """{review: what approval rules see beside the request}: as it was when approval was asked, else as terms stand."""
+    sides = defaultdict(list)
+    deviating = Term.objects.filter(review__in=reviews, outcome=Outcome.DEVIATION)
+    for review, side in deviating.values_list("review_id", "side").order_by():
+        sides[review].append(side)
+    levels = defaultdict(list)
+    for review, level in RiskFinding.objects.open().filter(review__in=reviews).values_list("review_id", "level"):
+        levels[review].append(level)
+    asked = dict(ApprovalBasis.objects.filter(review__in=reviews).values_list("review_id", "facts"))
+    return {
+        review: {**deviation_facts(sides[review]), **finding_facts(levels[review]), **asked.get(review, {})}
+        for review in reviews
+    }
+
+
+def _samples():
+    open_rows = list(
+        Review.objects.live().exclude(stage=Stage.HEADS_UP).values_list("pk", "facts").order_by("-pk")[:OPEN_LOOKED_AT]
+    )
+    closed = Review.objects.filter(closed_at__isnull=False).exclude(facts={})
+    closed_rows = list(closed.values_list("pk", "facts").order_by("-closed_at")[:CLOSED_LOOKED_AT])
+    slugs = defaultdict(list)
+    terms = Term.objects.filter(review__in=[pk for pk, _ in open_rows + closed_rows])
+    for review, slug in terms.values_list("review_id", "term_type__slug").order_by():
+        slugs[review].append(slug)
+    return [[Sample(pk, facts, tuple(slugs[pk])) for pk, facts in rows] for rows in (open_rows, closed_rows)]

@@ -1,0 +1,78 @@
+"""Whether each of the three questions is held by somebody who is there, and which stage cannot do without."""
+
+from dataclasses import dataclass
+
+from people.absences import Away
+from reviews.acting.presence import why_not_held
+from reviews.models import Responsibility, Review, Slot
+from reviews.pure.stages import Stage
+
+NEEDED = {
+    Stage.TRIAGE: tuple(Slot),
+    Stage.IN_REVIEW: (Slot.COMMERCIAL_TERMS, Slot.LEGAL_REVIEW),
+    Stage.ALIGNED: (Slot.VENDOR_CONTACT,),
+    Stage.NEGOTIATION: (Slot.VENDOR_CONTACT,),
+    Stage.SIGNATURE: (Slot.VENDOR_CONTACT,),
+}
+"""The slots that each stage waits for. Stages that are not named need none."""
+
+
+@dataclass(frozen=True)
+class Unheld:
+    """A slot of a live review that nobody holds, and why, as a sentence."""
+
+    review: Review
+    slot: Slot
+    sentence: str
+
+
+def fault_of(slot, responsibility, away=None):
+    """Why nobody holds the slot, as a sentence, or None when somebody does. A desk without a name holds it together,
+    and whoever is away holds it through the one who stands in. Give `away` where many slots are looked at.
+    """
+    label = Slot(slot).label.lower()
+    if responsibility is None:
+        return f"Nobody has been named who {label}."
+    person, backup, away = responsibility.person, responsibility.backup, away or Away()
+    if person is None or (why := _why_not(person, responsibility, away)) is None:
+        return None
+    if backup is None:
+        return f"{person}, who {label}, {why}, and there is no backup."
+    why_not_backup = _why_not(backup, responsibility, away)
+    if why_not_backup is None:
+        return None
+    return f"{person}, who {label}, {why}, and {backup}, the backup, {why_not_backup}."
+
+
+def _why_not(person, responsibility, away):
+    requester_id = responsibility.review.requester_id
+    return why_not_held(person, desk_id=responsibility.desk_id, requester_id=requester_id, away=away)
+
+
+def blockers_from_split(review):
+    """What keeps the review's stage from going on: its slots that nobody holds."""
+    away = Away()
+    faults = (fault_of(slot, review.responsible(slot), away) for slot in NEEDED.get(Stage(review.stage), ()))
+    how = "A lead of procurement or legal names somebody on the routing page."
+    return [f"{fault} {how}" for fault in faults if fault]
+
+
+def unheld_slots():
+    """Every slot of a live review that nobody holds, oldest review first, whatever its stage. Five queries."""
+    away = Away()
+    found = [
+        Unheld(each.review, Slot(each.slot), fault)
+        for each in _suspects()
+        if (fault := fault_of(each.slot, each, away))
+    ]
+    for review in Review.objects.with_unanswered_slots().prefetch_related("responsibilities"):
+        found.extend(
+            Unheld(review, slot, fault_of(slot, None)) for slot in NEEDED[Stage.TRIAGE] if not review.responsible(slot)
+        )
+    return sorted(found, key=lambda each: (each.review.pk, each.slot))
+
+
+def _suspects():
+    """The answers of live reviews that name a person; with a desk alone there is nothing to look into."""
+    answers = Responsibility.objects.filter(review__in=Review.objects.live(), person__isnull=False)
+    return answers.select_related("review", "person", "backup")

@@ -1,0 +1,1 @@
+"""Views of the queue that people keep and share."""

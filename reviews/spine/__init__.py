@@ -1,0 +1,1 @@
+"""From stage to stage, and telling those concerned: what every other room stands on."""

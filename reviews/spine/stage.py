@@ -1,0 +1,50 @@
+"""Moving a review along its stages: the only code that writes `Review.stage`."""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from common.log import record
+from common.models import Audience
+from reviews.models import Review
+from reviews.pure.stages import CLOSED, Stage
+from reviews.pure.verbs import Verb
+from reviews.spine import policies
+
+
+def locked(review):
+    """The same review, read again with its row locked for the rest of the transaction."""
+    return Review.objects.select_for_update(of=("self",)).select_related("vendor", "requester").get(pk=review.pk)
+
+
+def locked_with(review, document):
+    """(the same review, the other live reviews that hold its document), all read again and locked.
+
+    They are locked in the order of their keys: two people at once never wait for each other in a circle.
+    """
+    rows = Review.objects.filter(documents=document).select_related("vendor", "requester")
+    reviews = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    if review not in reviews:
+        raise ValidationError(["This document belongs to another review."])
+    return reviews[reviews.index(review)], [each for each in reviews if each != review and each.is_live]
+
+
+def move(review, stage, *, by):
+    """Follow an arrow of the stage table. Refuses, in a sentence, where there is none. Returns the review."""
+    if blockers := policies.blockers_to_move(review, stage):
+        raise ValidationError(blockers)
+
+    former, review.stage = review.stage, stage
+    review.stage_since = timezone.now()
+    if stage in CLOSED:
+        review.closed_at, review.ended_from = review.stage_since, former
+    review.save(update_fields=["stage", "stage_since", "closed_at", "ended_from"])
+    record(
+        Verb.MOVED,
+        review,
+        by=by,
+        summary=f"moved the review to “{Stage(stage).label}”",
+        audience=Audience.INTERNAL,  # reviewers' words; the requester reads the act itself, and the stage bar
+        former=former,
+        stage=stage,
+    )
+    return review

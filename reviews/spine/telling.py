@@ -1,0 +1,27 @@
+"""Telling people about a review: the title and the link that all such notices have."""
+
+from django.utils import timezone
+
+from notices.actions import notify
+from notices.models import NoticeKind
+
+
+def tell(recipients, review, *, key, kind, body, privileged=False, **more):
+    """`notices.actions.notify` about a review; `more` is passed on (mail, topic).
+
+    What is privileged is told by the reference alone: no title, no words.
+    """
+    title = review.reference if privileged else str(review)
+    more |= {"title": title, "url": review.get_absolute_url(), "privileged": privileged}
+    notify(recipients, key=key, kind=kind, body="" if privileged else body, **more)
+
+
+def tell_of_move(wait, recipients, body):
+    """Tell those who had a wait, and those who have it now, that it has gone from one to the other."""
+    tell(
+        recipients,
+        wait.review,
+        key=f"wait-{wait.pk}-moved-{timezone.now():%Y%m%d%H%M%S%f}",
+        kind=NoticeKind.ASSIGNMENT,
+        body=body,
+    )

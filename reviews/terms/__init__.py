@@ -1,0 +1,1 @@
+"""Terms: deciding, adding, editing and deciding anew."""

@@ -1,0 +1,64 @@
+"""A term that a review gets, or loses, while it is under way: the desks' waits follow."""
+
+from django.core.exceptions import ValidationError
+
+from common.log import record
+from common.words import listed
+from reviews.models import Outcome, Term
+from reviews.pure.stages import Stage
+from reviews.pure.verbs import Verb
+from reviews.rounds.rerouting import desk_waits_follow
+from reviews.rules import routing
+from reviews.terms import policies
+
+
+def add_term(review, term_type, owner, *, by):
+    """A term of a kind that the review has none of, for `owner` (reviews.papers.proposing.Owner). The review is locked.
+
+    In review its desk gets a wait, or one term more in the one it has. Returns the term.
+    """
+    if blockers := policies.blockers_to_add_term(review, term_type):
+        raise ValidationError(blockers)
+    term = write_term(review, term_type, owner, by=by)
+    _let_waits_follow(review, by=by)
+    return term
+
+
+def write_term(review, term_type, owner, *, by):
+    """The row and its line in the log, for whoever opens the waits themselves. Returns the term."""
+    rule = routing.term_owners([term_type], review.facts).get(term_type.pk)
+    named = {"person": rule.person, "backup": rule.backup, "why": str(rule)} if _follows(rule, owner) else {}
+    term = Term.objects.create(
+        review=review,
+        term_type=term_type,
+        side=owner.side,
+        desk=owner.desk,
+        second_desk=owner.second_desk,
+        position=term_type.position,
+        **named,
+    )
+    summary = f"added the term “{term}” for {listed(term.desks)}"
+    record(Verb.TERM_ADDED, review, by=by, summary=summary, term=term.pk)
+    return term
+
+
+def drop_term(term, *, by):
+    """Take a term away again that somebody added by mistake, unless work was done on it. Whether it is gone."""
+    if term.outcome != Outcome.OPEN or any(
+        rows.exists() for rows in (term.decisions, term.comments, term.waits, term.issues, term.passages)
+    ):
+        return False
+    review, summary = term.review, f"took the term “{term}” away again"
+    record(Verb.TERM_DROPPED, review, by=by, summary=summary, term=term.pk)
+    term.delete()
+    _let_waits_follow(review, by=by)
+    return True
+
+
+def _follows(rule, owner):
+    return rule is not None and rule.desk == owner.desk
+
+
+def _let_waits_follow(review, *, by):
+    if review.stage == Stage.IN_REVIEW:
+        desk_waits_follow(review, by=by)

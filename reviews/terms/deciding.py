@@ -1,0 +1,172 @@
+"""Deciding terms, and writing down the two positions they are decided between."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from common.log import record
+from common.words import listed
+from reviews.acting.standing_in import behalf, holds_for
+from reviews.approvals.asking import follow_changes
+from reviews.models import Outcome, Purpose, Term, TermDecision
+from reviews.pure.verbs import Verb
+from reviews.spine import policies as spine_policies
+from reviews.spine.stage import locked as locked_review
+from reviews.terms import outcomes, policies
+from reviews.waits.opening_and_closing import close_wait, open_wait
+from reviews.waits.opening_and_closing import locked as locked_wait
+
+NEEDS_REASON = {
+    Outcome.DEVIATION: "Say what you agreed to and why: it is what final approval looks at.",
+    Outcome.ESCALATED: "Say what the lead should decide.",
+}
+
+
+def locked(term):
+    """The same term, read again with its row locked, behind its review's."""
+    locked_review(term.review)
+    return (
+        Term.objects.select_for_update(of=("self",))
+        .select_related("review__requester", "review__vendor", "term_type", "desk", "second_desk")
+        .get(pk=term.pk)
+    )
+
+
+@transaction.atomic
+def decide_term(term, outcome, *, desk, reason="", by):
+    """Decide a term for one of its owning desks. A shared term is settled when both desks have decided.
+
+    `outcome` is an `Outcome` other than open; a deviation or an escalation needs a reason. An escalation opens a
+    wait on the leads of the desk; only they can decide the term from then on. Once approval is asked for, leads alone
+    decide, and the approvals that cover the term are asked for again. Returns the term.
+    """
+    term = locked(term)
+    reason = reason.strip()
+    whom = _as_whom(by, term, desk)
+    if whom is None:
+        raise PermissionDenied(_who_may_decide(term, desk, by))
+    if blockers := (
+        policies.blockers_to_decide(term, desk)
+        or _faults(term, outcome, reason)
+        or policies.blocker_of_two_decisions(term, desk, by, whom)
+    ):
+        raise ValidationError(blockers)
+    on_behalf_of = behalf(whom, by)
+
+    TermDecision.objects.update_or_create(
+        term=term,
+        desk=desk,
+        defaults={
+            "outcome": outcome,
+            "reason": reason,
+            "decided_by": by,
+            "on_behalf_of": on_behalf_of,
+            "decided_at": timezone.now(),
+        },
+    )
+    term.outcome = outcomes.combined([each.outcome for each in term.decisions.all()], needed=len(term.desks))
+    term.save(update_fields=["outcome"])
+    record(
+        Verb.TERM_DECIDED,
+        term.review,
+        by=by,
+        on_behalf_of=on_behalf_of,
+        summary=f"decided “{term}” for {desk}: {Outcome(outcome).label.lower()}",
+        term=term.pk,
+        desk=desk.slug,
+        outcome=outcome,
+        reason=reason,
+    )
+    _follow_escalation(term, desk, outcome, reason, by=by, on_behalf_of=on_behalf_of)
+    follow_changes(term.review, by=by)
+    return term
+
+
+def _as_whom(by, term, desk):
+    """Themselves; the one who is away and for whom they hold the desk's side, or in whose place they lead; or None."""
+    whom = policies.may_decide.as_whom(by, term, desk)
+    if whom is None or whom.pk != by.pk:
+        return whom
+    side = term.review.waits.open().filter(purpose=Purpose.DESK_REVIEW, desk=desk, person=by).first()
+    return (side and holds_for(by, side)) or whom
+
+
+def _who_may_decide(term, desk, by):
+    if by.pk == term.review.requester_id:
+        return "This is your own request: somebody else must decide."
+    if desk in term.desks and by.is_on(desk) and term.review.stage in spine_policies.UNDER_APPROVAL:
+        return f"Approval was asked for: a lead of {desk} decides this now."
+    if desk in term.desks and by.is_on(desk):
+        return f"This term was escalated: a lead of {desk} decides it."
+    return f"“{term}” is decided by {listed(term.desks)}."
+
+
+def _faults(term, outcome, reason):
+    """What is wrong with a decision that the person may take, as sentences."""
+    if outcome not in Outcome.values or outcome == Outcome.OPEN:
+        return ["Choose one of: agreed, agreed with deviation, escalated, not applicable."]
+    if outcome == Outcome.ESCALATED and term.review.stage in spine_policies.UNDER_APPROVAL:
+        return ["Approval was asked for: a lead decides here, and nothing is escalated any more."]
+    if outcome in NEEDS_REASON and not reason:
+        return [NEEDS_REASON[Outcome(outcome)]]
+    return []
+
+
+def _follow_escalation(term, desk, outcome, reason, *, by, on_behalf_of):
+    """Keep exactly one open escalation wait per escalated term and desk."""
+    waits = term.waits.open().filter(purpose=Purpose.ESCALATION, desk=desk)
+    if outcome == Outcome.ESCALATED:
+        if not waits.exists():
+            open_wait(
+                term.review,
+                Purpose.ESCALATION,
+                needed=f"Decide the escalated term “{term}”."[:200],
+                question=reason,
+                by=by,
+                desk=desk,
+                leads_only=True,
+                term=term,
+                asked_by=by,
+            )
+        return
+    for wait in waits:
+        close_wait(locked_wait(wait), by=by, on_behalf_of=on_behalf_of, answer=Outcome(outcome).label)
+
+
+@transaction.atomic
+def edit_term(term, *, position, vendor_wording, place, by):
+    """Write down our position, the vendor's wording and where it stands. Returns the term."""
+    term = locked(term)
+    if not policies.may_edit_term(by, term):
+        raise PermissionDenied(f"“{term}” belongs to {listed(term.desks)}. You can comment on it.")
+    if blockers := spine_policies.blockers_to_work(term.review):
+        raise ValidationError(blockers)
+
+    new = {"position": position.strip(), "vendor_wording": vendor_wording.strip(), "place": place.strip()}
+    if faults := spine_policies.faults_of_length(Term, place=new["place"]):
+        raise ValidationError(faults)
+    changes = {name: [getattr(term, name), value] for name, value in new.items() if getattr(term, name) != value}
+    if changes:
+        for name, (_, value) in changes.items():
+            setattr(term, name, value)
+        term.save(update_fields=list(changes))
+        record(Verb.TERM_EDITED, term.review, by=by, summary=f"edited “{term}”", term=term.pk, changes=changes)
+        follow_changes(term.review, by=by)
+    return term
+
+
+def reopen_terms(terms, *, because="the vendor changed it", by):
+    """Let terms fall back to their owners: their decisions are dropped (the log keeps them)."""
+    for term in terms:
+        former = term.outcome
+        term.decisions.all().delete()
+        term.outcome = Outcome.OPEN
+        term.save(update_fields=["outcome"])
+        record(
+            Verb.TERM_REOPENED,
+            term.review,
+            by=by,
+            summary=f"reopened “{term}”: {because}",
+            term=term.pk,
+            former=former,
+        )

@@ -1,0 +1,59 @@
+"""Who may decide and edit a term, and what is still missing."""
+
+from django.db.models import Q
+
+from reviews.acting.standing_in import both, delegable, who_has
+from reviews.models import Outcome, Purpose
+from reviews.pure.stages import Stage
+from reviews.spine import policies as spine_policies
+
+
+def blocker_of_two_decisions(term, desk, user, whom):
+    """A shared term is decided by two people, whoever they stand in for. `whom` is whom the user decides as."""
+    people = both(whom, user)
+    others = term.decisions.exclude(desk=desk)
+    found = others.filter(Q(decided_by__in=people) | Q(on_behalf_of__in=people)).first()
+    if found is None:
+        return []
+    who = who_has({found.decided_by_id, found.on_behalf_of_id}, user, whom)
+    return [f"{who} decided this shared term for the other desk. A second person decides for this one."]
+
+
+@delegable
+def may_decide(user, term, desk):
+    """Members of an owning desk; only its leads once that desk has escalated the term, or approval was asked for.
+
+    Reads prefetched decisions.
+    """
+    if desk not in term.desks or not spine_policies.may_work_for(user, desk, term.review):
+        return False
+    if term.review.stage in spine_policies.UNDER_APPROVAL:
+        return user.leads(desk)
+    if term.outcome != Outcome.ESCALATED or user.leads(desk):
+        return True
+    return all(each.desk_id != desk.pk or each.outcome != Outcome.ESCALATED for each in term.decisions.all())
+
+
+def blockers_to_add_term(review, term_type):
+    """A new term is looked at by its desk, so it comes before the desks are done or when the vendor has replied."""
+    if review.stage in {Stage.TRIAGE, Stage.IN_REVIEW}:
+        return []
+    return [
+        f"This review has no term “{term_type}”, and none can be added in “{review.get_stage_display()}”. "
+        "It can be when the review is back with the desks."
+    ]
+
+
+def may_edit_term(user, term):
+    """Members of an owning desk write our position and the vendor's wording."""
+    return any(spine_policies.may_work_for(user, desk, term.review) for desk in term.desks)
+
+
+def blockers_to_decide(term, desk):
+    if term.review.stage in spine_policies.UNDER_APPROVAL:
+        return []
+    if blockers := spine_policies.blockers_to_work(term.review, Stage.IN_REVIEW):
+        return blockers
+    if not term.review.waits.open().filter(purpose=Purpose.DESK_REVIEW, desk=desk).exists():
+        return [f"{desk} is done with its side. Nothing is left to decide here."]
+    return []

@@ -1,0 +1,1 @@
+"""Somebody must act: who, since when, until when, and what stands still."""

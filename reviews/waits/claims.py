@@ -1,0 +1,80 @@
+"""Taking a wait out of the shared queue, and giving it back."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from common.log import record
+from notices.actions import withdraw
+from reviews.acting.standing_in import behalf
+from reviews.models import HOLDER_FIELDS
+from reviews.pure.verbs import Verb
+from reviews.spine.telling import tell_of_move
+from reviews.waits import policies, reminders
+from reviews.waits.opening_and_closing import audience_of, locked
+
+
+@transaction.atomic
+def claim(wait, *, by):
+    """Take a wait out of the desk's shared queue. The second of two people at once is told who was first."""
+    wait = locked(wait)
+    whom = policies.may_claim.as_whom(by, wait)
+    if whom is None:
+        raise PermissionDenied(_who_may_claim(wait, by))
+    if blockers := policies.blockers_to_claim(wait):
+        raise ValidationError(blockers)
+
+    wait.pass_to(by, on_behalf_of=behalf(whom, by), at=timezone.now())
+    wait.save(update_fields=HOLDER_FIELDS)
+    withdraw(reminders.topic_of(wait))
+    record(
+        Verb.CLAIMED,
+        wait.review,
+        by=by,
+        on_behalf_of=wait.on_behalf_of,
+        summary=f"took over from {wait.desk}: {wait.needed}",
+        audience=audience_of(wait),
+        wait=wait.pk,
+        holder=wait.holder,
+        desk=wait.desk.slug,
+    )
+    return wait
+
+
+def _who_may_claim(wait, by):
+    if wait.desk is None:
+        return f"This is with {wait.who}."
+    if by.pk == wait.review.requester_id:
+        return "This is your own request: somebody else must look at it."
+    return f"Only {'leads' if wait.leads_only else 'members'} of {wait.desk} can take this."
+
+
+@transaction.atomic
+def release(wait, *, by, quietly=False):
+    """Give a claimed wait back to its desk. `quietly`: the caller tells who had it."""
+    wait = locked(wait)
+    acts_for = policies.may_hand_over.as_whom(by, wait)
+    if not policies.may_release(by, wait):
+        raise PermissionDenied(f"Only {wait.who} or a lead of the desk can give this back.")
+    if not wait.is_open:
+        raise ValidationError(["This has been done already."])
+    if blockers := policies.blockers_of_named_approval(wait):
+        raise ValidationError(blockers)
+
+    former = wait.person
+    wait.pass_to(None, at=timezone.now())
+    wait.save(update_fields=HOLDER_FIELDS)
+    withdraw(reminders.topic_of(wait))
+    record(
+        Verb.RELEASED,
+        wait.review,
+        by=by,
+        on_behalf_of=behalf(acts_for, by),
+        summary=f"gave back to {wait.desk}: {wait.needed}",
+        wait=wait.pk,
+        holder=wait.holder,
+        desk=wait.desk.slug,
+    )
+    if former != by and not quietly:
+        tell_of_move(wait, [former], f"{by} gave this back to {wait.desk}: {wait.needed}")
+    return wait

@@ -1,0 +1,141 @@
+"""Handing a wait over, with a reason: to a colleague, or to another desk. What may go where: docs/domain.md."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from common.log import record
+from common.models import Audience
+from notices.actions import withdraw
+from people.absences import absence_of
+from reviews.acting.standing_in import behalf
+from reviews.models import HOLDER_FIELDS, Holder, Purpose, Slot, Term
+from reviews.pure.verbs import Verb
+from reviews.spine.telling import tell_of_move
+from reviews.waits import clocks, ladders, reminders
+from reviews.waits import policies as wait_policies
+from reviews.waits.needed import what_is_needed
+from reviews.waits.opening_and_closing import audience_of, close_wait, locked, people_behind
+
+
+@transaction.atomic
+def hand_over(wait, *, to, reason, by, quietly=False):
+    """Hand a wait to another member of its desk, with a reason. Both the old and the new holder are told, unless the
+    caller does that (`quietly`)."""
+    wait = locked(wait)
+    acts_for = wait_policies.may_hand_over.as_whom(by, wait)
+    if acts_for is None:
+        raise PermissionDenied(f"Only {wait.who} or a lead of the desk can hand this over.")
+    if not wait.is_open:
+        raise ValidationError(["This has been done already."])
+    whom = wait_policies.may_claim.as_whom(to, wait)
+    if not to.is_active or whom is None:
+        raise ValidationError([f"{to} cannot take this: it is for members of {wait.desk}, never for the requester."])
+    if blockers := wait_policies.blockers_of_named_approval(wait):
+        raise ValidationError(blockers)
+    if absence := absence_of(to):
+        raise ValidationError([f"{to} is away until {absence.ends_on:%-d %B}. Choose somebody who is there."])
+    if not reason.strip():
+        raise ValidationError(["Say in a few words why you hand this over."])
+
+    former = wait.person
+    wait.pass_to(to, on_behalf_of=behalf(whom, to), at=timezone.now())
+    wait.save(update_fields=HOLDER_FIELDS)
+    withdraw(reminders.topic_of(wait))
+    record(
+        Verb.HANDED_OVER,
+        wait.review,
+        by=by,
+        on_behalf_of=behalf(acts_for, by),
+        summary=f"handed over to {wait.who_for_whom}: {wait.needed}"[:500],
+        audience=audience_of(wait),
+        wait=wait.pk,
+        holder=Holder.PERSON,
+        desk=wait.desk.slug,
+        reason=reason,
+    )
+    if not quietly:
+        tell_of_move(wait, {to, former} - {by, None}, f"{by} handed this to {to}: {wait.needed} ({reason})")
+    return wait
+
+
+@transaction.atomic
+def hand_over_to_desk(wait, *, desk, reason, by):
+    """Hand a wait to another desk, into its queue, with a reason. Returns the wait that the desk holds now.
+
+    A desk's review takes along the terms it has not decided, and its side of the split.
+    """
+    wait = locked(wait)
+    reason = reason.strip()
+    acts_for = wait_policies.may_hand_over.as_whom(by, wait)
+    if acts_for is None:
+        raise PermissionDenied(f"Only {wait.who} or a lead of the desk can hand this over.")
+    if blockers := wait_policies.blockers_to_hand_to_desk(wait, desk):
+        raise ValidationError(blockers)
+    if not reason:
+        raise ValidationError(["Say in a few words why you hand this over."])
+
+    former_desk, former = wait.desk, set(people_behind(wait))
+    if wait.purpose == Purpose.DESK_REVIEW:
+        _terms_follow(wait, desk, reason, by)
+    record(
+        Verb.HANDED_OVER,
+        wait.review,
+        by=by,
+        on_behalf_of=behalf(acts_for, by),
+        summary=f"handed over to {desk}, before: {former_desk}: {wait.needed}",
+        audience=audience_of(wait),
+        wait=wait.pk,
+        holder=Holder.DESK,
+        desk=desk.slug,
+        reason=reason,
+    )
+    wait = _held_by(wait, desk, by=by)
+    told = f"{by} handed this to {desk}: {wait.needed} ({reason})"
+    tell_of_move(wait, (former | set(people_behind(wait))) - {by}, told)
+    return wait
+
+
+def _held_by(wait, desk, *, by):
+    """The wait in the queue of the desk, with the time that the desk is given; or the desk's own, if it has one."""
+    theirs = wait.review.waits.open().filter(purpose=Purpose.DESK_REVIEW, desk=desk).first()
+    if wait.purpose == Purpose.DESK_REVIEW and theirs:
+        close_wait(wait, by=by, answer=f"Handed over to {desk}")
+        return _say_what_is_needed(locked(theirs))
+    wait.desk = desk
+    wait.pass_to(None, at=timezone.now())
+    wait.due_at = max(wait.due_at, clocks.due_from(timezone.now(), wait))
+    wait.warn_at = clocks.warn_at(wait)
+    wait.remind_at = ladders.next_reminder_at(wait)
+    wait.save(update_fields=["desk", "due_at", "warn_at", "remind_at", *HOLDER_FIELDS])
+    withdraw(reminders.topic_of(wait))
+    return _say_what_is_needed(wait) if wait.purpose == Purpose.DESK_REVIEW else wait
+
+
+def _say_what_is_needed(wait):
+    wait.needed = what_is_needed(wait.review.terms.undecided_by(wait.desk).count())
+    wait.save(update_fields=["needed"])
+    return wait
+
+
+def _terms_follow(wait, desk, reason, by):
+    """What the desk has not decided goes along, and so does its side of the split. Decided terms stay as they are."""
+    review, why = wait.review, f"Handed over by {by}: {reason}"[:200]
+    for term in review.terms.undecided_by(wait.desk).select_related("desk", "second_desk"):
+        changed = {"desk": desk} if term.desk == wait.desk else {"second_desk": desk}
+        if "desk" in changed:
+            changed |= {"person": None, "backup": None, "why": why}
+        Term.objects.filter(pk=term.pk).update(**changed)
+        record(Verb.TERM_REROUTED, review, by=by, summary=f"gave “{term}” to {desk}, before: {wait.desk}", term=term.pk)
+    sides = review.responsibilities.filter(desk=wait.desk, slot__in=[Slot.COMMERCIAL_TERMS, Slot.LEGAL_REVIEW])
+    for answer in sides:
+        answer.desk, answer.person, answer.backup, answer.why = desk, None, None, why
+        answer.save(update_fields=["desk", "person", "backup", "why"])
+        record(
+            Verb.REROUTED,
+            review,
+            by=by,
+            summary=f"settled anew who {answer.get_slot_display().lower()}: {desk}, before: {wait.desk}",
+            audience=Audience.BUSINESS,  # without the reason, which was given to the desk
+            slot=answer.slot,
+        )

@@ -1,0 +1,47 @@
+"""Asking a holder how it goes: anybody who sees the review may, once a day."""
+
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from common.log import record
+from common.models import Event
+from notices.models import NoticeKind
+from reviews.models import Recipient
+from reviews.pure.verbs import Verb
+from reviews.spine.telling import tell
+from reviews.waits import policies, reminders
+from reviews.waits.opening_and_closing import locked
+
+
+@transaction.atomic
+def nudge(wait, *, by):
+    """Remind the holder in a colleague's name; for the vendor, our person who talks to them. Returns the wait."""
+    wait = locked(wait)
+    if not policies.may_nudge(by, wait):
+        raise PermissionDenied("Whoever sees the review can nudge its holder, but nobody nudges themselves.")
+    today = timezone.localtime(timezone=ZoneInfo(by.time_zone)).date()
+    if blockers := policies.blockers_to_nudge(wait, _has_nudged(wait, by, today)):
+        raise ValidationError(blockers)
+
+    record(
+        Verb.NUDGED, wait.review, by=by, summary=f"nudged {wait.who}: {wait.needed}"[:500], wait=wait.pk, day=str(today)
+    )
+    tell(
+        reminders.people_for(wait, Recipient.HOLDER, reminders.Desks()) - {by},
+        wait.review,
+        key=f"wait-{wait.pk}-nudge-{by.pk}-{today}",
+        kind=NoticeKind.REMINDER,
+        body=f"{by} asks how it goes: {wait.needed}",
+        topic=reminders.topic_of(wait),
+    )
+    return wait
+
+
+def _has_nudged(wait, by, today):
+    """The log is the memory. Index: event_timeline."""
+    about = Event.objects.filter(subject_type__app_label="reviews", subject_type__model="review")
+    mine = about.filter(subject_id=wait.review_id, verb=Verb.NUDGED, by=by)
+    return mine.filter(data__wait=wait.pk, data__day=str(today)).exists()

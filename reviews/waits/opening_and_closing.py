@@ -1,0 +1,223 @@
+"""Opening and closing waits, and stopping and starting their clocks: what every verb about waits stands on.
+
+Every other action goes through `open_wait` and `close_wait`, so that due moments, reminders and the log are
+never forgotten.
+"""
+
+from django.utils import timezone
+
+from common.log import record
+from common.models import Audience
+from notices.actions import withdraw
+from notices.channels import announce
+from notices.models import NoticeKind
+from reviews.acting.presence import holder_for, those_there
+from reviews.models import HOLDERS, PAUSE, Holder, Purpose, Wait
+from reviews.pure.verbs import Verb
+from reviews.spine.stage import locked as locked_review
+from reviews.spine.telling import tell
+from reviews.waits import clocks, ladders, reminders
+
+NO_LONGER_NEEDED = "No longer needed"
+"""What came of a question that was taken back."""
+
+
+def locked(wait):
+    """The same wait, read again with its row locked, behind its review's: the second of two people waits here.
+
+    The review comes first everywhere, so that what happens to one review happens one after the other, and two
+    people who lock several of its waits cannot lock each other out.
+    """
+    locked_review(wait.review)
+    return (
+        Wait.objects.select_for_update(of=("self",))
+        .select_related("review__vendor", "review__requester", *HOLDERS, "blocks__desk", "waits_for")
+        .get(pk=wait.pk)
+    )
+
+
+def people_behind(wait):
+    """Who hears of a wait: its person, or those of its desk who may take it. The vendor is never written to."""
+    if wait.person:
+        return [wait.person]
+    if wait.desk is None:
+        return []
+    members = wait.desk.leads() if wait.leads_only else wait.desk.members()
+    found = [member for member in members if member.pk != wait.review.requester_id]
+    if wait.leads_only:  # few are asked, so whoever stands in for one of them is asked too
+        return those_there(found, desk_id=wait.desk_id, but_not=wait.review.requester_id) or found
+    return found
+
+
+def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=None, requester=False, **more):
+    """Open a wait on exactly one holder, with its due moment and first reminder, and tell the holder.
+
+    Name `desk` for a shared queue, `desk` and `person` for a person of that desk (while they are away their delegate
+    holds it, or the queue), `person` alone, `vendor`, or `requester=True`. `more` are further fields (question, term,
+    blocks, leads_only, asked_by). Returns the wait.
+    """
+    person, on_behalf_of = holder_for(person, desk=desk, review=review)
+    if requester:
+        holder, person = Holder.REQUESTER, review.requester
+    else:
+        holder = Holder.VENDOR if vendor else Holder.PERSON if person else Holder.DESK
+    wait = Wait(
+        review=review,
+        purpose=purpose,
+        needed=needed,
+        holder=holder,
+        desk=desk,
+        person=person,
+        on_behalf_of=on_behalf_of,
+        vendor=vendor,
+        opened_at=timezone.now(),
+        **more,
+    )
+    wait.claimed_at = wait.opened_at if desk and person else None
+    wait.due_at = clocks.due_at(wait)
+    wait.warn_at = clocks.warn_at(wait)
+    wait.remind_at = ladders.next_reminder_at(wait)
+    wait.save()
+
+    record(
+        Verb.WAIT_OPENED,
+        review,
+        by=wait.asked_by,  # null where nobody asked in person: the stage does
+        summary=f"asked {wait.who_for_whom}: {needed}"[:500],
+        audience=audience_of(wait),
+        wait=wait.pk,
+        purpose=purpose,
+        holder=holder,
+        desk=desk and desk.slug,
+    )
+    tell(
+        [each for each in people_behind(wait) if each != by],
+        review,
+        key=f"wait-{wait.pk}-opened",
+        kind=NoticeKind.QUESTION if requester else NoticeKind.ASSIGNMENT,
+        body=f"{wait.question or needed}\nDue on {wait.due_at:%A %-d %B}.",
+    )
+    if wait.holder == Holder.DESK:
+        announce(desk, key=f"wait-{wait.pk}-opened", title=str(review), body=needed, url=review.get_absolute_url())
+    return wait
+
+
+def audience_of(wait):
+    """Who reads of a wait: the requester too, unless it is among reviewers (a no that is not signed yet)."""
+    return Audience.INTERNAL if wait.is_among_reviewers else Audience.BUSINESS
+
+
+def close_wait(wait, *, by, on_behalf_of=None, answer="", because="The answer is there."):
+    """Close an open wait (already locked, already allowed), what it had asked, and set going what it had held up.
+
+    `because` tells whoever asked, where the wait is a question.
+    """
+    _end(wait, by=by, on_behalf_of=on_behalf_of, answer=answer)
+    for question in wait.blockers.open():
+        question = locked(question)
+        _end(question, by=by, answer=NO_LONGER_NEEDED)
+        tell_unneeded(question, by=by)
+    if wait.blocks_id:
+        start_clock(wait.blocks, by=by, because=because)
+    for held_up in wait.held_up.open():
+        end_pause(locked(held_up), by=by, because=f"“{wait.needed}” is done.")
+    return wait
+
+
+def _end(wait, *, by, on_behalf_of=None, answer):
+    wait.closed_at = timezone.now()
+    wait.closed_by, wait.closed_on_behalf_of = by, on_behalf_of
+    wait.answer = answer
+    wait.pause_reason = ""
+    wait.paused_at = wait.remind_at = wait.resumes_at = wait.waits_for = None
+    wait.save(update_fields=["closed_at", "closed_by", "closed_on_behalf_of", "answer", "remind_at", *PAUSE])
+    withdraw(reminders.topic_of(wait))
+    record(
+        Verb.CLOSED,
+        wait.review,
+        by=by,
+        on_behalf_of=on_behalf_of,
+        summary=f"settled: {wait.needed}",
+        wait=wait.pk,
+        desk=wait.desk and wait.desk.slug,
+    )
+
+
+def tell_unneeded(question, *, by):
+    """Tell whoever should have answered that they need not any more."""
+    tell(
+        [each for each in people_behind(question) if each != by],
+        question.review,
+        key=f"wait-{question.pk}-unneeded",
+        kind=NoticeKind.QUESTION,
+        body=f"No answer is needed any more: {question.question or question.needed}",
+    )
+
+
+def stop_clock(wait, *, by, summary="", audience=Audience.INTERNAL, **why):
+    """Stop the clock of a wait (already locked) while somebody else must act first, or until a day.
+
+    `why` are further columns of the pause: pause_reason with resumes_at or waits_for.
+    """
+    if wait.paused_at is None or why:
+        wait.paused_at = wait.paused_at or timezone.now()
+        wait.remind_at = None
+        for name, value in why.items():
+            setattr(wait, name, value)
+        wait.save(update_fields=["remind_at", *PAUSE])
+        withdraw(reminders.topic_of(wait))
+        record(
+            Verb.PAUSED,
+            wait.review,
+            by=by,
+            summary=(summary or f"paused: {wait.needed}")[:500],
+            audience=audience,
+            wait=wait.pk,
+        )
+
+
+def end_pause(wait, *, by, because):
+    """What the wait (already locked) stood still for is over: its day, or the wait that it waited for."""
+    wait.pause_reason, wait.resumes_at, wait.waits_for = "", None, None
+    wait.save(update_fields=PAUSE)
+    start_clock(wait, by=by, because=because)
+
+
+def start_clock(wait, *, by, because):
+    """Let the clock run on once nothing holds the wait up any more. The due moment moves by the time paused.
+
+    `because` is a sentence for the notice.
+    """
+    wait = locked(wait)
+    if not wait.is_open or wait.paused_at is None or wait.pause_reason or wait.blockers.open().exists():
+        return
+    clocks.run_on(wait)
+    wait.remind_at = ladders.next_reminder_at(wait)
+    wait.save(update_fields=["due_at", "warn_at", "paused_time", "remind_at", *PAUSE])
+    record(Verb.RESUMED, wait.review, by=by, summary=f"can go on: {wait.needed}", wait=wait.pk)
+    tell(
+        [each for each in people_behind(wait) if each != by],
+        wait.review,
+        key=f"wait-{wait.pk}-resumed-{wait.due_at:%Y%m%d%H%M%S}",
+        kind=NoticeKind.ASSIGNMENT,
+        body=f"{because} You can go on: {wait.needed}",
+    )
+
+
+def finish_stage(review, *, by, on_behalf_of=None, answer):
+    """Close what the stage has asked for. A decision note stays: the review goes on, the no is still on the table."""
+    _close_all(
+        review.waits.open().exclude(purpose=Purpose.CO_SIGNATURE), by=by, on_behalf_of=on_behalf_of, answer=answer
+    )
+
+
+def close_all_waits(review, *, by, on_behalf_of=None, answer):
+    """Close whatever is open: the review ends, and nobody has to act any more."""
+    _close_all(review.waits.open(), by=by, on_behalf_of=on_behalf_of, answer=answer)
+
+
+def _close_all(waits, *, by, on_behalf_of, answer):
+    for wait in waits:
+        wait = locked(wait)
+        if wait.is_open:
+            _end(wait, by=by, on_behalf_of=on_behalf_of, answer=answer)  # nothing is set going again

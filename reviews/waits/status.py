@@ -1,0 +1,172 @@
+"""Where a review is, with whom and since when, and what is open: read from waits and issues, never typed by anyone."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from common.business_time import business_days_between
+from people.absences import away_until
+from reviews.models import Holder, Issue, Wait
+from reviews.pure.stages import CLOSED, PATH, PLAIN_WORDS, Stage
+from reviews.waits.clocks import Calendars
+from reviews.waits.pauses import Pause, pauses_of
+
+REQUESTER_STEPS = ("Noted", "Being looked at", "With the vendor", "Almost there", "Done")
+"""The stage bar in the requester's words; several stages share one."""
+
+
+@dataclass(frozen=True)
+class WaitLine:
+    """One answer to “with whom?”. `who` is a user, a team or a vendor; `pauses` say what a paused wait waits for.
+
+    `on_behalf_of` is the one who is away and for whom `who` holds it; `away_until` is the last day on which `who`
+    themselves are away.
+    """
+
+    wait: Wait
+    who: object
+    needed: str
+    since: datetime
+    due: datetime
+    overdue: bool
+    due_soon: bool
+    pauses: list[Pause]
+    on_behalf_of: object
+    away_until: date | None
+    at: datetime
+    calendars: Calendars = field(compare=False, repr=False)
+
+    @property
+    def held_days(self):
+        """For how many business days the holder has had it."""
+        return self._days(self.since, self.at)
+
+    @property
+    def days_left(self):
+        """Business days until it is due; negative once it is late."""
+        return self._days(self.at, self.due)
+
+    def _days(self, start, end):
+        return business_days_between(start, end, self.calendars.of(self.wait))
+
+    @property
+    def paused(self):
+        return self.wait.paused_at is not None
+
+    @property
+    def names(self):
+        """“Ben Buyer for Lena Lead”, “Lena Lead (away until 4 December)”, or just the name."""
+        if self.away_until:
+            return f"{self.who} (away until {self.away_until:%-d %B})"
+        return f"{self.who} for {self.on_behalf_of}" if self.on_behalf_of else str(self.who)
+
+    @property
+    def is_on_requester(self):
+        return self.wait.holder == Holder.REQUESTER
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a stage bar; `state` is done, current or todo."""
+
+    label: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Status:
+    """The whole status of a review at one moment."""
+
+    where: str
+    steps: list[Step]
+    lines: list[WaitLine]
+    issues: list[Issue]
+
+    @property
+    def sentence(self):
+        """The one line: where it is, with whom."""
+        if not self.lines:
+            return self.where
+        names = list(dict.fromkeys(line.names for line in self.lines if not line.paused))
+        if names:
+            return f"{self.where}: with {', '.join(names)}"
+        until = min((pause.until for line in self.lines for pause in line.pauses if pause.until), default=None)
+        return f"{self.where}: paused until {until:%-d %B %Y}" if until else self.where
+
+    @property
+    def waits_on_requester(self):
+        return [line for line in self.lines if line.is_on_requester]
+
+
+def with_status(reviews):
+    """The reviews with everything that `status_of` reads, in a fixed number of queries."""
+    return reviews.select_related("vendor", "requester", "contract").prefetch_related(
+        Prefetch("waits", Wait.objects.open().with_holders(), to_attr="open_waits"),
+        Prefetch("issues", Issue.objects.open().select_related("owner"), to_attr="open_issues"),
+    )
+
+
+def status_of(review, *, plain, at=None, calendars=None):
+    """The `Status` of a review; `plain` chooses the requester's words over the reviewers' stages.
+
+    Whoever shows many reviews at once gives them the same `calendars`.
+    """
+    at, calendars = at or timezone.now(), calendars or Calendars()
+    waits = review.open_waits if hasattr(review, "open_waits") else list(review.waits.open().with_names())
+    issues = review.open_issues if hasattr(review, "open_issues") else list(review.issues.open())
+    link(waits)
+    lines = [wait_line(wait, at, calendars) for wait in waits if not (plain and wait.is_among_reviewers)]
+    if plain and any(line.is_on_requester and review.stage != Stage.HEADS_UP for line in lines):
+        where = "We need you"
+    else:
+        where = review.plain_stage if plain else review.get_stage_display()
+    return Status(where=where, steps=_steps(review, plain=plain), lines=lines, issues=issues)
+
+
+def wait_line(wait, at=None, calendars=None):
+    """How one open wait reads."""
+    at = at or timezone.now()
+    return WaitLine(
+        wait=wait,
+        who=wait.who,
+        needed=wait.needed,
+        since=wait.held_since,
+        due=wait.due_at,
+        overdue=wait.is_overdue(at),
+        due_soon=wait.is_due_soon(at),
+        pauses=pauses_of(wait),
+        on_behalf_of=wait.on_behalf_of,
+        away_until=away_until(wait.person, at) if wait.person else None,
+        at=at,
+        calendars=calendars or Calendars(),
+    )
+
+
+def link(waits):
+    """Let the open waits of one review know each other, so that naming what holds one up costs no query."""
+    by_pk = {wait.pk: wait for wait in waits}
+    for wait in waits:
+        wait.open_blockers = [each for each in waits if each.blocks_id == wait.pk]
+        if wait.waits_for_id in by_pk:
+            wait.waits_for = by_pk[wait.waits_for_id]
+
+
+def _steps(review, *, plain):
+    """The stage bar. A review that ended early shows how far it came, then its end."""
+    labels = list(REQUESTER_STEPS) if plain else [stage.label for stage in PATH]
+    if review.stage in CLOSED and review.stage != Stage.ACTIVE:
+        done = labels[: _index(Stage(review.ended_from), plain) + 1]
+        end = PLAIN_WORDS[Stage(review.stage)] if plain else review.get_stage_display()
+        return [*(Step(label, "done") for label in done), Step(end, "current")]
+    here = _index(Stage(review.stage), plain)
+    finished = review.stage == Stage.ACTIVE
+    return [
+        Step(label, "done" if place < here or finished else "current" if place == here else "todo")
+        for place, label in enumerate(labels)
+    ]
+
+
+def _index(stage, plain):
+    return REQUESTER_STEPS.index(PLAIN_WORDS[stage]) if plain else PATH.index(stage)

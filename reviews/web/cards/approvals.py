@@ -1,0 +1,106 @@
+"""Final approvals as the workbench shows them: who, why, what is covered, what has changed, and the form to decide."""
+
+from dataclasses import dataclass
+
+from people.models import User
+from reviews.acting import standing_in
+from reviews.approvals import policies as approval_policies
+from reviews.approvals import separation
+from reviews.models import Approval, Ended
+from reviews.pure.coverage import Difference
+from reviews.web.forms.review import ApproveForm, PassOverForm
+
+
+@dataclass(frozen=True)
+class ApprovalItem:
+    """A final approval; `form` and `blockers` are there for whoever may give it, `also` are their other steps.
+
+    `on_behalf_of`: the absent person whom the reader would decide for, or None when for themselves.
+    `decided_with`: an earlier step whose form settles this one too, so that nobody is asked for the same twice.
+    """
+
+    approval: Approval
+    form: ApproveForm | None
+    blockers: list[str]
+    also: list[Approval]
+    pass_over: PassOverForm | None = None
+    on_behalf_of: User | None = None
+    decided_with: Approval | None = None
+
+    @property
+    def changes(self):
+        """What changed since it was approved or asked for; nothing once it is given."""
+        return self.approval.difference if self.approval.is_pending else []
+
+    @property
+    def is_as_before(self):
+        """Asked again, and everything is again as it was when it was approved."""
+        return self.approval.former_id is not None and self.approval.is_pending and not self.changes
+
+
+@dataclass(frozen=True)
+class FormerApproval:
+    """A step that no longer counts, with what was decided and what has changed since."""
+
+    approval: Approval
+    changes: list[Difference]
+
+
+def approval_items(review, user, shelf):
+    """([ApprovalItem] that count, [FormerApproval] that do not), oldest first. One query."""
+    named = (
+        "desk",
+        "person",
+        "decided_by",
+        "on_behalf_of",
+        "wait",
+        "review__requester",
+        "former__decided_by",
+        "renewal",
+    )
+    rows = list(review.approvals.select_related(*named))
+    current = [each for each in rows if each.ended_at is None]
+    mine = [each for each in current if each.is_pending and approval_policies.may_approve(user, each)]
+    items = [_item(each, mine, user, shelf) for each in current]
+    return items, [FormerApproval(each, _changes_since(each)) for each in rows if each.ended_at]
+
+
+def _item(approval, mine, user, shelf):
+    if approval not in mine:
+        return ApprovalItem(approval, None, [], [], _pass_over(approval, user, shelf))
+    seen = seen_by(mine)
+    form = shelf.take(ApproveForm, approval, seen=seen).looked_at_again(seen)
+    whom = approval_policies.may_approve.as_whom(user, approval)
+    blockers = _blockers(approval, user)
+    others = (each for each in mine if each != approval and approval_policies.may_approve.as_whom(user, each) == whom)
+    also = [each for each in others if not approval_policies.blockers_to_approve(each)]
+    earlier = [each for each in also if each.pk < approval.pk and not _blockers(each, user)]
+    first = earlier[0] if earlier and not blockers else None
+    return ApprovalItem(approval, form, blockers, also, on_behalf_of=standing_in.behalf(whom, user), decided_with=first)
+
+
+def _blockers(approval, user):
+    return (
+        approval_policies.blockers_to_approve(approval)
+        or separation.blocker_of_passing_over(approval, user)
+        or separation.blocker_of_two_approvals(approval, user)
+    )
+
+
+def _pass_over(approval, user, shelf):
+    """The form to skip or override, for those who have the right and no reason to keep from it."""
+    if not approval.is_pending or not approval_policies.may_pass_over(user, approval):
+        return None
+    if approval_policies.blockers_to_pass_over(approval, user):
+        return None
+    seen = seen_by([approval])
+    return shelf.take(PassOverForm, approval, seen=seen).looked_at_again(seen)
+
+
+def seen_by(approvals):
+    """What the form sends back, so that nothing that has changed meanwhile is approved by accident."""
+    return {each.pk: each.fingerprint for each in approvals}
+
+
+def _changes_since(approval):
+    return approval.renewal.difference if approval.ended == Ended.RESET else []

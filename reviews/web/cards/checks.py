@@ -1,0 +1,133 @@
+"""What the playbook check found, as cards and lists show it."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from reviews.models import Term
+from reviews.playbook.checks import missing_of
+from reviews.playbook.policies import blockers_to_answer_missing, may_answer_missing
+from reviews.pure.expectations import Verdict
+from reviews.terms.policies import blockers_to_add_term
+from reviews.web.cards.paper_text import anchor_of
+from reviews.web.forms.review import NotNeededForm
+
+WORDS = {
+    # verdict: (words in front, tone, icon)
+    Verdict.DIFFERS: ("Differs from our position", "warning", "git-compare"),
+    Verdict.MEETS: ("Meets our position", "success", "check"),
+    Verdict.UNCLEAR: ("Unclear: read it yourself", "info", "eye"),
+    Verdict.NOT_STATED: ("Not stated", "neutral", "minus"),
+}
+ORDER = list(WORDS)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """The words that a verdict rests on, and the address that shows them highlighted."""
+
+    text: str
+    place: str
+    url: str
+    anchor: str
+    is_confirmed: bool
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One verdict for people."""
+
+    check: object
+    quotes: list
+
+    @property
+    def verdict(self):
+        return self.check.verdict
+
+    @property
+    def heading(self):
+        return WORDS[self.verdict][0]
+
+    @property
+    def tone(self):
+        return WORDS[self.verdict][1]
+
+    @property
+    def icon(self):
+        return WORDS[self.verdict][2]
+
+    @property
+    def differs(self):
+        return self.verdict == Verdict.DIFFERS
+
+
+def check_lines(checks):
+    """Differences first, then what is unclear or not stated; what is fine comes last."""
+    lines = [CheckLine(each, [quote_of(extract) for extract in each.quotes]) for each in checks]
+    places = {verdict: place for place, verdict in enumerate([Verdict.DIFFERS, Verdict.UNCLEAR, Verdict.NOT_STATED])}
+    return sorted(lines, key=lambda line: places.get(line.verdict, len(places)))
+
+
+def quote_of(extract):
+    spot = extract.about
+    address = reverse("reviews:read_document", args=[spot.review, spot.version.document_id])
+    anchor = anchor_of((extract.start, extract.end))
+    url = f"{address}?version={spot.version.number}#{anchor}"
+    return Quote(" ".join(extract.text.split()), spot.place, url, anchor, spot.is_confirmed)
+
+
+def suggested_reason(lines):
+    """What a deviation would accept: a beginning for its reason, to be written on."""
+    return "\n".join(_with_place(line) for line in lines if line.differs)
+
+
+def _with_place(line):
+    place = f" ({line.quotes[0].place})" if line.quotes else ""
+    return f"{line.check.sentence}{place}."
+
+
+# --- what is missing ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class MissingLine:
+    """A term that was not found, with what the reader may do about it."""
+
+    missing: object
+    term: Term | None
+    desks: list
+    may_answer: bool
+    may_add: bool
+    form: NotNeededForm | None
+
+    @property
+    def name(self):
+        return self.missing.term_type
+
+    @property
+    def not_needed(self):
+        return self.missing.not_needed
+
+
+def missing_lines(review, user, shelf, papers):
+    """The terms that were not found: those that somebody must look at first, then those that are not needed."""
+    missing = missing_of(review, papers)
+    terms = {}
+    for term in review.terms.select_related("desk", "second_desk", "term_type"):
+        terms.setdefault(term.term_type_id, term)
+    is_closed = bool(blockers_to_answer_missing(review))
+    lines = [_line(each, terms.get(each.term_type.pk), review, user, shelf, is_closed) for each in missing]
+    return sorted(lines, key=lambda line: line.not_needed is not None)
+
+
+def _line(missing, term, review, user, shelf, is_closed):
+    desks = (term or missing.term_type).desks
+    may = not is_closed and may_answer_missing(user, review, desks)
+    return MissingLine(
+        missing=missing,
+        term=term,
+        desks=desks,
+        may_answer=may,
+        may_add=may and term is None and not blockers_to_add_term(review, missing.term_type),
+        form=shelf.take(NotNeededForm, missing.term_type) if may and not missing.not_needed else None,
+    )

@@ -1,0 +1,114 @@
+"""Comments as a page shows them: who reads each, in words, and what the reader may do with it."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
+
+from common.words import listed
+from reviews.comments import audiences
+from reviews.comments.mentions import marked
+from reviews.models import Comment, CommentAudience
+from reviews.spine import policies
+from reviews.web.cards.composer import LOOKS, names_inside
+
+SHOWN = 20
+"""How many of the newest comments stand on the page of a review; the others have a page of their own."""
+
+
+@dataclass(frozen=True)
+class CommentItem:
+    """A comment with who reads it; `own` is by the reader, `title` names the audience, `readers` its people."""
+
+    comment: Comment
+    body: str
+    own: bool
+    title: str
+    readers: str
+    tone: str
+    icon: str
+    may_edit: bool
+    may_retract: bool
+    may_release: bool
+    revisions: list = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """The newest comments in the order of speaking; `earlier` is how many came before."""
+
+    items: list[CommentItem]
+    total: int
+
+    @property
+    def earlier(self):
+        return self.total - len(self.items)
+
+
+def said_on(review, user):
+    """The comments of a review that the person reads, with what a page needs of each."""
+    comments = Comment.objects.visible_to(user).filter(review=review)
+    people = comments.select_related("author", "term__term_type", "released_by", "retracted_by", "circle")
+    return people.prefetch_related("mentioned", "revisions__replaced_by")
+
+
+def conversation(review, user, *, term=None):
+    """The newest comments on a review, or on one term of it. A fixed number of queries. Index: comment_newest."""
+    comments = said_on(review, user)
+    if term:
+        comments = comments.filter(term=term)
+    newest = list(comments.order_by("-pk")[:SHOWN])
+    return Conversation(comment_items(review, newest[::-1], user, name_term=term is None), comments.count())
+
+
+def counts_by_term(review, user):
+    """{pk of a term: how many comments on it the person reads}."""
+    terms = Comment.objects.visible_to(user).filter(review=review, term__isnull=False).order_by()
+    return dict(terms.values_list("term").annotate(count=Count("pk")))
+
+
+def comment_items(review, comments, user, *, name_term=True):
+    """What is asked of the whole page once: who is inside which circle, and whether the person talks to the vendor."""
+    inside = names_inside(review) if any(each.circle_id for each in comments) else {}
+    talks = any(each.is_draft for each in comments) and policies.may_talk_to_vendor(user, review)
+    counsel = audiences.may_open_circle(user, review)
+    items = []
+    for comment in comments:
+        comment.review = review
+        own = comment.author_id == user.pk
+        edits = not audiences.blockers_to_edit_comment(comment)
+        retracts = not audiences.blockers_to_retract_comment(comment)
+        items.append(
+            CommentItem(
+                comment=comment,
+                body=body_of(comment),
+                own=own,
+                title=_title(comment, name_term),
+                readers=listed(inside[comment.circle_id], 20) if comment.circle_id else "",
+                tone=LOOKS[comment.audience][0],
+                icon="send" if comment.released_at else LOOKS[comment.audience][1],
+                may_edit=edits and (own or (comment.is_draft and talks)),
+                may_retract=retracts and (own or (comment.is_privileged and counsel)),
+                may_release=edits and comment.is_draft and talks,
+                revisions=[(each, each.replaced_by) for each in comment.revisions.all()],
+            )
+        )
+    return items
+
+
+def _title(comment, name_term):
+    title = comment.get_audience_display()
+    if comment.audience == CommentAudience.VENDOR:
+        title = "Sent to the vendor" if comment.released_at else f"{title}, not sent"
+    return f"{title} · {comment.term}" if name_term and comment.term_id else title
+
+
+def body_of(comment):
+    """The words with those mentioned marked, safe for the page."""
+    pieces = marked(comment.body, comment.mentioned.all()) if comment.body else []
+    return mark_safe(
+        "".join(
+            format_html('<span class="mention">{}</span>', text) if meant else escape(text) for text, meant in pieces
+        )
+    )

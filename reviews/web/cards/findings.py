@@ -1,0 +1,45 @@
+"""Risk findings: in full for reviewers, as outcomes for the requester."""
+
+from dataclasses import dataclass
+
+from reviews.findings import policies as finding_policies
+from reviews.models import FindingOutcome, RiskFinding, RiskLevel
+from reviews.web.forms.review import CloseFindingForm, FindingForm
+
+TONES = {RiskLevel.LOW: "neutral", RiskLevel.MEDIUM: "info", RiskLevel.HIGH: "warning", RiskLevel.CRITICAL: "danger"}
+
+
+@dataclass(frozen=True)
+class FindingItem:
+    """A finding; `form` is there for whoever may resolve it, `may_waive` when they may accept the risk too."""
+
+    finding: RiskFinding
+    form: CloseFindingForm | None
+    may_waive: bool
+
+    @property
+    def tone(self):
+        return TONES[self.finding.level]
+
+
+def findings_context(review, user, shelf):
+    """What templates/reviews/_findings.html needs. One query."""
+    items = [_item(each, user, shelf) for each in review.findings.select_related("raised_by", "closed_by")]
+    may_raise = review.is_live and finding_policies.may_raise_finding(user, review)
+    return {
+        "open_findings": [item for item in items if item.finding.is_open],
+        "closed_findings": [item for item in items if not item.finding.is_open],
+        "finding_form": shelf.take(FindingForm, review) if may_raise else None,
+    }
+
+
+def _item(finding, user, shelf):
+    may = finding.is_open and finding.review.is_live and finding_policies.may_resolve_finding(user, finding)
+    form = shelf.take(CloseFindingForm, finding) if may else None
+    return FindingItem(finding, form, may and finding_policies.may_waive_finding(user, finding))
+
+
+def outcomes_for_requester(review):
+    """{outcome in words: how many findings}: that there are any, and what became of them; no text and no severity."""
+    outcomes = list(review.findings.values_list("outcome", flat=True))
+    return {outcome.label: outcomes.count(outcome) for outcome in FindingOutcome if outcome in outcomes}

@@ -1,0 +1,154 @@
+"""What stands on a list of waits: its rows, the views above it, and what can be done with several at once."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+
+from common.counting import count_each
+from reviews.models import SavedView
+from reviews.saved_views import policies as view_policies
+from reviews.waits import policies as wait_policies
+from reviews.waits.clocks import Calendars
+from reviews.waits.status import WaitLine, wait_line
+from reviews.web.forms.bulk import HandOverManyForm
+from reviews.web.forms.filters import narrow
+
+HEAD = "Request | Due | What is needed | Desk | With | Value: number | Claim: unseen"
+EVERYTHING = "all"
+VIEWS_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """One wait in a list; `may_tick` when there is something that the reader may do with several at once."""
+
+    line: WaitLine
+    may_claim: bool
+    may_tick: bool
+    is_mine: bool
+
+    @property
+    def wait(self):
+        return self.line.wait
+
+    @property
+    def review(self):
+        return self.line.wait.review
+
+
+def queue_row(line, user):
+    wait = line.wait
+    may_claim = wait_policies.may_claim(user, wait) and not wait_policies.blockers_to_claim(wait)
+    return QueueRow(
+        line=line,
+        may_claim=may_claim,
+        may_tick=may_claim or wait_policies.may_hand_over(user, wait),
+        is_mine=wait.person_id == user.pk,
+    )
+
+
+def queue_rows(waits, user):
+    now, calendars = timezone.now(), Calendars()
+    return [queue_row(wait_line(wait, now, calendars), user) for wait in waits]
+
+
+# --- several at once --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class BulkBar:
+    """The bar that acts on the ticked rows. `all_ticked`: the address asked for them all, without JavaScript."""
+
+    form: HandOverManyForm
+    here: str
+    all_ticked: bool
+    tick_url: str
+
+
+def bulk_bar(request, rows, desks):
+    """The bar, or None where no row can be ticked. `desks`: whose colleagues the work can go to."""
+    if not any(row.may_tick for row in rows):
+        return None
+    query = request.GET.copy()
+    all_ticked = query.pop("ticked", None) == ["all"]
+    here = f"{request.path}?{query.urlencode()}" if query else request.path
+    query["ticked"] = "all"
+    return BulkBar(
+        form=HandOverManyForm(desks=desks),
+        here=here,
+        all_ticked=all_ticked,
+        tick_url=f"{request.path}?{query.urlencode()}",
+    )
+
+
+# --- views ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ViewTab:
+    """One way of looking at the queue, with how much it holds."""
+
+    label: str
+    url: str
+    active: bool
+    count: str
+    view: SavedView | None = None
+
+
+BUILT_IN = [
+    ("All", {}),
+    ("Mine", {"mine": "on"}),
+    ("Unclaimed", {"unclaimed": "on"}),
+    ("Overdue", {"overdue": "on"}),
+]
+"""The views that everybody has: [(name, filters)]."""
+
+
+def address_of(filters, token=EVERYTHING):
+    """The queue with these filters. It always says `view`: a bare address begins with the person's own."""
+    return f"{reverse('reviews:queue')}?{urlencode({**filters, 'view': token})}"
+
+
+def view_tabs(waits, user, views, *, chosen, token):
+    """The tabs above the queue. `chosen` are the filters in force, `token` names the view in the address."""
+    shown = views[:VIEWS_SHOWN]
+    named = any(view.token == token for view in views)
+    counts = count_each(narrow(waits, filters, user) for filters in [*(each for _, each in BUILT_IN), *_filters(shown)])
+    tabs = [
+        ViewTab(label=label, url=address_of(filters), active=not named and filters == chosen, count=count)
+        for (label, filters), count in zip(BUILT_IN, counts, strict=False)
+    ]
+    return tabs + [
+        ViewTab(
+            label=view.name,
+            url=address_of(view.filters, view.token),
+            active=view.token == token,
+            count=count,
+            view=view,
+        )
+        for view, count in zip(shown, counts[len(BUILT_IN) :], strict=True)
+    ]
+
+
+def _filters(views):
+    return [view.filters for view in views]
+
+
+@dataclass(frozen=True)
+class PresentView:
+    """The view that the address names: whether the filters still are its own, and what the reader may do with it."""
+
+    view: SavedView
+    is_changed: bool
+    may_change: bool
+
+
+def present_view(view, chosen, user):
+    """None where the address names no view that the reader may see."""
+    if view is None:
+        return None
+    return PresentView(
+        view=view, is_changed=view.filters != chosen, may_change=view_policies.may_change_view(user, view)
+    )

@@ -1,0 +1,131 @@
+"""How far the reading of each document is, as the list of documents says it, and what to do where it failed."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.urls import reverse
+
+import reading as reader
+from common.words import counted
+from contracts.models import ReadingOutcome, ReadingStage, ReadingState
+from reviews.models import Proposal, ProposalState
+from reviews.papers import policies as paper_policies
+from reviews.spine import policies
+
+TONES = {ReadingOutcome.TEXT: "success", ReadingOutcome.NO_TEXT: "warning"}
+ASKS_BACK = (
+    "What was found in it and nobody has looked at yet is dropped, on every review that holds this document, "
+    "and looked for anew in the whole text. That takes a few seconds a page."
+)
+
+
+@dataclass(frozen=True)
+class ReadingLine:
+    """What a list says about the reading of one document. It asks again by itself while `is_live`."""
+
+    text: str
+    tone: str = "neutral"
+    is_live: bool = False
+    done: int = 0
+    total: int = 0
+    hint: str = ""
+    url: str = ""
+    page_url: str = ""
+    again_url: str = ""
+    may_recognise: bool = False
+    asks_back: str = ""
+
+
+def add_reading_lines(review, documents, user):
+    """Give each document its `reading_line`. Two queries, however many documents."""
+    latest = {document.latest.pk: document for document in documents if document.latest}
+    readings = paper_policies.readings().without_content().filter(version__in=latest)
+    works = policies.may_work_on(user, review)
+    numbers = _numbers_of_open(review) if works else {}
+    for reading in readings:
+        document = latest[reading.version_id]
+        found = numbers.get(reading.version_id, (0, 0))
+        document.reading_line = line_of(review, document.latest, reading, user, found)
+
+
+def _numbers_of_open(review):
+    """{pk of a version: (how many proposals wait to be confirmed by a desk, how many to be sorted)}."""
+    found = Proposal.objects.filter(review=review, state=ProposalState.PROPOSED).order_by().values_list("version")
+    counted = found.annotate(Count("desk"), Count("pk"))
+    return {version: (with_desk, all_of_them - with_desk) for version, with_desk, all_of_them in counted}
+
+
+def line_of(review, version, reading, user, open_proposals=(0, 0)):
+    where = [review.pk, version.document_id]
+    url = f"{reverse('reviews:reading_state', args=where)}?version={version.number}"
+    if not reading.is_read:
+        return ReadingLine(
+            words_of_progress(reading), is_live=True, done=reading.pages_done, total=reading.pages_total, url=url
+        )
+    works = policies.may_work_on(user, review)
+    page_url = reverse("reviews:read_document", args=where) if works else ""
+    offer = _offer(review, version, reading) if may_be_read_again(review, reading, user) else {}
+    if reading.has_text:
+        words = _read_in_words(*open_proposals)
+        return ReadingLine(words, tone="success", hint=reading.reason, page_url=page_url, url=url, **offer)
+    return ReadingLine(reading.reason, tone="warning", hint=what_to_do(reading), url=url, **offer)
+
+
+def line_of_version(review, version, user):
+    """The same of any version, without how many passages wait."""
+    reading = paper_policies.readings().without_content().get(version=version)
+    return line_of(review, version, reading, user)
+
+
+def _offer(review, version, reading):
+    """Where another reading is asked for, and what is asked back first where it costs something."""
+    url = f"{reverse('reviews:read_again', args=[review.pk, version.document_id])}?version={version.number}"
+    recognises = offers_recognition(reading)
+    return {
+        "again_url": f"{url}&recognise=yes" if recognises else url,
+        "may_recognise": recognises,
+        "asks_back": ASKS_BACK if reading.is_proposed else "",
+    }
+
+
+def _read_in_words(to_confirm, to_sort):
+    parts = [f"{counted(to_confirm, 'passage')} to confirm"] if to_confirm else []
+    parts += [f"{to_sort} to be sorted"] if to_sort else []
+    return f"Read: {', '.join(parts)}" if parts else "Read"
+
+
+def may_be_read_again(review, reading, user):
+    """Where another attempt can end otherwise: never offered for a locked file, which stays locked."""
+    offered = offers_recognition(reading)
+    if not offered and reading.outcome != ReadingOutcome.UNREADABLE:
+        return False
+    blockers = paper_policies.blockers_to_read_again(review, reading, recognise=offered)
+    return paper_policies.may_read_again(user, review, reading) and not blockers
+
+
+def offers_recognition(reading):
+    """Whether letters of scanned pages could be recognised here and were not yet."""
+    return reading.has_scans and not reading.recognise and reader.can_recognise()
+
+
+def what_to_do(reading):
+    """The way on where a file could not be read; the reason itself says it for broken and refused files."""
+    if reading.outcome == ReadingOutcome.NO_TEXT:
+        if offers_recognition(reading):
+            return "Duet can look for letters in the pictures: that takes a few seconds a page."
+        return (
+            ""
+            if reading.recognise or not reading.has_scans
+            else f"Please attach a copy with text. {paper_policies.NOT_INSTALLED}"
+        )
+    return ""
+
+
+def words_of_progress(reading):
+    """“Reading the pages: 12 of 71”."""
+    if reading.state == ReadingState.TO_BE_READ:
+        return "Waits to be read" if not reading.attempts else "Waits to be read once more"
+    words = ReadingStage(reading.stage).label if reading.stage else "Being read"
+    if reading.stage in {ReadingStage.PAGES, ReadingStage.LETTERS} and reading.pages_total:
+        return f"{words}: {reading.pages_done} of {reading.pages_total}"
+    return words

@@ -1,0 +1,321 @@
+"""Terms as cards: two columns beside each other, and the shared ones across both."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch
+from django.urls import reverse
+
+from people.models import Function, Team
+from reviews.acting.standing_in import both
+from reviews.disagreements import policies as disagreement_policies
+from reviews.models import Disagreement, Outcome, Purpose, Side, Term, TermDecision, VendorChange
+from reviews.playbook.checks import checks_of, papers_of
+from reviews.pure.stages import Stage
+from reviews.spine import policies
+from reviews.terms import policies as term_policies
+from reviews.web.cards.checks import check_lines, suggested_reason
+from reviews.web.cards.comments import counts_by_term
+from reviews.web.cards.composer import Composer, composer_of
+from reviews.web.cards.passages import passage_links
+from reviews.web.cards.shelf import Shelf
+from reviews.web.forms.disagreements import DisagreeForm
+from reviews.web.forms.review import DecideForm, EditTermForm
+
+TONES = {
+    Outcome.OPEN: "neutral",
+    Outcome.AGREED: "success",
+    Outcome.DEVIATION: "warning",
+    Outcome.ESCALATED: "danger",
+    Outcome.NOT_APPLICABLE: "neutral",
+}
+
+ICONS = {
+    Outcome.OPEN: "circle-dashed",
+    Outcome.AGREED: "check",
+    Outcome.DEVIATION: "git-compare",
+    Outcome.ESCALATED: "arrow-up-right",
+    Outcome.NOT_APPLICABLE: "minus",
+}
+
+USUAL_DESK = {Side.COMMERCIAL: Function.PROCUREMENT, Side.LEGAL: Function.LEGAL}
+"""Whose desk the column itself stands for: a card names its desk only when it is another."""
+
+BANDS = {
+    "commercial": ("Commercial terms", {Side.COMMERCIAL, Side.FINANCE}),
+    "legal": ("Legal terms", {Side.LEGAL, Side.PRIVACY, Side.SECURITY}),
+    "shared": ("Shared terms", {Side.SHARED}),
+}
+"""Which sides stand in which column: {key: (heading, sides)}."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one owning desk said about a term; `form` is there when the reader may speak for the desk.
+
+    `form_is_shown` says whether it is drawn: a folded card offers no second thoughts about what is decided.
+    """
+
+    desk: Team
+    decision: TermDecision | None
+    form: DecideForm | None
+    form_is_shown: bool
+    refusal: str
+
+    @property
+    def tone(self):
+        return TONES[self.decision.outcome] if self.decision else "neutral"
+
+    @property
+    def icon(self):
+        return ICONS[self.decision.outcome] if self.decision else ICONS[Outcome.OPEN]
+
+
+@dataclass
+class TermCard:
+    """One term with everything the reader sees and may do. `expanded` shows the forms and the `said` about it."""
+
+    term: Term
+    verdicts: list[Verdict]
+    comments: int
+    said: object = None
+    expanded: bool = False
+    edit_form: EditTermForm | None = None
+    composer: Composer | None = None
+    disagree_form: DisagreeForm | None = None
+    checks: list = field(default_factory=list)
+
+    @property
+    def disagreements(self):
+        """Those that are open; fetched along by `terms_with_names`."""
+        return self.term.open_disagreements
+
+    @property
+    def differences(self):
+        """How many of the checks say that the paper differs from our position."""
+        return sum(line.differs for line in self.checks)
+
+    @property
+    def desks_named(self):
+        """The desks that the heading names: those that neither the column nor the open card tells already."""
+        if self.term.side == Side.SHARED:
+            return [] if self.is_open else self.term.desks
+        return [desk for desk in self.term.desks if desk.function != USUAL_DESK.get(self.term.side)]
+
+    @property
+    def vendor_change(self):
+        """What the newest returned version changed in its words, if it did."""
+        return next(iter(self.term.vendor_changes.all()), None)
+
+    @property
+    def target(self):
+        """What htmx replaces."""
+        return f"#term-{self.term.pk}"
+
+    @property
+    def passages(self):
+        """Links to where it stands in the vendor's paper."""
+        return passage_links(self.term)
+
+    @property
+    def decide_url(self):
+        return reverse("reviews:decide_term", args=[self.term.pk])
+
+    @property
+    def tone(self):
+        return TONES[self.term.outcome]
+
+    @property
+    def icon(self):
+        return ICONS[self.term.outcome]
+
+    @property
+    def is_settled(self):
+        return self.term.outcome not in {Outcome.OPEN, Outcome.ESCALATED}
+
+    @property
+    def needs_reader(self):
+        """Whether the reader has something to decide here that nobody has decided yet, or that was escalated."""
+        escalated = self.term.outcome == Outcome.ESCALATED
+        return any(each.form and (each.decision is None or escalated) for each in self.verdicts)
+
+    @property
+    def may_escalate(self):
+        """Once approval is asked for, leads decide, and there is nobody left to escalate to."""
+        return self.term.review.stage not in policies.UNDER_APPROVAL
+
+    @property
+    def is_open(self):
+        """Whether the card shows more than its heading."""
+        return self.expanded or self.needs_reader
+
+
+@dataclass
+class Band:
+    """A column of cards with its count."""
+
+    key: str
+    label: str
+    cards: list[TermCard]
+    shown: list[TermCard]
+
+    @property
+    def total(self):
+        return len(self.cards)
+
+    @property
+    def settled(self):
+        return sum(card.is_settled for card in self.cards)
+
+
+def terms_with_names(terms):
+    """Terms with all that a card reads, in a fixed number of queries."""
+    named = ("term_type__desk", "term_type__deviation_person", "desk", "second_desk")
+    people = ("decisions__decided_by", "decisions__on_behalf_of")
+    versions = VendorChange.objects.select_related("old_version", "new_version", "recorded_by")
+    changes = Prefetch("vendor_changes", versions)
+    disagreeing = Disagreement.objects.open().select_related("desk", "raised_by")
+    open_disagreements = Prefetch("disagreements", disagreeing, to_attr="open_disagreements")
+    return terms.select_related(*named).prefetch_related(*people, "passages__version", changes, open_disagreements)
+
+
+def open_desks(review):
+    """The pks of the desks whose side is still open: only they decide terms. Under approval, every desk's leads can."""
+    if review.stage in policies.UNDER_APPROVAL:
+        return {pk for pair in review.terms.values_list("desk", "second_desk") for pk in pair if pk}
+    if review.stage != Stage.IN_REVIEW:
+        return set()
+    waits = review.open_waits if hasattr(review, "open_waits") else review.waits.open()
+    return {wait.desk_id for wait in waits if wait.purpose == Purpose.DESK_REVIEW}
+
+
+def card(term, user, shelf, *, deciding, comments, checks=(), said=None, expanded=False):
+    """The card of one term. `deciding` are the pks of the desks whose side is open, `comments` is a number, `checks`
+    are those of reviews.playbook.checks."""
+    decisions = {decision.desk_id: decision for decision in term.decisions.all()}
+    lines = check_lines(checks)
+    suggested = suggested_reason(lines)
+    made = TermCard(
+        term=term,
+        verdicts=[_verdict(term, desk, decisions, user, shelf, deciding, expanded, suggested) for desk in term.desks],
+        comments=comments,
+        said=said,
+        expanded=expanded,
+        checks=lines,
+    )
+    if expanded and policies.may_work_on(user, term.review):
+        made.composer = composer_of(term, user, shelf)
+        desk = disagreement_policies.desk_that_may_disagree(user, term)
+        if desk and not disagreement_policies.blockers_to_disagree(term, desk):
+            made.disagree_form = shelf.take(DisagreeForm, term)
+        if term_policies.may_edit_term(user, term) and not policies.blockers_to_work(term.review):
+            made.edit_form = shelf.take(EditTermForm, term)
+    return made
+
+
+def _verdict(term, desk, decisions, user, shelf, deciding, expanded, suggested):
+    whom = term_policies.may_decide.as_whom(user, term, desk) if desk.pk in deciding else None
+    may, people = whom is not None, both(whom, user)
+    others = [each for pk, each in decisions.items() if pk != desk.pk]
+    spoke_for_other = any({each.decided_by_id, each.on_behalf_of_id} & people for each in others)
+    refusal = "You decided for the other desk. A second person decides for this one." if may and spoke_for_other else ""
+    form = None
+    if may and not refusal:
+        sent = shelf.sent
+        is_sent_here = isinstance(sent, DecideForm) and sent.about == term and sent.data.get("desk") == str(desk.pk)
+        form = sent if is_sent_here else DecideForm(about=term, initial={"reason": suggested, "suggested": suggested})
+    undecided = desk.pk not in decisions or term.outcome == Outcome.ESCALATED
+    return Verdict(
+        desk=desk,
+        decision=decisions.get(desk.pk),
+        form=form,
+        form_is_shown=form is not None and (expanded or undecided),
+        refusal=refusal,
+    )
+
+
+def cards_of(review, user, papers=None):
+    """The cards of a whole review, none expanded. `papers` of reviews.playbook.checks, where they are known already."""
+    deciding, shelf, counts = open_desks(review), Shelf(), counts_by_term(review, user)
+    terms = list(terms_with_names(review.terms.all()))
+    checks = checks_of(terms, papers if papers is not None else papers_of([review.pk]))
+    return [
+        card(term, user, shelf, deciding=deciding, comments=counts.get(term.pk, 0), checks=checks.get(term.pk, ()))
+        for term in terms
+    ]
+
+
+FILTERS = {
+    "all": ("All", lambda card: True),
+    "open": ("Open", lambda card: not card.is_settled),
+    "mine": ("For me", lambda card: card.needs_reader),
+}
+"""Which cards are shown: {value of ?terms=: (label, whether a card is shown)}."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One filter of the terms, as a tab."""
+
+    label: str
+    url: str
+    active: bool
+    count: int
+
+
+@dataclass(frozen=True)
+class Terms:
+    """All terms of a review: the three bands and the ways to narrow them."""
+
+    bands: list[Band]
+    choices: list[Choice]
+    chosen: str
+
+    @property
+    def total(self):
+        return sum(band.total for band in self.bands)
+
+    @property
+    def settled(self):
+        return sum(band.settled for band in self.bands)
+
+    @property
+    def may_decide_many(self):
+        """Whether the reader has several terms to decide that are shown."""
+        return sum(card.needs_reader for band in self.bands for card in band.shown) > 1
+
+    @property
+    def disagreements(self):
+        """The open ones, with the term they are about."""
+        return [(card.term, each) for band in self.bands for card in band.cards for each in card.disagreements]
+
+    @property
+    def columns(self):
+        return self.bands[:2]
+
+    @property
+    def shared(self):
+        return self.bands[2]
+
+    @property
+    def nothing_shown(self):
+        return not any(band.shown for band in self.bands)
+
+
+def terms_of(review, cards, chosen):
+    """The cards in their bands, narrowed to those that `chosen` shows."""
+    chosen = chosen if chosen in FILTERS else "all"
+    _, shows = FILTERS[chosen]
+    bands = []
+    for key, (label, sides) in BANDS.items():
+        here = [each for each in cards if each.term.side in sides]
+        bands.append(Band(key=key, label=label, cards=here, shown=[each for each in here if shows(each)]))
+    choices = [
+        Choice(
+            label=label,
+            url=f"{review.get_absolute_url()}?terms={key}#terms",
+            active=key == chosen,
+            count=sum(map(counts, cards)),
+        )
+        for key, (label, counts) in FILTERS.items()
+    ]
+    return Terms(bands=bands, choices=choices, chosen=chosen)

@@ -1,0 +1,116 @@
+"""Lines about waits: who has it, and what the reader may do with it."""
+
+from dataclasses import dataclass
+
+from reviews.comments.vendor_texts import text_for_vendor
+from reviews.models import QUESTIONS, Purpose
+from reviews.rounds import policies as round_policies
+from reviews.waits import policies as wait_policies
+from reviews.waits.opening_and_closing import NO_LONGER_NEEDED
+from reviews.waits.status import WaitLine
+from reviews.web.forms.review import AnswerForm, HandOverForm
+from reviews.web.forms.waits import AskForm, HandToDeskForm, PauseForm, WaitForForm
+
+AMONG_US = (Purpose.DESK_QUESTION, Purpose.VENDOR_QUESTION)
+"""Questions that reviewers answer on the workbench; the requester answers theirs on the status page."""
+
+
+@dataclass(frozen=True)
+class WaitItem:
+    """One open wait as the workbench shows it, with the forms and buttons that are the reader's."""
+
+    line: WaitLine
+    is_mine: bool
+    may_claim: bool
+    may_release: bool
+    hand_over: HandOverForm | None
+    hand_to_desk: HandToDeskForm | None
+    ask: AskForm | None
+    answer: AnswerForm | None
+    may_note_sent: bool
+    text: str
+    may_withdraw: bool
+    pause: PauseForm | None
+    wait_for: WaitForForm | None
+    may_resume: bool
+    may_finish: bool
+    blockers: list[str]
+    may_nudge: bool
+    may_take_back: bool
+
+    @property
+    def wait(self):
+        return self.line.wait
+
+    @property
+    def has_actions(self):
+        forms = self.hand_over or self.hand_to_desk or self.ask or self.answer or self.pause
+        buttons = self.may_claim or self.may_release or self.may_nudge or self.may_withdraw or self.may_resume
+        return bool(forms or buttons)
+
+
+def wait_items(lines, user, shelf):
+    """The holders of a review: the reader's own first, then those they may act for, then the rest."""
+    items = [wait_item(line, user, shelf) for line in lines]
+    return sorted(items, key=lambda item: (not item.is_mine, not item.has_actions))
+
+
+def wait_item(line, user, shelf):
+    """What `user` may do with the wait of a status line."""
+    wait = line.wait
+    closes = wait_policies.may_close(user, wait)
+    finishes = wait.purpose == Purpose.DESK_REVIEW and closes
+    answers = wait.purpose in AMONG_US and wait_policies.may_answer(user, wait)
+    pauses = wait_policies.may_pause(user, wait) and not wait_policies.blockers_to_pause(wait)
+    return WaitItem(
+        line=line,
+        is_mine=wait.person_id == user.pk,
+        may_claim=wait_policies.may_claim(user, wait) and not wait_policies.blockers_to_claim(wait),
+        may_release=wait_policies.may_release(user, wait),
+        hand_over=shelf.take(HandOverForm, wait) if wait_policies.may_hand_over(user, wait) else None,
+        hand_to_desk=_form_for_desks(user, wait, shelf),
+        ask=shelf.take(AskForm, wait) if closes and not wait_policies.blockers_to_ask(wait) else None,
+        answer=_answer_form(wait, shelf) if answers else None,
+        may_note_sent=answers and wait.purpose == Purpose.VENDOR_QUESTION and wait.sent_at is None,
+        text=text_for_vendor(wait) if answers else "",
+        may_withdraw=wait_policies.may_withdraw_question(user, wait),
+        pause=shelf.take(PauseForm, wait) if pauses else None,
+        wait_for=shelf.take(WaitForForm, wait) if pauses else None,
+        may_resume=wait_policies.may_pause(user, wait) and not wait_policies.blockers_to_resume(wait),
+        may_finish=finishes,
+        blockers=blockers_to_finish(wait, user) if finishes else [],
+        may_nudge=wait_policies.offers_nudge(user, wait),
+        may_take_back=wait.on_behalf_of_id == user.pk,
+    )
+
+
+def _answer_form(wait, shelf):
+    """What the vendor said is written down by us, so it is nobody's “your answer”."""
+    form = shelf.take(AnswerForm, wait)
+    if wait.purpose == Purpose.VENDOR_QUESTION:
+        form.fields["answer"].label = "What the vendor answered"
+    return form
+
+
+def _form_for_desks(user, wait, shelf):
+    """Where there is a desk that this kind of wait can go to; most have none."""
+    if not wait_policies.may_hand_over(user, wait):
+        return None
+    form = shelf.take(HandToDeskForm, wait)
+    return form if form.is_bound or form.fields["desk"].queryset else None
+
+
+def blockers_to_finish(wait, user):
+    """Why “Our side is done” cannot be pressed, as the action would say it."""
+    review = wait.review
+    return [
+        *round_policies.blockers_to_done(review, wait.desk),
+        *round_policies.blocker_of_two_functions(wait, user),
+    ]
+
+
+def answered_questions(review, purposes=QUESTIONS):
+    """Questions that were answered, newest first. The requester reads those that they answered themselves."""
+    questions = review.waits.filter(purpose__in=purposes, closed_at__isnull=False)
+    questions = questions.exclude(answer__in=["", NO_LONGER_NEEDED])
+    return questions.select_related("asked_by", "desk", "closed_by", "blocks__desk").order_by("-closed_at")

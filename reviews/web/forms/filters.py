@@ -1,0 +1,195 @@
+"""What the lists of waits and reviews can be narrowed to. Filters live in the address, so that a list can be shared."""
+
+import re
+
+import django_filters as filters
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+
+from people.models import Function
+from reviews.models import Review, Wait
+from reviews.pure.stages import Stage
+from vendors.models import Vendor
+
+REFERENCE = re.compile(r"(?:r-?)?([0-9]{1,12})", re.IGNORECASE)
+CHOICES_FROM = 300
+"""Request types and vendors are offered as they occur in this many rows: enough to choose from, whatever the total."""
+
+KNOWN_FROM = 5000
+"""A request type that an address names is known when one of this many newest reviews has it."""
+
+FOUND = 1000
+"""A search looks at the first so many rows for each place a word can stand: a common word must not cost a second."""
+
+
+def select(label):
+    """A choice that sends the filters at once."""
+    return forms.Select(attrs={"class": "form-select", "aria-label": label, "data-submits": ""})
+
+
+def tick():
+    return forms.CheckboxInput(attrs={"class": "form-check-input", "data-submits": ""})
+
+
+# --- searching ------------------------------------------------------------------------------------------
+
+
+def reviews_about(reviews, text):
+    """Reviews with the text in their title or their vendor's name, or with this number: R-1042, r1042 or 1042.
+
+    Each place is looked through by itself, because an OR over two tables can use no index.
+    Indexes: review_title_contains, vendor_name_contains.
+    """
+    places = [reviews.filter(title__icontains=text), reviews.filter(vendor__in=_vendors_named(text))]
+    if number := REFERENCE.fullmatch(text):
+        places.append(reviews.filter(pk=int(number[1])))
+    return _in_any_of(reviews, places, order=["-pk"])
+
+
+def waits_about(waits, text):
+    """Waits of such reviews, and those that ask for something with the text in it. Indexes: wait_needed_contains,
+    review_title_contains, vendor_name_contains, wait_open_of_review."""
+    titled = Review.objects.filter(title__icontains=text)
+    places = [
+        waits.filter(needed__icontains=text),
+        waits.filter(review__in=titled),
+        waits.filter(review__in=Review.objects.filter(vendor__in=_vendors_named(text))),
+    ]
+    if number := REFERENCE.fullmatch(text):
+        places.append(waits.filter(review=int(number[1])))
+    return _in_any_of(waits, places, order=["due_at", "pk"])
+
+
+def _vendors_named(text):
+    return Vendor.objects.filter(name__icontains=text)
+
+
+def _in_any_of(rows, places, *, order):
+    first, *others = [place.order_by(*order).values("pk")[:FOUND] for place in places]
+    return rows.filter(pk__in=first.union(*others, all=True))
+
+
+# --- the queue ------------------------------------------------------------------------------------------
+
+
+NARROWINGS = {
+    "q": lambda waits, text, user: waits_about(waits, text),
+    "side": lambda waits, side, user: waits.filter(desk__function=side),
+    "type": lambda waits, kind, user: waits.filter(review__kind=kind),
+    "vendor": lambda waits, vendor, user: _of_vendor(waits, getattr(vendor, "pk", vendor)),
+    "overdue": lambda waits, wanted, user: waits.overdue(timezone.now()),
+    "soon": lambda waits, wanted, user: waits.due_soon(timezone.now()),
+    "mine": lambda waits, wanted, user: waits.filter(person=user),
+    "unclaimed": lambda waits, wanted, user: waits.filter(person=None),
+}
+
+
+def _of_vendor(waits, pk):
+    return waits.filter(review__vendor=pk) if str(pk).isdecimal() else waits.none()
+
+
+def narrow(waits, chosen, user):
+    """The waits that are left by the filters `chosen`, {name: value} as a form or a saved view has it."""
+    for name, value in chosen.items():
+        if value and name in NARROWINGS:
+            waits = NARROWINGS[name](waits, value, user)
+    return waits
+
+
+class QueueFilter(filters.FilterSet):
+    """Narrows what a person's desks hold."""
+
+    q = filters.CharFilter(label="Search", max_length=200, strip=True)
+    side = filters.ChoiceFilter(label="Side", choices=Function, empty_label="All sides", widget=select("Side"))
+    type = filters.ChoiceFilter(label="Request type", empty_label="All types", widget=select("Request type"))
+    vendor = filters.ModelChoiceFilter(
+        label="Vendor", queryset=None, empty_label="All vendors", widget=select("Vendor")
+    )
+    overdue = filters.BooleanFilter(label="Overdue", widget=tick())
+    soon = filters.BooleanFilter(label="Due soon", widget=tick())
+    mine = filters.BooleanFilter(label="Mine", widget=tick())
+    unclaimed = filters.BooleanFilter(label="Unclaimed", widget=tick())
+
+    class Meta:
+        model = Wait
+        fields = []
+
+    def __init__(self, data, queryset, *, user):
+        super().__init__(data, queryset)
+        self.user = user
+        functions = {team.function for team in user.teams} | {data.get("side")}
+        first = Wait.objects.filter(pk__in=queryset.order_by("due_at", "pk").values("pk")[:CHOICES_FROM])
+        reviews = Review.objects.filter(pk__in=first.values("review"))
+        self.filters["side"].extra["choices"] = [choice for choice in Function.choices if choice[0] in functions]
+        self.filters["type"].extra["choices"] = lambda: self._kinds(reviews)
+        self.filters["vendor"].queryset = self._vendors(reviews)
+
+    def _kinds(self, reviews):
+        """Those that occur in the queue, and the one that the address names, though nothing of it waits just now."""
+        kinds, asked = kinds_in(reviews), self.data.get("type")
+        if not asked or asked in dict(kinds):
+            return kinds
+        newest = Review.objects.visible_to(self.user).order_by("-pk").values("pk")[:KNOWN_FROM]
+        return kinds + kinds_in(Review.objects.filter(pk__in=newest, kind=asked))[:1]
+
+    def _vendors(self, reviews):
+        asked = self.data.get("vendor") or ""
+        named = Q(pk=int(asked)) if asked.isdecimal() and len(asked) < 19 else Q(pk=None)
+        return Vendor.objects.filter(Q(pk__in=reviews.values("vendor")) | named)
+
+    def filter_queryset(self, queryset):
+        return narrow(queryset, self.form.cleaned_data, self.user)
+
+    @property
+    def chosen(self):
+        """What narrows the list, as the address says it: what a saved view keeps."""
+        self.form.is_valid()
+        found = {name: value for name, value in self.form.cleaned_data.items() if value}
+        return {name: str(getattr(value, "pk", "on" if value is True else value)) for name, value in found.items()}
+
+    @property
+    def described(self):
+        """[(what, value)] in words: what a saved view narrows to."""
+        return [(self.filters[name].label, _in_words(self.form, name, value)) for name, value in self.chosen.items()]
+
+    @property
+    def left_out(self):
+        """Sentences about what the address asks for and nobody knows (any more): an old link still opens."""
+        return [
+            f"“{self.data.get(name)}” is not known as a choice of “{self.filters[name].label}” (any more), "
+            "so the list is shown without it."
+            for name in self.form.errors
+        ]
+
+
+def _in_words(form, name, value):
+    if value == "on":
+        return "yes"
+    return dict(getattr(form.fields[name], "choices", {})).get(value) or str(form.cleaned_data[name])
+
+
+def kinds_in(reviews):
+    """[(slug, label)] of the request types that occur."""
+    return list(reviews.order_by("kind_label").values_list("kind", "kind_label").distinct())
+
+
+class ReviewFilter(filters.FilterSet):
+    """Narrows the reviews that a person may see."""
+
+    q = filters.CharFilter(method="search", max_length=200, strip=True)
+    stage = filters.ChoiceFilter(choices=Stage, empty_label="All stages", widget=select("Stage"))
+    type = filters.ChoiceFilter(field_name="kind", empty_label="All types", widget=select("Request type"))
+    vendor = filters.ModelChoiceFilter(queryset=Vendor.objects.all(), widget=forms.HiddenInput)
+
+    class Meta:
+        model = Review
+        fields = []
+
+    def __init__(self, data, queryset):
+        super().__init__(data, queryset)
+        newest = Review.objects.filter(pk__in=queryset.order_by("-pk").values("pk")[:CHOICES_FROM])
+        self.filters["type"].extra["choices"] = lambda: kinds_in(newest)
+
+    def search(self, reviews, name, text):
+        return reviews_about(reviews, text)

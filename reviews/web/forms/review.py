@@ -1,0 +1,286 @@
+"""What people type on the pages of a review. The forms check; reviews.actions decide and write.
+
+Field names are the arguments of the action that the form is for. Many forms stand on one page, so each knows what
+it is about: that makes its ids unique, and lets a form with errors come back in its place (reviews.web.cards.shelf).
+"""
+
+from django import forms
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from people.models import Team, User
+from reviews.closing.actions import NOTE_FIELDS
+from reviews.models import DecisionNote, Issue, Outcome, RiskLevel, Severity, Term
+from reviews.terms.deciding import NEEDS_REASON
+
+
+def lines(rows, **attrs):
+    """A field of several lines."""
+    return forms.Textarea(attrs={"rows": rows, **attrs})
+
+
+def colleagues(user_filter):
+    return User.objects.filter(user_filter, is_active=True).distinct().order_by("name")
+
+
+class PageForm(forms.Form):
+    """A form about one thing of a page: a wait, a term, an issue."""
+
+    kind = ""
+
+    def __init__(self, data=None, *, about, **kwargs):
+        self.about = about
+        self.key = f"{self.kind}-{about.pk}"
+        super().__init__(data, auto_id=f"{self.key}-%s", **kwargs)
+
+
+# --- waits ----------------------------------------------------------------------------------------
+
+
+class HandOverForm(PageForm):
+    kind = "hand-over"
+    to = forms.ModelChoiceField(None, label="To whom", empty_label="Choose a colleague")
+    reason = forms.CharField(label="Why", max_length=300, help_text="Your colleague reads this with the notice.")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        wait = self.about
+        seats = Q(memberships__team=wait.desk)
+        if wait.leads_only:
+            seats &= Q(memberships__is_lead=True)
+        self.fields["to"].queryset = colleagues(seats).exclude(pk__in=[wait.person_id or 0, wait.review.requester_id])
+
+
+class AnswerForm(PageForm):
+    kind = "answer"
+    answer = forms.CharField(label="Your answer", widget=lines(3))
+
+
+# --- terms ------------------------------------------------------------------------------------------
+
+
+class DecideForm(PageForm):
+    """Drawn by hand in templates/reviews/_verdict.html: forty of them stand on one page."""
+
+    kind = "decide"
+    outcome = forms.ChoiceField(choices=[choice for choice in Outcome.choices if choice[0] != Outcome.OPEN])
+    desk = forms.ModelChoiceField(Team.objects.all())
+    reason = forms.CharField(required=False, max_length=2000)
+    suggested = forms.CharField(required=False, max_length=2000)
+
+    def clean(self):
+        """What was only suggested is no reason of an agreement: all buttons send the same field."""
+        data = super().clean()
+        outcome, reason, suggested = data.get("outcome"), data.get("reason", ""), data.pop("suggested", "")
+        if outcome in NEEDS_REASON and not reason:
+            self.add_error("reason", NEEDS_REASON[Outcome(outcome)])
+        if outcome not in NEEDS_REASON and reason.split() == suggested.split():
+            data["reason"] = ""
+        return data
+
+
+class EditTermForm(PageForm):
+    kind = "edit"
+    position = forms.CharField(label="What we ask for", required=False, widget=lines(3))
+    vendor_wording = forms.CharField(label="What the vendor's paper says", required=False, widget=lines(4))
+    place = forms.CharField(label="Where it stands", required=False, max_length=80, help_text="For example clause 8.2.")
+
+    def __init__(self, *args, about, **kwargs):
+        written = {name: getattr(about, name) for name in ("position", "vendor_wording", "place")}
+        super().__init__(*args, about=about, initial=written, **kwargs)
+
+
+# --- issues -----------------------------------------------------------------------------------------
+
+
+class IssueForm(PageForm):
+    kind = "issue"
+    summary = forms.CharField(
+        label="What is wrong",
+        max_length=Issue._meta.get_field("summary").max_length,
+        widget=lines(2),
+        help_text="The requester reads this at once: say it in words they understand.",
+    )
+    severity = forms.ChoiceField(label="How much it stands in the way", choices=Severity, initial=Severity.CONCERN)
+    term = forms.ModelChoiceField(None, label="About a term", required=False, empty_label="The whole request")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["term"].queryset = Term.objects.filter(review=self.about).select_related("term_type")
+
+
+class ResolveForm(PageForm):
+    kind = "resolve"
+    resolution = forms.CharField(label="How it was settled", max_length=300, help_text="The requester reads this too.")
+
+
+# --- ways to the end --------------------------------------------------------------------------------
+
+
+class ApproveForm(PageForm):
+    """`seen` is {pk: fingerprint} of the approvals as the page shows them; it travels as “12-ab34 13-cd56”."""
+
+    kind = "approve"
+    seen = forms.CharField(
+        widget=forms.HiddenInput, error_messages={"required": "Open the page again, so that you see what you approve."}
+    )
+    remark = forms.CharField(label="Remark", required=False, max_length=300, help_text="Read by the requester too.")
+
+    def __init__(self, *args, seen=None, **kwargs):
+        super().__init__(*args, initial={"seen": self.in_words(seen or {})}, **kwargs)
+
+    @staticmethod
+    def in_words(seen):
+        return " ".join(f"{pk}-{fingerprint}" for pk, fingerprint in seen.items())
+
+    def looked_at_again(self, seen):
+        """The form that was sent, with what its page shows now: a refusal shows the difference and keeps the remark."""
+        if self.is_bound:
+            self.data = {**self.data.dict(), "seen": self.in_words(seen)}
+        return self
+
+    def clean_seen(self):
+        pairs = [each.partition("-") for each in self.cleaned_data["seen"].split()]
+        return {int(pk): fingerprint for pk, _, fingerprint in pairs if pk.isascii() and pk.isdigit() and len(pk) < 19}
+
+
+class PassOverForm(ApproveForm):
+    """Skip or override an approval that is asked of others: the button says which."""
+
+    kind = "pass-over"
+    remark = None
+    reason = forms.CharField(
+        label="Why",
+        max_length=300,
+        widget=lines(2),
+        help_text="Read by everybody who works on this, and by those passed over.",
+    )
+
+
+class FiguresForm(PageForm):
+    kind = "figures"
+    value = forms.DecimalField(label="Value", required=False, min_value=0, max_digits=14, decimal_places=2)
+    currency = forms.ChoiceField(choices=[(each, each) for each in settings.CURRENCIES])
+    needed_by = forms.DateField(label="Needed by", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    reason = forms.CharField(label="Why", max_length=200, required=False, help_text="The requester reads this.")
+
+    def __init__(self, *args, about, **kwargs):
+        value = about.value
+        now = {
+            "value": value and value.amount,
+            "currency": str(value.currency) if value else settings.DEFAULT_CURRENCY,
+            "needed_by": about.needed_by,
+        }
+        super().__init__(*args, about=about, initial=now, **kwargs)
+
+
+class FindingForm(PageForm):
+    kind = "finding"
+    level = forms.ChoiceField(label="Severity", choices=RiskLevel, initial=RiskLevel.MEDIUM)
+    text = forms.CharField(label="What was found", max_length=300, widget=lines(2))
+    meaning = forms.CharField(label="What it means for us", max_length=500, widget=lines(2))
+
+
+class CloseFindingForm(PageForm):
+    """Resolve or waive: the button says which."""
+
+    kind = "close-finding"
+    reason = forms.CharField(
+        label="Why", max_length=300, help_text="For reviewers. The requester reads the outcome alone."
+    )
+
+
+class NotNeededForm(PageForm):
+    """About a kind of term that was not found. Drawn by hand in templates/reviews/_missing.html."""
+
+    kind = "not-needed"
+    reason = forms.CharField(max_length=300)
+
+
+class DecisionNoteForm(PageForm):
+    """The five parts of a no. Each hint says what belongs there."""
+
+    kind = "decline"
+    LABELS = {
+        "what": "What we decided",
+        "why": "Why",
+        "could_have_happened": "What could have happened",
+        "would_change_our_mind": "What would change our mind",
+        "instead": "What you can do instead",
+    }
+    HINTS = {
+        "what": "One sentence, addressed to the requester.",
+        "why": "Without jargon. Name the term or the fact that decides it.",
+        "could_have_happened": "What could have gone wrong if we had signed, in everyday consequences.",
+        "would_change_our_mind": "What the vendor or we would have to change. “Nothing” is an answer too: say why.",
+        "instead": "A way that is open: another tool, another vendor, a smaller purchase.",
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in NOTE_FIELDS:
+            self.fields[name] = forms.CharField(
+                label=self.LABELS[name],
+                help_text=self.HINTS[name],
+                widget=lines(3),
+                error_messages={"required": NOTE_FIELDS[name]},
+            )
+
+
+def parts_of(note: DecisionNote):
+    """[(label, text)]: a decision note as it is read."""
+    return [(label, getattr(note, name)) for name, label in DecisionNoteForm.LABELS.items()]
+
+
+class ObjectForm(PageForm):
+    kind = "object"
+    objection = forms.CharField(label="Why you do not sign", widget=lines(2))
+
+
+class WithdrawForm(PageForm):
+    kind = "withdraw"
+    reason = forms.CharField(label="Why you no longer need it", max_length=300)
+
+
+class SplitForm(PageForm):
+    """One of the three questions that no rule answered."""
+
+    kind = "split"
+    slot = forms.CharField(widget=forms.HiddenInput)
+    desk = forms.ModelChoiceField(Team.objects.all(), empty_label="Choose a desk")
+    person = forms.ModelChoiceField(
+        None, label="Person", required=False, empty_label="Anybody on the desk", help_text="A member of that desk."
+    )
+
+    def __init__(self, *args, slot, **kwargs):
+        super().__init__(*args, initial={"slot": slot.value}, **kwargs)
+        self.key = f"{self.kind}-{slot.value}"
+        self.auto_id = f"{self.key}-%s"
+        self.fields["desk"].label = slot.label
+        self.fields["person"].queryset = colleagues(Q(memberships__isnull=False)).exclude(pk=self.about.requester_id)
+
+
+class SignatureForm(PageForm):
+    kind = "signature"
+    signed_on = forms.DateField(label="Signed on", widget=forms.DateInput(attrs={"type": "date"}))
+    starts_on = forms.DateField(label="Starts on", widget=forms.DateInput(attrs={"type": "date"}))
+    ends_on = forms.DateField(
+        label="Ends on",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="Leave empty when it runs until somebody ends it.",
+    )
+    notice_period_days = forms.IntegerField(label="Notice period in days", required=False, min_value=0, max_value=3650)
+    renews_automatically = forms.BooleanField(label="It renews by itself unless somebody gives notice", required=False)
+
+    def clean(self):
+        data = super().clean()
+        signed_on, starts_on, ends_on = (data.get(name) for name in ("signed_on", "starts_on", "ends_on"))
+        if signed_on and signed_on > timezone.localdate():
+            self.add_error("signed_on", "This day is still to come. Note the signature once it is there.")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", "The end is before the start.")
+        if data.get("renews_automatically") and not ends_on and "ends_on" not in self.errors:
+            self.add_error("ends_on", "A contract that renews by itself has an end: give the first one.")
+        return data

@@ -1,0 +1,78 @@
+"""How the pages of a review answer: the page itself, and what follows a form or a button on it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+
+from common.refusals import refusals_as_messages
+from reviews.models import Review
+from reviews.spine import policies
+from reviews.waits.status import with_status
+from reviews.web.cards.shelf import Shelf
+from reviews.web.pages.status import status_page_context
+from reviews.web.pages.workbench import workbench_context
+
+
+def require_reviewer(request):
+    if not request.user.is_reviewer:
+        raise PermissionDenied("This page is for the people who review requests. Yours are under “My requests”.")
+
+
+def visible(request, queryset, pk):
+    """The row, if the person may see it; otherwise it does not exist."""
+    return get_object_or_404(queryset.visible_to(request.user), pk=pk)
+
+
+def visible_review(request, pk):
+    return visible(request, Review.objects.select_related("vendor", "requester"), pk)
+
+
+def workable_review(request, pk):
+    """A review that the person may open from the reviewers' side; their own request is not one."""
+    review = visible_review(request, pk)
+    if not policies.may_work_on(request.user, review):
+        raise Http404
+    return review
+
+
+def review_page(request, pk, *, sent=None, status=200):
+    """The one page of a review: the workbench for reviewers, the status page for its requester.
+
+    `sent` is a form that needs another look; it comes back in its place.
+    """
+    review = visible(request, with_status(Review.objects.all()), pk)
+    shelf = Shelf(sent)
+    voice = request.GET.get("voice", "")
+    if policies.may_work_on(request.user, review):
+        chosen = request.GET.get("terms", "all")
+        context = workbench_context(review, request.user, shelf, chosen=chosen, voice=voice)
+        return render(request, "reviews/review.html", context, status=status)
+    context = status_page_context(review, request.user, shelf, voice=voice)
+    return render(request, "reviews/status_page.html", context, status=status)
+
+
+def attempt(request, action, *args, done, **kwargs):
+    """Call one action for the person. True when it was done; a refusal becomes a message."""
+    with refusals_as_messages(request):
+        action(*args, **kwargs, by=request.user)
+        messages.success(request, done)
+        return True
+    return False
+
+
+def pressed(request, review, action, *args, done, part=""):
+    """What follows a button: the review, with the message."""
+    attempt(request, action, *args, done=done)
+    return back_to(review, part)
+
+
+def sent(request, review, form, action, *args, done, part=""):
+    """What follows a form: back to its part of the review, or the page again with everything typed kept."""
+    if form.is_valid() and attempt(request, action, *args, **form.cleaned_data, done=done):
+        return back_to(review, part)
+    return review_page(request, review.pk, sent=form, status=422)
+
+
+def back_to(review, part=""):
+    return redirect(review.get_absolute_url() + (f"#{part}" if part else ""))

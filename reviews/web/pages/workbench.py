@@ -1,0 +1,144 @@
+"""The reviewers' page of one review: everything both functions see, and what the reader may do."""
+
+from dataclasses import dataclass
+
+from common.log import events_of
+from common.models import READ_BY_DESKS
+from reviews.approvals import policies as approval_policies
+from reviews.closing import policies as closing_policies
+from reviews.findings import policies as finding_policies
+from reviews.models import Issue, Outcome, Slot
+from reviews.playbook.checks import papers_of
+from reviews.pure.stages import Stage
+from reviews.rules import policies as rule_policies
+from reviews.spine import policies
+from reviews.waits.status import status_of
+from reviews.web.cards.approvals import approval_items
+from reviews.web.cards.checks import missing_lines
+from reviews.web.cards.comments import conversation
+from reviews.web.cards.composer import composer_of
+from reviews.web.cards.findings import findings_context
+from reviews.web.cards.papers import paper_context
+from reviews.web.cards.terms import cards_of, terms_of
+from reviews.web.cards.time_spent import time_spent
+from reviews.web.cards.waits import answered_questions, wait_items
+from reviews.web.forms.reply import ReplyForm
+from reviews.web.forms.review import FiguresForm, IssueForm, ObjectForm, ResolveForm, SignatureForm, SplitForm, parts_of
+
+EVENTS_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class IssueItem:
+    """An issue, and the form that settles it when the reader may."""
+
+    issue: Issue
+    resolve: ResolveForm | None
+
+
+def workbench_context(review, user, shelf, *, chosen="all", voice=""):
+    """What templates/reviews/review.html needs. `review` comes from `with_status`."""
+    status = status_of(review, plain=False)
+    papers = papers_of([review.pk])
+    cards = cards_of(review, user, papers)
+    return {
+        "review": review,
+        "status": status,
+        "waits": wait_items(status.lines, user, shelf),
+        "terms": terms_of(review, cards, chosen),
+        "split": split_of(review, user, shelf),
+        "may_reroute": review.is_live and rule_policies.may_reroute(user, review),
+        "issues": [issue_item(issue, user, shelf) for issue in status.issues],
+        "issue_form": shelf.take(IssueForm, review) if review.is_live else None,
+        "resolved_issues": review.issues.filter(resolved_at__isnull=False).select_related("resolved_by"),
+        "answered": answered_questions(review),
+        "said": conversation(review, user),
+        "composer": composer_of(review, user, shelf, wanted=voice),
+        "papers": paper_context(review, user),
+        "missing": missing_lines(review, user, shelf, papers),
+        **findings_context(review, user, shelf),
+        "figures_form": shelf.take(FiguresForm, review) if _may_change_figures(review, user) else None,
+        "events": events_of(review, audiences=READ_BY_DESKS)[:EVENTS_SHOWN],
+        "times": time_spent(review),
+        **endings(review, user, shelf, cards),
+    }
+
+
+def _may_change_figures(review, user):
+    return approval_policies.may_change_figures(user, review) and not approval_policies.blockers_to_change_figures(
+        review
+    )
+
+
+def issue_item(issue, user, shelf):
+    may = finding_policies.may_resolve_issue(user, issue) and issue.review.is_live
+    return IssueItem(issue=issue, resolve=shelf.take(ResolveForm, issue) if may else None)
+
+
+@dataclass(frozen=True)
+class SplitLine:
+    """One of the three questions: its answer, or the form to answer it."""
+
+    slot: Slot
+    answer: object
+    form: SplitForm | None
+
+
+def split_of(review, user, shelf):
+    """The three questions, in the order people ask them."""
+    may = review.stage == Stage.TRIAGE and rule_policies.may_answer_split(user, review)
+    answers = {each.slot: each for each in review.responsibilities.select_related("desk", "person", "backup")}
+    return [
+        SplitLine(
+            slot=slot,
+            answer=answers.get(slot),
+            form=shelf.take(SplitForm, review, slot=slot) if may and slot not in answers else None,
+        )
+        for slot in Slot
+    ]
+
+
+def endings(review, user, shelf, cards):
+    """The ways on and out: joint position, reply, approvals, signature, decision notes."""
+    contact = review.responsible(Slot.VENDOR_CONTACT)
+    talks = policies.may_talk_to_vendor(user, review)
+    approvals, former = approval_items(review, user, shelf)
+    return {
+        "contact": contact,
+        "talks_to_vendor": talks,
+        "reply_form": shelf.take(ReplyForm, review) if talks and review.stage == Stage.NEGOTIATION else None,
+        "signature_form": shelf.take(SignatureForm, review) if talks and review.stage == Stage.SIGNATURE else None,
+        "approvals": approvals,
+        "former_approvals": former,
+        "notes": [note_item(note, user, shelf) for note in notes_of(review)],
+        "may_decline": closing_policies.may_draft_decision_note(user, review)
+        and not closing_policies.blockers_to_decision_note(review),
+        "deviations": sum(card.term.outcome == Outcome.DEVIATION for card in cards),
+    }
+
+
+def notes_of(review):
+    return review.decision_notes.select_related(
+        "drafted_by", "co_signed_by", "objected_by", "wait__desk", "wait__review"
+    ).order_by("-pk")
+
+
+@dataclass(frozen=True)
+class NoteItem:
+    """A decision note with its five parts; `object_form` is there for whoever may answer it."""
+
+    note: object
+    parts: list
+    may_co_sign: bool
+    object_form: ObjectForm | None
+
+    @property
+    def is_pending(self):
+        return self.note.co_signed_at is None and self.note.objected_by_id is None
+
+
+def note_item(note, user, shelf):
+    may = closing_policies.may_co_sign(user, note) and not closing_policies.blockers_to_co_sign(note)
+    return NoteItem(
+        note=note, parts=parts_of(note), may_co_sign=may, object_form=shelf.take(ObjectForm, note) if may else None
+    )

@@ -1,0 +1,18 @@
+"""The health page: whether the configuration still fits the people and the work."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from reviews.rules.health import checks
+from reviews.web.settings.common import require_reader
+
+
+@require_GET
+def health(request):
+    require_reader(request)
+    found = checks()
+    context = {
+        "wrong": [check for check in found if check.findings],
+        "right": [check for check in found if not check.findings],
+    }
+    return render(request, "settings/health.html", context)

@@ -1,0 +1,91 @@
+"""What was read in the documents of a review: progress, the text beside the passages, pictures of pages."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from contracts import pictures
+from contracts.tasks import draw_page
+from reviews.papers import readings
+from reviews.web.cards.papers import papers_of
+from reviews.web.cards.readings import line_of_version
+from reviews.web.pages.answers import attempt, back_to, visible_review, workable_review
+from reviews.web.pages.document import document_context, page_picture
+
+
+def document_of(review, document_pk):
+    return get_object_or_404(review.documents.prefetch_related("versions"), pk=document_pk)
+
+
+def version_of(document, number):
+    """The version of this number; the newest when none is named."""
+    if number is None:
+        if document.latest is None:
+            raise Http404
+        return document.latest
+    found = [version for version in document.versions.all() if str(version.number) == str(number)]
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@require_GET
+def read_document(request, pk, document_pk):
+    """The document beside its passages. `?version=` an earlier one, `?as=pages` as pictures, `?show=` a filter."""
+    review = workable_review(request, pk)
+    document = document_of(review, document_pk)
+    version = version_of(document, request.GET.get("version"))
+    asked = {"show": request.GET.get("show", "all"), "as_pages": request.GET.get("as") == "pages"}
+    return render(request, "reviews/document.html", document_context(review, document, version, request.user, **asked))
+
+
+@require_GET
+def reading_state(request, pk, document_pk):
+    """How far the reading of the newest version is, or of `?version=`: the line asks here again until it is done."""
+    review = visible_review(request, pk)
+    document = next((each for each in papers_of(review, request.user) if each.pk == document_pk), None)
+    if document is None:
+        raise Http404
+    version = version_of(document, request.GET.get("version"))
+    line = document.reading_line if version == document.latest else line_of_version(review, version, request.user)
+    answer = render(request, "components/reading_state.html", {"line": line, "reloads": "reloads" in request.GET})
+    if "reloads" in request.GET and not line.is_live:
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
+@require_POST
+def read_again(request, pk, document_pk):
+    """Have the newest version read once more, or that of `?version=`; `?recognise=yes` with its scanned pages."""
+    review = visible_review(request, pk)
+    version = version_of(document_of(review, document_pk), request.GET.get("version"))
+    recognise = request.GET.get("recognise") == "yes"
+    attempt(request, readings.read_again, review, version, recognise=recognise, done="Duet reads it again.")
+    return back_to(review, "documents")
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def page(request, pk, document_pk, version, number):
+    """One page as a picture: the picture, a word that it is being drawn (asking again), or why it cannot be."""
+    review = workable_review(request, pk)
+    document = document_of(review, document_pk)
+    found = version_of(document, version)
+    is_drawn = pictures.is_drawn(found, number)
+    failure = None if is_drawn else pictures.failure(found, number)
+    if not is_drawn and not failure and pictures.is_first_to_ask(found, number):
+        draw_page.apply_async([found.pk, number], expires=pictures.ASKED_FOR)
+    picture = page_picture(review, document, found, number)
+    context = {"page": picture, "is_drawn": is_drawn, "failure": failure, "review": review, "document": document}
+    template = "reviews/_page.html" if request.htmx else "reviews/page.html"
+    return render(request, template, context)
+
+
+@require_GET
+def page_picture_file(request, pk, document_pk, version, number):
+    """The picture itself, once a worker has drawn it."""
+    found = version_of(document_of(workable_review(request, pk), document_pk), version)
+    if not pictures.is_drawn(found, number):
+        raise Http404
+    return pictures.serve(found, number)

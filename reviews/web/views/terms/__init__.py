@@ -1,0 +1,1 @@
+"""Doors to terms and what is decided on a review."""

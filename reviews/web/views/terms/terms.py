@@ -1,0 +1,122 @@
+"""Terms: one term on its own page, which the workbench also shows in place; deciding, editing, commenting."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from common.words import counted
+from reviews.comments import actions as comment_actions
+from reviews.models import Term
+from reviews.playbook.checks import checks_of, papers_of
+from reviews.terms import bulk
+from reviews.terms import deciding as term_deciding
+from reviews.waits.status import status_of
+from reviews.web.cards.comments import conversation
+from reviews.web.cards.shelf import Shelf
+from reviews.web.cards.terms import card, cards_of, open_desks, terms_of, terms_with_names
+from reviews.web.cards.waits import wait_items
+from reviews.web.forms.comments import TermCommentForm
+from reviews.web.forms.review import DecideForm, EditTermForm
+from reviews.web.pages.answers import attempt, back_to, visible, visible_review, workable_review
+
+
+def visible_term(request, pk):
+    """With its review in the form that policies read."""
+    term = visible(request, terms_with_names(Term.objects.all()), pk)
+    term.review = visible_review(request, term.review_id)
+    return term
+
+
+def made_card(request, pk, *, sent=None, expanded=True):
+    term = visible_term(request, pk)
+    said, deciding = conversation(term.review, request.user, term=term), open_desks(term.review)
+    checks = checks_of([term], papers_of([term.review_id])).get(pk, ())
+    shown = {"comments": said.total, "checks": checks, "said": said, "expanded": expanded}
+    return card(term, request.user, Shelf(sent), deciding=deciding, **shown)
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def term(request, pk):
+    """The page of a term; for htmx the card alone, opened or (`?folded`) folded again."""
+    made = made_card(request, pk, expanded="folded" not in request.GET)
+    template = "reviews/_term.html" if request.htmx else "reviews/term.html"
+    return render(request, template, {"card": made, "review": made.term.review})
+
+
+@require_POST
+@vary_on_headers("HX-Request")
+def decide_term(request, pk):
+    term = visible_term(request, pk)
+    form = DecideForm(request.POST, about=term)
+    if form.is_valid() and attempt(
+        request, term_deciding.decide_term, term, **form.cleaned_data, done=f"{term}: noted."
+    ):
+        return term_answer(request, pk) if request.htmx else back_to(term.review, f"term-{pk}")
+    return term_again(request, pk, form)
+
+
+@require_POST
+def decide_terms(request, pk):
+    """The same decision for all the ticked terms; what came of each that was refused is told."""
+    review = workable_review(request, pk)
+    pks = [pk for pk in request.POST.getlist("term") if pk.isdecimal() and len(pk) < 19]
+    terms = list(terms_with_names(review.terms.filter(pk__in=pks)))
+    for term in terms:
+        term.review = review
+    try:
+        chosen = {"outcome": request.POST.get("outcome"), "reason": request.POST.get("reason", "")}
+        tried = bulk.decide_terms(review, terms, **chosen, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return back_to(review, "terms")
+    if decided := sum(not each.refusal for each in tried):
+        messages.success(request, f"{counted(decided, 'term')} decided.")
+    for each in tried:
+        if each.refusal:
+            messages.error(request, f"{each.term}: {each.refusal}")
+    return back_to(review, "terms")
+
+
+@require_POST
+@vary_on_headers("HX-Request")
+def edit_term(request, pk):
+    term = visible_term(request, pk)
+    form = EditTermForm(request.POST, about=term)
+    if form.is_valid() and attempt(request, term_deciding.edit_term, term, **form.cleaned_data, done=f"{term}: saved."):
+        return term_answer(request, pk, expanded=True) if request.htmx else redirect("reviews:term", pk)
+    return term_again(request, pk, form)
+
+
+@require_POST
+@vary_on_headers("HX-Request")
+def comment_on_term(request, pk):
+    term = visible_term(request, pk)
+    form = TermCommentForm(request.POST, about=term, writer=request.user)
+    kwargs = {**form.cleaned_data, "term": term} if form.is_valid() else {}
+    if kwargs and attempt(request, comment_actions.comment, term.review, **kwargs, done="Your comment is there."):
+        return term_answer(request, pk, expanded=True) if request.htmx else redirect("reviews:term", pk)
+    return term_again(request, pk, form)
+
+
+def term_answer(request, pk, *, expanded=False):
+    """For htmx: the card, and what else on the page follows from it (counts, who has it, messages)."""
+    made = made_card(request, pk, expanded=expanded)
+    review = made.term.review
+    lines = status_of(review, plain=False).lines
+    context = {
+        "card": made,
+        "review": review,
+        "terms": terms_of(review, cards_of(review, request.user), request.GET.get("terms", "all")),
+        "waits": wait_items(lines, request.user, Shelf()),
+    }
+    return render(request, "reviews/_term_answer.html", context)
+
+
+def term_again(request, pk, form):
+    """The card or the page again, with everything typed kept."""
+    made = made_card(request, pk, sent=form)
+    template = "reviews/_term_again.html" if request.htmx else "reviews/term.html"
+    return render(request, template, {"card": made, "review": made.term.review}, status=422)

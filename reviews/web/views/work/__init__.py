@@ -1,0 +1,1 @@
+"""Doors to queues, waits and reviews."""

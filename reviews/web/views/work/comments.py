@@ -1,0 +1,132 @@
+"""Saying something on a review: to whom, the page of everything said, changing it and taking it back."""
+
+from django.http import Http404, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from common.paging import page_by_key
+from reviews.comments import actions as comment_actions
+from reviews.comments import audiences, drafts, mentions
+from reviews.models import Circle, Comment, CommentAudience, Term
+from reviews.spine import policies
+from reviews.web.cards.comments import comment_items, said_on
+from reviews.web.cards.composer import composer_of
+from reviews.web.cards.shelf import Shelf
+from reviews.web.forms.comments import CommentForm, EditCommentForm
+from reviews.web.pages.answers import attempt, back_to, pressed, sent, visible, visible_review
+
+
+@require_POST
+def comment(request, pk):
+    """A requester's comment is always for both sides; a reviewer chooses."""
+    review = visible_review(request, pk)
+    form = CommentForm(request.POST, about=review, writer=request.user)
+    return sent(request, review, form, comment_actions.comment, review, done="Your comment is there.", part="comments")
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def compose(request, pk):
+    """The field for `?voice=`, about the review or `?term=`: a page of its own, for htmx the field alone."""
+    review = visible_review(request, pk)
+    composer = composer_of(_subject(request, review), request.user, Shelf(), wanted=request.GET.get("voice", ""))
+    template = "reviews/_composer.html" if request.htmx else "reviews/compose.html"
+    return render(request, template, {"review": review, "composer": composer})
+
+
+def _subject(request, review):
+    term = request.GET.get("term", "")
+    if not term:
+        return review
+    if not _is_number(term) or not policies.may_work_on(request.user, review):
+        raise Http404
+    return visible(request, Term.objects.filter(review=review).select_related("review", "term_type"), int(term))
+
+
+@require_GET
+def comments(request, pk):
+    """Everything that the person may read of what was said, newest first. Index: comment_newest."""
+    review = visible_review(request, pk)
+    page = page_by_key(said_on(review, request.user), request, key="-pk")
+    items = comment_items(review, page.rows, request.user)
+    return render(request, "reviews/comments.html", {"review": review, "page": page, "items": items})
+
+
+@require_GET
+def mentionable(request, pk):
+    """Whom an @ and what follows it (`?q=`) can mean, to this `?audience=` or in this `?circle=`."""
+    review = visible_review(request, pk)
+    asked = request.GET
+    circle = _circle(request, review, asked["circle"]) if asked.get("circle") else None
+    people = _to_come(request, review) if circle is None else None
+    found = mentions.mentionable(
+        review, _audience(request, review, circle), circle=circle, people=people, by=request.user
+    )
+    offered = mentions.suggestions(found, asked.get("q", ""))
+    return JsonResponse({"people": [{"name": each.name, "handle": each.handle} for each in offered]})
+
+
+def _circle(request, review, pk):
+    if not _is_number(pk):
+        raise Http404
+    return visible(request, Circle.objects.filter(review=review), int(pk))
+
+
+def _audience(request, review, circle):
+    """The audience asked for; one that the person cannot write to does not exist for them."""
+    usual = CommentAudience.INTERNAL if policies.may_work_on(request.user, review) else CommentAudience.REQUESTER
+    audience = CommentAudience.PRIVILEGED if circle else request.GET.get("audience", usual)
+    opens = audience == CommentAudience.PRIVILEGED and audiences.may_open_circle(request.user, review)
+    if circle or opens or (audience in CommentAudience and audiences.may_write(request.user, review, audience)):
+        return audience
+    raise Http404
+
+
+def _to_come(request, review):
+    """The people ticked in the form that opens a circle."""
+    form = CommentForm(about=review, writer=request.user)
+    ticked = [pk for pk in request.GET.getlist("people") if _is_number(pk)]
+    return form.fields["people"].queryset.filter(pk__in=ticked)
+
+
+def _is_number(text):
+    """Whether it can be the key of a row."""
+    return text.isdecimal() and len(text) < 19
+
+
+# --- one comment ------------------------------------------------------------------------------------
+
+
+def visible_comment(request, pk):
+    comment = visible(request, Comment.objects.select_related("author", "circle", "term__term_type"), pk)
+    comment.review = visible_review(request, comment.review_id)
+    return comment
+
+
+@require_http_methods(["GET", "POST"])
+def edit_comment(request, pk):
+    """Other words for one's own comment, and the button that takes it back."""
+    comment = visible_comment(request, pk)
+    form = EditCommentForm(request.POST or None, about=comment)
+    if form.is_valid() and attempt(request, comment_actions.edit_comment, comment, **form.cleaned_data, done="Saved."):
+        return back_to(comment.review, "comments")
+    [item] = comment_items(comment.review, [comment], request.user)
+    context = {"review": comment.review, "item": item, "form": form}
+    return render(request, "reviews/comment.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def retract_comment(request, pk):
+    comment = visible_comment(request, pk)
+    done = "Taken back: the words are gone."
+    return pressed(request, comment.review, comment_actions.retract_comment, comment, done=done, part="comments")
+
+
+@require_POST
+def release_draft(request, pk):
+    comment = visible_comment(request, pk)
+    version = request.POST.get("version", "")
+    done = "Noted that you send this. Copy the text and send it: Duet does not write to the vendor."
+    attempt(request, drafts.release_draft, comment, version=version, done=done)
+    return back_to(comment.review, "comments")

@@ -1,0 +1,65 @@
+"""Waits: taking them, giving them back, handing them over, finishing a side. More: questions.py, pauses.py."""
+
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from reviews.models import Wait
+from reviews.pure.stages import Stage
+from reviews.rounds import alignment
+from reviews.waits import claims, hand_overs
+from reviews.waits.status import wait_line
+from reviews.web.cards.queue import queue_row
+from reviews.web.forms.review import HandOverForm
+from reviews.web.forms.waits import HandToDeskForm
+from reviews.web.pages.answers import attempt, back_to, pressed, sent, visible
+
+
+def visible_wait(request, pk):
+    return visible(request, Wait.objects.with_names(), pk)
+
+
+@require_POST
+@vary_on_headers("HX-Request")
+def claim(request, pk):
+    """Answers with the row of the queue where htmx asks for it, else goes back to where the person was."""
+    wait = visible_wait(request, pk)
+    attempt(request, claims.claim, wait, done=f"{wait.review.reference} is yours now: {wait.needed}")
+    from_queue = request.POST.get("from", "")
+    if from_queue and request.htmx:
+        row = queue_row(wait_line(visible_wait(request, pk), timezone.now()), request.user)
+        return render(request, "reviews/_queue_row_answer.html", {"row": row, "here": from_queue})
+    if from_queue and url_has_allowed_host_and_scheme(from_queue, None):
+        return redirect(from_queue)
+    return back_to(wait.review, "waits")
+
+
+@require_POST
+def release(request, pk):
+    wait = visible_wait(request, pk)
+    return pressed(request, wait.review, claims.release, wait, done=f"Given back to {wait.desk}.", part="waits")
+
+
+@require_POST
+def hand_over(request, pk):
+    wait = visible_wait(request, pk)
+    form = HandOverForm(request.POST, about=wait)
+    return sent(request, wait.review, form, hand_overs.hand_over, wait, done="Handed over.", part="waits")
+
+
+@require_POST
+def finish_side(request, pk):
+    wait = visible_wait(request, pk)
+    if attempt(request, alignment.finish_side, wait, done=f"{wait.desk} is done."):
+        wait.review.refresh_from_db()
+    part = "next" if wait.review.stage == Stage.ALIGNED else "waits"
+    return back_to(wait.review, part)
+
+
+@require_POST
+def hand_over_to_desk(request, pk):
+    wait = visible_wait(request, pk)
+    form = HandToDeskForm(request.POST, about=wait)
+    return sent(request, wait.review, form, hand_overs.hand_over_to_desk, wait, done="Handed over.", part="waits")

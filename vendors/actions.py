@@ -1,0 +1,72 @@
+"""Vendors and their contacts. Anybody may name a new vendor; procurement looks after the rest."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+
+from common.log import record
+from vendors import policies
+from vendors.models import Vendor, VendorContact
+from vendors.models.vendor import tidy
+
+
+@transaction.atomic
+def add_vendor(name, *, by, **facts):
+    """The vendor of this name: the known one, in whatever case it was typed, or a new one with these facts."""
+    if not (name := tidy(name)):
+        raise ValidationError("Please give the vendor's name.")
+    if known := Vendor.objects.named(name).first():
+        return known
+    try:
+        with transaction.atomic():
+            vendor = Vendor.objects.create(name=name, created_by=by, **facts)
+    except IntegrityError:  # somebody added it a moment ago
+        return Vendor.objects.named(name).get()
+    record("vendor.added", vendor, by=by, summary=f"added the vendor {vendor}")
+    return vendor
+
+
+@transaction.atomic
+def update_vendor(vendor, *, by, **changes):
+    """Change what we know about a vendor: name, website, country, risk tier."""
+    vendor = Vendor.objects.select_for_update().get(pk=vendor.pk)
+    _require_procurement(by)
+    _write(vendor, changes)
+    record("vendor.updated", vendor, by=by, summary=f"updated the vendor {vendor}", fields=sorted(changes))
+    return vendor
+
+
+@transaction.atomic
+def add_contact(vendor, *, by, **facts):
+    _require_procurement(by)
+    contact = _write(VendorContact(vendor=vendor), facts)
+    record("vendor.contact_added", vendor, by=by, summary=f"added {contact} as a contact at {vendor}")
+    return contact
+
+
+@transaction.atomic
+def update_contact(contact, *, by, **changes):
+    contact = VendorContact.objects.select_for_update(of=("self",)).select_related("vendor").get(pk=contact.pk)
+    _require_procurement(by)
+    _write(contact, changes)
+    record("vendor.contact_updated", contact.vendor, by=by, summary=f"updated the contact {contact}")
+    return contact
+
+
+@transaction.atomic
+def remove_contact(contact, *, by):
+    _require_procurement(by)
+    record("vendor.contact_removed", contact.vendor, by=by, summary=f"removed the contact {contact}")
+    contact.delete()
+
+
+def _require_procurement(by):
+    if not policies.may_edit_vendors(by):
+        raise PermissionDenied("Only procurement can change vendors and their contacts.")
+
+
+def _write(row, facts):
+    for field, value in facts.items():
+        setattr(row, field, value)
+    row.full_clean()
+    row.save()
+    return row
