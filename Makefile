@@ -19,7 +19,7 @@ test: install-dev
 
 # The endurance tests in their long form: many kills, flushes and restarts. A short form is part of `make test`.
 soak: install-dev
-	@SOAK=long $(IN_VENV) -m local test tests/soak tests/reviews/test_random_walks.py --numprocesses=0 --timeout=3600 -s
+	@SOAK=long $(IN_VENV) -m local test tests/soak tests/reviews/walks/test_random_walks.py --numprocesses=0 --timeout=3600 -s
 
 # Figures: comparing two versions, reading contracts (quality and speed), and the sweep over reminders among 10,000
 # and among a million open waits.

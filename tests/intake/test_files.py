@@ -5,8 +5,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from intake import actions
+from tests.contracts.builders import docx, pdf, upload
 from tests.intake.conftest import HTMX, TYPED
-from tests.vendors.builders import docx, pdf, upload
 
 SAMPLES = Path(settings.BASE_DIR).parent / "shared" / "data" / "contracts" / "files"
 

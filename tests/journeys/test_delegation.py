@@ -11,7 +11,7 @@ from reviews.models import Purpose, TermType
 from reviews.pure.stages import Stage
 from reviews.waits import claims
 from tests.journeys.conftest import PASSWORD
-from tests.reviews.actions.conftest import A_FEW
+from tests.reviews.few_terms import A_FEW
 from tests.reviews.reading import open_wait_of, row
 
 

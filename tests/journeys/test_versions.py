@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from reviews.models import Outcome
 from reviews.pure.stages import Stage
 from tests.journeys.conftest import PASSWORD
-from tests.reviews.papers import FIRST, contract, first_version, read, tie
+from tests.reviews.word_papers import FIRST, contract, first_version, read, tie
 
 FEES, LIABILITY, LAW, ASSIGNMENT = FIRST
 RETURNED = (

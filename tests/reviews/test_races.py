@@ -39,9 +39,9 @@ from reviews.waits import bulk, claims, opening_and_closing, pausing, questions
 from reviews.waits import policies as wait_policies
 from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import NOTE, decide_all
-from tests.reviews.papers import first_version, read
 from tests.reviews.reading import desk_wait, open_wait_of, row, term
 from tests.reviews.together import HELD_UP, SLOW, Meeting, together, without_locks
+from tests.reviews.word_papers import first_version, read
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

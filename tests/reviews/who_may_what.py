@@ -28,8 +28,8 @@ from reviews.rounds import alignment, rerouting
 from reviews.rounds.rerouting import plan_by_rules
 from reviews.terms import deciding
 from reviews.waits import claims, hand_overs, nudges, pausing, questions
+from tests.contracts.builders import pdf
 from tests.review_fixtures import NOTE, SIGNATURE
-from tests.vendors.builders import pdf
 
 LETTERS = {
     "requester": "r",

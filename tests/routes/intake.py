@@ -2,8 +2,8 @@
 
 from intake import actions
 from intake.models import RequestType
+from tests.contracts.builders import pdf
 from tests.routes import Route, cells
-from tests.vendors.builders import pdf
 
 EVERYBODY = "requester stranger buyer counsel lead admin"
 OWN = "requester"

@@ -20,11 +20,11 @@ from reviews.pure.stages import Stage
 from reviews.saved_views import actions as view_actions
 from reviews.terms import deciding
 from reviews.waits import claims, pausing, questions
+from tests.contracts.builders import pdf
 from tests.factories import MembershipFactory, TeamFactory
 from tests.review_fixtures import NOTE, SIGNATURE, decide_all
-from tests.reviews import papers
+from tests.reviews import word_papers
 from tests.routes import FORBIDDEN, NO_METHOD, NOT_FOUND, PAGE, ROLES, Route, cells
-from tests.vendors.builders import pdf
 
 REVIEWERS = "buyer counsel lead"
 PARTIES = "requester buyer counsel lead"
@@ -106,19 +106,19 @@ def with_paper(case):
 
 
 def with_two_versions(case):
-    document = papers.first_version(case.review, by=case.people["buyer"])
-    papers.next_version(case.review, document, by=case.people["buyer"])
+    document = word_papers.first_version(case.review, by=case.people["buyer"])
+    word_papers.next_version(case.review, document, by=case.people["buyer"])
     return [case.review.pk, document.pk]
 
 
 def with_decided_words(case):
     """A decided term whose words version 2 changed."""
     review, buyer = case.review, case.people["buyer"]
-    document = papers.first_version(review, by=buyer)
+    document = word_papers.first_version(review, by=buyer)
     term = review.terms.get(term_type__slug="payment-terms")
-    papers.tie(term, document.versions.get(), "Fees")
+    word_papers.tie(term, document.versions.get(), "Fees")
     deciding.decide_term(term, Outcome.AGREED, desk=term.desk, by=buyer)
-    papers.next_version(review, document, by=buyer)
+    word_papers.next_version(review, document, by=buyer)
     return [review.pk, document.pk]
 
 

@@ -14,9 +14,9 @@ from reviews.papers import documents
 from reviews.pure.stages import CLOSED, Stage
 from reviews.rounds import rerouting
 from reviews.rounds.rerouting import plan_by_rules
+from tests.contracts.builders import pdf
 from tests.review_fixtures import NOTE, SIGNATURE
 from tests.reviews.walks.base import FIT, Base, actors, numbers, people_of, pick, step, texts
-from tests.vendors.builders import pdf
 
 
 class EndSteps(Base):
