@@ -42,7 +42,7 @@ def machinery(request):
             *(("posts", row) for row in Post.objects.parked().select_related("webhook__team")[:PARKED_SHOWN]),
         ],
     }
-    return render(request, "settings/machinery.html", context)
+    return render(request, "operations/machinery.html", context)
 
 
 @require_POST

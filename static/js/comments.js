@@ -1,4 +1,4 @@
-// Manners of the field in which people write (templates/reviews/_composer.html). Nothing here is needed to write.
+// Manners of the field in which people write (templates/reviews/comments/_composer.html). Nothing here is needed to write.
 //
 //   data-composer        another audience brings another field; what was typed is never carried over by itself
 //   data-people          boxes of people; the button says how many will read it

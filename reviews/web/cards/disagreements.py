@@ -14,7 +14,7 @@ TALKED_SHOWN = 10
 
 
 def summary_context(disagreement, user, shelf):
-    """What templates/reviews/disagreement.html needs. `disagreement` comes from `with_names`."""
+    """What templates/reviews/disagreements/disagreement.html needs. `disagreement` comes from `with_names`."""
     term, is_open = disagreement.term, disagreement.is_open
     may_agree = is_open and rules.may_agree(user, disagreement)
     may_propose = is_open and disagreement.is_blocking and rules.may_propose(user, disagreement)

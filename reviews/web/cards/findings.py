@@ -23,7 +23,7 @@ class FindingItem:
 
 
 def findings_context(review, user, shelf):
-    """What templates/reviews/_findings.html needs. One query."""
+    """What templates/reviews/findings/_findings.html needs. One query."""
     items = [_item(each, user, shelf) for each in review.findings.select_related("raised_by", "closed_by")]
     may_raise = review.is_live and finding_policies.may_raise_finding(user, review)
     return {

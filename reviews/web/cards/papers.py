@@ -17,7 +17,7 @@ def papers_of(review, user):
 
 
 def paper_context(review, user, errors=()):
-    """What templates/reviews/_documents.html needs."""
+    """What templates/reviews/papers/_documents.html needs."""
     closed = policies.blockers_to_work(review)
     may_add = paper_policies.may_add_document(user, review)
     return {

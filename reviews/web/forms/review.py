@@ -61,7 +61,7 @@ class AnswerForm(PageForm):
 
 
 class DecideForm(PageForm):
-    """Drawn by hand in templates/reviews/_verdict.html: forty of them stand on one page."""
+    """Drawn by hand in templates/reviews/terms/_verdict.html: forty of them stand on one page."""
 
     kind = "decide"
     outcome = forms.ChoiceField(choices=[choice for choice in Outcome.choices if choice[0] != Outcome.OPEN])
@@ -192,7 +192,7 @@ class CloseFindingForm(PageForm):
 
 
 class NotNeededForm(PageForm):
-    """About a kind of term that was not found. Drawn by hand in templates/reviews/_missing.html."""
+    """About a kind of term that was not found. Drawn by hand in templates/reviews/terms/_missing.html."""
 
     kind = "not-needed"
     reason = forms.CharField(max_length=300)

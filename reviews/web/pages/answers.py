@@ -49,7 +49,7 @@ def review_page(request, pk, *, sent=None, status=200):
         context = workbench_context(review, request.user, shelf, chosen=chosen, voice=voice)
         return render(request, "reviews/review.html", context, status=status)
     context = status_page_context(review, request.user, shelf, voice=voice)
-    return render(request, "reviews/status_page.html", context, status=status)
+    return render(request, "reviews/status/status_page.html", context, status=status)
 
 
 def attempt(request, action, *args, done, **kwargs):

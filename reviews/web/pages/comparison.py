@@ -71,7 +71,7 @@ class ChangeRow:
 
 
 def comparison_context(review, document, old, new, user, query):
-    """What templates/reviews/comparison.html needs. `query` is request.GET."""
+    """What templates/reviews/papers/comparison.html needs. `query` is request.GET."""
     context = {
         "review": review,
         "document": document,

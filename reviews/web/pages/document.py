@@ -137,7 +137,7 @@ class Choice:
 
 
 def found_context(review, document, version, user, *, show="all", papers=None):
-    """What templates/reviews/_found.html needs: the list of passages, whatever was just done to one of them.
+    """What templates/reviews/papers/_found.html needs: the list of passages, whatever was just done to one of them.
 
     `papers` are those of reviews.playbook.checks, where they are known already.
     """
@@ -166,7 +166,7 @@ def found_context(review, document, version, user, *, show="all", papers=None):
 
 
 def document_context(review, document, version, user, *, show="all", as_pages=False):
-    """What templates/reviews/document.html needs. The text is there once, however many passages."""
+    """What templates/reviews/papers/document.html needs. The text is there once, however many passages."""
     reading = paper_policies.readings().get(version=version)
     papers = papers_of([review.pk])
     context = found_context(review, document, version, user, show=show, papers=papers)

@@ -19,7 +19,7 @@ EVENTS_SHOWN = 30
 
 
 def status_page_context(review, user, shelf, *, voice=""):
-    """What templates/reviews/status_page.html needs. `review` comes from `with_status`."""
+    """What templates/reviews/status/status_page.html needs. `review` comes from `with_status`."""
     status = yours_first(status_of(review, plain=True))
     note = review.decision_notes.filter(co_signed_at__isnull=False).select_related("drafted_by", "co_signed_by").first()
     return {

@@ -25,7 +25,7 @@ def ladder_list(request):
         "own": [(each, sum(rung.purpose == each for rung in rungs)) for each in own],
         "without_own": [(each, LADDER_OF_PURPOSE[each]) for each in Purpose if each not in own],
     }
-    return render(request, "ladders/ladder_list.html", context)
+    return render(request, "settings/ladders/ladder_list.html", context)
 
 
 @require_GET
@@ -41,7 +41,7 @@ def ladder(request, name):
         "preview": ladder_preview.as_promised(wait) if wait else ladder_preview.as_it_would_be(which, which.rungs()),
         "wait": wait,
     }
-    return render(request, "ladders/ladder.html", context)
+    return render(request, "settings/ladders/ladder.html", context)
 
 
 @form_view
@@ -70,7 +70,7 @@ def _rung_form(request, which, *, replaces):
             return redirect("ladders:ladder", which.name)
         preview = ladder_preview.as_it_would_be(which, [*others, form.instance])
     context = {"form": form, "which": which, "rung": replaces, "preview": preview}
-    return render(request, "ladders/rung_form.html", context, status=422 if form.errors else 200)
+    return render(request, "settings/ladders/rung_form.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -35,7 +35,7 @@ def playbook(request):
         "chosen": slug,
         "may_read_split": rule_policies.may_read_split(request.user),
     }
-    return render(request, "settings/playbook.html", context)
+    return render(request, "settings/playbook/playbook.html", context)
 
 
 @require_GET
@@ -49,7 +49,7 @@ def playbook_entry(request, slug):
         "editors": listed(term_type.desks),
         "last_change": term_type.playbook_changes.select_related("changed_by").first(),
     }
-    return render(request, "settings/playbook_entry.html", context)
+    return render(request, "settings/playbook/playbook_entry.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,7 +67,7 @@ def playbook_edit(request, slug):
             return redirect("settings:playbook_entry", slug)
     status = 422 if data is not None and "more" not in data else 200
     context = {"forms": forms, "form": forms.entry, "rows": forms.rows, "term_type": term_type, "units": UNITS}
-    return render(request, "settings/playbook_edit.html", context, status=status)
+    return render(request, "settings/playbook/playbook_edit.html", context, status=status)
 
 
 class EntryForms:
@@ -106,7 +106,9 @@ def playbook_history(request, slug):
     term_type = _term_type(slug)
     page = page_by_key(term_type.playbook_changes.select_related("changed_by"), request, key="-pk")
     rows = [(change, _diff(change)) for change in page.rows]
-    return render(request, "settings/playbook_history.html", {"term_type": term_type, "page": page, "rows": rows})
+    return render(
+        request, "settings/playbook/playbook_history.html", {"term_type": term_type, "page": page, "rows": rows}
+    )
 
 
 def _require_reader(request):

@@ -74,7 +74,7 @@ def _page(request, review, forms=None, status=200):
     plan = None if blockers else plan_by_rules(review)
     facts = _facts_in_words(plan.new_facts) if plan else []
     context = {"review": review, "blockers": blockers, "plan": plan, "lines": lines, "new_facts": facts}
-    return render(request, "settings/routing.html", context, status=status)
+    return render(request, "settings/routing/routing.html", context, status=status)
 
 
 def _facts_in_words(facts):

@@ -100,7 +100,7 @@ def _rendered(request, form, rows, reader, place, rule, status):
         "is_term": place.startswith("term:"),
         "known_values": [(words, each.label) for each in reader.fields.values() for words in _values(each)],
     }
-    return render(request, "settings/rule.html", context, status=status)
+    return render(request, "settings/rules/rule.html", context, status=status)
 
 
 def _values(field):

@@ -30,7 +30,7 @@ def split(request):
     require_reader(request)
     context = book_context(request, Book.SPLIT, "settings:split")
     context["places"] = Reader().slots(context["rule_set"])
-    return render(request, "settings/split.html", context)
+    return render(request, "settings/rules/split.html", context)
 
 
 @require_GET
@@ -39,7 +39,7 @@ def approvals(request):
     require_reader(request)
     context = book_context(request, Book.APPROVALS, "settings:approvals")
     [context["place"]] = Reader(Book.APPROVALS).shown_first(context["rule_set"])
-    return render(request, "settings/approvals.html", context)
+    return render(request, "settings/rules/approvals.html", context)
 
 
 @require_GET
@@ -48,7 +48,7 @@ def terms(request):
     require_reader(request)
     context = book_context(request, Book.SPLIT, "settings:terms")
     context["places"] = Reader().kinds_of_terms(context["rule_set"])
-    return render(request, "settings/terms.html", context)
+    return render(request, "settings/rules/terms.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,7 +65,7 @@ def preview(request, book):
         messages.info(request, "You have changed nothing, so there is nothing to look at.")
         return redirect(home_of(book))
     context = context_of_draft(request, book, draft) | _differences(draft, form)
-    return render(request, "settings/preview.html", context, status=422 if form.is_bound else 200)
+    return render(request, "settings/rules/preview.html", context, status=422 if form.is_bound else 200)
 
 
 def _differences(draft, form):
@@ -99,4 +99,4 @@ def try_it(request, book):
     form = FactsForm(request.GET or None, fields=fields_in_use(rules, reader.fields))
     if form.is_valid():
         context["places"] = reader.trial(rules, form.facts, [each.slug for each in reader.term_types])
-    return render(request, "settings/try_it.html", context | {"form": form})
+    return render(request, "settings/rules/try_it.html", context | {"form": form})

@@ -37,7 +37,7 @@ def targets(request):
         "groups": [(purpose, [row for row in rows if row.target.purpose == purpose]) for purpose in Purpose],
         "may_change": rule_policies.may_change_split(request.user),
     }
-    return render(request, "settings/targets.html", context)
+    return render(request, "settings/targets/targets.html", context)
 
 
 @require_GET
@@ -46,7 +46,7 @@ def target_history(request):
     require_reader(request)
     about = ContentType.objects.get_for_model(TargetTime)
     events = Event.objects.filter(subject_type=about).select_related("by")
-    return render(request, "settings/target_history.html", {"page": page_by_key(events, request, key="-pk")})
+    return render(request, "settings/targets/target_history.html", {"page": page_by_key(events, request, key="-pk")})
 
 
 @form_view
@@ -89,7 +89,7 @@ def _answer(request, form, target, title):
 
 def _page(request, form, title, button="Save"):
     context = {"form": form, "title": title, "button": button}
-    return render(request, "settings/target_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "settings/targets/target_form.html", context, status=422 if form.is_bound else 200)
 
 
 def _require_editor(request):

@@ -22,7 +22,7 @@ def versions(request, book):
     saved = RuleVersion.objects.filter(book=book).select_related("saved_by", "restores").defer("rules")
     context = book_context(request, book, "settings:versions")
     context |= {"page": page_by_key(saved, request, key="-number"), "current": current}
-    return render(request, "settings/versions.html", context)
+    return render(request, "settings/rules/versions.html", context)
 
 
 @require_GET
@@ -42,7 +42,7 @@ def version(request, book, number):
         "places": reader.shown_first(rules) + more,
         "is_current": shown == current_version(book),
     }
-    return render(request, "settings/version.html", context)
+    return render(request, "settings/rules/version.html", context)
 
 
 @require_POST

@@ -113,7 +113,7 @@ def test_review_is_a_workbench_for_reviewers_and_a_status_page_for_its_requester
         return {each.name for each in page(signed_in(client, person), review).templates}
 
     assert "reviews/review.html" in templates(buyer)
-    assert "reviews/status_page.html" in templates(requester)
+    assert "reviews/status/status_page.html" in templates(requester)
 
 
 def test_reviewer_gets_the_requesters_page_of_their_own_review(client, draft, buyer, counsel, lead):
@@ -124,7 +124,7 @@ def test_reviewer_gets_the_requesters_page_of_their_own_review(client, draft, bu
 
     response = page(signed_in(client, buyer), own)
 
-    assert "reviews/status_page.html" in {each.name for each in response.templates}
+    assert "reviews/status/status_page.html" in {each.name for each in response.templates}
     assert "Between us" not in text_of(response)
     assert client.get(reverse("reviews:term", args=[own.terms.first().pk])).status_code == 404
     assert client.get(reverse("reviews:joint_position", args=[own.pk])).status_code == 404

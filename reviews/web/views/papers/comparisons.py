@@ -25,7 +25,7 @@ def comparison(request, pk, document_pk):
     """Two versions as a redline, clause by clause: `?from=1&to=2`, or the two newest."""
     review, document, old, new = compared(request, pk, document_pk)
     context = comparison_context(review, document, old, new, request.user, request.GET)
-    template = "reviews/_comparison.html" if request.htmx else "reviews/comparison.html"
+    template = "reviews/papers/_comparison.html" if request.htmx else "reviews/papers/comparison.html"
     return render(request, template, context)
 
 

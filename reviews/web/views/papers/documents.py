@@ -27,7 +27,7 @@ def add_document(request, pk):
             errors += getattr(refusal, "messages", [str(refusal)])
     if request.htmx:
         context = paper_context(review, request.user, errors)
-        return render(request, "reviews/_documents.html", context, status=422 if errors else 200)
+        return render(request, "reviews/papers/_documents.html", context, status=422 if errors else 200)
     for sentence in errors:
         messages.error(request, sentence)
     return back_to(review, "documents")

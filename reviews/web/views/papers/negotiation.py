@@ -13,7 +13,7 @@ from reviews.web.pages.joint_position import joint_position_context
 def joint_position(request, pk):
     """The consolidated list of both sides, to print or to copy."""
     review = workable_review(request, pk)
-    return render(request, "reviews/joint_position.html", joint_position_context(review))
+    return render(request, "reviews/negotiation/joint_position.html", joint_position_context(review))
 
 
 @require_POST

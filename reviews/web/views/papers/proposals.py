@@ -103,7 +103,7 @@ def mark_clause(request, pk, document_pk, version, clause):
 
 def form_page(request, context):
     """For htmx the form alone, in its row, whatever the form it answers was aimed at."""
-    template = "reviews/_proposal_form.html" if request.htmx else "reviews/proposal.html"
+    template = "reviews/papers/_proposal_form.html" if request.htmx else "reviews/papers/proposal.html"
     answer = render(request, template, context, status=422 if context["form"].is_bound else 200)
     if request.htmx and context["form"].is_bound:
         answer["HX-Retarget"], answer["HX-Reswap"] = f"#form-{context['form'].about.pk}", "innerHTML"
@@ -116,4 +116,4 @@ def list_again(request, review, version, row):
         return redirect(f"{document_url(review, version.document, version)}#{row}")
     show = request.GET.get("show") or request.POST.get("show", "all")
     context = found_context(review, version.document, version, request.user, show=show)
-    return render(request, "reviews/_found_answer.html", context)
+    return render(request, "reviews/papers/_found_answer.html", context)

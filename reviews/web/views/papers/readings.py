@@ -37,7 +37,9 @@ def read_document(request, pk, document_pk):
     document = document_of(review, document_pk)
     version = version_of(document, request.GET.get("version"))
     asked = {"show": request.GET.get("show", "all"), "as_pages": request.GET.get("as") == "pages"}
-    return render(request, "reviews/document.html", document_context(review, document, version, request.user, **asked))
+    return render(
+        request, "reviews/papers/document.html", document_context(review, document, version, request.user, **asked)
+    )
 
 
 @require_GET
@@ -78,7 +80,7 @@ def page(request, pk, document_pk, version, number):
         draw_page.apply_async([found.pk, number], expires=pictures.ASKED_FOR)
     picture = page_picture(review, document, found, number)
     context = {"page": picture, "is_drawn": is_drawn, "failure": failure, "review": review, "document": document}
-    template = "reviews/_page.html" if request.htmx else "reviews/page.html"
+    template = "reviews/papers/_page.html" if request.htmx else "reviews/papers/page.html"
     return render(request, template, context)
 
 

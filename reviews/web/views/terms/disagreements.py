@@ -36,7 +36,7 @@ def disagreement(request, pk):
 
 def summary(request, disagreement, *, sent=None, status=200):
     context = summary_context(disagreement, request.user, Shelf(sent))
-    return render(request, "reviews/disagreement.html", context, status=status)
+    return render(request, "reviews/disagreements/disagreement.html", context, status=status)
 
 
 def answered(request, pk, form, action, *, done):

@@ -42,7 +42,7 @@ def made_card(request, pk, *, sent=None, expanded=True):
 def term(request, pk):
     """The page of a term; for htmx the card alone, opened or (`?folded`) folded again."""
     made = made_card(request, pk, expanded="folded" not in request.GET)
-    template = "reviews/_term.html" if request.htmx else "reviews/term.html"
+    template = "reviews/terms/_term.html" if request.htmx else "reviews/terms/term.html"
     return render(request, template, {"card": made, "review": made.term.review})
 
 
@@ -112,11 +112,11 @@ def term_answer(request, pk, *, expanded=False):
         "terms": terms_of(review, cards_of(review, request.user), request.GET.get("terms", "all")),
         "waits": wait_items(lines, request.user, Shelf()),
     }
-    return render(request, "reviews/_term_answer.html", context)
+    return render(request, "reviews/terms/_term_answer.html", context)
 
 
 def term_again(request, pk, form):
     """The card or the page again, with everything typed kept."""
     made = made_card(request, pk, sent=form)
-    template = "reviews/_term_again.html" if request.htmx else "reviews/term.html"
+    template = "reviews/terms/_term_again.html" if request.htmx else "reviews/terms/term.html"
     return render(request, template, {"card": made, "review": made.term.review}, status=422)

@@ -40,7 +40,7 @@ def circle_page(request, circle, *, form=None, status=200):
         "may_change": may_change,
         "events": events_of(circle, audiences=[Audience.CIRCLE])[:30],
     }
-    return render(request, "reviews/circle.html", context, status=status)
+    return render(request, "reviews/comments/circle.html", context, status=status)
 
 
 @require_POST

@@ -22,7 +22,7 @@ def decline(request, pk):
     if form.is_valid() and attempt(request, closing.draft_decision_note, review, **form.cleaned_data, done=done):
         return back_to(review, "next")
     context = {"review": review, "form": form, "blockers": closing_policies.blockers_to_decision_note(review)}
-    return render(request, "reviews/decline.html", context, status=422 if form.is_bound else 200)
+    return render(request, "reviews/closing/decline.html", context, status=422 if form.is_bound else 200)
 
 
 def visible_note(request, pk):

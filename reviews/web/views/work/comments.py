@@ -31,7 +31,7 @@ def compose(request, pk):
     """The field for `?voice=`, about the review or `?term=`: a page of its own, for htmx the field alone."""
     review = visible_review(request, pk)
     composer = composer_of(_subject(request, review), request.user, Shelf(), wanted=request.GET.get("voice", ""))
-    template = "reviews/_composer.html" if request.htmx else "reviews/compose.html"
+    template = "reviews/comments/_composer.html" if request.htmx else "reviews/comments/compose.html"
     return render(request, template, {"review": review, "composer": composer})
 
 
@@ -50,7 +50,7 @@ def comments(request, pk):
     review = visible_review(request, pk)
     page = page_by_key(said_on(review, request.user), request, key="-pk")
     items = comment_items(review, page.rows, request.user)
-    return render(request, "reviews/comments.html", {"review": review, "page": page, "items": items})
+    return render(request, "reviews/comments/comments.html", {"review": review, "page": page, "items": items})
 
 
 @require_GET
@@ -113,7 +113,7 @@ def edit_comment(request, pk):
         return back_to(comment.review, "comments")
     [item] = comment_items(comment.review, [comment], request.user)
     context = {"review": comment.review, "item": item, "form": form}
-    return render(request, "reviews/comment.html", context, status=422 if form.is_bound else 200)
+    return render(request, "reviews/comments/comment.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

@@ -36,7 +36,7 @@ def desk(request, slug):
         "who": who,
         "chosen": next((load for load in loads if _is(load, who)), None),
     }
-    return render(request, "reviews/desk.html", context)
+    return render(request, "reviews/queue/desk.html", context)
 
 
 def _is(load, who):

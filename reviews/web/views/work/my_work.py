@@ -14,4 +14,4 @@ def my_work(request):
     """Across desks, most pressing first. Indexes: wait_queue_of_person, wait_asked_by."""
     require_reviewer(request)
     context = {"work": my_work_of(request.user, timezone.now()), "head": HEAD}
-    return render(request, "reviews/my_work.html", context)
+    return render(request, "reviews/queue/my_work.html", context)

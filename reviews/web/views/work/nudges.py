@@ -1,4 +1,4 @@
-"""The door for a nudge: a button on any page that names a holder (templates/ladders/_nudge.html)."""
+"""The door for a nudge: a button on any page that names a holder (templates/settings/ladders/_nudge.html)."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect

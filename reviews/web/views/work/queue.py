@@ -42,7 +42,7 @@ def queue(request):
         "present": present_view(_named(views, token, user), chosen, user),
         "desks_led": user.teams_led,
     }
-    return render(request, "reviews/queue.html", context)
+    return render(request, "reviews/queue/queue.html", context)
 
 
 def _named(views, token, user):

@@ -45,7 +45,7 @@ def held_by_nobody(request):
         raise PermissionDenied("This page is for leads and for the people who look after Duet.")
     reviews = Review.objects.held_by_nobody()[:NOBODY_SHOWN]
     slots, waits = unheld_slots()[:NOBODY_SHOWN], unattended_waits(limit=NOBODY_SHOWN)
-    return render(request, "reviews/held_by_nobody.html", {"reviews": reviews, "slots": slots, "waits": waits})
+    return render(request, "reviews/waits/held_by_nobody.html", {"reviews": reviews, "slots": slots, "waits": waits})
 
 
 @require_GET

@@ -44,7 +44,7 @@ def saved_views(request):
         }
         for view in views
     ]
-    return render(request, "reviews/saved_views.html", {"rows": rows})
+    return render(request, "reviews/queue/saved_views.html", {"rows": rows})
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,7 +80,7 @@ def _as_address(view):
 
 def _form_page(request, form, narrowed, *, title, view=None):
     context = {"form": form, "filter": narrowed, "title": title, "view": view}
-    return render(request, "reviews/saved_view.html", context, status=422 if form.is_bound else 200)
+    return render(request, "reviews/queue/saved_view.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

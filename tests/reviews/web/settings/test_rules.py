@@ -422,14 +422,14 @@ def test_routing_names_somebody_by_hand(client, review, lead, counsel, desks):
 
 
 def test_fragments_draw_themselves_from_what_they_name(review, counsel, lead):
-    link = render_to_string("settings/_rerun_link.html", {"review": review})
+    link = render_to_string("settings/routing/_rerun_link.html", {"review": review})
     assert reverse("settings:routing", args=[review.pk]) in link
 
-    assert render_to_string("settings/_slots_nobody_holds.html", {"slots": unheld_slots()}).strip() == ""
+    assert render_to_string("settings/routing/_slots_nobody_holds.html", {"slots": unheld_slots()}).strip() == ""
     counsel.is_active = False
     counsel.save()
     review.responsibilities.filter(slot=Slot.LEGAL_REVIEW).update(person=counsel)
-    listed = render_to_string("settings/_slots_nobody_holds.html", {"slots": unheld_slots()})
+    listed = render_to_string("settings/routing/_slots_nobody_holds.html", {"slots": unheld_slots()})
     assert "Clara Counsel, who owns legal review, has left, and there is no backup." in listed
 
     term = review.terms.select_related("term_type__desk", "term_type__deviation_person").get(
@@ -437,5 +437,5 @@ def test_fragments_draw_themselves_from_what_they_name(review, counsel, lead):
     )
     context = {"term_type": term.term_type, "why": "Rule 2: Big deals"}
     with CaptureQueriesContext(connection) as captured:
-        shown = render_to_string("settings/_playbook.html", context)
+        shown = render_to_string("settings/playbook/_playbook.html", context)
     assert ("Walk away" in shown, "Rule 2: Big deals" in shown, len(captured)) == (True, True, 0)
