@@ -12,6 +12,7 @@ from reviews import actions
 from reviews.checks import checks_of, missing_of, papers_of
 from reviews.models import NotNeeded, Outcome, Proposal, ReadPaper, TermType
 from reviews.pages.terms import terms_with_names
+from tests.groundwork import groundwork, harmless
 from tests.reviews.papers import FIRST, contract
 from tests.reviews.reading import Written, denied, refused
 from tests.reviews.reading import term as term_of
@@ -19,6 +20,7 @@ from vendors.tasks import read_document
 
 
 @pytest.fixture
+@groundwork
 def version(review, buyer):
     """The demo contract on the review, read."""
     version = actions.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=buyer).latest
@@ -27,6 +29,7 @@ def version(review, buyer):
 
 
 @pytest.fixture
+@harmless
 def as_buyer(client, buyer):
     client.force_login(buyer)
     return client

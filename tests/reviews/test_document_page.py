@@ -11,6 +11,7 @@ from django.utils import timezone
 from intake.demo.paper import contract_pdf
 from reviews import actions, proposing
 from reviews.models import Proposal, ReadPaper
+from tests.groundwork import groundwork, harmless
 from tests.reviews.reading import Written
 from tests.reviews.test_proposing import clause, read_as
 from vendors import pictures, tasks
@@ -21,6 +22,7 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
+@groundwork
 def version(review, buyer):
     version = actions.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=buyer).latest
     read_document(version.pk)
@@ -28,6 +30,7 @@ def version(review, buyer):
 
 
 @pytest.fixture
+@harmless
 def pages(client, counsel):
     client.force_login(counsel)
     return client

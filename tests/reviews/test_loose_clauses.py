@@ -6,6 +6,7 @@ from django.urls import reverse
 from reviews import actions, proposing
 from reviews.models import Outcome, Passage, Proposal, ProposalState, Purpose, Stage, TermType, VendorChange
 from reviews.returned import returned
+from tests.groundwork import groundwork, harmless
 from tests.reviews.pages import page, part_of, press, signed_in, text_of
 from tests.reviews.papers import FIRST, SECOND, first_version, next_version, tie
 from tests.reviews.reading import Written, refused
@@ -23,6 +24,7 @@ def kind(slug):
 
 
 @pytest.fixture
+@groundwork
 def document(review, buyer):
     """A contract whose fees and assignment two terms rest on; nothing rests on liability and law."""
     review.terms.filter(term_type__slug="insurance").delete()
@@ -33,11 +35,13 @@ def document(review, buyer):
 
 
 @pytest.fixture
+@groundwork
 def sent(document, review_at):
     return review_at(Stage.NEGOTIATION)
 
 
 @pytest.fixture
+@harmless
 def came_back(sent, document, buyer):
     """came_back(**how): the review, with version 2 read as said."""
 

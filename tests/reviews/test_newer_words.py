@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from reviews import actions
 from reviews.models import Outcome, Passage, Purpose, Stage, VendorChange
+from tests.groundwork import groundwork
 from tests.reviews.pages import signed_in, text_of
 from tests.reviews.papers import FIRST, first_version, next_version, tie
 from tests.reviews.reading import Written, denied, refused, term
@@ -12,6 +13,7 @@ from vendors.actions import compare_versions
 
 
 @pytest.fixture
+@groundwork
 def decided(review, buyer, counsel):
     """The review with fees and assignment agreed on the words of version 1, and version 2 there."""
     document = first_version(review, by=buyer)

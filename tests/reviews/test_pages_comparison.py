@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reviews import actions
+from tests.groundwork import groundwork
 from tests.reviews.pages import signed_in, text_of
 from tests.reviews.papers import FIRST, contract, first_version, next_version, tie
 from vendors.actions import compare_versions
@@ -14,21 +15,25 @@ from vendors.models import Comparison, Reading
 
 
 @pytest.fixture
+@groundwork
 def document(review, buyer):
     return first_version(review, by=buyer)
 
 
 @pytest.fixture
+@groundwork
 def fees(review):
     return review.terms.get(term_type__slug="payment-terms")
 
 
 @pytest.fixture
+@groundwork
 def law(review):
     return review.terms.get(term_type__slug="governing-law")
 
 
 @pytest.fixture
+@groundwork
 def second(review, document, buyer, fees, law):
     first = document.versions.get(number=1)
     tie(fees, first, "Fees")

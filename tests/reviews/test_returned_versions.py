@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from reviews import actions
 from reviews.models import Outcome, Passage, Stage, VendorChange
 from reviews.returned import returned
+from tests.groundwork import groundwork
 from tests.review_fixtures import approve_all
 from tests.reviews.pages import page, part_of, press, signed_in, text_of
 from tests.reviews.papers import FIRST, contract, first_version, next_version, read, tie
@@ -17,6 +18,7 @@ def term(review, slug):
 
 
 @pytest.fixture
+@groundwork
 def document(review, buyer):
     """The contract as we discussed it: three terms rest on its clauses."""
     document = first_version(review, by=buyer)
@@ -27,6 +29,7 @@ def document(review, buyer):
 
 
 @pytest.fixture
+@groundwork
 def sent(document, review_at):
     """The review with its joint position at the vendor."""
     return review_at(Stage.NEGOTIATION)

@@ -10,11 +10,13 @@ from people.models import Membership
 from reviews import actions
 from reviews.models import Approval, ApprovalRule, Outcome, Purpose, Slot, Stage
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import harmless
 from tests.review_fixtures import decide_all, finish_all_sides
 from tests.reviews.reading import Written, denied, refused, row, term, waits_of
 
 
 @pytest.fixture
+@harmless
 def aligned_with(draft, requester, buyer, counsel, lead, finance_lead, specialists):
     """aligned_with(value=..., deviations=[...]): an aligned review of that value with those terms deviating."""
 
@@ -145,6 +147,7 @@ def test_many_long_rules_fit(aligned_with, buyer, desks):
 
 
 @pytest.fixture
+@harmless
 def in_approval(aligned_with, buyer):
     """in_approval(...): as `aligned_with`, with approval asked for."""
 

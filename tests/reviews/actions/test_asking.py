@@ -9,6 +9,7 @@ from reviews import actions
 from reviews.actions.asking import keep_up
 from reviews.models import ApprovalBasis, ApprovalRule, Outcome, Part
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.review_fixtures import SIGNATURE, approve_all, finish_all_sides
 from tests.reviews.reading import Written, denied, refused, row, term, waits_of
 from tests.vendors.builders import pdf
@@ -24,6 +25,7 @@ RULES = {
 
 
 @pytest.fixture
+@groundwork
 def rules(defaults, desks):
     """One rule for each of four desks, each with a scope of its own."""
     ApprovalRule.objects.all().delete()
@@ -34,6 +36,7 @@ def rules(defaults, desks):
 
 
 @pytest.fixture
+@groundwork
 def in_approval(rules, draft, requester, buyer, counsel, lead, finance_lead, specialists, desks):
     """A review of 60,000 with one paper, for which three desks are asked: procurement, legal and finance."""
     MembershipFactory(team=desks["security"], user=finance_lead, is_lead=True)
@@ -46,6 +49,7 @@ def in_approval(rules, draft, requester, buyer, counsel, lead, finance_lead, spe
 
 
 @pytest.fixture
+@groundwork
 def given(in_approval, lead):
     """The same with the approvals of procurement and legal given, by one lead at once; finance is still asked."""
     actions.approve(in_approval.approvals.get(desk__slug="legal"), remark="Fine.", by=lead)
@@ -188,6 +192,7 @@ def risk(review, tier, people):
 
 
 @pytest.fixture
+@groundwork
 def people(buyer, counsel, lead, desks, finance_lead):
     second = UserFactory(name="Lars Lead")
     MembershipFactory(team=desks["legal"], user=second, is_lead=True)
@@ -389,6 +394,7 @@ def test_approving_what_was_reset_meanwhile_says_so(given, people, lead):
 
 
 @pytest.fixture
+@groundwork
 def named(in_approval, finance_lead, desks):
     """Finance asked through Felix by name, with a second lead on the desk."""
     second = UserFactory(name="Fiona Finance")

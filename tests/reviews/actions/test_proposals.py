@@ -5,6 +5,7 @@ import pytest
 from intake.demo.paper import contract_pdf
 from reviews import actions
 from reviews.models import Outcome, Passage, Proposal, Stage, TermType
+from tests.groundwork import groundwork
 from tests.review_fixtures import decide_all
 from tests.reviews.reading import Written, denied, desk_wait, refused, row, term
 from tests.reviews.together import SLOW, Meeting, together, without_locks
@@ -12,6 +13,7 @@ from vendors.tasks import read_document
 
 
 @pytest.fixture
+@groundwork
 def version(review, buyer):
     """A small contract on the review, which was read."""
     version = actions.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=buyer).latest
