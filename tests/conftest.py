@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models.signals import post_migrate
 
+from tests import database
 from tests.browser import HOW_TO_GET_ONE, find_chromium
 from tests.groundwork import ground, harmless, steps_of
 
@@ -49,13 +50,15 @@ def seed(sender, **kwargs):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings):
-    """Say in a sentence, and once, that there is no database."""
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    """Name the database to copy (tests/database.py), or say in a sentence, and once, that no server answers."""
     server = django_settings.DATABASES["default"]
     try:
         socket.create_connection((server["HOST"], server["PORT"] or 5432), timeout=5).close()
     except OSError:
         pytest.exit("No database answers. Use `make test`, or keep `make run` open in another terminal.", returncode=1)
+    with django_db_blocker.unblock():
+        server["TEST"]["TEMPLATE"] = connection.settings_dict["TEST"]["TEMPLATE"] = database.template()
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,8 @@ So a test finds exactly the rows that it would have built alone. The first fixtu
 as it may patch, travel or write: what follows is built in the test as usual.
 
 A fixture of the groundwork writes rows and uploads and nothing more: it does not yield, patch or travel. Each test
-gets a copy of its value. `@harmless` marks one that writes and changes nothing by being made: it hands out a function,
-say, with which the test does something later.
+gets a copy of its value. `@harmless` marks one that may as well run after the groundwork: it hands out a function with
+which the test does something later, say, or signs somebody in.
 """
 
 import functools

@@ -8,12 +8,14 @@ from intake.demo.paper import contract_pdf
 from people.models import Function
 from reviews import actions
 from reviews.models import Purpose
+from tests.groundwork import harmless
 from vendors.tasks import read_document
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@harmless
 def api():
     """api(user): a client signed in as the user, or as nobody."""
 

@@ -15,6 +15,7 @@ from reviews.models import Delegation
 from reviews.sweeps import follow_absences
 from reviews.unattended import holders_away, unattended_waits
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.reviews.pages import page, part_of, said, signed_in, text_of
 from tests.reviews.reading import desk_wait, row
 
@@ -22,11 +23,13 @@ LIST = "/absences/"
 
 
 @pytest.fixture
+@groundwork
 def second(desks):
     return MembershipFactory(team=desks["legal"], user=UserFactory(name="Sara Second")).user
 
 
 @pytest.fixture
+@groundwork
 def held(review, desks, counsel):
     return actions.claim(desk_wait(review, desks["legal"]), by=counsel)
 

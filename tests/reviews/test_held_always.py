@@ -16,9 +16,11 @@ from reviews.models import Holder, Purpose, Review
 from reviews.pauses import circle, links_of
 from reviews.tasks import end_pauses
 from tests.factories import MembershipFactory, TeamFactory
+from tests.groundwork import groundwork
 
 
 @pytest.fixture
+@groundwork
 def crowded(review, desks, specialists, finance_lead):
     """The review, with a second desk for legal and for procurement."""
     for function in ("legal", "procurement"):

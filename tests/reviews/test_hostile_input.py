@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tests.groundwork import groundwork, harmless
 from tests.reviews import papers
 from tests.reviews.pages import signed_in
 
@@ -11,9 +12,16 @@ NUMBERS = ["²", "٣", "-1", "1.5", "0", "9" * 30, LONG, "NaN", "\x00", "\u202e1
 
 
 @pytest.fixture
-def pages(client, buyer, review):
+@groundwork
+def document(review, buyer):
     document = papers.first_version(review, by=buyer)
     papers.next_version(review, document, by=buyer)
+    return document
+
+
+@pytest.fixture
+@harmless
+def pages(client, buyer, review, document):
     signed_in(client, buyer)
     here, paper = [review.pk], [review.pk, document.pk]
     return [

@@ -5,6 +5,7 @@ import pytest
 from people.models import Event
 from reviews.models import Anchor, Purpose, Recipient, Rung
 from reviews.models import Ladder as LadderName
+from tests.groundwork import harmless
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,7 @@ A_RUNG = {
 
 
 @pytest.fixture
+@harmless
 def pages(client, admin, defaults):
     client.force_login(admin)
     return client

@@ -8,6 +8,7 @@ from django.urls import reverse
 from reviews import actions
 from reviews.models import AgendaMark, Outcome, Purpose, Wait
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.reviews.pages import HTMX, page, part_of, press, said, signed_in, text_of
 from tests.reviews.reading import desk_wait, term
 
@@ -15,6 +16,7 @@ CHECK_IN = reverse("reviews:check_in")
 
 
 @pytest.fixture
+@groundwork
 def liability(review):
     return term(review, "liability")
 

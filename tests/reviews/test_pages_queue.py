@@ -12,12 +12,14 @@ from intake import actions as intake_actions
 from people import counting
 from reviews import actions
 from reviews.models import Purpose, Wait
+from tests.groundwork import harmless
 from tests.reviews.pages import HTMX, part_of, press, said, signed_in, text_of
 
 QUEUE = reverse("reviews:queue")
 
 
 @pytest.fixture
+@harmless
 def many(draft, review, requester):
     """many(n): so many further reviews of the same kind."""
 

@@ -9,6 +9,7 @@ from intake import actions as intake_actions
 from reviews import actions
 from reviews.models import Stage, Wait
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import harmless
 from tests.reviews.pages import page, signed_in, text_of
 
 REVIEWS = reverse("reviews:review_list")
@@ -16,6 +17,7 @@ NOBODY = reverse("reviews:held_by_nobody")
 
 
 @pytest.fixture
+@harmless
 def many(draft, review, requester):
     def submit(number):
         for count in range(number):

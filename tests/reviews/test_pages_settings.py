@@ -16,9 +16,11 @@ from reviews.preview import preview
 from reviews.rule_fields import all_fields, explain_all
 from reviews.slots import unheld_slots
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import harmless
 
 
 @pytest.fixture
+@harmless
 def as_admin(client, admin, defaults):
     client.force_login(admin)
     return client

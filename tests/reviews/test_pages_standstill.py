@@ -10,6 +10,7 @@ from django.utils import timezone
 from reviews import actions
 from reviews.models import Purpose, Wait
 from reviews.status import status_of
+from tests.groundwork import groundwork
 from tests.reviews.pages import page, part_of, press, said, signed_in, text_of
 from tests.reviews.reading import desk_wait, open_wait_of
 
@@ -17,6 +18,7 @@ CANARY = "Is their certificate a forgery?"
 
 
 @pytest.fixture
+@groundwork
 def side(review, desks, counsel):
     """The legal desk's side, taken by counsel."""
     return actions.claim(desk_wait(review, desks["legal"]), by=counsel)

@@ -7,18 +7,21 @@ from django.urls import reverse
 
 from reviews import actions
 from reviews.models import Outcome, Purpose, Severity
+from tests.groundwork import groundwork
 from tests.review_fixtures import decide_all
 from tests.reviews.pages import HTMX, page, part_of, press, said, signed_in, text_of
 from tests.vendors.builders import pdf, upload
 
 
 @pytest.fixture
+@groundwork
 def side(review, desks):
     """Procurement's wait on the review."""
     return review.waits.get(purpose=Purpose.DESK_REVIEW, desk=desks["procurement"])
 
 
 @pytest.fixture
+@groundwork
 def term(review, desks):
     """A term that procurement alone decides."""
     return review.terms.filter(desk=desks["procurement"], second_desk=None).first()

@@ -12,6 +12,7 @@ from intake.demo.paper import contract_pdf
 from people.models import Notice
 from reviews import actions, proposing, tasks
 from reviews.models import Proposal, ReadPaper, Slot, TermRule, TermType
+from tests.groundwork import groundwork
 from tests.reviews.reading import Written
 from tests.reviews.together import together
 from vendors.actions import add_version
@@ -20,6 +21,7 @@ from vendors.tasks import read_document
 
 
 @pytest.fixture
+@groundwork
 def paper(review, buyer):
     """A small contract on the review, not read yet: its version."""
     return actions.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=buyer).latest

@@ -10,11 +10,13 @@ from reviews import routing, scope
 from reviews.live_rules import live_rules
 from reviews.models import ApprovalRule, Book, Slot, SplitRule
 from tests.factories import ContractFactory, VendorFactory
+from tests.groundwork import groundwork
 
 HIGH = [{"field": "value", "comparison": "at_least", "value": 50000}]
 
 
 @pytest.fixture
+@groundwork
 def no_rules(defaults):
     SplitRule.objects.all().delete()
     ApprovalRule.objects.all().delete()

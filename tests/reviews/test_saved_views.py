@@ -10,6 +10,7 @@ from django.urls import reverse
 from reviews import actions
 from reviews.models import DefaultView, SavedView, Sharing
 from tests.factories import MembershipFactory, UserFactory, VendorFactory
+from tests.groundwork import groundwork
 from tests.reviews.pages import said, signed_in, text_of
 from tests.reviews.reading import denied, refused, row
 
@@ -19,6 +20,7 @@ OVERDUE = {"overdue": "on"}
 
 
 @pytest.fixture
+@groundwork
 def view(buyer):
     return actions.save_view("Late ones", filters=OVERDUE, by=buyer)
 

@@ -10,11 +10,13 @@ from reviews import actions, policies
 from reviews.models import Outcome, Purpose, Slot, Stage
 from reviews.standing import stands_in_for
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.review_fixtures import NOTE, SIGNATURE, decide_all, finish_all_sides
 from tests.reviews.reading import denied, desk_wait, open_wait_of, refused, row, term
 
 
 @pytest.fixture
+@groundwork
 def second(desks):
     """A member of the legal desk and of procurement's, who leads neither."""
     user = UserFactory(name="Sara Second")

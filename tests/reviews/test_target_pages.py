@@ -6,6 +6,7 @@ from django.urls import reverse
 from people.models import Event
 from reviews.actions.waits import open_wait
 from reviews.models import Purpose, TargetTime
+from tests.groundwork import harmless
 from tests.reviews.pages import said, signed_in, text_of
 from tests.reviews.reading import row
 
@@ -15,6 +16,7 @@ HISTORY = reverse("settings:target_history")
 
 
 @pytest.fixture
+@harmless
 def pages(client, admin, defaults):
     return signed_in(client, admin)
 

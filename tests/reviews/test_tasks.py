@@ -16,6 +16,7 @@ from reviews import actions, reminders, tasks
 from reviews.actions.waits import close_wait, open_wait
 from reviews.models import Purpose, Recipient, Reminder, Rung, Slot, Stage, Wait
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.reviews.reading import Written, open_wait_of
 from tests.reviews.together import SLOW, Meeting, together, without_locks
 
@@ -30,6 +31,7 @@ LATE = "Overdue: Decide 9 terms. (with Legal)"
 
 
 @pytest.fixture(autouse=True)
+@groundwork
 def short_ladders(defaults):
     """Few rungs, so that each test can name them; the seeded ladder is walked in test_climbing.py."""
     Rung.objects.all().delete()

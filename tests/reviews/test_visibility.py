@@ -9,6 +9,7 @@ from people.models import Audience, Membership
 from reviews import actions
 from reviews.models import Approval, Comment, CommentAudience, DecisionNote, Issue, Review, Stage, Term, Wait
 from tests.factories import MembershipFactory, TeamFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.review_fixtures import NOTE, finish_all_sides
 from tests.reviews.reading import desk_wait, term
 
@@ -47,6 +48,7 @@ def someone(request, desks):
 
 
 @pytest.fixture
+@groundwork
 def full(review, desks, buyer, counsel):
     """The review with a row of everything: an internal comment, an issue, a question, a note."""
     actions.comment(review, "Canary for reviewers.", by=counsel)

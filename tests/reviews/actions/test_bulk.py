@@ -6,10 +6,12 @@ from reviews import actions
 from reviews.actions import bulk
 from reviews.models import Purpose, Wait
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.reviews.reading import Written, refused
 
 
 @pytest.fixture
+@groundwork
 def waits(review, another_review, desks):
     """The procurement desk's side of three reviews, unclaimed."""
     another_review("Second tool")

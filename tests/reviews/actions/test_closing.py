@@ -12,6 +12,7 @@ from reviews import actions
 from reviews.models import Purpose, Slot, Stage
 from reviews.status import status_of
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.review_fixtures import NOTE, approve_all, finish_all_sides
 from tests.reviews.reading import Written, denied, desk_wait, open_wait_of, refused, row, waits_of
 from tests.vendors.builders import pdf
@@ -128,6 +129,7 @@ def test_draft_decision_note_once_at_a_time_and_on_live_reviews(review, buyer, c
 
 
 @pytest.fixture
+@groundwork
 def note(review, buyer):
     return actions.draft_decision_note(review, **NOTE, by=buyer)
 

@@ -9,23 +9,27 @@ from reviews import actions
 from reviews import disagreements as rules
 from reviews.models import AgendaMark, Disagreement, Purpose, Stage
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.review_fixtures import decide_all, finish_all_sides, member_of
 from tests.reviews.reading import Written, denied, desk_wait, refused, row, term, waits_of
 
 
 @pytest.fixture
+@groundwork
 def liability(review):
     """A term that legal alone owns."""
     return term(review, "liability")
 
 
 @pytest.fixture
+@groundwork
 def buying_lead(desks):
     """Leads procurement and nothing else."""
     return _lead("Paul Lead", desks["procurement"])
 
 
 @pytest.fixture
+@groundwork
 def legal_lead(desks):
     return _lead("Laura Lead", desks["legal"])
 
@@ -43,6 +47,7 @@ def quiet(liability, buyer):
 
 
 @pytest.fixture
+@groundwork
 def blocking(liability, buyer, buying_lead, legal_lead):
     return actions.disagree(liability, "The cap is too low.", proposal="Twice the fees.", is_blocking=True, by=buyer)
 

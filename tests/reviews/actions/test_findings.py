@@ -6,6 +6,7 @@ from reviews import actions
 from reviews.models import RiskFinding, Stage
 from reviews.routing import approval_facts
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.reviews.reading import Written, denied, refused, row
 
 NOT_YOURS = "Procurement, legal, privacy and security note risk findings, never the requester."
@@ -13,6 +14,7 @@ SECOND = "You noted this: a second person closes it."
 
 
 @pytest.fixture
+@groundwork
 def finding(review, counsel):
     return actions.raise_finding(
         review, " Canary: they were breached. ", level="high", meaning="Data may leak.", by=counsel

@@ -7,11 +7,13 @@ from reviews.actions.rerouting import plan_by_rules
 from reviews.actions.waits import open_wait
 from reviews.models import Outcome, Purpose, Review, Slot, SplitRule, Stage
 from tests.factories import MembershipFactory, TeamFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.review_fixtures import decide_all
 from tests.reviews.reading import Written, denied, desk_wait, open_wait_of, refused, row, term
 
 
 @pytest.fixture
+@groundwork
 def wait(review, desks, counsel):
     """The legal desk's side, taken by counsel."""
     return actions.claim(desk_wait(review, desks["legal"]), by=counsel)

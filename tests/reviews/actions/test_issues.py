@@ -6,6 +6,7 @@ from people.models import Membership
 from reviews import actions
 from reviews.models import Issue, Severity
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.reviews.reading import Written, denied, refused, row, term
 
 
@@ -57,6 +58,7 @@ def test_raise_issue_says_what_is_wrong(review, another_review, counsel, request
 
 
 @pytest.fixture
+@groundwork
 def issue(review, counsel):
     return actions.raise_issue(review, "The cap is low", severity=Severity.CONCERN, by=counsel)
 

@@ -6,11 +6,13 @@ import time_machine
 from people.models import Notice
 from reviews import actions
 from reviews.models import Purpose, Stage
+from tests.groundwork import groundwork
 from tests.review_fixtures import NOTE
 from tests.reviews.reading import Written, denied, desk_wait, refused
 
 
 @pytest.fixture
+@groundwork
 def wait(review, desks, counsel):
     return actions.claim(desk_wait(review, desks["legal"]), by=counsel)
 

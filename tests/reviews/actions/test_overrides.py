@@ -7,6 +7,7 @@ from people.models import Membership
 from reviews import actions
 from reviews.models import ApprovalRule, Stage
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.review_fixtures import NOTE
 from tests.reviews.reading import Written, denied, refused, row
 
@@ -14,6 +15,7 @@ NO_RIGHT = "Only people with the right to do so can skip or override an approval
 
 
 @pytest.fixture
+@groundwork
 def in_approval(review_at):
     return review_at(Stage.FINAL_APPROVAL)
 

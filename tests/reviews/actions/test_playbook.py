@@ -7,6 +7,7 @@ from reviews import actions
 from reviews.models import TermType
 from reviews.seeds import seed
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.reviews.reading import Written, denied, refused
 
 NEGOTIATED = {
@@ -24,6 +25,7 @@ NEGOTIATED = {
 
 
 @pytest.fixture
+@groundwork
 def liability(defaults):
     return TermType.objects.get(slug="liability")
 

@@ -5,10 +5,12 @@ import pytest
 from reviews import actions
 from reviews.models import Purpose, Stage
 from tests.factories import MembershipFactory, TeamFactory
+from tests.groundwork import groundwork
 from tests.reviews.reading import Written, denied, desk_wait, refused, row
 
 
 @pytest.fixture
+@groundwork
 def wait(review, desks, counsel):
     """The legal desk's side, taken by counsel."""
     return actions.claim(desk_wait(review, desks["legal"]), by=counsel)

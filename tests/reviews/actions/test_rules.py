@@ -14,6 +14,7 @@ from reviews.live_rules import current_version, live_rules
 from reviews.models import PlaybookChange, RuleDraft, RuleVersion, Slot, SplitRule, TermType
 from reviews.split_rules import Rule, Sample, changes, rerouted
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.reviews.reading import Written, denied, refused
 
 BIG = {"field": "value", "comparison": "at_least", "value": "10000"}
@@ -21,6 +22,7 @@ NOT_YOURS = "Only admins can change the rules of the split."
 
 
 @pytest.fixture
+@groundwork
 def for_clara(defaults, desks, counsel):
     """A rule that gives legal reviews to Clara by name."""
     return Rule("legal_review", "Clara looks at everything", desks["legal"].pk, person=counsel.pk)

@@ -10,12 +10,14 @@ from reviews import actions
 from reviews.actions.waits import close_wait, open_wait
 from reviews.models import Purpose, Stage
 from tests.factories import MembershipFactory, TeamFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.reviews.reading import Written, denied, desk_wait, open_wait_of, refused, row
 
 MONDAY = "2026-11-23 10:00:00+00:00"
 
 
 @pytest.fixture
+@groundwork
 def wait(review, desks):
     """The legal desk's side, unclaimed."""
     return desk_wait(review, desks["legal"])

@@ -7,7 +7,7 @@ from people.models import Audience, Function, Membership
 from reviews import outcomes
 from reviews.models import QUESTIONS, Disagreement, Holder, Outcome, Purpose, Review, Stage
 from reviews.stages import CLOSED
-from reviews.status import status_of
+from reviews.status import status_of, with_status
 from reviews.verbs import Verb
 
 OWN_ACTS = {Purpose.FULL_REQUEST, Purpose.QUESTION}
@@ -176,7 +176,8 @@ def status_without_a_name(state):
     """Everybody can read with whom it is."""
     if state.stage in CLOSED:
         return []
-    return [line for plain in (True, False) for line in status_of(state.review, plain=plain).lines if not str(line.who)]
+    review = with_status(Review.objects.filter(pk=state.review.pk)).get()  # read once for both
+    return [line for plain in (True, False) for line in status_of(review, plain=plain).lines if not str(line.who)]
 
 
 FORBIDDEN = [
