@@ -178,6 +178,21 @@ def test_comparison_of_versions_that_are_not_there_is_not_found(client, buyer, r
     assert compare(client, buyer, review, document, **query).status_code == 404
 
 
+def test_comparison_with_a_version_of_another_document_is_not_found(client, buyer, review, document, second):
+    other = first_version(review, by=buyer)
+    for _ in range(2):
+        next_version(review, other, by=buyer)
+    assert compare(client, buyer, review, other, **{"from": 1, "to": 3}).status_code == 200
+    assert compare(client, buyer, review, document, **{"from": 1, "to": 3}).status_code == 404
+
+
+def test_comparison_of_a_document_of_another_review_is_not_found(
+    client, buyer, review, document, second, another_review
+):
+    assert compare(client, buyer, review, document).status_code == 200
+    assert compare(client, buyer, another_review(), document).status_code == 404
+
+
 def test_comparison_of_a_single_version_is_not_found(client, buyer, review, document):
     assert compare(client, buyer, review, document).status_code == 404
 

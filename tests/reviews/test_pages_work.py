@@ -300,8 +300,17 @@ def test_document_is_added_and_offered_for_download(client, requester, buyer, re
     list(download)  # read to its end, a download closes its file
 
 
-def test_document_of_another_review_is_not_found(client, buyer, review):
-    assert signed_in(client, buyer).get(reverse("reviews:document", args=[review.pk, 1])).status_code == 404
+def test_document_of_another_review_is_not_found(client, buyer, stranger, review, another_review):
+    other = another_review()
+    document = actions.add_document(other, pdf("terms.pdf"), by=buyer)
+    there = reverse("reviews:document", args=[other.pk, document.pk])
+    download = signed_in(client, buyer).get(there)
+    list(download)  # read to its end, a download closes its file
+
+    assert download.status_code == 200
+    assert client.get(reverse("reviews:document", args=[review.pk, document.pk])).status_code == 404
+    assert client.get(reverse("reviews:document", args=[other.pk, document.pk + 1])).status_code == 404
+    assert signed_in(client, stranger).get(there).status_code == 404
 
 
 @pytest.mark.parametrize(("headers", "status"), [({}, 302), (HTMX, 422)])
