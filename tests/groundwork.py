@@ -180,6 +180,7 @@ class Ground:
         del self.layers[number + 1 :]
         top = self.layers[-1]
         connection.savepoint_rollback(top.savepoint)
+        connection.needs_rollback = False  # set where laying a step failed
         connection.run_on_commit = [*top.on_commit]
         builds = [layer.step.build for layer in self.layers[1:]]
         self.values = dict(zip(builds, pickle.loads(top.values), strict=True))
