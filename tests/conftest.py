@@ -23,6 +23,9 @@ from tests.groundwork import ground, harmless, steps_of
 pytest_plugins = ["tests.people_fixtures", "tests.review_fixtures"]
 
 REAL_CLOCK = {"journeys", "soak", "config", "reading"}
+LONG = {"soak", "test_random_walks.py"}
+"""What runs first, as nothing else could be done beside it at the end."""
+
 FIRST_REDIS_DATABASE = 8  # unless REDIS_URL names one; `make run` uses number 0
 
 
@@ -144,6 +147,7 @@ def chromium():
 
 
 def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: not LONG & {*item.path.parts})  # else one process ends with them, alone
     journeys = [item for item in items if "journeys" in item.path.parts]
     for item in journeys:
         item.add_marker(pytest.mark.journey)
