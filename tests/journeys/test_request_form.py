@@ -96,7 +96,7 @@ def test_questions_follow_the_answers_and_hidden_ones_are_not_sent(page):
 def hold_saves(page):
     """Saves that do not reach the server until their route goes on, in a list that grows."""
     held = []
-    page.route("**/save/", held.append)
+    page.route("**/save/", lambda route: held.append(route))
     return held
 
 
