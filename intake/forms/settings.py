@@ -71,18 +71,16 @@ class QuestionForm(forms.ModelForm):
         return data
 
     def _faults_of_conditions(self, data):
-        """What the conditions name that nobody has been asked before this question, or compare in a way that no answer
-        can meet."""
+        """Why no answer could ever meet the conditions, as sentences."""
         request_type, position = data.get("request_type"), data.get("position")
         if request_type is None or position is None or "conditions" in self.errors:
             return []
         earlier = {question.key: kind_of(question) for question in request_type.questions.filter(position__lt=position)}
-        faults = []
-        if unknown := sorted({each["field"] for each in data["conditions"]} - {*earlier, "kind", "value", "currency"}):
-            faults.append(f"No earlier question of this type has the key {', '.join(unknown)}.")
+        named = {condition["field"] for condition in data["conditions"]}
+        unknown = sorted(named - {*earlier, "kind", "value", "currency"})
+        faults = [f"No earlier question of this type has the key {', '.join(unknown)}."] if unknown else []
         for condition in data["conditions"]:
-            kind, comparison = earlier.get(condition["field"]), condition["comparison"]
-            if kind and comparison not in kind.comparisons:
-                words = conditions.WORDS[comparison]
-                faults.append(f"The answer to {condition['field']} is “{kind.label}”: “{words}” can never hold of it.")
+            kind, words = earlier.get(condition["field"]), conditions.WORDS[condition["comparison"]]
+            if kind and condition["comparison"] not in kind.comparisons:
+                faults.append(f"{condition['field']} is answered by “{kind.label}”: “{words}” can never hold of that.")
         return faults

@@ -149,7 +149,7 @@ def test_settings_take_the_comparisons_that_can_hold(client, admin, ask, blank, 
     else:
         words = conditions.WORDS[comparison]
         assert response.context["adminform"].form.errors == {
-            "conditions": [f"The answer to answer is “{kind.label}”: “{words}” can never hold of it."]
+            "conditions": [f"answer is answered by “{kind.label}”: “{words}” can never hold of that."]
         }
 
 
