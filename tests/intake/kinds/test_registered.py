@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from common import conditions
-from intake import policies
+from intake import policies, questions
 from intake.kinds import KINDS, kind_of
 from intake.models import Question
 from reviews.models import Review
@@ -124,7 +124,7 @@ def test_conditions_look_at_the_stored_answer(visit, blank, ask, kind):
     before = shown(visit, blank)[0]
     save(visit, blank, kind.example.typed)
     blank.refresh_from_db()
-    asked = policies.questions.asked(list(blank.request_type.questions.all()), policies.facts(blank))
+    asked = questions.asked(list(blank.request_type.questions.all()), policies.facts(blank))
     assert [before.count(f'data-question="further_{n}" hidden') for n in (2, 3, 4)] == [1, 0, 1]
     assert [question.key for question in asked] == ["answer", "further_2", "further_4"]
 
