@@ -87,5 +87,14 @@ class Actor:
     def leads(self, desk: Team) -> bool:
         return desk.pk in self.desks_led
 
+    def holds(self, person_id: int | None, desk: Team | None) -> bool:
+        """Whether what is in somebody's hands, for that desk, is theirs: a delegate's only at desks where both sit.
+
+        In person without a look at the desk: whoever has left it still finishes what they hold.
+        """
+        if person_id != self.pk:
+            return False
+        return self.for_whom is None or (desk is not None and self.is_on(desk))
+
     def leads_function(self, function: str) -> bool:
         return any(seat.is_lead and seat.function == function for seat in self.seats)

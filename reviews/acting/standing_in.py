@@ -50,9 +50,11 @@ class Delegable:
         own = Actor.in_person(user)
         if self.allows(own, about, *more):
             return as_holder(own, about)
-        if user.pk == getattr(about, "review", about).requester_id:
+        requester = getattr(about, "review", about).requester_id
+        if user.pk == requester:
             return None
-        return next((actor for actor in as_delegate(user) if self.allows(actor, about, *more)), None)
+        actors = (actor for actor in as_delegate(user) if actor.pk != requester)
+        return next((actor for actor in actors if self.allows(actor, about, *more)), None)
 
 
 def delegable(policy: Callable[..., bool]) -> Delegable:

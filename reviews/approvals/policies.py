@@ -15,7 +15,7 @@ def may_approve(actor: Actor, approval: Approval) -> bool:
     if actor.pk == approval.requester_id:
         return False
     if wait_policies.is_asked_in_person(approval.person, approval.desk, approval.review):
-        return actor.pk == approval.person_id
+        return actor.holds(approval.person_id, approval.desk)
     return actor.leads(approval.desk)
 
 

@@ -243,14 +243,14 @@ def may_hand_over(actor: Actor, wait: Wait) -> bool:
     """Whoever holds it, or a lead of the desk; nobody chooses who looks at their own request."""
     if wait.desk is None or actor.pk == wait.review.requester_id:
         return False
-    return wait.person_id == actor.pk or actor.leads(wait.desk)
+    return actor.holds(wait.person_id, wait.desk) or actor.leads(wait.desk)
 
 
 @delegable
 def may_close(actor: Actor, wait: Wait) -> bool:
     """Whoever holds the wait; for one that lies unclaimed with a desk, whoever may take it; a lead always."""
     if wait.holder == Holder.REQUESTER or wait.holder == Holder.PERSON:
-        if wait.person_id == actor.pk and _may_keep(actor, wait):
+        if actor.holds(wait.person_id, wait.desk) and _may_keep(actor, wait):
             return True
         return wait.desk is not None and actor.leads(wait.desk) and actor.pk != wait.review.requester_id
     return may_claim.allows(actor, wait)
