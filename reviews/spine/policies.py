@@ -1,8 +1,8 @@
 """Who may (`may_...`), and what is still missing (`blockers_to_...`), as sentences fit for the page.
 
 Doors show these, actions enforce them. Nobody works on their own request: wherever a desk decides, the requester
-of the review is left out, whatever desks they sit on. What is `delegable` is asked of an Actor and holds, while somebody
-is away, for whoever stands in for them too (reviews/acting/); what both of them did counts as done by
+of the review is left out, whatever desks they sit on. What is `delegable` is asked of an Actor, and while somebody is
+away it holds for whoever stands in for them too (reviews/acting/); what both of them did counts as done by
 one (reviews/approvals/separation.py).
 """
 
