@@ -22,8 +22,8 @@ NOT_ALLOWED = {
 }
 
 
-def component(name, **context):
-    html = render_to_string(f"components/{name}.html", context)
+def component(name, folder="components", **context):
+    html = render_to_string(f"{folder}/{name}.html", context)
     return " ".join(html.split())
 
 
@@ -203,8 +203,8 @@ def test_file_drop_offers_no_removal_where_there_is_none():
 def test_messages_replace_those_on_the_page_only_when_asked():
     message = Thing(level_tag="error")
 
-    assert "hx-swap-oob" not in component("messages", messages=[message])
-    assert 'hx-swap-oob="true"' in component("messages", messages=[message], oob=True)
+    assert "hx-swap-oob" not in component("messages", "shell", messages=[message])
+    assert 'hx-swap-oob="true"' in component("messages", "shell", messages=[message], oob=True)
 
 
 def test_tabs_name_the_open_one():
