@@ -105,6 +105,12 @@ def columns(head):
 
 
 @register.filter
+def fill(words, value):
+    """“Take out {}” with the value in the place of the braces, for sentences and ids that are handed to a tag."""
+    return words.replace("{}", str(value), 1)
+
+
+@register.filter
 def business_days(days):
     """A number of business days in words, to the half day: "3 business days", "half a business day"."""
     if days is None:

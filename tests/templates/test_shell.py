@@ -8,7 +8,6 @@ from django.urls import reverse
 from config.navigation import Navigation
 from notices.models import Notice
 
-
 COMPONENTS = [
     "callout", "chip", "comment", "confirm", "empty_state", "error_summary", "facts", "file_drop", "pager", "person",
     "search", "sort_header", "stage_bar", "tabs", "timeline", "waiting_on",

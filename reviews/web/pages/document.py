@@ -55,6 +55,11 @@ class Row:
         return str(self.proposal.decided_type or self.proposal)
 
     @property
+    def name_and_place(self):
+        """What screen readers call it."""
+        return f"{self.name}, {self.proposal.place}"
+
+    @property
     def side(self):
         """The tone of its mark in the text."""
         proposal = self.proposal
@@ -90,6 +95,10 @@ class Group:
     @property
     def open(self):
         return [row for row in self.rows if row.may_confirm]
+
+    @property
+    def number_open(self):
+        return len(self.open)
 
     @property
     def confirm_all(self):
