@@ -5,6 +5,7 @@ What Django has already (`{% querystring %}`, `filesizeformat`, `pluralize`, `li
 
 import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import naturalday
@@ -98,10 +99,30 @@ def money(value):
 
 
 @register.filter
+def or_not_given(value):
+    """The value, or “not given” where there is none; zero and no are given."""
+    return NOT_GIVEN if value is None or value == "" else value
+
+
+class Column(NamedTuple):
+    """A column of components/table.html. A number is aligned to the right; what is unseen is for screen readers."""
+
+    label: str
+    kind: str
+
+    @property
+    def is_number(self):
+        return self.kind == "number"
+
+    @property
+    def is_unseen(self):
+        return self.kind == "unseen"
+
+
+@register.filter
 def columns(head):
-    """The columns of components/table.html: “Request | Value: number | Claim: unseen” as [(label, kind)]. A number is
-    aligned to the right; what is unseen is there for screen readers."""
-    return [tuple(part.strip() for part in (column + ":").split(":")[:2]) for column in head.split("|")]
+    """The columns that “Request | Value: number | Claim: unseen” stands for."""
+    return [Column(*(part.strip() for part in (column + ":").split(":")[:2])) for column in head.split("|")]
 
 
 @register.filter

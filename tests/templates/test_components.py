@@ -10,6 +10,8 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import timezone
 
+from reviews.waits.status import Step
+
 TEMPLATES = settings.BASE_DIR / "templates"
 COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
 PAGES = sorted(path for path in TEMPLATES.rglob("*.html") if "mail" not in path.parts)  # mails need their own styles
@@ -62,9 +64,9 @@ def test_chip_without_a_tone_is_neutral_and_has_no_icon():
 
 def test_stage_bar_marks_the_current_step_for_screen_readers():
     steps = [
-        Thing(label="Noted", state="done"),
-        Thing(label="In review", state="current"),
-        Thing(label="Signed", state="todo"),
+        Step(label="Noted", state="done"),
+        Step(label="In review", state="current"),
+        Step(label="Signed", state="todo"),
     ]
 
     html = component("stage_bar", steps=steps)
@@ -99,8 +101,8 @@ def test_timeline_names_duet_and_those_it_was_done_for():
     now = timezone.now()
     anna, bruno = Thing(name="Anna", initials="A"), Thing(name="Bruno", initials="B")
     events = [
-        Thing(by=None, on_behalf_of=None, summary="reminded the legal desk", at=now, audience="internal"),
-        Thing(by=anna, on_behalf_of=bruno, summary="agreed the price", at=now, audience="business"),
+        Thing(by=None, on_behalf_of=None, summary="reminded the legal desk", at=now, is_internal=True),
+        Thing(by=anna, on_behalf_of=bruno, summary="agreed the price", at=now, is_internal=False),
     ]
 
     assert words(component("timeline", events=events)) == (

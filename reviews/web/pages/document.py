@@ -119,6 +119,10 @@ class Band:
     groups: list[Group]
 
     @property
+    def is_to_sort(self):
+        return self.key == SORT
+
+    @property
     def label(self):
         return HEADINGS[self.key][0]
 
