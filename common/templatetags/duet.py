@@ -125,6 +125,12 @@ def columns(head):
     return [Column(*(part.strip() for part in (column + ":").split(":")[:2])) for column in head.split("|")]
 
 
+@register.simple_block_tag
+def words(content):
+    """`{% words as text %}…{% endwords %}`: a long text over several lines under a name, to be handed to an include."""
+    return mark_safe(" ".join(content.split()))
+
+
 @register.filter
 def fill(words, value):
     """“Take out {}” with the value in the place of the braces, for sentences and ids that are handed to a tag."""

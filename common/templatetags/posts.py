@@ -20,6 +20,8 @@ from common.templatetags.duet import icon as draw_icon
 
 register = template.Library()
 
+MULTIPART = "multipart/form-data"
+
 
 @register.simple_block_tag(takes_context=True)
 def post_form(
@@ -29,13 +31,17 @@ def post_form(
     *args: Any,
     css: str = "",
     htmx: bool = False,
+    files: bool = False,
     **attributes: Any,
 ) -> SafeString:
     """A form with its token around what stands between the tags.
 
-    `css` is its class. With `htmx=True` htmx sends it, to the same address. Further attributes are written with
-    underscores (`hx_target="#list"`); True is an attribute without a value, None, False or "" none at all.
+    `css` is its class. With `htmx=True` htmx sends it, to the same address; with `files=True` files go along. Further
+    attributes are written with underscores (`hx_target="#list"`); True is an attribute without a value, None, False or
+    "" none at all.
     """
+    if files:
+        attributes |= {"enctype": MULTIPART, "hx_encoding": MULTIPART if htmx else ""}
     return mark_safe(_opening(context, to, args, css, htmx, attributes) + content + "</form>")
 
 
@@ -48,7 +54,7 @@ def post_button(
     unseen: str = "",
     icon: str = "",
     icon_size: int = 16,
-    css: str = "btn btn-quiet",
+    css: str = "btn btn-quiet btn-sm",
     disabled: Any = False,
     because: str = "",
     form_css: str = "",

@@ -34,3 +34,8 @@ def test_no_template_compares_with_a_literal(path):
     compared = [found.group() for found in COMPARISON.finditer(path.read_text())]
 
     assert compared == [] or str(path.relative_to(TEMPLATES)) in MAY_COMPARE
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_line_is_longer_than_160_signs(path):
+    assert [line for line in path.read_text().splitlines() if len(line) > 160] == []

@@ -43,6 +43,15 @@ def test_post_form_sends_by_htmx_to_the_same_address():
     assert html == f'<form method="post" action="/x/" hx-target="#list" hx-post="/x/">{TOKEN}</form>'
 
 
+def test_post_form_that_sends_files_says_so_to_the_browser_and_to_htmx():
+    html = drawn(
+        '{% post_form "/x/" files=True %}{% endpost_form %}{% post_form "/x/" files=True htmx=True %}{% endpost_form %}'
+    )
+
+    assert html.count('enctype="multipart/form-data"') == 2
+    assert html.count('hx-encoding="multipart/form-data"') == 1
+
+
 def test_post_form_escapes_its_attributes():
     assert 'action="/&quot;&gt;"' in drawn("{% post_form url %}{% endpost_form %}", url='/">')
 
@@ -112,3 +121,9 @@ def test_fill_puts_a_value_in_the_place_of_the_braces():
     assert drawn('{{ "wait-{}-blockers"|fill:pk }} {{ "Take out {}"|fill:name }}', pk=7, name="<b>") == (
         "wait-7-blockers Take out &lt;b&gt;"
     )
+
+
+def test_words_keeps_a_long_text_under_a_name():
+    html = drawn("{% words as text %}\n    One line,\n    {{ name }}.\n{% endwords %}[{{ text }}]", name="<b>")
+
+    assert html == "[One line, &lt;b&gt;.]"
