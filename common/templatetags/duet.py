@@ -48,7 +48,9 @@ TONE_ICONS = {
 @register.simple_tag
 @lru_cache(maxsize=512)
 def icon(name, size=18, css=""):
-    """A Lucide icon, hidden from screen readers: the words beside it carry the meaning."""
+    """A Lucide icon, hidden from screen readers: the words beside it carry the meaning. None without a name."""
+    if not name:
+        return ""
     attributes = {"aria_hidden": "true", "focusable": "false", "class": f"icon {css}".strip()}
     return mark_safe(render_lucide(str(name), size, **attributes))
 
