@@ -219,3 +219,8 @@ def test_tabs_name_the_open_one():
 
     assert html.count('aria-current="page"') == 1
     assert words(html) == "Terms 0 Files"
+
+
+def test_what_the_styles_hide_while_it_is_empty_holds_no_blank():
+    assert 'aria-live="polite" ></div>' in component("messages", "shell", messages=[])
+    assert component("_vendor_hint", "intake", vendor_is_new=False).endswith("></p>")
