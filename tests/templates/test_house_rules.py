@@ -8,7 +8,7 @@ from django.conf import settings
 TEMPLATES = settings.BASE_DIR / "templates"
 PAGES = [pytest.param(path, id=str(path.relative_to(TEMPLATES))) for path in sorted(TEMPLATES.rglob("*.html"))]
 
-COMPARISON = re.compile(r"""\{%[^%]*(?:(?:==|!=|\bin) *["']|["'] *(?:==|!=|\bin\b))[^%]*%\}""")
+COMPARISON = re.compile(r"""\{%[^%]*(?:(?:==|!=|\bin) *["']|["'] *(?:==|!=)|["'] +(?:not +)?in\b)[^%]*%\}""")
 MAY_COMPARE = {
     # its own parameter says which of four links leads to the page itself
     "settings/_places_of_settings.html",
@@ -23,7 +23,13 @@ def test_a_comparison_with_a_literal_is_recognised(tag):
 
 
 @pytest.mark.parametrize(
-    "tag", ['{% include "a.html" with x=y %}', "{% if x|length > 1 %}", '{% url "a" x as b %} == "c"']
+    "tag",
+    [
+        '{% include "a.html" with x=y %}',
+        '{% include "a.html" with text="in force" only %}',
+        "{% if x|length > 1 %}",
+        '{% url "a" x as b %} == "c"',
+    ],
 )
 def test_other_tags_are_no_comparison(tag):
     assert not COMPARISON.search(tag)
