@@ -41,7 +41,7 @@ def post_form(
     "" none at all.
     """
     if files:
-        attributes |= {"enctype": MULTIPART, "hx_encoding": MULTIPART if htmx else ""}
+        attributes = {"enctype": MULTIPART, **attributes, "hx_encoding": MULTIPART if htmx else ""}
     return mark_safe(_opening(context, to, args, css, htmx, attributes) + content + "</form>")
 
 
