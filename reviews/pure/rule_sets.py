@@ -135,6 +135,26 @@ class Tried:
     verdict: str
     failing: list[dict]
 
+    @property
+    def wins(self) -> bool:
+        return self.verdict == "wins"
+
+    @property
+    def asks(self) -> bool:
+        return self.verdict == "asks"
+
+    @property
+    def decides(self) -> bool:
+        return self.wins or self.asks
+
+    @property
+    def is_off(self) -> bool:
+        return self.verdict == "off"
+
+    @property
+    def is_unreached(self) -> bool:
+        return self.verdict == "unreached"
+
 
 def tried(rule_set, place, facts):
     """Every rule of a place with its verdict on these facts, in order."""
@@ -274,6 +294,18 @@ class Change:
     what: str
     before: Numbered | None
     after: Numbered | None
+
+    @property
+    def is_added(self) -> bool:
+        return self.what == "added"
+
+    @property
+    def is_removed(self) -> bool:
+        return self.what == "removed"
+
+    @property
+    def is_moved(self) -> bool:
+        return self.what == "moved"
 
     @property
     def shown(self):

@@ -129,6 +129,10 @@ class TermCard:
         return ICONS[self.term.outcome]
 
     @property
+    def is_undecided(self):
+        return self.term.outcome == Outcome.OPEN
+
+    @property
     def is_settled(self):
         return self.term.outcome not in {Outcome.OPEN, Outcome.ESCALATED}
 
@@ -157,6 +161,10 @@ class Band:
     label: str
     cards: list[TermCard]
     shown: list[TermCard]
+
+    @property
+    def is_shared(self):
+        return self.key == "shared"
 
     @property
     def total(self):
