@@ -7,6 +7,7 @@ from django.utils import timezone
 from djmoney.models.fields import MoneyField
 
 from common import conditions
+from common.models import FixedKey, key_stays
 from contracts.models import Document
 from people.models import User
 from reviews.models import Review, TermType
@@ -15,7 +16,7 @@ TYPED = "as typed"
 """Where a draft's `answers` keep text that no column can take yet. No question's key can have a blank in it."""
 
 
-class RequestType(models.Model):
+class RequestType(FixedKey):
     """A kind of request: what is asked, and which terms are looked at."""
 
     name = models.CharField(max_length=80, unique=True)
@@ -28,6 +29,7 @@ class RequestType(models.Model):
 
     class Meta:
         ordering = ["position", "name"]
+        triggers = [key_stays("slug")]
 
     def __str__(self):
         return self.name
@@ -45,8 +47,10 @@ class QuestionKind(models.TextChoices):
     DATE = "date", "A date"
 
 
-class Question(models.Model):
+class Question(FixedKey):
     """One question of a request type, shown while its conditions hold on the earlier answers."""
+
+    KEY = "key"
 
     request_type = models.ForeignKey(RequestType, models.CASCADE, related_name="questions")
     key = models.SlugField(max_length=40, help_text="How rules refer to the answer, e.g. personal_data.")
@@ -63,6 +67,7 @@ class Question(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["request_type", "key"], name="question_key_is_unique_in_its_type"),
         ]
+        triggers = [key_stays("key")]
 
     def __str__(self):
         return self.text
