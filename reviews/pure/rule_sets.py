@@ -97,8 +97,7 @@ class RuleSet:
 
     def find(self, key: str) -> Numbered | None:
         """The numbered rule of that key, or None."""
-        rule = next((rule for rule in self.rules if rule.key == key), None)
-        return rule and next(each for each in self.at(rule.place) if each.rule is rule)
+        return next((each for place in self.places for each in self.at(place) if each.rule.key == key), None)
 
     def fitting(self, place: str, facts: Facts) -> list[Numbered]:
         """All rules of the place that fit, in the order in which they are tried."""
@@ -130,18 +129,23 @@ class RuleSet:
 
     def switched(self, key: str) -> "RuleSet":
         """With the rule off when it was on, and on when it was off."""
-        rule = self.find(key).rule
+        rule = self._rule(key)
         return self.put(replace(rule, is_active=not rule.is_active))
 
     def moved(self, key: str, steps: int) -> "RuleSet":
         """With the rule tried earlier (steps below 0) or later within its place; at the edge it stays."""
-        rule = self.find(key).rule
+        rule = self._rule(key)
         here = [each.rule for each in self.at(rule.place)]
         target = min(max(here.index(rule) + steps, 0), len(here) - 1)
         here.remove(rule)
         here.insert(target, rule)
         in_new_order = iter(here)
         return RuleSet(tuple(next(in_new_order) if each.place == rule.place else each for each in self.rules))
+
+    def _rule(self, key):
+        """The rule of that key, which must be there."""
+        [rule] = [each for each in self.rules if each.key == key]
+        return rule
 
 
 # --- why ----------------------------------------------------------------------------------------------

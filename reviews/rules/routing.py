@@ -91,7 +91,8 @@ class Owner:
 
     @property
     def key(self) -> tuple[int, int | None, int | None]:
-        return (self.desk.pk, self.person and self.person.pk, self.backup and self.backup.pk)
+        person, backup = (each.pk if each else None for each in (self.person, self.backup))
+        return (self.desk.pk, person, backup)
 
     def __str__(self):
         return f"{self.person} ({self.desk})" if self.person else str(self.desk)
