@@ -96,7 +96,7 @@ def blockers_to_save(draft: RuleDraft, latest: RuleVersion, reason: str) -> list
     """What keeps a draft from becoming the next version, as sentences."""
     if draft.base_id != latest.pk:
         return [f"{latest.saved_by or 'Duet'} has saved version {latest.number} meanwhile. Discard and start from it."]
-    if not changes(live_rules(draft.book), draft.rule_set):
+    if not changes(live_rules(Book(draft.book)), draft.rule_set):
         return ["Nothing has been changed, so there is nothing to save."]
     if not reason.strip():
         return ["Say in a sentence why you change the rules."]
