@@ -11,6 +11,7 @@ from typing import Self
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from common.keys import pk_or_none
 from people.models import Function, Team
 from reviews.models import LADDER_OF_PURPOSE, Holder, Ladder, Purpose, Rung, Wait
 from reviews.waits import clocks, ladders
@@ -97,9 +98,12 @@ def waits_to_choose_from(which: Which) -> QuerySet[Wait]:
 
 
 def chosen_wait(which: Which, pk: str | None) -> Wait | None:
-    if pk is None or not pk.isdecimal() or len(pk) > 15:
-        return None
-    return Wait.objects.open().filter(holder__in=_holders(which), pk=pk).select_related("desk__calendar").first()
+    return (
+        Wait.objects.open()
+        .filter(holder__in=_holders(which), pk=pk_or_none(pk))
+        .select_related("desk__calendar")
+        .first()
+    )
 
 
 def _holders(which):
