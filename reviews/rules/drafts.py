@@ -100,7 +100,7 @@ def blockers_to_save(draft: RuleDraft, latest: RuleVersion, reason: str) -> list
         return ["Nothing has been changed, so there is nothing to save."]
     if not reason.strip():
         return ["Say in a sentence why you change the rules."]
-    limit = RuleVersion._meta.get_field("reason").max_length
+    limit = RuleVersion._meta.get_field("reason").max_length or 0
     if len(reason.strip()) > limit:
         return [f"Please shorten the reason to {limit} characters; it has {len(reason.strip())}."]
     return _faults_of_set(draft.rule_set)

@@ -58,7 +58,8 @@ def value_facts(value: Money | None) -> dict[str, str | None]:
 
 def approval_facts(review: Review) -> dict[str, Any]:
     """What final approval is decided on: the brief's facts, what is so now of value, vendor, terms and risks."""
-    fresh = brief_facts(kind=review.kind, value=review.value, vendor=review.vendor, answers={})
+    value: Any = review.value  # a Money; the stubs know only the decimal column behind it
+    fresh = brief_facts(kind=review.kind, value=value, vendor=review.vendor, answers={})
     sides = review.terms.filter(outcome=Outcome.DEVIATION).values_list("side", flat=True)
     levels = review.findings.open().values_list("level", flat=True)
     return {**review.facts, **fresh, **deviation_facts(sides), **finding_facts(levels)}
