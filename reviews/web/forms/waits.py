@@ -46,6 +46,7 @@ class AskForm(PageForm):
 
 class PauseForm(PageForm):
     kind = "pause"
+    heading, button, address = "Nothing can be done before a day", "Pause until then", "reviews:pause"
     until = forms.DateField(
         label="Until", widget=forms.DateInput(attrs={"type": "date"}), help_text="It goes on by itself that morning."
     )
@@ -64,6 +65,7 @@ class WaitForForm(PageForm):
     """Something that is open on the review, or a desk that has nothing open there."""
 
     kind = "wait-for"
+    heading, button, address = "Somebody else must act first", "Wait for that", "reviews:wait_for"
     what = forms.ChoiceField(label="Before what is done")
     reason = forms.CharField(
         **REASON, help_text="The requester reads this too. A desk with nothing open here is asked in these words."
@@ -87,6 +89,11 @@ class WaitForForm(PageForm):
         chosen = self.cleaned_data.get("what")
         self.other, self.desk = self.waits.get(chosen), self.desks.get(chosen)
         return self.cleaned_data
+
+
+PAUSES = (WaitForForm, PauseForm)
+"""Why a wait cannot go on now: one form for each reason, in the order in which the page offers them. Each says under
+which `heading`, on what `button`, and to which `address` it is posted."""
 
 
 class HandToDeskForm(PageForm):
