@@ -17,6 +17,7 @@ LINK = re.compile(r"\]\((?![a-z]+:)([^)\s#]*)(?:#([^)\s]*))?\)")
 MENTION = re.compile(r"`(\.{0,2}[\w./-]*\w\.(?:py|html|toml|md|js|css|json|yml|csv|npz)|[\w./-]+/)(?=[`\s:])")
 MADE_BY_RUNNING = {"servers.json"}
 DOTTED = re.compile(r"`([a-z_]+(?:\.\w+)+)(?:\([^`]*\))?`")
+EXCERPT = re.compile(r"```python\n# (\S+\.py)\n(.*?)```", re.DOTALL)
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 
 DRAWN = re.compile(r"<!-- drawn: .*?<!-- end: ", re.DOTALL)
@@ -95,6 +96,16 @@ def _resolves(name):
     except (ImportError, AttributeError):
         return False
     return True
+
+
+@by_name
+def test_excerpts_are_what_stands_in_their_files(page):
+    """A block of code that begins with `# path/to/file.py` shows lines of it, in their order; `...` leaves some out."""
+    for path, excerpt in EXCERPT.findall(page.read_text()):
+        lines = (ROOT / path).read_text()
+        for part in re.split(r"^ *\.\.\.\n", excerpt, flags=re.MULTILINE):
+            assert part.rstrip("\n") in lines, f"{path} no longer has these lines"
+            lines = lines.partition(part.rstrip("\n"))[2]
 
 
 def test_index_lists_every_decision_by_its_number_and_title():
