@@ -8,8 +8,8 @@ from reviews.rounds import policies as round_policies
 from reviews.waits import policies as wait_policies
 from reviews.waits.opening_and_closing import NO_LONGER_NEEDED
 from reviews.waits.status import WaitLine
-from reviews.web.forms.review import AnswerForm, HandOverForm, PageForm
-from reviews.web.forms.waits import PAUSES, AskForm, HandToDeskForm
+from reviews.web.forms.review import AnswerForm, HandOverForm
+from reviews.web.forms.waits import PAUSES, AskForm, HandToDeskForm, StandStillForm
 
 AMONG_US = (Purpose.DESK_QUESTION, Purpose.VENDOR_QUESTION)
 """Questions that reviewers answer on the workbench; the requester answers theirs on the status page."""
@@ -30,7 +30,7 @@ class WaitItem:
     may_note_sent: bool
     text: str
     may_withdraw: bool
-    pauses: list[PageForm]
+    pauses: list[StandStillForm]
     may_resume: bool
     may_finish: bool
     blockers: list[str]

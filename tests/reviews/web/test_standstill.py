@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reviews.models import Purpose, Wait
+from reviews.pure.stages import Stage
 from reviews.waits import claims, pausing, questions
 from reviews.waits.status import status_of
 from reviews.web.forms.waits import PAUSES, WaitForForm
@@ -124,7 +125,7 @@ def test_workbench_offers_each_reason_to_pause_under_its_heading(client, counsel
     content = page(signed_in(client, counsel), review).content.decode()
     for form in PAUSES:
         assert f"<h3>{form.heading}</h3>" in content
-        assert f'action="{reverse(form.address, args=[side.pk])}"' in content
+        assert f'action="/waits/{side.pk}/{form.kind}/"' in content
         assert f'type="submit">{form.button}</button>' in content
 
 
@@ -161,7 +162,7 @@ def test_status_of_a_review_that_stands_still_says_until_when(review, side, desk
             pausing.wait_for(wait, side, reason="Law first.", by=lead)
         else:
             Wait.objects.filter(pk=wait.pk).update(closed_at=timezone.now(), remind_at=None)
-    assert status_of(review, plain=False).sentence == "In review: paused until 1 December 2026"
+    assert status_of(review, plain=False).sentence == f"{Stage.IN_REVIEW.label}: paused until 1 December 2026"
 
 
 # --- due soon, nudges -------------------------------------------------------------------------------
