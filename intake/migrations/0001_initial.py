@@ -2,6 +2,7 @@ import common.conditions
 import django.db.models.deletion
 import django.utils.timezone
 import djmoney.models.fields
+import intake.kinds
 from django.conf import settings
 from django.db import migrations, models
 
@@ -40,7 +41,7 @@ class Migration(migrations.Migration):
                 ('key', models.SlugField(help_text='How rules refer to the answer, e.g. personal_data.', max_length=40)),
                 ('text', models.CharField(max_length=200)),
                 ('help', models.CharField(blank=True, help_text='Why we ask, or how to find out.', max_length=300)),
-                ('kind', models.CharField(choices=[('text', 'A line of text'), ('long_text', 'Several lines of text'), ('yes_no', 'Yes or no'), ('choice', 'One of several'), ('choices', 'Any of several'), ('number', 'A whole number'), ('date', 'A date')], max_length=10)),
+                ('kind', models.CharField(choices=intake.kinds.kind_choices, max_length=40)),
                 ('choices', models.JSONField(blank=True, default=list, help_text='For choices: a list of texts.')),
                 ('required', models.BooleanField(default=True)),
                 ('position', models.PositiveSmallIntegerField(default=0)),

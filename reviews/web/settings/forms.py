@@ -1,4 +1,4 @@
-"""What admins, leads and owning desks type on the settings pages. The forms check; reviews.actions write."""
+"""What admins, leads and owning desks type on the settings pages. The forms check; the actions write."""
 
 from django import forms
 from django.core.exceptions import ValidationError

@@ -23,11 +23,13 @@ from reviews.terms import deciding
 from reviews.waits import claims, hand_overs, questions
 from reviews.waits import policies as wait_policies
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.review_fixtures import NOTE, SIGNATURE, decide_all, finish_all_sides
 from tests.reviews.reading import denied, desk_wait, open_wait_of, refused, row, term
 
 
 @pytest.fixture
+@groundwork
 def second(desks):
     """A member of the legal desk and of procurement's, who leads neither."""
     user = UserFactory(name="Sara Second")

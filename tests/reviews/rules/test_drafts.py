@@ -11,6 +11,7 @@ from reviews.pure.rule_sets import Rule, Sample, changes, rerouted
 from reviews.rules import drafts, routing
 from reviews.rules.books import current_version, live_rules
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.reviews.reading import Written, denied, refused
 
 BIG = {"field": "value", "comparison": "at_least", "value": "10000"}
@@ -18,6 +19,7 @@ NOT_YOURS = "Only admins can change the rules of the split."
 
 
 @pytest.fixture
+@groundwork
 def for_clara(defaults, desks, counsel):
     """A rule that gives legal reviews to Clara by name."""
     return Rule("legal_review", "Clara looks at everything", desks["legal"].pk, person=counsel.pk)

@@ -11,11 +11,13 @@ from reviews.models import ApprovalRule, Book, Slot, SplitRule
 from reviews.rules import routing
 from reviews.rules.books import live_rules
 from tests.factories import ContractFactory, VendorFactory
+from tests.groundwork import groundwork
 
 HIGH = [{"field": "value", "comparison": "at_least", "value": 50000}]
 
 
 @pytest.fixture
+@groundwork
 def no_rules(defaults):
     SplitRule.objects.all().delete()
     ApprovalRule.objects.all().delete()
