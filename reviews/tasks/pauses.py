@@ -50,7 +50,7 @@ def _end_pauses(waits):
     rungs, desks, memory = list(Rung.objects.all()), reminders.Desks(), steps_reached(going_on)
     letters = []
     for wait in waits:
-        wait.pause_reason, wait.resumes_at = "", None
+        wait.drop_reason()
     for wait in going_on:
         run_on(wait)
         reached, calendar = memory.get(wait.pk, set()), calendar_of(wait)

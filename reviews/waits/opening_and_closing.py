@@ -128,8 +128,8 @@ def _end(wait, *, by, on_behalf_of=None, answer):
     wait.closed_at = timezone.now()
     wait.closed_by, wait.closed_on_behalf_of = by, on_behalf_of
     wait.answer = answer
-    wait.pause_reason = ""
-    wait.paused_at = wait.remind_at = wait.resumes_at = wait.waits_for = None
+    wait.go_on()
+    wait.remind_at = None
     wait.save(update_fields=["closed_at", "closed_by", "closed_on_behalf_of", "answer", "remind_at", *PAUSE])
     withdraw(reminders.topic_of(wait))
     record(
@@ -157,13 +157,10 @@ def tell_unneeded(question, *, by):
 def stop_clock(wait, *, by, summary="", audience=Audience.INTERNAL, **why):
     """Stop the clock of a wait (already locked) while somebody else must act first, or until a day.
 
-    `why` are further columns of the pause: pause_reason with resumes_at or waits_for.
+    `why` is a reason, with resumes_at or waits_for (Wait.stand_still).
     """
     if wait.paused_at is None or why:
-        wait.paused_at = wait.paused_at or timezone.now()
-        wait.remind_at = None
-        for name, value in why.items():
-            setattr(wait, name, value)
+        wait.stand_still(at=timezone.now(), **why)
         wait.save(update_fields=["remind_at", *PAUSE])
         withdraw(reminders.topic_of(wait))
         record(
@@ -178,7 +175,7 @@ def stop_clock(wait, *, by, summary="", audience=Audience.INTERNAL, **why):
 
 def end_pause(wait, *, by, because):
     """What the wait (already locked) stood still for is over: its day, or the wait that it waited for."""
-    wait.pause_reason, wait.resumes_at, wait.waits_for = "", None, None
+    wait.drop_reason()
     wait.save(update_fields=PAUSE)
     start_clock(wait, by=by, because=because)
 
