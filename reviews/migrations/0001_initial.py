@@ -507,9 +507,12 @@ class Migration(migrations.Migration):
             name='NotNeeded',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('superseded_at', models.DateTimeField(editable=False, null=True)),
+                ('superseded_because', models.CharField(blank=True, editable=False, max_length=300)),
                 ('reason', models.CharField(max_length=300)),
                 ('said_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('superseded_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='not_needed', to='reviews.review')),
                 ('term_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.termtype')),
             ],
@@ -1064,11 +1067,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='notneeded',
-            constraint=models.UniqueConstraint(fields=('review', 'term_type'), name='term_is_said_not_to_be_needed_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('review', 'term_type'), name='term_is_said_not_to_be_needed_once'),
         ),
         migrations.AddConstraint(
             model_name='notneeded',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='not_needed_says_why'),
+        ),
+        migrations.AddConstraint(
+            model_name='notneeded',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('superseded_at', None), ('superseded_because', ''), ('superseded_by', None)), models.Q(('superseded_at__isnull', False), models.Q(('superseded_because', ''), _negated=True)), _connector='OR'), name='not_needed_is_superseded_with_a_reason'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='notneeded',
+            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'What was said not to be needed stays as it is: % is refused.', TG_OP USING ERRCODE = 'check_violation', CONSTRAINT = 'not_needed_stays';", hash='c8b71c6d0e86c6827dc90b8ac2ddd3d929eb89d6', operation='DELETE', pgid='pgtrigger_refuse_delete_32374', table='reviews_notneeded', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='notneeded',
+            trigger=pgtrigger.compiler.Trigger(name='refuse_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.superseded_at IS NULL AND to_jsonb(OLD) - ARRAY['superseded_at', 'superseded_by_id', 'superseded_because'] = to_jsonb(NEW) - ARRAY['superseded_at', 'superseded_by_id', 'superseded_because'] THEN RETURN NEW; END IF; RAISE EXCEPTION 'What was said not to be needed stays as it is: % is refused.', TG_OP USING ERRCODE = 'check_violation', CONSTRAINT = 'not_needed_stays';", hash='b44630e9b73b75ec46e3f1e6ee3e202db44ce816', operation='UPDATE', pgid='pgtrigger_refuse_change_e18be', table='reviews_notneeded', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='turn',

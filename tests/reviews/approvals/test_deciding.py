@@ -16,7 +16,7 @@ from reviews.terms import deciding as term_deciding
 from reviews.waits import claims, questions
 from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import decide_all, finish_all_sides
-from tests.reviews.reading import Written, denied, refused, row, term, waits_of
+from tests.reviews.reading import Written, answer_anew, denied, refused, row, term, waits_of
 
 
 @pytest.fixture
@@ -266,7 +266,7 @@ def test_approve_refuses_a_remark_that_is_too_long(in_approval, lead):
 
 def test_signature_goes_to_the_person_who_talks_to_the_vendor(in_approval, lead):
     review = in_approval()
-    review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(person=lead)
+    answer_anew(review, Slot.VENDOR_CONTACT, person=lead)
     deciding.approve(approval_of(review, "procurement"), by=lead)
     assert waits_of(review, "purpose", "person__name") == [("signature", "Lena Lead")]
 
