@@ -1,6 +1,8 @@
 """Moving a review along its stages: the only code that writes `Review.stage` and its `StageVisit`s."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from common.log import record
@@ -43,7 +45,7 @@ def move(review, stage, *, by):
     if stage in CLOSED:
         review.closed_at, review.ended_from = review.stage_since, former
     review.save(update_fields=["stage", "stage_since", "closed_at", "ended_from"])
-    review.stage_visits.open().update(ended_at=review.stage_since)
+    review.stage_visits.open().update(ended_at=Greatest("began_at", Value(review.stage_since)))
     if stage not in CLOSED:
         enter(review)
     record(

@@ -46,6 +46,7 @@ def test_rows_agree_with_the_log_whatever_happens_to_a_wait(review, desks, buyer
     nudges.nudge(question, by=buyer)
     questions.answer_question(question, "Forty.", by=requester)
     absence = absence_actions.plan_absence(counsel, starts_on=today, ends_on=today, delegate=colleague, by=counsel)
+    wait.refresh_from_db()
     absence_actions.offer_waits(absence, now=[wait], by=counsel)
     delegation.take_back(wait, by=counsel)
 
@@ -69,10 +70,11 @@ def test_rows_agree_with_the_log_whatever_happens_to_a_wait(review, desks, buyer
 def test_rows_agree_with_the_log_when_a_desk_goes_on_with_its_own_wait(review, desks, specialists):
     wait = desk_wait(review, desks["privacy"])
     theirs = desk_wait(review, desks["security"])
+    claims.claim(wait, by=specialists["privacy"])
     hand_overs.hand_over_to_desk(wait, desk=desks["security"], reason="Yours.", by=specialists["privacy"])
 
     assert differences(review) == []
-    assert list(wait.holdings.values_list("desk__slug", flat=True)) == ["privacy"]
+    assert list(wait.holdings.values_list("desk__slug", flat=True)) == ["privacy", "privacy"]
     assert list(theirs.holdings.values_list("desk__slug", flat=True)) == ["security"]
 
 
@@ -92,7 +94,7 @@ def test_rows_agree_with_the_log_when_the_split_and_the_figures_change(review, d
 def test_every_round_with_the_vendor_is_a_turn(review_at, buyer, desks):
     review = review_at(Stage.NEGOTIATION)
     price = term(review, "price")
-    negotiation.record_vendor_reply(review, changed_terms=[price], note="They want 5 % more.", by=buyer)
+    review = negotiation.record_vendor_reply(review, changed_terms=[price], note="They want 5 % more.", by=buyer)
     deciding.decide_term(price, Outcome.AGREED, desk=desks["procurement"], by=buyer)
 
     assert differences(review) == []

@@ -202,6 +202,13 @@ def test_approve_with_a_remark_is_read_by_the_requester_too(in_approval, finance
     )
 
 
+def test_approval_keeps_what_it_was_given_for(in_approval, finance_lead):
+    approval = approval_of(in_approval(value=Decimal(60000)), "finance")
+    deciding.approve(approval, by=finance_lead)
+    covered, given_for = row(approval, "covered", "given_for")
+    assert given_for == covered != []
+
+
 def test_approve_in_several_steps_decides_once(in_approval, lead):
     review = in_approval(deviations=["liability"])
     deciding.approve(approval_of(review, "legal"), remark="Fine by me.", by=lead)

@@ -5,7 +5,7 @@ import pytest
 from intake import actions as intake_actions
 from reviews.acting.presence import why_not_present
 from reviews.closing import actions as closing
-from reviews.models import Outcome, Purpose, Review, Slot, SplitRule, TermRule, TermType
+from reviews.models import Outcome, Purpose, Responsibility, Review, Slot, SplitRule, TermRule, TermType
 from reviews.pure.stages import Stage
 from reviews.rounds import alignment, rerouting
 from reviews.rounds.rerouting import plan_by_rules
@@ -196,6 +196,8 @@ def test_name_somebody_answers_a_question_anew(review, lead, counsel, desks):
     )
     answer = fresh(review).responsible(Slot.LEGAL_REVIEW)
     assert (answer.person, answer.why) == (counsel, "Chosen by Lena Lead: She knows them.")
+    former, _ = Responsibility.history.filter(review=review, slot=Slot.LEGAL_REVIEW).order_by("pk")
+    assert (former.person, former.superseded_by, former.superseded_because) == (None, lead, answer.why)
     assert desk_wait(review, desks["legal"]).person == counsel
 
 
