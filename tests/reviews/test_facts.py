@@ -18,10 +18,8 @@ from reviews.rounds import rerouting
 from reviews.terms import deciding
 from reviews.waits import claims, hand_overs, nudges, pausing, questions
 from tests.factories import MembershipFactory, UserFactory
-from tests.reviews.few_terms import software
+from tests.reviews.few_terms import software  # noqa: F401  (its reviews have a few terms)
 from tests.reviews.reading import desk_wait, term
-
-__all__ = ["software"]
 
 
 @pytest.mark.parametrize("stage", [Stage.ACTIVE, Stage.DECLINED, Stage.WITHDRAWN])
