@@ -18,6 +18,7 @@ from reviews.waits import claims, hand_overs, questions
 from reviews.waits.status import status_of
 from tests.contracts.builders import pdf
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.review_fixtures import NOTE, approve_all, finish_all_sides
 from tests.reviews.reading import Written, denied, desk_wait, open_wait_of, refused, row, waits_of
 
@@ -133,6 +134,7 @@ def test_draft_decision_note_once_at_a_time_and_on_live_reviews(review, buyer, c
 
 
 @pytest.fixture
+@groundwork
 def note(review, buyer):
     return closing.draft_decision_note(review, **NOTE, by=buyer)
 

@@ -9,12 +9,14 @@ from reviews.papers import documents, proposals
 from reviews.papers import policies as paper_policies
 from reviews.pure.stages import Stage
 from reviews.terms import deciding
+from tests.groundwork import groundwork
 from tests.review_fixtures import decide_all
 from tests.reviews.reading import Written, denied, desk_wait, refused, row, term
 from tests.reviews.together import SLOW, Meeting, together, without_locks
 
 
 @pytest.fixture
+@groundwork
 def version(review, buyer):
     """A small contract on the review, which was read."""
     version = documents.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=buyer).latest

@@ -11,6 +11,7 @@ from reviews.comments import actions as comment_actions
 from reviews.models import Wait
 from reviews.pure.stages import Stage
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import harmless
 from tests.reviews.pages import page, signed_in, text_of
 
 REVIEWS = reverse("reviews:review_list")
@@ -18,6 +19,7 @@ NOBODY = reverse("reviews:held_by_nobody")
 
 
 @pytest.fixture
+@harmless
 def many(draft, review, requester):
     def submit(number):
         for count in range(number):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from reviews.models import Purpose, Wait
 from reviews.waits import claims, pausing, questions
 from reviews.waits.status import status_of
+from tests.groundwork import groundwork
 from tests.reviews.pages import page, part_of, press, said, signed_in, text_of
 from tests.reviews.reading import desk_wait, open_wait_of
 
@@ -17,6 +18,7 @@ CANARY = "Is their certificate a forgery?"
 
 
 @pytest.fixture
+@groundwork
 def side(review, desks, counsel):
     """The legal desk's side, taken by counsel."""
     return claims.claim(desk_wait(review, desks["legal"]), by=counsel)
@@ -73,8 +75,9 @@ def test_ask_vendor_gives_a_text_to_send_and_is_theirs_once_sent(client, counsel
     assert "by the vendor, written down by Ben Buyer" in text_of(page(client, review))
 
 
-def test_ask_somebody_unknown_keeps_what_was_typed(client, counsel, side):
-    response = press(signed_in(client, counsel), "ask", side.pk, whom="desk-moon", question="Why is it there?")
+@pytest.mark.parametrize("whom", ["desk-moon", "desk-legal"])  # none there is, and the desk whose side it is
+def test_ask_somebody_unknown_keeps_what_was_typed(client, counsel, side, whom):
+    response = press(signed_in(client, counsel), "ask", side.pk, whom=whom, question="Why is it there?")
     assert response.status_code == 422
     assert "Why is it there?" in response.content.decode()
 
