@@ -11,7 +11,7 @@ from reading.facts.passages import LONGEST, trimmed
 
 def find(document):
     """All facts that could be read; several of a kind only for parties and amounts."""
-    found = [
+    readings = [
         *who.parties(document.text),
         *when.dates(document.text),
         *term.term(document),
@@ -21,7 +21,7 @@ def find(document):
         *money.payment_days(document),
         *money.amounts(document.text),
     ]
-    return [_fact(document, *each) for each in found]
+    return [_fact(document, *reading) for reading in readings]
 
 
 def _fact(document, name, value, start, end):
