@@ -5,7 +5,7 @@ import pytest
 
 pytest.importorskip("scipy", reason="training needs scipy (requirements-train.txt)")
 
-from reading.features import HEADING_WEIGHT, Vocabulary, items
+from reading.features import HEADING_WEIGHT, Vocabulary, features_of
 from reading.training.vocabulary import build_vocabulary, relevance
 
 TEXTS = [("The licensee pays.", "Fees"), ("The licensor pays.", "Fees"), ("The court decides.", "Law")] * 2
@@ -13,7 +13,7 @@ TARGETS = np.array([[1, 0], [1, 0], [0, 1]] * 2, np.float32)
 
 
 def test_items_are_long_words_stems_and_pairs_of_stems():
-    assert items("Licensees pay 30 EUR") == (
+    assert features_of("Licensees pay 30 EUR") == (
         ["licensees"],
         ["licen", "pay", "#", "eur"],
         [("licen", "pay"), ("pay", "#"), ("#", "eur")],
