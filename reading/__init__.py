@@ -35,7 +35,7 @@ def read(path, *, name=None, recognise=False, languages="eng", progress=None):
             return Document(name, outcome=refusal.outcome, notes=(refusal.sentence,))
         document = sandbox.read(file, kind, name=name, progress=progress)
         if recognise and any(page.picture for page in document.pages):
-            return _with_letters(document, file, languages, progress)
+            return _with_recognised_text(document, file, languages, progress)
     return document
 
 
@@ -56,7 +56,7 @@ def draw(path, page, *, dots_per_inch=100):
         return sandbox.draw(file, page, dots_per_inch=dots_per_inch)
 
 
-def _with_letters(document, file, languages, progress):
+def _with_recognised_text(document, file, languages, progress):
     if not ocr.is_available():
         return document.with_(notes=(*document.notes, NOT_INSTALLED))
     return _understood(ocr.add_text(document, file, languages=languages, progress=progress))
