@@ -24,7 +24,7 @@ def read(path, *, name=None, recognise=False, languages="eng", progress=None):
     """What a PDF or Word file holds. A file that cannot be read has another outcome than "text", and a reason.
 
     `name` is what the person who attached the file calls it. With `recognise`, letters are looked for in pages that are
-    pictures, where Tesseract is installed. `progress(done, total)` hears of the pages.
+    pictures, where Tesseract is installed. `progress(done, total)` is called while pages are read.
     """
     path = Path(path)
     name = name or path.name

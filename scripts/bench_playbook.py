@@ -1,7 +1,7 @@
 """How well the playbook check reads real contracts: python -m scripts.bench_playbook [show MEASURE]
 
-Prints, for each measure that lawyers marked passages for in ../shared/data/contracts: how many values were told, how
-many of their quotes are passages that were marked, and in how many contracts with such a passage something was told.
+Prints, for each measure that lawyers marked passages for in ../shared/data/contracts: how many values were stated, how
+many of their quotes are passages that were marked, and in how many contracts with such a passage a value was stated.
 Then, for each term type: in how many contracts with a marked passage it would wrongly be called missing. `show` prints
 the values of one measure with their words, to be read by eye.
 """

@@ -1,7 +1,7 @@
 """The key facts of a contract: parties, dates, term, renewal, notice, law, cap on liability, payment days, amounts.
 
 Plain rules over plain wording, each with the passage it read. A wrong fact is worse than none: where the wording is
-unusual, or two passages say different things, nothing is said. MODEL_CARD.md has the figures.
+unusual, or two passages contradict each other, no fact is given. MODEL_CARD.md has the figures.
 """
 
 from reading.document import Fact

@@ -112,7 +112,7 @@ def read_date(match):
 
 
 def read_period(match):
-    """{"count", "unit"} of a match of PERIOD, or None when the figure and the word differ or it cannot be told."""
+    """{"count", "unit"} of a match of PERIOD, or None when the figure and the word differ or either is unclear."""
     word, digits = match["word"] or match["bare_word"], match["digits"] or match["bare_digits"]
     count = int(digits) if digits else number_of(word)
     if match["word"] and number_of(match["word"]) != count:

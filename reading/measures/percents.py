@@ -61,10 +61,10 @@ def price_increase(text):
 
 
 def _rises(sentence):
-    """Every percentage that prices may rise by; of two of which the higher counts, none can be told."""
+    """Every percentage that prices may rise by; None for two of which the higher counts."""
     text, is_one_of_two = sentence.text, HIGHER_OF.search(sentence.text)
     for number, start, end in percents(text):
-        if not OTHER_RATE.search(_near(text, start, end)):
+        if not OTHER_RATE.search(text[max(0, start - NEAR) : end + NEAR]):
             yield sentence.stated(None if is_one_of_two or _depends(text, start, end) else number, start, end)
 
 
@@ -109,7 +109,3 @@ def availability(text):
             short = FALLS_SHORT.search(sentence.text[max(0, start - 40) : start])
             if not short and (number is None or LEAST_AVAILABLE <= number <= Decimal(100)):
                 yield sentence.stated(number, start, end)
-
-
-def _near(sentence, start, end):
-    return sentence[max(0, start - NEAR) : end + NEAR]
