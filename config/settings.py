@@ -101,7 +101,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.navigation.navigation",
             ],
-            "builtins": ["lucide.templatetags.lucide", "common.templatetags.duet"],
+            "builtins": ["lucide.templatetags.lucide", "common.templatetags.duet", "common.templatetags.posts"],
         },
     }
 ]

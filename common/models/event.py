@@ -75,3 +75,7 @@ class Event(models.Model):
 
     def __str__(self):
         return f"{self.by or 'Duet'} {self.summary}"
+
+    @property
+    def is_internal(self):
+        return self.audience == Audience.INTERNAL

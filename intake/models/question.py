@@ -3,12 +3,15 @@
 from django.db import models
 
 from common import conditions
+from common.models import FixedKey, key_stays
 from intake.kinds import kind_choices
 from intake.models.request_type import RequestType
 
 
-class Question(models.Model):
+class Question(FixedKey):
     """One question of a request type, shown while its conditions hold on the earlier answers."""
+
+    KEY = "key"
 
     request_type = models.ForeignKey(RequestType, models.CASCADE, related_name="questions")
     key = models.SlugField(max_length=40, help_text="How rules refer to the answer, e.g. personal_data.")
@@ -25,6 +28,7 @@ class Question(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["request_type", "key"], name="question_key_is_unique_in_its_type"),
         ]
+        triggers = [key_stays("key")]
 
     def __str__(self):
         return self.text

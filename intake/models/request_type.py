@@ -2,10 +2,11 @@
 
 from django.db import models
 
+from common.models import FixedKey, key_stays
 from reviews.models import TermType
 
 
-class RequestType(models.Model):
+class RequestType(FixedKey):
     """A kind of request: what is asked, and which terms are looked at."""
 
     name = models.CharField(max_length=80, unique=True)
@@ -18,6 +19,7 @@ class RequestType(models.Model):
 
     class Meta:
         ordering = ["position", "name"]
+        triggers = [key_stays("slug")]
 
     def __str__(self):
         return self.name

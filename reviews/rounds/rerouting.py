@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from common.log import record
 from common.models import Audience
-from people.models import Team, User
 from reviews.acting.presence import holder_for
 from reviews.models import HOLDER_FIELDS, Outcome, Purpose, Responsibility, Slot, Term
 from reviews.pure.stages import Stage
@@ -21,6 +20,7 @@ from reviews.rounds.alignment import align_when_all_are_done
 from reviews.rounds.opening import named_person, second_desk, start_desks
 from reviews.rules import policies as rule_policies
 from reviews.rules import routing
+from reviews.rules.routing import Owner
 from reviews.spine.stage import locked
 from reviews.spine.telling import tell_of_move
 from reviews.waits import clocks, ladders
@@ -30,23 +30,6 @@ from reviews.waits.opening_and_closing import locked as locked_wait
 from reviews.waits.policies import FOLLOW_THE_SPLIT
 
 USUAL = "Usual owner of such terms"
-
-
-@dataclass(frozen=True)
-class Owner:
-    """Who answers a slot or owns a term, and why."""
-
-    desk: Team
-    person: User | None = None
-    backup: User | None = None
-    why: str = ""
-
-    @property
-    def key(self):
-        return (self.desk.pk, self.person and self.person.pk, self.backup and self.backup.pk)
-
-    def __str__(self):
-        return f"{self.person} ({self.desk})" if self.person else str(self.desk)
 
 
 @dataclass(frozen=True)
@@ -87,9 +70,9 @@ def plan_by_rules(review):
     """What today's rules would change. Reads the vendor's risk afresh; the answers stay as they were given."""
     facts = _facts_today(review)
     slots = [
-        Change(Slot(slot), _answered(review.responsible(slot)), Owner(rule.desk, rule.person, rule.backup, str(rule)))
-        for slot, rule in routing.answer_split(facts).items()
-        if rule
+        Change(Slot(slot), _answered(review.responsible(slot)), owner)
+        for slot, owner in routing.answer_split(facts).items()
+        if owner
     ]
     terms, settled = _terms_by_rules(review, facts)
     return Plan(
@@ -115,11 +98,10 @@ def _terms_by_rules(review, facts):
             "term_type__desk", "term_type__second_desk", "desk", "second_desk", "person", "backup"
         ).prefetch_related("decisions")
     )
-    rules = routing.term_owners([term.term_type for term in terms], facts)
+    owners = routing.term_owners([term.term_type for term in terms], facts)
     changes, settled = [], 0
     for term in terms:
-        rule = rules.get(term.term_type_id)
-        after = Owner(rule.desk, rule.person, rule.backup, str(rule)) if rule else Owner(term.term_type.desk, why=USUAL)
+        after = owners.get(term.term_type_id) or Owner(term.term_type.desk, why=USUAL)
         before = Owner(term.desk, term.person, term.backup, term.why or USUAL)
         if before.key == after.key:
             continue

@@ -43,6 +43,11 @@ class WaitItem:
         return self.line.wait
 
     @property
+    def question_shown(self):
+        """What was asked, unless the text for the vendor stands there instead, or it is about an approval."""
+        return "" if self.text or self.wait.purpose == Purpose.APPROVAL else self.wait.question
+
+    @property
     def has_actions(self):
         forms = self.hand_over or self.hand_to_desk or self.ask or self.answer or self.pause
         buttons = self.may_claim or self.may_release or self.may_nudge or self.may_withdraw or self.may_resume

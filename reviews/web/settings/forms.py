@@ -249,6 +249,11 @@ class PlaybookForm(forms.ModelForm):
         }
         widgets = {name: forms.Textarea({"rows": 3}) for name in ("position", "walk_away", "why")}
 
+    @property
+    def entry(self):
+        """The fields of the entry itself; why it is changed stands at the end of the page."""
+        return [field for field in self if field.name != "reason"]
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["fallbacks"] = "\n".join(self.instance.fallbacks)

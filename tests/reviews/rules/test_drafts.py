@@ -95,7 +95,7 @@ def test_save_rules_makes_a_version_that_routes(saved, admin, desks, counsel):
     assert (saved.number, saved.saved_by, saved.reason) == (2, admin, "Clara knows the papers best.")
     assert (changes(saved.rule_set, live_rules()), RuleDraft.objects.count()) == ([], 0)
     rule = routing.answer_split({})[Slot.LEGAL_REVIEW]
-    assert (str(rule), rule.desk, rule.person) == ("Rule 1: Clara looks at everything", desks["legal"], counsel)
+    assert (rule.why, rule.desk, rule.person) == ("Rule 1: Clara looks at everything", desks["legal"], counsel)
 
 
 def test_save_rules_leaves_a_line_in_the_log(for_clara, admin):
