@@ -1,4 +1,4 @@
-"""Handing a wait over, with a reason: to a colleague, or to another desk. What may go where: docs/domain.md."""
+"""Handing a wait over, with a reason: to a colleague, or to another desk. What may go where: docs/domain/waits.md."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction

@@ -154,7 +154,7 @@ def blockers_from_pause(review, *purposes):
 
 
 def blockers_to_hand_to_desk(wait, desk):
-    """Why a wait cannot go to another desk, as sentences. What may go where: docs/domain.md."""
+    """Why a wait cannot go to another desk, as sentences. What may go where: docs/domain/waits.md."""
     if not wait.is_open:
         return [DONE_ALREADY]
     if desk == wait.desk:

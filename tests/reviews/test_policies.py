@@ -156,7 +156,8 @@ def test_blockers_to_work_say_where_it_could_be_done(review):
     assert policies.blockers_to_work(review) == []
     assert policies.blockers_to_work(review, Stage.IN_REVIEW) == []
     assert policies.blockers_to_work(review, Stage.ALIGNED, Stage.NEGOTIATION) == [
-        "This can be done in “Aligned” and “Negotiation”; the review is in “In review”."
+        f"This can be done in “{Stage.ALIGNED.label}” and “{Stage.NEGOTIATION.label}”; "
+        f"the review is in “{Stage.IN_REVIEW.label}”."
     ]
 
 

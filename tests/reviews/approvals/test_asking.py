@@ -14,6 +14,7 @@ from reviews.findings import issues
 from reviews.models import ApprovalBasis, ApprovalRule, Outcome, Part
 from reviews.negotiation import actions as negotiation
 from reviews.papers import documents
+from reviews.pure.stages import Stage
 from reviews.terms import deciding as term_deciding
 from reviews.waits import claims, hand_overs, questions
 from tests.contracts.builders import pdf
@@ -359,7 +360,7 @@ def test_a_change_that_came_unnoticed_is_not_signed(given, people, today, buyer)
     approve_all(given)
     add_version(given.documents.first(), pdf("v2.pdf", before=b" "), by=buyer)
     dates = {"signed_on": today, "starts_on": today, **SIGNATURE}
-    with pytest.raises(ValidationError, match="the review is in “Final approval”"):
+    with pytest.raises(ValidationError, match=f"the review is in “{Stage.FINAL_APPROVAL.label}”"):
         closing.record_signature(given, **dates, by=buyer)
     assert standing(given) == {"procurement": AGAIN, "legal": AGAIN, "finance": AGAIN}
 

@@ -295,7 +295,7 @@ def test_record_signature_is_for_whoever_talks_to_the_vendor(review_at, counsel,
 
 def test_record_signature_says_what_is_wrong(review_at, buyer):
     review = review_at(Stage.FINAL_APPROVAL)
-    with refused("This can be done in “Signature”; the review is in “Final approval”."):
+    with refused(f"This can be done in “{Stage.SIGNATURE.label}”; the review is in “{Stage.FINAL_APPROVAL.label}”."):
         closing.record_signature(review, **DATES, by=buyer)
     approve_all(review)
     with refused("The contract cannot end before it starts."):

@@ -115,7 +115,7 @@ def test_disagree_is_once_a_desk_until_it_is_settled(quiet, liability, buyer, le
 
 def test_disagree_belongs_to_the_review_of_the_terms(review_at, liability, buyer):
     review_at(Stage.ALIGNED)
-    with refused("This can be done in “In review”; the review is in “Aligned”."):
+    with refused(f"This can be done in “{Stage.IN_REVIEW.label}”; the review is in “{Stage.ALIGNED.label}”."):
         disagreement_actions.disagree(liability, "Too late.", by=buyer)
 
 

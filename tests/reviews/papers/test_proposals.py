@@ -154,7 +154,8 @@ def test_passage_of_a_known_term_can_be_confirmed_in_negotiation_a_new_term_not(
     review_at(Stage.NEGOTIATION)
     proposals.confirm_proposal(proposal("liability"), by=counsel)
     with refused(
-        "This review has no term “Publicity, logo use, non-disparagement”, and none can be added in “Negotiation”. "
+        "This review has no term “Publicity, logo use, non-disparagement”, and none can be added in "
+        f"“{Stage.NEGOTIATION.label}”. "
         "It can be when the review is back with the desks."
     ):
         proposals.confirm_proposal(proposal("publicity"), by=counsel)

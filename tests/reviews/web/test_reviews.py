@@ -39,7 +39,12 @@ def test_list_shows_where_each_review_is_and_with_whom(client, counsel, review):
     response = signed_in(client, counsel).get(REVIEWS)
 
     [row] = response.context["rows"]
-    assert (row.review, row.status.where, str(row.line.who), row.more) == (review, "In review", "Procurement", 3)
+    assert (row.review, row.status.where, str(row.line.who), row.more) == (
+        review,
+        Stage.IN_REVIEW.label,
+        "Procurement",
+        3,
+    )
     assert f"{review.reference} · New software vendor · Rosa Requester" in text_of(response)
 
 
