@@ -23,7 +23,7 @@ def add_missing_term(review, term_type, *, by):
     _require_missing(review, term_type)
     owner = proposing.Owners(review).of_type(term_type)
     term = add_term(review, term_type, owner, by=by)
-    NotNeeded.objects.filter(review=review, term_type=term_type).delete()
+    NotNeeded.objects.filter(review=review, term_type=term_type).supersede(because="The term was added", by=by)
     return term
 
 
@@ -50,8 +50,8 @@ def say_not_needed(review, term_type, reason, *, by):
 def need_after_all(review, term_type, *, by):
     """Take “not needed here” back: the term is missing again."""
     review = _locked_for(review, term_type, by)
-    deleted, _ = NotNeeded.objects.filter(review=review, term_type=term_type).delete()
-    if not deleted:
+    superseded = NotNeeded.objects.filter(review=review, term_type=term_type).supersede(because="Taken back", by=by)
+    if not superseded:
         raise ValidationError([f"Nobody has said that “{term_type}” is not needed here."])
     summary = f"took back that “{term_type}” is not needed here"
     record(Verb.TERM_NEEDED_AFTER_ALL, review, by=by, summary=summary, term_type=term_type.slug)
