@@ -237,11 +237,7 @@ def test_words_of_other_code_are_no_dialect():
 
 # --- docstrings -----------------------------------------------------------------------------------------
 
-WITHOUT_DOCSTRING = {
-    "notices/actions.py: Message.is_mandatory",
-    "notices/actions.py: Message.keeps_hours",
-    "notices/actions.py: Moments.delivery",
-    "notices/actions.py: Moments.first_attempt",
+WITHOUT_DOCSTRING = [
     "notices/actions.py: mark_all_read",
     "reviews/approvals/policies.py: blockers_to_change_figures",
     "reviews/closing/policies.py: blockers_to_co_sign",
@@ -268,8 +264,8 @@ WITHOUT_DOCSTRING = {
     "vendors/actions.py: add_contact",
     "vendors/actions.py: remove_contact",
     "vendors/actions.py: update_contact",
-}
-"""Functions of actions and policies that still lack one."""
+]
+"""Functions of actions and policies that still lack one. The methods of their classes need none."""
 
 
 def is_about_actions(path):
@@ -278,12 +274,12 @@ def is_about_actions(path):
 
 
 def test_actions_and_policies_say_what_comes_in_and_goes_out():
-    lacking = {
+    lacking = [
         f"{path}: {name}"
         for path, tree in modules().items()
         if is_about_actions(path)
         for name, function in public_functions(tree)
-        if not ast.get_docstring(function)
-    }
-    assert lacking - WITHOUT_DOCSTRING == set()
-    assert lacking == WITHOUT_DOCSTRING, "Take what has its docstring now off WITHOUT_DOCSTRING."
+        if "." not in name and not ast.get_docstring(function)
+    ]
+    assert [name for name in lacking if name not in WITHOUT_DOCSTRING] == []
+    assert sorted(lacking) == sorted(WITHOUT_DOCSTRING), "Take what has its docstring now off WITHOUT_DOCSTRING."
