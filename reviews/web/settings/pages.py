@@ -5,7 +5,7 @@ from functools import cached_property
 
 from people.models import Team, User
 from reviews.models import Book, Part, Slot, TermType
-from reviews.pure.rule_sets import APPROVAL, shadowed, term_place, tried
+from reviews.pure.rule_sets import APPROVAL, shadowed, term_place, try_rules
 from reviews.rules.fields import explain, explain_all, fields_of
 from reviews.rules.health import place_names
 
@@ -146,11 +146,11 @@ class Reader:
     def _tries(self, rule_set, key, facts):
         return [
             {
-                "line": self.line(each.each),
+                "line": self.line(each.numbered),
                 "tried": each,
                 "failing": [self._failure(condition, facts) for condition in each.failing],
             }
-            for each in tried(rule_set, key, facts)
+            for each in try_rules(rule_set, key, facts)
         ]
 
     def _failure(self, condition, facts):
