@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.paging import page_by_key
-from notices import unsubscribe as way_out
+from notices import unsubscribe as unsubscribing
 from notices.actions import mark_all_read, mark_read
 from notices.forms import PreferencesForm
 from notices.models import MANDATORY, Notice, NoticeKind
@@ -60,12 +60,12 @@ def preferences(request):
 @require_http_methods(["GET", "POST"])
 def unsubscribe(request, token):
     """Following the link asks first, because mail scanners follow links; posting stops the mails."""
-    found = way_out.read(token)
-    if found is None:
+    choice = unsubscribing.read(token)
+    if choice is None:
         raise Http404
-    person_pk, kinds = found
+    person_pk, kinds = choice
     if request.method == "POST" and User.objects.filter(pk=person_pk).exists():
-        way_out.stop_mails(person_pk, kinds)
+        unsubscribing.stop_mails(person_pk, kinds)
     labels = [NoticeKind(kind).label.lower() for kind in kinds]
     return render(request, "notices/unsubscribe.html", {"labels": labels, "done": request.method == "POST"})
 

@@ -47,17 +47,17 @@ def test_daily_mail_covers_all_and_comes_once_a_day_at_the_readers_hour(clock, b
     counsel.save()
     tell(counsel, "c", NEWS)
     assert deliver_at(clock, "2026-11-23 14:59:00+01:00") == []
-    mine = ("Your day in Duet: 1 thing to know", "counsel@duet.example")
-    assert deliver_at(clock, "2026-11-23 15:00:00+01:00") == [mine]
-    both = ("Your day in Duet: 2 things to know", "buyer@duet.example")
-    assert deliver_at(clock, "2026-11-24 09:00:00+01:00") == [mine, both]
+    of_counsel = ("Your day in Duet: 1 thing to know", "counsel@duet.example")
+    assert deliver_at(clock, "2026-11-23 15:00:00+01:00") == [of_counsel]
+    of_buyer = ("Your day in Duet: 2 things to know", "buyer@duet.example")
+    assert deliver_at(clock, "2026-11-24 09:00:00+01:00") == [of_counsel, of_buyer]
     tell(buyer, "late", NEWS, mail=True)
     Notice.objects.filter(key="late").update(next_attempt_at=timezone.now())
-    assert deliver_at(clock, "2026-11-24 09:30:00+01:00") == [mine, both]
+    assert deliver_at(clock, "2026-11-24 09:30:00+01:00") == [of_counsel, of_buyer]
     assert deliver_at(clock, "2026-11-25 09:00:00+01:00") == [
-        mine,
-        both,
-        ("Your day in Duet: 1 thing to know", both[1]),
+        of_counsel,
+        of_buyer,
+        ("Your day in Duet: 1 thing to know", of_buyer[1]),
     ]
     body = mail.outbox[1].body
     assert (body.index("Title a") < body.index("Title b"), body.count("/reviews/R-1/")) == (True, 2)

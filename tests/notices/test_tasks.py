@@ -215,15 +215,15 @@ class SlowMailbox(Mailbox):
 
     def __init__(self):
         super().__init__()
-        self.both = threading.Barrier(2, timeout=1)
+        self.meeting = threading.Barrier(2, timeout=1)
         self.talking = self.most_at_once = 0
 
     def send_messages(self, mails):
         self.talking += 1
         self.most_at_once = max(self.most_at_once, self.talking)
-        if not self.both.broken:
+        if not self.meeting.broken:
             with suppress(threading.BrokenBarrierError):
-                self.both.wait()
+                self.meeting.wait()
         self.talking -= 1
         return super().send_messages(mails)
 
