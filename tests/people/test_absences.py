@@ -17,7 +17,7 @@ from tests.factories import MembershipFactory, UserFactory
 @pytest.fixture
 def colleagues(desks):
     """Six members of the legal desk, named A to F."""
-    people = [UserFactory(name=letter) for letter in "ABCDEF"]
+    people = [UserFactory(name=name) for name in "ABCDEF"]
     for person in people:
         MembershipFactory(team=desks[Function.LEGAL], user=person)
     return people
@@ -37,7 +37,7 @@ def colleagues(desks):
 def test_absence_lasts_from_midnight_to_midnight_on_the_persons_clock(db, zone, begins, ends):
     person = UserFactory(time_zone=zone)
     Absence.objects.create(person=person, starts_on=date(2026, 12, 1), ends_on=date(2026, 12, 4), created_by=person)
-    first, last = (timezone.datetime.fromisoformat(each) for each in (begins, ends))
+    first, last = (timezone.datetime.fromisoformat(text) for text in (begins, ends))
     second = timezone.timedelta(seconds=1)
     at = [first - second, first, last - second, last]
     assert [absences.is_away(person, moment) for moment in at] == [False, True, True, False]
@@ -138,8 +138,8 @@ def test_away_costs_two_queries_whatever_the_number(away, desks, count, django_a
         away(person, delegate)
     with django_assert_num_queries(2):
         everybody = Away()
-        found = [everybody.stand_in(person, desk_id=desks[Function.LEGAL].pk) for person in people[:-1]]
-    assert found[-3:] == [people[-1]] * 3
+        stand_ins = [everybody.stand_in(person, desk_id=desks[Function.LEGAL].pk) for person in people[:-1]]
+    assert stand_ins[-3:] == [people[-1]] * 3
 
 
 def test_most_people_stand_in_for_nobody_at_the_price_of_one_query(buyer, django_assert_num_queries):
@@ -152,7 +152,7 @@ def test_most_people_stand_in_for_nobody_at_the_price_of_one_query(buyer, django
 
 def test_absence_is_planned_by_oneself_and_by_leads_of_ones_desks(buyer, counsel, lead, finance_lead, admin, requester):
     allowed = [
-        each.name for each in (buyer, counsel, lead, finance_lead, admin, requester) if may_plan_absence(each, buyer)
+        user.name for user in (buyer, counsel, lead, finance_lead, admin, requester) if may_plan_absence(user, buyer)
     ]
     assert allowed == ["Ben Buyer", "Lena Lead"]
 
@@ -160,7 +160,7 @@ def test_absence_is_planned_by_oneself_and_by_leads_of_ones_desks(buyer, counsel
 def test_reason_is_visible_to_oneself_and_ones_leads(away, buyer, counsel, lead, finance_lead, admin, requester):
     absence = away(buyer, delegate=lead)
     everybody = (buyer, counsel, lead, finance_lead, admin, requester)
-    readers = [each.name for each in everybody if absence in Absence.objects.visible_to(each)]
+    readers = [user.name for user in everybody if absence in Absence.objects.visible_to(user)]
     assert readers == ["Ben Buyer", "Lena Lead"]
 
 
