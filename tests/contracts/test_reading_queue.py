@@ -48,7 +48,7 @@ def workers(transactional_db, tmp_path, monkeypatch):
 
 def answering():
     """The names of the workers that are there."""
-    return {name.split("@")[0] for each in app.control.ping(timeout=0.5) for name in each}
+    return {name.split("@")[0] for reply in app.control.ping(timeout=0.5) for name in reply}
 
 
 @pytest.fixture
