@@ -106,9 +106,9 @@ def test_list_shows_vendors_by_name_and_searches(client, acme, counsel):
     page = client.get(reverse("vendors:vendor_list"))
     assert [vendor.name for vendor in page.context["page"].rows] == ["Acme", "beta Cloud", "Zeta"]
     assert "Add a vendor" not in page.content.decode()
-    found = client.get(reverse("vendors:vendor_list"), {"q": "CLOUD"})
-    assert [vendor.name for vendor in found.context["page"].rows] == ["beta Cloud"]
-    assert "Ireland" in found.content.decode()
+    results = client.get(reverse("vendors:vendor_list"), {"q": "CLOUD"})
+    assert [vendor.name for vendor in results.context["page"].rows] == ["beta Cloud"]
+    assert "Ireland" in results.content.decode()
 
 
 @pytest.mark.parametrize(
