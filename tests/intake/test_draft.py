@@ -31,7 +31,7 @@ def submit(client, draft, **typed):
     return client.post(reverse("intake:submit", args=[draft.pk]), typed)
 
 
-def said(response):
+def messages_of(response):
     return [str(line) for line in get_messages(response.wsgi_request)]
 
 
@@ -152,7 +152,7 @@ def test_save_says_when_another_window_saved_meanwhile(visit, blank):
 def test_save_by_button_comes_back_with_the_questions_that_apply_now(visit, blank):
     before = hidden_questions(visit, blank)
     response = visit.post(reverse("intake:save", args=[blank.pk]), {"personal_data": "yes", "value": "30000"})
-    assert (response.url, said(response)) == (f"/requests/{blank.pk}/", ["Your draft is saved."])
+    assert (response.url, messages_of(response)) == (f"/requests/{blank.pk}/", ["Your draft is saved."])
     assert before == {"data_about", "data_outside_eea", "alternatives", "budget_approved"}
     assert hidden_questions(visit, blank) == set()
 
@@ -228,7 +228,7 @@ def test_save_after_submission_is_refused_and_changes_nothing(visit, draft, requ
     if headers:
         assert (response.status_code, sentence in response.content.decode()) == (422, True)
     else:
-        assert (response.url, said(response)) == (draft.review.get_absolute_url(), [sentence])
+        assert (response.url, messages_of(response)) == (draft.review.get_absolute_url(), [sentence])
 
 
 # --- the page -------------------------------------------------------------------------------------------
@@ -300,7 +300,7 @@ def test_submit_opens_the_review_and_says_who_has_it_now(visit, blank, buyer, co
     response = submit(visit, blank, **TYPED)
     review = Review.objects.get()
     assert (response.url, review.stage, review.title) == (review.get_absolute_url(), Stage.IN_REVIEW, "Survey tool")
-    assert said(response) == [
+    assert messages_of(response) == [
         f"Your request is submitted as {review.reference}. It is now with Procurement, Legal, Privacy and Security. "
         "We tell you when we need you."
     ]
@@ -355,14 +355,14 @@ def test_submit_completes_a_heads_up_under_the_same_reference(visit, software, r
 
 def test_discard_deletes_the_draft(visit, draft):
     response = visit.post(reverse("intake:discard", args=[draft.pk]))
-    assert (response.url, said(response)) == ("/requests/", ["The draft is discarded."])
+    assert (response.url, messages_of(response)) == ("/requests/", ["The draft is discarded."])
     assert not IntakeRequest.objects.exists()
 
 
 def test_discard_is_refused_once_others_know(visit, software, requester, buyer, counsel):
     given = actions.give_heads_up(software, title="Agency", vendor_name="Bright", reason=TYPED["reason"], by=requester)
     response = visit.post(reverse("intake:discard", args=[given.pk]))
-    assert said(response) == ["Others know of this heads-up. Withdraw it instead, so that they know that too."]
+    assert messages_of(response) == ["Others know of this heads-up. Withdraw it instead, so that they know that too."]
     assert IntakeRequest.objects.exists()
 
 

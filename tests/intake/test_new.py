@@ -68,11 +68,11 @@ def test_heads_up_form_explains_itself(visit, defaults):
 def test_heads_up_reaches_both_functions_at_once(visit, defaults, requester, buyer, counsel):
     response = heads_up(visit)
     review = Review.objects.get()
-    told = set(Notice.objects.values_list("recipient__name", flat=True))
-    said = [str(line) for line in get_messages(response.wsgi_request)]
+    recipients = set(Notice.objects.values_list("recipient__name", flat=True))
+    messages = [str(line) for line in get_messages(response.wsgi_request)]
     assert (response.url, review.stage, review.kind) == (f"/reviews/R-{review.pk}/", Stage.HEADS_UP, "services")
-    assert told >= {buyer.name, counsel.name}
-    assert said == [f"Procurement and legal both know now. This is R-{review.pk}."]
+    assert recipients >= {buyer.name, counsel.name}
+    assert messages == [f"Procurement and legal both know now. This is R-{review.pk}."]
 
 
 def test_heads_up_pressed_twice_is_one(visit, defaults):

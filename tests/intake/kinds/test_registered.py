@@ -158,4 +158,4 @@ def test_rules_may_name_what_the_kind_offers(ask, kind):
     question = ask(kind)
     offered = all_fields()["answer"].choices
     assert offered == kind_of(question).choices()
-    assert [kind_of(question).fault(each) for each in offered] == [None] * len(offered)
+    assert [kind_of(question).fault(answer) for answer in offered] == [None] * len(offered)
