@@ -63,7 +63,7 @@ def saved():
 
 
 def violations(page):
-    return [(found["id"], found["nodes"][0]["target"]) for found in Axe().run(page).response["violations"]]
+    return [(violation["id"], violation["nodes"][0]["target"]) for violation in Axe().run(page).response["violations"]]
 
 
 def fill_in(page):
@@ -76,18 +76,18 @@ def fill_in(page):
 
 
 def test_questions_follow_the_answers_and_hidden_ones_are_not_sent(page):
-    about_whom, budget = question(page, "data_about"), question(page, "budget_approved")
-    expect(about_whom).to_be_hidden()
+    data_about, budget = question(page, "data_about"), question(page, "budget_approved")
+    expect(data_about).to_be_hidden()
 
     question(page, "personal_data").get_by_label("Yes").check()
     page.get_by_label("What will it cost?").fill("EUR 9.999,99")
-    expect(about_whom).to_be_visible()
+    expect(data_about).to_be_visible()
     expect(budget).to_be_hidden()
     page.get_by_label("What will it cost?").fill("10 000")
     expect(budget).to_be_visible()
-    about_whom.get_by_label("Customers").check()
+    data_about.get_by_label("Customers").check()
     question(page, "personal_data").get_by_label("No", exact=True).check()
-    expect(about_whom).to_be_hidden()
+    expect(data_about).to_be_hidden()
 
     eventually(lambda: saved().answers == {"personal_data": "no"}, "the draft without the hidden answer")
     assert page.locator("[data-question=data_about] :enabled").count() == 0
@@ -168,20 +168,20 @@ def test_question_in_which_somebody_writes_is_hidden_when_they_leave_it_and_keep
 
 
 def test_save_that_fails_hides_no_question(page):
-    about_whom = question(page, "data_about")
+    data_about = question(page, "data_about")
     question(page, "personal_data").get_by_label("Yes").check()
-    about_whom.get_by_label("Customers").check()
+    data_about.get_by_label("Customers").check()
     eventually(lambda: saved().answers.get("data_about") == ["Customers"], "the draft to be saved")
 
     page.route("**/save/", lambda route: route.abort())
     question(page, "personal_data").get_by_label("No", exact=True).check()
     expect(page.locator("#save-words")).to_have_text(re.compile("Not saved just now"))
-    expect(about_whom).to_be_visible()
-    expect(about_whom.get_by_label("Customers")).to_be_checked()
+    expect(data_about).to_be_visible()
+    expect(data_about.get_by_label("Customers")).to_be_checked()
 
     page.unroute("**/save/")
     page.get_by_label("What do you need?").fill("Survey tool")
-    expect(about_whom).to_be_hidden()
+    expect(data_about).to_be_hidden()
 
 
 def test_chain_of_questions_comes_back_with_its_answers(page, software):
