@@ -204,7 +204,7 @@ def test_add_contact_refuses_an_address_that_is_none(buyer):
     ],
     ids=["update vendor", "add contact", "update contact", "remove contact"],
 )
-def test_others_are_told_that_procurement_does_this(counsel, change):
+def test_actions_refuse_everybody_but_procurement(counsel, change):
     contact = VendorContactFactory(name="Ann")
     with pytest.raises(PermissionDenied) as refusal:
         change(contact, counsel)
