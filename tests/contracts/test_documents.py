@@ -60,7 +60,7 @@ def test_stored_path_tells_nothing_and_cannot_be_guessed(requester):
     assert all(path.startswith("documents/") and "secret" not in path and len(path) > 40 for path in paths)
 
 
-def test_add_version_counts_on(requester, buyer):
+def test_add_version_takes_the_next_number(requester, buyer):
     document = documents.store_document(pdf(), title="Terms", kind=DocumentKind.CONTRACT, by=requester)
     version = documents.add_version(document, docx("returned.docx"), by=buyer)
     assert (version.number, document.latest, version.uploaded_by) == (2, version, buyer)
@@ -184,7 +184,7 @@ def test_record_contract_keeps_what_was_signed(buyer, requester):
     assert event.data == {"contract": contract.pk, "review": "R-1042"}
 
 
-def test_record_contract_without_a_value_or_an_end(buyer):
+def test_record_contract_takes_one_without_a_value_or_an_end(buyer):
     day = date(2026, 11, 23)
     contract = contracts.record_contract(
         VendorFactory(), title="NDA", owner=buyer, signed_on=day, starts_on=day, by=buyer

@@ -288,7 +288,7 @@ def _environment():
 # --- progress -----------------------------------------------------------------------------------------
 
 
-def test_progress_tells_pages_then_clauses_then_letters(version, monkeypatch):
+def test_progress_shows_pages_then_clauses_then_recognition(version, monkeypatch):
     row, seen = tasks._begin(version.pk), []
     progress = tasks.Progress(row)
     progress.SECONDS_BETWEEN = 0
@@ -305,7 +305,7 @@ def test_progress_tells_pages_then_clauses_then_letters(version, monkeypatch):
 
 
 @pytest.mark.parametrize("recognise", [False, True])
-def test_every_stage_of_a_small_scan_is_told(db, monkeypatch, recognise):
+def test_progress_shows_every_stage_of_a_small_scan(db, monkeypatch, recognise):
     """What the real reader says of six pages; a script plays the part of Tesseract."""
     monkeypatch.setattr(tasks.ocr.shutil, "which", lambda name: "/bin/true")
     version, progress_rows = stored(pdf(*[PICTURE] * 6)), []

@@ -261,7 +261,7 @@ def test_signed_out_while_writing_loses_nothing(page, requester):
     eventually(lambda: saved().title == "Survey tool", "the draft to be saved after signing in again")
 
 
-def test_two_windows_are_told_of_each_other(page, open_window):
+def test_two_windows_hear_of_each_other(page, open_window):
     other = open_window()
     other.goto(page.url)
     page.get_by_label("What do you need?").fill("One")
@@ -271,7 +271,7 @@ def test_two_windows_are_told_of_each_other(page, open_window):
     assert saved().title == "Two"
 
 
-def test_vendor_is_suggested_and_a_new_one_is_said_to_be_new(page, requester):
+def test_vendor_is_suggested_and_a_new_one_is_marked_as_new(page, requester):
     VendorFactory(name="Quill Surveys", created_by=requester)
     field, hint = page.get_by_label("Which vendor?"), page.locator("#vendor-hint")
     field.press_sequentially("Quil")
@@ -297,7 +297,7 @@ def test_files_are_attached_refused_in_a_sentence_and_removed(page):
     expect(page.get_by_role("link", name="Offer.pdf")).to_have_count(0)
 
 
-def test_faults_are_said_at_the_fields_and_the_summary_has_the_focus(page):
+def test_faults_stand_at_the_fields_and_the_summary_has_the_focus(page):
     question(page, "personal_data").get_by_label("Yes").check()
     page.get_by_role("button", name="Submit request").click()
     expect(page.locator(".error-summary")).to_be_focused()
