@@ -22,9 +22,9 @@ from people.models import FeedToken, User
 @require_GET
 def notice_list(request):
     """Unread notices first of all; `?show=all` adds those read. Indexes: notice_bell, notice_page."""
-    mine = Notice.objects.visible_to(request.user)
+    notices = Notice.objects.visible_to(request.user)
     show_all = request.GET.get("show") == "all"
-    page = page_by_key(mine if show_all else mine.unread(), request, key="-pk")
+    page = page_by_key(notices if show_all else notices.unread(), request, key="-pk")
     return render(request, "notices/notice_list.html", {"page": page, "show_all": show_all})
 
 

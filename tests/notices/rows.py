@@ -4,7 +4,7 @@ from notices.actions import notify
 from notices.models import NoticeKind, NoticePreference
 
 
-def write_notices(*people, key="k", **changes):
+def tell(*people, key="k", **changes):
     """The same notice to each of the people."""
     facts = {"kind": NoticeKind.QUESTION, "title": "Which data?", "body": "Names only?", "url": "/requests/1/"}
     notify(people, key=key, **facts | changes)

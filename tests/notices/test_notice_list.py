@@ -5,13 +5,13 @@ from django.urls import reverse
 
 from notices.models import Notice
 from tests.factories import UserFactory
-from tests.notices.rows import write_notices
+from tests.notices.rows import tell
 
 
 def test_notices_show_what_is_unread_newest_first(client, requester):
-    write_notices(requester, title="The older one", key="1")
-    write_notices(requester, title="The newer one", key="2")
-    write_notices(requester, title="The read one", key="3")
+    tell(requester, title="The older one", key="1")
+    tell(requester, title="The newer one", key="2")
+    tell(requester, title="The read one", key="3")
     Notice.objects.filter(key="3").update(read_at="2100-01-01T00:00Z")
     client.force_login(requester)
     page = client.get(reverse("notices:notice_list")).content.decode()
@@ -27,14 +27,14 @@ def test_notices_explain_an_empty_page(client, requester, query, words):
 
 
 def test_notices_of_others_are_not_shown(client, requester, stranger):
-    write_notices(requester, title="canary")
+    tell(requester, title="canary")
     client.force_login(stranger)
     assert "canary" not in client.get(reverse("notices:notice_list"), {"show": "all"}).content.decode()
 
 
 def test_notices_are_paged(client, requester):
     for number in range(31):
-        write_notices(requester, key=str(number), title=f"Notice number {number}.")
+        tell(requester, key=str(number), title=f"Notice number {number}.")
     client.force_login(requester)
     first = client.get(reverse("notices:notice_list"))
     older = client.get(first.context["page"].older_url)
@@ -45,14 +45,14 @@ def test_notices_are_paged(client, requester):
 @pytest.mark.parametrize("count", [3, 30])
 def test_notices_cost_the_same_queries_whatever_their_number(client, requester, count, django_assert_num_queries):
     for number in range(count):
-        write_notices(requester, key=str(number))
+        tell(requester, key=str(number))
     client.force_login(requester)
     with django_assert_num_queries(5):  # session, person, desks, unread count, notices
         client.get(reverse("notices:notice_list"), {"show": "all"})
 
 
 def test_query_counts_hold_for_reviewers_too(client, lead, django_assert_num_queries):
-    write_notices(lead, UserFactory())
+    tell(lead, UserFactory())
     client.force_login(lead)
     with django_assert_num_queries(5):
         client.get(reverse("notices:notice_list"))

@@ -3,11 +3,11 @@
 from django.urls import reverse
 
 from notices.models import Notice
-from tests.notices.rows import write_notices
+from tests.notices.rows import tell
 
 
 def test_mark_all_read_touches_only_ones_own(client, requester, stranger):
-    write_notices(requester, stranger)
+    tell(requester, stranger)
     client.force_login(requester)
     response = client.post(reverse("notices:notices_read"))
     assert response.url == reverse("notices:notice_list")

@@ -37,7 +37,7 @@ def tell(person, key, kind=NoticeKind.ASSIGNMENT, **more):
 def deliver_at(clock, moment):
     clock.move_to(moment)
     tasks.deliver_notices()
-    return [(one.subject, one.to[0]) for one in mail.outbox]
+    return [(message.subject, message.to[0]) for message in mail.outbox]
 
 
 def test_daily_mail_covers_all_and_comes_once_a_day_at_the_readers_hour(clock, buyer, counsel):
@@ -225,11 +225,11 @@ def test_privileged_notice_says_nothing_in_a_mail(clock, buyer):
     deliver_at(clock, MONDAY_10)
     deliver_at(clock, "2026-11-24 09:00:00+01:00")
     assert mail.outbox[0].subject == "Privileged & confidential"
-    for one in mail.outbox:
-        texts = one.subject + one.body + one.alternatives[0][0]
+    for message in mail.outbox:
+        texts = message.subject + message.body + message.alternatives[0][0]
         assert ("Title" in texts, "Words." in texts) == (False, False)
-        assert "Privileged &amp; confidential" in one.alternatives[0][0]
-        assert "/reviews/R-1/" in one.body
+        assert "Privileged &amp; confidential" in message.alternatives[0][0]
+        assert "/reviews/R-1/" in message.body
 
 
 # --- two at once ----------------------------------------------------------------------------------------
