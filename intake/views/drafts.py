@@ -71,8 +71,8 @@ def discard(request, pk):
 
 def own_request(request, pk):
     """The person's own request; anybody else's does not exist for them."""
-    mine = IntakeRequest.objects.visible_to(request.user).select_related("request_type", "review")
-    return get_object_or_404(mine, pk=pk)
+    own_requests = IntakeRequest.objects.visible_to(request.user).select_related("request_type", "review")
+    return get_object_or_404(own_requests, pk=pk)
 
 
 def typed_form(request, intake_request):
