@@ -209,10 +209,10 @@ def test_compare_versions_keeps_what_it_found_until_a_version_is_read_anew(docum
     first = document.versions.get(number=1)
     made = compare_versions(first, second)
     assert compare_versions(first, second).pk == made.pk
-    assert Comparison.objects.get().made_at == made.made_at
+    assert Comparison.objects.get().compared_at == made.compared_at
 
     reading = Reading.objects.get(version=second)
-    Reading.objects.filter(pk=reading.pk).update(read_at=made.made_at, clauses=reading.clauses[:1])
+    Reading.objects.filter(pk=reading.pk).update(read_at=made.compared_at, clauses=reading.clauses[:1])
     assert compare_versions(first, second).counts["removed"] == 3
     assert Comparison.objects.count() == 1
 
