@@ -7,6 +7,7 @@ from common.log import record
 from vendors import policies
 from vendors.models import Vendor, VendorContact
 from vendors.models.vendor import tidy
+from vendors.verbs import Verb
 
 
 @transaction.atomic
@@ -21,7 +22,7 @@ def add_vendor(name, *, by, **facts):
             vendor = Vendor.objects.create(name=name, created_by=by, **facts)
     except IntegrityError:  # somebody added it a moment ago
         return Vendor.objects.named(name).get()
-    record("vendor.added", vendor, by=by, summary=f"added the vendor {vendor}")
+    record(Verb.ADDED, vendor, by=by, name=vendor.name)
     return vendor
 
 
@@ -31,7 +32,7 @@ def update_vendor(vendor, *, by, **changes):
     vendor = Vendor.objects.select_for_update().get(pk=vendor.pk)
     _require_procurement(by)
     _write(vendor, changes)
-    record("vendor.updated", vendor, by=by, summary=f"updated the vendor {vendor}", fields=sorted(changes))
+    record(Verb.UPDATED, vendor, by=by, name=vendor.name, fields=sorted(changes))
     return vendor
 
 
@@ -39,7 +40,7 @@ def update_vendor(vendor, *, by, **changes):
 def add_contact(vendor, *, by, **facts):
     _require_procurement(by)
     contact = _write(VendorContact(vendor=vendor), facts)
-    record("vendor.contact_added", vendor, by=by, summary=f"added {contact} as a contact at {vendor}")
+    record(Verb.CONTACT_ADDED, vendor, by=by, texts={"contact": contact.name}, name=vendor.name)
     return contact
 
 
@@ -48,14 +49,14 @@ def update_contact(contact, *, by, **changes):
     contact = VendorContact.objects.select_for_update(of=("self",)).select_related("vendor").get(pk=contact.pk)
     _require_procurement(by)
     _write(contact, changes)
-    record("vendor.contact_updated", contact.vendor, by=by, summary=f"updated the contact {contact}")
+    record(Verb.CONTACT_UPDATED, contact.vendor, by=by, texts={"contact": contact.name})
     return contact
 
 
 @transaction.atomic
 def remove_contact(contact, *, by):
     _require_procurement(by)
-    record("vendor.contact_removed", contact.vendor, by=by, summary=f"removed the contact {contact}")
+    record(Verb.CONTACT_REMOVED, contact.vendor, by=by, texts={"contact": contact.name})
     contact.delete()
 
 

@@ -1,6 +1,6 @@
 """The log of what happened, signs of life, and what every row that waits to be sent has in common."""
 
-from common.models.event import READ_BY_DESKS, Audience, Event
+from common.models.event import READ_BY_DESKS, Audience, Event, EventText
 from common.models.heartbeat import Heartbeat
 from common.models.outgoing import MAX_ATTEMPTS, Outgoing
 
@@ -9,6 +9,7 @@ __all__ = [
     "READ_BY_DESKS",
     "Audience",
     "Event",
+    "EventText",
     "Heartbeat",
     "Outgoing",
 ]

@@ -42,7 +42,7 @@ def comment(review, body, *, audience=CommentAudience.INTERNAL, circle=None, peo
 
     written = Comment.objects.create(review=review, term=term, author=by, body=body, audience=audience, circle=circle)
     written.mentioned.set(meant)
-    log(Verb.COMMENTED, written, _said(written), by)
+    log(Verb.COMMENTED, written, by, **({"name": str(term)} if term and not written.is_privileged else {}))
     tell_readers(written, meant)
     return written
 
@@ -68,22 +68,14 @@ def _faults(review, body, term):
     return policies.faults_of_length(Comment, body=body) + policies.faults_of_term(review, term)
 
 
-def _said(written):
-    if written.is_privileged:
-        return "wrote a privileged note"
-    if written.audience == CommentAudience.VENDOR:
-        return "drafted a text for the vendor"
-    return f"commented on “{written.term}”" if written.term else "wrote a comment"
-
-
-def log(verb, written, summary, by):
+def log(verb, written, by, **facts):
     """A line that says no word of the comment. What is privileged is logged about its circle, not about the review."""
     subject = written.circle if written.is_privileged else written.review
     kept = {
         CommentAudience.PRIVILEGED: Audience.CIRCLE,
         CommentAudience.REQUESTER: Audience.BUSINESS,
     }.get(written.audience, Audience.INTERNAL)
-    record(verb, subject, by=by, summary=summary, audience=kept, comment=written.pk)
+    record(verb, subject, by=by, audience=kept, comment=written.pk, kind=written.audience, **facts)
 
 
 # --- telling ----------------------------------------------------------------------------------------
@@ -168,7 +160,7 @@ def edit_comment(written, body, *, version=None, by):
     written.save(update_fields=["body", "edited_at"])
     new = set(meant) - set(written.mentioned.all())
     written.mentioned.set(meant)
-    log(Verb.COMMENT_EDITED, written, "changed what a comment says", by)
+    log(Verb.COMMENT_EDITED, written, by)
     mention(written, new)
     return written
 
@@ -189,5 +181,5 @@ def retract_comment(written, *, by):
     if not written.is_privileged:
         told = [f"comment-{written.pk}", f"comment-{written.pk}-mention"]
         reword(told, body=f"{written.author} took this comment back.")
-    log(Verb.COMMENT_RETRACTED, written, "took a comment back", by)
+    log(Verb.COMMENT_RETRACTED, written, by)
     return written

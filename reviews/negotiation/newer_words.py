@@ -32,5 +32,5 @@ def ask_owners_again(review, comparison, *, by):
     keep_changes(back, {}, sent_back=set(back.changed), reason="", by=by)
     carry_passages_over(back)
     for term in decided:
-        decide_anew(term, because=f"version {comparison.new.number} has other words", by=by)
+        decide_anew(term, because="other_words", number=comparison.new.number, by=by)
     return decided

@@ -23,7 +23,7 @@ from reviews.rules import policies as rule_policies
 from reviews.rules import routing
 from reviews.spine.stage import locked
 from reviews.spine.telling import tell_of_move
-from reviews.waits import clocks, ladders
+from reviews.waits import clocks, ladders, lines
 from reviews.waits.needed import what_is_needed
 from reviews.waits.opening_and_closing import audience_of, close_wait, finish_stage, open_wait
 from reviews.waits.opening_and_closing import locked as locked_wait
@@ -34,12 +34,13 @@ USUAL = "Usual owner of such terms"
 
 @dataclass(frozen=True)
 class Owner:
-    """Who answers a slot or owns a term, and why."""
+    """Who answers a slot or owns a term, and why; `reason` is what somebody typed who chose them."""
 
     desk: Team
     person: User | None = None
     backup: User | None = None
     why: str = ""
+    reason: str = ""
 
     @property
     def key(self):
@@ -161,7 +162,7 @@ def name_somebody(review, slot, *, desk, person, backup=None, reason, by):
             raise ValidationError([f"{each} cannot do this: it is for members of {desk}, never for the requester."])
     if backup and person in {None, backup}:
         raise ValidationError(["A backup stands in for a person, and is somebody else."])
-    after = Owner(desk, person, backup, f"Chosen by {by}: {reason.strip()}"[:200])
+    after = Owner(desk, person, backup, f"Chosen by {by}: {reason.strip()}"[:200], reason.strip())
     change = Change(Slot(slot), _answered(review.responsible(slot)), after)
     if change.before.key == after.key:
         raise ValidationError(["That is how it is already."])
@@ -203,15 +204,24 @@ def _answer(review, change, *, by):
         slot=change.subject,
         defaults={"desk": after.desk, "person": after.person, "backup": after.backup, "why": after.why},
     )
-    former = f", before: {change.before}" if change.before else ""
     record(
         Verb.REROUTED,
         review,
         by=by,
-        summary=f"settled anew who {change.subject.label.lower()}: {after}{former} ({after.why})"[:500],
         audience=Audience.BUSINESS,
         slot=change.subject.value,
+        **_for_log(change),
     )
+
+
+def _for_log(change):
+    """Who had it, who has it, and why: a rule by its name, or what somebody typed."""
+    before, after = change.before, change.after
+    why = {"texts": {"reason": after.reason}} if after.reason else {"why": after.why}
+    return why | {
+        "people": {"to": after.person, "before": before and before.person},
+        "desks": {"to": after.desk, "before": before and before.desk},
+    }
 
 
 def _give(change, *, by):
@@ -224,8 +234,9 @@ def _give(change, *, by):
         Verb.TERM_REROUTED,
         term.review,
         by=by,
-        summary=f"gave “{term}” to {after}, before: {change.before} ({after.why})"[:500],
         term=term.pk,
+        name=str(term),
+        **_for_log(change),
     )
 
 
@@ -310,11 +321,8 @@ def _pass_on(wait, desk, person, number, *, by):
         Verb.HANDED_OVER,
         wait.review,
         by=by,
-        summary=f"handed over to {wait.who_for_whom}, because the split has changed: {wait.needed}",
         audience=audience_of(wait),
-        wait=wait.pk,
-        holder=wait.holder,
-        desk=desk.slug,
+        **lines.about(wait, because="split", holder=wait.holder, desk=desk.slug),
     )
     new = {person} if person else set(desk.members()) - {wait.review.requester}
     tell_of_move(wait, new - {by}, f"The split gives this to {wait.who} now: {wait.needed}")

@@ -83,9 +83,10 @@ def save_rules(reason, *, book=Book.SPLIT, by):
         Verb.RULES_SAVED,
         version,
         by=by,
-        summary=f"saved version {version.number} of {WORDS[book]}: {version.reason}",
         audience=Audience.INTERNAL,
+        texts={"reason": version.reason},
         book=book,
+        number=version.number,
         former=latest.number,
         restores=version.restores and version.restores.number,
     )

@@ -9,10 +9,13 @@ from reviews.waits.opening_and_closing import close_wait, open_wait
 from reviews.waits.opening_and_closing import locked as locked_wait
 
 
-def decide_anew(term, *, because="its disagreement was settled that way", by):
-    """Drop what the owners decided and ask them again: a desk that was done already gets a wait of its own."""
+def decide_anew(term, *, because="disagreement", by, **facts):
+    """Drop what the owners decided and ask them again: a desk that was done already gets a wait of its own.
+
+    `because` and `facts` are those of `reopen_terms`.
+    """
     term = locked_term(term)
-    reopen_terms([term], because=because, by=by)
+    reopen_terms([term], because=because, by=by, **facts)
     for escalation in term.waits.open().filter(purpose=Purpose.ESCALATION):
         close_wait(locked_wait(escalation), by=by, answer="Decided anew")
     for desk in term.desks:

@@ -22,6 +22,9 @@ NEEDS_REASON = {
 }
 
 
+WHEN = ("before", "after")
+
+
 def locked(term):
     """The same term, read again with its row locked, behind its review's."""
     locked_review(term.review)
@@ -71,11 +74,12 @@ def decide_term(term, outcome, *, desk, reason="", by):
         term.review,
         by=by,
         on_behalf_of=on_behalf_of,
-        summary=f"decided “{term}” for {desk}: {Outcome(outcome).label.lower()}",
+        desks={"of": desk},
+        texts={"reason": reason},
         term=term.pk,
+        name=str(term),
         desk=desk.slug,
         outcome=outcome,
-        reason=reason,
     )
     _follow_escalation(term, desk, outcome, reason, by=by, on_behalf_of=on_behalf_of)
     follow_changes(term.review, by=by)
@@ -150,13 +154,26 @@ def edit_term(term, *, position, vendor_wording, place, by):
         for name, (_, value) in changes.items():
             setattr(term, name, value)
         term.save(update_fields=list(changes))
-        record(Verb.TERM_EDITED, term.review, by=by, summary=f"edited “{term}”", term=term.pk, changes=changes)
+        record(
+            Verb.TERM_EDITED,
+            term.review,
+            by=by,
+            texts={
+                f"{name}_{when}": text for name, pair in changes.items() for when, text in zip(WHEN, pair, strict=True)
+            },
+            term=term.pk,
+            name=str(term),
+            changed=list(changes),
+        )
         follow_changes(term.review, by=by)
     return term
 
 
-def reopen_terms(terms, *, because="the vendor changed it", by):
-    """Let terms fall back to their owners: their decisions are dropped (the log keeps them)."""
+def reopen_terms(terms, *, because="vendor", by, **facts):
+    """Let terms fall back to their owners: their decisions are dropped (the log keeps them).
+
+    `because` is one of BECAUSE in reviews/sentences/terms.py, `facts` are what its words need.
+    """
     for term in terms:
         former = term.outcome
         term.decisions.all().delete()
@@ -166,7 +183,9 @@ def reopen_terms(terms, *, because="the vendor changed it", by):
             Verb.TERM_REOPENED,
             term.review,
             by=by,
-            summary=f"reopened “{term}”: {because}",
             term=term.pk,
+            name=str(term),
+            because=because,
             former=former,
+            **facts,
         )

@@ -10,7 +10,7 @@ from reviews.acting.standing_in import behalf
 from reviews.models import HOLDER_FIELDS
 from reviews.pure.verbs import Verb
 from reviews.spine.telling import tell_of_move
-from reviews.waits import policies, reminders
+from reviews.waits import lines, policies, reminders
 from reviews.waits.opening_and_closing import audience_of, locked
 
 
@@ -32,11 +32,8 @@ def claim(wait, *, by):
         wait.review,
         by=by,
         on_behalf_of=wait.on_behalf_of,
-        summary=f"took over from {wait.desk}: {wait.needed}",
         audience=audience_of(wait),
-        wait=wait.pk,
-        holder=wait.holder,
-        desk=wait.desk.slug,
+        **lines.about(wait, desks={"of": wait.desk}, holder=wait.holder, desk=wait.desk.slug),
     )
     return wait
 
@@ -70,10 +67,7 @@ def release(wait, *, by, quietly=False):
         wait.review,
         by=by,
         on_behalf_of=behalf(acts_for, by),
-        summary=f"gave back to {wait.desk}: {wait.needed}",
-        wait=wait.pk,
-        holder=wait.holder,
-        desk=wait.desk.slug,
+        **lines.about(wait, desks={"of": wait.desk}, holder=wait.holder, desk=wait.desk.slug),
     )
     if former != by and not quietly:
         tell_of_move(wait, [former], f"{by} gave this back to {wait.desk}: {wait.needed}")

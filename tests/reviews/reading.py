@@ -19,9 +19,9 @@ class Written:
 
     @property
     def events(self):
-        """[(who, verb, audience, summary)], in the order of writing."""
-        lines = Event.objects.filter(pk__gt=self.last_event).select_related("by").order_by("pk")
-        return [(line.by and line.by.name, line.verb, line.audience, line.summary) for line in lines]
+        """[(who, verb, audience, sentence)], in the order of writing."""
+        lines = Event.objects.readable().filter(pk__gt=self.last_event).order_by("pk")
+        return [(line.by and line.by.name, line.verb, line.audience, line.sentence) for line in lines]
 
     @property
     def verbs(self):
