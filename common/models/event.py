@@ -123,7 +123,7 @@ class Event(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.by or 'Duet'}: {self.verb}"
+        return f"{self.by or 'Duet'} {self.sentence if self.pk else self.verb}"
 
     @cached_property
     def sentence(self):

@@ -63,6 +63,11 @@ def refused(*sentences):
     assert (written.events, written.notices) == ([], [])
 
 
+def texts_of(event):
+    """{key: what somebody typed, as the log keeps it}."""
+    return dict(event.texts.values_list("key", "text"))
+
+
 def desk_wait(review, desk):
     """The open wait for the desk's side of the review."""
     return review.waits.open().get(purpose=Purpose.DESK_REVIEW, desk=desk)
