@@ -102,6 +102,8 @@ def _in_order(changes):
 
 def _followed(changes):
     """A function that says behind which new place a clause stood that is no longer there."""
-    pairs = sorted((each.old[0], each.new[-1]) for each in changes if each.old and each.new and not each.moved)
+    pairs = sorted(
+        (change.old[0], change.new[-1]) for change in changes if change.old and change.new and not change.moved
+    )
     places = [before for before, _ in pairs]
     return lambda place: pairs[found - 1][1] if (found := bisect_left(places, place)) else -1

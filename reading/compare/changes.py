@@ -68,17 +68,20 @@ class Change:
     @property
     def words_changed(self):
         """Whether any wording differs. Numbers, references that follow them and cuts between clauses do not count."""
-        return self.kind not in SAME_WORDS and any(each.op in (Op.DELETE, Op.INSERT) for each in self.operations)
+        return self.kind not in SAME_WORDS and any(
+            operation.op in (Op.DELETE, Op.INSERT) for operation in self.operations
+        )
 
     def mirrored(self):
         """The same change, seen from the other document: deletions still come before insertions."""
-        turned = in_reading_order(each.mirrored() for each in self.operations)
+        turned = in_reading_order(operation.mirrored() for operation in self.operations)
         return Change(MIRRORED.get(self.kind, self.kind), self.new, self.old, turned, self.moved)
 
     def as_json(self):
         """A short list of plain values: a comparison of two long contracts is kept in a few hundred kilobytes."""
         operations = [
-            [each.op[0], each.old_start, each.old_end, each.new_start, each.new_end] for each in self.operations
+            [operation.op[0], operation.old_start, operation.old_end, operation.new_start, operation.new_end]
+            for operation in self.operations
         ]
         return [str(self.kind), list(self.old), list(self.new), operations, self.moved]
 
@@ -95,19 +98,19 @@ BY_LETTER = {op[0]: op for op in Op}
 def in_reading_order(operations):
     """Between two runs that stay, what goes stands before what comes; empty places lie behind what is before them."""
     found, changed = [], []
-    for each in operations:
-        if each.op in (Op.DELETE, Op.INSERT):
-            changed.append(each)
+    for operation in operations:
+        if operation.op in (Op.DELETE, Op.INSERT):
+            changed.append(operation)
         else:
-            found += [*sorted(changed, key=lambda one: one.op == Op.INSERT), each]
+            found += [*sorted(changed, key=lambda one: one.op == Op.INSERT), operation]
             changed = []
     found += sorted(changed, key=lambda one: one.op == Op.INSERT)
     return tuple(_with_empty_places(found))
 
 
 def _with_empty_places(operations):
-    old_at = min((each.old_start for each in operations if each.op != Op.INSERT), default=0)
-    new_at = min((each.new_start for each in operations if each.op != Op.DELETE), default=0)
+    old_at = min((operation.old_start for operation in operations if operation.op != Op.INSERT), default=0)
+    new_at = min((operation.new_start for operation in operations if operation.op != Op.DELETE), default=0)
     for each in operations:
         if each.op == Op.DELETE:
             each = replace(each, new_start=new_at, new_end=new_at)

@@ -102,7 +102,7 @@ def _between_neighbours(in_order, moved, old, new):
         for other in by_place.get((gap_of_old(piece.index), piece.heading), ()):
             found.setdefault((piece.index, other.index), WEAK / 2)
     pairs = sorted(Pair(*places, likeness) for places, likeness in found.items())
-    same_number = [0.1 * (old[each.old].number == new[each.new].number != "") for each in pairs]
+    same_number = [0.1 * (old[pair.old].number == new[pair.new].number != "") for pair in pairs]
     return heaviest_chain(pairs, [each.likeness + more for each, more in zip(pairs, same_number, strict=True)])
 
 

@@ -56,10 +56,10 @@ class _Index:
 
     def __init__(self, changes):
         entries = sorted(
-            (each.old_start, each.old_end, number, order)
+            (operation.old_start, operation.old_end, number, order)
             for number, change in enumerate(changes)
             if change.old
-            for order, each in enumerate(change.operations)
+            for order, operation in enumerate(change.operations)
         )
         self.entries = entries
         self.starts = [entry[0] for entry in entries]

@@ -44,7 +44,9 @@ def _yearly_fees(words):
     """The multiple, or None where two limits, two times or two multiples are named."""
     if ONE_OF_TWO.search(words) or MONEY_RE.search(words) or AND_A_HALF.search(words):
         return None
-    spans = {_years(each) for each in periods(words) if SINCE.search(words[max(0, each.start - 40) : each.end + 60])}
+    spans = {
+        _years(period) for period in periods(words) if SINCE.search(words[max(0, period.start - 40) : period.end + 60])
+    }
     if not spans and YEARLY.search(words):
         spans = {Decimal(1)}
     shares = {number for number, *_ in percents(words)}

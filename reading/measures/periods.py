@@ -42,7 +42,9 @@ class PeriodRule:
         for sentence in sentences(text):
             if not self._is_about(sentence.text):
                 continue
-            found += [sentence.stated(each.value, each.start, each.end) for each in self._periods(sentence.text)]
+            found += [
+                sentence.stated(period.value, period.start, period.end) for period in self._periods(sentence.text)
+            ]
             vague += [sentence.stated(None, *match.span()) for match in self.vague.finditer(sentence.text)]
         return found or vague[:1]
 
@@ -50,14 +52,14 @@ class PeriodRule:
         return all(each.search(sentence) for each in self.about) and not self.sentence_unless.search(sentence)
 
     def _periods(self, sentence):
-        for each in periods(sentence):
+        for period in periods(sentence):
             fits = (
-                each.unit in self.units
-                and self.before.search(sentence[max(0, each.start - BEFORE) : each.start])
-                and self.after.match(sentence, each.end)
+                period.unit in self.units
+                and self.before.search(sentence[max(0, period.start - BEFORE) : period.start])
+                and self.after.match(sentence, period.end)
             )
-            if fits and not self.unless.search(sentence[max(0, each.start - NEAR_BEFORE) : each.end + NEAR_AFTER]):
-                yield each
+            if fits and not self.unless.search(sentence[max(0, period.start - NEAR_BEFORE) : period.end + NEAR_AFTER]):
+                yield period
 
 
 NET = re.compile(r"\bnet[\s-]{0,2}(?P<net>\d{2,3})\b(?!\s{0,2}(?:%|per|days?\b|business|working))", re.I)

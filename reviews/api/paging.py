@@ -2,6 +2,8 @@
 
 from rest_framework.pagination import CursorPagination
 
+from common.keys import pk_or_none
+
 
 class NewestFirst(CursorPagination):
     """Pages by key, newest first."""
@@ -22,4 +24,5 @@ def of_review(rows, request):
     reference = request.query_params.get("review", "").removeprefix("R-")
     if not reference:
         return rows
-    return rows.filter(review=int(reference)) if reference.isdecimal() and len(reference) < 13 else rows.none()
+    pk = pk_or_none(reference)
+    return rows.none() if pk is None else rows.filter(review=pk)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from common.keys import pk_or_none
 from people.models import Function, Team
 from reviews.models import LADDER_OF_PURPOSE, Holder, Ladder, Purpose, Rung, Wait
 from reviews.waits import clocks, ladders
@@ -93,9 +94,12 @@ def waits_to_choose_from(which):
 
 
 def chosen_wait(which, pk):
-    if not (pk or "").isdecimal() or len(pk) > 15:
-        return None
-    return Wait.objects.open().filter(holder__in=_holders(which), pk=pk).select_related("desk__calendar").first()
+    return (
+        Wait.objects.open()
+        .filter(holder__in=_holders(which), pk=pk_or_none(pk))
+        .select_related("desk__calendar")
+        .first()
+    )
 
 
 def _holders(which):

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from common.keys import pk_or_none
 from common.refusals import refusals_as_messages
 from people.models import Absence, User
 from people.policies import may_plan_absence
@@ -48,9 +49,7 @@ def _person(request):
     asked = request.GET.get("person", "")
     if not asked:
         return request.user
-    if not asked.isdecimal() or len(asked) > 18:
-        raise Http404
-    person = get_object_or_404(User.objects.filter(is_active=True), pk=asked)
+    person = get_object_or_404(User.objects.filter(is_active=True), pk=pk_or_none(asked))
     if not may_plan_absence(request.user, person):
         raise Http404
     return person

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common import business_time
+from common.keys import pk_or_none
 from people.models import User
 from reviews.models import Review, Wait
 from reviews.spine.colleagues import away_among
@@ -70,4 +71,5 @@ def narrowed_to(waits, who):
     """What one person of the desk holds, or (`nobody`) what is unclaimed. Anything else narrows nothing."""
     if who == NOBODY:
         return waits.filter(person=None)
-    return waits.filter(person=int(who)) if who.isdecimal() and len(who) < 19 else waits
+    person = pk_or_none(who)
+    return waits if person is None else waits.filter(person=person)

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
+from common.keys import pk_or_none
 from people.models import Function
 from reviews.models import Review, Wait
 from reviews.pure.stages import Stage
@@ -86,7 +87,8 @@ NARROWINGS = {
 
 
 def _of_vendor(waits, pk):
-    return waits.filter(review__vendor=pk) if str(pk).isdecimal() else waits.none()
+    vendor = pk_or_none(pk)
+    return waits.none() if vendor is None else waits.filter(review__vendor=vendor)
 
 
 def narrow(waits, chosen, user):
@@ -135,7 +137,7 @@ class QueueFilter(filters.FilterSet):
 
     def _vendors(self, reviews):
         asked = self.data.get("vendor") or ""
-        named = Q(pk=int(asked)) if asked.isdecimal() and len(asked) < 19 else Q(pk=None)
+        named = Q(pk=pk_or_none(asked))
         return Vendor.objects.filter(Q(pk__in=reviews.values("vendor")) | named)
 
     def filter_queryset(self, queryset):

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
+from common.keys import pk_or_none
 from people.models import Team, User
 from reviews.closing.actions import NOTE_FIELDS
 from reviews.models import DecisionNote, Issue, Outcome, RiskLevel, Severity, Term
@@ -142,7 +143,7 @@ class ApproveForm(PageForm):
 
     def clean_seen(self):
         pairs = [each.partition("-") for each in self.cleaned_data["seen"].split()]
-        return {int(pk): fingerprint for pk, _, fingerprint in pairs if pk.isascii() and pk.isdigit() and len(pk) < 19}
+        return {pk: fingerprint for text, _, fingerprint in pairs if (pk := pk_or_none(text))}
 
 
 class PassOverForm(ApproveForm):

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from common.keys import number_or_none
 from common.words import counted
 from contracts.actions.comparisons import compare_versions
 from reading.compare import Kind, Op
@@ -133,7 +134,7 @@ def _ask_again_url(review, document, comparison, touched, user):
 
 
 def _page_number(asked):
-    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 9 else 1
+    return max(1, number_or_none(asked) or 1)
 
 
 def exported_rows(comparison, touched):

@@ -9,6 +9,7 @@ from reviews.comments import drafts
 from reviews.models import Comment, CommentAudience, CommentRevision
 from reviews.waits import claims, questions
 from tests.factories import MembershipFactory
+from tests.reviews.few_terms import software  # noqa: F401  (its reviews have a few terms)
 from tests.reviews.reading import Written, denied, desk_wait, refused, row, term
 
 

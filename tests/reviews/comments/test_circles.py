@@ -10,6 +10,7 @@ from reviews.comments import actions as comment_actions
 from reviews.comments import circles
 from reviews.models import Circle, Comment
 from tests.factories import MembershipFactory, UserFactory
+from tests.reviews.few_terms import software  # noqa: F401  (its reviews have a few terms)
 from tests.reviews.reading import denied, refused, row
 
 

@@ -9,6 +9,7 @@ from reviews.pure.stages import Stage
 from reviews.rounds import rerouting
 from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import finish_all_sides
+from tests.reviews.few_terms import software  # noqa: F401  (its reviews have a few terms)
 from tests.reviews.reading import Written, denied, refused, row, term, texts_of, waits_of
 
 NOT_YOURS = "Only whoever talks to the vendor can do this."

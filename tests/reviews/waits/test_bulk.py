@@ -5,6 +5,7 @@ import pytest
 from reviews.models import Purpose, Wait
 from reviews.waits import bulk, claims
 from tests.factories import MembershipFactory, UserFactory
+from tests.reviews.few_terms import software  # noqa: F401  (its reviews have a few terms)
 from tests.reviews.reading import Written, refused
 
 

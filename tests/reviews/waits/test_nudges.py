@@ -9,6 +9,7 @@ from reviews.models import Purpose
 from reviews.pure.stages import Stage
 from reviews.waits import claims, nudges, questions
 from tests.review_fixtures import NOTE
+from tests.reviews.few_terms import software  # noqa: F401  (its reviews have a few terms)
 from tests.reviews.reading import Written, denied, desk_wait, refused
 
 

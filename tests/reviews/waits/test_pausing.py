@@ -17,6 +17,7 @@ from reviews.terms import deciding
 from reviews.waits import claims, pausing, questions
 from reviews.waits.opening_and_closing import open_wait
 from reviews.web.forms.waits import WaitForForm
+from tests.reviews.few_terms import software  # noqa: F401  (its reviews have a few terms)
 from tests.reviews.reading import Written, denied, desk_wait, open_wait_of, refused, row
 
 MONDAY = "2026-11-23 10:00:00+00:00"

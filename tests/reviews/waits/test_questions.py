@@ -11,6 +11,7 @@ from reviews.pure.stages import Stage
 from reviews.terms import deciding as term_deciding
 from reviews.waits import claims, questions
 from tests.factories import MembershipFactory, UserFactory
+from tests.reviews.few_terms import software  # noqa: F401  (its reviews have a few terms)
 from tests.reviews.reading import Written, denied, desk_wait, open_wait_of, refused, row, term
 
 MONDAY = "2026-11-23 10:00:00+00:00"

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from common.keys import number_or_none
 from common.refusals import refusals_as_messages
 from common.words import listed
 from contracts.actions.comparisons import compare_versions
@@ -37,16 +38,12 @@ def compared(request, pk, document_pk):
     if len(by_number) < 2:
         raise Http404
     newest = max(by_number)
-    new = by_number.get(_number(request, "to", newest))
-    old = by_number.get(_number(request, "from", newest - 1 if new is None else max(new.number - 1, 1)))
+    new = by_number.get(number_or_none(request.GET.get("to")) or newest)
+    before = newest - 1 if new is None else max(new.number - 1, 1)
+    old = by_number.get(number_or_none(request.GET.get("from")) or before)
     if old is None or new is None or old == new:
         raise Http404
     return review, document, old, new
-
-
-def _number(request, name, otherwise):
-    value = request.GET.get(name, "")
-    return int(value) if value.isdecimal() and len(value) < 9 else otherwise
 
 
 EXPORTS = {"word": (word, "docx"), "pdf": (pdf, "pdf")}

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from common.keys import pk_or_none
 from reviews.models import TermType
 from reviews.playbook import missing
 from reviews.web.forms.review import NotNeededForm
@@ -42,7 +43,7 @@ def need_after_all(request, pk, slug):
 
 def back_to_list(request, review):
     """The document that the list stood beside (`document` names it), or the review."""
-    document = request.POST.get("document", "")
-    if document.isdecimal() and len(document) < 19 and review.documents.filter(pk=document).exists():
+    document = pk_or_none(request.POST.get("document"))
+    if document and review.documents.filter(pk=document).exists():
         return redirect(reverse("reviews:read_document", args=[review.pk, document]) + "#missing")
     return back_to(review, "missing")

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from common.keys import pk_or_none
 from common.words import counted
 from reviews.comments import actions as comment_actions
 from reviews.models import Term
@@ -62,7 +63,7 @@ def decide_term(request, pk):
 def decide_terms(request, pk):
     """The same decision for all the ticked terms; what came of each that was refused is told."""
     review = workable_review(request, pk)
-    pks = [pk for pk in request.POST.getlist("term") if pk.isdecimal() and len(pk) < 19]
+    pks = [pk for text in request.POST.getlist("term") if (pk := pk_or_none(text))]
     terms = list(terms_with_names(review.terms.filter(pk__in=pks)))
     for term in terms:
         term.review = review

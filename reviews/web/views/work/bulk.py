@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from common.keys import pk_or_none
 from common.words import counted, listed
 from reviews.models import Wait
 from reviews.waits import bulk as wait_bulk
@@ -22,7 +23,7 @@ DONE = {"claim": "taken", "release": "given back", "hand_over": "handed over"}
 def bulk(request):
     """`do` says what; what came of each row is told in a sentence."""
     require_reviewer(request)
-    pks = {pk for pk in request.POST.getlist("wait") if pk.isdecimal() and len(pk) < 19}
+    pks = {pk for text in request.POST.getlist("wait") if (pk := pk_or_none(text))}
     waits = list(Wait.objects.visible_to(request.user).with_names().filter(pk__in=pks))
     do = request.POST.get("do")
     if not pks or do not in DONE:

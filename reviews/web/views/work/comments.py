@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from common.keys import pk_or_none
 from common.paging import page_by_key
 from reviews.comments import actions as comment_actions
 from reviews.comments import audiences, drafts, mentions
@@ -39,9 +40,10 @@ def _subject(request, review):
     term = request.GET.get("term", "")
     if not term:
         return review
-    if not _is_number(term) or not policies.may_work_on(request.user, review):
+    if not policies.may_work_on(request.user, review):
         raise Http404
-    return visible(request, Term.objects.filter(review=review).select_related("review", "term_type"), int(term))
+    terms = Term.objects.filter(review=review).select_related("review", "term_type")
+    return visible(request, terms, pk_or_none(term))
 
 
 @require_GET
@@ -68,9 +70,7 @@ def mentionable(request, pk):
 
 
 def _circle(request, review, pk):
-    if not _is_number(pk):
-        raise Http404
-    return visible(request, Circle.objects.filter(review=review), int(pk))
+    return visible(request, Circle.objects.filter(review=review), pk_or_none(pk))
 
 
 def _audience(request, review, circle):
@@ -86,13 +86,8 @@ def _audience(request, review, circle):
 def _to_come(request, review):
     """The people ticked in the form that opens a circle."""
     form = CommentForm(about=review, writer=request.user)
-    ticked = [pk for pk in request.GET.getlist("people") if _is_number(pk)]
+    ticked = [pk for text in request.GET.getlist("people") if (pk := pk_or_none(text))]
     return form.fields["people"].queryset.filter(pk__in=ticked)
-
-
-def _is_number(text):
-    """Whether it can be the key of a row."""
-    return text.isdecimal() and len(text) < 19
 
 
 # --- one comment ------------------------------------------------------------------------------------
