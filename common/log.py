@@ -22,34 +22,22 @@ class Quoted(NamedTuple):
     author: object
 
 
-def record(verb, subject, *, by, audience=Audience.INTERNAL, on_behalf_of=None, people=(), desks=(), texts=(), **facts):
-    """Add one line about `subject`; `by=None` is Duet itself. Call it inside the transaction of the change, so that
-    neither exists without the other.
+def record(verb, subject, *, by, **more):
+    """Add one line about `subject`: arguments as of `line`. Returns the `Event`.
 
-    `people` and `desks` are {role: one, several or None}: rows or ids; kept by id, shown by today's name. `texts`
-    are {key: what a person typed}, by somebody else than `by` as `Quoted`. Other facts are plain values: ids, numbers,
-    days, names of things as they are now. Never what a person typed, and never a person's name.
+    Call it inside the transaction of the change, so that neither exists without the other.
     """
-    [event] = write(
-        [
-            line(
-                verb,
-                subject,
-                by=by,
-                audience=audience,
-                on_behalf_of=on_behalf_of,
-                people=people,
-                desks=desks,
-                texts=texts,
-                **facts,
-            )
-        ]
-    )
+    [event] = write([line(verb, subject, by=by, **more)])
     return event
 
 
 def line(verb, subject, *, by, audience=Audience.INTERNAL, on_behalf_of=None, people=(), desks=(), texts=(), **facts):
-    """A line that is not written yet: a sweep hands all of its lines to `write` in one go. Arguments as of `record`."""
+    """A line that is not written yet: a sweep hands all of its lines to `write` in one go. `by=None` is Duet itself.
+
+    `people` and `desks` are {role: one, several or None}, rows or ids; kept by id, shown by today's name. `texts` are
+    {key: what a person typed}, by somebody else than `by` as `Quoted`. Other facts are plain values: ids, numbers,
+    days, names of things as they are now. Never what a person typed, and never a person's name.
+    """
     sentences.words_for(verb, for_requester=audience == Audience.BUSINESS)  # what nobody could read is not written
     named = {"people": _ids(people), "desks": _ids(desks)}
     event = Event(

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(blank=True)),
                 ('blanked_at', models.DateTimeField(null=True)),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='event_texts', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='common.event')),
+                ('event', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='common.event')),
             ],
         ),
         migrations.AddIndex(

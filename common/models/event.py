@@ -151,7 +151,7 @@ class EventTextQuerySet(models.QuerySet):
 class EventText(models.Model):
     """What a person typed, as a line of the log quotes it. The one part of the log that can be removed: blanked."""
 
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="texts")
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="texts", db_index=False)
     key = models.CharField(max_length=40, help_text="What it is in the sentence: reason, question, answer.")
     text = models.TextField(blank=True)
     author = models.ForeignKey(
@@ -163,7 +163,9 @@ class EventText(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["event", "key"], name="event_text_is_once_per_key"),  # also finds them
+            models.UniqueConstraint(
+                fields=["event", "key"], name="event_text_is_once_per_key"
+            ),  # its index finds them, too
             models.CheckConstraint(
                 condition=Q(text="", blanked_at__isnull=False) | (~Q(text="") & Q(blanked_at=None)),
                 name="event_text_is_empty_when_it_was_blanked",

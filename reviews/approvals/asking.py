@@ -212,7 +212,7 @@ def _tell_of_change(approval, step, scope, covered, *, by):
 def _record_changes(approval, changes, *, by):
     """What exactly changed: for reviewers, because the requester does not read terms.
 
-    Labels, too, may quote what somebody typed: a risk, for example.
+    Labels, too, may quote what somebody typed: a risk, for example. It counts as theirs who made the change.
     """
     parts = ("label", "before", "after")
     record(
