@@ -1,7 +1,7 @@
 """Structured conditions, shared by questions, split rules and approval rules. Pure: facts in, answer out.
 
 A condition is {"field": ..., "comparison": ..., "value": ...}; facts are a dict of plain values.
-static/js/conditions.js mirrors `holds` in the browser: change both together. The meaning, in full:
+The meaning, in full:
 - An unknown field is empty. Empty are: nothing, blank text, an empty list. False and 0 are answers.
 - Two values are the same when both read as numbers and are equal, or when their texts are equal
   regardless of case and of blanks around them. True and False read as "true" and "false".

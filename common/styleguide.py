@@ -83,7 +83,10 @@ def sample_context():
 def sample_steps():
     states = ["done", "done", "current", "todo", "todo", "todo"]
     labels = ["Noted", "Sorted", "In review", "Negotiation", "Approval", "Signature"]
-    return [Thing(label=label, state=state) for label, state in zip(labels, states, strict=True)]
+    return [
+        Thing(label=label, state=state, is_done=state == "done", is_current=state == "current")
+        for label, state in zip(labels, states, strict=True)
+    ]
 
 
 def sample_waits(now):
@@ -139,21 +142,21 @@ def sample_events(now, anna, bruno):
             on_behalf_of=None,
             sentence="agreed the price with a deviation",
             at=now - hour,
-            audience="internal",
+            is_internal=True,
         ),
         Thing(
             by=None,
             on_behalf_of=None,
             sentence="reminded the legal desk",
             at=now - 5 * hour,
-            audience="internal",
+            is_internal=True,
         ),
         Thing(
             by=anna,
             on_behalf_of=bruno,
             sentence="asked the requester a question",
             at=now - 30 * hour,
-            audience="business",
+            is_internal=False,
         ),
     ]
 

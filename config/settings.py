@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "contracts",
     "reviews",
     "checkins",
+    "operations",
     "intake",
 ]
 
@@ -101,7 +102,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.navigation.navigation",
             ],
-            "builtins": ["lucide.templatetags.lucide", "common.templatetags.duet"],
+            "builtins": ["lucide.templatetags.lucide", "common.templatetags.duet", "common.templatetags.posts"],
         },
     }
 ]

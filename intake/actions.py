@@ -9,6 +9,7 @@ from django.utils import timezone
 from common.later import later
 from contracts.actions.documents import store_document
 from intake import policies, questions
+from intake.kinds import kind_of
 from intake.models import IntakeRequest
 from people.models import User
 from reviews.rounds.opening import complete_heads_up, open_heads_up, open_review
@@ -146,11 +147,7 @@ def _submission(intake_request, *, by):
         value=intake_request.value,
         needed_by=intake_request.needed_by,
         brief=[
-            {
-                "key": question.key,
-                "question": question.text,
-                "answer": questions.in_words(question, answers[question.key]),
-            }
+            {"key": question.key, "question": question.text, "answer": kind_of(question).words(answers[question.key])}
             for question in asked
             if question.key in answers
         ],

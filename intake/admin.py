@@ -5,11 +5,11 @@ from django.contrib import admin
 from common.conditions import explain
 from intake.forms import QuestionForm, RequestTypeForm
 from intake.models import Question, RequestType
-from people.admin_rights import ConfigurationAdmin
+from people.admin_rights import FixedKeyAdmin
 
 
 @admin.register(RequestType)
-class RequestTypeAdmin(ConfigurationAdmin):
+class RequestTypeAdmin(FixedKeyAdmin):
     """What can be asked for. Requests handed in already keep what they were."""
 
     form = RequestTypeForm
@@ -19,7 +19,7 @@ class RequestTypeAdmin(ConfigurationAdmin):
 
 
 @admin.register(Question)
-class QuestionAdmin(ConfigurationAdmin):
+class QuestionAdmin(FixedKeyAdmin):
     """What is asked, in which order, and when."""
 
     form = QuestionForm

@@ -1,6 +1,7 @@
 """What a request still lacks before it can be submitted, as sentences by field."""
 
 from intake import questions
+from intake.kinds import kind_of
 
 TOO_SHORT = 10  # characters
 
@@ -31,7 +32,7 @@ def faults_to_submission(intake_request):
     faults |= {name: UNREADABLE[name] for name in UNREADABLE if name in intake_request.typed}
     asked = questions.asked(list(intake_request.request_type.questions.all()), facts(intake_request))
     for question in asked:
-        if sentence := questions.fault(question, intake_request.answers.get(question.key)):
+        if sentence := kind_of(question).fault(intake_request.answers.get(question.key)):
             faults[question.key] = sentence
     return faults
 

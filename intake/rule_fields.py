@@ -1,7 +1,8 @@
 """What intake adds to the fields that rules may look at: the request type, and the answer to every question."""
 
-from intake.models import Question, QuestionKind, RequestType
-from reviews.rules.fields import YES_OR_NO, Field, adds_fields
+from intake.kinds import kind_of
+from intake.models import Question, RequestType
+from reviews.rules.fields import Field, adds_fields
 
 
 @adds_fields
@@ -10,13 +11,5 @@ def question_fields():
     kinds = dict(RequestType.objects.values_list("slug", "name"))
     fields = {"kind": Field("kind", "request type", kinds)}
     for question in Question.objects.order_by("request_type__position", "position"):
-        fields.setdefault(question.key, Field(question.key, _label(question), _choices(question)))
+        fields.setdefault(question.key, Field(question.key, f"“{question.text}”", kind_of(question).choices()))
     return list(fields.values())
-
-
-def _label(question):
-    return f"“{question.text}”"
-
-
-def _choices(question):
-    return YES_OR_NO if question.kind == QuestionKind.YES_NO else {each: each for each in question.choices}

@@ -1,7 +1,4 @@
-"""What people type, read generously: amounts, whole numbers, days. Pure.
-
-static/js/conditions.js reads amounts and whole numbers the same way; change both together.
-"""
+"""What people type, read generously: amounts, whole numbers, days. Pure."""
 
 import re
 from dataclasses import dataclass

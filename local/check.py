@@ -22,6 +22,7 @@ CHECKS = {
     "Style of Python (ruff)": ["ruff", "check", "."],
     "Format of Python (ruff)": ["ruff", "format", "--check", "."],
     "Who may import whom (import-linter)": ["lint-imports", "--no-cache"],
+    "Types (mypy)": ["mypy"],
     "Lint of templates (djlint)": ["djlint", "--lint", "--quiet", "templates"],
     "Format of templates (djade)": ["djade", "--check", "--target-version", "5.2", *TEMPLATES],
     "Missing migrations": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],

@@ -32,7 +32,10 @@ def machinery(request):
     """What is parked shows to whom and why, never what it says: an admin does not read content."""
     _require_admin(request)
     context = {
-        "parts": [(PARTS.get(name, name.capitalize()), state) for name, state in latest_report.get().items()],
+        "parts": [
+            (PARTS.get(name, name.capitalize()), "" if state == "ok" else state)
+            for name, state in latest_report.get().items()
+        ],
         "heartbeats": outbox_state.heartbeats(),
         "queues": outbox_state.outboxes(),
         "papers": unread_papers(),

@@ -97,9 +97,9 @@ def stands_in_for(person):
 
     Read once for each loaded person, like `User.desks_held`: many questions, one query a page.
     """
-    if "stands_in_for" not in person.__dict__:
-        person.__dict__["stands_in_for"] = _walk_back(person, timezone.now())
-    return person.__dict__["stands_in_for"]
+    if person.stood_in_for is None:
+        person.stood_in_for = _walk_back(person, timezone.now())
+    return person.stood_in_for
 
 
 def _walk_back(person, at):

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 
 from common.models import Audience, Event
-from people.admin_rights import ConfigurationAdmin, LookUpAdmin
+from people.admin_rights import ConfigurationAdmin, FixedKeyAdmin, LookUpAdmin
 from people.forms import PersonAddForm, PersonChangeForm
 from people.models import Membership, Team, User, WorkingCalendar
 from people.policies import may_grant_roles
@@ -83,17 +83,15 @@ class PersonAdmin(ConfigurationAdmin, UserAdmin):
 
 
 @admin.register(Team)
-class TeamAdmin(ConfigurationAdmin):
+class TeamAdmin(FixedKeyAdmin):
     """Desks. What a desk is for decides what its people see, so that and new desks are for operators."""
 
     list_display = ["name", "function", "calendar"]
     prepopulated_fields = {"slug": ["name"]}
 
     def get_readonly_fields(self, request, obj=None):
-        return [] if request.user.is_superuser else ["slug", "function"]
-
-    def get_prepopulated_fields(self, request, obj=None):
-        return self.prepopulated_fields if request.user.is_superuser else {}
+        fields = super().get_readonly_fields(request, obj)
+        return fields if request.user.is_superuser else [*fields, "function"]
 
     def has_add_permission(self, request):
         return request.user.is_superuser

@@ -1,4 +1,4 @@
-"""Who gets what in the settings pages (/admin/). Every app's admin pages build on one of these two.
+"""Who gets what in the settings pages (/admin/). Every app's admin pages build on one of these.
 
 An admin configures and does not see content. So a model is either configuration, for admins and operators
 (superusers), or content, which operators alone look up.
@@ -26,6 +26,17 @@ class ConfigurationAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return may_configure(request.user)
+
+
+class FixedKeyAdmin(ConfigurationAdmin):
+    """For rows that others refer to by a key (common.models.FixedKey): given with a new row, then only shown."""
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, self.model.KEY] if obj else fields
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else super().get_prepopulated_fields(request, obj)
 
 
 class LookUp:

@@ -7,7 +7,7 @@ A change touches new work only: open waits keep their due moments and reviews th
 
 from django.contrib import admin
 
-from people.admin_rights import ConfigurationAdmin, LookUpAdmin, LookUpInline
+from people.admin_rights import FixedKeyAdmin, LookUpAdmin, LookUpInline
 from reviews.models import Responsibility, Review, TermType, Wait
 
 
@@ -19,7 +19,7 @@ class NeverDeleted:
 
 
 @admin.register(TermType)
-class TermTypeAdmin(NeverDeleted, ConfigurationAdmin):
+class TermTypeAdmin(NeverDeleted, FixedKeyAdmin):
     """Kinds of deal points: side and owner. The playbook is written by the owning desk, on its own page."""
 
     list_display = ["number", "name", "side", "desk", "second_desk", "is_active"]

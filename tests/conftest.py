@@ -7,7 +7,6 @@
 import io
 import os
 import socket
-from datetime import UTC, datetime
 
 import pytest
 import time_machine
@@ -17,18 +16,23 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models.signals import post_migrate
 
+from tests import database
 from tests.browser import HOW_TO_GET_ONE, find_chromium
+from tests.groundwork import ground, harmless, steps_of
 
 pytest_plugins = ["tests.people_fixtures", "tests.review_fixtures"]
 
-MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
-REAL_CLOCK = {"journeys", "soak", "config", "reading"}
+REAL_CLOCK = {"journeys", "soak", "config", "local", "operations", "reading"}
+LONG = {"soak", "test_random_walks.py"}
+"""What runs first, as nothing else could be done beside it at the end."""
+
 FIRST_REDIS_DATABASE = 8  # unless REDIS_URL names one; `make run` uses number 0
 
 
 def pytest_configure(config):
     use_redis_of_our_own()
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, for tests only
+    django_settings.WHITENOISE_AUTOREFRESH = True  # find a static file when it is asked for, not all at each client
     post_migrate.connect(seed, dispatch_uid="seed_the_test_database")
 
 
@@ -49,13 +53,15 @@ def seed(sender, **kwargs):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings):
-    """Say in a sentence, and once, that there is no database."""
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    """Name the database to copy (tests/database.py), or say in a sentence, and once, that no server answers."""
     server = django_settings.DATABASES["default"]
     try:
         socket.create_connection((server["HOST"], server["PORT"] or 5432), timeout=5).close()
     except OSError:
         pytest.exit("No database answers. Use `make test`, or keep `make run` open in another terminal.", returncode=1)
+    with django_db_blocker.unblock():
+        server["TEST"]["TEMPLATE"] = connection.settings_dict["TEST"]["TEMPLATE"] = database.template()
 
 
 @pytest.fixture(scope="session")
@@ -63,35 +69,72 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Before the test database is dropped: a closed connection's process may take a moment longer to go."""
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
+        ground.clear()
         cursor.execute(
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef, request):
+    """Lay the groundwork right before pytest-django opens the test's own transaction on it."""
+    if fixturedef.argname == "_django_db_helper":
+        with request.getfixturevalue("django_db_blocker").unblock():
+            if commits(request.node):
+                ground.clear()
+            else:
+                ground.lay([] if keeps_the_real_clock(request.node) else steps_of(request.node))
+    return (yield)
+
+
+def commits(test):
+    """Whether the test is transactional."""
+    marker = test.get_closest_marker("django_db")
+    return {"transactional_db", "live_server"} & {*test.fixturenames} or (marker and marker.kwargs.get("transaction"))
+
+
+def keeps_the_real_clock(test):
+    return REAL_CLOCK & set(test.path.parts)
+
+
+@pytest.fixture
+@harmless
+def database_if_needed(request):
+    """Before the clock is set and files are put in place: groundwork decides from when and from what on."""
+    if "_django_db_helper" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        return request.getfixturevalue("_django_db_helper") or True
+    return False
+
+
 @pytest.fixture(autouse=True)
-def one_monday_morning(request):
+@harmless
+def one_monday_morning(request, database_if_needed):
     """Every test begins on the same Monday, so that none depends on the day on which it is run.
 
     Tests that start processes of their own keep the real clock, which those have.
     """
-    if REAL_CLOCK & set(request.path.parts):
+    if keeps_the_real_clock(request.node):
         yield
         return
-    with time_machine.travel(MONDAY, tick=True):
+    with time_machine.travel(ground.moment, tick=True):
         yield
 
 
 @pytest.fixture(autouse=True)
-def forgetful_cache(request):
+@harmless
+def forgetful_cache(database_if_needed):
     """No test remembers another's sign-ins."""
-    if "_django_db_helper" in request.fixturenames or request.node.get_closest_marker("django_db"):
+    if database_if_needed:
         cache.clear()
 
 
 @pytest.fixture(autouse=True)
-def uploads_in_a_temporary_folder(settings, tmp_path):
+@harmless
+def uploads_in_a_temporary_folder(settings, tmp_path, database_if_needed):
     settings.MEDIA_ROOT = tmp_path / "uploads"
+    if database_if_needed:
+        ground.give_uploads(settings.MEDIA_ROOT)
 
 
 # --- the browser ------------------------------------------------------------------------------------
@@ -104,6 +147,7 @@ def chromium():
 
 
 def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: not LONG & {*item.path.parts})  # else one process ends with them, alone
     journeys = [item for item in items if "journeys" in item.path.parts]
     for item in journeys:
         item.add_marker(pytest.mark.journey)

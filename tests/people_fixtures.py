@@ -11,6 +11,7 @@ from common.models.event import EventQuerySet
 from people.models import Absence, Team
 from people.seeds import seed
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork, harmless
 from tests.lines import look_at
 
 
@@ -45,6 +46,7 @@ def every_line_of_the_log_is_looked_at():
 
 
 @pytest.fixture
+@groundwork
 def desks(db):
     """The seeded desks by function: `desks["legal"]`."""
     seed()
@@ -52,47 +54,55 @@ def desks(db):
 
 
 @pytest.fixture
+@groundwork
 def requester(desks):
     return UserFactory(name="Rosa Requester", email="requester@duet.example")
 
 
 @pytest.fixture
+@groundwork
 def stranger(desks):
     """Another requester, without any part in the matter."""
     return UserFactory(name="Stefan Stranger", email="stranger@duet.example")
 
 
 @pytest.fixture
+@groundwork
 def buyer(desks):
     """On the procurement desk."""
     return _seated("Ben Buyer", "buyer", desks, "procurement")
 
 
 @pytest.fixture
+@groundwork
 def counsel(desks):
     """On the legal desk."""
     return _seated("Clara Counsel", "counsel", desks, "legal")
 
 
 @pytest.fixture
+@groundwork
 def lead(desks):
     """Leads procurement and legal."""
     return _seated("Lena Lead", "lead", desks, "procurement", "legal", is_lead=True)
 
 
 @pytest.fixture
+@groundwork
 def finance_lead(desks):
     """Leads finance."""
     return _seated("Felix Finance", "finance", desks, "finance", is_lead=True)
 
 
 @pytest.fixture
+@groundwork
 def admin(desks):
     """Configures Duet; sits on no desk and sees no content."""
     return UserFactory(name="Ada Admin", email="admin@duet.example", is_admin=True)
 
 
 @pytest.fixture
+@harmless
 def away(db):
     """away(person, delegate=None, days=5, starting=0): away from today (or in so many days) on. Returns the absence.
 

@@ -17,6 +17,7 @@ from reviews.rounds import alignment
 from reviews.seeds import seed as seed_reviews
 from reviews.terms import deciding
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork, harmless
 
 ANSWERS = {
     "users": "40",
@@ -42,6 +43,7 @@ SIGNATURE = {
 
 
 @pytest.fixture
+@groundwork
 def defaults(desks):
     """The seeded term types, rules and request types."""
     seed_reviews()
@@ -49,11 +51,13 @@ def defaults(desks):
 
 
 @pytest.fixture
+@groundwork
 def software(defaults):
     return RequestType.objects.get(slug="software")
 
 
 @pytest.fixture
+@groundwork
 def draft(software, requester):
     """A complete draft, ready to be submitted."""
     draft = intake_actions.start_draft(software, by=requester)
@@ -71,12 +75,14 @@ def draft(software, requester):
 
 
 @pytest.fixture
+@groundwork
 def review(draft, requester, buyer, counsel, lead):
     """A review that both functions have just been given, with a few people on the desks."""
     return intake_actions.submit(draft, by=requester)
 
 
 @pytest.fixture
+@harmless
 def review_at(review, requester, buyer, counsel, lead, finance_lead, specialists, today):
     """review_at(stage): the review, walked there by the people whose work it is."""
 
@@ -108,11 +114,13 @@ def review_at(review, requester, buyer, counsel, lead, finance_lead, specialists
 
 
 @pytest.fixture
+@harmless
 def today():
     return timezone.localdate()
 
 
 @pytest.fixture
+@groundwork
 def specialists(desks):
     """One member on each of the desks that both functions call in: privacy, security and finance."""
     members = {}
@@ -149,6 +157,7 @@ def approve_all(review):
 
 
 @pytest.fixture
+@harmless
 def another_review(software, requester):
     """another_review(title=...): one more submitted request of the same kind."""
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from tests.groundwork import harmless
 from tests.routes import (
     DONE,
     FORBIDDEN,
@@ -58,6 +59,7 @@ class Case:
 
 
 @pytest.fixture
+@harmless
 def case(review, review_at, requester, stranger, buyer, counsel, lead, admin, today):
     people = {
         "requester": requester,

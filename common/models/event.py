@@ -125,6 +125,10 @@ class Event(models.Model):
     def __str__(self):
         return f"{self.by or 'Duet'} {self.sentence if self.pk else self.verb}"
 
+    @property
+    def is_internal(self):
+        return self.audience == Audience.INTERNAL
+
     @cached_property
     def sentence(self):
         """What follows the name, made of the facts now. Costs a query unless the line comes from `readable()`."""

@@ -5,6 +5,7 @@ What Django has already (`{% querystring %}`, `filesizeformat`, `pluralize`, `li
 
 import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import naturalday
@@ -47,7 +48,9 @@ TONE_ICONS = {
 @register.simple_tag
 @lru_cache(maxsize=512)
 def icon(name, size=18, css=""):
-    """A Lucide icon, hidden from screen readers: the words beside it carry the meaning."""
+    """A Lucide icon, hidden from screen readers: the words beside it carry the meaning. None without a name."""
+    if not name:
+        return ""
     attributes = {"aria_hidden": "true", "focusable": "false", "class": f"icon {css}".strip()}
     return mark_safe(render_lucide(str(name), size, **attributes))
 
@@ -98,10 +101,42 @@ def money(value):
 
 
 @register.filter
+def or_not_given(value):
+    """The value, or “not given” where there is none; zero and no are given."""
+    return NOT_GIVEN if value is None or value == "" else value
+
+
+class Column(NamedTuple):
+    """A column of components/table.html. A number is aligned to the right; what is unseen is for screen readers."""
+
+    label: str
+    kind: str
+
+    @property
+    def is_number(self):
+        return self.kind == "number"
+
+    @property
+    def is_unseen(self):
+        return self.kind == "unseen"
+
+
+@register.filter
 def columns(head):
-    """The columns of components/table.html: “Request | Value: number | Claim: unseen” as [(label, kind)]. A number is
-    aligned to the right; what is unseen is there for screen readers."""
-    return [tuple(part.strip() for part in (column + ":").split(":")[:2]) for column in head.split("|")]
+    """The columns that “Request | Value: number | Claim: unseen” stands for."""
+    return [Column(*(part.strip() for part in (column + ":").split(":")[:2])) for column in head.split("|")]
+
+
+@register.simple_block_tag
+def words(content):
+    """`{% words as text %}…{% endwords %}`: a long text over several lines under a name, to be handed to an include."""
+    return mark_safe(" ".join(content.split()))
+
+
+@register.filter
+def fill(words, value):
+    """“Take out {}” with the value in the place of the braces, for sentences and ids that are handed to a tag."""
+    return words.replace("{}", str(value), 1)
 
 
 @register.filter

@@ -4,7 +4,6 @@ It never refuses anything: whatever is typed is saved. Text that cannot be read 
 was typed (IntakeRequest.typed), so it survives a reload, and the rules name it when the request is submitted.
 """
 
-import json
 from copy import copy
 from dataclasses import dataclass
 
@@ -13,18 +12,26 @@ from django.conf import settings
 from djmoney.money import Money
 
 from intake import policies, questions, typed
-from intake.forms.fields import TEXT, ChoiceField, DayInput, TextField, VendorInput, field_for
-from intake.models import TYPED, QuestionKind
+from intake.fields import TEXT, ChoiceField, DayInput, TextField, VendorInput
+from intake.kinds import kind_of
+from intake.models import TYPED
 
 
 @dataclass(frozen=True)
 class Asking:
-    """One question as the page shows it: its field, and what the browser needs to know when to show it."""
+    """One question as the page shows it: its field, and whether it is asked now."""
 
     field: forms.BoundField
-    kind: str
-    conditions: str
     is_asked: bool
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A currency that was typed with the amount and belongs into the list beside it: “USD 48,000”."""
+
+    typed: str
+    figures: str
+    currency: str
 
 
 class DraftForm(forms.Form):
@@ -69,25 +76,33 @@ class DraftForm(forms.Form):
         self.questions = list(intake_request.request_type.questions.all())
         super().__init__(data, initial=_initial(intake_request))
         for question in self.questions:
-            self.fields[question.key] = field_for(question)
+            self.fields[question.key] = kind_of(question).form_field()
 
     def given(self):
         """(fields, answers) as `actions.save_draft` takes them. Answers to questions that are hidden are left out."""
         fields, unread = self._fields()
         draft = copy(self.intake_request)
         draft.value = fields["value"]
-        draft.answers = {question.key: self._answer(question) for question in self.questions}
+        draft.answers = {
+            question.key: kind_of(question).stored(self.cleaned_data[question.key]) for question in self.questions
+        }
         answers = questions.kept(self.questions, policies.facts(draft))
         return fields, answers | ({TYPED: unread} if unread else {})
 
     def asking(self):
-        """Every question in order; those that are not asked now are drawn hidden, for the browser to show."""
-        facts = policies.facts(self.intake_request)
-        asked = questions.asked(self.questions, facts)
-        return [
-            Asking(self[question.key], question.kind, json.dumps(question.conditions), question in asked)
-            for question in self.questions
-        ]
+        """Every question in order; those that are not asked now are drawn hidden, until a save says otherwise."""
+        asked = self.asked()
+        return [Asking(self[question.key], question.key in asked) for question in self.questions]
+
+    def asked(self):
+        """The keys of the questions that are asked, given what the draft holds."""
+        return [question.key for question in questions.asked(self.questions, policies.facts(self.intake_request))]
+
+    def moved(self):
+        """What becomes of an amount that was typed with its currency, as `Moved`; None when there was none."""
+        text = self.cleaned_data["value"]
+        amount = typed.read_amount(text)
+        return Moved(text, typed.in_figures(amount.number), amount.currency) if amount and amount.currency else None
 
     def _fields(self):
         """What the columns take, and the texts that could not be read for them."""
@@ -101,14 +116,6 @@ class DraftForm(forms.Form):
         if amount is None and currency != settings.DEFAULT_CURRENCY:
             unread["currency"] = currency
         return fields, unread
-
-    def _answer(self, question):
-        answer = self.cleaned_data[question.key]
-        if question.kind == QuestionKind.NUMBER:
-            return typed.read_whole_number(answer) or answer
-        if question.kind == QuestionKind.DATE and (day := typed.read_day(answer)):
-            return day.isoformat()
-        return answer
 
 
 def _initial(intake_request):

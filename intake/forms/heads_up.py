@@ -3,7 +3,7 @@
 from django import forms
 
 from intake import policies, typed
-from intake.forms.fields import TEXT, DayInput, TextField, VendorInput
+from intake.fields import TEXT, DayInput, TextField, VendorInput
 from intake.models import IntakeRequest
 
 

@@ -5,7 +5,8 @@ from lucide import IconDoesNotExist
 
 from common import conditions
 from common.templatetags.duet import icon
-from intake.models import Question, QuestionKind, RequestType
+from intake.kinds import KINDS, kind_of
+from intake.models import Question, RequestType
 from reviews.rules.routing import FIELDS
 
 TAKEN = {*FIELDS, "title", "vendor_name", "needed_by", "reason", "seen", "file", "csrfmiddlewaretoken"}
@@ -62,17 +63,24 @@ class QuestionForm(forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        if data.get("kind") in {QuestionKind.CHOICE, QuestionKind.CHOICES} and not data.get("choices"):
+        kind = KINDS.get(data.get("kind"))
+        if kind and kind.needs_choices and not data.get("choices"):
             self.add_error("choices", "This kind of question needs choices.")
-        if unknown := self._unknown_fields(data):
-            self.add_error("conditions", f"No earlier question of this type has the key {', '.join(unknown)}.")
+        for sentence in self._faults_of_conditions(data):
+            self.add_error("conditions", sentence)
         return data
 
-    def _unknown_fields(self, data):
-        """What the conditions name that nobody has been asked before this question."""
+    def _faults_of_conditions(self, data):
+        """Why no answer could ever meet the conditions, as sentences."""
         request_type, position = data.get("request_type"), data.get("position")
         if request_type is None or position is None or "conditions" in self.errors:
             return []
-        known = {"kind", "value", "currency"}
-        known.update(request_type.questions.filter(position__lt=position).values_list("key", flat=True))
-        return sorted({condition["field"] for condition in data["conditions"]} - known)
+        earlier = {question.key: kind_of(question) for question in request_type.questions.filter(position__lt=position)}
+        named = {condition["field"] for condition in data["conditions"]}
+        unknown = sorted(named - {*earlier, "kind", "value", "currency"})
+        faults = [f"No earlier question of this type has the key {', '.join(unknown)}."] if unknown else []
+        for condition in data["conditions"]:
+            kind, words = earlier.get(condition["field"]), conditions.WORDS[condition["comparison"]]
+            if kind and condition["comparison"] not in kind.comparisons:
+                faults.append(f"{condition['field']} is answered by “{kind.label}”: “{words}” can never hold of that.")
+        return faults

@@ -2,6 +2,9 @@ import common.conditions
 import django.db.models.deletion
 import django.utils.timezone
 import djmoney.models.fields
+import intake.kinds
+import pgtrigger.compiler
+import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -40,7 +43,7 @@ class Migration(migrations.Migration):
                 ('key', models.SlugField(help_text='How rules refer to the answer, e.g. personal_data.', max_length=40)),
                 ('text', models.CharField(max_length=200)),
                 ('help', models.CharField(blank=True, help_text='Why we ask, or how to find out.', max_length=300)),
-                ('kind', models.CharField(choices=[('text', 'A line of text'), ('long_text', 'Several lines of text'), ('yes_no', 'Yes or no'), ('choice', 'One of several'), ('choices', 'Any of several'), ('number', 'A whole number'), ('date', 'A date')], max_length=10)),
+                ('kind', models.CharField(choices=intake.kinds.kind_choices, max_length=40)),
                 ('choices', models.JSONField(blank=True, default=list, help_text='For choices: a list of texts.')),
                 ('required', models.BooleanField(default=True)),
                 ('position', models.PositiveSmallIntegerField(default=0)),
@@ -49,7 +52,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('request_type', 'key'), name='question_key_is_unique_in_its_type')],
             },
         ),
         migrations.CreateModel(
@@ -73,8 +75,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
-                'indexes': [models.Index(fields=['requester', '-id'], name='intake_request_by_requester')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('submitted_at__isnull', True), ('review__isnull', False), _connector='OR'), name='intake_request_has_a_review_once_submitted')],
             },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='requesttype',
+            trigger=pgtrigger.compiler.Trigger(name='refuse_new_key', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."slug" IS DISTINCT FROM (NEW."slug"))', func="RAISE EXCEPTION '“%” stays: rules and past work refer to it. Change what people read instead.', OLD.slug;", hash='cc2be4a73882303a4b9391696f185f7d5cd31bf5', operation='UPDATE', pgid='pgtrigger_refuse_new_key_3d32d', table='intake_requesttype', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='question',
+            constraint=models.UniqueConstraint(fields=('request_type', 'key'), name='question_key_is_unique_in_its_type'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='question',
+            trigger=pgtrigger.compiler.Trigger(name='refuse_new_key', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."key" IS DISTINCT FROM (NEW."key"))', func="RAISE EXCEPTION '“%” stays: rules and past work refer to it. Change what people read instead.', OLD.key;", hash='f3acfcb5a7c957aa4df69dea9ab3f02a54dfcdca', operation='UPDATE', pgid='pgtrigger_refuse_new_key_bd1ef', table='intake_question', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='intakerequest',
+            index=models.Index(fields=['requester', '-id'], name='intake_request_by_requester'),
+        ),
+        migrations.AddConstraint(
+            model_name='intakerequest',
+            constraint=models.CheckConstraint(condition=models.Q(('submitted_at__isnull', True), ('review__isnull', False), _connector='OR'), name='intake_request_has_a_review_once_submitted'),
         ),
     ]

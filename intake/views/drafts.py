@@ -27,15 +27,18 @@ def draft(request, pk):
 
 @require_POST
 def save(request, pk):
-    """Keep what was typed. The page's own saving (htmx) gets a line for the status, a button press gets the page."""
+    """Keep what was typed. The page's own saving (htmx) gets a line for the status, which also says which questions are
+    asked now; a button press gets the page."""
     intake_request = own_request(request, pk)
     elsewhere = _saved_elsewhere(request, intake_request)
+    form = typed_form(request, intake_request)
     try:
-        intake_request = keep(typed_form(request, intake_request), by=request.user)
+        intake_request = keep(form, by=request.user)
     except ValidationError as refusal:
         return _not_saved(request, intake_request, refusal)
     if request.htmx:
-        return render(request, "intake/_saved.html", {"intake_request": intake_request, "elsewhere": elsewhere})
+        context = {"intake_request": intake_request, "form": form, "elsewhere": elsewhere}
+        return render(request, "intake/_saved.html", context)
     messages.success(request, "Your draft is saved.")
     return redirect(intake_request)
 

@@ -7,6 +7,8 @@ import django.db.models.functions.text
 import django.utils.timezone
 import people.models.absence
 import people.models.calendar
+import pgtrigger.compiler
+import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -150,5 +152,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='team',
             constraint=models.CheckConstraint(condition=models.Q(('function__in', ['procurement', 'legal', 'privacy', 'security', 'finance'])), name='team_function_is_known'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='team',
+            trigger=pgtrigger.compiler.Trigger(name='refuse_new_key', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."slug" IS DISTINCT FROM (NEW."slug"))', func="RAISE EXCEPTION '“%” stays: rules and past work refer to it. Change what people read instead.', OLD.slug;", hash='75064bee98c1707c020bc4f88ab09bbe0184ff86', operation='UPDATE', pgid='pgtrigger_refuse_new_key_ba988', table='people_team', when='BEFORE')),
         ),
     ]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from common.models import FixedKey, key_stays
 from people.models.calendar import WorkingCalendar
 from people.models.user import User
 
@@ -23,7 +24,7 @@ class TeamQuerySet(models.QuerySet):
         return self.filter(function=function)
 
 
-class Team(models.Model):
+class Team(FixedKey):
     """A desk: people who own a kind of terms together and share a queue."""
 
     name = models.CharField(max_length=100)
@@ -38,6 +39,7 @@ class Team(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(function__in=Function.values), name="team_function_is_known"),
         ]
+        triggers = [key_stays("slug")]
 
     def __str__(self):
         return self.name

@@ -57,6 +57,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     objects = UserManager()
 
+    stood_in_for = None
+    """Those who are away and for whom this person stands in, once `people.absences.stands_in_for` has read them."""
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -78,8 +81,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         super().save(*args, **kwargs)
 
     def refresh_from_db(self, *args, **kwargs):
-        for read_once in ("desks_held", "stands_in_for"):
-            self.__dict__.pop(read_once, None)
+        self.__dict__.pop("desks_held", None)
+        self.stood_in_for = None
         super().refresh_from_db(*args, **kwargs)
 
     def get_full_name(self):

@@ -5,68 +5,83 @@ on a request of either. Mark a policy with `delegable`, and ask `policy.as_whom(
 log names both.
 """
 
-from copy import copy
-from functools import wraps
+from collections.abc import Callable, Collection
+from functools import update_wrapper
+from typing import Any
 
 from people import absences
+from people.models import User
+from reviews.acting.actor import NO_SEATS, Actor
 
 
-def stands_in_for(user):
-    """Those who are away and for whom `user` stands in, each with only the seats that `user` has too. Read once."""
+def as_delegate(user: User) -> list[Actor]:
+    """The user in place of everybody for whom they stand in now. Absences and desks are read once for each user."""
     if not user.is_reviewer:
         return []
-    return [_at_shared_desks(person, user) for person in absences.stands_in_for(user)]
+    return [Actor.standing_in(user, absent) for absent in absences.stands_in_for(user)]
 
 
-def _at_shared_desks(person, user):
-    shared = copy(person)
-    shared.__dict__["desks_held"] = [held for held in person.desks_held if user.is_on(held.team)]
-    return shared
+def desks_led(user: User) -> set[int]:
+    """The pks of the desks at which the person may do what leads do: their own, and of those they stand in for."""
+    return {desk for actor in [Actor.in_person(user), *as_delegate(user)] for desk in actor.desks_led}
 
 
-def desks_led(user):
-    """The desks at which the person may do what leads do: their own, and of those they stand in for."""
-    return [*user.teams_led, *(team for person in stands_in_for(user) for team in person.teams_led)]
+class Delegable:
+    """A policy about an Actor that holds for whoever stands in, too. Asked about a user, like any other policy.
 
+    `about` is a review or belongs to one (it has `review`); `more` is whatever else the policy looks at.
+    """
 
-def delegable(may):
-    """For a policy `may(user, about, ...)`: holds for whoever stands in, too. `about` is a review or belongs to one."""
+    def __init__(self, allows: Callable[..., bool]) -> None:
+        self.allows = allows
+        """allows(actor, about, *more): of this Actor and nobody else. For policies that are built on this one."""
+        update_wrapper(self, allows)
 
-    def as_whom(user, about, *more):
-        """The user, the person whom the user stands in for here, or None who may not."""
-        if may(user, about, *more):
-            return holds_for(user, about) or user
-        if user.pk == getattr(about, "review", about).requester_id:
+    def __call__(self, user: User, about: Any, *more: Any) -> bool:
+        """Whether the user may, in their own name or for somebody."""
+        return self.as_whom(user, about, *more) is not None
+
+    def in_person(self, user: User, about: Any, *more: Any) -> bool:
+        """Whether the user may, standing in for nobody."""
+        return self.allows(Actor.in_person(user), about, *more)
+
+    def as_whom(self, user: User, about: Any, *more: Any) -> Actor | None:
+        """The Actor who may: the user in their own name, else for somebody who is away. None where neither may."""
+        own = Actor.in_person(user)
+        if self.allows(own, about, *more):
+            return as_holder(own, about)
+        requester = getattr(about, "review", about).requester_id
+        if user.pk == requester:
             return None
-        return next((person for person in stands_in_for(user) if may(person, about, *more)), None)
-
-    @wraps(may)
-    def may_or_stands_in(user, about, *more):
-        return as_whom(user, about, *more) is not None
-
-    may_or_stands_in.as_whom = as_whom
-    may_or_stands_in.in_person = may
-    return may_or_stands_in
+        actors = (actor for actor in as_delegate(user) if actor.pk != requester)
+        return next((actor for actor in actors if self.allows(actor, about, *more)), None)
 
 
-def holds_for(user, about):
-    """Whom the user holds a wait for, while that person is away; None for anything else."""
-    principal = getattr(about, "on_behalf_of_id", None)
-    if principal is None or getattr(about, "person_id", None) != user.pk:
+def delegable(policy: Callable[..., bool]) -> Delegable:
+    """For a policy `may_...(actor, about, ...)`."""
+    return Delegable(policy)
+
+
+def holds_for(actor: Actor, about: Any) -> User | None:
+    """Whom the actor holds a wait for, while that person is away; None for anything else.
+
+    An actor for somebody is asked about that one's rights, and whoever is away themselves holds nothing for others.
+    """
+    owner = getattr(about, "on_behalf_of_id", None)
+    if owner is None or actor.for_whom is not None or getattr(about, "person_id", None) != actor.user.pk:
         return None
-    return next((person for person in absences.stands_in_for(user) if person.pk == principal), None)
+    return next((absent for absent in absences.stands_in_for(actor.user) if absent.pk == owner), None)
 
 
-def behalf(whom, by):
-    """For the log: whom `by` acts for, or None when it is themselves."""
-    return None if whom is None or whom.pk == by.pk else whom
+def as_holder(actor: Actor, about: Any) -> Actor:
+    """The actor in the name of the one for whom they hold the wait; unchanged where they hold it for nobody.
+
+    They may do it in their own right, so only the name is added, and no seat is lent (nor read) with it.
+    """
+    absent = holds_for(actor, about)
+    return actor if absent is None else Actor(actor.user, NO_SEATS, for_whom=absent)
 
 
-def both(whom, by):
-    """The pks that separation of duties counts: whoever acts, and whoever they act for."""
-    return {person.pk for person in (whom, by) if person}
-
-
-def who_has(doers, user, whom):
-    """“You have”, or so of the one for whom the user would act, in front of what was done."""
-    return "You have" if user.pk in doers else f"{whom}, for whom you would act, has"
+def who_has(doers: Collection[int | None], actor: Actor) -> str:
+    """“You have”, or so of the one for whom the actor would act. `doers` are the pks of those who did it."""
+    return "You have" if actor.user.pk in doers else f"{actor.for_whom}, for whom you would act, has"

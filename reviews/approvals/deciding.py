@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from common.log import record
 from common.models import Audience
-from reviews.acting.standing_in import behalf
 from reviews.approvals import policies, separation
 from reviews.approvals.asking import keep_up, sign_when_approved
 from reviews.models import Approval, How
@@ -35,8 +34,8 @@ def approve(approval, *, seen=None, remark="", by):
 def _approve(approval, *, seen, remark, by):
     review = locked(approval.review)
     approval = locked_approval(approval)
-    whom = policies.may_approve.as_whom(by, approval)
-    if whom is None:
+    actor = policies.may_approve.as_whom(by, approval)
+    if actor is None:
         raise PermissionDenied(_who_may_approve(approval, by))
     if blockers := (
         policies.blockers_to_approve(approval, seen)
@@ -46,10 +45,10 @@ def _approve(approval, *, seen, remark, by):
     ):
         raise ValidationError(blockers)
 
-    for each in review.approvals.pending().select_related("desk", "person", "review", "wait"):
-        if policies.may_approve.as_whom(by, each) == whom and not policies.blockers_to_approve(each, seen):
-            give(each, How.APPROVED, remark=remark, by=by, on_behalf_of=behalf(whom, by))
-            _record_given(each, by=by)
+    for pending in review.approvals.pending().select_related("desk", "person", "review", "wait"):
+        if policies.may_approve.as_whom(by, pending) == actor and not policies.blockers_to_approve(pending, seen):
+            give(pending, How.APPROVED, remark=remark, by=by, on_behalf_of=actor.for_whom)
+            _record_given(pending, by=by)
     sign_when_approved(review, by=by)
     return review
 

@@ -1,21 +1,22 @@
 """Who may approve, pass over and change figures, and what is still missing."""
 
 from people.models import Function
+from reviews.acting.actor import Actor
 from reviews.acting.standing_in import delegable
-from reviews.models import How
+from reviews.models import Approval, How
 from reviews.pure.stages import Stage
 from reviews.spine import policies as spine_policies
 from reviews.waits import policies as wait_policies
 
 
 @delegable
-def may_approve(user, approval):
+def may_approve(actor: Actor, approval: Approval) -> bool:
     """The person whom the rule names, else the leads of its desk; never the requester."""
-    if user.pk == approval.requester_id:
+    if actor.pk == approval.requester_id:
         return False
     if wait_policies.is_asked_in_person(approval.person, approval.desk, approval.review):
-        return user.pk == approval.person_id
-    return user.leads(approval.desk)
+        return actor.holds(approval.person_id, approval.desk)
+    return actor.leads(approval.desk)
 
 
 def may_pass_over(user, approval):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from common import conditions
 from reviews.models import Book, Outcome, Part
 from reviews.pure import coverage
-from reviews.pure.rule_sets import APPROVAL, Numbered
+from reviews.pure.rule_sets import Facts, Numbered, RuleSet
 from reviews.rules.fields import explain, fields_of
 from reviews.rules.routing import COMMERCIAL_SIDES, LEGAL_SIDES
 
@@ -41,12 +41,9 @@ class Step:
         return sorted({condition["field"] for each in self.rules for condition in each.rule.conditions})
 
 
-def steps(rules, facts):
+def steps(rules: RuleSet, facts: Facts) -> list[Step]:
     """The approvals that these rules ask for: one for each desk or named person, in the order of the rules."""
-    asked = {}
-    for each in rules.fitting(APPROVAL, facts):
-        asked.setdefault((each.rule.desk, each.rule.person), []).append(each)
-    return [Step(desk, person, found) for (desk, person), found in asked.items()]
+    return [Step(desk, person, asking) for (desk, person), asking in rules.asked(facts).items()]
 
 
 def reasons(step, facts, fields):

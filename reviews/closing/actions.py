@@ -9,7 +9,6 @@ from common.models import Audience
 from contracts.actions.contracts import record_contract
 from notices.models import NoticeKind
 from people.models import Function, Team
-from reviews.acting.standing_in import behalf
 from reviews.approvals.asking import keep_up
 from reviews.closing import policies
 from reviews.models import DecisionNote, Purpose
@@ -154,8 +153,8 @@ def record_signature(review, *, by, **dates):
 @transaction.atomic
 def _record_signature(review, *, signed_on, starts_on, ends_on, notice_period_days, renews_automatically, by):
     review = locked(review)
-    whom = spine_policies.may_talk_to_vendor.as_whom(by, review)
-    if whom is None:
+    actor = spine_policies.may_talk_to_vendor.as_whom(by, review)
+    if actor is None:
         raise PermissionDenied("Only whoever talks to the vendor can do this.")
     if blockers := policies.blockers_to_sign(review) or wait_policies.blockers_from_pause(review, Purpose.SIGNATURE):
         raise ValidationError(blockers)
@@ -178,12 +177,12 @@ def _record_signature(review, *, signed_on, starts_on, ends_on, notice_period_da
         by=by,
     )
     review.save(update_fields=["contract"])
-    close_all_waits(review, by=by, on_behalf_of=behalf(whom, by), answer="Signed")
+    close_all_waits(review, by=by, on_behalf_of=actor.for_whom, answer="Signed")
     record(
         Verb.SIGNED,
         review,
         by=by,
-        on_behalf_of=behalf(whom, by),
+        on_behalf_of=actor.for_whom,
         audience=Audience.BUSINESS,
         signed_on=signed_on,
         contract=review.contract.pk,

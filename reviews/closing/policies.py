@@ -1,8 +1,8 @@
 """Who may say no, co-sign and sign, and what is still missing."""
 
-from reviews.acting.standing_in import both
+from people.models import User
 from reviews.approvals import policies as approval_policies
-from reviews.models import JOINT_FUNCTIONS
+from reviews.models import JOINT_FUNCTIONS, DecisionNote
 from reviews.pure.stages import Stage
 from reviews.rules.slots import blockers_from_split
 from reviews.spine import policies as spine_policies
@@ -18,10 +18,10 @@ def may_draft_decision_note(user, review):
     return any(approval_policies.may_approve(user, approval) for approval in review.approvals.pending())
 
 
-def may_co_sign(user, note):
+def may_co_sign(user: User, note: DecisionNote) -> bool:
     """The other function, and another person, who stands in for another one too."""
-    whom = wait_policies.may_claim.as_whom(user, note.wait)
-    return whom is not None and note.drafted_by_id not in both(whom, user)
+    actor = wait_policies.may_claim.as_whom(user, note.wait)
+    return actor is not None and note.drafted_by_id not in actor.people_counted
 
 
 def blockers_to_decision_note(review):

@@ -856,6 +856,10 @@ class Migration(migrations.Migration):
             model_name='termtype',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('second_desk__isnull', False), ('side', 'shared')), models.Q(models.Q(('side', 'shared'), _negated=True), ('second_desk__isnull', True)), _connector='OR'), name='term_type_is_shared_by_two_desks', violation_error_message='A shared term needs a second desk; any other term has none.'),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='termtype',
+            trigger=pgtrigger.compiler.Trigger(name='refuse_new_key', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."slug" IS DISTINCT FROM (NEW."slug"))', func="RAISE EXCEPTION '“%” stays: rules and past work refer to it. Change what people read instead.', OLD.slug;", hash='a048d893cca05c089ea1958cd680b9c14687de0e', operation='UPDATE', pgid='pgtrigger_refuse_new_key_dd8b5', table='reviews_termtype', when='BEFORE')),
+        ),
         migrations.AddConstraint(
             model_name='termrule',
             constraint=models.UniqueConstraint(fields=('term_type', 'position'), name='term_rule_position_is_unique_in_its_type'),

@@ -181,6 +181,15 @@ class Approval(models.Model):
         return self.decided_at is None and self.ended_at is None
 
     @property
+    def was_approved(self):
+        """By the desk itself: it was neither skipped nor decided in the desk's place."""
+        return self.how == How.APPROVED
+
+    @property
+    def was_reset(self):
+        return self.ended == Ended.RESET
+
+    @property
     def fingerprint(self):
         """Stands for everything that is covered: two that are equal cover the same."""
         return coverage.fingerprint(self.covered)

@@ -55,3 +55,11 @@ class Issue(models.Model):
 
     def __str__(self):
         return self.summary
+
+    @property
+    def is_blocker(self):
+        return self.severity == Severity.BLOCKER
+
+    @property
+    def is_concern(self):
+        return self.severity == Severity.CONCERN

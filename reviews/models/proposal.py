@@ -122,6 +122,14 @@ class Proposal(models.Model):
         return self.term_type.name if self.term_type else "To be sorted"
 
     @property
+    def is_confirmed(self):
+        return self.state == ProposalState.CONFIRMED
+
+    @property
+    def is_corrected(self):
+        return self.state == ProposalState.CORRECTED
+
+    @property
     def is_open(self):
         return self.state == ProposalState.PROPOSED
 

@@ -113,6 +113,27 @@ class Review(models.Model):
         return self.stage not in CLOSED
 
     @property
+    def is_in_triage(self):
+        return self.stage == Stage.TRIAGE
+
+    @property
+    def is_aligned(self):
+        return self.stage == Stage.ALIGNED
+
+    @property
+    def is_in_negotiation(self):
+        return self.stage == Stage.NEGOTIATION
+
+    @property
+    def is_to_be_signed(self):
+        return self.stage == Stage.SIGNATURE
+
+    @property
+    def is_active(self):
+        """Whether its contract is signed and in force."""
+        return self.stage == Stage.ACTIVE
+
+    @property
     def plain_stage(self):
         """The stage in the requester's few words."""
         return PLAIN_WORDS[Stage(self.stage)]

@@ -16,6 +16,10 @@ class Book(models.TextChoices):
     SPLIT = "split", "Who does what"
     APPROVALS = "approvals", "Who must approve"
 
+    @property
+    def is_approvals(self):
+        return self is Book.APPROVALS
+
     @classmethod
     def of(cls, rule):
         return cls.APPROVALS if rule.place == APPROVAL else cls.SPLIT

@@ -74,6 +74,14 @@ class SavedView(models.Model):
         """The link to share."""
         return reverse("reviews:saved_view", args=[self.token])
 
+    @property
+    def is_private(self):
+        return self.sharing == Sharing.PRIVATE
+
+    @property
+    def is_shared_by_link(self):
+        return self.sharing == Sharing.LINK
+
 
 class DefaultView(models.Model):
     """Where a person's queue begins, when it is not with everything."""

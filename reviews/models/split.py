@@ -11,7 +11,7 @@ from people.models import Team, User
 from reviews.acting.presence import held_in_place_of
 from reviews.models.review import Review
 from reviews.models.term_type import TermType
-from reviews.pure.rule_sets import in_words
+from reviews.pure.rule_sets import in_words, term_place
 
 
 class Slot(models.TextChoices):
@@ -69,6 +69,11 @@ class SplitRule(RuleColumns):
             models.UniqueConstraint(fields=["slot", "position"], name="split_rule_position_is_unique_in_its_slot"),
         ]
 
+    @property
+    def place(self):
+        """Where it stands among the plain rules (reviews.pure.rule_sets)."""
+        return self.slot
+
 
 class TermRule(RuleColumns):
     """Who owns a kind of term when the conditions hold. Where none fits, the kind's usual desk does."""
@@ -80,6 +85,11 @@ class TermRule(RuleColumns):
         constraints = [
             models.UniqueConstraint(fields=["term_type", "position"], name="term_rule_position_is_unique_in_its_type"),
         ]
+
+    @property
+    def place(self):
+        """Where it stands among the plain rules (reviews.pure.rule_sets)."""
+        return term_place(self.term_type.slug)
 
 
 class Responsibility(models.Model):

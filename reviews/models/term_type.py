@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from common.models import FixedKey, key_stays
 from people.models import Function, Team, User
 from reviews.pure import expectations
 
@@ -54,7 +55,7 @@ def validate_kinds(value):
         raise ValidationError("Kinds of request are a list.")
 
 
-class TermType(models.Model):
+class TermType(FixedKey):
     """A kind of deal point: its side, its usual owner and its playbook."""
 
     number = models.PositiveSmallIntegerField(unique=True, help_text="Order in lists, and how people refer to it.")
@@ -112,6 +113,7 @@ class TermType(models.Model):
                 violation_error_message="A shared term needs a second desk; any other term has none.",
             ),
         ]
+        triggers = [key_stays("slug")]
 
     def __str__(self):
         return self.name

@@ -293,6 +293,14 @@ class Wait(models.Model):
         return self.purpose in QUESTIONS
 
     @property
+    def is_question_to_desk(self):
+        return self.purpose == Purpose.DESK_QUESTION
+
+    @property
+    def is_question_to_vendor(self):
+        return self.purpose == Purpose.VENDOR_QUESTION
+
+    @property
     def who(self):
         """Whoever must act: a user, a team or a vendor."""
         return {

@@ -5,7 +5,6 @@ from django.db import transaction
 
 from common.log import record
 from common.models import Audience
-from reviews.acting.standing_in import behalf
 from reviews.approvals.asking import ask_for_approvals
 from reviews.models import Outcome, Purpose
 from reviews.negotiation.returned import blockers_from_what_is_left, returned
@@ -25,8 +24,8 @@ from reviews.waits.opening_and_closing import finish_stage, open_wait
 def _locked_for_contact(review, by, *stages):
     """(the locked review, whom `by` acts for), if `by` talks to its vendor and it is in one of `stages`."""
     review = locked(review)
-    whom = policies.may_talk_to_vendor.as_whom(by, review)
-    if whom is None:
+    actor = policies.may_talk_to_vendor.as_whom(by, review)
+    if actor is None:
         raise PermissionDenied("Only whoever talks to the vendor can do this.")
     if blockers := (
         policies.blockers_to_work(review, *stages)
@@ -34,7 +33,7 @@ def _locked_for_contact(review, by, *stages):
         or wait_policies.blockers_from_pause(review, *policies.CONTACT_PURPOSES)
     ):
         raise ValidationError(blockers)
-    return review, behalf(whom, by)
+    return review, actor.for_whom
 
 
 @transaction.atomic

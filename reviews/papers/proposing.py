@@ -118,7 +118,7 @@ class Owners:
         self.review = review
         active = TermType.objects.filter(is_active=True).select_related("desk", "second_desk")
         self.types = {each.slug: each for each in active}
-        self.rules = routing.term_owners(list(self.types.values()), review.facts)
+        self.by_rules = routing.term_owners(list(self.types.values()), review.facts)
         self.terms = {}
         for term in review.terms.select_related("desk", "second_desk"):
             self.terms.setdefault(term.term_type_id, term)
@@ -126,8 +126,8 @@ class Owners:
     def of_type(self, term_type):
         if term := self.terms.get(term_type.pk):
             return Owner(term.desk, term.second_desk, term.side)
-        rule = self.rules.get(term_type.pk)
-        desk = rule.desk if rule else term_type.desk
+        owner = self.by_rules.get(term_type.pk)
+        desk = owner.desk if owner else term_type.desk
         second = term_type.desk if desk == term_type.second_desk else term_type.second_desk
         return Owner(desk, second, term_type.side)
 

@@ -25,6 +25,10 @@ class TermChange:
     redline: list  # [[operation, words]] of the clauses whose words changed
 
     @property
+    def is_removed(self):
+        return self.fate == Fate.REMOVED
+
+    @property
     def words_changed(self):
         return self.fate in (Fate.CHANGED, Fate.REMOVED)
 

@@ -1,14 +1,24 @@
 """What an approval covers, as plain values: compared, told apart, and put to words. Pure: no database.
 
-Covered things are a list, in the order in which people read them, of {"key", "label": what it is, "text": as people
-read it}. A document has a "mark" as well, the hash of its bytes, and that decides whether it is the same; anything else
-is the same when its text is.
+Covered things are a list, in the order in which people read them. A document has a mark, the hash of its bytes, and
+that decides whether it is the same; anything else is the same when its text is.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import NotRequired, TypedDict
 
 NOTHING = "nothing"
+
+
+class Covered(TypedDict):
+    """One covered thing, fit for JSON: what it is (`label`), and as people read it (`text`)."""
+
+    key: str
+    label: str
+    text: str
+    mark: NotRequired[str]
 
 
 @dataclass(frozen=True)
@@ -19,44 +29,46 @@ class Difference:
     before: str
     after: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.label}: {cut(self.before)} → {cut(self.after)}"
 
     @property
-    def sentence(self):
+    def sentence(self) -> str:
         return f"{str(self).rstrip('.')}."
 
 
-def thing(key, label, text, mark=None):
+def thing(key: str, label: str, text: str, mark: str | None = None) -> Covered:
     """One covered thing. A `mark` stands for its content in place of the text."""
-    made = {"key": key, "label": label, "text": text}
-    return made if mark is None else made | {"mark": mark}
+    covered = Covered(key=key, label=label, text=text)
+    if mark is not None:
+        covered["mark"] = mark
+    return covered
 
 
-def is_same(before, after):
+def is_same(before: Iterable[Covered], after: Iterable[Covered]) -> bool:
     """Whether two states of what is covered are the same to somebody who approves."""
     return _content(before) == _content(after)
 
 
-def fingerprint(covered):
+def fingerprint(covered: Iterable[Covered]) -> str:
     """Short text that stands for the content: equal exactly where `is_same` says so."""
     return sha256(repr(sorted(_content(covered).items())).encode()).hexdigest()[:24]
 
 
-def difference(before, after):
-    """[Difference], in the order of `after`, then what is gone."""
+def difference(before: Iterable[Covered], after: Iterable[Covered]) -> list[Difference]:
+    """In the order of `after`, then what is gone."""
     old, new = _content(before), _content(after)
     was, now = _by_key(before), _by_key(after)
     return [_told(was.get(key), now.get(key)) for key in {**now, **was} if old.get(key) != new.get(key)]
 
 
-def kept(covered, others):
+def kept(covered: Iterable[Covered], others: Iterable[Covered]) -> list[Covered]:
     """Those of `covered` that `others` name too."""
     keys = _by_key(others).keys()
     return [each for each in covered if each["key"] in keys]
 
 
-def cut(text, limit=120):
+def cut(text: str, limit: int = 120) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
 
 

@@ -6,10 +6,10 @@ class ReferenceConverter:
 
     regex = r"R-[0-9]{1,12}"
 
-    def to_python(self, value):
+    def to_python(self, value: str) -> int:
         return int(value.removeprefix("R-"))
 
-    def to_url(self, value):
+    def to_url(self, value: int) -> str:
         return f"R-{value}"
 
 
@@ -18,8 +18,8 @@ class BookConverter:
 
     regex = "split|approvals"
 
-    def to_python(self, value):
+    def to_python(self, value: str) -> str:
         return value
 
-    def to_url(self, value):
+    def to_url(self, value: str) -> str:
         return str(value)

@@ -1,13 +1,22 @@
 """Rules of the split as plain values: which one wins, which can never win, what a changed set would do.
 
 Pure: no database. A rule answers a place: one of the three questions, or one kind of term. In each place the first
-active rule whose conditions hold wins.
+active rule whose conditions hold wins; of approval rules, every one that fits asks. `RuleSet.fitting` and
+`RuleSet.winner` decide this for everybody: routing, preview, “try it”, health and approvals.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Self
 from uuid import uuid4
 
 from common import conditions
+
+Facts = Mapping[str, Any]
+"""What is known of a review, by field: the answers of the requester, and what the vendor and the terms add."""
+
+Condition = dict[str, Any]
+"""One condition as common.conditions stores it."""
 
 TERM = "term:"
 """A place that starts so is a kind of term, named by its slug."""
@@ -16,7 +25,7 @@ APPROVAL = "approval"
 """The one place of approval rules. There every rule that fits asks for its approval, not the first alone."""
 
 
-def term_place(slug):
+def term_place(slug: str) -> str:
     return f"{TERM}{slug}"
 
 
@@ -27,7 +36,7 @@ class Rule:
     place: str
     name: str
     desk: int
-    conditions: list[dict] = field(default_factory=list)
+    conditions: list[Condition] = field(default_factory=list)
     person: int | None = None
     backup: int | None = None
     covers: list[str] = field(default_factory=list)  # approval rules: the parts whose change resets the approval
@@ -35,14 +44,14 @@ class Rule:
     key: str = field(default_factory=lambda: uuid4().hex)
 
     @property
-    def who(self):
+    def who(self) -> tuple[int, int | None, int | None]:
         return (self.desk, self.person, self.backup)
 
     @property
-    def is_about_a_term(self):
+    def is_about_a_term(self) -> bool:
         return self.place.startswith(TERM)
 
-    def fits(self, facts):
+    def fits(self, facts: Facts) -> bool:
         return self.is_active and conditions.all_hold(self.conditions, facts)
 
 
@@ -53,11 +62,11 @@ class Numbered:
     number: int
     rule: Rule
 
-    def __str__(self):
+    def __str__(self) -> str:
         return in_words(self.number, self.rule.name)
 
 
-def in_words(number, name):
+def in_words(number: int, name: str) -> str:
     """How a rule explains itself on a review."""
     return f"Rule {number}: {name}"
 
@@ -69,59 +78,74 @@ class RuleSet:
     rules: tuple[Rule, ...] = ()
 
     @classmethod
-    def read(cls, stored):
+    def read(cls, stored: Iterable[dict[str, Any]]) -> Self:
         """From what `stored` gave."""
         return cls(tuple(Rule(**each) for each in stored))
 
-    def stored(self):
+    def stored(self) -> list[dict[str, Any]]:
         """Fit for JSON."""
         return [asdict(rule) for rule in self.rules]
 
     @property
-    def places(self):
+    def places(self) -> list[str]:
         return list(dict.fromkeys(rule.place for rule in self.rules))
 
-    def at(self, place):
+    def at(self, place: str) -> list[Numbered]:
         """The numbered rules of one place, in the order in which they are tried."""
         here = [rule for rule in self.rules if rule.place == place]
         return [Numbered(number, rule) for number, rule in enumerate(here, 1)]
 
-    def find(self, key):
+    def find(self, key: str) -> Numbered | None:
         """The numbered rule of that key, or None."""
-        rule = next((rule for rule in self.rules if rule.key == key), None)
-        return rule and next(each for each in self.at(rule.place) if each.rule is rule)
+        return next((each for place in self.places for each in self.at(place) if each.rule.key == key), None)
 
-    def winner(self, place, facts):
-        """The first that fits, or None."""
-        return next((each for each in self.at(place) if each.rule.fits(facts)), None)
+    def fitting(self, place: str, facts: Facts) -> list[Numbered]:
+        """All rules of the place that fit, in the order in which they are tried."""
+        return list(self._fitting(place, facts))
 
-    def fitting(self, place, facts):
-        """All that fit, in order."""
-        return [each for each in self.at(place) if each.rule.fits(facts)]
+    def winner(self, place: str, facts: Facts) -> Numbered | None:
+        """The rule that decides the place: the first that fits, or None."""
+        return next(self._fitting(place, facts), None)
 
-    def put(self, rule):
+    def _fitting(self, place, facts):
+        """One after the other, so that nobody looks at what comes after the first. Nothing else asks `Rule.fits`."""
+        return (each for each in self.at(place) if each.rule.fits(facts))
+
+    def asked(self, facts: Facts) -> dict[tuple[int, int | None], list[Numbered]]:
+        """{(desk, person or None): the approval rules that ask them}, in the order of the rules."""
+        asked: dict[tuple[int, int | None], list[Numbered]] = {}
+        for each in self.fitting(APPROVAL, facts):
+            asked.setdefault((each.rule.desk, each.rule.person), []).append(each)
+        return asked
+
+    def put(self, rule: Rule) -> "RuleSet":
         """With this rule in the place of the one with its key, or added last."""
         if self.find(rule.key) is None:
             return RuleSet((*self.rules, rule))
         return RuleSet(tuple(rule if each.key == rule.key else each for each in self.rules))
 
-    def without(self, key):
+    def without(self, key: str) -> "RuleSet":
         return RuleSet(tuple(rule for rule in self.rules if rule.key != key))
 
-    def switched(self, key):
+    def switched(self, key: str) -> "RuleSet":
         """With the rule off when it was on, and on when it was off."""
-        rule = self.find(key).rule
+        rule = self._rule(key)
         return self.put(replace(rule, is_active=not rule.is_active))
 
-    def moved(self, key, steps):
+    def moved(self, key: str, steps: int) -> "RuleSet":
         """With the rule tried earlier (steps below 0) or later within its place; at the edge it stays."""
-        rule = self.find(key).rule
+        rule = self._rule(key)
         here = [each.rule for each in self.at(rule.place)]
         target = min(max(here.index(rule) + steps, 0), len(here) - 1)
         here.remove(rule)
         here.insert(target, rule)
         in_new_order = iter(here)
         return RuleSet(tuple(next(in_new_order) if each.place == rule.place else each for each in self.rules))
+
+    def _rule(self, key):
+        """The rule of that key, which must be there."""
+        [rule] = [each for each in self.rules if each.key == key]
+        return rule
 
 
 # --- why ----------------------------------------------------------------------------------------------
@@ -133,40 +157,53 @@ class Tried:
 
     each: Numbered
     verdict: str
-    failing: list[dict]
+    failing: list[Condition]
+
+    @property
+    def wins(self) -> bool:
+        return self.verdict == "wins"
+
+    @property
+    def asks(self) -> bool:
+        return self.verdict == "asks"
+
+    @property
+    def decides(self) -> bool:
+        return self.wins or self.asks
+
+    @property
+    def is_off(self) -> bool:
+        return self.verdict == "off"
+
+    @property
+    def is_unreached(self) -> bool:
+        return self.verdict == "unreached"
 
 
-def tried(rule_set, place, facts):
-    """Every rule of a place with its verdict on these facts, in order."""
+def tried(rule_set: RuleSet, place: str, facts: Facts) -> list[Tried]:
+    """Every rule of a place with its verdict on these facts, in order. Approval rules do not wait for their turn."""
     if place == APPROVAL:
-        return [_asks(each, facts) for each in rule_set.at(place)]
-    winner = rule_set.winner(place, facts)
-    return [_tried(each, winner, facts) for each in rule_set.at(place)]
+        verdicts = {each.number: "asks" for each in rule_set.fitting(place, facts)}
+    else:
+        winner = rule_set.winner(place, facts)
+        verdicts = {winner.number: "wins"} if winner else {}
+    return [_tried(each, verdicts.get(each.number), facts) for each in rule_set.at(place)]
 
 
-def _asks(each, facts):
-    """An approval rule does not wait for its turn: it asks, or one of its conditions fails."""
-    failing = [one for one in each.rule.conditions if not conditions.holds(one, facts)]
+def _tried(each, verdict, facts):
+    """`verdict` is None for a rule that decides nothing here: then it is said why."""
+    if verdict:
+        return Tried(each, verdict, [])
     if not each.rule.is_active:
         return Tried(each, "off", [])
-    return Tried(each, "fails", failing) if failing else Tried(each, "asks", [])
-
-
-def _tried(each, winner, facts):
     failing = [one for one in each.rule.conditions if not conditions.holds(one, facts)]
-    if winner and each.number == winner.number:
-        return Tried(each, "wins", [])
-    if not each.rule.is_active:
-        return Tried(each, "off", [])
-    if failing:
-        return Tried(each, "fails", failing)
-    return Tried(each, "unreached", [])
+    return Tried(each, "fails" if failing else "unreached", failing)
 
 
 # --- what can never happen, and what can happen at once -------------------------------------------------
 
 
-def shadowed(rule_set):
+def shadowed(rule_set: RuleSet) -> list[tuple[Numbered, Numbered]]:
     """[(rule, the earlier one that always wins instead)]: only what can be proved from the conditions."""
     pairs = []
     for place in (place for place in rule_set.places if place != APPROVAL):
@@ -178,12 +215,12 @@ def shadowed(rule_set):
     return pairs
 
 
-def covers(weaker, stronger):
+def covers(weaker: Iterable[Condition], stronger: Sequence[Condition]) -> bool:
     """Whether `weaker` conditions provably hold whenever `stronger` ones do."""
     return all(any(conditions.implies(one, needed) for one in stronger) for needed in weaker)
 
 
-def largest_together(lists):
+def largest_together(lists: Sequence[Sequence[Condition]]) -> list[int]:
     """The numbers of the largest group of lists of conditions that could all hold at once.
 
     “Could” is generous: two lists are kept apart only where they provably contradict each other.
@@ -196,7 +233,7 @@ def largest_together(lists):
     return sorted(_largest(set(), set(range(count)), friends))
 
 
-def contradict(one, other):
+def contradict(one: Iterable[Condition], other: Sequence[Condition]) -> bool:
     """Whether two lists of conditions can provably not hold at once."""
     return any(conditions.excludes(first, second) for first in one for second in other)
 
@@ -220,7 +257,7 @@ class Sample:
     """One review as the preview sees it: its frozen facts and the kinds of its terms."""
 
     review: int
-    facts: dict
+    facts: Facts
     term_slugs: tuple[str, ...] = ()
 
 
@@ -234,7 +271,7 @@ class Rerouted:
     after: Numbered | None
 
 
-def rerouted(before, after, samples):
+def rerouted(before: RuleSet, after: RuleSet, samples: Iterable[Sample]) -> list[Rerouted]:
     """What `after` would route differently from `before`, in the order of the samples. Looks at changed places only."""
     changed = [place for place in dict.fromkeys([*before.places, *after.places]) if before.at(place) != after.at(place)]
     found = []
@@ -254,17 +291,9 @@ def rerouted(before, after, samples):
 
 def _asked_otherwise(before, after, sample):
     """Who would be asked for approval by one rule set alone; `before` or `after` is None."""
-    old, new = _asked(before, sample.facts), _asked(after, sample.facts)
-    gone = [Rerouted(sample.review, APPROVAL, each, None) for who, each in old.items() if who not in new]
-    return gone + [Rerouted(sample.review, APPROVAL, None, each) for who, each in new.items() if who not in old]
-
-
-def _asked(rule_set, facts):
-    """{desk and person: the first rule that asks them}."""
-    asked = {}
-    for each in rule_set.fitting(APPROVAL, facts):
-        asked.setdefault((each.rule.desk, each.rule.person), each)
-    return asked
+    old, new = before.asked(sample.facts), after.asked(sample.facts)
+    gone = [Rerouted(sample.review, APPROVAL, rules[0], None) for who, rules in old.items() if who not in new]
+    return gone + [Rerouted(sample.review, APPROVAL, None, rules[0]) for who, rules in new.items() if who not in old]
 
 
 @dataclass(frozen=True)
@@ -276,11 +305,23 @@ class Change:
     after: Numbered | None
 
     @property
-    def shown(self):
+    def is_added(self) -> bool:
+        return self.what == "added"
+
+    @property
+    def is_removed(self) -> bool:
+        return self.what == "removed"
+
+    @property
+    def is_moved(self) -> bool:
+        return self.what == "moved"
+
+    @property
+    def shown(self) -> Numbered | None:
         return self.after or self.before
 
 
-def changes(before, after):
+def changes(before: RuleSet, after: RuleSet) -> list[Change]:
     """What differs between two rule sets, rule by rule. A rule that only makes room for another is not listed."""
     found = []
     for place in dict.fromkeys([*before.places, *after.places]):

@@ -85,12 +85,12 @@ PLAIN_WORDS = {
 }
 
 
-def may_follow(stage, following):
+def may_follow(stage: Stage, following: Stage) -> bool:
     """Whether the table has an arrow from `stage` to `following`."""
     return following in ARROWS[stage]
 
 
-def as_mermaid():
+def as_mermaid() -> str:
     """The table as a Mermaid state diagram, in a stable order: what docs/stages.md shows."""
     lines = ["stateDiagram-v2", "    [*] --> heads_up", "    [*] --> triage"]
     for stage in Stage:

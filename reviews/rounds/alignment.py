@@ -5,7 +5,6 @@ from django.db import transaction
 
 from common.log import record
 from common.models import Audience
-from reviews.acting.standing_in import behalf
 from reviews.models import SIDE_DONE, Purpose, Slot
 from reviews.pure.stages import Stage
 from reviews.pure.verbs import Verb
@@ -24,8 +23,8 @@ def finish_side(wait, *, by):
     """
     review = locked(wait.review)
     wait = locked_wait(wait)
-    whom = wait_policies.may_close.as_whom(by, wait)
-    if wait.purpose != Purpose.DESK_REVIEW or whom is None:
+    actor = wait_policies.may_close.as_whom(by, wait)
+    if wait.purpose != Purpose.DESK_REVIEW or actor is None:
         raise PermissionDenied(f"{wait.who} closes this side.")
     if blockers := [
         *policies.blockers_to_done(review, wait.desk),
@@ -33,12 +32,12 @@ def finish_side(wait, *, by):
     ]:
         raise ValidationError(blockers)
 
-    close_wait(wait, by=by, on_behalf_of=behalf(whom, by), answer=SIDE_DONE)
+    close_wait(wait, by=by, on_behalf_of=actor.for_whom, answer=SIDE_DONE)
     record(
         Verb.SIDE_DONE,
         review,
         by=by,
-        on_behalf_of=behalf(whom, by),
+        on_behalf_of=actor.for_whom,
         audience=Audience.BUSINESS,
         desks={"of": wait.desk},
         desk=wait.desk.slug,

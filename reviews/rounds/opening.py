@@ -98,13 +98,13 @@ def _start(review, submission, *, by):
     return review
 
 
-def _term_of(review, term_type, rule):
-    """The term, owned as the rule says, or as usual where there is no rule."""
-    owner = {"desk": term_type.desk, "second_desk": term_type.second_desk}
-    if rule:
-        owner = {"desk": rule.desk, "second_desk": second_desk(term_type, rule.desk)}
-        owner |= {"person": rule.person, "backup": rule.backup, "why": str(rule)}
-    return Term(review=review, term_type=term_type, side=term_type.side, position=term_type.position, **owner)
+def _term_of(review, term_type, owner):
+    """The term, owned as the rules say (a `routing.Owner`), or as usual where no rule fits."""
+    columns = {"desk": term_type.desk, "second_desk": term_type.second_desk}
+    if owner:
+        columns = {"desk": owner.desk, "second_desk": second_desk(term_type, owner.desk)}
+        columns |= {"person": owner.person, "backup": owner.backup, "why": owner.why}
+    return Term(review=review, term_type=term_type, side=term_type.side, position=term_type.position, **columns)
 
 
 def second_desk(term_type, desk):
@@ -115,11 +115,11 @@ def second_desk(term_type, desk):
 def _answer_split(review, *, by):
     """Answer the three questions from the rules. Returns the slots that no rule answered."""
     unanswered = []
-    for slot, rule in routing.answer_split(review.facts).items():
-        if rule is None:
+    for slot, owner in routing.answer_split(review.facts).items():
+        if owner is None:
             unanswered.append(Slot(slot))
             continue
-        _fill(review, slot, desk=rule.desk, person=rule.person, backup=rule.backup, why=str(rule), by=None)
+        _fill(review, slot, desk=owner.desk, person=owner.person, backup=owner.backup, why=owner.why, by=None)
     return unanswered
 
 

@@ -3,22 +3,23 @@
 from django.db.models import Q
 
 from common.words import counted, listed
-from people.models import Function
-from reviews.acting.standing_in import both, who_has
-from reviews.models import JOINT_FUNCTIONS, Disagreement, Purpose, Severity
+from people.models import Function, User
+from reviews.acting.actor import Actor
+from reviews.acting.standing_in import who_has
+from reviews.models import JOINT_FUNCTIONS, Disagreement, Purpose, Severity, Wait
 from reviews.pure.stages import Stage
 from reviews.rules.slots import blockers_from_split
 from reviews.spine import policies as spine_policies
 from reviews.waits import policies as wait_policies
 
 
-def blocker_of_two_functions(wait, user):
+def blocker_of_two_functions(wait: Wait, user: User) -> list[str]:
     """One person does not close both functions: the second pair of eyes must be a second pair."""
     if wait.desk.function not in JOINT_FUNCTIONS:
         return []
     other = Function.LEGAL if wait.desk.function == Function.PROCUREMENT else Function.PROCUREMENT
-    whom = wait_policies.may_close.as_whom(user, wait)
-    people = both(whom, user)
+    actor = wait_policies.may_close.as_whom(user, wait) or Actor.in_person(user)
+    people = actor.people_counted
     finished = (
         wait.review.waits.sides_done()
         .filter(
@@ -30,7 +31,7 @@ def blocker_of_two_functions(wait, user):
     )
     if finished is None:
         return []
-    who = who_has({finished.closed_by_id, finished.closed_on_behalf_of_id}, user, whom)
+    who = who_has({finished.closed_by_id, finished.closed_on_behalf_of_id}, actor)
     return [f"{who} closed the side of {other.label.lower()}. A second person closes this one."]
 
 

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from common.log import record
 from common.models import Audience
-from people.models import Team, User
 from reviews.acting.presence import holder_for
 from reviews.models import HOLDER_FIELDS, Outcome, Purpose, Responsibility, Slot, Term
 from reviews.pure.stages import Stage
@@ -21,6 +20,7 @@ from reviews.rounds.alignment import align_when_all_are_done
 from reviews.rounds.opening import named_person, second_desk, start_desks
 from reviews.rules import policies as rule_policies
 from reviews.rules import routing
+from reviews.rules.routing import Owner
 from reviews.spine.stage import locked
 from reviews.spine.telling import tell_of_move
 from reviews.waits import clocks, ladders, lines
@@ -33,30 +33,13 @@ USUAL = "Usual owner of such terms"
 
 
 @dataclass(frozen=True)
-class Owner:
-    """Who answers a slot or owns a term, and why; `reason` is what somebody typed who chose them."""
-
-    desk: Team
-    person: User | None = None
-    backup: User | None = None
-    why: str = ""
-    reason: str = ""
-
-    @property
-    def key(self):
-        return (self.desk.pk, self.person and self.person.pk, self.backup and self.backup.pk)
-
-    def __str__(self):
-        return f"{self.person} ({self.desk})" if self.person else str(self.desk)
-
-
-@dataclass(frozen=True)
 class Change:
     """One slot or one term that gets another owner; `before` is None where nobody had been named."""
 
     subject: object  # a Slot or a Term
     before: Owner | None
     after: Owner
+    reason: str = ""
 
     @property
     def name(self):
@@ -88,9 +71,9 @@ def plan_by_rules(review):
     """What today's rules would change. Reads the vendor's risk afresh; the answers stay as they were given."""
     facts = _facts_today(review)
     slots = [
-        Change(Slot(slot), _answered(review.responsible(slot)), Owner(rule.desk, rule.person, rule.backup, str(rule)))
-        for slot, rule in routing.answer_split(facts).items()
-        if rule
+        Change(Slot(slot), _answered(review.responsible(slot)), owner)
+        for slot, owner in routing.answer_split(facts).items()
+        if owner
     ]
     terms, settled = _terms_by_rules(review, facts)
     return Plan(
@@ -116,11 +99,10 @@ def _terms_by_rules(review, facts):
             "term_type__desk", "term_type__second_desk", "desk", "second_desk", "person", "backup"
         ).prefetch_related("decisions")
     )
-    rules = routing.term_owners([term.term_type for term in terms], facts)
+    owners = routing.term_owners([term.term_type for term in terms], facts)
     changes, settled = [], 0
     for term in terms:
-        rule = rules.get(term.term_type_id)
-        after = Owner(rule.desk, rule.person, rule.backup, str(rule)) if rule else Owner(term.term_type.desk, why=USUAL)
+        after = owners.get(term.term_type_id) or Owner(term.term_type.desk, why=USUAL)
         before = Owner(term.desk, term.person, term.backup, term.why or USUAL)
         if before.key == after.key:
             continue
@@ -162,8 +144,8 @@ def name_somebody(review, slot, *, desk, person, backup=None, reason, by):
             raise ValidationError([f"{each} cannot do this: it is for members of {desk}, never for the requester."])
     if backup and person in {None, backup}:
         raise ValidationError(["A backup stands in for a person, and is somebody else."])
-    after = Owner(desk, person, backup, f"Chosen by {by}: {reason.strip()}"[:200], reason.strip())
-    change = Change(Slot(slot), _answered(review.responsible(slot)), after)
+    after = Owner(desk, person, backup, f"Chosen by {by}: {reason.strip()}"[:200])
+    change = Change(Slot(slot), _answered(review.responsible(slot)), after, reason.strip())
     if change.before.key == after.key:
         raise ValidationError(["That is how it is already."])
     return _apply(review, Plan(facts=review.facts, new_facts={}, slots=[change]), by=by)
@@ -217,7 +199,7 @@ def _answer(review, change, *, by):
 def _for_log(change):
     """Who had it, who has it, and why: a rule by its name, or what somebody typed."""
     before, after = change.before, change.after
-    why = {"texts": {"reason": after.reason}} if after.reason else {"why": after.why}
+    why = {"texts": {"reason": change.reason}} if change.reason else {"why": after.why}
     return why | {
         "people": {"to": after.person, "before": before and before.person},
         "desks": {"to": after.desk, "before": before and before.desk},

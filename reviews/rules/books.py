@@ -1,52 +1,49 @@
 """The rules that decide about new work, between their rows and the plain values of reviews.pure.rule_sets."""
 
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
 from reviews.models import ApprovalRule, Book, RuleVersion, SplitRule, TermRule, TermType
-from reviews.pure.rule_sets import APPROVAL, TERM, Rule, RuleSet, term_place
+from reviews.pure.rule_sets import APPROVAL, TERM, Rule, RuleSet
 
 
-def live_rules(book=Book.SPLIT):
-    """The rules that decide about new work, as plain values."""
-    return _live_approval_rules() if book == Book.APPROVALS else _live_split()
+def live_rules(book: Book = Book.SPLIT) -> RuleSet:
+    """The rules that decide about new work, as plain values. One query for approvals, two for the split."""
+    if book == Book.APPROVALS:
+        return RuleSet(tuple(_plain(row, APPROVAL, covers=row.covers) for row in ApprovalRule.objects.all()))
+    return plain_rules([*split_rows(), *term_rows()])
 
 
-def _live_split():
-    split = [_plain(row, row.slot) for row in SplitRule.objects.order_by("slot", "position")]
-    rows = TermRule.objects.select_related("term_type").order_by("term_type__number", "position")
-    return RuleSet((*split, *(_plain(row, term_place(row.term_type.slug)) for row in rows)))
+def split_rows() -> QuerySet[SplitRule]:
+    """The rows that answer the three questions, in the order in which they are tried."""
+    return SplitRule.objects.order_by("slot", "position")
 
 
-def _live_approval_rules():
-    return RuleSet(
-        tuple(
-            Rule(
-                place=APPROVAL,
-                name=row.name,
-                desk=row.desk_id,
-                conditions=row.conditions,
-                person=row.person_id,
-                covers=row.covers,
-                is_active=row.is_active,
-                key=row.key.hex,
-            )
-            for row in ApprovalRule.objects.all()
-        )
-    )
+def term_rows() -> QuerySet[TermRule]:
+    """The rows that give kinds of terms to desks, in the order in which they are tried."""
+    return TermRule.objects.select_related("term_type").order_by("term_type__number", "position")
 
 
-def _plain(row, place):
+def plain_rules(rows: Iterable[SplitRule | TermRule]) -> RuleSet:
+    """Rows of the split, those that are off among them: they count when rules are numbered."""
+    return RuleSet(tuple(_plain(row, row.place, backup=row.backup_id) for row in rows))
+
+
+def _plain(row, place, **columns):
     return Rule(
         place=place,
         name=row.name,
         desk=row.desk_id,
         conditions=row.conditions,
         person=row.person_id,
-        backup=row.backup_id,
         is_active=row.is_active,
         key=row.key.hex,
+        **columns,
     )
 
 
-def write_live_rules(rule_set, book=Book.SPLIT):
+def write_live_rules(rule_set: RuleSet, book: Book = Book.SPLIT) -> None:
     """Let these rules decide from now on. Only `actions.save_rules` calls this."""
     if book == Book.APPROVALS:
         _write_approval_rules(rule_set)
@@ -90,7 +87,7 @@ def _columns_of(each):
     }
 
 
-def current_version(book=Book.SPLIT):
+def current_version(book: Book = Book.SPLIT) -> RuleVersion:
     """The version that decides now. Where none has been kept yet, the rules as they are become the first."""
     version = RuleVersion.objects.filter(book=book).order_by("-number").first()
     return version or RuleVersion.objects.create(

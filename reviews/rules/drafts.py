@@ -11,7 +11,7 @@ from common.log import record
 from common.models import Audience
 from people.models import Team, User
 from reviews.models import Book, Part, RuleDraft, RuleVersion, TermType
-from reviews.pure.rule_sets import TERM, changes
+from reviews.pure.rule_sets import TERM, Rule, changes
 from reviews.pure.verbs import Verb
 from reviews.rules import policies
 from reviews.rules.books import current_version, live_rules, write_live_rules
@@ -21,32 +21,32 @@ WORDS = {Book.SPLIT: "the split", Book.APPROVALS: "approvals"}
 
 
 @transaction.atomic
-def put_rule(rule, *, by):
-    """Add a rule to the person's draft, or write it anew there. Returns the draft."""
+def put_rule(rule: Rule, *, by: User) -> RuleDraft | None:
+    """Add a rule to the person's draft, or write it anew there. Returns the draft; None where it says nothing new."""
     if faults := faults_of(rule):
         raise ValidationError(faults)
     return _edit(Book.of(rule), by, lambda rules: rules.put(rule))
 
 
 @transaction.atomic
-def move_rule(key, *, steps, book=Book.SPLIT, by):
+def move_rule(key: str, *, steps: int, book: Book = Book.SPLIT, by: User) -> RuleDraft | None:
     """Try a rule earlier (steps below 0) or later."""
     return _edit(book, by, lambda rules: rules.moved(key, steps), key=key)
 
 
 @transaction.atomic
-def switch_rule(key, *, book=Book.SPLIT, by):
+def switch_rule(key: str, *, book: Book = Book.SPLIT, by: User) -> RuleDraft | None:
     """Switch a rule off, or on again."""
     return _edit(book, by, lambda rules: rules.switched(key), key=key)
 
 
 @transaction.atomic
-def remove_rule(key, *, book=Book.SPLIT, by):
+def remove_rule(key: str, *, book: Book = Book.SPLIT, by: User) -> RuleDraft | None:
     return _edit(book, by, lambda rules: rules.without(key), key=key)
 
 
 @transaction.atomic
-def restore(version, *, by):
+def restore(version: RuleVersion, *, by: User) -> RuleDraft | None:
     """Fill the person's draft with an old version. It counts once it is saved, as a version of its own."""
     draft = _draft(Book(version.book), by)
     draft.rules, draft.restores = version.rules, version
@@ -54,17 +54,17 @@ def restore(version, *, by):
 
 
 @transaction.atomic
-def discard_draft(*, book=Book.SPLIT, by):
+def discard_draft(*, book: Book = Book.SPLIT, by: User) -> None:
     """Throw the person's changes away."""
     _refuse_strangers(book, by)
     RuleDraft.objects.filter(author=by, book=book).delete()
 
 
 @transaction.atomic
-def save_rules(reason, *, book=Book.SPLIT, by):
+def save_rules(reason: str, *, book: Book = Book.SPLIT, by: User) -> RuleVersion:
     """Make the person's draft the rules that decide about new work. What is under way stays. Returns the version."""
     draft = _draft(book, by)
-    latest = RuleVersion.objects.filter(book=book).order_by("-number").first()
+    latest = current_version(book)
     if blockers := blockers_to_save(draft, latest, reason):
         raise ValidationError(blockers)
 
@@ -93,21 +93,21 @@ def save_rules(reason, *, book=Book.SPLIT, by):
     return version
 
 
-def blockers_to_save(draft, latest, reason):
+def blockers_to_save(draft: RuleDraft, latest: RuleVersion, reason: str) -> list[str]:
     """What keeps a draft from becoming the next version, as sentences."""
     if draft.base_id != latest.pk:
         return [f"{latest.saved_by or 'Duet'} has saved version {latest.number} meanwhile. Discard and start from it."]
-    if not changes(live_rules(draft.book), draft.rule_set):
+    if not changes(live_rules(Book(draft.book)), draft.rule_set):
         return ["Nothing has been changed, so there is nothing to save."]
     if not reason.strip():
         return ["Say in a sentence why you change the rules."]
-    limit = RuleVersion._meta.get_field("reason").max_length
+    limit = RuleVersion._meta.get_field("reason").max_length or 0
     if len(reason.strip()) > limit:
         return [f"Please shorten the reason to {limit} characters; it has {len(reason.strip())}."]
     return _faults_of_set(draft.rule_set)
 
 
-def faults_of(rule):
+def faults_of(rule: Rule) -> list[str]:
     """What is wrong with one rule, as sentences."""
     faults = []
     if not rule.name.strip():

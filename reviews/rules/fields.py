@@ -3,22 +3,27 @@
 Intake stands above reviews, so what its questions add is registered with `adds_fields`.
 """
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 
 from common import conditions
 from reviews.models import Book, RiskLevel
+from reviews.pure.rule_sets import Condition
 from reviews.rules.routing import FIELDS
 from vendors.models import RiskTier
 
 YES_OR_NO = {"yes": "yes", "no": "no"}
 
-SOURCES = []
-"""What apps above add: functions that return a list of `Field`."""
+Source = Callable[[], list["Field"]]
+
+SOURCES: list[Source] = []
+"""What apps above add."""
 
 
-def adds_fields(source):
+def adds_fields(source: Source) -> Source:
     """Decorator for such a function, in a module `rule_fields` of the app, where ReviewsConfig finds it."""
     SOURCES.append(source)
     return source
@@ -30,10 +35,10 @@ class Field:
 
     key: str
     label: str
-    choices: dict = field(default_factory=dict)
+    choices: Mapping[Any, str] = field(default_factory=dict)
     is_flag: bool = False
 
-    def read(self, text):
+    def read(self, text: str) -> Any:
         """What somebody typed, as the rules store it: the value behind the words, where there is one."""
         text = text.strip()
         if self.is_flag and text.lower() in YES_OR_NO:
@@ -41,14 +46,14 @@ class Field:
         known = {str(words).lower(): value for value, words in self.choices.items()}
         return known.get(text.lower(), text)
 
-    def words(self, value):
+    def words(self, value: Any) -> str:
         """A stored value as people read it."""
         if isinstance(value, bool):
             return "yes" if value else "no"
         return str(self.choices.get(value, value))
 
 
-def own_fields():
+def own_fields() -> list[Field]:
     """What every review has, whatever was asked."""
     choices = {"vendor_risk": dict(RiskTier.choices), "currency": {each: each for each in settings.CURRENCIES}}
     return [
@@ -57,28 +62,28 @@ def own_fields():
     ]
 
 
-def approval_fields():
+def approval_fields() -> list[Field]:
     """What is known by the time approval is asked for, and only approval rules may name."""
     numbers = ("deviations", "commercial_deviations", "legal_deviations", "open_findings")
     worst = Field("worst_finding", FIELDS["worst_finding"], dict(RiskLevel.choices))
     return [*(Field(key, FIELDS[key]) for key in numbers), worst]
 
 
-def fields_of(book):
-    """{key: Field} of everything that the conditions of a book's rules may name."""
+def fields_of(book: Book) -> dict[str, Field]:
+    """Everything, by its key, that the conditions of a book's rules may name."""
     more = approval_fields() if book == Book.APPROVALS else []
     return all_fields() | {each.key: each for each in more}
 
 
-def all_fields():
-    """{key: Field} of everything that is known when work comes in: asked of each source once."""
+def all_fields() -> dict[str, Field]:
+    """Everything, by its key, that is known when work comes in: asked of each source once."""
     fields = [*own_fields()]
     for source in SOURCES:
         fields.extend(source())
     return {each.key: each for each in fields}
 
 
-def explain(condition, fields):
+def explain(condition: Condition, fields: Mapping[str, Field]) -> str:
     """One condition in words: "request type is Confidentiality agreement"."""
     known = fields.get(condition["field"])
     if known is None:
@@ -88,6 +93,6 @@ def explain(condition, fields):
     return conditions.explain({**condition, "value": shown}, {known.key: known.label})
 
 
-def explain_all(all_conditions, fields):
+def explain_all(all_conditions: Iterable[Condition], fields: Mapping[str, Field]) -> str:
     """All conditions of a rule in one sentence part; a rule without any fits always."""
     return " and ".join(explain(each, fields) for each in all_conditions) or "always"

@@ -1,5 +1,6 @@
 """Whether the configuration still fits the people and the work. Each check says what is wrong and where to mend it."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
@@ -10,7 +11,7 @@ from people.absences import Away
 from people.models import Team, User
 from reviews.acting.presence import why_not_present
 from reviews.models import Book, Slot, TermType
-from reviews.pure.rule_sets import APPROVAL, TERM, RuleSet, largest_together, shadowed, term_place
+from reviews.pure.rule_sets import APPROVAL, TERM, Rule, RuleSet, largest_together, shadowed, term_place
 from reviews.rules.books import live_rules
 from reviews.rules.preview import samples
 from reviews.rules.slots import unheld_slots
@@ -36,17 +37,19 @@ class Check:
     findings: list[Finding] = field(default_factory=list)
 
 
-SOURCES = []
-"""What apps above add: functions that return a `Check`."""
+Source = Callable[[], Check]
+
+SOURCES: list[Source] = []
+"""What apps above add."""
 
 
-def adds_check(source):
+def adds_check(source: Source) -> Source:
     """Decorator for such a function, in a module `health` of the app, where ReviewsConfig finds it."""
     SOURCES.append(source)
     return source
 
 
-def checks():
+def checks() -> list[Check]:
     """Every check, in the order of urgency. A fixed number of queries."""
     rules, types = live_rules(), list(TermType.objects.filter(is_active=True))
     approvals = live_rules(Book.APPROVALS)
@@ -64,8 +67,8 @@ def checks():
     ]
 
 
-def place_names(types):
-    """{place of a rule: what people call it}."""
+def place_names(types: Iterable[TermType]) -> dict[str, str]:
+    """What people call each place of a rule."""
     return dict(Slot.choices) | {APPROVAL: Book.APPROVALS.label} | {term_place(each.slug): each.name for each in types}
 
 
@@ -201,11 +204,11 @@ def _said(each, names):
     return f"“{names.get(each.rule.place, each.rule.place)}”, {each}"
 
 
-def rule_url(rule):
+def rule_url(rule: Rule) -> str:
     """Where a rule stands among the others."""
     page = "settings:terms" if rule.is_about_a_term else f"settings:{Book.of(rule)}"
     return f"{reverse(page)}#rule-{rule.key}"
 
 
-def desk_url(desk):
+def desk_url(desk: Team) -> str:
     return reverse("admin:people_team_change", args=[desk.pk])

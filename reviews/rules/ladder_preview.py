@@ -3,8 +3,12 @@
 An admin configures and does not read: a wait shows here as reference, kind, desk and dates, never by its content.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from common.keys import pk_or_none
@@ -34,32 +38,32 @@ class Which:
     purpose: str = ""
 
     @classmethod
-    def named(cls, name):
+    def named(cls, name: str) -> Self | None:
         """By its name in an address, or None."""
         if name in Ladder:
             return cls(Ladder(name))
         return cls(LADDER_OF_PURPOSE[Purpose(name)], name) if name in Purpose else None
 
     @classmethod
-    def of(cls, rung):
+    def of(cls, rung: Rung) -> Self:
         return cls(Ladder(rung.ladder), rung.purpose)
 
     @property
-    def name(self):
+    def name(self) -> str:
         return self.purpose or str(self.ladder)
 
     @property
-    def label(self):
+    def label(self) -> str:
         return Purpose(self.purpose).label if self.purpose else self.ladder.label
 
     @property
-    def common_label(self):
+    def common_label(self) -> str:
         return self.ladder.label
 
-    def rungs(self):
+    def rungs(self) -> list[Rung]:
         return list(Rung.objects.current().filter(ladder=self.ladder, purpose=self.purpose))
 
-    def new_rung(self, *, like=None):
+    def new_rung(self, *, like: Rung | None = None) -> Rung:
         """A rung to be filled in, beginning as a copy of the one it is to replace."""
         rung = Rung.objects.get(pk=like.pk) if like else Rung()
         rung.pk, rung.ladder, rung.purpose = None, self.ladder, self.purpose
@@ -82,10 +86,10 @@ class Preview:
     wait: Wait
     lines: list[Line]
     more: int
-    until: object
+    until: datetime | None
 
 
-def waits_to_choose_from(which):
+def waits_to_choose_from(which: Which) -> QuerySet[Wait]:
     """The newest open waits that climb this ladder. Index: the primary key."""
     waits = Wait.objects.open().filter(holder__in=_holders(which)).select_related("desk", "review").order_by("-pk")
     if which.purpose:
@@ -93,7 +97,7 @@ def waits_to_choose_from(which):
     return waits[:WAITS_OFFERED]
 
 
-def chosen_wait(which, pk):
+def chosen_wait(which: Which, pk: str | None) -> Wait | None:
     return (
         Wait.objects.open()
         .filter(holder__in=_holders(which), pk=pk_or_none(pk))
@@ -107,13 +111,13 @@ def _holders(which):
     return [Holder.DESK, Holder.PERSON] if holder == Holder.DESK else [holder]
 
 
-def as_promised(wait):
+def as_promised(wait: Wait) -> Preview:
     """What an open wait's own ladder comes to: the one that was in force when it was opened."""
     done = set(wait.reminders.values_list("rung", "nth"))
     return _preview(wait, list(Rung.objects.all()), done)
 
 
-def as_it_would_be(which, rungs):
+def as_it_would_be(which: Which, rungs: Sequence[Rung]) -> Preview:
     """What `rungs`, saved or not, would come to for a wait that is opened now."""
     now = timezone.now()
     purpose = which.purpose or EXAMPLES[which.ladder]

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.log import record
+from people.models import User
 from people.policies import may_configure
 from reviews.models import LADDER_OF_PURPOSE, Purpose, Rung
 from reviews.pure.verbs import Verb
@@ -25,7 +26,7 @@ CHANGED_MEANWHILE = "This rung has been changed or removed meanwhile. Look at th
 
 
 @transaction.atomic
-def set_rung(rung, *, replaces=None, by):
+def set_rung(rung: Rung, *, replaces: Rung | None = None, by: User) -> Rung:
     """Add a rung (not saved yet, already valid), in the place of another if it `replaces` one. Returns the rung."""
     _require_admin(by)
     now = timezone.now()
@@ -38,7 +39,7 @@ def set_rung(rung, *, replaces=None, by):
 
 
 @transaction.atomic
-def remove_rung(rung, *, by):
+def remove_rung(rung: Rung, *, by: User) -> None:
     """Waits opened from now on skip it."""
     _require_admin(by)
     _retire(rung, at=timezone.now())
@@ -46,7 +47,7 @@ def remove_rung(rung, *, by):
 
 
 @transaction.atomic
-def begin_own_ladder(purpose, *, by):
+def begin_own_ladder(purpose: Purpose, *, by: User) -> None:
     """Give one kind of wait a ladder of its own, to begin with a copy of the common one."""
     _require_admin(by)
     common = Rung.objects.current().filter(ladder=LADDER_OF_PURPOSE[Purpose(purpose)], purpose="")
@@ -62,7 +63,7 @@ def begin_own_ladder(purpose, *, by):
 
 
 @transaction.atomic
-def drop_own_ladder(purpose, *, by):
+def drop_own_ladder(purpose: Purpose, *, by: User) -> None:
     """Waits of this kind opened from now on climb the common ladder again."""
     _require_admin(by)
     own = list(Rung.objects.current().filter(purpose=purpose).select_for_update())

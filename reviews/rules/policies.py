@@ -1,19 +1,21 @@
 """Who may read and change rules, and route a review anew."""
 
+from people.models import User
 from people.policies import may_configure
+from reviews.acting.actor import Actor
 from reviews.acting.standing_in import delegable
-from reviews.models import JOINT_FUNCTIONS
+from reviews.models import JOINT_FUNCTIONS, Review
 from reviews.pure.stages import Stage
 from reviews.spine import policies as spine_policies
 
 
 @delegable
-def may_answer_split(user, review):
+def may_answer_split(actor: Actor, review: Review) -> bool:
     """Leads of procurement or legal fill the slots that no rule answered."""
-    return user.pk != review.requester_id and any(user.leads_function(function) for function in JOINT_FUNCTIONS)
+    return actor.pk != review.requester_id and any(actor.leads_function(function) for function in JOINT_FUNCTIONS)
 
 
-def may_reroute(user, review):
+def may_reroute(user: User, review: Review) -> bool:
     """Leads of procurement or legal run the rules again on a review, or name somebody else."""
     return may_answer_split.in_person(user, review)
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from reviews.models import ApprovalBasis, Book, Outcome, Review, RiskFinding, Term
-from reviews.pure.rule_sets import Rerouted, Sample, rerouted
+from reviews.pure.rule_sets import Rerouted, RuleSet, Sample, rerouted
 from reviews.pure.stages import Stage
 from reviews.rules.routing import deviation_facts, finding_facts
 
@@ -25,22 +25,22 @@ class Preview:
     closed_reviews: int
 
     @property
-    def reviews_touched(self):
+    def reviews_touched(self) -> int:
         return len({each.review for each in self.differences})
 
     @property
-    def looked_at(self):
+    def looked_at(self) -> int:
         return self.open_reviews + self.closed_reviews
 
 
-def preview(before, after, book=Book.SPLIT):
+def preview(before: RuleSet, after: RuleSet, book: Book = Book.SPLIT) -> Preview:
     """What `after` would have decided differently from `before`."""
     open_samples, closed_samples = samples(book)
     differences = rerouted(before, after, [*open_samples, *closed_samples])
     return Preview(differences, len(open_samples), len(closed_samples))
 
 
-def samples(book=Book.SPLIT):
+def samples(book: Book = Book.SPLIT) -> tuple[list[Sample], list[Sample]]:
     """(open reviews, the last that closed), as the rules see them. Indexes: review_by_stage, and the primary key."""
     open_samples, closed_samples = _samples()
     if book == Book.APPROVALS:
@@ -78,4 +78,7 @@ def _samples():
     terms = Term.objects.filter(review__in=[pk for pk, _ in open_rows + closed_rows])
     for review, slug in terms.values_list("review_id", "term_type__slug").order_by():
         slugs[review].append(slug)
-    return [[Sample(pk, facts, tuple(slugs[pk])) for pk, facts in rows] for rows in (open_rows, closed_rows)]
+    open_samples, closed_samples = (
+        [Sample(pk, facts, tuple(slugs[pk])) for pk, facts in rows] for rows in (open_rows, closed_rows)
+    )
+    return open_samples, closed_samples

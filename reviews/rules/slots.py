@@ -26,7 +26,7 @@ class Unheld:
     sentence: str
 
 
-def fault_of(slot, responsibility, away=None):
+def fault_of(slot: str, responsibility: Responsibility | None, away: Away | None = None) -> str | None:
     """Why nobody holds the slot, as a sentence, or None when somebody does. A desk without a name holds it together,
     and whoever is away holds it through the one who stands in. Give `away` where many slots are looked at.
     """
@@ -49,7 +49,7 @@ def _why_not(person, responsibility, away):
     return why_not_held(person, desk_id=responsibility.desk_id, requester_id=requester_id, away=away)
 
 
-def blockers_from_split(review):
+def blockers_from_split(review: Review) -> list[str]:
     """What keeps the review's stage from going on: its slots that nobody holds."""
     away = Away()
     faults = (fault_of(slot, review.responsible(slot), away) for slot in NEEDED.get(Stage(review.stage), ()))
@@ -57,7 +57,7 @@ def blockers_from_split(review):
     return [f"{fault} {how}" for fault in faults if fault]
 
 
-def unheld_slots():
+def unheld_slots() -> list[Unheld]:
     """Every slot of a live review that nobody holds, oldest review first, whatever its stage. Five queries."""
     away = Away()
     found = [
@@ -67,7 +67,9 @@ def unheld_slots():
     ]
     for review in Review.objects.with_unanswered_slots().prefetch_related("responsibilities"):
         found.extend(
-            Unheld(review, slot, fault_of(slot, None)) for slot in NEEDED[Stage.TRIAGE] if not review.responsible(slot)
+            Unheld(review, slot, fault)
+            for slot in NEEDED[Stage.TRIAGE]
+            if not review.responsible(slot) and (fault := fault_of(slot, None))
         )
     return sorted(found, key=lambda each: (each.review.pk, each.slot))
 

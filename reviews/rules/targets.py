@@ -1,9 +1,12 @@
 """Changing target times: by an admin, with a reason, on record. What is open keeps the due moment that it has."""
 
+from decimal import Decimal
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from common.log import record
+from people.models import User
 from reviews.models import TargetTime
 from reviews.pure.verbs import Verb
 from reviews.rules import policies
@@ -12,7 +15,7 @@ CHANGED_MEANWHILE = "This target time has been changed or removed meanwhile. Loo
 
 
 @transaction.atomic
-def set_target(target, *, business_days, reason, by):
+def set_target(target: TargetTime, *, business_days: Decimal, reason: str, by: User) -> TargetTime:
     """Set a target time, a new one (not saved yet) or one that is there. Returns the `TargetTime`."""
     _require_right(by)
     reason = _reason(reason)
@@ -30,7 +33,7 @@ def set_target(target, *, business_days, reason, by):
 
 
 @transaction.atomic
-def remove_target(target, *, reason, by):
+def remove_target(target: TargetTime, *, reason: str, by: User) -> None:
     """Let the next more general target time hold again. The general one of a kind of wait stays."""
     _require_right(by)
     reason = _reason(reason)

@@ -1,14 +1,16 @@
 """Who may (`may_...`), and what is still missing (`blockers_to_...`), as sentences fit for the page.
 
 Doors show these, actions enforce them. Nobody works on their own request: wherever a desk decides, the requester
-of the review is left out, whatever desks they sit on. What is `delegable` holds, while somebody is away, for whoever
-stands in for them too (reviews/acting/standing_in.py); what both of them did counts as done by
+of the review is left out, whatever desks they sit on. What is `delegable` is asked of an Actor, and while somebody is
+away it holds for whoever stands in for them too (reviews/acting/); what both of them did counts as done by
 one (reviews/approvals/separation.py).
 """
 
 from common.words import listed
+from people.models import Team, User
+from reviews.acting.actor import Actor
 from reviews.acting.standing_in import delegable
-from reviews.models import Purpose, Slot
+from reviews.models import Purpose, Review, Slot
 from reviews.pure.stages import CLOSED, Stage, may_follow
 
 CONTACT_PURPOSES = (Purpose.JOINT_POSITION, Purpose.SIGNATURE)
@@ -21,8 +23,8 @@ UNDER_APPROVAL = (Stage.FINAL_APPROVAL, Stage.SIGNATURE)
 # --- who may ----------------------------------------------------------------------------------------
 
 
-def may_work_for(user, desk, review):
-    """Whether the person may act for a desk on this review."""
+def may_work_for(user: User | Actor, desk: Team, review: Review) -> bool:
+    """Whether the person may act for a desk on this review. Of an Actor in policies that are `delegable`."""
     return user.is_on(desk) and user.pk != review.requester_id
 
 
@@ -37,15 +39,16 @@ def may_comment(user, review):
 
 
 @delegable
-def may_talk_to_vendor(user, review):
+def may_talk_to_vendor(actor: Actor, review: Review) -> bool:
     """The person (or the members of the desk) that the split names; a lead of that desk stands in, and so does
     a colleague to whom it was handed over."""
     contact = review.responsible(Slot.VENDOR_CONTACT)
-    if contact is None or user.pk == review.requester_id or not user.is_on(contact.desk):
+    if contact is None or actor.pk == review.requester_id or not actor.is_on(contact.desk):
         return False
-    if contact.holder_on(review) in {None, user} or user.leads(contact.desk):
+    holder = contact.holder_on(review)
+    if holder is None or holder.pk == actor.pk or actor.leads(contact.desk):
         return True
-    return review.waits.open().filter(purpose__in=CONTACT_PURPOSES, person=user, on_behalf_of=None).exists()
+    return review.waits.open().filter(purpose__in=CONTACT_PURPOSES, person=actor.pk, on_behalf_of=None).exists()
 
 
 def may_withdraw(user, review):

@@ -25,8 +25,10 @@ def add_term(review, term_type, owner, *, by):
 
 def write_term(review, term_type, owner, *, by):
     """The row and its line in the log, for whoever opens the waits themselves. Returns the term."""
-    rule = routing.term_owners([term_type], review.facts).get(term_type.pk)
-    named = {"person": rule.person, "backup": rule.backup, "why": str(rule)} if _follows(rule, owner) else {}
+    by_rules = routing.term_owners([term_type], review.facts).get(term_type.pk)
+    named = (
+        {"person": by_rules.person, "backup": by_rules.backup, "why": by_rules.why} if _follows(by_rules, owner) else {}
+    )
     term = Term.objects.create(
         review=review,
         term_type=term_type,
@@ -53,8 +55,8 @@ def drop_term(term, *, by):
     return True
 
 
-def _follows(rule, owner):
-    return rule is not None and rule.desk == owner.desk
+def _follows(by_rules, owner):
+    return by_rules is not None and by_rules.desk == owner.desk
 
 
 def _let_waits_follow(review, *, by):

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from common.log import record
 from common.words import listed
-from reviews.acting.standing_in import behalf, holds_for
+from reviews.acting.standing_in import as_holder
 from reviews.approvals.asking import follow_changes
 from reviews.models import Outcome, Purpose, Term, TermDecision
 from reviews.pure.verbs import Verb
@@ -45,16 +45,16 @@ def decide_term(term, outcome, *, desk, reason="", by):
     """
     term = locked(term)
     reason = reason.strip()
-    whom = _as_whom(by, term, desk)
-    if whom is None:
+    actor = _as_whom(by, term, desk)
+    if actor is None:
         raise PermissionDenied(_who_may_decide(term, desk, by))
     if blockers := (
         policies.blockers_to_decide(term, desk)
         or _faults(term, outcome, reason)
-        or policies.blocker_of_two_decisions(term, desk, by, whom)
+        or policies.blocker_of_two_decisions(term, desk, actor)
     ):
         raise ValidationError(blockers)
-    on_behalf_of = behalf(whom, by)
+    on_behalf_of = actor.for_whom
 
     TermDecision.objects.update_or_create(
         term=term,
@@ -88,11 +88,11 @@ def decide_term(term, outcome, *, desk, reason="", by):
 
 def _as_whom(by, term, desk):
     """Themselves; the one who is away and for whom they hold the desk's side, or in whose place they lead; or None."""
-    whom = policies.may_decide.as_whom(by, term, desk)
-    if whom is None or whom.pk != by.pk:
-        return whom
+    actor = policies.may_decide.as_whom(by, term, desk)
+    if actor is None or actor.for_whom is not None:
+        return actor
     side = term.review.waits.open().filter(purpose=Purpose.DESK_REVIEW, desk=desk, person=by).first()
-    return (side and holds_for(by, side)) or whom
+    return as_holder(actor, side)
 
 
 def _who_may_decide(term, desk, by):

@@ -2,36 +2,39 @@
 
 from django.db.models import Q
 
-from reviews.acting.standing_in import both, delegable, who_has
-from reviews.models import Outcome, Purpose
+from people.models import Team
+from reviews.acting.actor import Actor
+from reviews.acting.standing_in import delegable, who_has
+from reviews.models import Outcome, Purpose, Term
 from reviews.pure.stages import Stage
 from reviews.spine import policies as spine_policies
 
 
-def blocker_of_two_decisions(term, desk, user, whom):
-    """A shared term is decided by two people, whoever they stand in for. `whom` is whom the user decides as."""
-    people = both(whom, user)
+def blocker_of_two_decisions(term: Term, desk: Team, actor: Actor) -> list[str]:
+    """A shared term is decided by two people, whoever they stand in for."""
+    people = actor.people_counted
     others = term.decisions.exclude(desk=desk)
-    found = others.filter(Q(decided_by__in=people) | Q(on_behalf_of__in=people)).first()
-    if found is None:
+    other = others.filter(Q(decided_by__in=people) | Q(on_behalf_of__in=people)).first()
+    if other is None:
         return []
-    who = who_has({found.decided_by_id, found.on_behalf_of_id}, user, whom)
+    who = who_has({other.decided_by_id, other.on_behalf_of_id}, actor)
     return [f"{who} decided this shared term for the other desk. A second person decides for this one."]
 
 
 @delegable
-def may_decide(user, term, desk):
+def may_decide(actor: Actor, term: Term, desk: Team) -> bool:
     """Members of an owning desk; only its leads once that desk has escalated the term, or approval was asked for.
 
     Reads prefetched decisions.
     """
-    if desk not in term.desks or not spine_policies.may_work_for(user, desk, term.review):
+    if desk not in term.desks or not spine_policies.may_work_for(actor, desk, term.review):
         return False
     if term.review.stage in spine_policies.UNDER_APPROVAL:
-        return user.leads(desk)
-    if term.outcome != Outcome.ESCALATED or user.leads(desk):
+        return actor.leads(desk)
+    if term.outcome != Outcome.ESCALATED or actor.leads(desk):
         return True
-    return all(each.desk_id != desk.pk or each.outcome != Outcome.ESCALATED for each in term.decisions.all())
+    decisions = term.decisions.all()
+    return all(decision.desk_id != desk.pk or decision.outcome != Outcome.ESCALATED for decision in decisions)
 
 
 def blockers_to_add_term(review, term_type):

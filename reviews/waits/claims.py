@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from common.log import record
 from notices.actions import withdraw
-from reviews.acting.standing_in import behalf
 from reviews.models import HOLDER_FIELDS
 from reviews.pure.verbs import Verb
 from reviews.spine.telling import tell_of_move
@@ -18,13 +17,13 @@ from reviews.waits.opening_and_closing import audience_of, locked
 def claim(wait, *, by):
     """Take a wait out of the desk's shared queue. The second of two people at once is told who was first."""
     wait = locked(wait)
-    whom = policies.may_claim.as_whom(by, wait)
-    if whom is None:
+    actor = policies.may_claim.as_whom(by, wait)
+    if actor is None:
         raise PermissionDenied(_who_may_claim(wait, by))
     if blockers := policies.blockers_to_claim(wait):
         raise ValidationError(blockers)
 
-    wait.pass_to(by, on_behalf_of=behalf(whom, by), at=timezone.now())
+    wait.pass_to(by, on_behalf_of=actor.for_whom, at=timezone.now())
     wait.save(update_fields=HOLDER_FIELDS)
     withdraw(reminders.topic_of(wait))
     record(
@@ -50,8 +49,8 @@ def _who_may_claim(wait, by):
 def release(wait, *, by, quietly=False):
     """Give a claimed wait back to its desk. `quietly`: the caller tells who had it."""
     wait = locked(wait)
-    acts_for = policies.may_hand_over.as_whom(by, wait)
-    if not policies.may_release(by, wait):
+    actor = policies.may_hand_over.as_whom(by, wait)
+    if actor is None or not policies.may_release(by, wait):
         raise PermissionDenied(f"Only {wait.who} or a lead of the desk can give this back.")
     if not wait.is_open:
         raise ValidationError(["This has been done already."])
@@ -66,7 +65,7 @@ def release(wait, *, by, quietly=False):
         Verb.RELEASED,
         wait.review,
         by=by,
-        on_behalf_of=behalf(acts_for, by),
+        on_behalf_of=actor.for_whom,
         **lines.about(wait, desks={"of": wait.desk}, holder=wait.holder, desk=wait.desk.slug),
     )
     if former != by and not quietly:

@@ -1,4 +1,4 @@
-"""Handing a wait over, with a reason: to a colleague, or to another desk. What may go where: docs/domain.md."""
+"""Handing a wait over, with a reason: to a colleague, or to another desk. What may go where: docs/domain/waits.md."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -8,7 +8,6 @@ from common.log import record
 from common.models import Audience
 from notices.actions import withdraw
 from people.absences import absence_of
-from reviews.acting.standing_in import behalf
 from reviews.models import HOLDER_FIELDS, Holder, Purpose, Slot, Term
 from reviews.pure.verbs import Verb
 from reviews.spine.telling import tell_of_move
@@ -23,13 +22,13 @@ def hand_over(wait, *, to, reason, by, quietly=False):
     """Hand a wait to another member of its desk, with a reason. Both the old and the new holder are told, unless the
     caller does that (`quietly`)."""
     wait = locked(wait)
-    acts_for = wait_policies.may_hand_over.as_whom(by, wait)
-    if acts_for is None:
+    actor = wait_policies.may_hand_over.as_whom(by, wait)
+    if actor is None:
         raise PermissionDenied(f"Only {wait.who} or a lead of the desk can hand this over.")
     if not wait.is_open:
         raise ValidationError(["This has been done already."])
-    whom = wait_policies.may_claim.as_whom(to, wait)
-    if not to.is_active or whom is None:
+    taker = wait_policies.may_claim.as_whom(to, wait)
+    if not to.is_active or taker is None:
         raise ValidationError([f"{to} cannot take this: it is for members of {wait.desk}, never for the requester."])
     if blockers := wait_policies.blockers_of_named_approval(wait):
         raise ValidationError(blockers)
@@ -39,14 +38,14 @@ def hand_over(wait, *, to, reason, by, quietly=False):
         raise ValidationError(["Say in a few words why you hand this over."])
 
     former = wait.person
-    wait.pass_to(to, on_behalf_of=behalf(whom, to), at=timezone.now())
+    wait.pass_to(to, on_behalf_of=taker.for_whom, at=timezone.now())
     wait.save(update_fields=HOLDER_FIELDS)
     withdraw(reminders.topic_of(wait))
     record(
         Verb.HANDED_OVER,
         wait.review,
         by=by,
-        on_behalf_of=behalf(acts_for, by),
+        on_behalf_of=actor.for_whom,
         audience=audience_of(wait),
         **lines.about(wait, holder=Holder.PERSON, desk=wait.desk.slug),
         texts={"reason": reason},
@@ -64,8 +63,8 @@ def hand_over_to_desk(wait, *, desk, reason, by):
     """
     wait = locked(wait)
     reason = reason.strip()
-    acts_for = wait_policies.may_hand_over.as_whom(by, wait)
-    if acts_for is None:
+    actor = wait_policies.may_hand_over.as_whom(by, wait)
+    if actor is None:
         raise PermissionDenied(f"Only {wait.who} or a lead of the desk can hand this over.")
     if blockers := wait_policies.blockers_to_hand_to_desk(wait, desk):
         raise ValidationError(blockers)
@@ -79,7 +78,7 @@ def hand_over_to_desk(wait, *, desk, reason, by):
         Verb.HANDED_OVER,
         wait.review,
         by=by,
-        on_behalf_of=behalf(acts_for, by),
+        on_behalf_of=actor.for_whom,
         audience=audience_of(wait),
         **lines.about(wait, desks={"to": desk, "before": former_desk}, holder=Holder.DESK, desk=desk.slug),
         texts={"reason": reason},

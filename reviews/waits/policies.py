@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from common.words import listed
-from people.models import User
+from people.models import Team, User
+from reviews.acting.actor import Actor
 from reviews.acting.presence import held_in_place_of
 from reviews.acting.standing_in import delegable, holds_for
-from reviews.models import JOINT_FUNCTIONS, Holder, Outcome, Purpose, Review, Slot
+from reviews.models import JOINT_FUNCTIONS, Holder, Outcome, Purpose, Review, Slot, Wait
 from reviews.spine import policies
 from reviews.waits import pauses
 from reviews.waits.clocks import calendar_of
@@ -153,7 +154,7 @@ def blockers_from_pause(review, *purposes):
 
 
 def blockers_to_hand_to_desk(wait, desk):
-    """Why a wait cannot go to another desk, as sentences. What may go where: docs/domain.md."""
+    """Why a wait cannot go to another desk, as sentences. What may go where: docs/domain/waits.md."""
     if not wait.is_open:
         return [DONE_ALREADY]
     if desk == wait.desk:
@@ -225,11 +226,11 @@ def _blockers_to_join(wait, desk):
 
 
 @delegable
-def may_claim(user, wait):
+def may_claim(actor: Actor, wait: Wait) -> bool:
     """Members of the desk; only its leads where the wait asks for a lead."""
-    if wait.desk is None or not policies.may_work_for(user, wait.desk, wait.review):
+    if wait.desk is None or not policies.may_work_for(actor, wait.desk, wait.review):
         return False
-    return user.leads(wait.desk) if wait.leads_only else True
+    return actor.leads(wait.desk) if wait.leads_only else True
 
 
 def may_release(user, wait):
@@ -238,29 +239,29 @@ def may_release(user, wait):
 
 
 @delegable
-def may_hand_over(user, wait):
+def may_hand_over(actor: Actor, wait: Wait) -> bool:
     """Whoever holds it, or a lead of the desk; nobody chooses who looks at their own request."""
-    if wait.desk is None or user.pk == wait.review.requester_id:
+    if wait.desk is None or actor.pk == wait.review.requester_id:
         return False
-    return wait.person_id == user.pk or user.leads(wait.desk)
+    return actor.holds(wait.person_id, wait.desk) or actor.leads(wait.desk)
 
 
 @delegable
-def may_close(user, wait):
+def may_close(actor: Actor, wait: Wait) -> bool:
     """Whoever holds the wait; for one that lies unclaimed with a desk, whoever may take it; a lead always."""
     if wait.holder == Holder.REQUESTER or wait.holder == Holder.PERSON:
-        if wait.person_id == user.pk and _may_keep(user, wait):
+        if actor.holds(wait.person_id, wait.desk) and _may_keep(actor, wait):
             return True
-        return wait.desk is not None and user.leads(wait.desk) and user.pk != wait.review.requester_id
-    return may_claim.in_person(user, wait)
+        return wait.desk is not None and actor.leads(wait.desk) and actor.pk != wait.review.requester_id
+    return may_claim.allows(actor, wait)
 
 
-def _may_keep(user, wait):
+def _may_keep(actor: Actor, wait: Wait) -> bool:
     """What somebody holds for a colleague who is back is theirs only if they could have taken it themselves."""
-    return wait.on_behalf_of_id is None or bool(holds_for(user, wait)) or may_claim.in_person(user, wait)
+    return wait.on_behalf_of_id is None or holds_for(actor, wait) is not None or may_claim.allows(actor, wait)
 
 
-def is_asked_in_person(person, desk, review):
+def is_asked_in_person(person: User | None, desk: Team, review: Review) -> bool:
     """Whether a rule's named person decides alone, or whoever stands in for them: not when it is their own request,
     nor when neither is there."""
     return person is not None and held_in_place_of(person, desk=desk, review=review) is not None

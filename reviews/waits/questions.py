@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from common.log import record
 from common.models import Audience
-from reviews.acting.standing_in import behalf
 from reviews.models import Purpose, Slot
 from reviews.pure.verbs import Verb
 from reviews.spine import policies
@@ -89,12 +88,12 @@ def _ready_to_ask(wait, question, term, by):
     """(the locked wait, the question without its ends, whom `by` stands in for), if `by` may ask here now."""
     wait = locked(wait)
     question = question.strip()
-    whom = wait_policies.may_close.as_whom(by, wait)
-    if whom is None:
+    actor = wait_policies.may_close.as_whom(by, wait)
+    if actor is None:
         raise PermissionDenied(f"This is with {wait.who}: they ask the questions here.")
     if blockers := wait_policies.blockers_to_ask(wait) or _faults(wait.review, question, term):
         raise ValidationError(blockers)
-    return wait, question, behalf(whom, by)
+    return wait, question, actor.for_whom
 
 
 def _faults(review, question, term):
@@ -139,7 +138,8 @@ def answer_question(wait, answer, *, by):
 
     on_behalf_of = None
     if wait.purpose != Purpose.QUESTION:  # the requester answers for nobody but themselves
-        on_behalf_of = behalf(wait_policies.may_close.as_whom(by, wait), by)
+        actor = wait_policies.may_close.as_whom(by, wait)
+        on_behalf_of = actor and actor.for_whom
     close_wait(wait, by=by, on_behalf_of=on_behalf_of, answer=answer)
     record(
         Verb.ANSWERED,

@@ -74,6 +74,14 @@ class Step:
     label: str
     state: str
 
+    @property
+    def is_done(self):
+        return self.state == "done"
+
+    @property
+    def is_current(self):
+        return self.state == "current"
+
 
 @dataclass(frozen=True)
 class Status:

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from reviews.pure.references import ReferenceConverter
+from reviews.web.forms.waits import PAUSES
 from reviews.web.views.papers import comparisons, documents, negotiation, proposals, readings
 from reviews.web.views.terms import approvals, disagreements, findings, issues, missing, split, terms
 from reviews.web.views.work import (
@@ -104,8 +105,10 @@ urlpatterns = [
     path("waits/<int:pk>/answer/", questions.answer, name="answer"),
     path("waits/<int:pk>/sent/", questions.note_sent, name="note_sent"),
     path("waits/<int:pk>/withdraw-question/", questions.withdraw_question, name="withdraw_question"),
-    path("waits/<int:pk>/pause/", pauses.pause, name="pause"),
-    path("waits/<int:pk>/wait-for/", pauses.wait_for, name="wait_for"),
+    *(
+        path(f"waits/<int:pk>/{form.kind}/", pauses.stand_still, {"form_class": form}, name=form.url_name())
+        for form in PAUSES
+    ),
     path("waits/<int:pk>/resume/", pauses.resume, name="resume"),
     path("terms/<int:pk>/", terms.term, name="term"),
     path("terms/<int:pk>/decide/", terms.decide_term, name="decide_term"),

@@ -1,5 +1,7 @@
-// A draft while it is written: shows the questions that apply, saves by itself, keeps the text when saving fails.
-// htmx sends the form (hx-trigger in templates/intake/draft.html); this file decides what is said about it.
+// A draft while it is written: saves by itself, keeps the text when saving fails, shows the questions that apply.
+// This file says when to save and htmx sends the form (templates/intake/draft.html). Which questions are asked is decided
+// on the server: every answer to a save names them (templates/intake/_saved.html). htmx sends one save at a time, so that
+// no answer overtakes another.
 
 (() => {
   const form = document.getElementById("request-form");
@@ -8,57 +10,67 @@
   const amount = document.getElementById("id_value");
   const currency = document.getElementById("id_currency");
   const questions = [...form.querySelectorAll("[data-question]")];
-  const { asked, readAmount, readWholeNumber } = window.duetConditions;
-  const TRY_AGAIN = 10_000; // milliseconds
+  const PAUSE = 700; // milliseconds without a key before text is saved
+  const AT_ONCE = 50; // after a choice: the next question may depend on it
+  const AFTER_A_CLICK = 300;
+  const TRY_AGAIN = 10_000;
 
   let changes = 0; // counted, so that an answer is not taken for a later change
   let saved = 0;
   let sent = 0;
   let leaving = false;
+  let timer;
+  let answer = null; // what the server said of the last save: {seen, asked, typed, figures, currency}
 
-  // --- questions that depend on answers ---------------------------------------------------------------
+  // --- what the answer to a save changes on the page ----------------------------------------------------
 
+  // Shows what is asked now. Nothing is taken from somebody who is writing: a question in which they are is hidden when
+  // they leave it, and after a change that is not saved yet the next answer decides. What is hidden keeps its text.
   function showQuestions() {
-    const read = readAmount(amount.value);
-    const facts = {
-      kind: form.dataset.kind,
-      value: read ? read.number : null,
-      currency: read ? read.currency || currency.value : null,
-    };
-    const all = questions.map((question) => ({
-      key: question.dataset.question,
-      conditions: JSON.parse(question.dataset.conditions),
-      answer: answerTo(question),
-    }));
-    const shown = asked(all, facts);
+    const asked = answer.asked.split(" ");
+    let reappeared = false;
     for (const question of questions) {
-      question.hidden = question.disabled = !shown.includes(question.dataset.question);
+      const isAsked = asked.includes(question.dataset.question);
+      if (question.hidden !== isAsked) continue;
+      if (!isAsked && (changes !== saved || question.contains(document.activeElement))) continue;
+      question.hidden = question.disabled = !isAsked;
+      reappeared ||= isAsked && isAnswered(question);
     }
+    if (reappeared) changed(AT_ONCE); // the server has not seen that answer, and further questions may hang on it
   }
 
-  function answerTo(question) {
+  function isAnswered(question) {
     const fields = [...question.querySelectorAll("input, select, textarea")];
-    const ticked = fields.filter((field) => field.checked).map((field) => field.value);
-    if (question.dataset.kind === "choices") return ticked;
-    if (fields[0].type === "radio") return ticked[0] ?? "";
-    if (question.dataset.kind === "number") return readWholeNumber(fields[0].value) ?? fields[0].value;
-    return fields[0].value;
+    return fields.some((field) => (["radio", "checkbox"].includes(field.type) ? field.checked : field.value.trim()));
   }
 
-  // “USD 48,000” moves its currency to the list beside it.
-  amount.addEventListener("change", () => {
-    const read = readAmount(amount.value);
-    if (!read?.currency) return;
-    amount.value = read.figures;
-    currency.value = read.currency;
-  });
+  // “USD 48,000” moves its currency to the list beside it, unless somebody is still writing it.
+  function moveCurrency() {
+    if (amount === document.activeElement || amount.value.trim() !== answer.typed) return;
+    amount.value = answer.figures;
+    currency.value = answer.currency;
+  }
+
+  function follow() {
+    if (!answer) return;
+    showQuestions();
+    moveCurrency();
+  }
+
+  // Not at once: the click that left a question must still hit what it was meant for.
+  form.addEventListener("focusout", () => setTimeout(follow, AFTER_A_CLICK));
 
   // --- saving -------------------------------------------------------------------------------------------
 
-  form.addEventListener("input", () => {
-    changes += 1;
-    showQuestions();
+  form.addEventListener("input", (event) => {
+    changed(event.target.matches("select, [type=radio], [type=checkbox]") ? AT_ONCE : PAUSE);
   });
+
+  function changed(pause) {
+    changes += 1;
+    clearTimeout(timer);
+    timer = setTimeout(saveNow, pause);
+  }
 
   form.addEventListener("htmx:beforeRequest", (event) => {
     if (event.target === form) sent = changes;
@@ -76,10 +88,14 @@
     if (elt !== form || !successful || isSignIn(xhr)) return;
     saved = sent;
     delete status.dataset.state;
-    const seen = status.querySelector("[data-seen]");
-    if (seen) form.querySelector("[name=seen]").value = seen.dataset.seen;
+    const line = status.querySelector("[data-asked]"); // none when the server says why it keeps nothing any more
+    if (line) {
+      answer = { ...line.dataset };
+      form.querySelector("[name=seen]").value = answer.seen;
+    }
     if (unfinishedDate()) status.append(` ${status.dataset.incomplete}`);
     announce();
+    follow();
   });
 
   for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
@@ -149,7 +165,6 @@
 
   // --- arriving -----------------------------------------------------------------------------------------
 
-  showQuestions();
   const summary = form.querySelector(".error-summary");
   if (summary) {
     history.replaceState(null, "", form.dataset.draft); // the address that submits cannot be opened again

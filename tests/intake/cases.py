@@ -1,33 +1,4 @@
-"""Cases that the server and the browser must agree on: every fact with every condition, chains, typed amounts.
-
-tests/intake/test_typed.py and test_questions.py run them in Python, tests/journeys/test_conditions_parity.py in both.
-"""
-
-from itertools import product
-
-FACTS = [
-    None, "", "  ", "\x1f", "\ufeff", "yes", " YES ", "no", "Don't know", "0", "00", "-0", "+5", "5", " 5 ", "5.", ".5",
-    "5.0", "05.00", "-1", "49999.99", "50000", "50000.00", "9007199254740993", "9007199254740992", "1e3", "1,000",
-    "NaN", "Infinity", "٣", "İ", "STRASSE", "ΣΑΣ", True, False, 0, 5, -1, 50000, [], ["yes"], ["5"], ["yes", "no"],
-    ["Customers", "Employees"],
-]  # fmt: skip
-
-VALUES = ["yes", "No", "5", 5, "5.00", -1, 0, 50000, "9007199254740992", True, False, "customers", "don't", "i̇", "σας"]
-NUMBERS = [0, -1, 5, "5.00", 50000, "9007199254740992"]
-LISTS = [["yes"], ["no", "5"], [5, "Customers"], [True], ["9007199254740992", "x"]]
-
-CONDITIONS = [
-    *(
-        {"field": "fact", "comparison": name, "value": value}
-        for name, value in product(("equals", "not_equals"), VALUES)
-    ),
-    *({"field": "fact", "comparison": "contains", "value": value} for value in VALUES),
-    *({"field": "fact", "comparison": name, "value": value} for name, value in product(("at_least", "below"), NUMBERS)),
-    *({"field": "fact", "comparison": "one_of", "value": value} for value in LISTS),
-    {"field": "fact", "comparison": "is_set"},
-    {"field": "fact", "comparison": "is_empty"},
-    {"field": "toString", "comparison": "is_set"},
-]
+"""What conditions and typed amounts mean, as tables: chains of questions, amounts, whole numbers."""
 
 
 def when(field, comparison="equals", value="yes"):

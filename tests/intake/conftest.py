@@ -3,6 +3,7 @@
 import pytest
 
 from intake import actions
+from tests.groundwork import groundwork, harmless
 
 TYPED = {
     "title": "Survey tool",
@@ -23,12 +24,14 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
+@groundwork
 def blank(software, requester):
     """A draft in which nothing is written yet."""
     return actions.start_draft(software, by=requester)
 
 
 @pytest.fixture
+@harmless
 def visit(client, requester):
     """The test client, signed in as the requester."""
     client.force_login(requester)

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from intake.models import IntakeRequest
 from reviews.models import Review
 from tests.factories import VendorFactory
+from tests.intake.cases import when
 from tests.journeys.conftest import PASSWORD, Visitor, eventually
 
 PDF = {"name": "Offer.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n%%EOF\n"}
@@ -90,6 +91,121 @@ def test_questions_follow_the_answers_and_hidden_ones_are_not_sent(page):
 
     eventually(lambda: saved().answers == {"personal_data": "no"}, "the draft without the hidden answer")
     assert page.locator("[data-question=data_about] :enabled").count() == 0
+
+
+def hold_saves(page):
+    """Saves that do not reach the server until their route goes on, in a list that grows."""
+    held = []
+    page.route("**/save/", lambda route: held.append(route))
+    return held
+
+
+def wait_for(page, held, number):
+    """Until so many saves are on their way."""
+    for _ in range(100):
+        if len(held) >= number:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{len(held)} saves were sent, not {number}")
+
+
+def test_answer_to_a_save_disturbs_nobody_who_is_writing(page):
+    held = hold_saves(page)
+    reason = page.get_by_label("Why do you need it?")
+    question(page, "personal_data").get_by_label("Yes").check()
+    wait_for(page, held, 1)
+    reason.press_sequentially("We want to ")
+    held[0].continue_()
+    expect(question(page, "data_about")).to_be_visible()
+    expect(reason).to_be_focused()
+    reason.press_sequentially("ask our customers.")
+    expect(reason).to_have_value("We want to ask our customers.")
+    wait_for(page, held, 2)
+    held[1].continue_()
+    eventually(lambda: saved().reason == "We want to ask our customers.", "the second save")
+
+
+def test_saves_go_one_after_the_other_so_that_no_answer_overtakes(page):
+    held = hold_saves(page)
+    question(page, "personal_data").get_by_label("Yes").check()
+    wait_for(page, held, 1)
+    question(page, "personal_data").get_by_label("No", exact=True).check()
+    page.get_by_label("What do you need?").fill("Survey tool")
+    page.wait_for_timeout(1500)
+    assert len(held) == 1
+    held[0].continue_()
+    wait_for(page, held, 2)
+    held[1].continue_()
+    expect(question(page, "data_about")).to_be_hidden()
+    eventually(lambda: saved().title == "Survey tool", "the second save")
+    assert saved().answers == {"personal_data": "no"}
+
+
+def test_question_in_which_somebody_writes_is_hidden_when_they_leave_it_and_keeps_its_text(page):
+    cost, others = page.get_by_label("What will it cost?"), page.get_by_label("Which other vendors did you look at?")
+    cost.fill("30,000")
+    expect(others).to_be_visible()
+    held = hold_saves(page)
+    cost.fill("100")
+    wait_for(page, held, 1)
+    others.press_sequentially("Two other")
+    held[0].continue_()
+    wait_for(page, held, 2)
+    held[1].continue_()
+    eventually(lambda: saved().value and saved().value.amount == 100, "the save that hides the question")
+    expect(page.locator("#save-words")).to_contain_text("Saved")
+    expect(others).to_be_focused()
+    expect(others).to_have_value("Two other")
+
+    page.unroute("**/save/")
+    page.get_by_label("What do you need?").focus()
+    expect(others).to_be_hidden()
+    assert "alternatives" not in saved().answers
+    cost.fill("30,000")
+    expect(others).to_be_visible()
+    expect(others).to_have_value("Two other")
+    eventually(lambda: saved().answers.get("alternatives") == "Two other", "the answer that is asked for again")
+
+
+def test_save_that_fails_hides_no_question(page):
+    about_whom = question(page, "data_about")
+    question(page, "personal_data").get_by_label("Yes").check()
+    about_whom.get_by_label("Customers").check()
+    eventually(lambda: saved().answers.get("data_about") == ["Customers"], "the draft to be saved")
+
+    page.route("**/save/", lambda route: route.abort())
+    question(page, "personal_data").get_by_label("No", exact=True).check()
+    expect(page.locator("#save-words")).to_have_text(re.compile("Not saved just now"))
+    expect(about_whom).to_be_visible()
+    expect(about_whom.get_by_label("Customers")).to_be_checked()
+
+    page.unroute("**/save/")
+    page.get_by_label("What do you need?").fill("Survey tool")
+    expect(about_whom).to_be_hidden()
+
+
+def test_chain_of_questions_comes_back_with_its_answers(page, software):
+    ask = software.questions.create
+    ask(key="where", text="Where?", kind="text", position=90, conditions=when("personal_data"))
+    ask(key="since", text="Since when?", kind="text", position=91, conditions=when("where", "contains", "cloud"))
+    ask(key="why", text="Why then?", kind="text", position=92, conditions=when("since", "is_set", None))
+    page.reload()
+    personal_data = question(page, "personal_data")
+    personal_data.get_by_label("Yes").check()
+    page.get_by_label("Where?").fill("In the cloud")
+    page.get_by_label("Since when?").fill("Last year")
+    page.get_by_label("Why then?").fill("A move")
+    eventually(lambda: saved().answers.get("why") == "A move", "the whole chain to be saved")
+    personal_data.get_by_label("No", exact=True).check()
+    for label in ("Where?", "Since when?", "Why then?"):
+        expect(page.get_by_label(label)).to_be_hidden()
+    assert saved().answers == {"personal_data": "no"}
+
+    personal_data.get_by_label("Yes").check()
+    for label, text in (("Where?", "In the cloud"), ("Since when?", "Last year"), ("Why then?", "A move")):
+        expect(page.get_by_label(label)).to_be_visible()
+        expect(page.get_by_label(label)).to_have_value(text)
+    eventually(lambda: saved().answers.get("why") == "A move", "the whole chain to be saved again")
 
 
 def test_draft_saves_by_itself_and_is_there_again(page):

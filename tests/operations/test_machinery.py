@@ -88,8 +88,8 @@ def test_machinery_is_for_admins(client, buyer, lead, stuck):
     assert Notice.objects.parked().count() == 1
 
 
-def test_send_again_of_something_else_is_not_found(pages):
-    assert pages.post("/settings/machinery/users/1/again/").status_code == 404
+def test_send_again_of_something_else_is_not_found(pages, admin):
+    assert pages.post(f"/settings/machinery/users/{admin.pk}/again/").status_code == 404
 
 
 def test_sweeps_leave_a_sign_of_life(db):

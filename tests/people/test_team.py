@@ -1,5 +1,6 @@
 from datetime import time
 
+import pgtrigger
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
@@ -66,7 +67,8 @@ def test_seed_again_keeps_what_an_admin_edited(db):
     seed()
     WorkingCalendar.objects.update(opens=time(8), name="Berlin")
     Team.objects.filter(slug="legal").update(name="Legal and compliance")
-    Team.objects.filter(slug="finance").update(slug="treasury")
+    with pgtrigger.ignore("people.Team:refuse_new_key"):  # a desk of theirs in place of a seeded one
+        Team.objects.filter(slug="finance").update(slug="treasury")
     seed()
     assert WorkingCalendar.objects.get().opens == time(8)
     assert Team.objects.get(slug="legal").name == "Legal and compliance"

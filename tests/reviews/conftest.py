@@ -1,8 +1,11 @@
 import pytest
 import time_machine
 
+from tests.groundwork import harmless
+
 
 @pytest.fixture
+@harmless
 def at():
     """at(moment): stop the clock there until the next call or the end of the test."""
     travellers = []

@@ -3,6 +3,7 @@
 import pytest
 
 from reviews.models import TermType
+from tests.groundwork import groundwork
 
 A_FEW = [
     "price",
@@ -18,6 +19,7 @@ A_FEW = [
 
 
 @pytest.fixture
+@groundwork
 def software(software):
     """With a few term types only: walking a review decides every one of them."""
     software.term_types.set(TermType.objects.filter(slug__in=A_FEW))

@@ -46,6 +46,7 @@ from reviews.models import (
     Wait,
 )
 from tests.factories import DocumentVersionFactory
+from tests.groundwork import groundwork
 from tests.review_fixtures import NOTE
 from tests.reviews.reading import desk_wait, term
 
@@ -93,6 +94,7 @@ class Scene:
 
 
 @pytest.fixture
+@groundwork
 def scene(review, desks, buyer, counsel, lead, requester):
     return Scene(review, desks, buyer, counsel, lead, requester)
 

@@ -4,7 +4,7 @@ import pytest
 
 from common.words import counted, listed
 from people.models import Team
-from reviews.acting.standing_in import stands_in_for
+from reviews.acting.standing_in import as_delegate
 from reviews.approvals import policies as approval_policies
 from reviews.closing import actions as closing
 from reviews.closing import policies as closing_policies
@@ -156,7 +156,8 @@ def test_blockers_to_work_say_where_it_could_be_done(review):
     assert policies.blockers_to_work(review) == []
     assert policies.blockers_to_work(review, Stage.IN_REVIEW) == []
     assert policies.blockers_to_work(review, Stage.ALIGNED, Stage.NEGOTIATION) == [
-        "This can be done in “Aligned” and “Negotiation”; the review is in “In review”."
+        f"This can be done in “{Stage.ALIGNED.label}” and “{Stage.NEGOTIATION.label}”; "
+        f"the review is in “{Stage.IN_REVIEW.label}”."
     ]
 
 
@@ -182,6 +183,6 @@ def test_asking_about_every_term_of_a_review_costs_no_query_each(review, counsel
     escalated = term(review, "liability")
     deciding.decide_term(escalated, Outcome.ESCALATED, desk=desks["legal"], reason="Hm.", by=counsel)
     rows = list(review.terms.select_related("review", "desk", "second_desk").prefetch_related("decisions"))
-    stands_in_for(counsel)  # with the desks: fetched once per request
+    as_delegate(counsel)  # with the desks: fetched once per request
     with django_assert_num_queries(0):
         assert sum(term_policies.may_decide(counsel, row, desks["legal"]) for row in rows) == 8

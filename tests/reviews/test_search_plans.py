@@ -7,12 +7,14 @@ from django.utils import timezone
 from reviews.models import Review, Wait
 from reviews.web.cards.desks import waits_of
 from reviews.web.forms.filters import reviews_about, waits_about
+from tests.groundwork import groundwork
 
 ROWS = 20_000
 TRIGRAMS = ["review_title_contains", "vendor_name_contains", "vendor_name_resembles", "wait_needed_contains"]
 
 
 @pytest.fixture
+@groundwork
 def filled(review):
     """The tables with many further rows, all of them copies of the one review and its waits."""
     with connection.cursor() as cursor:

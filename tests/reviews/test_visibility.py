@@ -16,6 +16,7 @@ from reviews.pure.stages import Stage
 from reviews.terms import deciding
 from reviews.waits import claims, hand_overs, questions
 from tests.factories import MembershipFactory, TeamFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.review_fixtures import NOTE, finish_all_sides
 from tests.reviews.reading import desk_wait, term
 
@@ -54,6 +55,7 @@ def someone(request, desks):
 
 
 @pytest.fixture
+@groundwork
 def full(review, desks, buyer, counsel):
     """The review with a row of everything: an internal comment, an issue, a question, a note."""
     comment_actions.comment(review, "Canary for reviewers.", by=counsel)

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 
 from common.models import Event
+from tests.groundwork import groundwork
 from tests.reviews.who_may_what import LETTERS, NOTHING, STAGES, VERBS, answers, cell
 
 PAGE = settings.BASE_DIR / "docs" / "who-may-what.md"
@@ -18,6 +19,7 @@ def documented():
 
 
 @pytest.fixture
+@groundwork
 def people(requester, buyer, counsel, lead, finance_lead, specialists, stranger, admin):
     """The people of the table; on the security desk sits somebody with the right to pass over approvals."""
     overrider = specialists["security"]

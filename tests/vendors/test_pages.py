@@ -1,4 +1,5 @@
 """Vendor pages. Each answers five questions: does it work, does it explain itself, is it hidden from strangers,
+from tests.groundwork import groundwork
 from people who are not signed in, and does it refuse the wrong method?
 """
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 from djmoney.money import Money
 
 from tests.factories import ContractFactory, UserFactory, VendorContactFactory, VendorFactory
+from tests.groundwork import groundwork
 from vendors.models import Vendor, VendorContact
 
 READ, FORM, ACT = {"get"}, {"get", "post"}, {"post"}
@@ -27,11 +29,13 @@ CONTACT = {"name": "Ann", "email": "ann@acme.example", "role": "Sales"}
 
 
 @pytest.fixture
+@groundwork
 def acme(db):
     return VendorFactory(name="Acme")
 
 
 @pytest.fixture
+@groundwork
 def contact(acme):
     return VendorContactFactory(vendor=acme, name="Old name")
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection
 from common.log import events_of
 from common.models import Audience
 from tests.factories import UserFactory, VendorContactFactory, VendorFactory
+from tests.groundwork import groundwork
 from vendors.actions import add_contact, add_vendor, remove_contact, update_contact, update_vendor
 from vendors.models import Vendor, VendorContact
 from vendors.policies import may_edit_vendors
@@ -46,6 +47,7 @@ def test_database_refuses_a_contact_twice_at_one_vendor(db):
 
 
 @pytest.fixture
+@groundwork
 def known(db):
     for name in ("Northwind Cloud", "Windmill Services", "Contoso", "Acme 100% Solutions", "Müller & Söhne"):
         VendorFactory(name=name)

@@ -18,6 +18,9 @@ class RiskTier(models.TextChoices):
     HIGH = "high", "High"
 
 
+TONES = {RiskTier.LOW: "success", RiskTier.MEDIUM: "warning", RiskTier.HIGH: "danger"}
+
+
 def tidy(text):
     """One blank between words, none around; without the character PostgreSQL cannot store."""
     return " ".join(text.replace("\0", " ").split())[:200]
@@ -90,6 +93,10 @@ class Vendor(models.Model):
 
     def get_absolute_url(self):
         return reverse("vendors:vendor_detail", args=[self.pk])
+
+    @property
+    def risk_tone(self):
+        return TONES.get(self.risk_tier, "neutral")
 
 
 class VendorContact(models.Model):

@@ -1,5 +1,6 @@
 """Holding passages against expectations. Deterministic, and careful: what cannot be told is said to be unclear."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -13,6 +14,7 @@ from reviews.pure.expectations.rows import (
     EQUALS,
     MEASURES,
     PRESENT,
+    Expectation,
     Kind,
     in_words,
     value_of,
@@ -37,13 +39,13 @@ class Extract:
     about: object = None
 
     @property
-    def end(self):
+    def end(self) -> int:
         return self.start + len(self.text)
 
-    def part(self, start, end):
+    def part(self, start: int, end: int) -> "Extract":
         return Extract(self.text[start:end], self.start + start, self.paper, self.about)
 
-    def holds(self, other):
+    def holds(self, other: "Extract") -> bool:
         return self.paper == other.paper and self.start <= other.start < self.end
 
 
@@ -60,27 +62,27 @@ class Fact:
 class Check:
     """One expectation held against a text. `found` is in words, empty where nothing was found."""
 
-    expectation: dict
+    expectation: Expectation
     verdict: Verdict
     found: str = ""
     quotes: tuple[Extract, ...] = ()
 
     @property
-    def label(self):
+    def label(self) -> str:
         return MEASURES[self.expectation["measure"]].label
 
     @property
-    def wanted(self):
+    def wanted(self) -> str:
         return wanted(self.expectation)
 
     @property
-    def sentence(self):
+    def sentence(self) -> str:
         """“Payment: 30 days, we ask for at least 60 days”; without what was found where that is nothing."""
         found = f"{self.label}: {self.found}" if self.found else self.label
         return f"{found}, we ask for {self.wanted}"
 
 
-def check(expectations, extracts, facts=()):
+def check(expectations: Iterable[Expectation], extracts: Sequence[Extract], facts: Sequence[Fact] = ()) -> list[Check]:
     """One `Check` for each expectation. Without any words to look at there is nothing to check: an empty list.
 
     Facts of the whole document count where they stand outside the passages: they were read with more around them.

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from typing import Any, NotRequired, TypedDict
 
 from django.core.exceptions import ValidationError
 
@@ -39,13 +40,22 @@ CURRENCY = re.compile(r"[A-Z]{3}")
 MOST_ROWS = 12
 
 
+class Expectation(TypedDict):
+    """One row, as it is stored; `value` and `unit` are there where the measure has them."""
+
+    measure: str
+    comparison: str
+    value: NotRequired[Any]  # a text; for places and words a list of texts
+    unit: NotRequired[str]
+
+
 @dataclass(frozen=True)
 class Measure:
     """One thing that can be measured; `wants` are the words for “there” and “not there” of a point."""
 
     label: str
     kind: Kind
-    wants: tuple = ("one", "none")
+    wants: tuple[str, str] = ("one", "none")
 
 
 MEASURES = {
@@ -72,16 +82,16 @@ MEASURES = {
 }
 
 
-def comparisons_of(measure):
+def comparisons_of(measure: str) -> tuple[str, ...]:
     return COMPARISONS_OF[MEASURES[measure].kind]
 
 
-def units_of(measure):
+def units_of(measure: str) -> tuple[str, ...]:
     """The units that a measure may be given in; for money any currency, for the others none."""
     return PERIOD_UNITS if MEASURES[measure].kind == Kind.PERIOD else ()
 
 
-def clean(rows):
+def clean(rows: Any) -> list[Expectation]:
     """The rows in their stored form, or ValidationError with one sentence per fault."""
     if not isinstance(rows, list):
         raise ValidationError("What is checked is a list of rows.")
@@ -92,7 +102,7 @@ def clean(rows):
     return [_stored(row) for row in rows]
 
 
-def faults_of(row):
+def faults_of(row: Any) -> list[str]:
     """What is wrong with one row, as sentences."""
     if not isinstance(row, dict) or not set(row) <= {"measure", "comparison", "value", "unit"}:
         return ["It needs a measure, a comparison, a value and a unit, and nothing else."]
@@ -132,7 +142,7 @@ FAULTS = {
 }
 
 
-def number_of(value):
+def number_of(value: Any) -> Decimal | None:
     """The value as a Decimal when it is written as a plain number, else None."""
     try:
         number = Decimal(str(value).strip())
@@ -152,12 +162,12 @@ def _stored(row):
     return stored | ({"unit": row["unit"]} if kind in {Kind.PERIOD, Kind.MONEY} else {})
 
 
-def explain(row):
+def explain(row: Expectation) -> str:
     """The row in words: “Payment: at least 60 days”."""
     return f"{MEASURES[row['measure']].label}: {wanted(row)}"
 
 
-def wanted(row):
+def wanted(row: Expectation) -> str:
     """What we ask for, in words: “at least 60 days”."""
     measure, comparison = MEASURES[row["measure"]], row["comparison"]
     if measure.kind == Kind.POINT:
@@ -170,7 +180,7 @@ def wanted(row):
     return f"{COMPARISONS[comparison]} {in_words(measure.kind, value_of(row))}"
 
 
-def value_of(row):
+def value_of(row: Expectation) -> Any:
     """The value of a row in the form that `reading.measures` states values in."""
     kind = MEASURES[row["measure"]].kind
     if kind == Kind.PERIOD:
@@ -180,7 +190,7 @@ def value_of(row):
     return Decimal(row["value"]) if kind in {Kind.PERCENT, Kind.TIMES} else row.get("value")
 
 
-def in_words(kind, value):
+def in_words(kind: Kind, value: Any) -> str:
     """A stated or expected value for people."""
     if kind == Kind.PERIOD:
         return f"{_plain(value['count'])} {value['unit']}{'' if value['count'] == 1 else 's'}"

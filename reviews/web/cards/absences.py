@@ -1,6 +1,7 @@
 """What the pages of absences show."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.utils import timezone
 
@@ -23,14 +24,38 @@ class StandIn:
     waits: list[Wait]
 
 
+class State(StrEnum):
+    """How far an absence is."""
+
+    CANCELLED = "cancelled"
+    OVER = "over"
+    RUNNING = "running"
+    TO_COME = "to come"
+
+    @property
+    def is_cancelled(self):
+        return self is State.CANCELLED
+
+    @property
+    def is_over(self):
+        return self is State.OVER
+
+    @property
+    def is_running(self):
+        return self is State.RUNNING
+
+    @property
+    def is_to_come(self):
+        return self is State.TO_COME
+
+
 def state_of(absence):
-    """“cancelled”, “over”, “running” or “to come”."""
     now = timezone.now()
     if absence.cancelled_at:
-        return "cancelled"
+        return State.CANCELLED
     if absence.finished_at or absence.is_over(now):
-        return "over"
-    return "to come" if absence.is_to_come(now) else "running"
+        return State.OVER
+    return State.TO_COME if absence.is_to_come(now) else State.RUNNING
 
 
 def waits_left_by(absence, reader):
@@ -45,8 +70,8 @@ def absence_list_context(request):
     mine = Absence.objects.standing().filter(person=user).select_related("delegate", "person").order_by("-starts_on")
     held_for_me = Wait.objects.open().filter(on_behalf_of=user).with_names()[:SHOWN]
     return {
-        "coming": [each for each in mine[:SHOWN] if state_of(each) != "over"],
-        "past": [each for each in mine[:SHOWN] if state_of(each) == "over"][:PAST_SHOWN],
+        "coming": [each for each in mine[:SHOWN] if state_of(each) != State.OVER],
+        "past": [each for each in mine[:SHOWN] if state_of(each) == State.OVER][:PAST_SHOWN],
         "stand_ins": _stand_ins(user),
         "held_for_me": list(held_for_me),
         "team": _team(request) if user.teams_led else None,

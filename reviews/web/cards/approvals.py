@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from people.models import User
-from reviews.acting import standing_in
 from reviews.approvals import policies as approval_policies
 from reviews.approvals import separation
 from reviews.models import Approval, Ended
@@ -70,13 +69,14 @@ def _item(approval, mine, user, shelf):
         return ApprovalItem(approval, None, [], [], _pass_over(approval, user, shelf))
     seen = seen_by(mine)
     form = shelf.take(ApproveForm, approval, seen=seen).looked_at_again(seen)
-    whom = approval_policies.may_approve.as_whom(user, approval)
+    actor = approval_policies.may_approve.as_whom(user, approval)
     blockers = _blockers(approval, user)
-    others = (each for each in mine if each != approval and approval_policies.may_approve.as_whom(user, each) == whom)
-    also = [each for each in others if not approval_policies.blockers_to_approve(each)]
-    earlier = [each for each in also if each.pk < approval.pk and not _blockers(each, user)]
+    others = (step for step in mine if step != approval)
+    alike = (step for step in others if approval_policies.may_approve.as_whom(user, step) == actor)
+    also = [step for step in alike if not approval_policies.blockers_to_approve(step)]
+    earlier = [step for step in also if step.pk < approval.pk and not _blockers(step, user)]
     first = earlier[0] if earlier and not blockers else None
-    return ApprovalItem(approval, form, blockers, also, on_behalf_of=standing_in.behalf(whom, user), decided_with=first)
+    return ApprovalItem(approval, form, blockers, also, on_behalf_of=actor.for_whom, decided_with=first)
 
 
 def _blockers(approval, user):

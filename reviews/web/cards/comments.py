@@ -33,6 +33,15 @@ class CommentItem:
     may_release: bool
     revisions: list = field(default_factory=list)
 
+    @property
+    def may_copy(self):
+        """What is meant for the vendor is copied from here into a mail."""
+        return self.comment.audience == CommentAudience.VENDOR and not self.comment.retracted_at
+
+    @property
+    def has_steps(self):
+        return self.may_edit or self.may_retract or self.may_release or self.may_copy
+
 
 @dataclass(frozen=True)
 class Conversation:

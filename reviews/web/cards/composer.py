@@ -40,6 +40,10 @@ class Voice:
     opens_circle: bool = False
 
     @property
+    def is_for_vendor(self):
+        return self.audience == CommentAudience.VENDOR
+
+    @property
     def tone(self):
         return LOOKS[self.audience][0]
 

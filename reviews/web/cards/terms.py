@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from people.models import Function, Team
-from reviews.acting.standing_in import both
+from reviews.acting.actor import Actor
 from reviews.disagreements import policies as disagreement_policies
 from reviews.models import Disagreement, Outcome, Purpose, Side, Term, TermDecision, VendorChange
 from reviews.playbook.checks import checks_of, papers_of
@@ -129,6 +129,10 @@ class TermCard:
         return ICONS[self.term.outcome]
 
     @property
+    def is_undecided(self):
+        return self.term.outcome == Outcome.OPEN
+
+    @property
     def is_settled(self):
         return self.term.outcome not in {Outcome.OPEN, Outcome.ESCALATED}
 
@@ -157,6 +161,10 @@ class Band:
     label: str
     cards: list[TermCard]
     shown: list[TermCard]
+
+    @property
+    def is_shared(self):
+        return self.key == "shared"
 
     @property
     def total(self):
@@ -213,13 +221,11 @@ def card(term, user, shelf, *, deciding, comments, checks=(), said=None, expande
 
 
 def _verdict(term, desk, decisions, user, shelf, deciding, expanded, suggested):
-    whom = term_policies.may_decide.as_whom(user, term, desk) if desk.pk in deciding else None
-    may, people = whom is not None, both(whom, user)
-    others = [each for pk, each in decisions.items() if pk != desk.pk]
-    spoke_for_other = any({each.decided_by_id, each.on_behalf_of_id} & people for each in others)
-    refusal = "You decided for the other desk. A second person decides for this one." if may and spoke_for_other else ""
-    form = None
-    if may and not refusal:
+    actor = term_policies.may_decide.as_whom(user, term, desk) if desk.pk in deciding else None
+    refusal, form = "", None
+    if actor and any(_was_taken_by(actor, decision) for pk, decision in decisions.items() if pk != desk.pk):
+        refusal = "You decided for the other desk. A second person decides for this one."
+    elif actor:
         sent = shelf.sent
         is_sent_here = isinstance(sent, DecideForm) and sent.about == term and sent.data.get("desk") == str(desk.pk)
         form = sent if is_sent_here else DecideForm(about=term, initial={"reason": suggested, "suggested": suggested})
@@ -231,6 +237,10 @@ def _verdict(term, desk, decisions, user, shelf, deciding, expanded, suggested):
         form_is_shown=form is not None and (expanded or undecided),
         refusal=refusal,
     )
+
+
+def _was_taken_by(actor: Actor, decision: TermDecision) -> bool:
+    return bool({decision.decided_by_id, decision.on_behalf_of_id} & actor.people_counted)
 
 
 def cards_of(review, user, papers=None):

@@ -9,7 +9,7 @@ from reviews.waits import policies as wait_policies
 from reviews.waits.opening_and_closing import NO_LONGER_NEEDED
 from reviews.waits.status import WaitLine
 from reviews.web.forms.review import AnswerForm, HandOverForm
-from reviews.web.forms.waits import AskForm, HandToDeskForm, PauseForm, WaitForForm
+from reviews.web.forms.waits import PAUSES, AskForm, HandToDeskForm, StandStillForm
 
 AMONG_US = (Purpose.DESK_QUESTION, Purpose.VENDOR_QUESTION)
 """Questions that reviewers answer on the workbench; the requester answers theirs on the status page."""
@@ -30,8 +30,7 @@ class WaitItem:
     may_note_sent: bool
     text: str
     may_withdraw: bool
-    pause: PauseForm | None
-    wait_for: WaitForForm | None
+    pauses: list[StandStillForm]
     may_resume: bool
     may_finish: bool
     blockers: list[str]
@@ -43,8 +42,18 @@ class WaitItem:
         return self.line.wait
 
     @property
+    def question_shown(self):
+        """What was asked, unless the text for the vendor stands there instead, or it is about an approval."""
+        return "" if self.text or self.wait.purpose == Purpose.APPROVAL else self.wait.question
+
+    @property
+    def is_pausing(self):
+        """Whether one of the forms of pauses comes back with its faults."""
+        return any(form.is_bound for form in self.pauses)
+
+    @property
     def has_actions(self):
-        forms = self.hand_over or self.hand_to_desk or self.ask or self.answer or self.pause
+        forms = self.hand_over or self.hand_to_desk or self.ask or self.answer or self.pauses
         buttons = self.may_claim or self.may_release or self.may_nudge or self.may_withdraw or self.may_resume
         return bool(forms or buttons)
 
@@ -61,7 +70,7 @@ def wait_item(line, user, shelf):
     closes = wait_policies.may_close(user, wait)
     finishes = wait.purpose == Purpose.DESK_REVIEW and closes
     answers = wait.purpose in AMONG_US and wait_policies.may_answer(user, wait)
-    pauses = wait_policies.may_pause(user, wait) and not wait_policies.blockers_to_pause(wait)
+    may_pause = wait_policies.may_pause(user, wait) and not wait_policies.blockers_to_pause(wait)
     return WaitItem(
         line=line,
         is_mine=wait.person_id == user.pk,
@@ -74,8 +83,7 @@ def wait_item(line, user, shelf):
         may_note_sent=answers and wait.purpose == Purpose.VENDOR_QUESTION and wait.sent_at is None,
         text=text_for_vendor(wait) if answers else "",
         may_withdraw=wait_policies.may_withdraw_question(user, wait),
-        pause=shelf.take(PauseForm, wait) if pauses else None,
-        wait_for=shelf.take(WaitForForm, wait) if pauses else None,
+        pauses=[shelf.take(form, wait) for form in PAUSES] if may_pause else [],
         may_resume=wait_policies.may_pause(user, wait) and not wait_policies.blockers_to_resume(wait),
         may_finish=finishes,
         blockers=blockers_to_finish(wait, user) if finishes else [],

@@ -144,6 +144,11 @@ class QueueFilter(filters.FilterSet):
         return narrow(queryset, self.form.cleaned_data, self.user)
 
     @property
+    def ticks(self):
+        """The fields that are ticked: overdue, due soon, mine, unclaimed."""
+        return [field for field in self.form if isinstance(field.field.widget, forms.CheckboxInput)]
+
+    @property
     def chosen(self):
         """What narrows the list, as the address says it: what a saved view keeps."""
         self.form.is_valid()

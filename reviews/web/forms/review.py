@@ -1,4 +1,4 @@
-"""What people type on the pages of a review. The forms check; reviews.actions decide and write.
+"""What people type on the pages of a review. The forms check; the actions decide and write.
 
 Field names are the arguments of the action that the form is for. Many forms stand on one page, so each knows what
 it is about: that makes its ids unique, and lets a form with errors come back in its place (reviews.web.cards.shelf).

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 
 from people.models import Team
+from reviews.waits import pausing
 from reviews.waits import policies as wait_policies
 from reviews.waits.pauses import LONGEST_PAUSE_DAYS
 from reviews.web.forms.review import PageForm, lines
@@ -44,8 +46,31 @@ class AskForm(PageForm):
         return self.cleaned_data["whom"] == TO_VENDOR
 
 
-class PauseForm(PageForm):
+class StandStillForm(PageForm):
+    """Why a wait cannot go on now: the workbench draws one for each of `PAUSES`, and its address ends in its `kind`."""
+
+    heading = ""
+    button = ""
+    done = ""
+    """What the person reads afterwards."""
+
+    verb = None
+    """The action of reviews/waits/pausing.py, called with what was typed."""
+
+    @classmethod
+    def url_name(cls):
+        return cls.kind.replace("-", "_")
+
+    @property
+    def address(self):
+        return reverse(f"reviews:{self.url_name()}", args=[self.about.pk])
+
+
+class PauseForm(StandStillForm):
     kind = "pause"
+    heading, button = "Nothing can be done before a day", "Pause until then"
+    done = "Paused. It goes on by itself on the day you chose."
+    verb = staticmethod(pausing.pause)
     until = forms.DateField(
         label="Until", widget=forms.DateInput(attrs={"type": "date"}), help_text="It goes on by itself that morning."
     )
@@ -60,10 +85,12 @@ class PauseForm(PageForm):
         }
 
 
-class WaitForForm(PageForm):
+class WaitForForm(StandStillForm):
     """Something that is open on the review, or a desk that has nothing open there."""
 
     kind = "wait-for"
+    heading, button = "Somebody else must act first", "Wait for that"
+    done = "Paused. It goes on by itself once that is done."
     what = forms.ChoiceField(label="Before what is done")
     reason = forms.CharField(
         **REASON, help_text="The requester reads this too. A desk with nothing open here is asked in these words."
@@ -85,8 +112,16 @@ class WaitForForm(PageForm):
 
     def clean(self):
         chosen = self.cleaned_data.get("what")
-        self.other, self.desk = self.waits.get(chosen), self.desks.get(chosen)
-        return self.cleaned_data
+        about = {"desk": self.desks[chosen]} if chosen in self.desks else {"other": self.waits.get(chosen)}
+        return about | {"reason": self.cleaned_data.get("reason")}
+
+    @property
+    def verb(self):
+        return pausing.wait_for_desk if "desk" in self.cleaned_data else pausing.wait_for
+
+
+PAUSES = (WaitForForm, PauseForm)
+"""Every reason, in the order in which the page offers them."""
 
 
 class HandToDeskForm(PageForm):

@@ -63,6 +63,10 @@ class ChangeRow:
     loose_url: str = ""
 
     @property
+    def is_unchanged(self):
+        return self.kind == Kind.UNCHANGED
+
+    @property
     def before(self):
         return [piece for piece in self.pieces if piece[0] != Op.INSERT]
 
@@ -113,7 +117,7 @@ def _found(review, document, comparison, user, query):
             Tab(label, f"{base}&{urlencode({'show': show, 'view': key})}", view == key)
             for key, label in ((INLINE, "In one text"), (SIDES, "Side by side"))
         ],
-        "view": view,
+        "side_by_side": view == SIDES,
         "touched": touched.terms_changed,
         "ask_again_url": _ask_again_url(review, document, comparison, touched, user),
         "loose": [each for each in touched.loose.values() if each.guess],

@@ -55,6 +55,11 @@ class Row:
         return str(self.proposal.decided_type or self.proposal)
 
     @property
+    def name_and_place(self):
+        """What screen readers call it."""
+        return f"{self.name}, {self.proposal.place}"
+
+    @property
     def side(self):
         """The tone of its mark in the text."""
         proposal = self.proposal
@@ -92,6 +97,10 @@ class Group:
         return [row for row in self.rows if row.may_confirm]
 
     @property
+    def number_open(self):
+        return len(self.open)
+
+    @property
     def confirm_all(self):
         """The first of several that can be confirmed together, or None: what is to be sorted is looked at singly."""
         return self.open[0] if len(self.open) > 1 and self.desk else None
@@ -108,6 +117,10 @@ class Band:
 
     key: str
     groups: list[Group]
+
+    @property
+    def is_to_sort(self):
+        return self.key == SORT
 
     @property
     def label(self):

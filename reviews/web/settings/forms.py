@@ -1,4 +1,4 @@
-"""What admins, leads and owning desks type on the settings pages. The forms check; reviews.actions write."""
+"""What admins, leads and owning desks type on the settings pages. The forms check; the actions write."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -248,6 +248,11 @@ class PlaybookForm(forms.ModelForm):
             "deviation_person": "Only for one named person.",
         }
         widgets = {name: forms.Textarea({"rows": 3}) for name in ("position", "walk_away", "why")}
+
+    @property
+    def entry(self):
+        """The fields of the entry itself; why it is changed stands at the end of the page."""
+        return [field for field in self if field.name != "reason"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

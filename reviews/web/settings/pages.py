@@ -129,7 +129,7 @@ class Reader:
         """The lines of a comparison: each rule that changed, as it was and as it is."""
         return [
             {
-                "what": each.what,
+                "change": each,
                 "place": self.place_names.get(each.shown.rule.place, each.shown.rule.place),
                 "before": each.before and self.line(each.before),
                 "after": each.after and self.line(each.after),
@@ -147,7 +147,7 @@ class Reader:
         return [
             {
                 "line": self.line(each.each),
-                "verdict": each.verdict,
+                "tried": each,
                 "failing": [self._failure(condition, facts) for condition in each.failing],
             }
             for each in tried(rule_set, key, facts)

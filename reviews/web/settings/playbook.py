@@ -1,6 +1,7 @@
 """The playbook: what we want of each kind of term, how far we give way, and who may go further."""
 
 import difflib
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -121,9 +122,17 @@ def _term_type(slug):
 
 
 def _diff(change):
-    """[(part, [(kept, added or removed; words)])] of the parts that changed, word by word."""
+    """[(part, [Words])] of the parts that changed."""
     parts = [part for part in change.after if change.before.get(part, "") != change.after[part]]
     return [(part, _words(change.before.get(part, ""), change.after[part])) for part in parts]
+
+
+class Words(NamedTuple):
+    """Some words of a text that was changed: kept, or else added or removed."""
+
+    text: str
+    is_added: bool = False
+    is_removed: bool = False
 
 
 def _words(before, after):
@@ -131,8 +140,8 @@ def _words(before, after):
     pieces = []
     for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
-            pieces.append(("kept", " ".join(old[a:b])))
+            pieces.append(Words(" ".join(old[a:b])))
             continue
-        pieces.extend([("removed", " ".join(old[a:b]))] if b > a else [])
-        pieces.extend([("added", " ".join(new[c:d]))] if d > c else [])
+        pieces.extend([Words(" ".join(old[a:b]), is_removed=True)] if b > a else [])
+        pieces.extend([Words(" ".join(new[c:d]), is_added=True)] if d > c else [])
     return pieces

@@ -13,6 +13,7 @@ from reviews.models import Delegation, Slot, SplitRule, Wait
 from reviews.tasks.absences import follow_absences
 from reviews.waits import claims, hand_overs
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.reviews.reading import Written, denied, desk_wait, refused, row
 
 MONDAY = "2026-11-23T10:00+00:00"
@@ -23,12 +24,14 @@ SATURDAY = "2026-11-28T08:00+00:00"
 
 
 @pytest.fixture
+@groundwork
 def second(desks):
     """Another member of the legal desk."""
     return MembershipFactory(team=desks["legal"], user=UserFactory(name="Sara Second")).user
 
 
 @pytest.fixture
+@groundwork
 def held(review, desks, counsel):
     """The legal side, in the hands of counsel."""
     return claims.claim(desk_wait(review, desks["legal"]), by=counsel)

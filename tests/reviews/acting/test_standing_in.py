@@ -7,7 +7,7 @@ from djmoney.money import Money
 from common.models import Event
 from intake import actions as intake_actions
 from people.models import Membership
-from reviews.acting.standing_in import stands_in_for
+from reviews.acting.standing_in import as_delegate
 from reviews.approvals import deciding as approval_deciding
 from reviews.approvals import overrides
 from reviews.approvals import policies as approval_policies
@@ -23,11 +23,13 @@ from reviews.terms import deciding
 from reviews.waits import claims, hand_overs, questions
 from reviews.waits import policies as wait_policies
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.review_fixtures import NOTE, SIGNATURE, decide_all, finish_all_sides
 from tests.reviews.reading import denied, desk_wait, open_wait_of, refused, row, term
 
 
 @pytest.fixture
+@groundwork
 def second(desks):
     """A member of the legal desk and of procurement's, who leads neither."""
     user = UserFactory(name="Sara Second")
@@ -170,8 +172,8 @@ def test_claimed_for_a_lead_who_is_back_it_is_no_longer_the_delegates(at, review
 def test_right_holds_at_shared_desks_only(review, desks, counsel, lead, away):
     """Counsel sits on legal alone, so they lead legal and not procurement while the lead of both is away."""
     away(lead, counsel)
-    [stood_in] = stands_in_for(counsel)
-    assert (stood_in, stood_in.teams_led) == (lead, [desks["legal"]])
+    [actor] = as_delegate(counsel)
+    assert (actor.for_whom, actor.desks_led) == (lead, {desks["legal"].pk})
     assert wait_policies.may_claim(counsel, desk_wait(review, desks["legal"]))
     assert not wait_policies.may_claim(counsel, desk_wait(review, desks["procurement"]))
 

@@ -6,6 +6,7 @@ from rest_framework.test import APIClient
 from reviews.pure.stages import Stage
 from reviews.terms import deciding
 from tests.factories import MembershipFactory
+from tests.groundwork import groundwork
 
 pytestmark = pytest.mark.django_db
 
@@ -17,11 +18,13 @@ def api(user):
 
 
 @pytest.fixture
+@groundwork
 def in_approval(review_at):
     return review_at(Stage.FINAL_APPROVAL)
 
 
 @pytest.fixture
+@groundwork
 def approval(in_approval):
     return in_approval.approvals.get()
 

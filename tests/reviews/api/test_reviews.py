@@ -10,11 +10,13 @@ from people.models import Function
 from reviews.findings import issues
 from reviews.models import Purpose
 from reviews.papers import documents
+from tests.groundwork import harmless
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@harmless
 def api():
     """api(user): a client signed in as the user, or as nobody."""
 
@@ -106,11 +108,14 @@ def test_decide_refuses_in_the_words_of_the_page(api, liability, buyer, counsel)
     )
 
 
-def test_terms_are_for_reviewers_of_the_review(api, review, requester, counsel):
+def test_terms_are_for_reviewers_of_the_review(api, review, another_review, requester, buyer, counsel):
     url = f"/api/terms/?review={review.reference}"
 
     assert len(api(counsel).get(url).json()["results"]) == review.terms.count()
     assert api(requester).get(url).json()["results"] == []
+    own = f"/api/terms/?review={another_review(by=counsel).reference}"
+    assert api(counsel).get(own).json()["results"] == []
+    assert len(api(buyer).get(own).json()["results"]) > 0
     assert api(counsel).get("/api/terms/?review=nonsense").json()["results"] == []
 
 

@@ -6,10 +6,12 @@ from rest_framework.test import APIClient
 from reviews.models import Purpose, Wait
 from reviews.waits import claims, questions
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork, harmless
 from tests.reviews.reading import desk_wait, row
 
 
 @pytest.fixture
+@harmless
 def counsels(counsel):
     client = APIClient()
     client.force_login(counsel)
@@ -17,11 +19,13 @@ def counsels(counsel):
 
 
 @pytest.fixture
+@groundwork
 def wait(review, desks, counsel):
     return claims.claim(desk_wait(review, desks["legal"]), by=counsel)
 
 
 @pytest.fixture
+@harmless
 def post(counsels, wait):
     def send(step, on=None, **data):
         return counsels.post(f"/api/waits/{(on or wait).pk}/{step}/", data, format="json")

@@ -14,10 +14,12 @@ from reviews.findings import issues
 from reviews.models import ApprovalBasis, ApprovalRule, Outcome, Part
 from reviews.negotiation import actions as negotiation
 from reviews.papers import documents
+from reviews.pure.stages import Stage
 from reviews.terms import deciding as term_deciding
 from reviews.waits import claims, hand_overs, questions
 from tests.contracts.builders import pdf
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.review_fixtures import SIGNATURE, approve_all, finish_all_sides
 from tests.reviews.reading import Written, denied, refused, row, term, waits_of
 from vendors.actions import update_vendor
@@ -32,6 +34,7 @@ RULES = {
 
 
 @pytest.fixture
+@groundwork
 def rules(defaults, desks):
     """One rule for each of four desks, each with a scope of its own."""
     ApprovalRule.objects.all().delete()
@@ -42,6 +45,7 @@ def rules(defaults, desks):
 
 
 @pytest.fixture
+@groundwork
 def in_approval(rules, draft, requester, buyer, counsel, lead, finance_lead, specialists, desks):
     """A review of 60,000 with one paper, for which three desks are asked: procurement, legal and finance."""
     MembershipFactory(team=desks["security"], user=finance_lead, is_lead=True)
@@ -54,6 +58,7 @@ def in_approval(rules, draft, requester, buyer, counsel, lead, finance_lead, spe
 
 
 @pytest.fixture
+@groundwork
 def given(in_approval, lead):
     """The same with the approvals of procurement and legal given, by one lead at once; finance is still asked."""
     deciding.approve(in_approval.approvals.get(desk__slug="legal"), remark="Fine.", by=lead)
@@ -196,6 +201,7 @@ def risk(review, tier, people):
 
 
 @pytest.fixture
+@groundwork
 def people(buyer, counsel, lead, desks, finance_lead):
     second = UserFactory(name="Lars Lead")
     MembershipFactory(team=desks["legal"], user=second, is_lead=True)
@@ -354,7 +360,7 @@ def test_a_change_that_came_unnoticed_is_not_signed(given, people, today, buyer)
     approve_all(given)
     add_version(given.documents.first(), pdf("v2.pdf", before=b" "), by=buyer)
     dates = {"signed_on": today, "starts_on": today, **SIGNATURE}
-    with pytest.raises(ValidationError, match="the review is in “Final approval”"):
+    with pytest.raises(ValidationError, match=f"the review is in “{Stage.FINAL_APPROVAL.label}”"):
         closing.record_signature(given, **dates, by=buyer)
     assert standing(given) == {"procurement": AGAIN, "legal": AGAIN, "finance": AGAIN}
 
@@ -397,6 +403,7 @@ def test_approving_what_was_reset_meanwhile_says_so(given, people, lead):
 
 
 @pytest.fixture
+@groundwork
 def named(in_approval, finance_lead, desks):
     """Finance asked through Felix by name, with a second lead on the desk."""
     second = UserFactory(name="Fiona Finance")

@@ -15,11 +15,13 @@ from reviews.pure.stages import Stage
 from reviews.terms import deciding as term_deciding
 from reviews.waits import claims, questions
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import harmless
 from tests.review_fixtures import decide_all, finish_all_sides
 from tests.reviews.reading import Written, denied, refused, row, term, waits_of
 
 
 @pytest.fixture
+@harmless
 def aligned_with(draft, requester, buyer, counsel, lead, finance_lead, specialists):
     """aligned_with(value=..., deviations=[...]): an aligned review of that value with those terms deviating."""
 
@@ -150,6 +152,7 @@ def test_many_long_rules_fit(aligned_with, buyer, desks):
 
 
 @pytest.fixture
+@harmless
 def in_approval(aligned_with, buyer):
     """in_approval(...): as `aligned_with`, with approval asked for."""
 
@@ -181,7 +184,7 @@ def test_approve_by_the_last_lead_sends_the_review_to_signature(in_approval, lea
     assert written.events == [
         ("Lena Lead", "wait.closed", "internal", "settled: Approve or decline for Procurement."),
         ("Lena Lead", "approval.given", "business", "approved for Procurement"),
-        ("Lena Lead", "review.moved", "internal", "moved the review to “Signature”"),
+        ("Lena Lead", "review.moved", "internal", f"moved the review to “{Stage.SIGNATURE.label}”"),
         (None, "wait.opened", "business", f"asked Procurement: {needed}"),
     ]
     assert written.notices == [

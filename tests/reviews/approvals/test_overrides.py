@@ -10,6 +10,7 @@ from reviews.models import ApprovalRule
 from reviews.pure.stages import Stage
 from reviews.terms import deciding as term_deciding
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.review_fixtures import NOTE
 from tests.reviews.reading import Written, denied, refused, row
 
@@ -17,6 +18,7 @@ NO_RIGHT = "Only people with the right to do so can skip or override an approval
 
 
 @pytest.fixture
+@groundwork
 def in_approval(review_at):
     return review_at(Stage.FINAL_APPROVAL)
 

@@ -18,6 +18,7 @@ from reviews.waits import claims, hand_overs, questions
 from reviews.waits.status import status_of
 from tests.contracts.builders import pdf
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.review_fixtures import NOTE, approve_all, finish_all_sides
 from tests.reviews.reading import Written, denied, desk_wait, open_wait_of, refused, row, waits_of
 
@@ -133,6 +134,7 @@ def test_draft_decision_note_once_at_a_time_and_on_live_reviews(review, buyer, c
 
 
 @pytest.fixture
+@groundwork
 def note(review, buyer):
     return closing.draft_decision_note(review, **NOTE, by=buyer)
 
@@ -293,7 +295,7 @@ def test_record_signature_is_for_whoever_talks_to_the_vendor(review_at, counsel,
 
 def test_record_signature_says_what_is_wrong(review_at, buyer):
     review = review_at(Stage.FINAL_APPROVAL)
-    with refused("This can be done in “Signature”; the review is in “Final approval”."):
+    with refused(f"This can be done in “{Stage.SIGNATURE.label}”; the review is in “{Stage.FINAL_APPROVAL.label}”."):
         closing.record_signature(review, **DATES, by=buyer)
     approve_all(review)
     with refused("The contract cannot end before it starts."):

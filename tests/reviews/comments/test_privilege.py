@@ -32,6 +32,7 @@ from reviews.models import Circle, Comment
 from reviews.models.comment import CommentQuerySet
 from reviews.pure.stages import Stage
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork, harmless
 from tests.reviews import word_papers
 from tests.reviews.pages import HTMX
 from tests.routes import DONE, PAGE
@@ -43,6 +44,7 @@ OUTSIDE = ("requester", "stranger", "buyer", "lead", "admin", "operator", "newco
 
 
 @pytest.fixture
+@groundwork
 def outsiders(requester, stranger, buyer, lead, admin, desks):
     newcomer = MembershipFactory(team=desks["legal"], user=UserFactory(name="Nora New")).user
     operator = UserFactory(name="Oskar Operator", is_superuser=True, is_staff=True, is_admin=True)
@@ -51,6 +53,7 @@ def outsiders(requester, stranger, buyer, lead, admin, desks):
 
 
 @pytest.fixture
+@groundwork
 def note(review, counsel, desks):
     """A privileged note that was edited, on a term, after a channel for every desk was set up."""
     for desk in desks.values():
@@ -110,6 +113,7 @@ def leaks(client, address):
 
 
 @pytest.fixture
+@groundwork
 def notes(review, note, counsel):
     """The note, and one more on every other term: whichever term a page is about, something was said on it."""
     for term in review.terms.exclude(pk=note.term_id):
@@ -120,6 +124,7 @@ def notes(review, note, counsel):
 
 
 @pytest.fixture
+@harmless
 def case(review, review_at, notes, counsel, outsiders, today):
     """A Case of tests/test_routes.py on the review that carries the notes."""
     people = {name: person for name, person in outsiders.items() if name in ROLES} | {"counsel": counsel}

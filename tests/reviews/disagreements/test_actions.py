@@ -13,23 +13,27 @@ from reviews.pure.stages import Stage
 from reviews.rounds import alignment
 from reviews.terms import deciding
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.review_fixtures import decide_all, finish_all_sides, member_of
 from tests.reviews.reading import Written, denied, desk_wait, refused, row, term, waits_of
 
 
 @pytest.fixture
+@groundwork
 def liability(review):
     """A term that legal alone owns."""
     return term(review, "liability")
 
 
 @pytest.fixture
+@groundwork
 def buying_lead(desks):
     """Leads procurement and nothing else."""
     return _lead("Paul Lead", desks["procurement"])
 
 
 @pytest.fixture
+@groundwork
 def legal_lead(desks):
     return _lead("Laura Lead", desks["legal"])
 
@@ -47,6 +51,7 @@ def quiet(liability, buyer):
 
 
 @pytest.fixture
+@groundwork
 def blocking(liability, buyer, buying_lead, legal_lead):
     return disagreement_actions.disagree(
         liability, "The cap is too low.", proposal="Twice the fees.", is_blocking=True, by=buyer
@@ -110,7 +115,7 @@ def test_disagree_is_once_a_desk_until_it_is_settled(quiet, liability, buyer, le
 
 def test_disagree_belongs_to_the_review_of_the_terms(review_at, liability, buyer):
     review_at(Stage.ALIGNED)
-    with refused("This can be done in “In review”; the review is in “Aligned”."):
+    with refused(f"This can be done in “{Stage.IN_REVIEW.label}”; the review is in “{Stage.ALIGNED.label}”."):
         disagreement_actions.disagree(liability, "Too late.", by=buyer)
 
 

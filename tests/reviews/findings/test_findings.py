@@ -7,6 +7,7 @@ from reviews.models import RiskFinding
 from reviews.pure.stages import Stage
 from reviews.rules.routing import approval_facts
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.reviews.reading import Written, denied, refused, row
 
 NOT_YOURS = "Procurement, legal, privacy and security note risk findings, never the requester."
@@ -14,6 +15,7 @@ SECOND = "You noted this: a second person closes it."
 
 
 @pytest.fixture
+@groundwork
 def finding(review, counsel):
     return risk_findings.raise_finding(
         review, " Canary: they were breached. ", level="high", meaning="Data may leak.", by=counsel

@@ -7,6 +7,7 @@ from reviews.closing import actions as closing
 from reviews.findings import issues
 from reviews.models import Issue, Severity
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.reviews.reading import Written, denied, refused, row, term
 
 
@@ -58,6 +59,7 @@ def test_raise_issue_says_what_is_wrong(review, another_review, counsel, request
 
 
 @pytest.fixture
+@groundwork
 def issue(review, counsel):
     return issues.raise_issue(review, "The cap is low", severity=Severity.CONCERN, by=counsel)
 

@@ -29,7 +29,7 @@ def test_send_to_vendor_makes_it_the_vendors_turn(review_at, buyer):
     asked = "Send our joint position to Quill Surveys, or ask for final approval."
     assert written.events == [
         ("Ben Buyer", "wait.closed", "internal", f"settled: {asked}"),
-        ("Ben Buyer", "review.moved", "internal", "moved the review to “Negotiation”"),
+        ("Ben Buyer", "review.moved", "internal", f"moved the review to “{Stage.NEGOTIATION.label}”"),
         ("Ben Buyer", "vendor.sent", "business", "sent our joint position to Quill Surveys"),
         ("Ben Buyer", "wait.opened", "business", f"asked Quill Surveys: {needed}"),
     ]
@@ -90,11 +90,11 @@ def test_vendors_side_is_never_the_requesters(review_at, requester, desks):
 
 
 def test_vendors_side_has_its_stages(review_at, review, buyer):
-    with refused("This can be done in “Aligned”; the review is in “In review”."):
+    with refused(f"This can be done in “{Stage.ALIGNED.label}”; the review is in “{Stage.IN_REVIEW.label}”."):
         negotiation.send_to_vendor(review, by=buyer)
-    with refused("This can be done in “Aligned”; the review is in “In review”."):
+    with refused(f"This can be done in “{Stage.ALIGNED.label}”; the review is in “{Stage.IN_REVIEW.label}”."):
         negotiation.request_approval(review, by=buyer)
-    with refused("This can be done in “Negotiation”; the review is in “In review”."):
+    with refused(f"This can be done in “{Stage.NEGOTIATION.label}”; the review is in “{Stage.IN_REVIEW.label}”."):
         negotiation.record_vendor_reply(review, changed_terms=[], note="", by=buyer)
 
 

@@ -8,6 +8,7 @@ from reviews.negotiation import actions as negotiation
 from reviews.negotiation.returned import returned
 from reviews.papers import proposals, proposing
 from reviews.pure.stages import Stage
+from tests.groundwork import groundwork, harmless
 from tests.reviews.pages import page, part_of, press, signed_in, text_of
 from tests.reviews.reading import Written, refused
 from tests.reviews.word_papers import FIRST, SECOND, first_version, next_version, tie
@@ -25,6 +26,7 @@ def kind(slug):
 
 
 @pytest.fixture
+@groundwork
 def document(review, buyer):
     """A contract whose fees and assignment two terms rest on; nothing rests on liability and law."""
     review.terms.filter(term_type__slug="insurance").delete()
@@ -35,11 +37,13 @@ def document(review, buyer):
 
 
 @pytest.fixture
+@groundwork
 def sent(document, review_at):
     return review_at(Stage.NEGOTIATION)
 
 
 @pytest.fixture
+@harmless
 def came_back(sent, document, buyer):
     """came_back(**how): the review, with version 2 read as said."""
 

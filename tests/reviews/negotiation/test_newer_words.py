@@ -10,12 +10,14 @@ from reviews.pure.stages import Stage
 from reviews.rounds import alignment
 from reviews.terms import deciding
 from reviews.waits import claims
+from tests.groundwork import groundwork
 from tests.reviews.pages import signed_in, text_of
 from tests.reviews.reading import Written, denied, refused, term
 from tests.reviews.word_papers import FIRST, first_version, next_version, tie
 
 
 @pytest.fixture
+@groundwork
 def decided(review, buyer, counsel):
     """The review with fees and assignment agreed on the words of version 1, and version 2 there."""
     document = first_version(review, by=buyer)

@@ -9,6 +9,7 @@ from reviews.negotiation import actions as negotiation
 from reviews.negotiation.returned import returned
 from reviews.papers import versions
 from reviews.pure.stages import Stage
+from tests.groundwork import groundwork
 from tests.review_fixtures import approve_all
 from tests.reviews.pages import page, part_of, press, signed_in, text_of
 from tests.reviews.word_papers import FIRST, contract, first_version, next_version, read, tie
@@ -19,6 +20,7 @@ def term(review, slug):
 
 
 @pytest.fixture
+@groundwork
 def document(review, buyer):
     """The contract as we discussed it: three terms rest on its clauses."""
     document = first_version(review, by=buyer)
@@ -29,6 +31,7 @@ def document(review, buyer):
 
 
 @pytest.fixture
+@groundwork
 def sent(document, review_at):
     """The review with its joint position at the vendor."""
     return review_at(Stage.NEGOTIATION)

@@ -10,6 +10,7 @@ import reading
 from common.models import Event
 from contracts.models import Reading
 from reviews.papers.exports import printable
+from tests.groundwork import groundwork
 from tests.reviews.pages import signed_in, text_of
 from tests.reviews.word_papers import FIRST, SECOND, first_version, next_version
 
@@ -17,6 +18,7 @@ NASTY = "5. Signs. <b>5 & 6</b> \u202eturned\u202c, Ελληνικά, Čeština,
 
 
 @pytest.fixture
+@groundwork
 def document(review, buyer):
     document = first_version(review, by=buyer)
     next_version(review, document, by=buyer, paragraphs=[*SECOND, NASTY])

@@ -9,12 +9,14 @@ from reviews.papers import documents, proposals
 from reviews.papers import policies as paper_policies
 from reviews.pure.stages import Stage
 from reviews.terms import deciding
+from tests.groundwork import groundwork
 from tests.review_fixtures import decide_all
 from tests.reviews.reading import Written, denied, desk_wait, refused, row, term
 from tests.reviews.together import SLOW, Meeting, together, without_locks
 
 
 @pytest.fixture
+@groundwork
 def version(review, buyer):
     """A small contract on the review, which was read."""
     version = documents.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=buyer).latest
@@ -152,7 +154,8 @@ def test_passage_of_a_known_term_can_be_confirmed_in_negotiation_a_new_term_not(
     review_at(Stage.NEGOTIATION)
     proposals.confirm_proposal(proposal("liability"), by=counsel)
     with refused(
-        "This review has no term “Publicity, logo use, non-disparagement”, and none can be added in “Negotiation”. "
+        "This review has no term “Publicity, logo use, non-disparagement”, and none can be added in "
+        f"“{Stage.NEGOTIATION.label}”. "
         "It can be when the review is back with the desks."
     ):
         proposals.confirm_proposal(proposal("publicity"), by=counsel)

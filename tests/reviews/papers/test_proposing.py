@@ -19,11 +19,13 @@ from reviews.models import Proposal, ReadPaper, Slot, TermRule, TermType
 from reviews.papers import documents, proposing
 from reviews.papers import proposals as paper_proposals
 from reviews.tasks import proposals
+from tests.groundwork import groundwork
 from tests.reviews.reading import Written
 from tests.reviews.together import together
 
 
 @pytest.fixture
+@groundwork
 def paper(review, buyer):
     """A small contract on the review, not read yet: its version."""
     return documents.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=buyer).latest

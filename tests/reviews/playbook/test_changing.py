@@ -7,6 +7,7 @@ from reviews.models import TermType
 from reviews.playbook import changing as playbook_changing
 from reviews.seeds import seed
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.reviews.few_terms import software  # noqa: F401  (its reviews have a few terms)
 from tests.reviews.reading import Written, denied, refused
 
@@ -25,6 +26,7 @@ NEGOTIATED = {
 
 
 @pytest.fixture
+@groundwork
 def liability(defaults):
     return TermType.objects.get(slug="liability")
 

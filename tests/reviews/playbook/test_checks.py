@@ -15,12 +15,14 @@ from reviews.playbook import changing as playbook_changing
 from reviews.playbook import missing as playbook_missing
 from reviews.playbook.checks import checks_of, missing_of, papers_of
 from reviews.web.cards.terms import terms_with_names
+from tests.groundwork import groundwork, harmless
 from tests.reviews.reading import Written, denied, refused
 from tests.reviews.reading import term as term_of
 from tests.reviews.word_papers import FIRST, contract
 
 
 @pytest.fixture
+@groundwork
 def version(review, buyer):
     """The demo contract on the review, read."""
     version = documents.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=buyer).latest
@@ -29,6 +31,7 @@ def version(review, buyer):
 
 
 @pytest.fixture
+@harmless
 def as_buyer(client, buyer):
     client.force_login(buyer)
     return client

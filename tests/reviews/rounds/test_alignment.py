@@ -11,11 +11,13 @@ from reviews.terms import deciding
 from reviews.waits import claims
 from reviews.waits import questions as wait_questions
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.review_fixtures import decide_all, finish_all_sides
 from tests.reviews.reading import Written, denied, desk_wait, refused, row, term, waits_of
 
 
 @pytest.fixture
+@groundwork
 def only_two_desks(review, specialists, desks):
     """The review when privacy and security are done, and only procurement and legal are left."""
     for function in ("privacy", "security"):
@@ -25,6 +27,7 @@ def only_two_desks(review, specialists, desks):
 
 
 @pytest.fixture
+@groundwork
 def all_decided(only_two_desks, desks, buyer, counsel):
     decide_all(only_two_desks, desks["procurement"], by=buyer)
     decide_all(only_two_desks, desks["legal"], by=counsel)
@@ -60,7 +63,7 @@ def test_finish_side_by_the_last_desk_aligns_the_review(all_decided, desks, buye
     ]
     assert written.events[1:] == [
         ("Ben Buyer", "side.done", "business", "closed the side of Procurement"),
-        ("Ben Buyer", "review.moved", "internal", "moved the review to “Aligned”"),
+        ("Ben Buyer", "review.moved", "internal", f"moved the review to “{Stage.ALIGNED.label}”"),
         (None, "wait.opened", "business", f"asked Procurement: {needed}"),
     ]
     assert written.notices == [("Lena Lead", "assignment", needed)]

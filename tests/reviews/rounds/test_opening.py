@@ -115,7 +115,7 @@ def test_open_review_tells_both_functions_and_logs_every_step(draft, requester, 
     assert of_review[:5] == [
         ("Rosa Requester", "review.opened", "business", "submitted the request"),
         *((None, "split.answered", "business", f"settled who {answer}") for answer in split),
-        ("Rosa Requester", "review.moved", "internal", "moved the review to “In review”"),
+        ("Rosa Requester", "review.moved", "internal", f"moved the review to “{Stage.IN_REVIEW.label}”"),
     ]
     assert sorted(of_review[5:]) == [
         (None, "wait.opened", "business", "asked Legal: Decide 4 terms."),
@@ -270,7 +270,7 @@ def test_complete_heads_up_is_for_the_requester_once(heads_up, requester, strang
         opening.complete_heads_up(heads_up.review, submission, by=stranger)
 
     opening.complete_heads_up(heads_up.review, submission, by=requester)
-    with refused("This can be done in “Heads-up”; the review is in “In review”."):
+    with refused(f"This can be done in “{Stage.HEADS_UP.label}”; the review is in “{Stage.IN_REVIEW.label}”."):
         opening.complete_heads_up(heads_up.review, submission, by=requester)
 
 
@@ -369,7 +369,7 @@ def test_answer_split_says_what_is_wrong(no_rule_for_legal, draft, requester, bu
         opening.answer_split(review, Slot.LEGAL_REVIEW, desk=desks["legal"], person=gone, by=lead)
 
     opening.answer_split(review, Slot.LEGAL_REVIEW, desk=desks["legal"], person=None, by=lead)
-    with refused("This can be done in “Triage”; the review is in “In review”."):
+    with refused(f"This can be done in “{Stage.TRIAGE.label}”; the review is in “{Stage.IN_REVIEW.label}”."):
         opening.answer_split(review, Slot.LEGAL_REVIEW, desk=desks["legal"], person=None, by=lead)
 
 

@@ -70,7 +70,7 @@ def test_plan_reads_the_vendors_risk_afresh(review, desks):
     review.vendor.save()
     plan = plan_by_rules(fresh(review))
     assert plan.new_facts == {"vendor_risk": "high"}
-    assert in_words(plan) == [("Handles commercial terms", "Procurement", "Security", "Rule 0: High risk")]
+    assert in_words(plan) == [("Handles commercial terms", "Procurement", "Security", "Rule 1: High risk")]
 
 
 def test_rerun_routing_hands_the_unclaimed_wait_to_the_person(review, legal_goes_to_clara, lead, counsel, desks):

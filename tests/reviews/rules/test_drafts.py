@@ -11,6 +11,7 @@ from reviews.pure.rule_sets import Rule, Sample, changes, rerouted
 from reviews.rules import drafts, routing
 from reviews.rules.books import current_version, live_rules
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.reviews.reading import Written, denied, refused
 
 BIG = {"field": "value", "comparison": "at_least", "value": "10000"}
@@ -18,6 +19,7 @@ NOT_YOURS = "Only admins can change the rules of the split."
 
 
 @pytest.fixture
+@groundwork
 def for_clara(defaults, desks, counsel):
     """A rule that gives legal reviews to Clara by name."""
     return Rule("legal_review", "Clara looks at everything", desks["legal"].pk, person=counsel.pk)
@@ -93,7 +95,7 @@ def test_save_rules_makes_a_version_that_routes(saved, admin, desks, counsel):
     assert (saved.number, saved.saved_by, saved.reason) == (2, admin, "Clara knows the papers best.")
     assert (changes(saved.rule_set, live_rules()), RuleDraft.objects.count()) == ([], 0)
     rule = routing.answer_split({})[Slot.LEGAL_REVIEW]
-    assert (str(rule), rule.desk, rule.person) == ("Rule 1: Clara looks at everything", desks["legal"], counsel)
+    assert (rule.why, rule.desk, rule.person) == ("Rule 1: Clara looks at everything", desks["legal"], counsel)
 
 
 def test_save_rules_leaves_a_line_in_the_log(for_clara, admin):

@@ -7,15 +7,17 @@ from djmoney.money import Money
 
 from common import conditions
 from reviews.approvals import scope
-from reviews.models import ApprovalRule, Book, Slot, SplitRule
+from reviews.models import ApprovalRule, Book, Slot, SplitRule, TermRule, TermType
 from reviews.rules import routing
 from reviews.rules.books import live_rules
 from tests.factories import ContractFactory, VendorFactory
+from tests.groundwork import groundwork
 
 HIGH = [{"field": "value", "comparison": "at_least", "value": 50000}]
 
 
 @pytest.fixture
+@groundwork
 def no_rules(defaults):
     SplitRule.objects.all().delete()
     ApprovalRule.objects.all().delete()
@@ -27,6 +29,11 @@ def rule(position, desk, conditions=(), slot=Slot.LEGAL_REVIEW, **more):
     )
 
 
+def owner(row, number):
+    """What routing says when this row wins, as the rule of that number in its place."""
+    return routing.Owner(row.desk, row.person, row.backup, f"Rule {number}: {row.name}")
+
+
 def facts(**changes):
     return {"kind": "software", "value": "30000.00", "currency": "EUR"} | changes
 
@@ -35,26 +42,26 @@ def test_answer_split_takes_the_first_rule_that_fits(no_rules, desks):
     rule(1, desks["finance"], HIGH)
     second = rule(2, desks["legal"])
     rule(3, desks["privacy"])
-    assert routing.answer_split(facts())[Slot.LEGAL_REVIEW] == second
+    assert routing.answer_split(facts())[Slot.LEGAL_REVIEW] == owner(second, 2)
 
 
 def test_answer_split_goes_by_position_not_by_age(no_rules, desks):
     rule(7, desks["legal"])
     first = rule(2, desks["finance"])
-    assert routing.answer_split(facts())[Slot.LEGAL_REVIEW] == first
+    assert routing.answer_split(facts())[Slot.LEGAL_REVIEW] == owner(first, 1)
 
 
 def test_answer_split_skips_rules_that_are_switched_off(no_rules, desks):
     rule(1, desks["finance"], is_active=False)
     second = rule(2, desks["legal"])
-    assert routing.answer_split(facts())[Slot.LEGAL_REVIEW] == second
+    assert routing.answer_split(facts())[Slot.LEGAL_REVIEW] == owner(second, 2)
 
 
 def test_answer_split_leaves_open_what_no_rule_answers(no_rules, desks):
     rule(1, desks["finance"], HIGH)
     commercial = rule(1, desks["procurement"], slot=Slot.COMMERCIAL_TERMS)
     assert routing.answer_split(facts()) == {
-        Slot.COMMERCIAL_TERMS: commercial,
+        Slot.COMMERCIAL_TERMS: owner(commercial, 1),
         Slot.LEGAL_REVIEW: None,
         Slot.VENDOR_CONTACT: None,
     }
@@ -65,12 +72,23 @@ def test_answer_split_needs_every_condition_of_a_rule(no_rules, desks):
     split = routing.answer_split
     assert split(facts(value="60000"))[Slot.LEGAL_REVIEW] is None
     assert split(facts(kind="nda"))[Slot.LEGAL_REVIEW] is None
-    assert split(facts(value="60000", kind="nda"))[Slot.LEGAL_REVIEW] == strict
+    assert split(facts(value="60000", kind="nda"))[Slot.LEGAL_REVIEW] == owner(strict, 1)
 
 
 def test_answer_split_costs_one_query(defaults, django_assert_num_queries):
     with django_assert_num_queries(1):
         routing.answer_split(facts())
+
+
+def test_term_owners_costs_one_query(defaults, desks, django_assert_num_queries):
+    types = list(TermType.objects.all())
+    for each in types[:3]:
+        TermRule.objects.create(term_type=each, position=1, name="Privacy", desk=desks["privacy"])
+    with django_assert_num_queries(1):
+        owners = routing.term_owners(types, facts())
+        assert {(pk, str(each), each.why) for pk, each in owners.items()} == {
+            (each.pk, "Privacy", "Rule 1: Privacy") for each in types[:3]
+        }
 
 
 def asked(facts):

@@ -11,6 +11,7 @@ from reviews.models import DefaultView, SavedView, Sharing
 from reviews.saved_views import actions as view_actions
 from reviews.waits import claims
 from tests.factories import MembershipFactory, UserFactory, VendorFactory
+from tests.groundwork import groundwork
 from tests.reviews.pages import said, signed_in, text_of
 from tests.reviews.reading import denied, refused, row
 
@@ -20,6 +21,7 @@ OVERDUE = {"overdue": "on"}
 
 
 @pytest.fixture
+@groundwork
 def view(buyer):
     return view_actions.save_view("Late ones", filters=OVERDUE, by=buyer)
 

@@ -14,6 +14,7 @@ from reviews.tasks import reminders
 from reviews.tasks.absences import follow_absences
 from reviews.waits import claims, nudges
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.reviews.reading import Written
 
 SUBMITTED = "2026-11-23T10:00+00:00"
@@ -22,6 +23,7 @@ A_DAY_LATER = "2026-12-01T10:00+00:00"
 
 
 @pytest.fixture(autouse=True)
+@groundwork
 def short_ladders(defaults):
     Rung.objects.all().delete()
     for days, recipients in [(0, [Recipient.HOLDER]), (1, [Recipient.HOLDER, Recipient.LEAD])]:

@@ -21,6 +21,7 @@ from reviews.tasks import reminders as task_reminders
 from reviews.waits import claims, questions, reminders
 from reviews.waits.opening_and_closing import close_wait, open_wait
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.reviews.reading import Written, open_wait_of
 from tests.reviews.together import SLOW, Meeting, together, without_locks
 
@@ -35,6 +36,7 @@ LATE = "Overdue: Decide 9 terms. (with Legal)"
 
 
 @pytest.fixture(autouse=True)
+@groundwork
 def short_ladders(defaults):
     """Few rungs, so that each test can name them; the seeded ladder is walked in test_climbing.py."""
     Rung.objects.all().delete()

@@ -200,7 +200,7 @@ def test_escalation_of_a_term_with_the_longest_name_fits(review, desks, counsel,
 
 def test_decide_term_waits_for_the_review_to_start_and_ends_with_it(review_at, desks, buyer):
     review = review_at(Stage.ALIGNED)
-    with refused("This can be done in “In review”; the review is in “Aligned”."):
+    with refused(f"This can be done in “{Stage.IN_REVIEW.label}”; the review is in “{Stage.ALIGNED.label}”."):
         deciding.decide_term(term(review, PRICE), Outcome.AGREED, desk=desks["procurement"], by=buyer)
 
 

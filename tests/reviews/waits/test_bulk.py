@@ -5,11 +5,13 @@ import pytest
 from reviews.models import Purpose, Wait
 from reviews.waits import bulk, claims
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.reviews.few_terms import software  # noqa: F401  (its reviews have a few terms)
 from tests.reviews.reading import Written, refused
 
 
 @pytest.fixture
+@groundwork
 def waits(review, another_review, desks):
     """The procurement desk's side of three reviews, unclaimed."""
     another_review("Second tool")

@@ -14,6 +14,7 @@ from reviews.pure.stages import Stage
 from reviews.waits import claims, hand_overs, questions
 from reviews.waits.opening_and_closing import close_wait, open_wait
 from tests.factories import MembershipFactory, TeamFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.reviews.few_terms import software  # noqa: F401  (its reviews have a few terms)
 from tests.reviews.reading import Written, denied, desk_wait, open_wait_of, refused, row
 
@@ -21,6 +22,7 @@ MONDAY = "2026-11-23 10:00:00+00:00"
 
 
 @pytest.fixture
+@groundwork
 def wait(review, desks):
     """The legal desk's side, unclaimed."""
     return desk_wait(review, desks["legal"])

@@ -10,12 +10,14 @@ from reviews.terms import deciding
 from reviews.waits import claims, hand_overs, questions
 from reviews.waits.opening_and_closing import open_wait
 from tests.factories import MembershipFactory, TeamFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.review_fixtures import decide_all
 from tests.reviews.few_terms import software  # noqa: F401  (its reviews have a few terms)
 from tests.reviews.reading import Written, denied, desk_wait, open_wait_of, refused, row, term
 
 
 @pytest.fixture
+@groundwork
 def wait(review, desks, counsel):
     """The legal desk's side, taken by counsel."""
     return claims.claim(desk_wait(review, desks["legal"]), by=counsel)

@@ -16,9 +16,11 @@ from reviews.tasks.pauses import end_pauses
 from reviews.waits import claims, hand_overs, pausing, questions
 from reviews.waits.pauses import circle, links_of
 from tests.factories import MembershipFactory, TeamFactory
+from tests.groundwork import groundwork
 
 
 @pytest.fixture
+@groundwork
 def crowded(review, desks, specialists, finance_lead):
     """The review, with a second desk for legal and for procurement."""
     for function in ("legal", "procurement"):

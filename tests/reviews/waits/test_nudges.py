@@ -8,12 +8,14 @@ from reviews.closing import actions as closing
 from reviews.models import Purpose
 from reviews.pure.stages import Stage
 from reviews.waits import claims, nudges, questions
+from tests.groundwork import groundwork
 from tests.review_fixtures import NOTE
 from tests.reviews.few_terms import software  # noqa: F401  (its reviews have a few terms)
 from tests.reviews.reading import Written, denied, desk_wait, refused
 
 
 @pytest.fixture
+@groundwork
 def wait(review, desks, counsel):
     return claims.claim(desk_wait(review, desks["legal"]), by=counsel)
 

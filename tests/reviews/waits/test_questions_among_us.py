@@ -7,11 +7,13 @@ from reviews.negotiation import actions as negotiation
 from reviews.pure.stages import Stage
 from reviews.waits import claims, hand_overs, questions
 from tests.factories import MembershipFactory, TeamFactory
+from tests.groundwork import groundwork
 from tests.reviews.few_terms import software  # noqa: F401  (its reviews have a few terms)
 from tests.reviews.reading import Written, denied, desk_wait, refused, row
 
 
 @pytest.fixture
+@groundwork
 def wait(review, desks, counsel):
     """The legal desk's side, taken by counsel."""
     return claims.claim(desk_wait(review, desks["legal"]), by=counsel)

@@ -21,11 +21,11 @@ DONE, NOW, TODO = "done", "current", "todo"
 
 EXPECTED = {
     # stage: (requester's words, step, reviewers' words, step, who)
-    Stage.IN_REVIEW: ("Being looked at", 1, "In review", 2, ["Procurement", "Legal", "Privacy", "Security"]),
-    Stage.ALIGNED: ("Being looked at", 1, "Aligned", 3, ["Procurement"]),
-    Stage.NEGOTIATION: ("With the vendor", 2, "Negotiation", 4, ["Quill Surveys"]),
-    Stage.FINAL_APPROVAL: ("Almost there", 3, "Final approval", 5, ["Procurement"]),
-    Stage.SIGNATURE: ("Almost there", 3, "Signature", 6, ["Procurement"]),
+    Stage.IN_REVIEW: ("Being looked at", 1, Stage.IN_REVIEW.label, 2, ["Procurement", "Legal", "Privacy", "Security"]),
+    Stage.ALIGNED: ("Being looked at", 1, Stage.ALIGNED.label, 3, ["Procurement"]),
+    Stage.NEGOTIATION: ("With the vendor", 2, Stage.NEGOTIATION.label, 4, ["Quill Surveys"]),
+    Stage.FINAL_APPROVAL: ("Almost there", 3, Stage.FINAL_APPROVAL.label, 5, ["Procurement"]),
+    Stage.SIGNATURE: ("Almost there", 3, Stage.SIGNATURE.label, 6, ["Procurement"]),
 }
 
 
@@ -67,9 +67,9 @@ def test_status_of_an_early_end_shows_how_far_it_came(stage, words, review_at):
         ("Not going ahead", NOW),
     ]
     assert [(step.label, step.state) for step in full.steps] == [
-        ("Heads-up", DONE),
-        ("Triage", DONE),
-        ("In review", DONE),
+        (Stage.HEADS_UP.label, DONE),
+        (Stage.TRIAGE.label, DONE),
+        (Stage.IN_REVIEW.label, DONE),
         (words, NOW),
     ]
 
@@ -88,7 +88,7 @@ def test_status_says_we_need_you_while_a_question_is_open(review, desks, counsel
     question = questions.ask_requester(desk_wait(review, desks["legal"]), "Who?", by=counsel)
 
     plain, full = status_of(review, plain=True), status_of(review, plain=False)
-    assert (plain.where, full.where) == ("We need you", "In review")
+    assert (plain.where, full.where) == ("We need you", Stage.IN_REVIEW.label)
     assert [line.wait for line in plain.waits_on_requester] == [question]
     paused = {str(line.who): line.paused for line in full.lines}
     assert paused == {

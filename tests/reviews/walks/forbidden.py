@@ -9,7 +9,7 @@ from reviews.models import QUESTIONS, Disagreement, Holder, Outcome, Purpose, Re
 from reviews.pure.stages import CLOSED, Stage
 from reviews.pure.verbs import Verb
 from reviews.terms import outcomes
-from reviews.waits.status import status_of
+from reviews.waits.status import status_of, with_status
 
 OWN_ACTS = {Purpose.FULL_REQUEST, Purpose.QUESTION}
 """The waits that a requester may settle: what is asked of them."""
@@ -177,7 +177,8 @@ def status_without_a_name(state):
     """Everybody can read with whom it is."""
     if state.stage in CLOSED:
         return []
-    return [line for plain in (True, False) for line in status_of(state.review, plain=plain).lines if not str(line.who)]
+    review = with_status(Review.objects.filter(pk=state.review.pk)).get()  # read once for both
+    return [line for plain in (True, False) for line in status_of(review, plain=plain).lines if not str(line.who)]
 
 
 FORBIDDEN = [

@@ -16,6 +16,7 @@ from reviews.tasks.absences import follow_absences
 from reviews.waits import claims
 from reviews.waits.unattended import holders_away, unattended_waits
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.reviews.pages import page, part_of, said, signed_in, text_of
 from tests.reviews.reading import desk_wait, row
 
@@ -23,11 +24,13 @@ LIST = "/absences/"
 
 
 @pytest.fixture
+@groundwork
 def second(desks):
     return MembershipFactory(team=desks["legal"], user=UserFactory(name="Sara Second")).user
 
 
 @pytest.fixture
+@groundwork
 def held(review, desks, counsel):
     return claims.claim(desk_wait(review, desks["legal"]), by=counsel)
 

@@ -47,11 +47,14 @@ def test_compose_says_on_the_button_who_reads_it(client, review, counsel, voice,
     assert response.headers["Vary"].startswith("HX-Request") or "HX-Request" in response.headers["Vary"]
 
 
-def test_compose_about_a_term_stays_there(client, review, counsel, requester):
+def test_compose_about_a_term_stays_there(client, review, another_review, counsel, requester):
     about = term(review, "liability")
     address = reverse("reviews:compose", args=[review.pk])
     shown = signed_in(client, counsel).get(address, {"voice": "vendor", "term": about.pk})
     assert shown.context["composer"].action_url == reverse("reviews:comment_on_term", args=[about.pk])
+    elsewhere = term(another_review(), "liability")
+    assert client.get(reverse("reviews:term", args=[elsewhere.pk])).status_code == 200
+    assert client.get(address, {"term": elsewhere.pk}).status_code == 404
     assert client.get(address, {"term": "x"}).status_code == 404
     assert signed_in(client, requester).get(address, {"term": about.pk}).status_code == 404
 
@@ -198,12 +201,16 @@ def test_mentionable_are_those_who_will_read_it(client, review, requester, buyer
     assert offered(client, review, buyer, q="couns") == ["Clara Counsel"]
 
 
-def test_mentionable_names_nobody_to_whom_may_not_write_there(client, review, requester, buyer, counsel, stranger):
+def test_mentionable_names_nobody_to_whom_may_not_write_there(
+    client, review, another_review, requester, buyer, counsel, stranger
+):
     circle = comment_actions.comment(review, "Careful.", audience="privileged", by=counsel).circle
     assert offered(client, review, requester, audience="internal") == 404
     assert offered(client, review, requester) == []  # nobody has met them yet
     assert offered(client, review, buyer, audience="privileged", people=[counsel.pk]) == 404
     assert offered(client, review, buyer, circle=circle.pk) == 404
+    assert offered(client, review, counsel, circle=circle.pk) == []
+    assert offered(client, another_review(), counsel, circle=circle.pk) == 404
     assert offered(client, review, buyer, circle="x") == 404
     assert offered(client, review, buyer, audience="everyone") == 404
     assert offered(client, review, stranger) == 404

@@ -10,26 +10,31 @@ from contracts.actions.comparisons import compare_versions
 from contracts.models import Comparison, Reading
 from reviews.closing import actions as closing
 from reviews.papers import versions
+from tests.groundwork import groundwork
 from tests.reviews.pages import signed_in, text_of
 from tests.reviews.word_papers import FIRST, contract, first_version, next_version, tie
 
 
 @pytest.fixture
+@groundwork
 def document(review, buyer):
     return first_version(review, by=buyer)
 
 
 @pytest.fixture
+@groundwork
 def fees(review):
     return review.terms.get(term_type__slug="payment-terms")
 
 
 @pytest.fixture
+@groundwork
 def law(review):
     return review.terms.get(term_type__slug="governing-law")
 
 
 @pytest.fixture
+@groundwork
 def second(review, document, buyer, fees, law):
     first = document.versions.get(number=1)
     tie(fees, first, "Fees")
@@ -172,6 +177,21 @@ def test_comparison_takes_as_many_queries_for_few_terms_as_for_many(
 @pytest.mark.parametrize("query", [{"from": 1, "to": 1}, {"from": 1, "to": 9}, {"from": 0, "to": 2}])
 def test_comparison_of_versions_that_are_not_there_is_not_found(client, buyer, review, document, second, query):
     assert compare(client, buyer, review, document, **query).status_code == 404
+
+
+def test_comparison_with_a_version_of_another_document_is_not_found(client, buyer, review, document, second):
+    other = first_version(review, by=buyer)
+    for _ in range(2):
+        next_version(review, other, by=buyer)
+    assert compare(client, buyer, review, other, **{"from": 1, "to": 3}).status_code == 200
+    assert compare(client, buyer, review, document, **{"from": 1, "to": 3}).status_code == 404
+
+
+def test_comparison_of_a_document_of_another_review_is_not_found(
+    client, buyer, review, document, second, another_review
+):
+    assert compare(client, buyer, review, document).status_code == 200
+    assert compare(client, buyer, another_review(), document).status_code == 404
 
 
 def test_comparison_of_a_single_version_is_not_found(client, buyer, review, document):

@@ -10,6 +10,7 @@ from reviews.disagreements import actions as disagreement_actions
 from reviews.models import AgendaMark, Outcome, Purpose, Wait
 from reviews.terms import deciding
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import groundwork
 from tests.reviews.pages import HTMX, page, part_of, press, said, signed_in, text_of
 from tests.reviews.reading import desk_wait, term
 
@@ -17,6 +18,7 @@ CHECK_IN = reverse("checkins:check_in")
 
 
 @pytest.fixture
+@groundwork
 def liability(review):
     return term(review, "liability")
 

@@ -14,6 +14,7 @@ from contracts.tasks import draw_page, read_document
 from intake.demo.paper import contract_pdf
 from reviews.models import Proposal, ReadPaper
 from reviews.papers import documents, proposals, proposing, versions
+from tests.groundwork import groundwork, harmless
 from tests.reviews.papers.test_proposing import clause, read_as
 from tests.reviews.reading import Written
 
@@ -21,6 +22,7 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
+@groundwork
 def version(review, buyer):
     version = documents.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=buyer).latest
     read_document(version.pk)
@@ -28,6 +30,7 @@ def version(review, buyer):
 
 
 @pytest.fixture
+@harmless
 def pages(client, counsel):
     client.force_login(counsel)
     return client
@@ -129,14 +132,18 @@ def test_correct_is_a_form_in_the_row_or_on_a_page_of_its_own(pages, version):
     assert (wrong.status_code, wrong["HX-Retarget"]) == (422, f"#form-{liability.pk}")
 
 
-def test_mark_clause_says_what_reading_did_not(pages, version, review):
+def test_mark_clause_says_what_reading_did_not(pages, version, review, buyer):
     liability = proposal("liability")
     chosen = {"term_type": liability.term_type_id}
     answer = pages.post(address(version, f"versions/1/clauses/{liability.clause - 3}/"), chosen)
     assert answer.url == f"{address(version)}?version=1#c-{liability.clause - 3}"
     assert review.terms.get(term_type=liability.term_type).passages.count() == 1
     assert pages.get(address(version, "versions/1/clauses/999/")).status_code == 404
-    assert pages.get(address(version, "versions/7/clauses/1/")).status_code == 404
+    other = documents.add_document(review, contract_pdf("Quill Surveys", "Other tool"), by=buyer)
+    second = versions.add_version(review, other, contract_pdf("Quill Surveys", "Other tool 2"), by=buyer)
+    read_document(second.pk)
+    assert pages.get(address(second, "versions/2/clauses/1/")).status_code == 200
+    assert pages.get(address(version, "versions/2/clauses/1/")).status_code == 404
 
 
 def test_documents_say_how_many_passages_wait_and_for_what(pages, version, review):

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tests.groundwork import groundwork, harmless
 from tests.reviews import word_papers
 from tests.reviews.pages import signed_in
 
@@ -11,9 +12,17 @@ NUMBERS = ["²", "٣", "-1", "1.5", "0", "9" * 30, LONG, "NaN", "\x00", "\u202e1
 
 
 @pytest.fixture
-def pages(client, buyer, review):
+@pytest.fixture
+@groundwork
+def document(review, buyer):
     document = word_papers.first_version(review, by=buyer)
     word_papers.next_version(review, document, by=buyer)
+    return document
+
+
+@pytest.fixture
+@harmless
+def pages(client, buyer, review, document):
     signed_in(client, buyer)
     here, paper = [review.pk], [review.pk, document.pk]
     return [

@@ -12,12 +12,14 @@ from common import counting
 from intake import actions as intake_actions
 from reviews.models import Purpose, Wait
 from reviews.waits import claims
+from tests.groundwork import harmless
 from tests.reviews.pages import HTMX, part_of, press, said, signed_in, text_of
 
 QUEUE = reverse("reviews:queue")
 
 
 @pytest.fixture
+@harmless
 def many(draft, review, requester):
     """many(n): so many further reviews of the same kind."""
 
@@ -232,6 +234,19 @@ def test_bulk_takes_the_ticked_rows_and_tells_what_came_of_each(client, buyer, l
         ("error", "1 item could not be found any more."),
     ]
     assert [wait.person for wait in procurement_waits(desks)] == [buyer, lead, buyer]
+
+
+def test_bulk_does_not_find_what_the_person_may_not_see(client, buyer, specialists, review, desks):
+    """Finance has no part in this review yet; to them its rows are like rows that never were."""
+    wait = procurement_waits(desks).get()
+    for person, answer in [
+        (specialists["finance"], ("error", "1 item could not be found any more.")),
+        (buyer, ("success", "1 item taken.")),
+    ]:
+        assert wait.person is None
+        assert said(press(signed_in(client, person), "bulk", do="claim", wait=[wait.pk]))[-1] == answer
+        wait.refresh_from_db()
+    assert wait.person == buyer
 
 
 def test_bulk_hands_over_with_one_reason(client, buyer, lead, many, review, desks):

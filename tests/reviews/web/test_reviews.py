@@ -11,6 +11,7 @@ from reviews.comments import actions as comment_actions
 from reviews.models import Wait
 from reviews.pure.stages import Stage
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import harmless
 from tests.reviews.pages import page, signed_in, text_of
 
 REVIEWS = reverse("reviews:review_list")
@@ -18,6 +19,7 @@ NOBODY = reverse("reviews:held_by_nobody")
 
 
 @pytest.fixture
+@harmless
 def many(draft, review, requester):
     def submit(number):
         for count in range(number):
@@ -37,7 +39,12 @@ def test_list_shows_where_each_review_is_and_with_whom(client, counsel, review):
     response = signed_in(client, counsel).get(REVIEWS)
 
     [row] = response.context["rows"]
-    assert (row.review, row.status.where, str(row.line.who), row.more) == (review, "In review", "Procurement", 3)
+    assert (row.review, row.status.where, str(row.line.who), row.more) == (
+        review,
+        Stage.IN_REVIEW.label,
+        "Procurement",
+        3,
+    )
     assert f"{review.reference} · New software vendor · Rosa Requester" in text_of(response)
 
 

@@ -8,8 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reviews.models import Purpose, Wait
+from reviews.pure.stages import Stage
 from reviews.waits import claims, pausing, questions
 from reviews.waits.status import status_of
+from reviews.web.forms.waits import PAUSES, WaitForForm
+from tests.groundwork import groundwork
 from tests.reviews.pages import page, part_of, press, said, signed_in, text_of
 from tests.reviews.reading import desk_wait, open_wait_of
 
@@ -17,6 +20,7 @@ CANARY = "Is their certificate a forgery?"
 
 
 @pytest.fixture
+@groundwork
 def side(review, desks, counsel):
     """The legal desk's side, taken by counsel."""
     return claims.claim(desk_wait(review, desks["legal"]), by=counsel)
@@ -24,6 +28,11 @@ def side(review, desks, counsel):
 
 def in_days(number):
     return str(timezone.localdate() + timedelta(days=number))
+
+
+def form_of(item, form_class):
+    """The form of one reason to pause, as the workbench offers it."""
+    return next(form for form in item.pauses if isinstance(form, form_class))
 
 
 # --- asking -----------------------------------------------------------------------------------------
@@ -73,8 +82,9 @@ def test_ask_vendor_gives_a_text_to_send_and_is_theirs_once_sent(client, counsel
     assert "by the vendor, written down by Ben Buyer" in text_of(page(client, review))
 
 
-def test_ask_somebody_unknown_keeps_what_was_typed(client, counsel, side):
-    response = press(signed_in(client, counsel), "ask", side.pk, whom="desk-moon", question="Why is it there?")
+@pytest.mark.parametrize("whom", ["desk-moon", "desk-legal"])  # none there is, and the desk whose side it is
+def test_ask_somebody_unknown_keeps_what_was_typed(client, counsel, side, whom):
+    response = press(signed_in(client, counsel), "ask", side.pk, whom=whom, question="Why is it there?")
     assert response.status_code == 422
     assert "Why is it there?" in response.content.decode()
 
@@ -114,10 +124,18 @@ def test_resume_goes_on_early(client, counsel, review, side):
     assert "Paused" not in part_of(page(client, review), "waits")
 
 
+def test_workbench_offers_each_reason_to_pause_under_its_heading(client, counsel, review, side):
+    content = page(signed_in(client, counsel), review).content.decode()
+    for form in PAUSES:
+        assert f"<h3>{form.heading}</h3>" in content
+        assert f'action="/waits/{side.pk}/{form.kind}/"' in content
+        assert f'type="submit">{form.button}</button>' in content
+
+
 def test_wait_for_offers_what_is_open_and_idle_desks(client, counsel, review, side, desks, finance_lead):
     signed_in(client, counsel)
     item = next(each for each in page(client, review).context["waits"] if each.wait == side)
-    offered = dict(item.wait_for.fields["what"].choices)
+    offered = dict(form_of(item, WaitForForm).fields["what"].choices)
     theirs = desk_wait(review, desks["procurement"])
     assert offered[f"wait-{theirs.pk}"] == f"Procurement: {theirs.needed}"
     assert offered["desk-finance"] == "Finance (has nothing open here)"
@@ -136,7 +154,7 @@ def test_wait_for_names_who_really_holds_it_up(client, counsel, buyer, review, s
     assert "Clara Counsel" not in sentence and "Procurement" in sentence
     signed_in(client, buyer)
     item = next(each for each in page(client, review).context["waits"] if each.wait == theirs)
-    assert f"wait-{side.pk}" not in dict(item.wait_for.fields["what"].choices)  # that would be a circle
+    assert f"wait-{side.pk}" not in dict(form_of(item, WaitForForm).fields["what"].choices)  # that would be a circle
 
 
 def test_status_of_a_review_that_stands_still_says_until_when(review, side, desks, counsel, lead):
@@ -147,7 +165,7 @@ def test_status_of_a_review_that_stands_still_says_until_when(review, side, desk
             pausing.wait_for(wait, side, reason="Law first.", by=lead)
         else:
             Wait.objects.filter(pk=wait.pk).update(closed_at=timezone.now(), remind_at=None)
-    assert status_of(review, plain=False).sentence == "In review: paused until 1 December 2026"
+    assert status_of(review, plain=False).sentence == f"{Stage.IN_REVIEW.label}: paused until 1 December 2026"
 
 
 # --- due soon, nudges -------------------------------------------------------------------------------

@@ -7,20 +7,24 @@ from django.urls import reverse
 
 from reviews.findings import issues
 from reviews.models import Outcome, Purpose, Severity
+from reviews.papers import documents
 from reviews.terms import deciding
 from reviews.waits import claims
 from tests.contracts.builders import pdf, upload
+from tests.groundwork import groundwork
 from tests.review_fixtures import decide_all
 from tests.reviews.pages import HTMX, page, part_of, press, said, signed_in, text_of
 
 
 @pytest.fixture
+@groundwork
 def side(review, desks):
     """Procurement's wait on the review."""
     return review.waits.get(purpose=Purpose.DESK_REVIEW, desk=desks["procurement"])
 
 
 @pytest.fixture
+@groundwork
 def term(review, desks):
     """A term that procurement alone decides."""
     return review.terms.filter(desk=desks["procurement"], second_desk=None).first()
@@ -299,8 +303,17 @@ def test_document_is_added_and_offered_for_download(client, requester, buyer, re
     list(download)  # read to its end, a download closes its file
 
 
-def test_document_of_another_review_is_not_found(client, buyer, review):
-    assert signed_in(client, buyer).get(reverse("reviews:document", args=[review.pk, 1])).status_code == 404
+def test_document_of_another_review_is_not_found(client, buyer, stranger, review, another_review):
+    other = another_review()
+    document = documents.add_document(other, pdf("terms.pdf"), by=buyer)
+    there = reverse("reviews:document", args=[other.pk, document.pk])
+    download = signed_in(client, buyer).get(there)
+    list(download)  # read to its end, a download closes its file
+
+    assert download.status_code == 200
+    assert client.get(reverse("reviews:document", args=[review.pk, document.pk])).status_code == 404
+    assert client.get(reverse("reviews:document", args=[other.pk, document.pk + 1])).status_code == 404
+    assert signed_in(client, stranger).get(there).status_code == 404
 
 
 @pytest.mark.parametrize(("headers", "status"), [({}, 302), (HTMX, 422)])

@@ -29,13 +29,15 @@ def queue(request):
     page = page_by_key(narrowed.qs.with_names(), request, key=("due_at", "pk"))
     rows = queue_rows(page.rows, user)
     chosen, token = narrowed.chosen, request.GET.get("view", "")
+    number = count_up_to(narrowed.qs)
     context = {
         "filter": narrowed,
         "page": page,
         "head": HEAD,
         "rows": rows,
         "bulk": bulk_bar(request, rows, user.teams),
-        "count": capped(count_up_to(narrowed.qs)),
+        "number": number,
+        "count": capped(number),
         "chosen": chosen,
         "kept": f"?{urlencode(chosen)}",
         "tabs": view_tabs(waits, user, views, chosen=chosen, token=token),

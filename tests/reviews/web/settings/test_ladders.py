@@ -3,8 +3,10 @@
 import pytest
 
 from common.models import Event
+from reviews.closing.actions import withdraw
 from reviews.models import Anchor, Purpose, Recipient, Rung
 from reviews.models import Ladder as LadderName
+from tests.groundwork import harmless
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +24,7 @@ A_RUNG = {
 
 
 @pytest.fixture
+@harmless
 def pages(client, admin, defaults):
     client.force_login(admin)
     return client
@@ -119,8 +122,16 @@ def test_preview_for_a_wait_is_what_the_sweep_would_do_and_shows_no_content(page
 
 
 @pytest.mark.parametrize("wait", ["999999999", "x", "9" * 40])
-def test_preview_for_a_wait_that_is_gone_shows_the_example(pages, wait):
+def test_preview_for_a_wait_that_never_was_shows_the_example(pages, wait):
     assert pages.get(f"/settings/ladders/reviewers/?wait={wait}").context["wait"] is None
+
+
+def test_preview_for_a_wait_that_is_gone_or_climbs_another_ladder_shows_the_example(pages, review, requester):
+    wait = review.waits.open().first()
+    assert pages.get(f"/settings/ladders/reviewers/?wait={wait.pk}").context["wait"] == wait
+    assert pages.get(f"/settings/ladders/requester/?wait={wait.pk}").context["wait"] is None
+    withdraw(review, "No longer needed.", by=requester)
+    assert pages.get(f"/settings/ladders/reviewers/?wait={wait.pk}").context["wait"] is None
 
 
 def test_kind_of_wait_gets_a_ladder_of_its_own_and_gives_it_up(pages):

@@ -17,9 +17,11 @@ from reviews.rules.health import checks
 from reviews.rules.preview import preview
 from reviews.rules.slots import unheld_slots
 from tests.factories import MembershipFactory, UserFactory
+from tests.groundwork import harmless
 
 
 @pytest.fixture
+@harmless
 def as_admin(client, admin, defaults):
     client.force_login(admin)
     return client
@@ -248,6 +250,8 @@ def test_version_compares_with_the_one_before_and_with_any_other(as_admin, admin
     assert "Changed against version 1" in page
     assert "The rules are the same." in page
     assert as_admin.get(reverse("settings:version", args=["split", 3]), {"with": "x" * 30}).status_code == 200
+    assert as_admin.get(reverse("settings:version", args=["approvals", 1])).status_code == 200
+    assert as_admin.get(reverse("settings:version", args=["approvals", 3])).status_code == 404
     assert as_admin.get(reverse("settings:version", args=["split", 9])).status_code == 404
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from common.models import Event
 from reviews.models import Purpose, TargetTime
 from reviews.waits.opening_and_closing import open_wait
+from tests.groundwork import harmless
 from tests.reviews.pages import said, signed_in, text_of
 from tests.reviews.reading import row
 
@@ -15,6 +16,7 @@ HISTORY = reverse("settings:target_history")
 
 
 @pytest.fixture
+@harmless
 def pages(client, admin, defaults):
     return signed_in(client, admin)
 

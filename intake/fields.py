@@ -2,14 +2,10 @@
 
 from django import forms
 from django.urls import reverse
-from django.utils.html import escape
 
 from intake import typed
-from intake.models import QuestionKind
 
-FEW = 6  # choices up to this number stand on the page, more go into a list
 LINE, TEXT = 300, 5000  # characters
-PLEASE_CHOOSE = ("", "Please choose")
 
 
 class AsTyped:
@@ -58,42 +54,3 @@ class VendorInput(forms.TextInput):
         return super().get_context(
             name, value, attrs | {"list": "vendor-options", "data-suggest": reverse("vendors:suggest")}
         )
-
-
-def field_for(question):
-    """The form field that asks a question."""
-    about = {"label": question.text, "help_text": escape(question.help), "required": question.required}
-    if not question.required:
-        about["label"] += " (optional)"
-    return BUILDERS[question.kind](question, about)
-
-
-def _choice(question, about):
-    choices = [(text, text) for text in question.choices]
-    if len(choices) <= FEW:
-        return ChoiceField(choices=choices, widget=forms.RadioSelect, **about)
-    return ChoiceField(choices=[PLEASE_CHOOSE, *choices], **about)
-
-
-def _choices(question, about):
-    choices = [(text, text) for text in question.choices]
-    return ChoicesField(choices=choices, widget=forms.CheckboxSelectMultiple, **about)
-
-
-def _number(question, about):
-    return TextField(max_length=20, widget=forms.TextInput({"inputmode": "numeric"}), **about)
-
-
-BUILDERS = {
-    QuestionKind.TEXT: lambda question, about: TextField(max_length=LINE, **about),
-    QuestionKind.LONG_TEXT: lambda question, about: TextField(
-        max_length=TEXT, widget=forms.Textarea({"rows": 3}), **about
-    ),
-    QuestionKind.YES_NO: lambda question, about: ChoiceField(
-        choices=[("yes", "Yes"), ("no", "No")], widget=forms.RadioSelect, **about
-    ),
-    QuestionKind.CHOICE: _choice,
-    QuestionKind.CHOICES: _choices,
-    QuestionKind.NUMBER: _number,
-    QuestionKind.DATE: lambda question, about: TextField(max_length=LINE, widget=DayInput, **about),
-}

@@ -1,4 +1,4 @@
-"""How work comes in: request types with their questions, and the requests themselves while they are drafts."""
+"""What a requester asks for, while it is a draft and after."""
 
 from django.conf import settings
 from django.db import models
@@ -6,66 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 from djmoney.models.fields import MoneyField
 
-from common import conditions
 from contracts.models import Document
+from intake.models.request_type import RequestType
 from people.models import User
-from reviews.models import Review, TermType
+from reviews.models import Review
 
 TYPED = "as typed"
 """Where a draft's `answers` keep text that no column can take yet. No question's key can have a blank in it."""
-
-
-class RequestType(models.Model):
-    """A kind of request: what is asked, and which terms are looked at."""
-
-    name = models.CharField(max_length=80, unique=True)
-    slug = models.SlugField(max_length=60, unique=True)
-    description = models.CharField(max_length=200, help_text="When to choose it, in the requester's words.")
-    icon = models.CharField(max_length=40, default="file-text", help_text="Name of a Lucide icon.")
-    position = models.PositiveSmallIntegerField(default=0)
-    term_types = models.ManyToManyField(TermType, related_name="request_types", blank=True)
-    is_active = models.BooleanField(default=True)
-
-    class Meta:
-        ordering = ["position", "name"]
-
-    def __str__(self):
-        return self.name
-
-
-class QuestionKind(models.TextChoices):
-    """How a question is answered."""
-
-    TEXT = "text", "A line of text"
-    LONG_TEXT = "long_text", "Several lines of text"
-    YES_NO = "yes_no", "Yes or no"
-    CHOICE = "choice", "One of several"
-    CHOICES = "choices", "Any of several"
-    NUMBER = "number", "A whole number"
-    DATE = "date", "A date"
-
-
-class Question(models.Model):
-    """One question of a request type, shown while its conditions hold on the earlier answers."""
-
-    request_type = models.ForeignKey(RequestType, models.CASCADE, related_name="questions")
-    key = models.SlugField(max_length=40, help_text="How rules refer to the answer, e.g. personal_data.")
-    text = models.CharField(max_length=200)
-    help = models.CharField(max_length=300, blank=True, help_text="Why we ask, or how to find out.")
-    kind = models.CharField(max_length=10, choices=QuestionKind)
-    choices = models.JSONField(default=list, blank=True, help_text="For choices: a list of texts.")
-    required = models.BooleanField(default=True)
-    position = models.PositiveSmallIntegerField(default=0)
-    conditions = models.JSONField(default=list, blank=True, validators=[conditions.clean])
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["request_type", "key"], name="question_key_is_unique_in_its_type"),
-        ]
-
-    def __str__(self):
-        return self.text
 
 
 class IntakeRequestQuerySet(models.QuerySet):

@@ -1,0 +1,91 @@
+"""Groundwork is found by each test as it would have built it alone (tests/groundwork.py)."""
+
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from common.models import Event
+from people.models import User
+from reviews.closing.actions import withdraw
+from reviews.papers import documents
+from tests.contracts.builders import pdf
+from tests.groundwork import groundwork, harmless, steps_of
+
+TWICE = pytest.mark.parametrize("time", ["first", "second"])
+
+
+@pytest.fixture
+@groundwork
+def paper(review, buyer):
+    return documents.add_document(review, pdf("terms.pdf"), by=buyer).latest
+
+
+@pytest.fixture
+@groundwork
+def roles(requester, buyer):
+    return {"asks": requester, "answers": buyer}
+
+
+@pytest.fixture
+@harmless
+def greet(requester):
+    return lambda: f"Hello {requester.name}"
+
+
+@pytest.fixture
+def patched(monkeypatch):
+    monkeypatch.setenv("PATCHED", "yes")
+
+
+def names(request):
+    return [step.build.__name__ for step in steps_of(request.node)]
+
+
+@TWICE
+def test_what_a_test_does_is_gone_before_the_next(time, review, requester):
+    assert (requester.name, User.objects.filter(name="Late").count()) == ("Rosa Requester", 0)
+    assert User.objects.get(pk=requester.pk).name == "Rosa Requester"
+    requester.name = "Late"
+    requester.save()
+    withdraw(review, "No longer needed.", by=requester)
+
+
+def test_people_whom_nobody_asked_for_are_not_there(requester):
+    assert list(User.objects.all()) == [requester]
+
+
+@TWICE
+def test_values_know_each_other_as_if_they_had_just_been_made(time, roles, requester, buyer):
+    assert (roles["asks"] is requester, roles["answers"] is buyer) == (True, True)
+
+
+@TWICE
+def test_nothing_in_a_test_is_older_than_what_it_finds(time, review):
+    assert timezone.now() >= Event.objects.latest("at").at
+
+
+@TWICE
+def test_uploads_are_there_for_each_test(time, paper, settings):
+    path = Path(paper.file.path)
+    assert path.is_relative_to(settings.MEDIA_ROOT)
+    assert path.read_bytes() == pdf().read()
+    path.unlink()
+
+
+def test_test_that_asks_for_less_finds_no_uploads(review, settings):
+    assert not settings.MEDIA_ROOT.exists()
+
+
+def test_what_is_harmless_does_not_end_the_groundwork(request, requester, greet, buyer):
+    assert names(request) == ["desks", "requester", "buyer"]
+    assert greet() == "Hello Rosa Requester"
+
+
+def test_what_is_not_marked_ends_it(request, requester, patched, buyer):
+    assert names(request) == ["desks", "requester"]
+
+
+@pytest.mark.parametrize("requester", ["somebody else"])
+def test_what_depends_on_a_parameter_is_not_shared(request, counsel, greet):
+    assert names(request) == ["desks", "counsel"]
