@@ -17,17 +17,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Heartbeat',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=50, unique=True)),
-                ('at', models.DateTimeField()),
-            ],
-            options={
-                'ordering': ['name'],
-            },
-        ),
-        migrations.CreateModel(
             name='Event',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -42,6 +31,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['subject_type', 'subject_id', '-id'], name='event_timeline')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('audience__in', ['business', 'internal', 'circle'])), name='event_audience_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -54,14 +45,20 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='event_texts', to=settings.AUTH_USER_MODEL)),
                 ('event', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='common.event')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('event', 'key'), name='event_text_is_once_per_key'), models.CheckConstraint(condition=models.Q(models.Q(('blanked_at__isnull', False), ('text', '')), models.Q(models.Q(('text', ''), _negated=True), ('blanked_at', None)), _connector='OR'), name='event_text_is_empty_when_it_was_blanked')],
+            },
         ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['subject_type', 'subject_id', '-id'], name='event_timeline'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['business', 'internal', 'circle'])), name='event_audience_is_known'),
+        migrations.CreateModel(
+            name='Heartbeat',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=50, unique=True)),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['name'],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='event',
@@ -70,14 +67,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='event',
             trigger=pgtrigger.compiler.Trigger(name='refuse_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'The event log is append-only: % is refused.', TG_OP;", hash='da52c405351769684f3038b5363f92eedec9624a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_refuse_truncate_bab89', table='common_event', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='eventtext',
-            constraint=models.UniqueConstraint(fields=('event', 'key'), name='event_text_is_once_per_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventtext',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('blanked_at__isnull', False), ('text', '')), models.Q(models.Q(('text', ''), _negated=True), ('blanked_at', None)), _connector='OR'), name='event_text_is_empty_when_it_was_blanked'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='eventtext',

@@ -4,13 +4,7 @@ from common.sentences import sentence
 from common.words import listed
 from reviews.models import Outcome
 from reviews.pure.verbs import Verb
-
-BECAUSE = {
-    "vendor": "the vendor changed it",
-    "disagreement": "its disagreement was settled that way",
-    "other_words": "version {number} has other words",
-}
-"""Why a term is decided anew. The words may use the facts of the line."""
+from reviews.terms import reopened as reasons
 
 
 @sentence(Verb.TERM_ADDED)
@@ -35,7 +29,7 @@ def decided(facts):
 
 @sentence(Verb.TERM_REOPENED)
 def reopened(facts):
-    return f"reopened “{facts['name']}”: {BECAUSE[facts['because']].format(**facts.data)}"
+    return f"reopened “{facts['name']}”: {reasons.in_words(facts['because'], number=facts.get('number'))}"
 
 
 @sentence(Verb.TERM_NOT_NEEDED)

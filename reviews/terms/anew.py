@@ -4,15 +4,16 @@ from reviews.models import Purpose
 from reviews.rounds.opening import named_person
 from reviews.terms.deciding import locked as locked_term
 from reviews.terms.deciding import reopen_terms
+from reviews.terms.reopened import Reopened
 from reviews.waits.needed import what_is_needed
 from reviews.waits.opening_and_closing import close_wait, open_wait
 from reviews.waits.opening_and_closing import locked as locked_wait
 
 
-def decide_anew(term, *, because="disagreement", by, **facts):
-    """Drop what the owners decided and ask them again: a desk that was done already gets a wait of its own.
+def decide_anew(term, *, because=Reopened.DISAGREEMENT, by, **facts):
+    """What the owners decided counts no longer; they are asked again. A desk that was done gets a wait of its own.
 
-    `because` and `facts` are those of `reopen_terms`.
+    `because` and `facts` as of `reopen_terms`.
     """
     term = locked_term(term)
     reopen_terms([term], because=because, by=by, **facts)

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from common.log import record
 from common.words import listed
@@ -13,6 +12,7 @@ from reviews.pure.verbs import Verb
 from reviews.spine import policies as spine_policies
 from reviews.spine.stage import locked as locked_review
 from reviews.terms import outcomes, policies
+from reviews.terms.reopened import Reopened, in_words
 from reviews.waits.opening_and_closing import close_wait, open_wait
 from reviews.waits.opening_and_closing import locked as locked_wait
 
@@ -56,16 +56,9 @@ def decide_term(term, outcome, *, desk, reason="", by):
         raise ValidationError(blockers)
     on_behalf_of = actor.for_whom
 
-    TermDecision.objects.update_or_create(
-        term=term,
-        desk=desk,
-        defaults={
-            "outcome": outcome,
-            "reason": reason,
-            "decided_by": by,
-            "on_behalf_of": on_behalf_of,
-            "decided_at": timezone.now(),
-        },
+    term.decisions.filter(desk=desk).supersede(because="Decided again", by=by)
+    TermDecision.objects.create(
+        term=term, desk=desk, outcome=outcome, reason=reason, decided_by=by, on_behalf_of=on_behalf_of
     )
     term.outcome = outcomes.combined([each.outcome for each in term.decisions.all()], needed=len(term.desks))
     term.save(update_fields=["outcome"])
@@ -169,14 +162,14 @@ def edit_term(term, *, position, vendor_wording, place, by):
     return term
 
 
-def reopen_terms(terms, *, because="vendor", by, **facts):
-    """Let terms fall back to their owners: their decisions are dropped (the log keeps them).
+def reopen_terms(terms, *, because=Reopened.VENDOR, by, **facts):
+    """Let terms fall back to their owners: their decisions count no longer, and stay to be read.
 
-    `because` is one of BECAUSE in reviews/sentences/terms.py, `facts` are what its words need.
+    `facts` are what the words of `because` need.
     """
     for term in terms:
         former = term.outcome
-        term.decisions.all().delete()
+        term.decisions.supersede(because=f"Reopened: {in_words(because, **facts)}", by=by)
         term.outcome = Outcome.OPEN
         term.save(update_fields=["outcome"])
         record(
