@@ -28,9 +28,9 @@ def part_of(response, name):
     return text_of(type("Part", (), {"content": content[start:end].encode()}))
 
 
-def said(response):
+def messages_of(response):
     """[(level, sentence)]: the messages that go with an answer."""
-    return [(each.level_tag, str(each)) for each in get_messages(response.wsgi_request)]
+    return [(message.level_tag, str(message)) for message in get_messages(response.wsgi_request)]
 
 
 def page(client, review, **query):

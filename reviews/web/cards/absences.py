@@ -10,7 +10,7 @@ from people.models import Absence
 from reviews.models import Delegation, Wait
 
 SHOWN = 100
-"""Things in one person's hands that a page lists. Who has more leaves the first with somebody, then sees the next."""
+"""Waits in one person's hands that a page lists. Who has more leaves the first with somebody, then sees the next."""
 
 PAST_SHOWN = 5
 
@@ -67,11 +67,11 @@ def waits_left_by(absence, reader):
 def absence_list_context(request):
     """Needs a fixed number of queries, whatever there is."""
     user = request.user
-    mine = Absence.objects.standing().filter(person=user).select_related("delegate", "person").order_by("-starts_on")
+    own = Absence.objects.standing().filter(person=user).select_related("delegate", "person").order_by("-starts_on")
     held_for_me = Wait.objects.open().filter(on_behalf_of=user).with_names()[:SHOWN]
     return {
-        "coming": [each for each in mine[:SHOWN] if state_of(each) != State.OVER],
-        "past": [each for each in mine[:SHOWN] if state_of(each) == State.OVER][:PAST_SHOWN],
+        "coming": [absence for absence in own[:SHOWN] if state_of(absence) != State.OVER],
+        "past": [absence for absence in own[:SHOWN] if state_of(absence) == State.OVER][:PAST_SHOWN],
         "stand_ins": _stand_ins(user),
         "held_for_me": list(held_for_me),
         "team": _team(request) if user.teams_led else None,
@@ -87,7 +87,7 @@ def _stand_ins(user):
     return [
         StandIn(
             absence=absence,
-            agreed=[each for each in agreed if each.absence_id == absence.pk],
+            agreed=[delegation for delegation in agreed if delegation.absence_id == absence.pk],
             waits=[wait for wait in waits if wait.on_behalf_of_id == absence.person_id],
         )
         for absence in absences

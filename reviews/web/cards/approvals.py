@@ -45,7 +45,7 @@ class FormerApproval:
     changes: list[Difference]
 
 
-def approval_items(review, user, shelf):
+def approval_items(review, user, forms):
     """([ApprovalItem] that count, [FormerApproval] that do not), oldest first. One query."""
     named = (
         "desk",
@@ -57,18 +57,19 @@ def approval_items(review, user, shelf):
         "former__decided_by",
         "renewal",
     )
-    rows = list(review.approvals.select_related(*named))
-    current = [each for each in rows if each.ended_at is None]
-    mine = [each for each in current if each.is_pending and approval_policies.may_approve(user, each)]
-    items = [_item(each, mine, user, shelf) for each in current]
-    return items, [FormerApproval(each, _changes_since(each)) for each in rows if each.ended_at]
+    approvals = list(review.approvals.select_related(*named))
+    current = [approval for approval in approvals if approval.ended_at is None]
+    pending = (approval for approval in current if approval.is_pending)
+    mine = [approval for approval in pending if approval_policies.may_approve(user, approval)]
+    items = [_item(approval, mine, user, forms) for approval in current]
+    return items, [FormerApproval(approval, _changes_since(approval)) for approval in approvals if approval.ended_at]
 
 
-def _item(approval, mine, user, shelf):
+def _item(approval, mine, user, forms):
     if approval not in mine:
-        return ApprovalItem(approval, None, [], [], _pass_over(approval, user, shelf))
+        return ApprovalItem(approval, None, [], [], _pass_over(approval, user, forms))
     seen = seen_by(mine)
-    form = shelf.take(ApproveForm, approval, seen=seen).looked_at_again(seen)
+    form = forms.take(ApproveForm, approval, seen=seen).looked_at_again(seen)
     actor = approval_policies.may_approve.as_whom(user, approval)
     blockers = _blockers(approval, user)
     others = (step for step in mine if step != approval)
@@ -87,19 +88,19 @@ def _blockers(approval, user):
     )
 
 
-def _pass_over(approval, user, shelf):
+def _pass_over(approval, user, forms):
     """The form to skip or override, for those who have the right and no reason to keep from it."""
     if not approval.is_pending or not approval_policies.may_pass_over(user, approval):
         return None
     if approval_policies.blockers_to_pass_over(approval, user):
         return None
     seen = seen_by([approval])
-    return shelf.take(PassOverForm, approval, seen=seen).looked_at_again(seen)
+    return forms.take(PassOverForm, approval, seen=seen).looked_at_again(seen)
 
 
 def seen_by(approvals):
     """What the form sends back, so that nothing that has changed meanwhile is approved by accident."""
-    return {each.pk: each.fingerprint for each in approvals}
+    return {approval.pk: approval.fingerprint for approval in approvals}
 
 
 def _changes_since(approval):

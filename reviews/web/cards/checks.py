@@ -63,7 +63,7 @@ class CheckLine:
 
 def check_lines(checks):
     """Differences first, then what is unclear or not stated; what is fine comes last."""
-    lines = [CheckLine(each, [quote_of(extract) for extract in each.quotes]) for each in checks]
+    lines = [CheckLine(check, [quote_of(extract) for extract in check.quotes]) for check in checks]
     places = {verdict: place for place, verdict in enumerate([Verdict.DIFFERS, Verdict.UNCLEAR, Verdict.NOT_STATED])}
     return sorted(lines, key=lambda line: places.get(line.verdict, len(places)))
 
@@ -109,18 +109,20 @@ class MissingLine:
         return self.missing.not_needed
 
 
-def missing_lines(review, user, shelf, papers):
+def missing_lines(review, user, forms, papers):
     """The terms that were not found: those that somebody must look at first, then those that are not needed."""
-    missing = missing_of(review, papers)
+    missing_terms = missing_of(review, papers)
     terms = {}
     for term in review.terms.select_related("desk", "second_desk", "term_type"):
         terms.setdefault(term.term_type_id, term)
     is_closed = bool(blockers_to_answer_missing(review))
-    lines = [_line(each, terms.get(each.term_type.pk), review, user, shelf, is_closed) for each in missing]
+    lines = [
+        _line(missing, terms.get(missing.term_type.pk), review, user, forms, is_closed) for missing in missing_terms
+    ]
     return sorted(lines, key=lambda line: line.not_needed is not None)
 
 
-def _line(missing, term, review, user, shelf, is_closed):
+def _line(missing, term, review, user, forms, is_closed):
     desks = (term or missing.term_type).desks
     may = not is_closed and may_answer_missing(user, review, desks)
     return MissingLine(
@@ -129,5 +131,5 @@ def _line(missing, term, review, user, shelf, is_closed):
         desks=desks,
         may_answer=may,
         may_add=may and term is None and not blockers_to_add_term(review, missing.term_type),
-        form=shelf.take(NotNeededForm, missing.term_type) if may and not missing.not_needed else None,
+        form=forms.take(NotNeededForm, missing.term_type) if may and not missing.not_needed else None,
     )

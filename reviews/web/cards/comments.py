@@ -55,16 +55,16 @@ class Conversation:
         return self.total - len(self.items)
 
 
-def said_on(review, user):
+def comments_on(review, user):
     """The comments of a review that the person reads, with what a page needs of each."""
     comments = Comment.objects.visible_to(user).filter(review=review)
     people = comments.select_related("author", "term__term_type", "released_by", "retracted_by", "circle")
     return people.prefetch_related("mentioned", "revisions__replaced_by")
 
 
-def conversation(review, user, *, term=None):
+def conversation_on(review, user, *, term=None):
     """The newest comments on a review, or on one term of it. A fixed number of queries. Index: comment_newest."""
-    comments = said_on(review, user)
+    comments = comments_on(review, user)
     if term:
         comments = comments.filter(term=term)
     newest = list(comments.order_by("-pk")[:SHOWN])
@@ -79,8 +79,8 @@ def counts_by_term(review, user):
 
 def comment_items(review, comments, user, *, name_term=True):
     """What is asked of the whole page once: who is inside which circle, and whether the person talks to the vendor."""
-    inside = names_inside(review) if any(each.circle_id for each in comments) else {}
-    talks = any(each.is_draft for each in comments) and policies.may_talk_to_vendor(user, review)
+    inside = names_inside(review) if any(comment.circle_id for comment in comments) else {}
+    talks = any(comment.is_draft for comment in comments) and policies.may_talk_to_vendor(user, review)
     counsel = audiences.may_open_circle(user, review)
     items = []
     for comment in comments:
@@ -100,7 +100,7 @@ def comment_items(review, comments, user, *, name_term=True):
                 may_edit=edits and (own or (comment.is_draft and talks)),
                 may_retract=retracts and (own or (comment.is_privileged and counsel)),
                 may_release=edits and comment.is_draft and talks,
-                revisions=[(each, each.replaced_by) for each in comment.revisions.all()],
+                revisions=[(revision, revision.replaced_by) for revision in comment.revisions.all()],
             )
         )
     return items

@@ -61,7 +61,7 @@ def words_of(fact):
 
 def in_words(name, value):
     """A value of `reading.facts` for people."""
-    tell = {
+    words_for = {
         "party": _party,
         "initial_term": _period,
         "renewal_notice": _period,
@@ -73,7 +73,7 @@ def in_words(name, value):
         "effective_date": _day,
         "end_date": _day,
     }.get(name, str)
-    return tell(value)
+    return words_for(value)
 
 
 def _party(value):

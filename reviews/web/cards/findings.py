@@ -22,20 +22,20 @@ class FindingItem:
         return TONES[self.finding.level]
 
 
-def findings_context(review, user, shelf):
+def findings_context(review, user, forms):
     """What templates/reviews/findings/_findings.html needs. One query."""
-    items = [_item(each, user, shelf) for each in review.findings.select_related("raised_by", "closed_by")]
+    items = [_item(finding, user, forms) for finding in review.findings.select_related("raised_by", "closed_by")]
     may_raise = review.is_live and finding_policies.may_raise_finding(user, review)
     return {
         "open_findings": [item for item in items if item.finding.is_open],
         "closed_findings": [item for item in items if not item.finding.is_open],
-        "finding_form": shelf.take(FindingForm, review) if may_raise else None,
+        "finding_form": forms.take(FindingForm, review) if may_raise else None,
     }
 
 
-def _item(finding, user, shelf):
+def _item(finding, user, forms):
     may = finding.is_open and finding.review.is_live and finding_policies.may_resolve_finding(user, finding)
-    form = shelf.take(CloseFindingForm, finding) if may else None
+    form = forms.take(CloseFindingForm, finding) if may else None
     return FindingItem(finding, form, may and finding_policies.may_waive_finding(user, finding))
 
 

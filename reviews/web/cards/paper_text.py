@@ -31,16 +31,16 @@ def stretches_of(reading, rows_of, quotes=()):
     """The whole text in stretches. `rows_of` maps the index of a clause to the proposals about it; `quotes` are the
     (start, end) of words that something on the page refers to."""
     paper = Paper(reading.text, PageMarks(reading.pages), QuoteMarks(reading.text, quotes))
-    made, at = [], 0
+    stretches, at = [], 0
     for index, clause in enumerate(reading.clauses):
         if between := paper.html(at, clause["start"]):
-            made.append(Stretch(between))
+            stretches.append(Stretch(between))
         html = paper.html(clause["start"], clause["end"])
-        made.append(Stretch(html, index=index, rows=rows_of.get(index, [])))
+        stretches.append(Stretch(html, index=index, rows=rows_of.get(index, [])))
         at = clause["end"]
     if rest := paper.html(at, len(reading.text)):
-        made.append(Stretch(rest))
-    return made
+        stretches.append(Stretch(rest))
+    return stretches
 
 
 def anchor_of(quote):
@@ -59,9 +59,9 @@ class PageMarks:
     def within(self, end):
         """The pages that begin before `end` and were not marked yet, as (offset, number). Asked from left to right."""
         until = bisect_left(self.starts, max(end, 1))
-        found = [(page["start"], page["number"]) for page in self.pages[self.done : until]]
+        begun = [(page["start"], page["number"]) for page in self.pages[self.done : until]]
         self.done = max(self.done, until)
-        return found
+        return begun
 
 
 class QuoteMarks:
@@ -75,12 +75,12 @@ class QuoteMarks:
     def html(self, start, end):
         """The escaped text between two places, each piece of a quote in a mark of its own; its first one has the
         anchor."""
-        here = [quote for quote in self.quotes if quote[0] < end and start < quote[1]]
-        if not here:
+        quotes = [quote for quote in self.quotes if quote[0] < end and start < quote[1]]
+        if not quotes:
             return escape(self.text[start:end])
         cuts = {start, end, *self._ends_of_paragraphs(start, end)}
-        cuts |= {min(max(place, start), end) for quote in here for place in quote}
-        return "".join(self._piece(*piece, here) for piece in pairwise(sorted(cuts)))
+        cuts |= {min(max(place, start), end) for quote in quotes for place in quote}
+        return "".join(self._piece(*piece, quotes) for piece in pairwise(sorted(cuts)))
 
     def _ends_of_paragraphs(self, start, end):
         at = self.text.find(PARAGRAPH, start, end)
@@ -88,11 +88,11 @@ class QuoteMarks:
             yield from (at, at + len(PARAGRAPH))
             at = self.text.find(PARAGRAPH, at + len(PARAGRAPH), end)
 
-    def _piece(self, start, end, here):
+    def _piece(self, start, end, quotes):
         html = escape(self.text[start:end])
         if not html.strip():
             return html
-        for quote in here:
+        for quote in quotes:
             if quote[0] <= start and end <= quote[1]:
                 anchor = anchor_of(quote)
                 name = "" if quote in self.begun else f' id="{anchor}"'
@@ -119,4 +119,4 @@ class Paper:
             at = begins
         parts.append(self.quotes.html(at, end))
         paragraphs = "".join(parts).split(PARAGRAPH)
-        return mark_safe("".join(f"<p>{each.strip()}</p>" for each in paragraphs if each.strip()))
+        return mark_safe("".join(f"<p>{paragraph.strip()}</p>" for paragraph in paragraphs if paragraph.strip()))

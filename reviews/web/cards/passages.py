@@ -20,8 +20,8 @@ def passage_links(term):
     for passage in passages:
         document = passage.version.document_id
         newest[document] = max(newest.get(document, 0), passage.version.number)
-    current = [each for each in passages if each.version.number == newest[each.version.document_id]]
-    return [PassageLink(each.place, passage_url(term.review_id, each)) for each in current]
+    current = [passage for passage in passages if passage.version.number == newest[passage.version.document_id]]
+    return [PassageLink(passage.place, passage_url(term.review_id, passage)) for passage in current]
 
 
 def passage_url(review_pk, passage):

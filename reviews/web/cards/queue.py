@@ -115,7 +115,8 @@ def view_tabs(waits, user, views, *, chosen, token):
     """The tabs above the queue. `chosen` are the filters in force, `token` names the view in the address."""
     shown = views[:VIEWS_SHOWN]
     named = any(view.token == token for view in views)
-    counts = count_each(narrow(waits, filters, user) for filters in [*(each for _, each in BUILT_IN), *_filters(shown)])
+    all_filters = [*(filters for _, filters in BUILT_IN), *(view.filters for view in shown)]
+    counts = count_each(narrow(waits, filters, user) for filters in all_filters)
     tabs = [
         ViewTab(label=label, url=address_of(filters), active=not named and filters == chosen, count=count)
         for (label, filters), count in zip(BUILT_IN, counts, strict=False)
@@ -130,10 +131,6 @@ def view_tabs(waits, user, views, *, chosen, token):
         )
         for view, count in zip(shown, counts[len(BUILT_IN) :], strict=True)
     ]
-
-
-def _filters(views):
-    return [view.filters for view in views]
 
 
 @dataclass(frozen=True)

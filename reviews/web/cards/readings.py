@@ -44,15 +44,15 @@ def add_reading_lines(review, documents, user):
     numbers = _numbers_of_open(review) if works else {}
     for reading in readings:
         document = latest[reading.version_id]
-        found = numbers.get(reading.version_id, (0, 0))
-        document.reading_line = line_of(review, document.latest, reading, user, found)
+        open_proposals = numbers.get(reading.version_id, (0, 0))
+        document.reading_line = line_of(review, document.latest, reading, user, open_proposals)
 
 
 def _numbers_of_open(review):
     """{pk of a version: (how many proposals wait to be confirmed by a desk, how many to be sorted)}."""
-    found = Proposal.objects.filter(review=review, state=ProposalState.PROPOSED).order_by().values_list("version")
-    counted = found.annotate(Count("desk"), Count("pk"))
-    return {version: (with_desk, all_of_them - with_desk) for version, with_desk, all_of_them in counted}
+    proposals = Proposal.objects.filter(review=review, state=ProposalState.PROPOSED).order_by().values_list("version")
+    rows = proposals.annotate(Count("desk"), Count("pk"))
+    return {version: (with_desk, all_of_them - with_desk) for version, with_desk, all_of_them in rows}
 
 
 def line_of(review, version, reading, user, open_proposals=(0, 0)):

@@ -14,10 +14,10 @@ from reviews.pure.stages import Stage
 from reviews.spine import policies
 from reviews.terms import policies as term_policies
 from reviews.web.cards.checks import check_lines, suggested_reason
-from reviews.web.cards.comments import counts_by_term
+from reviews.web.cards.comments import Conversation, counts_by_term
 from reviews.web.cards.composer import Composer, composer_of
+from reviews.web.cards.forms_on_page import Forms
 from reviews.web.cards.passages import passage_links
-from reviews.web.cards.shelf import Shelf
 from reviews.web.forms.disagreements import DisagreeForm
 from reviews.web.forms.review import DecideForm, EditTermForm
 
@@ -50,7 +50,7 @@ BANDS = {
 
 @dataclass(frozen=True)
 class Verdict:
-    """What one owning desk said about a term; `form` is there when the reader may speak for the desk.
+    """What one owning desk decided about a term; `form` is there when the reader may speak for the desk.
 
     `form_is_shown` says whether it is drawn: a folded card offers no second thoughts about what is decided.
     """
@@ -72,12 +72,12 @@ class Verdict:
 
 @dataclass
 class TermCard:
-    """One term with everything the reader sees and may do. `expanded` shows the forms and the `said` about it."""
+    """One term with everything the reader sees and may do. `expanded` shows the forms and the `conversation`."""
 
     term: Term
     verdicts: list[Verdict]
     comments: int
-    said: object = None
+    conversation: Conversation | None = None
     expanded: bool = False
     edit_form: EditTermForm | None = None
     composer: Composer | None = None
@@ -140,7 +140,7 @@ class TermCard:
     def needs_reader(self):
         """Whether the reader has something to decide here that nobody has decided yet, or that was escalated."""
         escalated = self.term.outcome == Outcome.ESCALATED
-        return any(each.form and (each.decision is None or escalated) for each in self.verdicts)
+        return any(verdict.form and (verdict.decision is None or escalated) for verdict in self.verdicts)
 
     @property
     def may_escalate(self):
@@ -196,37 +196,37 @@ def open_desks(review):
     return {wait.desk_id for wait in waits if wait.purpose == Purpose.DESK_REVIEW}
 
 
-def card(term, user, shelf, *, deciding, comments, checks=(), said=None, expanded=False):
+def term_card(term, user, forms, *, deciding, comments, checks=(), conversation=None, expanded=False):
     """The card of one term. `deciding` are the pks of the desks whose side is open, `comments` is a number, `checks`
     are those of reviews.playbook.checks."""
     decisions = {decision.desk_id: decision for decision in term.decisions.all()}
     lines = check_lines(checks)
     suggested = suggested_reason(lines)
-    made = TermCard(
+    card = TermCard(
         term=term,
-        verdicts=[_verdict(term, desk, decisions, user, shelf, deciding, expanded, suggested) for desk in term.desks],
+        verdicts=[_verdict(term, desk, decisions, user, forms, deciding, expanded, suggested) for desk in term.desks],
         comments=comments,
-        said=said,
+        conversation=conversation,
         expanded=expanded,
         checks=lines,
     )
     if expanded and policies.may_work_on(user, term.review):
-        made.composer = composer_of(term, user, shelf)
+        card.composer = composer_of(term, user, forms)
         desk = disagreement_policies.desk_that_may_disagree(user, term)
         if desk and not disagreement_policies.blockers_to_disagree(term, desk):
-            made.disagree_form = shelf.take(DisagreeForm, term)
+            card.disagree_form = forms.take(DisagreeForm, term)
         if term_policies.may_edit_term(user, term) and not policies.blockers_to_work(term.review):
-            made.edit_form = shelf.take(EditTermForm, term)
-    return made
+            card.edit_form = forms.take(EditTermForm, term)
+    return card
 
 
-def _verdict(term, desk, decisions, user, shelf, deciding, expanded, suggested):
+def _verdict(term, desk, decisions, user, forms, deciding, expanded, suggested):
     actor = term_policies.may_decide.as_whom(user, term, desk) if desk.pk in deciding else None
     refusal, form = "", None
     if actor and any(_was_taken_by(actor, decision) for pk, decision in decisions.items() if pk != desk.pk):
         refusal = "You decided for the other desk. A second person decides for this one."
     elif actor:
-        sent = shelf.sent
+        sent = forms.sent
         is_sent_here = isinstance(sent, DecideForm) and sent.about == term and sent.data.get("desk") == str(desk.pk)
         form = sent if is_sent_here else DecideForm(about=term, initial={"reason": suggested, "suggested": suggested})
     undecided = desk.pk not in decisions or term.outcome == Outcome.ESCALATED
@@ -245,11 +245,11 @@ def _was_taken_by(actor: Actor, decision: TermDecision) -> bool:
 
 def cards_of(review, user, papers=None):
     """The cards of a whole review, none expanded. `papers` of reviews.playbook.checks, where they are known already."""
-    deciding, shelf, counts = open_desks(review), Shelf(), counts_by_term(review, user)
+    deciding, forms, counts = open_desks(review), Forms(), counts_by_term(review, user)
     terms = list(terms_with_names(review.terms.all()))
     checks = checks_of(terms, papers if papers is not None else papers_of([review.pk]))
     return [
-        card(term, user, shelf, deciding=deciding, comments=counts.get(term.pk, 0), checks=checks.get(term.pk, ()))
+        term_card(term, user, forms, deciding=deciding, comments=counts.get(term.pk, 0), checks=checks.get(term.pk, ()))
         for term in terms
     ]
 
@@ -296,7 +296,12 @@ class Terms:
     @property
     def disagreements(self):
         """The open ones, with the term they are about."""
-        return [(card.term, each) for band in self.bands for card in band.cards for each in card.disagreements]
+        return [
+            (card.term, disagreement)
+            for band in self.bands
+            for card in band.cards
+            for disagreement in card.disagreements
+        ]
 
     @property
     def columns(self):
@@ -317,8 +322,8 @@ def terms_of(review, cards, chosen):
     _, shows = FILTERS[chosen]
     bands = []
     for key, (label, sides) in BANDS.items():
-        here = [each for each in cards if each.term.side in sides]
-        bands.append(Band(key=key, label=label, cards=here, shown=[each for each in here if shows(each)]))
+        in_band = [card for card in cards if card.term.side in sides]
+        bands.append(Band(key=key, label=label, cards=in_band, shown=[card for card in in_band if shows(card)]))
     choices = [
         Choice(
             label=label,

@@ -58,13 +58,13 @@ class WaitItem:
         return bool(forms or buttons)
 
 
-def wait_items(lines, user, shelf):
+def wait_items(lines, user, forms):
     """The holders of a review: the reader's own first, then those they may act for, then the rest."""
-    items = [wait_item(line, user, shelf) for line in lines]
+    items = [wait_item(line, user, forms) for line in lines]
     return sorted(items, key=lambda item: (not item.is_mine, not item.has_actions))
 
 
-def wait_item(line, user, shelf):
+def wait_item(line, user, forms):
     """What `user` may do with the wait of a status line."""
     wait = line.wait
     closes = wait_policies.may_close(user, wait)
@@ -76,14 +76,14 @@ def wait_item(line, user, shelf):
         is_mine=wait.person_id == user.pk,
         may_claim=wait_policies.may_claim(user, wait) and not wait_policies.blockers_to_claim(wait),
         may_release=wait_policies.may_release(user, wait),
-        hand_over=shelf.take(HandOverForm, wait) if wait_policies.may_hand_over(user, wait) else None,
-        hand_to_desk=_form_for_desks(user, wait, shelf),
-        ask=shelf.take(AskForm, wait) if closes and not wait_policies.blockers_to_ask(wait) else None,
-        answer=_answer_form(wait, shelf) if answers else None,
+        hand_over=forms.take(HandOverForm, wait) if wait_policies.may_hand_over(user, wait) else None,
+        hand_to_desk=_form_for_desks(user, wait, forms),
+        ask=forms.take(AskForm, wait) if closes and not wait_policies.blockers_to_ask(wait) else None,
+        answer=_answer_form(wait, forms) if answers else None,
         may_note_sent=answers and wait.purpose == Purpose.VENDOR_QUESTION and wait.sent_at is None,
         text=text_for_vendor(wait) if answers else "",
         may_withdraw=wait_policies.may_withdraw_question(user, wait),
-        pauses=[shelf.take(form, wait) for form in PAUSES] if may_pause else [],
+        pauses=[forms.take(form_class, wait) for form_class in PAUSES] if may_pause else [],
         may_resume=wait_policies.may_pause(user, wait) and not wait_policies.blockers_to_resume(wait),
         may_finish=finishes,
         blockers=blockers_to_finish(wait, user) if finishes else [],
@@ -92,19 +92,19 @@ def wait_item(line, user, shelf):
     )
 
 
-def _answer_form(wait, shelf):
-    """What the vendor said is written down by us, so it is nobody's “your answer”."""
-    form = shelf.take(AnswerForm, wait)
+def _answer_form(wait, forms):
+    """What the vendor answered is written down by us, so it is nobody's “your answer”."""
+    form = forms.take(AnswerForm, wait)
     if wait.purpose == Purpose.VENDOR_QUESTION:
         form.fields["answer"].label = "What the vendor answered"
     return form
 
 
-def _form_for_desks(user, wait, shelf):
+def _form_for_desks(user, wait, forms):
     """Where there is a desk that this kind of wait can go to; most have none."""
     if not wait_policies.may_hand_over(user, wait):
         return None
-    form = shelf.take(HandToDeskForm, wait)
+    form = forms.take(HandToDeskForm, wait)
     return form if form.is_bound or form.fields["desk"].queryset else None
 
 

@@ -9,7 +9,7 @@ from reviews.comments import actions as comment_actions
 from reviews.comments import audiences, circles
 from reviews.models import Comment, CommentAudience
 from tests.factories import MembershipFactory, UserFactory
-from tests.reviews.pages import HTMX, page, part_of, press, said, signed_in, text_of
+from tests.reviews.pages import HTMX, messages_of, page, part_of, press, signed_in, text_of
 from tests.reviews.reading import term
 
 VOICES = {
@@ -24,8 +24,8 @@ def test_composer_offers_the_audiences_that_the_person_has_and_speaks_to_the_nar
     client, request, review, buyer, counsel, who, keys
 ):
     composer = page(signed_in(client, request.getfixturevalue(who)), review).context["composer"]
-    assert [voice.key for voice in composer.voices] == keys
-    assert composer.voice.key == keys[0]
+    assert [choice.key for choice in composer.choices] == keys
+    assert composer.chosen.key == keys[0]
 
 
 BUTTONS = {
@@ -37,12 +37,12 @@ BUTTONS = {
 }
 
 
-@pytest.mark.parametrize(("voice", "button"), BUTTONS.items())
+@pytest.mark.parametrize(("audience_key", "button"), BUTTONS.items())
 @pytest.mark.parametrize("headers", [{}, HTMX])
-def test_compose_says_on_the_button_who_reads_it(client, review, counsel, voice, button, headers):
+def test_compose_says_on_the_button_who_reads_it(client, review, counsel, audience_key, button, headers):
     address = reverse("reviews:compose", args=[review.pk])
-    response = signed_in(client, counsel).get(address, {"voice": voice}, headers=headers)
-    buttons = {each for each in BUTTONS.values() if f"{each}</span></button>" in response.content.decode()}
+    response = signed_in(client, counsel).get(address, {"voice": audience_key}, headers=headers)
+    buttons = {words for words in BUTTONS.values() if f"{words}</span></button>" in response.content.decode()}
     assert buttons == {button}
     assert response.headers["Vary"].startswith("HX-Request") or "HX-Request" in response.headers["Vary"]
 
@@ -75,7 +75,7 @@ def test_privileged_note_is_written_on_the_page_and_read_inside(client, review, 
     press(signed_in(client, counsel), "comment", review.pk, body="Careful.", audience="privileged", people=[lead.pk])
     inside = part_of(page(signed_in(client, lead), review), "comments")
     assert "Privileged & confidential : Clara Counsel and Lena Lead" in inside
-    assert "Privileged: Clara Counsel" in inside  # the voice that answers
+    assert "Privileged: Clara Counsel" in inside  # the circle that answers
     assert "Privileged" not in text_of(page(signed_in(client, buyer), review))
 
 
@@ -94,7 +94,7 @@ def test_words_for_few_are_never_offered_to_many_without_a_warning(client, revie
 
 def test_audience_that_the_person_does_not_have_is_refused(client, review, buyer):
     response = press(signed_in(client, buyer), "comment", review.pk, body="Mine.", audience="privileged")
-    assert said(response) == [("error", "Only legal begins a privileged conversation.")]
+    assert messages_of(response) == [("error", "Only legal begins a privileged conversation.")]
     assert not Comment.objects.exists()
 
 
@@ -124,7 +124,7 @@ def test_edit_that_somebody_else_overtook_keeps_what_was_typed(client, review, b
     response = press(signed_in(client, counsel), "edit_comment", draft.pk, body="Three.", version="first")
     assert response.status_code == 422
     assert "Three." in response.content.decode() and "Two." in text_of(response)
-    assert ("error", "This text was changed meanwhile. Read it again first.") in said(response)
+    assert ("error", "This text was changed meanwhile. Read it again first.") in messages_of(response)
 
 
 def test_comment_taken_back_says_who_and_when(client, review, buyer, requester):
@@ -188,7 +188,7 @@ def test_page_of_all_comments_explains_itself_when_empty(client, review, request
 
 def offered(client, review, person, **asked):
     found = signed_in(client, person).get(reverse("reviews:mentionable", args=[review.pk]), asked)
-    return [each["handle"] for each in found.json()["people"]] if found.status_code == 200 else found.status_code
+    return [person["handle"] for person in found.json()["people"]] if found.status_code == 200 else found.status_code
 
 
 def test_mentionable_are_those_who_will_read_it(client, review, requester, buyer, counsel, lead, stranger, admin):

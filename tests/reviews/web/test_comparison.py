@@ -66,11 +66,11 @@ def test_comparison_shows_clause_by_clause_what_changed(client, buyer, review, d
 def test_comparison_names_the_terms_that_each_change_touches(client, buyer, review, document, second, fees, law):
     rows = compare(client, buyer, review, document, show="all").context["rows"]
 
-    assert {row.title: [each.term for each in row.terms] for row in rows if row.terms} == {
+    assert {row.title: [change.term for change in row.terms] for row in rows if row.terms} == {
         "1 Fees": [fees],
         "4 Law": [law],
     }
-    assert [each.term for row in rows for each in row.terms if each.words_changed] == [fees]
+    assert [change.term for row in rows for change in row.terms if change.words_changed] == [fees]
 
 
 def test_comparison_shows_the_requester_no_terms(client, requester, review, document, second, fees):

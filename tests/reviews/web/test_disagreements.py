@@ -11,7 +11,7 @@ from reviews.models import AgendaMark, Outcome, Purpose, Wait
 from reviews.terms import deciding
 from tests.factories import MembershipFactory, UserFactory
 from tests.groundwork import groundwork
-from tests.reviews.pages import HTMX, page, part_of, press, said, signed_in, text_of
+from tests.reviews.pages import HTMX, messages_of, page, part_of, press, signed_in, text_of
 from tests.reviews.reading import desk_wait, term
 
 CHECK_IN = reverse("checkins:check_in")
@@ -97,7 +97,7 @@ def test_summary_settles_in_two_steps(client, blocking, lead, buyer):
 
     answer = press(client, "agree_outcome", blocking.pk, outcome="Twice it is.\r\nFrom May.")
 
-    assert said(answer) == [("success", "Settled. Everybody concerned is told.")]
+    assert messages_of(answer) == [("success", "Settled. Everybody concerned is told.")]
     assert "Lena Lead and Ben Buyer, together." in text_of(client.get(address))
 
 
@@ -131,7 +131,7 @@ def test_check_in_shows_what_waits_in_groups(client, quiet, review, desks, couns
     groups = response.context
     assert [item.mark.disagreement for item in groups["disagreements"]] == [quiet]
     assert [item.mark.wait for item in groups["late"]] == [late]
-    assert [each.term for each in groups["blocking"]] == [other]
+    assert [disagreement.term for disagreement in groups["blocking"]] == [other]
 
 
 def test_check_in_ticks_off_with_a_line(client, quiet, counsel):
@@ -192,7 +192,7 @@ def test_decide_terms_decides_the_ticked_ones_for_the_persons_desk(client, revie
     )
 
     assert response["Location"].endswith("#terms")
-    assert said(response) == [("success", "2 terms decided.")]
+    assert messages_of(response) == [("success", "2 terms decided.")]
     assert {row.outcome for row in review.terms.filter(pk__in=[first.pk, second.pk])} == {"agreed"}
 
 
@@ -204,16 +204,16 @@ def test_decide_terms_says_for_each_why_not(client, review, counsel, buyer, desk
         signed_in(client, counsel), "decide_terms", review.pk, term=[first.pk, other.pk], outcome="not_applicable"
     )
 
-    assert said(response) == [
+    assert messages_of(response) == [
         ("success", "1 term decided."),
         ("error", f"{other}: Your desk has no say in this, or has decided already."),
     ]
 
 
 def test_decide_terms_with_deviation_needs_one_reason_for_all(client, review, counsel, desks):
-    pks = [each.pk for each in open_terms(review, desks["legal"])[:2]]
+    pks = [term.pk for term in open_terms(review, desks["legal"])[:2]]
     refused = press(signed_in(client, counsel), "decide_terms", review.pk, term=pks, outcome="deviation")
-    assert [level for level, _ in said(refused)] == ["error", "error"]
+    assert [level for level, _ in messages_of(refused)] == ["error", "error"]
 
     press(client, "decide_terms", review.pk, term=pks, outcome="deviation", reason="Small contract.")
 
@@ -229,7 +229,7 @@ def test_decide_terms_with_deviation_needs_one_reason_for_all(client, review, co
     ],
 )
 def test_decide_terms_that_makes_no_sense_says_so(client, review, counsel, data, sentence):
-    assert said(press(signed_in(client, counsel), "decide_terms", review.pk, **data)) == [("error", sentence)]
+    assert messages_of(press(signed_in(client, counsel), "decide_terms", review.pk, **data)) == [("error", sentence)]
 
 
 def test_workbench_offers_boxes_and_keys_for_what_the_reader_decides(client, review, counsel):

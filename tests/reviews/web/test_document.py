@@ -78,9 +78,9 @@ def test_each_desk_gets_the_buttons_of_its_own_passages(client, version, buyer, 
         client.force_login(person)
         text = client.get(address(version)).text
         return sorted(
-            each.term_type.slug
-            for each in Proposal.objects.select_related("term_type")
-            if f"/proposals/{each.pk}/confirm/" in text
+            proposal.term_type.slug
+            for proposal in Proposal.objects.select_related("term_type")
+            if f"/proposals/{proposal.pk}/confirm/" in text
         )
 
     assert may_confirm(counsel) == ["governing-law", "liability", "publicity"]
@@ -92,7 +92,7 @@ def test_each_desk_gets_the_buttons_of_its_own_passages(client, version, buyer, 
 def test_filters_narrow_the_list_and_count(pages, version, counsel):
     proposals.confirm_proposal(proposal("liability"), by=counsel)
     answer = pages.get(address(version), {"show": "mine"})
-    assert [(each.label, each.count, each.active) for each in answer.context["choices"]] == [
+    assert [(choice.label, choice.count, choice.active) for choice in answer.context["choices"]] == [
         ("All", 10, False),
         ("Open", 9, False),
         ("For me", 2, True),
@@ -106,7 +106,7 @@ def test_filters_narrow_the_list_and_count(pages, version, counsel):
 
 def test_facts_are_shown_with_a_link_to_their_words(pages, version):
     text = pages.get(address(version)).text
-    fact = next(each for each in version.reading.facts if each["name"] == "liability_cap")
+    fact = next(fact for fact in version.reading.facts if fact["name"] == "liability_cap")
     anchor = f"q-{fact['start']}-{fact['start'] + len(fact['text'])}"
     assert "What the paper says" in text
     link = rf'<a href="#{anchor}" data-quoted="{anchor}"[^>]*>fees paid in the last 12 months</a>'

@@ -10,7 +10,7 @@ from reviews.models import Outcome, Slot, SplitRule
 from reviews.pure.stages import Stage
 from reviews.terms import deciding
 from tests.review_fixtures import NOTE
-from tests.reviews.pages import page, part_of, press, said, signed_in, text_of
+from tests.reviews.pages import messages_of, page, part_of, press, signed_in, text_of
 
 
 def stage_of(review):
@@ -48,7 +48,7 @@ def test_split_keeps_what_was_chosen_when_it_is_refused(client, lead, unsplit, d
     )
 
     assert response.status_code == 422
-    assert said(response) == [("error", "Clara Counsel is not a member of Procurement.")]
+    assert messages_of(response) == [("error", "Clara Counsel is not a member of Procurement.")]
     assert f'<option value="{counsel.pk}" selected>' in response.content.decode()
 
 

@@ -19,7 +19,7 @@ def html_of(*quotes, pages=()):
 def pieces(html, name):
     """What stands in the marks of one quote, without the marks of others inside it."""
     found = re.findall(rf'<span class="quoted"[^>]*data-quote="{name}">((?:(?!</p>).)*?)</span>', html)
-    return [re.sub("<[^>]*>", "", each) for each in found]
+    return [re.sub("<[^>]*>", "", html) for html in found]
 
 
 def test_text_without_quotes_is_as_it_was():

@@ -13,7 +13,7 @@ from intake import actions as intake_actions
 from reviews.models import Purpose, Wait
 from reviews.waits import claims
 from tests.groundwork import harmless
-from tests.reviews.pages import HTMX, part_of, press, said, signed_in, text_of
+from tests.reviews.pages import HTMX, messages_of, part_of, press, signed_in, text_of
 
 QUEUE = reverse("reviews:queue")
 
@@ -204,7 +204,7 @@ def test_claim_tells_the_second_person_who_was_first(client, buyer, lead, review
 
     response = press(signed_in(client, buyer), "claim", wait.pk, headers=HTMX, **{"from": "/queue/"})
 
-    assert said(response) == [("error", "Lena Lead took this first.")]
+    assert messages_of(response) == [("error", "Lena Lead took this first.")]
     assert "Lena Lead took this first." in text_of(response)
     wait.refresh_from_db()
     assert wait.person == lead
@@ -228,7 +228,7 @@ def test_bulk_takes_the_ticked_rows_and_tells_what_came_of_each(client, buyer, l
     )
 
     assert response["Location"] == here
-    assert said(response) == [
+    assert messages_of(response) == [
         ("success", "2 items taken."),
         ("error", f"{second.review.reference}: Lena Lead took this first."),
         ("error", "1 item could not be found any more."),
@@ -244,7 +244,7 @@ def test_bulk_does_not_find_what_the_person_may_not_see(client, buyer, specialis
         (buyer, ("success", "1 item taken.")),
     ]:
         assert wait.person is None
-        assert said(press(signed_in(client, person), "bulk", do="claim", wait=[wait.pk]))[-1] == answer
+        assert messages_of(press(signed_in(client, person), "bulk", do="claim", wait=[wait.pk]))[-1] == answer
         wait.refresh_from_db()
     assert wait.person == buyer
 
@@ -255,7 +255,7 @@ def test_bulk_hands_over_with_one_reason(client, buyer, lead, many, review, desk
 
     response = press(signed_in(client, lead), "bulk", do="hand_over", wait=pks, to=buyer.pk, reason="You know them.")
 
-    assert (response["Location"], said(response)) == (QUEUE, [("success", "2 items handed over.")])
+    assert (response["Location"], messages_of(response)) == (QUEUE, [("success", "2 items handed over.")])
     assert [wait.person for wait in procurement_waits(desks)] == [buyer, buyer]
 
 
@@ -268,12 +268,12 @@ def test_bulk_hands_over_with_one_reason(client, buyer, lead, many, review, desk
     ],
 )
 def test_bulk_that_makes_no_sense_says_so(client, buyer, review, data, sentence):
-    assert said(press(signed_in(client, buyer), "bulk", **data)) == [("error", sentence)]
+    assert messages_of(press(signed_in(client, buyer), "bulk", **data)) == [("error", sentence)]
 
 
 def test_bulk_hand_over_says_what_is_missing(client, lead, review, desks):
     pk = desk_wait(review, desks["procurement"]).pk
-    assert said(press(signed_in(client, lead), "bulk", do="hand_over", wait=pk)) == [
+    assert messages_of(press(signed_in(client, lead), "bulk", do="hand_over", wait=pk)) == [
         ("error", "To whom: This field is required."),
         ("error", "Why: This field is required."),
     ]
@@ -282,7 +282,7 @@ def test_bulk_hand_over_says_what_is_missing(client, lead, review, desks):
 def test_bulk_finds_no_row_that_the_person_may_not_see(client, finance_lead, review, desks):
     pk = desk_wait(review, desks["procurement"]).pk
     response = press(signed_in(client, finance_lead), "bulk", do="claim", wait=pk)
-    assert said(response) == [("error", "1 item could not be found any more.")]
+    assert messages_of(response) == [("error", "1 item could not be found any more.")]
 
 
 def test_bulk_never_leads_to_another_site(client, buyer, review):

@@ -117,7 +117,7 @@ def test_nobody_page_names_a_lost_review_and_nothing_of_its_content(client, admi
 
 def test_review_is_a_workbench_for_reviewers_and_a_status_page_for_its_requester(client, review, buyer, requester):
     def templates(person):
-        return {each.name for each in page(signed_in(client, person), review).templates}
+        return {template.name for template in page(signed_in(client, person), review).templates}
 
     assert "reviews/review.html" in templates(buyer)
     assert "reviews/status/status_page.html" in templates(requester)
@@ -131,7 +131,7 @@ def test_reviewer_gets_the_requesters_page_of_their_own_review(client, draft, bu
 
     response = page(signed_in(client, buyer), own)
 
-    assert "reviews/status/status_page.html" in {each.name for each in response.templates}
+    assert "reviews/status/status_page.html" in {template.name for template in response.templates}
     assert "Between us" not in text_of(response)
     assert client.get(reverse("reviews:term", args=[own.terms.first().pk])).status_code == 404
     assert client.get(reverse("reviews:joint_position", args=[own.pk])).status_code == 404

@@ -13,7 +13,7 @@ from reviews.waits import claims, pausing, questions
 from reviews.waits.status import status_of
 from reviews.web.forms.waits import PAUSES, WaitForForm
 from tests.groundwork import groundwork
-from tests.reviews.pages import page, part_of, press, said, signed_in, text_of
+from tests.reviews.pages import messages_of, page, part_of, press, signed_in, text_of
 from tests.reviews.reading import desk_wait, open_wait_of
 
 CANARY = "Is their certificate a forgery?"
@@ -92,7 +92,7 @@ def test_ask_somebody_unknown_keeps_what_was_typed(client, counsel, side, whom):
 def test_withdrawn_question_is_no_answer(client, counsel, review, side, desks, specialists):
     asked = questions.ask_desk(side, CANARY, desk=desks["security"], by=counsel)
     response = press(signed_in(client, counsel), "withdraw_question", asked.pk)
-    assert said(response) == [("success", "The question is withdrawn, and work goes on.")]
+    assert messages_of(response) == [("success", "The question is withdrawn, and work goes on.")]
     assert "No longer needed" not in text_of(page(client, review))
 
 
@@ -114,7 +114,7 @@ def test_pause_shows_until_when_and_why_to_both_sides(client, counsel, requester
 )
 def test_pause_on_a_day_that_will_not_do_keeps_the_form_open(client, counsel, side, until, sentence):
     response = press(signed_in(client, counsel), "pause", side.pk, until=in_days(until), reason="Because of them.")
-    assert (response.status_code, said(response)) == (422, [("error", sentence)])
+    assert (response.status_code, messages_of(response)) == (422, [("error", sentence)])
     assert "Because of them." in response.content.decode()
 
 
@@ -134,7 +134,7 @@ def test_workbench_offers_each_reason_to_pause_under_its_heading(client, counsel
 
 def test_wait_for_offers_what_is_open_and_idle_desks(client, counsel, review, side, desks, finance_lead):
     signed_in(client, counsel)
-    item = next(each for each in page(client, review).context["waits"] if each.wait == side)
+    item = next(item for item in page(client, review).context["waits"] if item.wait == side)
     offered = dict(form_of(item, WaitForForm).fields["what"].choices)
     theirs = desk_wait(review, desks["procurement"])
     assert offered[f"wait-{theirs.pk}"] == f"Procurement: {theirs.needed}"
@@ -153,7 +153,7 @@ def test_wait_for_names_who_really_holds_it_up(client, counsel, buyer, review, s
     sentence = status_of(review, plain=False).sentence
     assert "Clara Counsel" not in sentence and "Procurement" in sentence
     signed_in(client, buyer)
-    item = next(each for each in page(client, review).context["waits"] if each.wait == theirs)
+    item = next(item for item in page(client, review).context["waits"] if item.wait == theirs)
     assert f"wait-{side.pk}" not in dict(form_of(item, WaitForForm).fields["what"].choices)  # that would be a circle
 
 

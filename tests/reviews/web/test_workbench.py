@@ -13,7 +13,7 @@ from reviews.waits import claims
 from tests.contracts.builders import pdf, upload
 from tests.groundwork import groundwork
 from tests.review_fixtures import decide_all
-from tests.reviews.pages import HTMX, page, part_of, press, said, signed_in, text_of
+from tests.reviews.pages import HTMX, messages_of, page, part_of, press, signed_in, text_of
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_finish_side_moves_on_once_everything_is_decided(client, buyer, side, re
 
     response = press(signed_in(client, buyer), "finish_side", side.pk)
 
-    assert said(response) == [("success", "Procurement is done.")]
+    assert messages_of(response) == [("success", "Procurement is done.")]
     assert response["Location"] == f"{review.get_absolute_url()}#waits"
     assert "Procurement unclaimed" not in part_of(page(client, review), "waits")
 
@@ -87,7 +87,7 @@ def test_hand_over_offers_the_desks_other_members(client, buyer, lead, side):
 
     response = page(signed_in(client, buyer), side.review)
 
-    item = next(each for each in response.context["waits"] if each.wait == side)
+    item = next(item for item in response.context["waits"] if item.wait == side)
     assert list(item.hand_over.fields["to"].queryset) == [lead]
 
 
@@ -105,7 +105,7 @@ def test_ask_keeps_the_question_when_it_is_refused(client, counsel, side):
     response = press(signed_in(client, counsel), "ask", side.pk, question="How many people?")
 
     assert response.status_code == 422
-    assert said(response) == [("error", "This is with Procurement: they ask the questions here.")]
+    assert messages_of(response) == [("error", "This is with Procurement: they ask the questions here.")]
 
 
 def test_ask_needs_a_question(client, buyer, side):
@@ -196,7 +196,7 @@ def test_decide_for_an_escalated_term_is_refused_in_a_sentence(client, buyer, te
     )
 
     assert response.status_code == 422
-    assert said(response) == [("error", "This term was escalated: a lead of Procurement decides it.")]
+    assert messages_of(response) == [("error", "This term was escalated: a lead of Procurement decides it.")]
 
 
 def test_term_is_a_page_of_its_own_and_a_card_for_htmx(client, counsel, term):
@@ -209,7 +209,7 @@ def test_term_is_a_page_of_its_own_and_a_card_for_htmx(client, counsel, term):
     assert "<!DOCTYPE html>" in alone.content.decode()
     assert "<!DOCTYPE html>" not in card.content.decode() and "Comments on this term" in text_of(card)
     assert "Comments on this term" not in text_of(folded)
-    assert {each["Vary"] for each in (alone, card, folded)} == {"HX-Request, Cookie"}
+    assert {response["Vary"] for response in (alone, card, folded)} == {"HX-Request, Cookie"}
 
 
 def test_edit_writes_down_both_wordings(client, buyer, term):
@@ -288,7 +288,7 @@ def test_comment_shows_its_audience(client, counsel, requester, review, audience
 def test_comment_is_internal_unless_somebody_chooses_otherwise(client, counsel, review):
     composer = page(signed_in(client, counsel), review).context["composer"]
 
-    assert (composer.voice.key, composer.form["audience"].value()) == ("internal", "internal")
+    assert (composer.chosen.key, composer.form["audience"].value()) == ("internal", "internal")
 
 
 def test_document_is_added_and_offered_for_download(client, requester, buyer, review):
@@ -322,13 +322,13 @@ def test_document_that_is_refused_says_why(client, buyer, review, headers, statu
 
     sentence = "“a.pdf” is empty. Please attach the file again."
     assert response.status_code == status
-    assert sentence in text_of(response) or said(response) == [("error", sentence)]
+    assert sentence in text_of(response) or messages_of(response) == [("error", sentence)]
 
 
 def test_document_needs_a_file(client, buyer, review):
     response = press(signed_in(client, buyer), "add_document", review.pk)
 
-    assert said(response) == [("error", "Choose a file first.")]
+    assert messages_of(response) == [("error", "Choose a file first.")]
 
 
 def test_workbench_asks_the_database_as_often_with_more_terms(client, buyer, review, term, software):
@@ -350,4 +350,4 @@ def test_shared_term_offers_no_second_thoughts_until_it_is_opened(client, lead, 
 
     folded, opened = (signed_in(client, lead).get(f"{url}{query}", headers=HTMX) for query in ("?folded", ""))
 
-    assert [text_of(each).count("Not applicable") for each in (folded, opened)] == [1, 2]
+    assert [text_of(html).count("Not applicable") for html in (folded, opened)] == [1, 2]

@@ -131,7 +131,7 @@ LEGAL, FINANCE = Rule(APPROVAL, "Legal", 1), Rule(APPROVAL, "Finance", 2, [BIG])
 def test_rerouted_names_who_would_be_asked_and_who_no_longer():
     before, after = rules(LEGAL), rules(FINANCE)
     found = rerouted(before, after, [Sample(7, FACTS)])
-    assert [(each.before and each.before.rule, each.after and each.after.rule) for each in found] == [
+    assert [(line.before and line.before.rule, line.after and line.after.rule) for line in found] == [
         (LEGAL, None),
         (None, FINANCE),
     ]
@@ -151,7 +151,7 @@ def test_tried_lets_every_rule_that_fits_ask():
     switched_off = Rule(APPROVAL, "Off", 3, is_active=False)
     low = Rule(APPROVAL, "Low", 4, [{"field": "value", "comparison": "below", "value": "10"}])
     found = tried(rules(LEGAL, FINANCE, switched_off, low), APPROVAL, FACTS)
-    assert [each.verdict for each in found] == ["asks", "asks", "off", "fails"]
+    assert [trial.verdict for trial in found] == ["asks", "asks", "off", "fails"]
 
 
 def test_preview_looks_at_deviations_as_they_stand(review, desks, counsel, admin):
@@ -234,7 +234,7 @@ def test_versions_are_listed_and_opened(as_admin, for_privacy, admin):
     assert "They asked for it." in text_of(as_admin.get(address("versions")))
     page = text_of(as_admin.get(address("version", 2)))
     assert "added Who must approve After: Rule 5: Privacy sees what is big" in page
-    assert changes(*[each.rule_set for each in RuleVersion.objects.filter(book=Book.APPROVALS)])
+    assert changes(*[version.rule_set for version in RuleVersion.objects.filter(book=Book.APPROVALS)])
 
 
 def test_a_lead_looks_and_does_not_change(client, lead, defaults):

@@ -139,12 +139,12 @@ def test_rule_edit_keeps_the_key_and_shows_stored_words(as_admin, desks):
 
 
 def test_rule_buttons_change_the_draft_alone(as_admin):
-    first, second = [each.rule.key for each in live_rules().at("vendor_contact")]
+    first, second = [live_rule.rule.key for live_rule in live_rules().at("vendor_contact")]
     as_admin.post(reverse("settings:rule_later", args=["split", first]))
     as_admin.post(reverse("settings:rule_switch", args=["split", first]))
     draft = RuleDraft.objects.get().rule_set.at("vendor_contact")
-    assert [(each.rule.key, each.rule.is_active) for each in draft] == [(second, True), (first, False)]
-    assert [each.rule.key for each in live_rules().at("vendor_contact")] == [first, second]
+    assert [(placed.rule.key, placed.rule.is_active) for placed in draft] == [(second, True), (first, False)]
+    assert [live_rule.rule.key for live_rule in live_rules().at("vendor_contact")] == [first, second]
 
 
 def test_terms_show_the_usual_desk_and_the_rules(as_admin, desks):

@@ -1,7 +1,7 @@
 """The forms of a page that has many: empty ones, and the one that was just sent and needs another look."""
 
 
-class Shelf:
+class Forms:
     """Hands out forms by kind and subject. The one with errors comes back in its own place, nothing typed is lost."""
 
     def __init__(self, sent=None):
