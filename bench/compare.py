@@ -29,15 +29,15 @@ def main():
 
 def clauses(number, word):
     """Clauses of made-up words, the same for every run, with `word` in the middle of each."""
-    found, at = [], 0
+    drawn, at = [], 0
     for seed in range(number):
         pick = random.Random(seed)
         words = [pick.choice(WORDS) for _ in range(LENGTH)]
         words[LENGTH // 2] = word
         text = " ".join(words)
-        found.append({"start": at, "text": text, "number": "", "heading": ""})
+        drawn.append({"start": at, "text": text, "number": "", "heading": ""})
         at += len(text) + 2
-    return found
+    return drawn
 
 
 def seconds_of(old, new):

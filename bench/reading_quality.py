@@ -14,7 +14,7 @@ LAST = build.FOLDS - 1
 def figures(folder):
     """The figures of reading.evaluate for passages, each as a line."""
     samples = load(folder)
-    is_last = np.array([bool(each.family) and fold_of(each.family, build.FOLDS) == LAST for each in samples])
+    is_last = np.array([bool(sample.family) and fold_of(sample.family, build.FOLDS) == LAST for sample in samples])
     model = build.build([sample for sample, last in zip(samples, is_last, strict=True) if not last], SMALL)
     judged = np.flatnonzero(is_last & np.array([sample.is_test for sample in samples]))
     scores = model.scores([(samples[index].text, samples[index].heading) for index in judged])

@@ -159,14 +159,14 @@ def install(requirements):
             requirements,
         ]
         pip = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        found = 0
+        packages = 0
         for output in pip.stdout:
             print(output, end="", file=text, flush=True)
-            found += output.startswith("Collecting ")
-            line.detail = "· writing files" if output.startswith("Installing ") else f"· {found} packages"
+            packages += output.startswith("Collecting ")
+            line.detail = "· writing files" if output.startswith("Installing ") else f"· {packages} packages"
         if pip.wait():
             raise CannotGoOn(f"pip could not install {requirements}:\n{last_lines(log)}\nMore is in {log}.")
-        line.detail = f"· {found} packages" if found else ""
+        line.detail = f"· {packages} packages" if packages else ""
     remember(requirements)
 
 

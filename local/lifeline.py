@@ -22,10 +22,10 @@ PATIENCE = 15  # seconds to end by itself before a process is killed
 
 
 class Lifeline:
-    def __init__(self, memory, keep_open=()):
-        """`memory`: the file that lists what was started. `keep_open`: locks that last until everything has ended."""
-        end_leftovers(memory)
-        self.memory = memory
+    def __init__(self, process_list, keep_open=()):
+        """`process_list`: the file that lists what runs. `keep_open`: locks that last until everything has ended."""
+        end_leftovers(process_list)
+        self.process_list = process_list
         self.processes = {}
         self.guardian = subprocess.Popen(
             [sys.executable, "-m", __name__],
@@ -40,8 +40,8 @@ class Lifeline:
         born = psutil.Process(process.pid).create_time()
         facts = {"pid": process.pid, "born": born, "is_server": is_server, "ask_to_end": int(ask_to_end)}
         line = json.dumps(facts) + "\n"
-        with self.memory.open("a") as memory:
-            memory.write(line)
+        with self.process_list.open("a") as file:
+            file.write(line)
         self.guardian.stdin.write(line.encode())
         self.guardian.stdin.flush()
         self.processes[name] = process
@@ -59,7 +59,7 @@ class Lifeline:
             self.ended()  # collects the dead
             time.sleep(0.05)
         self.ended()
-        self.memory.unlink(missing_ok=True)
+        self.process_list.unlink(missing_ok=True)
 
     def __enter__(self):
         return self
@@ -68,12 +68,12 @@ class Lifeline:
         self.cut()
 
 
-def end_leftovers(memory):
+def end_leftovers(process_list):
     """End what the last run could not end, unless the number belongs to another process by now."""
-    if memory.exists():
+    if process_list.exists():
         with step("Ending what the last run left behind"):
-            end_all(line for line in memory.read_text().splitlines() if is_still_there(**json.loads(line)))
-        memory.unlink()
+            end_all(line for line in process_list.read_text().splitlines() if is_still_there(**json.loads(line)))
+        process_list.unlink()
 
 
 def end_all(lines):

@@ -80,9 +80,9 @@ def initialise(programs, data, password, account):
         options = ["--username=duet", "--auth=scram-sha-256", f"--pwfile={file}", "--encoding=UTF8", "--no-sync"]
         options += ["--locale-provider=builtin", "--locale=C", "--builtin-locale=C.UTF-8"]
         command = [programs / "initdb", "-D", draft, *options]
-        made = subprocess.run(command, capture_output=True, text=True, cwd="/", **account)
-    if made.returncode:
-        raise CannotGoOn(f"PostgreSQL could not make its data folder {draft}:\n{made.stderr.strip()}")
+        initdb = subprocess.run(command, capture_output=True, text=True, cwd="/", **account)
+    if initdb.returncode:
+        raise CannotGoOn(f"PostgreSQL could not make its data folder {draft}:\n{initdb.stderr.strip()}")
     draft.rename(data / "cluster")
 
 

@@ -24,7 +24,7 @@ def read(path, *, name=None, recognise=False, languages="eng", progress=None):
     """What a PDF or Word file holds. A file that cannot be read has another outcome than "text", and a reason.
 
     `name` is what the person who attached the file calls it. With `recognise`, letters are looked for in pages that are
-    pictures, where Tesseract is installed. `progress(done, total)` hears of the pages.
+    pictures, where Tesseract is installed. `progress(done, total)` is called while pages are read.
     """
     path = Path(path)
     name = name or path.name
@@ -35,7 +35,7 @@ def read(path, *, name=None, recognise=False, languages="eng", progress=None):
             return Document(name, outcome=refusal.outcome, notes=(refusal.sentence,))
         document = sandbox.read(file, kind, name=name, progress=progress)
         if recognise and any(page.picture for page in document.pages):
-            return _with_letters(document, file, languages, progress)
+            return _with_recognised_text(document, file, languages, progress)
     return document
 
 
@@ -56,7 +56,7 @@ def draw(path, page, *, dots_per_inch=100):
         return sandbox.draw(file, page, dots_per_inch=dots_per_inch)
 
 
-def _with_letters(document, file, languages, progress):
+def _with_recognised_text(document, file, languages, progress):
     if not ocr.is_available():
         return document.with_(notes=(*document.notes, NOT_INSTALLED))
     return _understood(ocr.add_text(document, file, languages=languages, progress=progress))

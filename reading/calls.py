@@ -122,7 +122,7 @@ ANY_BIT = 0xFFFFFFFF
 NARROWED = {  # name: (numbers, where it is looked at, and the bits there that are refused)
     "open": ((2, None), [(SECOND, WRITING)]),
     "openat": ((257, 56), [(THIRD, WRITING)]),
-    # Limits are only told, and only our own: the other process is none, the new limit is none.
+    # Limits can be read but not set, and only our own: no other process, no new limit.
     "prlimit64": ((302, 261), [(FIRST, ANY_BIT), (THIRD, ANY_BIT), (THIRD + 4, ANY_BIT)]),
     "fcntl": ((72, 25), [(SECOND, 0x8)]),  # F_SETOWN and F_SETSIG would send signals to others
     "ioctl": ((16, 29), [(SECOND, 0x40000000)]),  # what hands something to a device or file system, as chattr does

@@ -94,5 +94,5 @@ def _second_side(side, sides, topic, share):
     other = Side.LEGAL if side is Side.COMMERCIAL else Side.COMMERCIAL
     if sides[models.SIDES.index(other)] >= SECOND:
         return other
-    both = topic.second_side is not None and share.max() >= SECOND_TOPIC
-    return other if both else None
+    is_shared = topic.second_side is not None and share.max() >= SECOND_TOPIC
+    return other if is_shared else None

@@ -11,7 +11,7 @@ import sys
 
 from reading import calls
 
-MEMORY_BYTES = 448 * 1024 * 1024  # a contract of 2,000 pages needs less than half of it
+ADDRESS_SPACE_BYTES = 448 * 1024 * 1024  # a contract of 2,000 pages needs less than half of it
 CPU_SECONDS = 15
 OPEN_FILES = 64
 
@@ -31,8 +31,8 @@ def confine(*, may_become_another_program=False):
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_NOFILE, OPEN_FILES)
-    _limit(resource.RLIMIT_CPU, CPU_SECONDS, CPU_SECONDS + 1)  # at the first one there is a signal that tells why
-    _limit(resource.RLIMIT_AS, MEMORY_BYTES)
+    _limit(resource.RLIMIT_CPU, CPU_SECONDS, CPU_SECONDS + 1)  # at the first limit a signal says why
+    _limit(resource.RLIMIT_AS, ADDRESS_SPACE_BYTES)
     return _filter_system_calls(may_become_another_program)
 
 

@@ -67,7 +67,7 @@ def owner_figures(samples, held_out, mapping):
     target = {"CUAD spans, all": 0.92, "CUAD spans, firm": 0.92, "LEDGAR provisions, all": 0.90}
     target |= {"CUAD spans, all, passages of one owner": 0.92, "LEDGAR provisions, firm": 0.90}
     return [
-        Figure(f"owner, macro F1: {name}", macro_f1(found), target.get(name)) for name, found in sorted(cases.items())
+        Figure(f"owner, macro F1: {name}", macro_f1(pairs), target.get(name)) for name, pairs in sorted(cases.items())
     ]
 
 
@@ -104,12 +104,12 @@ def type_figures(samples, held_out):
             named[here, column] = scores[here, column] >= _best_threshold(scores[~here, column], present[~here, column])
     top = scores.argmax(axis=1)
     truth = [best if marks[best] else int(np.flatnonzero(marks)[0]) for best, marks in zip(top, present, strict=True)]
-    each = {model.types[known[c]]: _f1(present[:, c], named[:, c]) for c in range(len(known))}
+    scores_by_type = {model.types[known[c]]: _f1(present[:, c], named[:, c]) for c in range(len(known))}
     every = [(mark, best) for best, marks in zip(top, present, strict=True) for mark in np.flatnonzero(marks)]
     return [
         Figure(
             "type, macro F1 (several types each, thresholds from the other folds)",
-            float(np.mean(list(each.values()))),
+            float(np.mean(list(scores_by_type.values()))),
             0.72,
         ),
         Figure(
@@ -120,9 +120,9 @@ def type_figures(samples, held_out):
         Figure("type, macro F1 (first type, one case for each marked type)", macro_f1(every)),
         Figure(
             "type, share of first types that are right",
-            float(np.mean([t == b for t, b in zip(truth, top, strict=True)])),
+            float(np.mean([marked == best for marked, best in zip(truth, top, strict=True)])),
         ),
-    ], each
+    ], scores_by_type
 
 
 def reliability(samples, held_out, model):
@@ -138,8 +138,8 @@ def reliability(samples, held_out, model):
             if low <= confidence < high and samples[i].is_test
         ]
         if cases:
-            said, right = np.mean(cases, axis=0)
-            rows.append((low, min(high, 1), len(cases), float(said), float(right)))
+            confidence, right = np.mean(cases, axis=0)
+            rows.append((low, min(high, 1), len(cases), float(confidence), float(right)))
     return rows
 
 
@@ -180,7 +180,7 @@ def segmentation_figures(contracts, model_of):
             cut += index is None or clauses[index].end < end
             if index is not None and owner != "neither":
                 owners[index].add(owner)
-        mixed += sum(len(found) == 2 for found in owners.values())
+        mixed += sum(len(owners_of_clause) == 2 for owners_of_clause in owners.values())
         owned += len(owners)
     return [
         Figure("marked passages cut by segmentation", 100 * cut / counted, 3, " %"),
@@ -270,10 +270,10 @@ def finder(text):
     def find(passage, about):
         wanted = "".join(letter for letter in passage if letter.isalnum()).lower()
         for part, whole in ((wanted, True), (wanted[:60], False)):
-            found = _nearest(plain, part, int(about * len(plain))) if len(part) >= 12 else None
-            if found is not None:
-                last = min(found + len(wanted if not whole else part), len(kept)) - 1
-                return kept[found], kept[last] + 1
+            place = _nearest(plain, part, int(about * len(plain))) if len(part) >= 12 else None
+            if place is not None:
+                last = min(place + len(wanted if not whole else part), len(kept)) - 1
+                return kept[place], kept[last] + 1
         return None
 
     return find
@@ -331,19 +331,24 @@ def fact_figures(contracts, model_of):
     tally = defaultdict(Counter)
     for contract in contracts:
         clauses = tuple(clauses_of(contract["text"], model=model_of(contract["id"])))
-        found = defaultdict(list)
+        facts_by_label = defaultdict(list)
         for fact in facts.find(Document("", contract["text"], clauses=clauses)):
             if fact.name in FACT_LABELS:
-                found[FACT_LABELS[fact.name]].append(fact)
+                facts_by_label[FACT_LABELS[fact.name]].append(fact)
         for label in set(FACT_LABELS.values()):
             spans = [span for span in contract["spans"] if span["category"] == label]
-            right = [_is_marked(fact, spans, contract["text"]) for fact in found[label]]
+            right = [_is_marked(fact, spans, contract["text"]) for fact in facts_by_label[label]]
             tally[label].update(
                 facts=len(right), right=sum(right), contracts=bool(spans), hit=bool(spans) and any(right)
             )
     return {
-        label: (n["right"] / max(n["facts"], 1), n["hit"] / max(n["contracts"], 1), n["facts"], n["contracts"])
-        for label, n in sorted(tally.items())
+        label: (
+            times["right"] / max(times["facts"], 1),
+            times["hit"] / max(times["contracts"], 1),
+            times["facts"],
+            times["contracts"],
+        )
+        for label, times in sorted(tally.items())
     }
 
 
@@ -377,7 +382,7 @@ def report(folder, samples, held_out, model):
     def model_of(contract_id):
         return held_out.models[fold_of(family[contract_id], build.FOLDS)]
 
-    types, each = type_figures(samples, held_out)
+    types, scores_by_type = type_figures(samples, held_out)
     figures = [
         *segmentation_figures(contracts, model_of),
         *owner_figures(samples, held_out, mapping),
@@ -389,15 +394,13 @@ def report(folder, samples, held_out, model):
         speed_figure(contracts[:60], model),
     ]
     yield from map(str, figures)
-    yield "types, F1 of each: " + ", ".join(f"{name} {score:.2f}" for name, score in each.items())
+    yield "types, F1 of each: " + ", ".join(f"{name} {score:.2f}" for name, score in scores_by_type.items())
     yield "confidence of the side: from, to, passages, said, right"
-    for low, high, count, said, right in reliability(samples, held_out, model):
-        yield f"  {low:.1f} {high:.1f} {count:>6} {said:>7.3f} {right:>7.3f}"
+    for low, high, count, confidence, right in reliability(samples, held_out, model):
+        yield f"  {low:.1f} {high:.1f} {count:>6} {confidence:>7.3f} {right:>7.3f}"
     yield "facts, in contracts that the rules were not drafted on: precision, recall, facts, contracts with the label"
-    for label, (precision, recall, facts_found, with_label) in fact_figures(
-        not_drafted_on(contracts), model_of
-    ).items():
-        yield f"  {label:<36} {precision:.3f} {recall:.3f} {facts_found:>5} {with_label:>5}"
+    for label, (precision, recall, facts_read, with_label) in fact_figures(not_drafted_on(contracts), model_of).items():
+        yield f"  {label:<36} {precision:.3f} {recall:.3f} {facts_read:>5} {with_label:>5}"
 
 
 def main(arguments):
@@ -432,8 +435,8 @@ def macro_f1(pairs):
 
 
 def _f1(truth, guess):
-    both = truth.sum() + guess.sum()
-    return float(2 * (truth & guess).sum() / both) if both else 0.0
+    marks = truth.sum() + guess.sum()
+    return float(2 * (truth & guess).sum() / marks) if marks else 0.0
 
 
 def _best_threshold(scores, present):

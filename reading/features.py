@@ -20,11 +20,11 @@ HEADING_WEIGHT = 0.7  # of the heading's words against those of the clause
 
 def tokens(text):
     """Words in lower case, every figure as one sign, money signs."""
-    found = TOKEN.findall(text[: MOST_TOKENS * 12].lower())[:MOST_TOKENS]
-    return [NUMBER if token[0].isdigit() else token for token in found]
+    matches = TOKEN.findall(text[: MOST_TOKENS * 12].lower())[:MOST_TOKENS]
+    return [NUMBER if token[0].isdigit() else token for token in matches]
 
 
-def items(text):
+def features_of(text):
     """What a text is made of: (its long words, the stems of all its words, pairs of neighbouring stems)."""
     words = tokens(text)
     stems = [word[:STEM] for word in words]
@@ -53,23 +53,23 @@ class Vocabulary:
 
         Each has length 1: rare words weigh more, repeated ones only a little more.
         """
-        clause, feature = self._items([text for text, _ in clauses])
+        clause, feature = self._features([text for text, _ in clauses])
         keys, often = np.unique(clause * len(self) + feature, return_counts=True)
-        told = np.array(self._told_by(heading for _, heading in clauses), np.int64)
-        keys = np.concatenate([keys, told])
+        in_headings = np.array(self._heading_features(heading for _, heading in clauses), np.int64)
+        keys = np.concatenate([keys, in_headings])
         order = np.argsort(keys, kind="stable")
         clause, feature = np.divmod(keys[order], len(self))
-        scale = np.concatenate([1 + np.log(often), np.full(len(told), HEADING_WEIGHT)])
+        scale = np.concatenate([1 + np.log(often), np.full(len(in_headings), HEADING_WEIGHT)])
         weights = scale[order] * self.rarity[feature]
         length = np.sqrt(np.bincount(clause, weights**2, len(clauses)))
         starts = np.searchsorted(clause, np.arange(len(clauses) + 1))
         return feature.astype(np.int32), (weights / length[clause]).astype(np.float32), starts
 
-    def _items(self, texts):
+    def _features(self, texts):
         """(the clause, the feature) of each word, stem and pair in the texts that has a weight."""
-        found = [tokens(text) for text in texts]
-        clause = np.repeat(np.arange(len(texts)), [len(some) for some in found])
-        places = np.fromiter(map(self._places.__getitem__, chain.from_iterable(found)), np.int64, len(clause))
+        token_lists = [tokens(text) for text in texts]
+        clause = np.repeat(np.arange(len(texts)), [len(tokens_of_text) for tokens_of_text in token_lists])
+        places = np.fromiter(map(self._places.__getitem__, chain.from_iterable(token_lists)), np.int64, len(clause))
         word, stem = np.divmod(places, len(self.stems) + 1)
         neighbours = (clause[1:] == clause[:-1]) & (stem[1:] < len(self.stems)) & (stem[:-1] < len(self.stems))
         pair = self._pairs_at((stem[:-1] * len(self.stems) + stem[1:])[neighbours])
@@ -89,7 +89,7 @@ class Vocabulary:
         known = self._pair_keys[np.minimum(at, len(self.pairs) - 1)] == keys
         return np.where(known, at, len(self.pairs))
 
-    def _told_by(self, headings):
+    def _heading_features(self, headings):
         """The place of each known word of the headings, once for each clause, in one row over all clauses."""
         return [
             clause * len(self) + self._heading[word]
@@ -115,8 +115,8 @@ class _Places(dict):
 
 def context_headings(clauses):
     """The heading of each clause; for a clause without one, that of the clause it lies in."""
-    found = []
+    headings = []
     for clause in clauses:
-        above = found[clause.parent] if clause.parent is not None and clause.parent < len(found) else ""
-        found.append(clause.heading or above)
-    return found
+        above = headings[clause.parent] if clause.parent is not None and clause.parent < len(headings) else ""
+        headings.append(clause.heading or above)
+    return headings

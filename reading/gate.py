@@ -1,4 +1,4 @@
-"""What may be opened at all: PDF and Word files (DOCX), told by their content and never by their name.
+"""What may be opened at all: PDF and Word files (DOCX), recognised by their content and never by their name.
 
 The check reads the PDF's first bytes or the DOCX archive's directory, and nothing inside. Contents are parsed
 elsewhere, in a throw-away process. Each refusal is a sentence for the person who attached the file.

@@ -1,4 +1,4 @@
-"""A document that was put together elsewhere and comes back to have its clauses told apart."""
+"""A document that was put together elsewhere and comes back to be divided into clauses."""
 
 import json
 

@@ -30,12 +30,12 @@ def divide(clauses, *, pages=(), model=None):
         return []
     sentences = [sentences_of(clause) for clause in clauses]
     odds = _odds(clauses, sentences, model or trained_model())
-    page_of, found, first_of = page_finder(pages), [], []
+    page_of, parts, first_of = page_finder(pages), [], []
     for clause, places, values in zip(clauses, sentences, odds, strict=True):
-        first_of.append(len(found))
+        first_of.append(len(parts))
         parent = None if clause.parent is None else first_of[clause.parent]
-        found += _parts(replace(clause, parent=parent), [places[at][0] for at in changes(values)], page_of)
-    return found
+        parts += _parts(replace(clause, parent=parent), [places[at][0] for at in changes(values)], page_of)
+    return parts
 
 
 def sentences_of(clause):
@@ -69,12 +69,12 @@ def changes(odds):
     for value in odds:
         turned.append((legal - CHANGE > commercial, commercial - CHANGE > legal))
         commercial, legal = max(commercial, legal - CHANGE) + value / 2, max(legal, commercial - CHANGE) - value / 2
-    found, is_legal = [], bool(legal > commercial)
+    places, is_legal = [], bool(legal > commercial)
     for at in range(len(turned) - 1, 0, -1):
         if turned[at][is_legal]:
-            found.append(at)
+            places.append(at)
             is_legal = not is_legal
-    return found[::-1]
+    return places[::-1]
 
 
 def _odds(clauses, sentences, model):

@@ -63,12 +63,12 @@ class Model:
 
     def sides(self, share, chance):
         """The share of each side: of the topics' owners, as both halves see them, with the odds shifted."""
-        odds = both_halves(share, chance) @ self.shift
+        odds = joined_halves(share, chance) @ self.shift
         return _parts(np.log(self.owned(share, chance) + LEAST_SHARE) + np.outer(odds, TO_COMMERCIAL))
 
     def owned(self, share, chance):
         """The share of each side by the table of topics alone."""
-        deep, wide = np.split(both_halves(share, chance), 2, axis=1)
+        deep, wide = np.split(joined_halves(share, chance), 2, axis=1)
         return (DEEP_SHARE * deep + (1 - DEEP_SHARE) * wide) @ self.owner
 
     def type_scores(self, share, chance):
@@ -84,7 +84,7 @@ class Model:
         return share, 1 / (1 + np.exp(-np.clip(alone, -30, 30)))
 
 
-def both_halves(share, chance):
+def joined_halves(share, chance):
     """The shares of the topics as the deep half sees them and, beside them, as the wide half does."""
     return np.concatenate([share, chance / np.maximum(chance.sum(axis=1, keepdims=True), 1e-9)], axis=1)
 

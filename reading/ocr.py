@@ -13,10 +13,10 @@ from reading import sandbox
 from reading.document import Outcome
 from reading.refusal import Refusal
 from reading.scans import (
-    NOTHING_FOUND,
-    notes_on_letters,
+    NOTHING_RECOGNISED,
     notes_on_mixed,
     notes_on_pictures,
+    notes_on_recognition,
     notes_on_what_is_left,
 )
 from reading.words import join_hyphenated, words_in
@@ -35,23 +35,23 @@ def is_available():
 def add_text(document, file, *, languages="eng", progress=None):
     """The document with the text of its picture pages, as far as it could be recognised. It has no clauses yet."""
     typed = {page.number: document.text[page.start : page.end] for page in document.pages if page.picture}
-    seen = _letters(file, list(typed)[:MAX_PAGES], languages, progress)
-    found = {number: text for number, text in seen.items() if text and _is_worth(text, typed[number])}
-    notes = (*_notes(typed, seen, found), *_notes_on_what_is_left(typed, seen))
-    if not found:
+    seen = _texts_of_pages(file, list(typed)[:MAX_PAGES], languages, progress)
+    recognised = {number: text for number, text in seen.items() if text and _is_worth(text, typed[number])}
+    notes = (*_notes(typed, seen, recognised), *_notes_on_what_is_left(typed, seen))
+    if not recognised:
         return document.with_(notes=(*document.notes, *notes))
     others = [note for note in document.notes if note not in notes_on_pictures(document.pages)]
-    return _with_pages(document, found).with_(notes=(*notes, *others))
+    return _with_pages(document, recognised).with_(notes=(*notes, *others))
 
 
-def _notes(typed, seen, found):
+def _notes(typed, seen, recognised):
     """On the pages that were looked at. Where nothing was found, the document's own notes on its pictures stay."""
     empty = [number for number, text in seen.items() if text == "" and not typed[number]]
     failed = [number for number, text in seen.items() if text is None]
-    if not found:
-        return notes_on_letters([], empty, failed) if failed else (NOTHING_FOUND,)
-    mixed = [number for number, text in typed.items() if text and number not in found]
-    return (*notes_on_letters(list(found), empty, failed), *notes_on_mixed(mixed))
+    if not recognised:
+        return notes_on_recognition([], empty, failed) if failed else (NOTHING_RECOGNISED,)
+    mixed = [number for number, text in typed.items() if text and number not in recognised]
+    return (*notes_on_recognition(list(recognised), empty, failed), *notes_on_mixed(mixed))
 
 
 def _notes_on_what_is_left(typed, seen):
@@ -59,7 +59,7 @@ def _notes_on_what_is_left(typed, seen):
     return notes_on_what_is_left(left, f"{MAX_PAGES} pages or {MAX_SECONDS // 60} minutes")
 
 
-def _letters(file, numbers, languages, progress):
+def _texts_of_pages(file, numbers, languages, progress):
     """{number of a page: its text, None where that failed}, of as many pages as there was time for."""
     give_up_at, seen = monotonic() + MAX_SECONDS, {}
     for done, number in enumerate(numbers):
@@ -104,16 +104,16 @@ def _joined(text):
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
-def _with_pages(document, found):
+def _with_pages(document, recognised):
     """Put the recognised text where its page belongs; the other pages keep theirs."""
     text, pages, copied_to = "", [], None
     for page in document.pages:
-        part = found.get(page.number) or document.text[page.start : page.end]
+        part = recognised.get(page.number) or document.text[page.start : page.end]
         if text and part:
-            goes_on = copied_to is not None and page.number not in found
+            goes_on = copied_to is not None and page.number not in recognised
             text += document.text[copied_to : page.start] if goes_on else "\n\n"
         pages.append(replace(page, start=len(text), end=len(text) + len(part)))
         text += part
         if part:
-            copied_to = None if page.number in found else page.end
+            copied_to = None if page.number in recognised else page.end
     return document.with_(text=text, pages=tuple(pages), clauses=(), facts=(), outcome=Outcome.TEXT)

@@ -51,8 +51,8 @@ def read(file, kind, *, name, progress=None):
     """
 
     def heard(line):
-        if progress and (found := PROGRESS.fullmatch(line)):
-            progress(int(found[1]), int(found[2]))
+        if progress and (match := PROGRESS.fullmatch(line)):
+            progress(int(match[1]), int(match[2]))
 
     answer = run(file, "read", kind, name, heard=heard)
     lines = answer.content.split(b"\n")[:-1]  # a line that was cut off has no end

@@ -4,8 +4,8 @@ from reading import classify, clauses, facts, matters
 
 
 def understand(document):
-    found = clauses_of(document.text, pages=document.pages, headings=document.headings)
-    document = document.with_(clauses=tuple(found))
+    labelled = clauses_of(document.text, pages=document.pages, headings=document.headings)
+    document = document.with_(clauses=tuple(labelled))
     return document.with_(facts=tuple(facts.find(document)))
 
 

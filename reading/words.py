@@ -7,7 +7,7 @@ PREFIXES = {"non", "self", "pre", "post", "third", "anti", "inter", "multi", "cr
 
 
 def words_in(lines):
-    """How often each word, with its hyphens, stands inside a line: it tells how a word cut in two is spelt."""
+    """How often each word, with its hyphens, stands inside a line: this shows how a word cut in two is spelt."""
     words = Counter()
     for line in lines:
         words.update(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.casefold())[:-1])

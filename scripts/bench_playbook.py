@@ -1,7 +1,7 @@
 """How well the playbook check reads real contracts: python -m scripts.bench_playbook [show MEASURE]
 
-Prints, for each measure that lawyers marked passages for in ../shared/data/contracts: how many values were told, how
-many of their quotes are passages that were marked, and in how many contracts with such a passage something was told.
+Prints, for each measure that lawyers marked passages for in ../shared/data/contracts: how many values were stated, how
+many of their quotes are passages that were marked, and in how many contracts with such a passage a value was stated.
 Then, for each term type: in how many contracts with a marked passage it would wrongly be called missing. `show` prints
 the values of one measure with their words, to be read by eye.
 """
@@ -72,7 +72,7 @@ def contracts():
         yield contract, document
 
 
-def told(document, name):
+def stated_values(document, name):
     """(value, start, end) of every clear value that the clauses of its type state."""
     for clause in document["clauses"]:
         if any(guess["name"] == TYPES[name] and guess["confidence"] >= SURE for guess in clause["types"]):
@@ -82,7 +82,7 @@ def told(document, name):
 
 
 def spans(contract, labels):
-    return [(each["start"], each["end"]) for each in contract["spans"] if each["category"] in labels]
+    return [(span["start"], span["end"]) for span in contract["spans"] if span["category"] in labels]
 
 
 def report():
@@ -91,8 +91,8 @@ def report():
     for contract, document in contracts():
         for name, labels in LABELS.items():
             marked, tally = spans(contract, labels), measured[name]
-            right = [any(a < end and start < b for a, b in marked) for _, start, end in told(document, name)]
-            tally["told"] += len(right)
+            right = [any(a < end and start < b for a, b in marked) for _, start, end in stated_values(document, name)]
+            tally["stated"] += len(right)
             tally["right"] += sum(right)
             tally["with"] += bool(marked)
             tally["hit"] += any(right)
@@ -102,17 +102,17 @@ def report():
             missed[slug][kind] += 1
             missed[slug][f"missed {kind}"] += slug not in touched
     print("measure, values told, quotes that lawyers marked, contracts with such a passage, of these told")
-    for name, n in measured.items():
-        precision, recall = n["right"] / max(n["told"], 1), n["hit"] / max(n["with"], 1)
-        print(f"{name:22} {n['told']:5} {precision:.3f} {n['with']:5} {recall:.3f}")
+    for name, tally in measured.items():
+        precision, recall = tally["right"] / max(tally["stated"], 1), tally["hit"] / max(tally["with"], 1)
+        print(f"{name:22} {tally['stated']:5} {precision:.3f} {tally['with']:5} {recall:.3f}")
     print("term, contracts with a marked passage, of these called missing; without, of these called missing")
-    for slug, n in missed.items():
-        print(f"{slug:24} {n['with']:5} {n['missed with']:5} {n['without']:5} {n['missed without']:5}")
+    for slug, tally in missed.items():
+        print(f"{slug:24} {tally['with']:5} {tally['missed with']:5} {tally['without']:5} {tally['missed without']:5}")
 
 
 def show(name):
     for contract, document in contracts():
-        for value, start, end in told(document, name):
+        for value, start, end in stated_values(document, name):
             print(value, "|", " ".join(contract["text"][start:end].split())[:420], "\n")
 
 

@@ -26,10 +26,10 @@ FILES = sorted((CONTRACTS / "files").iterdir()) if CONTRACTS.exists() else []
 def hostile():
     table, slowest, most, wrong = Counter(), (0, ""), (0, ""), []
     for case in cases():
-        code, seconds, memory, printed = measured(case)
+        code, seconds, peak, printed = measured(case)
         outcome = json.loads(printed)["outcome"] if code == 0 else f"exit {code}"
         table[case.kind, outcome] += 1
-        slowest, most = max(slowest, (seconds, case.path)), max(most, (memory, case.path))
+        slowest, most = max(slowest, (seconds, case.path)), max(most, (peak, case.path))
         if outcome not in case.outcomes:
             wrong.append(f"{case.path}: {outcome}, expected {case.expected!r}")
     outcomes = sorted({outcome for _, outcome in table})
@@ -47,23 +47,23 @@ def text():
     with open(CONTRACTS / "files_manifest.csv", newline="") as manifest:
         rows = [row for row in csv.DictReader(manifest) if row["labelled_contract_id"]]
     files = {row["labelled_contract_id"]: row["file"] for row in rows if "IMAGE_ONLY" not in row["file"]}
-    common = known = found = 0
+    common = known = read = 0
     with open(CONTRACTS / "contracts.jsonl") as contracts:
         for contract in map(json.loads, contracts):
             if file := files.get(contract["id"]):
                 content = (CONTRACTS / "files" / file).read_bytes()
                 there, ours = words(contract["text"]), words(extract_pdf(content, file).text)
                 common += (there & ours).total()
-                known, found = known + there.total(), found + ours.total()
-    print(f"text of {len(files)} PDF files: recall {common / known:.4f}, precision {common / found:.4f}")
+                known, read = known + there.total(), read + ours.total()
+    print(f"text of {len(files)} PDF files: recall {common / known:.4f}, precision {common / read:.4f}")
 
 
 def scans():
     if not reading.can_recognise():
         print("text of scans: not measured, Tesseract is not installed")
         return
-    common, known, found, pages = words_of_scans()
-    print(f"text of {pages} scanned pages: recall {common / known:.4f}, precision {common / found:.4f}")
+    common, known, read, pages = words_of_scans()
+    print(f"text of {pages} scanned pages: recall {common / known:.4f}, precision {common / read:.4f}")
 
 
 def words_of_scans():
@@ -71,7 +71,9 @@ def words_of_scans():
     with open(CONTRACTS / "files_manifest.csv", newline="") as manifest:
         row = next(row for row in csv.DictReader(manifest) if "IMAGE_ONLY" in row["file"])
     with open(CONTRACTS / "contracts.jsonl") as contracts:
-        contract = next(each for each in map(json.loads, contracts) if each["id"] == row["labelled_contract_id"])
+        contract = next(
+            contract for contract in map(json.loads, contracts) if contract["id"] == row["labelled_contract_id"]
+        )
     document = reading.read(CONTRACTS / "files" / row["file"], recognise=True)
     there, ours = words(contract["text"]), words(document.text)
     return (there & ours).total(), there.total(), ours.total(), len(document.pages)
@@ -96,8 +98,8 @@ def parsing_speed():
     pages = sum(len(extract_pdf(file.read_bytes(), file.name).pages) for file in pdfs)
     print(f"PDF: {pages / (time.process_time() - started):.0f} pages per CPU second")
     started = time.process_time()
-    letters = sum(len(extract_docx(file.read_bytes(), file.name).text) for file in docs)
-    print(f"Word: {letters / (time.process_time() - started) / 1e6:.1f} million letters per CPU second")
+    characters = sum(len(extract_docx(file.read_bytes(), file.name).text) for file in docs)
+    print(f"Word: {characters / (time.process_time() - started) / 1e6:.1f} million letters per CPU second")
 
 
 def main():

@@ -54,9 +54,9 @@ def sentence_ends(text):
 
 def _units(text, declared):
     sequence, units, count = Sequence(), [], words_in(text)
-    found = paragraphs(text)
-    contents = is_contents(text, found)
-    for (start, end), in_contents in zip(found, contents, strict=True):
+    spans = paragraphs(text)
+    contents = is_contents(text, spans)
+    for (start, end), in_contents in zip(spans, contents, strict=True):
         if in_contents:
             continue
         for piece_start, piece_end, mark in _pieces(text, start, end, sequence):
@@ -121,13 +121,13 @@ def _is_list_item(text, before, mark):
 
 def _parents(units):
     """The index of the unit that each one lies in, by depth."""
-    found, open_units = [], []
+    parents, open_units = [], []
     for index, unit in enumerate(units):
         while open_units and units[open_units[-1]].depth >= unit.depth:
             open_units.pop()
-        found.append(open_units[-1] if open_units else None)
+        parents.append(open_units[-1] if open_units else None)
         open_units.append(index)
-    return found
+    return parents
 
 
 def _clauses(text, units, parents, pages):

@@ -14,11 +14,11 @@ ROW = 4  # entries in a row that make a table
 def is_contents(text, paragraphs):
     """For each paragraph whether it belongs to a table of contents."""
     entries = [_looks_like_entries(text, start, end) for start, end in paragraphs]
-    found, index, below_title = [False] * len(paragraphs), 0, False
+    in_contents, index, below_title = [False] * len(paragraphs), 0, False
     while index < len(paragraphs):
         start, end = paragraphs[index]
         if TITLE.match(text, start, min(end, start + 20)):
-            found[index] = end - start < 200 or entries[index] > 0
+            in_contents[index] = end - start < 200 or entries[index] > 0
             below_title, index = True, index + 1
             continue
         stop = index
@@ -26,10 +26,10 @@ def is_contents(text, paragraphs):
             stop += 1
         row = sum(entries[index:stop])
         if row >= (2 if below_title else ROW):
-            found[index:stop] = [True] * (stop - index)
+            in_contents[index:stop] = [True] * (stop - index)
         below_title = below_title and stop > index and stop < len(paragraphs)
         index = max(stop, index + 1)
-    return found
+    return in_contents
 
 
 def _looks_like_entries(text, start, end):

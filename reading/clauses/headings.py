@@ -21,15 +21,15 @@ NOT_A_HEADING = re.compile(
 )
 
 
-def title_like(words):
-    """Whether these words are written as a heading: in capitals, or each word of weight with one."""
-    found = WORD.findall(words)
-    if not found or len(found) > MAX_WORDS:
+def title_like(text):
+    """Whether a text is written as a heading: all in capitals, or each word of weight with a capital."""
+    words = WORD.findall(text)
+    if not words or len(words) > MAX_WORDS:
         return False
-    if words.isupper():
+    if text.isupper():
         return True
-    heavy = [word for word in found if word.lower() not in SMALL]
-    return bool(heavy) and found[0][0].isupper() and sum(word[0].isupper() for word in heavy) >= len(heavy) * 0.75
+    heavy = [word for word in words if word.lower() not in SMALL]
+    return bool(heavy) and words[0][0].isupper() and sum(word[0].isupper() for word in heavy) >= len(heavy) * 0.75
 
 
 def inline_heading(text, start, end, *, numbered):

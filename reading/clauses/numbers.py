@@ -72,7 +72,7 @@ class Sequence:
 
     def __init__(self):
         self.path = ()
-        self.letters = []
+        self.letter_path = []
 
     def allows(self, mark):
         """Whether the number is the next one in its row, the first one inside, or the next one outside."""
@@ -98,18 +98,18 @@ class Sequence:
     def take(self, mark):
         """Go to this number, and say how deep it lies."""
         if mark.path or not mark.letter:
-            self.path, self.letters = mark.path or (), []
+            self.path, self.letter_path = mark.path or (), []
             return mark.depth
         self._take_letter(mark.letter)
-        return max(len(self.path), 1) + len(self.letters)
+        return max(len(self.path), 1) + len(self.letter_path)
 
     def _take_letter(self, letter):
-        for level, last in enumerate(self.letters):
+        for level, last in enumerate(self.letter_path):
             if _follows(last, letter):
-                self.letters[level:] = [letter]
+                self.letter_path[level:] = [letter]
                 return
-        self.letters[2:] = []
-        self.letters.append(letter)
+        self.letter_path[2:] = []
+        self.letter_path.append(letter)
 
 
 def _path(number):

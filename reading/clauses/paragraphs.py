@@ -27,24 +27,24 @@ def paragraphs(text):
     dropped = _running_lines(text, lines)
     kept = [line for line in lines if line not in dropped]
     starts_new = _blank_line_breaks(text, kept) if _has_blank_lines(text, lines) else _hard_breaks(text, kept)
-    found = []
+    spans = []
     for (start, end), new in zip(kept, starts_new, strict=True):
-        if found and (not new or _goes_on(text, found[-1][1], start)):
-            found[-1] = (found[-1][0], end)
+        if spans and (not new or _goes_on(text, spans[-1][1], start)):
+            spans[-1] = (spans[-1][0], end)
         else:
-            found.append((start, end))
-    return found
+            spans.append((start, end))
+    return spans
 
 
 def _lines(text):
-    found = []
+    spans = []
     for match in LINE.finditer(text):
         line = match.group()
         stripped = line.strip()
         if stripped:
             start = match.start() + len(line) - len(line.lstrip())
-            found.append((start, start + len(stripped)))
-    return found
+            spans.append((start, start + len(stripped)))
+    return spans
 
 
 def _running_lines(text, lines):

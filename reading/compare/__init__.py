@@ -35,8 +35,8 @@ def compare(old, new):
 
 def counts(changes):
     """How many changes there are of each kind, those that there are none of included."""
-    found = Counter(str(change.kind) for change in changes)
-    return {str(kind): found[kind] for kind in Kind}
+    times = Counter(str(change.kind) for change in changes)
+    return {str(kind): times[kind] for kind in Kind}
 
 
 def _changes(old, new):
@@ -106,4 +106,4 @@ def _followed(changes):
         (change.old[0], change.new[-1]) for change in changes if change.old and change.new and not change.moved
     )
     places = [before for before, _ in pairs]
-    return lambda place: pairs[found - 1][1] if (found := bisect_left(places, place)) else -1
+    return lambda place: pairs[position - 1][1] if (position := bisect_left(places, place)) else -1

@@ -97,24 +97,24 @@ BY_LETTER = {op[0]: op for op in Op}
 
 def in_reading_order(operations):
     """Between two runs that stay, what goes stands before what comes; empty places lie behind what is before them."""
-    found, changed = [], []
+    ordered, edits = [], []
     for operation in operations:
         if operation.op in (Op.DELETE, Op.INSERT):
-            changed.append(operation)
+            edits.append(operation)
         else:
-            found += [*sorted(changed, key=lambda one: one.op == Op.INSERT), operation]
-            changed = []
-    found += sorted(changed, key=lambda one: one.op == Op.INSERT)
-    return tuple(_with_empty_places(found))
+            ordered += [*sorted(edits, key=lambda edit: edit.op == Op.INSERT), operation]
+            edits = []
+    ordered += sorted(edits, key=lambda edit: edit.op == Op.INSERT)
+    return tuple(_with_empty_places(ordered))
 
 
 def _with_empty_places(operations):
     old_at = min((operation.old_start for operation in operations if operation.op != Op.INSERT), default=0)
     new_at = min((operation.new_start for operation in operations if operation.op != Op.DELETE), default=0)
-    for each in operations:
-        if each.op == Op.DELETE:
-            each = replace(each, new_start=new_at, new_end=new_at)
-        elif each.op == Op.INSERT:
-            each = replace(each, old_start=old_at, old_end=old_at)
-        old_at, new_at = each.old_end, each.new_end
-        yield each
+    for operation in operations:
+        if operation.op == Op.DELETE:
+            operation = replace(operation, new_start=new_at, new_end=new_at)
+        elif operation.op == Op.INSERT:
+            operation = replace(operation, old_start=old_at, old_end=old_at)
+        old_at, new_at = operation.old_end, operation.new_end
+        yield operation

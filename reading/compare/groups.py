@@ -45,15 +45,15 @@ def _cut_elsewhere(groups, in_order, old, new):
     """Groups where the text between two equal pairs runs on equally, whatever was paired there by likeness."""
     firm = [(pair.old, pair.new) for pair in in_order if old[pair.old].keys == new[pair.new].keys]
     ends = [(-1, -1), *firm, (len(old), len(new))]
-    found = []
+    equal = []
     for (old_from, new_from), (old_to, new_to) in pairwise(ends):
         before, after = old[old_from + 1 : old_to], new[new_from + 1 : new_to]
         if before and after and len(before) + len(after) > 2:
-            found += _equal_runs(before, after)
-    taken_old = {place for group in found for place in group.old}
-    taken_new = {place for group in found for place in group.new}
-    untouched = [each for each in groups if taken_old.isdisjoint(each.old) and taken_new.isdisjoint(each.new)]
-    return untouched + found
+            equal += _equal_runs(before, after)
+    taken_old = {place for group in equal for place in group.old}
+    taken_new = {place for group in equal for place in group.new}
+    untouched = [group for group in groups if taken_old.isdisjoint(group.old) and taken_new.isdisjoint(group.new)]
+    return untouched + equal
 
 
 def _equal_runs(before, after):
@@ -61,7 +61,7 @@ def _equal_runs(before, after):
     head = list(_equal_from_start(before, after))
     used_old, used_new = sum(len(group.old) for group in head), sum(len(group.new) for group in head)
     tail = list(_equal_from_start(before[used_old:][::-1], after[used_new:][::-1], backwards=True))
-    return [each for each in head + tail if len(each.old) + len(each.new) > 2]
+    return [group for group in head + tail if len(group.old) + len(group.new) > 2]
 
 
 def _equal_from_start(before, after, *, backwards=False):

@@ -63,20 +63,20 @@ def _equal(old, new):
 
 
 def _places(pieces):
-    found = defaultdict(list)
+    places = defaultdict(list)
     for piece in pieces:
-        found[piece.keys].append(piece.index)
-    return found
+        places[piece.keys].append(piece.index)
+    return places
 
 
 def _similar(old_left, new_left, old, new):
     """The most similar of what is left, each once."""
-    found = sorted(
+    candidates = sorted(
         (-likeness, abs(here * len(new) - there * len(old)), here, there)
         for here, there, likeness in _likenesses(old_left, new_left, STRONG)
     )
     pairs, taken_old, taken_new = [], set(), set()
-    for likeness, _, here, there in found:
+    for likeness, _, here, there in candidates:
         if here not in taken_old and there not in taken_new:
             pairs.append(Pair(here, there, -likeness))
             taken_old.add(here)
@@ -89,7 +89,7 @@ def _between_neighbours(in_order, moved, old, new):
     paired = in_order + moved
     old_left, new_left = _left(old, paired, 0), _left(new, paired, 1)
     gap_of_old, gap_of_new = _gaps(sorted(in_order), 0), _gaps(sorted(in_order), 1)
-    found = {
+    likenesses = {
         (here, there): likeness
         for here, there, likeness in _likenesses(old_left, new_left, WEAK)
         if gap_of_old(here) == gap_of_new(there) and likeness >= _least(old[here], new[there])
@@ -100,10 +100,10 @@ def _between_neighbours(in_order, moved, old, new):
             by_place[gap_of_new(piece.index), piece.heading].append(piece)
     for piece in old_left:
         for other in by_place.get((gap_of_old(piece.index), piece.heading), ()):
-            found.setdefault((piece.index, other.index), WEAK / 2)
-    pairs = sorted(Pair(*places, likeness) for places, likeness in found.items())
+            likenesses.setdefault((piece.index, other.index), WEAK / 2)
+    pairs = sorted(Pair(*places, likeness) for places, likeness in likenesses.items())
     same_number = [0.1 * (old[pair.old].number == new[pair.new].number != "") for pair in pairs]
-    return heaviest_chain(pairs, [each.likeness + more for each, more in zip(pairs, same_number, strict=True)])
+    return heaviest_chain(pairs, [pair.likeness + more for pair, more in zip(pairs, same_number, strict=True)])
 
 
 def _least(piece, other):
@@ -130,7 +130,7 @@ def _candidates(old_left, new_left):
     if not old_left or not new_left:
         return set()
     old_rows, new_rows = _rows(old_left, new_left)
-    found = set()
+    candidates = set()
     for turned, rows, columns in ((False, old_rows, new_rows), (True, new_rows, old_rows)):
         count = min(CANDIDATES, len(columns))
         for first in range(0, len(rows), BLOCK):
@@ -138,8 +138,8 @@ def _candidates(old_left, new_left):
             alike -= 0.02 * _apart(len(rows), len(columns), first, len(alike))
             best = np.argpartition(-alike, count - 1, axis=1)[:, :count]
             for place, others in enumerate(best, first):
-                found.update((int(other), place) if turned else (place, int(other)) for other in others)
-    return found
+                candidates.update((int(other), place) if turned else (place, int(other)) for other in others)
+    return candidates
 
 
 def _apart(rows, columns, first, count):

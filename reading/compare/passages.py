@@ -77,22 +77,22 @@ class _Index:
 
 
 def _passage(start, end, changes, index):
-    found = sorted(index.touching(start, end, changes), key=lambda each: (each[0], each[1].new_start))
-    inside = {number for number, each in found if each.old_end > each.old_start}
-    found = [(number, each) for number, each in found if number in inside]
-    if not found:
+    touching = sorted(index.touching(start, end, changes), key=lambda entry: (entry[0], entry[1].new_start))
+    inside = {number for number, operation in touching if operation.old_end > operation.old_start}
+    touching = [(number, operation) for number, operation in touching if number in inside]
+    if not touching:
         return Passage(start, end, Fate.UNKNOWN, (), ())
-    fate = _fate(found, changes)
-    spans = () if fate == Fate.REMOVED else _spans(_new_place(each, start, end) for _, each in found)
+    fate = _fate(touching, changes)
+    spans = () if fate == Fate.REMOVED else _spans(_new_place(operation, start, end) for _, operation in touching)
     return Passage(start, end, fate, spans, tuple(sorted(inside)))
 
 
-def _fate(found, changes):
-    if {each.op for _, each in found if each.op != Op.NUMBER} == {Op.DELETE}:
+def _fate(touching, changes):
+    if {operation.op for _, operation in touching if operation.op != Op.NUMBER} == {Op.DELETE}:
         return Fate.REMOVED
-    if any(each.op in CHANGED_BY and changes[number].words_changed for number, each in found):
+    if any(operation.op in CHANGED_BY and changes[number].words_changed for number, operation in touching):
         return Fate.CHANGED
-    return Fate.MOVED if any(changes[number].moved for number, _ in found) else Fate.SAME
+    return Fate.MOVED if any(changes[number].moved for number, _ in touching) else Fate.SAME
 
 
 def _new_place(operation, start, end):

@@ -27,8 +27,8 @@ def renumbered(pairs, old, new):
 
 def _number(label):
     """ "Section 8.2" and "8.2." are 8.2; letters and the like are nothing."""
-    found = NUMBER.search(label.strip(" ."))
-    return found[0] if found else ""
+    match = NUMBER.search(label.strip(" ."))
+    return match[0] if match else ""
 
 
 def follows_numbers(runs, old, new, numbers):
@@ -39,8 +39,9 @@ def follows_numbers(runs, old, new, numbers):
 def _follows(old, new, run, numbers):
     before, after = old[run.old_from : run.old_to], new[run.new_from : run.new_to]
     return len(before) == len(after) and all(
-        one.key == other.key or (numbers.get(one.key) == other.key and _is_reference(old, run.old_from + place))
-        for place, (one, other) in enumerate(zip(before, after, strict=True))
+        old_token.key == new_token.key
+        or (numbers.get(old_token.key) == new_token.key and _is_reference(old, run.old_from + place))
+        for place, (old_token, new_token) in enumerate(zip(before, after, strict=True))
     )
 
 

@@ -18,7 +18,7 @@ TOKEN = re.compile(
     r"|\S"
 )
 BULLET = re.compile(r"(?:^|\n)[ \t]*(?:[•◦▪‣·●○■□➢✓*–—-]|o(?=[ \t]))[ \t]+")
-BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d_])[-‐‑](?:\s*\n)?\s*(?=[^\W\d_])")
+HYPHEN_IN_WORD = re.compile(r"(?<=[^\W\d_])[-‐‑](?:\s*\n)?\s*(?=[^\W\d_])")
 FOLDED = str.maketrans(
     {
         **dict.fromkeys("“”„‟«»″", '"'),
@@ -96,14 +96,14 @@ def tokens_of(text, start=0, offset=0):
     They lie end to end: what stands between two words belongs to the first, what stands in front of all to the first.
     """
     skipped = {place for match in BULLET.finditer(text) for place in range(match.start(), match.end())}
-    skipped |= {match.start() for match in BETWEEN_LETTERS.finditer(text)}
-    found = []
+    skipped |= {match.start() for match in HYPHEN_IN_WORD.finditer(text)}
+    keys = []
     for match in TOKEN.finditer(text, start):
         if match.start() in skipped or not (key := _key(match[0])):
             continue
-        found.append((match.start(), key))
-    ends = [place for place, _ in found[1:]] + [len(text)]
-    tokens = [Token(place + offset, end + offset, key) for (place, key), end in zip(found, ends, strict=False)]
+        keys.append((match.start(), key))
+    ends = [place for place, _ in keys[1:]] + [len(text)]
+    tokens = [Token(place + offset, end + offset, key) for (place, key), end in zip(keys, ends, strict=False)]
     if tokens:
         tokens[0] = tokens[0]._replace(start=start + offset)
     return tokens

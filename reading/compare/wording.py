@@ -36,7 +36,7 @@ class Run(NamedTuple):
 def runs_between(old, new):
     """The runs that lead from one list of tokens to the other, same and changed in turn."""
     numbers = {}
-    before, after = (array("L", [numbers.setdefault(each.key, len(numbers)) for each in side]) for side in (old, new))
+    before, after = (array("L", [numbers.setdefault(token.key, len(numbers)) for token in side]) for side in (old, new))
     steps = Levenshtein.opcodes(before, after)
     runs = [Run(step.tag == "equal", step.src_start, step.src_end, step.dest_start, step.dest_end) for step in steps]
     runs = _joined(_same_if_only_cut(run, old, new) for run in _joined(runs))
@@ -45,15 +45,15 @@ def runs_between(old, new):
 
 def operations_of(runs, old, new):
     """The runs as operations with places. None of them reaches over the end of a clause."""
-    found = []
+    operations = []
     for run in runs:
         before, after = old[run.old_from : run.old_to], new[run.new_from : run.new_to]
         if run.same:
-            found += _kept(before, after)
+            operations += _kept(before, after)
         else:
-            found += [Operation(Op.DELETE, *span, 0, 0) for span in _spans(before)]
-            found += [Operation(Op.INSERT, 0, 0, *span) for span in _spans(after)]
-    return found
+            operations += [Operation(Op.DELETE, *span, 0, 0) for span in _spans(before)]
+            operations += [Operation(Op.INSERT, 0, 0, *span) for span in _spans(after)]
+    return operations
 
 
 def is_same(runs):
@@ -75,11 +75,11 @@ def _same_if_only_cut(run, old, new):
     """A word that the end of a line has cut ("termina-tion") is the same word."""
     if run.same:
         return run
-    before, after = _letters(old[run.old_from : run.old_to]), _letters(new[run.new_from : run.new_to])
+    before, after = _unhyphenated(old[run.old_from : run.old_to]), _unhyphenated(new[run.new_from : run.new_to])
     return run._replace(same=before == after and before.isalpha())
 
 
-def _letters(tokens):
+def _unhyphenated(tokens):
     return "".join(token.key for token in tokens).replace("-", "")
 
 
@@ -97,7 +97,7 @@ def _without_islands(runs, old, new):
 
 def _is_island(before, island, after, old_words, new_words):
     words = old_words[island.old_to] - old_words[island.old_from]
-    around = min(_weight(each, old_words, new_words) for each in (before, after))
+    around = min(_weight(run, old_words, new_words) for run in (before, after))
     return words <= min(around, LONGEST_ISLAND)
 
 
@@ -132,7 +132,7 @@ def _best_shift(runs, place, old, new):
         side, start, end, other, gap = new, run.new_from, run.new_to, old, run.old_from
     else:
         side, start, end, other, gap = old, run.old_from, run.old_to, new, run.new_from
-    before, after = (_shorter_side(each) for each in (runs[place - 1], runs[place + 1]))
+    before, after = (_shorter_side(neighbour) for neighbour in (runs[place - 1], runs[place + 1]))
     shifts = [0]
     for step in range(min(after - 1, FARTHEST_SLIDE)):
         if not side[start + step].key == side[end + step].key == other[gap + step].key:
@@ -163,23 +163,23 @@ def atoms(old, new):
         before, after = old[here].key, new[there].key
         while before != after and (old_to < len(old) or new_to < len(new)):
             if new_to == len(new) or (old_to < len(old) and len(before) <= len(after)):
-                before, old_to = _letters(old[here : old_to + 1]), old_to + 1
+                before, old_to = _unhyphenated(old[here : old_to + 1]), old_to + 1
             else:
-                after, new_to = _letters(new[there : new_to + 1]), new_to + 1
+                after, new_to = _unhyphenated(new[there : new_to + 1]), new_to + 1
         yield here, old_to, there, new_to
         here, there = old_to, new_to
 
 
 def _kept(old, new):
     """Operations that keep, cut where a clause ends on either side and around words of another length."""
-    found = []
+    operations = []
     for old_from, old_to, new_from, new_to in atoms(old, new):
         here = Operation(Op.KEEP, old[old_from].start, old[old_to - 1].end, new[new_from].start, new[new_to - 1].end)
-        if found and _runs_on(found[-1], here):
-            found[-1] = replace(found[-1], old_end=here.old_end, new_end=here.new_end)
+        if operations and _runs_on(operations[-1], here):
+            operations[-1] = replace(operations[-1], old_end=here.old_end, new_end=here.new_end)
         else:
-            found.append(here)
-    return found
+            operations.append(here)
+    return operations
 
 
 def _runs_on(before, after):

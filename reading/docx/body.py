@@ -213,11 +213,11 @@ def _has(parent, name):
 
 
 def _chosen(element):
-    """Of several versions of one thing, the newest; the others repeat it for older programs."""
+    """Of several versions of the same content, the newest; the others repeat it for older programs."""
     for version in (f"{MC}Choice", f"{MC}Fallback"):
-        found = element.find(version)
-        if found is not None:
-            return found
+        branch = element.find(version)
+        if branch is not None:
+            return branch
     return None
 
 

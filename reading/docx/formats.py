@@ -27,7 +27,7 @@ def roman(count):
     return shown
 
 
-def letters(count):
+def alphabetic(count):
     """A to Z, then AA, BB, CC."""
     if count < 1:
         return ""
@@ -64,8 +64,8 @@ FORMATS = {
     "decimalZero": "{:02}".format,
     "upperRoman": roman,
     "lowerRoman": lambda count: roman(count).lower(),
-    "upperLetter": letters,
-    "lowerLetter": lambda count: letters(count).lower(),
+    "upperLetter": alphabetic,
+    "lowerLetter": lambda count: alphabetic(count).lower(),
     "ordinal": ordinal,
     "cardinalText": lambda count: in_words(count).capitalize(),
     "ordinalText": lambda count: ordinal_in_words(count).capitalize(),

@@ -36,8 +36,8 @@ class Styles:
                 return 0
             if level is None:
                 level = number(style, "pPr", "outlineLvl")
-            if level is None and (found := re.fullmatch(r"heading ([1-9])", name)):
-                level = int(found[1]) - 1
+            if level is None and (match := re.fullmatch(r"heading ([1-9])", name)):
+                level = int(match[1]) - 1
         return level + 1 if level is not None and 0 <= level < 9 else None
 
     def numbering(self, style_id):

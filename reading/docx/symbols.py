@@ -18,7 +18,7 @@ SIGNS = {
         "2D− 57Ω 61α 62β 6Dμ A0€ A3≤ A5∞ A7♣ A8♦ AC← AE→ B0° B1± B3≥ B4× B7• B8÷ B9≠ BB≈ D2® D3© D4™ E2® E3© E4™"
     ),
 }
-USUAL = SIGNS["wingdings"] | {0xB7: "•", 0xA7: "▪"}  # when the font is not told
+USUAL = SIGNS["wingdings"] | {0xB7: "•", 0xA7: "▪"}  # when the font is not named
 PRIVATE = re.compile("[\uf000-\uf0ff]")
 
 

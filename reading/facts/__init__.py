@@ -1,7 +1,7 @@
 """The key facts of a contract: parties, dates, term, renewal, notice, law, cap on liability, payment days, amounts.
 
 Plain rules over plain wording, each with the passage it read. A wrong fact is worse than none: where the wording is
-unusual, or two passages say different things, nothing is said. MODEL_CARD.md has the figures.
+unusual, or two passages contradict each other, no fact is given. MODEL_CARD.md has the figures.
 """
 
 from reading.document import Fact
@@ -11,7 +11,7 @@ from reading.facts.passages import LONGEST, trimmed
 
 def find(document):
     """All facts that could be read; several of a kind only for parties and amounts."""
-    found = [
+    readings = [
         *who.parties(document.text),
         *when.dates(document.text),
         *term.term(document),
@@ -21,7 +21,7 @@ def find(document):
         *money.payment_days(document),
         *money.amounts(document.text),
     ]
-    return [_fact(document, *each) for each in found]
+    return [_fact(document, *reading) for reading in readings]
 
 
 def _fact(document, name, value, start, end):

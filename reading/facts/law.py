@@ -63,13 +63,14 @@ NO_PLACE = re.compile(
 def governing_law(document):
     """("governing_law", place, start, end), when all passages about it name the same place."""
     text, clauses = document.text, about(document, {"governing-law"}, HEADING)
-    found = list(_named(text, clauses))
-    if not found:
+    passages = list(_named(text, clauses))
+    if not passages:
         rest = _named(text, others(document, clauses, CUE))
-        found = [each for each in rest if RELATED.search(text, *each[1:])]
-    if found and len({place for place, _, _ in found}) == 1:
-        of_contract = (each for each in found if THE_CONTRACT.search(text, *each[1:]))  # not of a note that is annexed
-        yield "governing_law", *next(of_contract, found[0])
+        passages = [passage for passage in rest if RELATED.search(text, *passage[1:])]
+    if passages and len({place for place, _, _ in passages}) == 1:
+        # The contract's own law, not that of a note that is annexed.
+        of_contract = (passage for passage in passages if THE_CONTRACT.search(text, *passage[1:]))
+        yield "governing_law", *next(of_contract, passages[0])
 
 
 def _named(text, clauses):

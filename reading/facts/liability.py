@@ -135,7 +135,7 @@ def _value(text, begin, end):
         return None
     value = (money and read_money(money)) or {"amount": None, "currency": None}
     multiple = MULTIPLE.search(text, begin, basis.end() if basis else end)
-    found = basis or (None if money else words)
-    value["basis"] = " ".join(found[0].split())[:200] if found else ""
+    limit = basis or (None if money else words)
+    value["basis"] = " ".join(limit[0].split())[:200] if limit else ""
     value["multiple"] = multiple[0] if multiple else ""
     return value

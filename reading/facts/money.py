@@ -47,7 +47,7 @@ COLUMN = 300  # characters in front of an amount in which the head of its column
 
 def payment_days(document):
     """("payment_days", days, start, end), when all passages about it name the same number."""
-    text, found = document.text, []
+    text, passages = document.text, []
     for clause in about(document, TYPES, HEADING):
         for start, end in sentences(text, clause):
             match = PAYMENT.search(text, start, end)
@@ -57,10 +57,10 @@ def payment_days(document):
             if not match["net"] and _is_to_invoice(text, start, match, at):
                 continue
             days = int(match["net"]) if match["net"] else _days(match)
-            for each in {days, *_other_days(text, start, end)} if 0 < days <= LONGEST else ():
-                found.append((each, *around(start, end, match.start())))
-    if len({days for days, _, _ in found}) == 1:
-        yield "payment_days", *found[0]
+            for stated_days in {days, *_other_days(text, start, end)} if 0 < days <= LONGEST else ():
+                passages.append((stated_days, *around(start, end, match.start())))
+    if len({days for days, _, _ in passages}) == 1:
+        yield "payment_days", *passages[0]
 
 
 def _is_to_invoice(text, start, match, at):
@@ -88,15 +88,15 @@ def _days(match):
 
 def amounts(text):
     """The currency that at least two amounts of three are in, and the amounts."""
-    found = []
+    passages = []
     for match in islice(MONEY_RE.finditer(text), MOST_LOOKED_AT):
         value = read_money(match)
         in_thousands = IN_THOUSANDS.search(text, max(0, match.start() - COLUMN), match.start())
         if value and value["amount"] > 0 and not in_thousands:
-            found.append((value, match.start(), match.end()))
-    for currency, times in Counter(value["currency"] for value, _, _ in found).most_common(1):
-        if times * 3 >= len(found) * 2:
-            _, start, end = next(each for each in found if each[0]["currency"] == currency)
+            passages.append((value, match.start(), match.end()))
+    for currency, times in Counter(value["currency"] for value, _, _ in passages).most_common(1):
+        if times * 3 >= len(passages) * 2:
+            _, start, end = next(passage for passage in passages if passage[0]["currency"] == currency)
             yield "currency", currency, start, end
-    for value, start, end in found[:MOST_AMOUNTS]:
+    for value, start, end in passages[:MOST_AMOUNTS]:
         yield "amount", value, start, end

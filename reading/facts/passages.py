@@ -19,7 +19,7 @@ def about(document, types, heading):
         named = bool(clause.heading) and heading.match(clause.heading) is not None
         if named or sure >= SURE:
             chosen.append((-round(sure + named * NAMED, 2), clause.start, clause))
-    return [clause for _, _, clause in sorted(chosen, key=lambda each: each[:2])]
+    return [clause for _, _, clause in sorted(chosen, key=lambda entry: entry[:2])]
 
 
 def others(document, clauses, cue):

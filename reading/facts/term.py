@@ -174,18 +174,18 @@ def term(document):
 
 def _first(text, clauses):
     """The first sentence that says it of this contract, else the first that says it."""
-    found = []
+    facts = []
     for clause in clauses:
         for start, end in sentences(text, clause):
             if RECITAL.match(text, start):
                 continue
             for name, read in (("initial_term", lengths), ("end_date", ends)):
-                value, at = next((each[:2] for each in read(text, start, end) if each[0]), (None, start))
+                value, at = next((reading[:2] for reading in read(text, start, end) if reading[0]), (None, start))
                 if value:
-                    found.append((name, value, *around(start, end, at)))
+                    facts.append((name, value, *around(start, end, at)))
                 if value and OF_THIS_PAPER.search(text, start, end):
-                    return found[-1:]
-    return found[:1]
+                    return facts[-1:]
+    return facts[:1]
 
 
 def lengths(text, start, end):
@@ -199,9 +199,9 @@ def lengths(text, start, end):
             continue
         if ADJECTIVE.search(match[0]) and not PERIOD_FOLLOWS.match(behind):
             continue  # “the one-month warranty”
-        found = LENGTH_BEFORE.search(before[-90:])
+        lead = LENGTH_BEFORE.search(before[-90:])
         called = CALLED_TERM.match(text, match.end(), end)
-        if found and (found["ends"] is not None or LENGTH_AFTER.match(behind)) and is_of_the_term(before, called):
+        if lead and (lead["ends"] is not None or LENGTH_AFTER.match(behind)) and is_of_the_term(before, called):
             yield read_period(match), match.start(), match.end()
     for match in ANNIVERSARY.finditer(text, start, end):
         which = WHICH.search(text, max(start, match.start() - LONGEST_WHICH), match.start())
@@ -223,9 +223,9 @@ def ends(text, start, end):
     """(ISO date or None, start, end) of what a sentence says of the day on which the contract ends."""
     for match in dates_in(text, start, end):
         before = text[max(start, match.start() - LEFT) : match.start()]
-        said = END_BEFORE.search(before[-110:])
+        lead = END_BEFORE.search(before[-110:])
         called = CALLED_TERM.match(text, match.end(), end)
-        if (said and is_of_the_term(before, called)) or END_LINE.search(before[-60:]):
+        if (lead and is_of_the_term(before, called)) or END_LINE.search(before[-60:]):
             yield read_date(match), match.start(), match.end()
 
 
@@ -251,7 +251,7 @@ def _subject(before):
     terms = list(THE_TERM.finditer(before))
     if terms:
         return terms[-1]
-    return next((each for each in THIS_PAPER.finditer(before) if _runs(before, each)), None)
+    return next((paper for paper in THIS_PAPER.finditer(before) if _runs(before, paper)), None)
 
 
 def _runs(before, paper):

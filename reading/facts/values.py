@@ -32,9 +32,9 @@ TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "nin
 NUMBER_WORDS = {word: number for number, word in enumerate(SMALL_NUMBERS, start=1)}
 NUMBER_WORDS |= {word: number * 10 for number, word in enumerate(TENS, start=2)}
 NUMBER_WORDS |= {
-    f"{ten} {one}": number * 10 + unit
+    f"{ten} {unit_word}": number * 10 + unit
     for number, ten in enumerate(TENS, start=2)
-    for unit, one in enumerate(SMALL_NUMBERS[:9], start=1)
+    for unit, unit_word in enumerate(SMALL_NUMBERS[:9], start=1)
 }
 NUMBER_WORDS |= {"one hundred": 100, "one hundred twenty": 120, "one hundred and twenty": 120}
 NUMBER_WORDS |= {"one hundred eighty": 180, "one hundred and eighty": 180}
@@ -112,7 +112,7 @@ def read_date(match):
 
 
 def read_period(match):
-    """{"count", "unit"} of a match of PERIOD, or None when the figure and the word differ or it cannot be told."""
+    """{"count", "unit"} of a match of PERIOD, or None when the figure and the word differ or either is unclear."""
     word, digits = match["word"] or match["bare_word"], match["digits"] or match["bare_digits"]
     count = int(digits) if digits else number_of(word)
     if match["word"] and number_of(match["word"]) != count:

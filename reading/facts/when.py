@@ -82,7 +82,7 @@ ABOVE = re.compile(
     r"|above\s+(?:first\s+)?written|hereof|of\s+this\s+agreement)",
     re.I,
 )
-OF_EACH = re.compile(r"\b(?:each|every|any)\b[^.;]{0,120}$", re.I)
+OF_SEVERAL = re.compile(r"\b(?:each|every|any)\b[^.;]{0,120}$", re.I)
 BEFORE_THIS = 140  # characters
 CONDITIONAL = re.compile(
     rf"\bthis\s+(?:[\w-]+\s+){{0,4}}{PAPER}\s+(?:(?:shall|will|may|does|only|not)\s+){{0,3}}"
@@ -95,17 +95,17 @@ ABOUT_THIS = re.compile(rf"{THIS}(?:(?!terminat)[^.;]){{0,160}}$", re.I)
 
 def dates(text):
     """("agreement_date" or "effective_date", ISO date, start, end)."""
-    found = list(islice(dates_in(text), MOST_DATES))
-    opening = list(_opening(text, found))
-    dated = _dated(text, found, opening)
+    matches = list(islice(dates_in(text), MOST_DATES))
+    opening = list(_opening(text, matches))
+    dated = _dated(text, matches, opening)
     if dated:
         yield "agreement_date", *dated
-    effective = _effective(text, found, opening, dated)
+    effective = _effective(text, matches, opening, dated)
     if effective:
         yield "effective_date", *effective
 
 
-def _dated(text, found, opening):
+def _dated(text, matches, opening):
     """(day, start, end) of the contract itself."""
     for wanted in ("made", "dated", "effective"):
         for kind, *day in opening:
@@ -114,12 +114,12 @@ def _dated(text, found, opening):
     titled = _title_date(text)
     if titled or UNDATED.search(text, 0, OPENING):
         return titled
-    return _signed(text, found)
+    return _signed(text, matches)
 
 
-def _opening(text, found):
+def _opening(text, matches):
     """("made", "dated" or "effective", day, start, end) of each date that is said of this contract."""
-    for match in found:
+    for match in matches:
         if match.start() > OPENING:
             return
         lead = LEAD.search(text, max(0, match.start() - BEFORE), match.start())
@@ -167,11 +167,11 @@ def _title_date(text):
     return None
 
 
-def _signed(text, found):
+def _signed(text, matches):
     """The day on which the last one signed."""
     for witness in islice(WITNESS.finditer(text), MOST_SIGNATURES):
         signed = []
-        for match in found:
+        for match in matches:
             if not witness.end() <= match.start() < witness.end() + SIGNATURES:
                 continue
             day = read_date(match)
@@ -187,29 +187,29 @@ def _signed(text, found):
     return None
 
 
-def _effective(text, found, opening, dated):
+def _effective(text, matches, opening, dated):
     """(day, start, end) from which the contract holds; None where it names two, or begins when something happens."""
-    named = [*_called(text, found), *(tuple(day) for kind, *day in opening if kind == "effective")]
-    explicit = [*_said(text, found, explicit=True)]
+    named = [*_called(text, matches), *(tuple(day) for kind, *day in opening if kind == "effective")]
+    explicit = [*_beginnings(text, matches, explicit=True)]
     above = _as_dated(text, dated)
     if CONDITIONAL.search(text) or (named and len({day for day, *_ in named + explicit}) > 1):
         return None
-    said = named or ([] if above else explicit)
-    if not said and not above and not DEFINED.search(text):
-        said = [*_said(text, found, explicit=False)][:1]
-    return said[0] if len({day for day, *_ in said}) == 1 else above
+    days = named or ([] if above else explicit)
+    if not days and not above and not DEFINED.search(text):
+        days = [*_beginnings(text, matches, explicit=False)][:1]
+    return days[0] if len({day for day, *_ in days}) == 1 else above
 
 
-def _called(text, found):
+def _called(text, matches):
     """(day, start, end) of each date in the opening behind which stands that it is called the effective date."""
-    for match in found:
+    for match in matches:
         if match.start() < OPENING and CALLED.match(text, match.end()) and (day := read_date(match)):
             yield day, match.start(), match.end()
 
 
-def _said(text, found, explicit):
+def _beginnings(text, matches, explicit):
     """(day, start, end) of each date that is called the effective date, or on which the contract is said to begin."""
-    for match in found:
+    for match in matches:
         begins = FROM.search(text, max(0, match.start() - FROM_BEFORE), match.start())
         if not begins or bool(begins["explicit"]) != explicit or not (day := read_date(match)):
             continue
@@ -222,6 +222,6 @@ def _as_dated(text, dated):
     """The contract takes effect on the day that it bears."""
     for match in islice(ABOVE.finditer(text), MOST_PLACES) if dated else ():
         about = ABOUT_THIS.search(text, max(0, match.start() - 240), match.start())
-        if about and not OF_EACH.search(text, max(0, about.start() - BEFORE_THIS), about.start()):
+        if about and not OF_SEVERAL.search(text, max(0, about.start() - BEFORE_THIS), about.start()):
             return dated[0], about.start(), match.end()
     return None

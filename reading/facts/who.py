@@ -54,8 +54,8 @@ LABELLED = re.compile(
 def parties(text):
     """("party", {"name", "called"}, start, end) for each, at most six."""
     for begin in islice(BETWEEN.finditer(text, 0, BEHIND_CONTENTS), MOST_TRIES):
-        if found := list(_named(text, begin.end(), _end_of_parties(text, begin.end()))):
-            return found
+        if named := list(_named(text, begin.end(), _end_of_parties(text, begin.end()))):
+            return named
     return list(_labelled(text))
 
 

@@ -1,7 +1,7 @@
-"""What a passage says about one thing that can be measured: in how many days we pay, whether it renews by itself.
+"""What a passage says about one measure: in how many days we pay, whether it renews by itself.
 
 `measure(name, text)` answers with a list of `Stated`, each with its place in the text. Plain rules, no guessing:
-`value` is None where something is said that cannot be told for sure ("thirty (20) days", "30 to 60 days", "promptly").
+`value` is None where the wording leaves the value open ("thirty (20) days", "30 to 60 days", "promptly").
 Two different values in one answer mean the same: somebody must read it. docs/reading.md has the figures.
 """
 

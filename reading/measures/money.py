@@ -33,7 +33,7 @@ def cap_amount(text):
 
 
 def cap_in_yearly_fees(text):
-    """How many times the fees of a year liability is capped at; fees of another time, or no time, cannot be told."""
+    """How many times the fees of a year liability is capped at; None for fees of another or no period."""
     for sentence, start, is_clear in _caps(text):
         words = sentence.text[start : start + NEAR_BASIS]
         if fees := FEES.search(words):

@@ -104,9 +104,9 @@ def _unit(match):
 def _value(match, unit):
     words = match["words"] or match["words_after"] or match["bare_words"]
     figure = match["figure"] or match["bare_figure"]
-    said = in_words(words) if words else None
-    count = Decimal(figure) if figure else said
-    if words and figure and said != count:
+    spelt_out = in_words(words) if words else None
+    count = Decimal(figure) if figure else spelt_out
+    if words and figure and spelt_out != count:
         return None
     if not count:
         return None

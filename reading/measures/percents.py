@@ -52,19 +52,19 @@ LEAST_AVAILABLE = 90  # percent; less is a credit or a share, not an availabilit
 
 def price_increase(text):
     """By how many per cent prices may rise; a right to raise them without a limit is said without a number."""
-    found, unlimited = [], []
+    rates, unlimited = [], []
     for sentence in sentences(text):
         if RISES.search(sentence.text) and PRICES.search(sentence.text):
-            found += _rises(sentence)
+            rates += _rises(sentence)
         unlimited += [sentence.stated(None, *match.span()) for match in MAY_RISE.finditer(sentence.text)]
-    return found or unlimited[:1]
+    return rates or unlimited[:1]
 
 
 def _rises(sentence):
-    """Every percentage that prices may rise by; of two of which the higher counts, none can be told."""
+    """Every percentage that prices may rise by; None for two of which the higher counts."""
     text, is_one_of_two = sentence.text, HIGHER_OF.search(sentence.text)
     for number, start, end in percents(text):
-        if not OTHER_RATE.search(_near(text, start, end)):
+        if not OTHER_RATE.search(text[max(0, start - NEAR) : end + NEAR]):
             yield sentence.stated(None if is_one_of_two or _depends(text, start, end) else number, start, end)
 
 
@@ -77,16 +77,16 @@ def _depends(sentence, start, end):
 
 def late_interest(text):
     """What late payment costs in per cent a year; a rate a month counts twelve times."""
-    found, statutory = [], []
+    rates, statutory = [], []
     for sentence in sentences(text):
         if not (INTEREST.search(sentence.text) and LATE.search(sentence.text)):
             continue
         is_one_of_two = HIGHER_OF.search(sentence.text)
         for number, start, end in percents(sentence.text):
             value = None if is_one_of_two else _a_year(sentence.text, number, start, end)
-            found.append(sentence.stated(value, start, end))
+            rates.append(sentence.stated(value, start, end))
         statutory += [sentence.stated(None, *match.span()) for match in STATUTORY.finditer(sentence.text)]
-    return found or statutory[:1]
+    return rates or statutory[:1]
 
 
 def _a_year(sentence, number, start, end):
@@ -109,7 +109,3 @@ def availability(text):
             short = FALLS_SHORT.search(sentence.text[max(0, start - 40) : start])
             if not short and (number is None or LEAST_AVAILABLE <= number <= Decimal(100)):
                 yield sentence.stated(number, start, end)
-
-
-def _near(sentence, start, end):
-    return sentence[max(0, start - NEAR) : end + NEAR]

@@ -38,18 +38,18 @@ class PeriodRule:
     vague: re.Pattern = NOTHING
 
     def __call__(self, text):
-        found, vague = [], []
+        stated, vague = [], []
         for sentence in sentences(text):
             if not self._is_about(sentence.text):
                 continue
-            found += [
+            stated += [
                 sentence.stated(period.value, period.start, period.end) for period in self._periods(sentence.text)
             ]
             vague += [sentence.stated(None, *match.span()) for match in self.vague.finditer(sentence.text)]
-        return found or vague[:1]
+        return stated or vague[:1]
 
     def _is_about(self, sentence):
-        return all(each.search(sentence) for each in self.about) and not self.sentence_unless.search(sentence)
+        return all(pattern.search(sentence) for pattern in self.about) and not self.sentence_unless.search(sentence)
 
     def _periods(self, sentence):
         for period in periods(sentence):
@@ -86,11 +86,11 @@ _PAYMENT = PeriodRule(
 
 def PAYMENT(text):
     """In how many days an invoice is paid; “net 30” counts without its “days”."""
-    found = _PAYMENT(text)
+    stated = _PAYMENT(text)
     for sentence in sentences(text):
         for match in NET.finditer(sentence.text):
-            found.append(sentence.stated({"count": int(match["net"]), "unit": "day"}, *match.span()))
-    return found
+            stated.append(sentence.stated({"count": int(match["net"]), "unit": "day"}, *match.span()))
+    return stated
 
 
 NOTICE_FOLLOWS = words(
@@ -187,7 +187,7 @@ RENEWAL_TERM = PeriodRule(
 def initial_term(text):
     """How long the contract runs at first; a day on which it ends is said, but is no length."""
     for sentence in sentences(text):
-        found = list(terms.lengths(sentence.text, 0, len(sentence.text)))
-        days = [] if found else terms.ends(sentence.text, 0, len(sentence.text))
-        yield from (sentence.stated(period, *place) for period, *place in found)
+        lengths = list(terms.lengths(sentence.text, 0, len(sentence.text)))
+        days = [] if lengths else terms.ends(sentence.text, 0, len(sentence.text))
+        yield from (sentence.stated(period, *place) for period, *place in lengths)
         yield from (sentence.stated(None, *place) for _, *place in days)

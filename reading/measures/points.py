@@ -29,7 +29,10 @@ OTHER_NAMES = {
 def automatic_renewal(text):
     """Whether the contract renews by itself."""
     for sentence in sentences(text):
-        renews = next((m for each in (term.RENEWS, term.MAY_RENEW, RENEWS) if (m := each.search(sentence.text))), None)
+        renews = next(
+            (match for pattern in (term.RENEWS, term.MAY_RENEW, RENEWS) if (match := pattern.search(sentence.text))),
+            None,
+        )
         if renews and term.says_of_contract(sentence.text, 0, len(sentence.text)):
             yield sentence.stated(_renews_by_itself(sentence.text, renews), *renews.span())
 
@@ -48,8 +51,8 @@ def liability_cap(text):
     for sentence in sentences(text):
         limit, no_limit = liability.CAPPED.search(sentence.text), liability.NO_LIMIT.search(sentence.text)
         if no_limit:
-            found = in_all_cases if liability.is_unlimited(sentence.text) else unlimited
-            found.append(sentence.stated(False, *no_limit.span()))
+            statements = in_all_cases if liability.is_unlimited(sentence.text) else unlimited
+            statements.append(sentence.stated(False, *no_limit.span()))
         elif limit and not liability.NOT_A_CAP.search(sentence.text):
             value = None if liability.seems_only(sentence.text, limit) else True
             capped.append(sentence.stated(value, *limit.span("limit")))

@@ -13,7 +13,7 @@ class Stated:
     """A value with the words that say it (offsets into the text that was measured).
 
     `value` is {"count", "unit"} for a period, {"amount", "currency"} for money, a number for a percentage or a
-    multiple, a text for a place, True or False for a point; None where it cannot be told.
+    multiple, a text for a place, True or False for a point; None where it is unclear.
     """
 
     value: object

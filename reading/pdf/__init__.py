@@ -28,7 +28,7 @@ ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|SubmitForm|ImportData|RichMedia)
 
 
 def extract(content, name, tell=None):
-    """The text of a PDF, page by page. What cannot be read is a Refusal. `tell(done, total)` hears of the pages."""
+    """The text of a PDF, page by page. What cannot be read is a Refusal. `tell(done, total)` is called now and then."""
     with open_pdf(content, name) as pdf:
         if len(pdf) > MAX_PAGES:
             raise Refusal(f"“{name}” has {len(pdf):,} pages; files with up to {MAX_PAGES:,} pages are read.")

@@ -13,7 +13,7 @@ SMALLEST = 400  # dots; what is smaller has no lines to speak of
 
 
 def levelled(grey):
-    """The same picture (rows of shades, 255 is white) with its lines level; as it is when they cannot be told."""
+    """The same picture (rows of shades, 255 is white) with its lines level; as it is when no lines are recognised."""
     if min(grey.shape) < SMALLEST:
         return grey
     coarse = _ink(grey)

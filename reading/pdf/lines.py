@@ -9,11 +9,11 @@ import pypdfium2.raw as pdfium
 from reading.pdf.sheet import Line
 
 PICTURE_SHARE = 0.4  # of the page, from which on pictures are its content
-DRAWN_LETTERS = 300  # a page without text, but with more shapes than that, has its letters drawn
-MARK_LETTERS = 40  # a line that runs across the page and is no longer than that is a mark such as DRAFT
+DRAWN_SHAPES = 300  # a page without text, but with more shapes than that, has its letters drawn
+MARK_LENGTH = 40  # a line that runs across the page and is no longer than that is a mark such as DRAFT
 
 LINE_END_HYPHEN = "\ufffe"  # pdfium's sign for a word that is cut in two at the end of a line
-LETTERS = str.maketrans(
+PLAIN_SIGNS = str.maketrans(
     {
         "\u00a0": " ",
         "\u00ad": "-",  # a soft hyphen that was printed
@@ -60,7 +60,7 @@ def _line(textpage, match, turn):
     first = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, start)
     last = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, start + len(text) - 1)
     angle = math.degrees(pdfium.FPDFText_GetCharAngle(textpage, first)) % 90
-    if 10 < angle < 80 and len(text) < MARK_LETTERS:
+    if 10 < angle < 80 and len(text) < MARK_LENGTH:
         return None
     begin, end = _box(textpage, first), _box(textpage, last)
     x0, y0 = turn(begin.left, _baseline(textpage, first, begin.bottom))
@@ -78,8 +78,8 @@ def _box(textpage, index):
 
 def _baseline(textpage, index, otherwise):
     x, y = ctypes.c_double(), ctypes.c_double()
-    found = pdfium.FPDFText_GetCharOrigin(textpage, index, ctypes.byref(x), ctypes.byref(y))
-    return y.value if found else otherwise
+    is_known = pdfium.FPDFText_GetCharOrigin(textpage, index, ctypes.byref(x), ctypes.byref(y))
+    return y.value if is_known else otherwise
 
 
 def _turner(page):
@@ -94,11 +94,11 @@ def _turner(page):
 
 def is_picture(page):
     """Do pictures cover a good part of the page, or is all of it drawn?"""
-    if pdfium.FPDFPage_CountObjects(page) > DRAWN_LETTERS:
+    if pdfium.FPDFPage_CountObjects(page) > DRAWN_SHAPES:
         return True
     covered, width, height = 0, *page.get_size()
-    for item in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
-        left, bottom, right, top = item.get_bounds()
+    for picture in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
+        left, bottom, right, top = picture.get_bounds()
         covered += abs(right - left) * abs(top - bottom)
         if covered >= PICTURE_SHARE * width * height:
             return True
@@ -108,10 +108,10 @@ def is_picture(page):
 def _is_untold(lines):
     """Are most letters of the page codes that only its font understands?"""
     text = "".join(line.text for line in lines)
-    bare = text.translate(LETTERS)
+    bare = text.translate(PLAIN_SIGNS)
     return len(UNTOLD.findall(bare)) > 0.3 * len(bare)
 
 
 def _cleaned(line):
-    text = " ".join(UNTOLD.sub("", line.text.translate(LETTERS)).split())
+    text = " ".join(UNTOLD.sub("", line.text.translate(PLAIN_SIGNS)).split())
     return Line(text, line.left, line.right, line.y, line.size, line.hyphenated)

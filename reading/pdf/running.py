@@ -9,7 +9,7 @@ EDGE_LINES = 5  # how many lines at the top and the bottom of a page may be runn
 SAME_PLACE = 4.0  # points; a running line keeps its place from page to page
 REPEATS = 3  # pages, before a line counts as running
 REPEATS_ANYWHERE = 5  # pages, when it moves up and down with the end of the text
-LETTERS = 12  # fewer of them may stand under each other by chance, unless they are a page number
+PATTERN_LENGTH = 12  # characters; a shorter line may stand in one place by chance, unless it is a page number
 OUTER_SHARE = 0.12  # of the page's height; where a document of two pages has its head and foot
 
 PAGE_NUMBER = re.compile(
@@ -55,22 +55,22 @@ def _repeated_at_edges(sheets):
                 places[zone, _pattern(line)].append((number, height, height <= OUTER_SHARE * sheet.height))
     return {
         (zone, pattern)
-        for (zone, pattern), found in places.items()
-        if _keeps_its_place(found, len(sheets)) or _is_on_most_pages(pattern, found)
+        for (zone, pattern), heights in places.items()
+        if _keeps_its_place(heights, len(sheets)) or _is_on_most_pages(pattern, heights)
     }
 
 
-def _keeps_its_place(found, page_count):
-    middle = median(height for _, height, _ in found)
-    pages = {number for number, height, _ in found if abs(height - middle) <= SAME_PLACE}
+def _keeps_its_place(heights, page_count):
+    middle = median(height for _, height, _ in heights)
+    pages = {number for number, height, _ in heights if abs(height - middle) <= SAME_PLACE}
     if page_count == 2:
-        return len(pages) == 2 and all(outer for _, _, outer in found)
+        return len(pages) == 2 and all(outer for _, _, outer in heights)
     return len(pages) >= REPEATS and len(pages) >= 0.4 * (max(pages) - min(pages) + 1)
 
 
-def _is_on_most_pages(pattern, found):
-    pages = {number for number, _, _ in found}
-    tells = pattern == "#" or len(pattern) >= LETTERS
+def _is_on_most_pages(pattern, heights):
+    pages = {number for number, _, _ in heights}
+    tells = pattern == "#" or len(pattern) >= PATTERN_LENGTH
     return tells and len(pages) >= REPEATS_ANYWHERE and len(pages) >= 0.6 * (max(pages) - min(pages) + 1)
 
 

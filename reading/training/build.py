@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from reading.model import LEAST_SHARE, LEVELS, SIDES, TO_COMMERCIAL, Model, as_stored, both_halves
+from reading.model import LEAST_SHARE, LEVELS, SIDES, TO_COMMERCIAL, Model, as_stored, joined_halves
 from reading.topics import load_topics
 from reading.training import fit
 from reading.training.families import fold_of
@@ -103,7 +103,7 @@ def learn_shift(model, samples, share, chance):
     weights = np.array([SHIFT_WEIGHT[sample.kind] * sample.weight for sample in samples])
     owners = _owners(samples, model.topics)
     shift = np.zeros(len(marked), np.float32)
-    shift[marked] = fit.fit_shift(known, both_halves(share, chance)[:, marked], owners, weights, TO_COMMERCIAL)
+    shift[marked] = fit.fit_shift(known, joined_halves(share, chance)[:, marked], owners, weights, TO_COMMERCIAL)
     return shift
 
 

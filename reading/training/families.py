@@ -19,15 +19,15 @@ def families_of(documents):
             name = parent[name]
         return name
 
-    def join(one, other):
-        first, second = sorted((root(one), root(other)))
+    def join(document_id, other_id):
+        first, second = sorted((root(document_id), root(other_id)))
         parent[second] = first
 
     company = {}
     for document in documents:
         join(document["id"], company.setdefault(company_of(document["id"]), document["id"]))
-    for one, other in _near_duplicates(documents):
-        join(one, other)
+    for document_id, other_id in _near_duplicates(documents):
+        join(document_id, other_id)
     return {name: root(name) for name in parent}
 
 
@@ -51,11 +51,15 @@ def _near_duplicates(documents):
     shared = Counter()
     for names in holders.values():
         if len(names) <= COMMON:
-            shared.update((a, b) for i, a in enumerate(names) for b in names[i + 1 :])
-    return sorted(pair for pair, n in shared.items() if n >= SHARED * min(size[pair[0]], size[pair[1]]) and n > 3)
+            shared.update((first, second) for i, first in enumerate(names) for second in names[i + 1 :])
+    return sorted(
+        pair for pair, count in shared.items() if count >= SHARED * min(size[pair[0]], size[pair[1]]) and count > 3
+    )
 
 
 def _shingles(text):
     words = re.findall(r"[a-z]+", text.lower())
-    found = {zlib.crc32(" ".join(words[i : i + SHINGLE]).encode()) for i in range(len(words) - SHINGLE + 1)}
-    return {shingle for shingle in found if shingle % KEPT == 0} if len(words) > 1000 else found
+    shingles = {
+        zlib.crc32(" ".join(words[place : place + SHINGLE]).encode()) for place in range(len(words) - SHINGLE + 1)
+    }
+    return {shingle for shingle in shingles if shingle % KEPT == 0} if len(words) > 1000 else shingles

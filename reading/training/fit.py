@@ -41,16 +41,16 @@ def fit_deep(rows, targets, weights, *, hidden, epochs, seed):
         (random.standard_normal((hidden, classes)) / np.sqrt(hidden)).astype(np.float32),
         np.zeros(classes, np.float32),
     ]
-    memory = _Adam(layers)
+    adam = _Adam(layers)
     batches = -(-count // BATCH)
     for epoch in range(epochs):
         order = random.permutation(count)
         rate = RATE * (1 - epoch / epochs)
         for batch in range(batches):
             chosen = order[batch * BATCH : (batch + 1) * BATCH]
-            some, words = _thinned(rows[chosen], random)
+            thinned, words = _thinned(rows[chosen], random)
             mask = (random.random((len(chosen), hidden)) > HIDDEN_DROPOUT).astype(np.float32) / (1 - HIDDEN_DROPOUT)
-            memory.step(layers, _gradients(layers, some, words, targets[chosen], weights[chosen], mask), rate, words)
+            adam.step(layers, _gradients(layers, thinned, words, targets[chosen], weights[chosen], mask), rate, words)
     return layers
 
 
@@ -116,8 +116,8 @@ def fit_wide(rows, present, weights):
         return (balance * lost).sum() + WIDE_PENALTY * (matrix[:-1] ** 2).sum(), gradient.ravel()
 
     start = np.zeros((width + 1) * types)
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": WIDE_STEPS, "maxcor": 5})
-    matrix = found.x.reshape(width + 1, types)
+    optimum = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": WIDE_STEPS, "maxcor": 5})
+    matrix = optimum.x.reshape(width + 1, types)
     return matrix[:-1].astype(np.float32), matrix[-1].astype(np.float32)
 
 

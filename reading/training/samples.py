@@ -175,8 +175,8 @@ def _marked(clauses, spans, topic_of):
             topics[index][topic] += length
             covered[index] += length
     return {
-        index: (tuple(sorted(found)), math.sqrt(min(1.0, covered[index] / len(clauses[index].text))))
-        for index, found in topics.items()
+        index: (tuple(sorted(weights)), math.sqrt(min(1.0, covered[index] / len(clauses[index].text))))
+        for index, weights in topics.items()
     }
 
 

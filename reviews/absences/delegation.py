@@ -9,11 +9,11 @@ from notices.actions import withdraw
 from notices.models import NoticeKind
 from people.absences import Away
 from reviews.acting.presence import held_in_place_of
-from reviews.models import HOLDER_FIELDS, Delegation, Holder
+from reviews.models import Delegation, Holder
 from reviews.pure.verbs import Verb
 from reviews.spine.telling import tell
+from reviews.waits import holdings, reminders
 from reviews.waits import policies as wait_policies
-from reviews.waits import reminders
 from reviews.waits.opening_and_closing import audience_of, locked
 
 
@@ -44,6 +44,7 @@ def move_to_delegate(delegation, *, by):
         summary=f"passed on from {absence.person}, who is away, to {stand_in or wait.desk}: {wait.needed}"[:500],
         audience=audience_of(wait),
         wait=wait.pk,
+        holder=wait.holder,
         absence=absence.pk,
     )
     return True
@@ -57,8 +58,7 @@ def _locked(delegation):
 
 def _pass_to(wait, person, on_behalf_of):
     on_behalf_of = on_behalf_of if person and on_behalf_of != person else None
-    wait.pass_to(person, on_behalf_of=on_behalf_of, at=timezone.now())
-    wait.save(update_fields=HOLDER_FIELDS)
+    holdings.pass_on(wait, person, on_behalf_of=on_behalf_of)
     withdraw(reminders.topic_of(wait))
 
 
@@ -93,6 +93,7 @@ def return_to_owner(wait, *, by):
         summary=f"gave back from {former} to {owner}: {wait.needed}"[:500],
         audience=audience_of(wait),
         wait=wait.pk,
+        holder=wait.holder,
     )
 
 

@@ -70,8 +70,8 @@ def _who_may_approve(approval, by):
 def give(approval, how, *, remark, by, on_behalf_of=None):
     """Write the decision down and close the wait. What is given covers what is covered now."""
     approval.decided_by, approval.on_behalf_of, approval.decided_at = by, on_behalf_of, timezone.now()
-    approval.how, approval.remark = how, remark
-    approval.save(update_fields=["decided_by", "on_behalf_of", "decided_at", "how", "remark"])
+    approval.how, approval.remark, approval.given_for = how, remark, approval.covered
+    approval.save(update_fields=["decided_by", "on_behalf_of", "decided_at", "how", "remark", "given_for"])
     close_wait(locked_wait(approval.wait), by=by, on_behalf_of=on_behalf_of, answer=How(how).label)
 
 

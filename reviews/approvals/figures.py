@@ -10,6 +10,7 @@ from common.models import Audience
 from notices.models import NoticeKind
 from reviews.approvals import policies, scope
 from reviews.approvals.asking import follow_changes
+from reviews.models import FigureChange
 from reviews.pure.verbs import Verb
 from reviews.rules import routing
 from reviews.spine.stage import locked
@@ -40,6 +41,15 @@ def change_figures(review, *, value, currency, needed_by, reason, by):
         raise ValidationError(faults)
 
     before = _in_words(review)
+    FigureChange.objects.create(
+        review=review,
+        value_before=review.value,
+        value_after=new["value"],
+        needed_by_before=review.needed_by,
+        needed_by_after=needed_by,
+        why=reason,
+        by=by,
+    )
     review.value, review.needed_by = new["value"], new["needed_by"]
     review.facts |= routing.value_facts(review.value)
     review.save(update_fields=["value", "value_currency", "needed_by", "facts"])

@@ -222,7 +222,7 @@ def _open(disagreement):
 
 def _deciders(term):
     """Who decided the term for its owners."""
-    return list(User.objects.filter(term_decisions__term=term, is_active=True).distinct())
+    return list(User.objects.filter(pk__in=term.decisions.values("decided_by"), is_active=True))
 
 
 def _record(verb, disagreement, summary, *, by, **data):

@@ -122,11 +122,15 @@ class Migration(migrations.Migration):
             name='Responsibility',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('superseded_at', models.DateTimeField(editable=False, null=True)),
+                ('superseded_because', models.CharField(blank=True, editable=False, max_length=300)),
                 ('slot', models.CharField(choices=[('commercial_terms', 'Handles commercial terms'), ('legal_review', 'Owns legal review'), ('vendor_contact', 'Talks to the vendor')], max_length=20)),
                 ('why', models.CharField(help_text='The rule that decided, or who did.', max_length=200)),
+                ('answered_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('backup', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='backup_responsibilities', to=settings.AUTH_USER_MODEL)),
                 ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responsibilities', to='people.team')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='responsibilities', to=settings.AUTH_USER_MODEL)),
+                ('superseded_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responsibilities', to='reviews.review')),
             ],
             options={
@@ -143,6 +147,25 @@ class Migration(migrations.Migration):
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_papers', to='contracts.documentversion')),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_papers', to='reviews.review')),
             ],
+        ),
+        migrations.CreateModel(
+            name='FigureChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('value_before_currency', djmoney.models.fields.CurrencyField(choices=[('GBP', 'British Pound'), ('EUR', 'Euro'), ('CHF', 'Swiss Franc'), ('USD', 'US Dollar')], default='EUR', editable=False, max_length=3, null=True)),
+                ('value_before', djmoney.models.fields.MoneyField(decimal_places=2, max_digits=14, null=True)),
+                ('value_after_currency', djmoney.models.fields.CurrencyField(choices=[('GBP', 'British Pound'), ('EUR', 'Euro'), ('CHF', 'Swiss Franc'), ('USD', 'US Dollar')], default='EUR', editable=False, max_length=3, null=True)),
+                ('value_after', djmoney.models.fields.MoneyField(decimal_places=2, max_digits=14, null=True)),
+                ('needed_by_before', models.DateField(null=True)),
+                ('needed_by_after', models.DateField(null=True)),
+                ('why', models.CharField(max_length=200)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figure_changes', to=settings.AUTH_USER_MODEL)),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figure_changes', to='reviews.review')),
+            ],
+            options={
+                'ordering': ['pk'],
+            },
         ),
         migrations.AddField(
             model_name='comment',
@@ -279,6 +302,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='StageVisit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('stage', models.CharField(choices=[('heads_up', 'Heads-up'), ('triage', 'Triage'), ('in_review', 'In review'), ('aligned', 'Aligned'), ('negotiation', 'Negotiation'), ('final_approval', 'Final approval'), ('signature', 'Signature'), ('active', 'Active'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn'), ('superseded', 'Superseded')], max_length=16)),
+                ('began_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stage_visits', to='reviews.review')),
+            ],
+            options={
+                'ordering': ['began_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='TargetTime',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -355,12 +391,15 @@ class Migration(migrations.Migration):
             name='TermDecision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('superseded_at', models.DateTimeField(editable=False, null=True)),
+                ('superseded_because', models.CharField(blank=True, editable=False, max_length=300)),
                 ('outcome', models.CharField(choices=[('agreed', 'Agreed'), ('deviation', 'Agreed with deviation'), ('escalated', 'Escalated'), ('not_applicable', 'Not applicable')], max_length=16)),
                 ('reason', models.TextField(blank=True)),
                 ('decided_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='term_decisions', to=settings.AUTH_USER_MODEL)),
                 ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='term_decisions', to='people.team')),
                 ('on_behalf_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='term_decisions_by_delegates', to=settings.AUTH_USER_MODEL)),
+                ('superseded_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('term', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='reviews.term')),
             ],
             options={
@@ -468,14 +507,37 @@ class Migration(migrations.Migration):
             name='NotNeeded',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('superseded_at', models.DateTimeField(editable=False, null=True)),
+                ('superseded_because', models.CharField(blank=True, editable=False, max_length=300)),
                 ('reason', models.CharField(max_length=300)),
                 ('said_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('superseded_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='not_needed', to='reviews.review')),
                 ('term_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.termtype')),
             ],
             options={
                 'ordering': ['term_type__number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Turn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('sent_at', models.DateTimeField()),
+                ('returned_at', models.DateTimeField(help_text='When the reply was recorded.', null=True)),
+                ('note', models.TextField(blank=True, help_text='What the vendor answered.')),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recorded_turns', to=settings.AUTH_USER_MODEL)),
+                ('recorded_on_behalf_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('returned', models.ManyToManyField(help_text='The newer versions that were there by then.', related_name='turns_returned', to='contracts.documentversion')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='turns', to='reviews.review')),
+                ('sent', models.ManyToManyField(help_text='The versions that went out.', related_name='turns_sent', to='contracts.documentversion')),
+                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sent_turns', to=settings.AUTH_USER_MODEL)),
+                ('sent_on_behalf_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['review', 'number'],
             },
         ),
         migrations.CreateModel(
@@ -542,6 +604,36 @@ class Migration(migrations.Migration):
                 ('rung', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='reviews.rung')),
                 ('wait', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='reviews.wait')),
             ],
+        ),
+        migrations.CreateModel(
+            name='Nudge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('day', models.DateField(help_text='The day that it was where `by` is.')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nudges', to=settings.AUTH_USER_MODEL)),
+                ('wait', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nudges', to='reviews.wait')),
+            ],
+            options={
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Holding',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('holder', models.CharField(choices=[('desk', 'Desk'), ('person', 'Person'), ('requester', 'Requester'), ('vendor', 'Vendor')], max_length=10)),
+                ('paused', models.BooleanField(default=False, help_text='It stood still: its holder could not act.')),
+                ('began_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('desk', models.ForeignKey(help_text='Whose queue it is in.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.team')),
+                ('on_behalf_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to=settings.AUTH_USER_MODEL)),
+                ('wait', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holdings', to='reviews.wait')),
+            ],
+            options={
+                'ordering': ['began_at', 'pk'],
+            },
         ),
         migrations.CreateModel(
             name='Disagreement',
@@ -619,6 +711,7 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(null=True)),
                 ('how', models.CharField(blank=True, choices=[('approved', 'Approved'), ('overridden', "Approved in the desk's place"), ('skipped', 'Skipped')], max_length=10)),
                 ('remark', models.CharField(blank=True, max_length=300)),
+                ('given_for', models.JSONField(help_text='What it covered when it was decided; `covered` may shrink.', null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('ended', models.CharField(blank=True, choices=[('reset', 'Asked again'), ('not_needed', 'No longer needed')], max_length=10)),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to=settings.AUTH_USER_MODEL)),
@@ -694,15 +787,39 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='responsibility',
-            constraint=models.UniqueConstraint(fields=('review', 'slot'), name='responsibility_is_answered_once_per_slot'),
+            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('review', 'slot'), name='responsibility_is_answered_once_per_slot'),
         ),
         migrations.AddConstraint(
             model_name='responsibility',
             constraint=models.CheckConstraint(condition=models.Q(('slot__in', ['commercial_terms', 'legal_review', 'vendor_contact'])), name='responsibility_slot_is_known'),
         ),
         migrations.AddConstraint(
+            model_name='responsibility',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('superseded_at', None), ('superseded_because', ''), ('superseded_by', None)), models.Q(('superseded_at__isnull', False), models.Q(('superseded_because', ''), _negated=True)), _connector='OR'), name='responsibility_is_superseded_with_a_reason'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='responsibility',
+            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'An answer stays as it is: % is refused.', TG_OP USING ERRCODE = 'check_violation', CONSTRAINT = 'responsibility_stays';", hash='3d197a0e7208b1cf0e4acb9413b04903646a1047', operation='DELETE', pgid='pgtrigger_refuse_delete_03362', table='reviews_responsibility', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='responsibility',
+            trigger=pgtrigger.compiler.Trigger(name='refuse_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.superseded_at IS NULL AND to_jsonb(OLD) - ARRAY['superseded_at', 'superseded_by_id', 'superseded_because'] = to_jsonb(NEW) - ARRAY['superseded_at', 'superseded_by_id', 'superseded_because'] THEN RETURN NEW; END IF; RAISE EXCEPTION 'An answer stays as it is: % is refused.', TG_OP USING ERRCODE = 'check_violation', CONSTRAINT = 'responsibility_stays';", hash='9f3f4e78e19becaa5b67314a10fea7441a337f64', operation='UPDATE', pgid='pgtrigger_refuse_change_87ad0', table='reviews_responsibility', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
             model_name='readpaper',
             constraint=models.UniqueConstraint(fields=('review', 'version'), name='paper_is_read_once_a_review'),
+        ),
+        migrations.AddConstraint(
+            model_name='figurechange',
+            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='figure_change_says_why'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='figurechange',
+            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'A change of figures stays as it is: % is refused.', TG_OP USING ERRCODE = 'check_violation', CONSTRAINT = 'figure_change_stays';", hash='9d5450946767ec37bf69d00a48b1793d74f75466', operation='DELETE', pgid='pgtrigger_refuse_delete_47882', table='reviews_figurechange', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='figurechange',
+            trigger=pgtrigger.compiler.Trigger(name='refuse_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF FALSE THEN RETURN NEW; END IF; RAISE EXCEPTION 'A change of figures stays as it is: % is refused.', TG_OP USING ERRCODE = 'check_violation', CONSTRAINT = 'figure_change_stays';", hash='802d99cc2de5463b9f65292d8b2f4af324757b39', operation='UPDATE', pgid='pgtrigger_refuse_change_a1422', table='reviews_figurechange', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='riskfinding',
@@ -719,6 +836,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='riskfinding',
             constraint=models.CheckConstraint(condition=models.Q(('closed_by__isnull', True), models.Q(('closed_by', models.F('raised_by')), _negated=True), _connector='OR'), name='risk_finding_is_never_closed_by_its_author'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='riskfinding',
+            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'A closed finding stays as it is: % is refused.', TG_OP USING ERRCODE = 'check_violation', CONSTRAINT = 'risk_finding_stays_once_closed';", hash='6551a3113b1f8b8591a9f493930452cde5647523', operation='DELETE', pgid='pgtrigger_refuse_delete_0c2ee', table='reviews_riskfinding', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='riskfinding',
+            trigger=pgtrigger.compiler.Trigger(name='refuse_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF (OLD.closed_at IS NULL OR (OLD.closed_at, OLD.outcome, OLD.closed_by_id, OLD.reason) IS NOT DISTINCT FROM (NEW.closed_at, NEW.outcome, NEW.closed_by_id, NEW.reason)) THEN RETURN NEW; END IF; RAISE EXCEPTION 'A closed finding stays as it is: % is refused.', TG_OP USING ERRCODE = 'check_violation', CONSTRAINT = 'risk_finding_stays_once_closed';", hash='6d3a0759427c1fa08de72fe60a708144e7db515c', operation='UPDATE', pgid='pgtrigger_refuse_change_48846', table='reviews_riskfinding', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='ruleversion',
@@ -761,6 +886,18 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('slot', 'position'), name='split_rule_position_is_unique_in_its_slot'),
         ),
         migrations.AddConstraint(
+            model_name='stagevisit',
+            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['heads_up', 'triage', 'in_review', 'aligned', 'negotiation', 'final_approval', 'signature'])), name='stage_visit_is_to_a_stage_of_live_reviews'),
+        ),
+        migrations.AddConstraint(
+            model_name='stagevisit',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('review',), name='stage_visit_is_one_at_a_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='stagevisit',
+            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('began_at')), _connector='OR'), name='stage_visit_ends_after_it_begins'),
+        ),
+        migrations.AddConstraint(
             model_name='targettime',
             constraint=models.UniqueConstraint(fields=('purpose', 'desk', 'kind'), name='target_time_is_unique', nulls_distinct=False, violation_error_message='There is a target time for this already: change that one.'),
         ),
@@ -787,6 +924,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='issue',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolution', ''), ('resolved_at__isnull', True), ('resolved_by__isnull', True)), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False), models.Q(('resolution', ''), _negated=True)), _connector='OR'), name='issue_resolution_is_set_together'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='issue',
+            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'A resolved issue stays as it is: % is refused.', TG_OP USING ERRCODE = 'check_violation', CONSTRAINT = 'issue_stays_once_resolved';", hash='e7b601a5d35c584a09a9f2160efd027fc17f5ce7', operation='DELETE', pgid='pgtrigger_refuse_delete_b3131', table='reviews_issue', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='issue',
+            trigger=pgtrigger.compiler.Trigger(name='refuse_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF (OLD.resolved_at IS NULL OR (OLD.resolved_at, OLD.resolved_by_id, OLD.resolution) IS NOT DISTINCT FROM (NEW.resolved_at, NEW.resolved_by_id, NEW.resolution)) THEN RETURN NEW; END IF; RAISE EXCEPTION 'A resolved issue stays as it is: % is refused.', TG_OP USING ERRCODE = 'check_violation', CONSTRAINT = 'issue_stays_once_resolved';", hash='e2eb586cad3724eedef012dcd02535a23748c991', operation='UPDATE', pgid='pgtrigger_refuse_change_dd7f7', table='reviews_issue', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='comment',
@@ -818,15 +963,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='termdecision',
-            constraint=models.UniqueConstraint(fields=('term', 'desk'), name='term_decision_is_one_per_desk'),
+            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('term', 'desk'), name='term_decision_is_one_per_desk'),
         ),
         migrations.AddConstraint(
             model_name='termdecision',
-            constraint=models.UniqueConstraint(fields=('term', 'decided_by'), name='term_decision_needs_two_people_when_shared'),
+            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('term', 'decided_by'), name='term_decision_needs_two_people_when_shared'),
         ),
         migrations.AddConstraint(
             model_name='termdecision',
-            constraint=models.UniqueConstraint(fields=('term', 'on_behalf_of'), name='term_decision_is_made_once_for_one_person'),
+            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('term', 'on_behalf_of'), name='term_decision_is_made_once_for_one_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='termdecision',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('superseded_at', None), ('superseded_because', ''), ('superseded_by', None)), models.Q(('superseded_at__isnull', False), models.Q(('superseded_because', ''), _negated=True)), _connector='OR'), name='term_decision_is_superseded_with_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='termdecision',
@@ -839,6 +988,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='termdecision',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['deviation', 'escalated']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='term_decision_says_why_when_it_departs'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='termdecision',
+            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'A decision stays as it is: % is refused.', TG_OP USING ERRCODE = 'check_violation', CONSTRAINT = 'term_decision_stays';", hash='aff3e18fd22ab7bdf845a27e8f50def6f790374b', operation='DELETE', pgid='pgtrigger_refuse_delete_07d0f', table='reviews_termdecision', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='termdecision',
+            trigger=pgtrigger.compiler.Trigger(name='refuse_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.superseded_at IS NULL AND to_jsonb(OLD) - ARRAY['superseded_at', 'superseded_by_id', 'superseded_because'] = to_jsonb(NEW) - ARRAY['superseded_at', 'superseded_by_id', 'superseded_because'] THEN RETURN NEW; END IF; RAISE EXCEPTION 'A decision stays as it is: % is refused.', TG_OP USING ERRCODE = 'check_violation', CONSTRAINT = 'term_decision_stays';", hash='4c2cb9a1dde52b582fc581b472a522855220c986', operation='UPDATE', pgid='pgtrigger_refuse_change_2ae55', table='reviews_termdecision', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='termtype',
@@ -914,11 +1071,35 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='notneeded',
-            constraint=models.UniqueConstraint(fields=('review', 'term_type'), name='term_is_said_not_to_be_needed_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('review', 'term_type'), name='term_is_said_not_to_be_needed_once'),
         ),
         migrations.AddConstraint(
             model_name='notneeded',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='not_needed_says_why'),
+        ),
+        migrations.AddConstraint(
+            model_name='notneeded',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('superseded_at', None), ('superseded_because', ''), ('superseded_by', None)), models.Q(('superseded_at__isnull', False), models.Q(('superseded_because', ''), _negated=True)), _connector='OR'), name='not_needed_is_superseded_with_a_reason'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='notneeded',
+            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'What was said not to be needed stays as it is: % is refused.', TG_OP USING ERRCODE = 'check_violation', CONSTRAINT = 'not_needed_stays';", hash='c8b71c6d0e86c6827dc90b8ac2ddd3d929eb89d6', operation='DELETE', pgid='pgtrigger_refuse_delete_32374', table='reviews_notneeded', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='notneeded',
+            trigger=pgtrigger.compiler.Trigger(name='refuse_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.superseded_at IS NULL AND to_jsonb(OLD) - ARRAY['superseded_at', 'superseded_by_id', 'superseded_because'] = to_jsonb(NEW) - ARRAY['superseded_at', 'superseded_by_id', 'superseded_because'] THEN RETURN NEW; END IF; RAISE EXCEPTION 'What was said not to be needed stays as it is: % is refused.', TG_OP USING ERRCODE = 'check_violation', CONSTRAINT = 'not_needed_stays';", hash='b44630e9b73b75ec46e3f1e6ee3e202db44ce816', operation='UPDATE', pgid='pgtrigger_refuse_change_e18be', table='reviews_notneeded', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='turn',
+            constraint=models.UniqueConstraint(fields=('review', 'number'), name='turn_number_is_unique_in_its_review'),
+        ),
+        migrations.AddConstraint(
+            model_name='turn',
+            constraint=models.UniqueConstraint(condition=models.Q(('returned_at', None)), fields=('review',), name='turn_is_open_once_a_review'),
+        ),
+        migrations.AddConstraint(
+            model_name='turn',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('note', ''), ('recorded_by', None), ('recorded_on_behalf_of', None), ('returned_at', None)), models.Q(('recorded_by__isnull', False), ('returned_at__isnull', False)), _connector='OR'), name='turn_reply_is_set_together'),
         ),
         migrations.AddConstraint(
             model_name='vendorchange',
@@ -1016,6 +1197,26 @@ class Migration(migrations.Migration):
             model_name='reminder',
             constraint=models.UniqueConstraint(fields=('wait', 'rung', 'nth'), name='reminder_is_once_per_wait_and_rung'),
         ),
+        migrations.AddConstraint(
+            model_name='nudge',
+            constraint=models.UniqueConstraint(fields=('wait', 'by', 'day'), name='nudge_is_once_a_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='holding',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('wait',), name='holding_is_one_at_a_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='holding',
+            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('began_at')), _connector='OR'), name='holding_ends_after_it_begins'),
+        ),
+        migrations.AddConstraint(
+            model_name='holding',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('desk__isnull', False), ('holder', 'desk'), ('person', None)), models.Q(('holder', 'person'), ('person__isnull', False)), models.Q(('desk', None), ('holder', 'requester'), ('person__isnull', False)), models.Q(('desk', None), ('holder', 'vendor'), ('person', None)), _connector='OR'), name='holding_names_its_holder'),
+        ),
+        migrations.AddConstraint(
+            model_name='holding',
+            constraint=models.CheckConstraint(condition=models.Q(('on_behalf_of', None), models.Q(('holder', 'person'), models.Q(('on_behalf_of', models.F('person')), _negated=True)), _connector='OR'), name='holding_is_for_somebody_else_by_a_person'),
+        ),
         migrations.AddIndex(
             model_name='disagreement',
             index=models.Index(condition=models.Q(('settled_at', None), ('withdrawn_at', None)), fields=['id'], name='disagreement_open'),
@@ -1091,6 +1292,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='approval',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('person__isnull', False)), fields=('review', 'desk', 'person'), name='approval_is_asked_once_of_a_person'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='approval',
+            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'An approval stays as it is: % is refused.', TG_OP USING ERRCODE = 'check_violation', CONSTRAINT = 'approval_stays_as_decided';", hash='f6c6dfd6709364fe99f1383edb3ce67dd315e501', operation='DELETE', pgid='pgtrigger_refuse_delete_f18d6', table='reviews_approval', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='approval',
+            trigger=pgtrigger.compiler.Trigger(name='refuse_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF (OLD.decided_at IS NULL OR (OLD.decided_at, OLD.decided_by_id, OLD.on_behalf_of_id, OLD.how, OLD.remark, OLD.given_for) IS NOT DISTINCT FROM (NEW.decided_at, NEW.decided_by_id, NEW.on_behalf_of_id, NEW.how, NEW.remark, NEW.given_for)) AND (OLD.ended_at IS NULL OR (OLD.ended_at, OLD.ended) IS NOT DISTINCT FROM (NEW.ended_at, NEW.ended)) THEN RETURN NEW; END IF; RAISE EXCEPTION 'An approval stays as it is: % is refused.', TG_OP USING ERRCODE = 'check_violation', CONSTRAINT = 'approval_stays_as_decided';", hash='7f9f0a530f67550b21fa6f3acf0c0a10946e3795', operation='UPDATE', pgid='pgtrigger_refuse_change_e4750', table='reviews_approval', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='agendamark',

@@ -9,16 +9,18 @@ from reviews.models.decision_note import DecisionNote
 from reviews.models.delegation import Delegation
 from reviews.models.disagreement import Disagreement
 from reviews.models.finding import FindingOutcome, RiskFinding, RiskLevel
+from reviews.models.holding import Holding
 from reviews.models.issue import Issue, Severity
-from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Recipient, Reminder, Rung
+from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Nudge, Recipient, Reminder, Rung
 from reviews.models.not_needed import NotNeeded
 from reviews.models.proposal import Passage, Proposal, ProposalState, ReadPaper
-from reviews.models.review import JOINT_FUNCTIONS, Review
+from reviews.models.review import JOINT_FUNCTIONS, FigureChange, Review, StageVisit
 from reviews.models.rule_version import Book, RuleDraft, RuleVersion
 from reviews.models.saved_view import DefaultView, SavedView, Sharing
 from reviews.models.split import Responsibility, Slot, SplitRule, TermRule
 from reviews.models.term import Outcome, Term, TermDecision
 from reviews.models.term_type import DeviationBy, Expected, PlaybookChange, Side, TermType
+from reviews.models.turn import Turn
 from reviews.models.vendor_change import VendorChange
 from reviews.models.wait import HOLDER_FIELDS, HOLDERS, PAUSE, QUESTIONS, SIDE_DONE, Holder, Purpose, Wait
 from reviews.pure.stages import Stage
@@ -49,12 +51,15 @@ __all__ = [
     "Disagreement",
     "Ended",
     "Expected",
+    "FigureChange",
     "FindingOutcome",
     "Holder",
+    "Holding",
     "How",
     "Issue",
     "Ladder",
     "NotNeeded",
+    "Nudge",
     "Outcome",
     "Part",
     "Passage",
@@ -79,11 +84,13 @@ __all__ = [
     "Slot",
     "SplitRule",
     "Stage",
+    "StageVisit",
     "TargetTime",
     "Term",
     "TermDecision",
     "TermRule",
     "TermType",
+    "Turn",
     "VendorChange",
     "Wait",
     "reviewers_of",

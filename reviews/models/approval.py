@@ -11,6 +11,7 @@ from django.utils import timezone
 from common import conditions
 from people.models import Team, User
 from reviews.models.review import Review
+from reviews.models.superseding import stays, written_once
 from reviews.models.wait import Wait
 from reviews.pure import coverage
 
@@ -101,6 +102,10 @@ class ApprovalQuerySet(models.QuerySet):
         return self.current().filter(decided_at__isnull=True)
 
 
+DECIDED_ONCE = written_once("decided_at", "decided_by_id", "on_behalf_of_id", "how", "remark", "given_for")
+ENDED_ONCE = written_once("ended_at", "ended")
+
+
 class Approval(models.Model):
     """A decision by a lead of a desk, or by a named person, on a named state of the papers and the deal."""
 
@@ -119,6 +124,7 @@ class Approval(models.Model):
     on_behalf_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="approvals_by_delegates")
     how = models.CharField(max_length=10, choices=How, blank=True)
     remark = models.CharField(max_length=300, blank=True)
+    given_for = models.JSONField(null=True, help_text="What it covered when it was decided; `covered` may shrink.")
     ended_at = models.DateTimeField(null=True)
     ended = models.CharField(max_length=10, choices=Ended, blank=True)
     former = models.OneToOneField(
@@ -167,6 +173,7 @@ class Approval(models.Model):
                 condition=Q(ended_at__isnull=True, person__isnull=False),
             ),
         ]
+        triggers = stays("approval_stays_as_decided", "An approval", may_change=f"{DECIDED_ONCE} AND {ENDED_ONCE}")
 
     def __str__(self):
         return f"{self.desk} on {self.review.reference}"

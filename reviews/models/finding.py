@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from people.models import User
 from reviews.models.review import Review
+from reviews.models.superseding import stays, written_once
 
 
 class RiskLevel(models.TextChoices):
@@ -34,6 +35,9 @@ class RiskFindingQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(outcome=FindingOutcome.OPEN)
+
+
+CLOSED_ONCE = written_once("closed_at", "outcome", "closed_by_id", "reason")
 
 
 class RiskFinding(models.Model):
@@ -70,6 +74,7 @@ class RiskFinding(models.Model):
                 condition=Q(closed_by__isnull=True) | ~Q(closed_by=F("raised_by")),
             ),
         ]
+        triggers = stays("risk_finding_stays_once_closed", "A closed finding", may_change=CLOSED_ONCE)
         indexes = [
             models.Index(fields=["review"], name="finding_of_review"),  # the workbench, approval facts
         ]

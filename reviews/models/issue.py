@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from people.models import User
 from reviews.models.review import Review
+from reviews.models.superseding import stays, written_once
 from reviews.models.term import Term
 
 
@@ -22,6 +23,9 @@ class IssueQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(resolved_at__isnull=True)
+
+
+RESOLVED_ONCE = written_once("resolved_at", "resolved_by_id", "resolution")
 
 
 class Issue(models.Model):
@@ -49,6 +53,7 @@ class Issue(models.Model):
                 | (models.Q(resolved_at__isnull=False, resolved_by__isnull=False) & ~models.Q(resolution="")),
             ),
         ]
+        triggers = stays("issue_stays_once_resolved", "A resolved issue", may_change=RESOLVED_ONCE)
         indexes = [
             models.Index(fields=["review"], name="issue_open_of_review", condition=models.Q(resolved_at=None)),
         ]

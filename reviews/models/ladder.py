@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from people.models import User
 from reviews.models.wait import Purpose, Wait
 
 
@@ -177,3 +178,19 @@ class Reminder(models.Model):
 
     def __str__(self):
         return f"{self.wait}: {self.rung}"
+
+
+class Nudge(models.Model):
+    """Somebody asked the holder how it goes: once a day each, in the days of whoever asks."""
+
+    wait = models.ForeignKey(Wait, models.CASCADE, related_name="nudges")
+    by = models.ForeignKey(User, models.PROTECT, related_name="nudges")
+    at = models.DateTimeField(default=timezone.now)
+    day = models.DateField(help_text="The day that it was where `by` is.")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["wait", "by", "day"], name="nudge_is_once_a_day")]
+
+    def __str__(self):
+        return f"{self.wait}: {self.by}"

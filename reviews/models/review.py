@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from djmoney.models.fields import MoneyField
 
 from contracts.models import Contract, Document
 from people.models import Function, User
+from reviews.models.superseding import stays
 from reviews.pure.stages import CLOSED, PLAIN_WORDS, Stage
 from vendors.models import Vendor
 
@@ -48,7 +49,7 @@ class ReviewQuerySet(models.QuerySet):
 
     def with_unanswered_slots(self):
         """Handed in and under way, while one of the three questions has no answer. More in reviews.rules.slots."""
-        answers = models.Count("responsibilities")
+        answers = models.Count("responsibilities", filter=Q(responsibilities__superseded_at=None))
         return self.live().exclude(stage=Stage.HEADS_UP).alias(answers=answers).filter(answers__lt=QUESTIONS)
 
 
@@ -144,3 +145,58 @@ class Review(models.Model):
         Reads the prefetched set when there is one.
         """
         return next((each for each in self.responsibilities.all() if each.slot == slot), None)
+
+
+class StageVisitQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(ended_at=None)
+
+
+class StageVisit(models.Model):
+    """One stay of a review in one stage. An end is no visit: `Review.closed_at` says since when."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="stage_visits")
+    stage = models.CharField(max_length=16, choices=Stage)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects = StageVisitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["began_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="stage_visit_is_to_a_stage_of_live_reviews",
+                condition=Q(stage__in=[stage for stage in Stage.values if stage not in CLOSED]),
+            ),
+            models.UniqueConstraint(name="stage_visit_is_one_at_a_time", fields=["review"], condition=Q(ended_at=None)),
+            models.CheckConstraint(
+                name="stage_visit_ends_after_it_begins", condition=Q(ended_at=None) | Q(ended_at__gte=F("began_at"))
+            ),
+        ]
+
+    def __str__(self):
+        return f"R-{self.review_id}: {self.get_stage_display()}"
+
+
+class FigureChange(models.Model):
+    """Another value, or another date it is needed by, than the full request named; and why."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="figure_changes")
+    value_before = MoneyField(max_digits=14, decimal_places=2, null=True, default_currency=settings.DEFAULT_CURRENCY)
+    value_after = MoneyField(max_digits=14, decimal_places=2, null=True, default_currency=settings.DEFAULT_CURRENCY)
+    needed_by_before = models.DateField(null=True)
+    needed_by_after = models.DateField(null=True)
+    why = models.CharField(max_length=200)
+    by = models.ForeignKey(User, models.PROTECT, related_name="figure_changes")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(name="figure_change_says_why", condition=~Q(why="")),
+        ]
+        triggers = stays("figure_change_stays", "A change of figures")
+
+    def __str__(self):
+        return f"R-{self.review_id}: {self.why}"

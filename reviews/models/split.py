@@ -5,11 +5,13 @@ from uuid import uuid4
 from django.contrib.postgres.functions import RandomUUID
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from common import conditions
 from people.models import Team, User
 from reviews.acting.presence import held_in_place_of
 from reviews.models.review import Review
+from reviews.models.superseding import Superseded, stays_until_superseded, superseded_with_a_reason
 from reviews.models.term_type import TermType
 from reviews.pure.rule_sets import in_words, term_place
 
@@ -92,8 +94,8 @@ class TermRule(RuleColumns):
         return term_place(self.term_type.slug)
 
 
-class Responsibility(models.Model):
-    """Who answers one of the three questions on one review, and why."""
+class Responsibility(Superseded):
+    """Who answers one of the three questions on one review, and why. Another answer supersedes it."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="responsibilities")
     slot = models.CharField(max_length=20, choices=Slot)
@@ -101,14 +103,21 @@ class Responsibility(models.Model):
     person = models.ForeignKey(User, models.PROTECT, null=True, related_name="responsibilities")
     backup = models.ForeignKey(User, models.PROTECT, null=True, related_name="backup_responsibilities")
     why = models.CharField(max_length=200, help_text="The rule that decided, or who did.")
+    answered_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["slot"]
         verbose_name_plural = "responsibilities"
         constraints = [
-            models.UniqueConstraint(fields=["review", "slot"], name="responsibility_is_answered_once_per_slot"),
+            models.UniqueConstraint(
+                fields=["review", "slot"],
+                name="responsibility_is_answered_once_per_slot",
+                condition=models.Q(superseded_at=None),
+            ),
             models.CheckConstraint(name="responsibility_slot_is_known", condition=models.Q(slot__in=Slot.values)),
+            superseded_with_a_reason("responsibility_is_superseded_with_a_reason"),
         ]
+        triggers = stays_until_superseded("responsibility_stays", "An answer")
 
     def __str__(self):
         return f"{self.get_slot_display()}: {self.who}"

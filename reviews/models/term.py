@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from people.models import Team, User
 from reviews.models.review import Review
+from reviews.models.superseding import Superseded, stays_until_superseded, superseded_with_a_reason
 from reviews.models.term_type import Side, TermType
 
 
@@ -32,7 +33,7 @@ class TermQuerySet(models.QuerySet):
 
     def undecided_by(self, desk):
         """Terms that still need this desk's decision, or that stand escalated."""
-        decided = Q(decisions__desk=desk)
+        decided = Q(decisions__desk=desk, decisions__superseded_at=None)
         waiting = self.owned_by(desk).exclude(pk__in=self.filter(decided).values("pk"))
         return (waiting | self.owned_by(desk).filter(outcome=Outcome.ESCALATED)).distinct()
 
@@ -75,8 +76,8 @@ class Term(models.Model):
         return [desk for desk in (self.desk, self.second_desk) if desk]
 
 
-class TermDecision(models.Model):
-    """What one owning desk decided about a term. Deciding again replaces it; the log keeps the history."""
+class TermDecision(Superseded):
+    """What one owning desk decided about a term. Deciding again, or reopening the term, supersedes it."""
 
     term = models.ForeignKey(Term, models.CASCADE, related_name="decisions")
     desk = models.ForeignKey(Team, models.PROTECT, related_name="term_decisions")
@@ -89,9 +90,20 @@ class TermDecision(models.Model):
     class Meta:
         ordering = ["decided_at"]
         constraints = [
-            models.UniqueConstraint(fields=["term", "desk"], name="term_decision_is_one_per_desk"),
-            models.UniqueConstraint(fields=["term", "decided_by"], name="term_decision_needs_two_people_when_shared"),
-            models.UniqueConstraint(fields=["term", "on_behalf_of"], name="term_decision_is_made_once_for_one_person"),
+            models.UniqueConstraint(
+                fields=["term", "desk"], name="term_decision_is_one_per_desk", condition=Q(superseded_at=None)
+            ),
+            models.UniqueConstraint(
+                fields=["term", "decided_by"],
+                name="term_decision_needs_two_people_when_shared",
+                condition=Q(superseded_at=None),
+            ),
+            models.UniqueConstraint(
+                fields=["term", "on_behalf_of"],
+                name="term_decision_is_made_once_for_one_person",
+                condition=Q(superseded_at=None),
+            ),
+            superseded_with_a_reason("term_decision_is_superseded_with_a_reason"),
             models.CheckConstraint(
                 name="term_decision_by_a_delegate_names_two_people",
                 condition=Q(on_behalf_of__isnull=True) | ~Q(on_behalf_of=F("decided_by")),
@@ -105,6 +117,7 @@ class TermDecision(models.Model):
                 condition=~Q(outcome__in=[Outcome.DEVIATION, Outcome.ESCALATED]) | ~Q(reason=""),
             ),
         ]
+        triggers = stays_until_superseded("term_decision_stays", "A decision")
 
     def __str__(self):
         return f"{self.desk}: {self.get_outcome_display()}"

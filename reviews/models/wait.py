@@ -326,6 +326,23 @@ class Wait(models.Model):
         self.person, self.on_behalf_of = person, on_behalf_of
         self.claimed_at = at if person and self.desk else None
 
+    def stand_still(self, *, at, reason="", resumes_at=None, waits_for=None):
+        """Let the clock stop at `at`, if it runs. A pause with a `reason` ends on a day or when another wait is done;
+        a question needs no reason. Does not save: `PAUSE` and `remind_at` are what changed."""
+        self.paused_at = self.paused_at or at
+        self.remind_at = None
+        if reason:  # a question that is asked during a pause leaves its reason alone
+            self.pause_reason, self.resumes_at, self.waits_for = reason, resumes_at, waits_for
+
+    def drop_reason(self):
+        """What it stood still for is over. An open question may still hold it up. Does not save."""
+        self.pause_reason, self.resumes_at, self.waits_for = "", None, None
+
+    def go_on(self):
+        """Stand still for nothing any more. Does not save: `PAUSE` is what changed."""
+        self.drop_reason()
+        self.paused_at = None
+
     def is_overdue(self, at=None):
         return self.is_open and self.paused_at is None and self.due_at < (at or timezone.now())
 

@@ -2,12 +2,13 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from common.log import record
 from common.models import Audience
 from common.words import counted, listed
 from reviews.approvals.asking import ask_for_approvals
-from reviews.models import Outcome, Purpose
+from reviews.models import Outcome, Purpose, Turn
 from reviews.negotiation.returned import blockers_from_what_is_left, returned
 from reviews.negotiation.taking_up import take_up
 from reviews.papers.vendor_changes import carry_passages_over, keep_changes
@@ -44,6 +45,7 @@ def send_to_vendor(review, *, by):
 
     finish_stage(review, by=by, on_behalf_of=on_behalf_of, answer="Sent to the vendor")
     move(review, Stage.NEGOTIATION, by=by)
+    versions = _begin_turn(review, by=by, on_behalf_of=on_behalf_of)
     record(
         Verb.SENT_TO_VENDOR,
         review,
@@ -51,7 +53,7 @@ def send_to_vendor(review, *, by):
         on_behalf_of=on_behalf_of,
         summary=f"sent our joint position to {review.vendor}",
         audience=Audience.BUSINESS,
-        versions={each.pk: each.latest.number for each in review.documents.prefetch_related("versions")},
+        versions={version.document_id: version.number for version in versions},
     )
     open_wait(
         review,
@@ -62,6 +64,28 @@ def send_to_vendor(review, *, by):
         asked_by=by,
     )
     return review
+
+
+def _begin_turn(review, *, by, on_behalf_of):
+    """It is the vendor's turn. Returns the versions that went out: the latest of each document."""
+    versions = [document.latest for document in review.documents.prefetch_related("versions")]
+    turn = Turn.objects.create(
+        review=review,
+        number=review.turns.count() + 1,
+        sent_at=timezone.now(),
+        sent_by=by,
+        sent_on_behalf_of=on_behalf_of,
+    )
+    turn.sent.add(*versions)
+    return versions
+
+
+def _end_turn(review, versions, note, *, by, on_behalf_of):
+    """The vendor has answered, with these newer versions."""
+    turn = review.turns.open().get()
+    turn.returned_at, turn.recorded_by, turn.recorded_on_behalf_of, turn.note = timezone.now(), by, on_behalf_of, note
+    turn.save(update_fields=["returned_at", "recorded_by", "recorded_on_behalf_of", "note"])
+    turn.returned.add(*versions)
 
 
 @transaction.atomic
@@ -89,6 +113,7 @@ def record_vendor_reply(review, *, changed_terms, clauses=None, note, kept_becau
     sent_back = {term.pk for term in changed}
 
     finish_stage(review, by=by, on_behalf_of=on_behalf_of, answer=note or "Accepted as sent")
+    _end_turn(review, back.versions, note, by=by, on_behalf_of=on_behalf_of)
     record(
         Verb.VENDOR_REPLIED,
         review,

@@ -1,7 +1,7 @@
 """What came back from the vendor: new versions of what we sent, the terms whose words they changed, and the clauses
 that no term rests on.
 
-The versions that we sent are in the event of sending (`send_to_vendor`), so a version counts as returned
+The versions that we sent are those of the open `Turn` (`send_to_vendor`), so a version counts as returned
 whoever added it and whenever.
 """
 
@@ -9,22 +9,20 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 
-from common.log import events_of
-from common.models import Audience
 from common.words import listed
 from contracts.actions.comparisons import compare_versions
-from contracts.models import Comparison
+from contracts.models import Comparison, DocumentVersion
 from reviews.models import Term
 from reviews.negotiation.loose_clauses import LooseClause, loose_clauses
 from reviews.papers.redlines import term_changes
 from reviews.pure.stages import Stage
-from reviews.pure.verbs import Verb
 
 
 @dataclass
 class Returned:
     """The versions that came back, compared with those that we sent as far as both could be read."""
 
+    versions: list[DocumentVersion] = field(default_factory=list)  # what came back, compared or not
     comparisons: list[Comparison] = field(default_factory=list)
     waiting: list = field(default_factory=list)  # versions that are still being read
     sentences: list[str] = field(default_factory=list)  # why something is not compared
@@ -52,6 +50,7 @@ def returned(review):
     answer = Returned()
     terms = list(Term.objects.filter(review=review).select_related("term_type"))
     for old, new in returned_versions(review):
+        answer.versions.append(new)
         try:
             comparison = compare_versions(old, new)
         except ValidationError as refusal:
@@ -83,13 +82,13 @@ def returned_versions(review):
     pairs = []
     for document in review.documents.order_by("pk").prefetch_related("versions__reading"):
         by_number = {version.number: version for version in document.versions.all()}
-        old, new = by_number.get(sent.get(str(document.pk))), document.latest
+        old, new = by_number.get(sent.get(document.pk)), document.latest
         if old and new and new.number > old.number:
             pairs.append((old, new))
     return pairs
 
 
 def sent_versions(review):
-    """{pk of a document, as text: the number of the version that we sent}."""
-    event = events_of(review, audiences=list(Audience)).filter(verb=Verb.SENT_TO_VENDOR).first()
-    return event.data.get("versions", {}) if event else {}
+    """{pk of a document: the number of the version that we sent}, of the turn that the vendor has not answered."""
+    sent = DocumentVersion.objects.filter(turns_sent__in=review.turns.open())
+    return dict(sent.values_list("document", "number"))

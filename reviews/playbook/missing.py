@@ -23,7 +23,7 @@ def add_missing_term(review, term_type, *, by):
     _require_missing(review, term_type)
     owner = proposing.Owners(review).of_type(term_type)
     term = add_term(review, term_type, owner, by=by)
-    NotNeeded.objects.filter(review=review, term_type=term_type).delete()
+    NotNeeded.objects.filter(review=review, term_type=term_type).supersede(because="The term was added", by=by)
     return term
 
 
@@ -50,7 +50,7 @@ def say_not_needed(review, term_type, reason, *, by):
 def need_after_all(review, term_type, *, by):
     """Take “not needed here” back: the term is missing again."""
     review = _locked_for(review, term_type, by)
-    gone, _ = NotNeeded.objects.filter(review=review, term_type=term_type).delete()
+    gone = NotNeeded.objects.filter(review=review, term_type=term_type).supersede(because="Taken back", by=by)
     if not gone:
         raise ValidationError([f"Nobody has said that “{term_type}” is not needed here."])
     summary = f"took back that “{term_type}” is not needed here"

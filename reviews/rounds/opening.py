@@ -16,7 +16,7 @@ from reviews.pure.verbs import Verb
 from reviews.rules import policies as rule_policies
 from reviews.rules import routing
 from reviews.spine import policies
-from reviews.spine.stage import locked, move
+from reviews.spine.stage import enter, locked, move
 from reviews.spine.telling import tell
 from reviews.waits.needed import what_is_needed
 from reviews.waits.opening_and_closing import finish_stage, open_wait
@@ -69,6 +69,7 @@ def complete_heads_up(review, submission, *, by):
 def _create(submission, stage, *, by):
     now = timezone.now()
     review = Review.objects.create(**submission.columns(), requester=by, stage=stage, stage_since=now, opened_at=now)
+    enter(review)
     record(
         Verb.OPENED,
         review,

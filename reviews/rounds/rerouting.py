@@ -13,7 +13,7 @@ from django.utils import timezone
 from common.log import record
 from common.models import Audience
 from reviews.acting.presence import holder_for
-from reviews.models import HOLDER_FIELDS, Outcome, Purpose, Responsibility, Slot, Term
+from reviews.models import Outcome, Purpose, Responsibility, Slot, Term
 from reviews.pure.stages import Stage
 from reviews.pure.verbs import Verb
 from reviews.rounds.alignment import align_when_all_are_done
@@ -23,7 +23,7 @@ from reviews.rules import routing
 from reviews.rules.routing import Owner
 from reviews.spine.stage import locked
 from reviews.spine.telling import tell_of_move
-from reviews.waits import clocks, ladders
+from reviews.waits import clocks, holdings, ladders
 from reviews.waits.needed import what_is_needed
 from reviews.waits.opening_and_closing import audience_of, close_wait, finish_stage, open_wait
 from reviews.waits.opening_and_closing import locked as locked_wait
@@ -180,10 +180,14 @@ def _apply(review, plan, *, by):
 
 def _answer(review, change, *, by):
     after = change.after
-    Responsibility.objects.update_or_create(
+    review.responsibilities.filter(slot=change.subject).supersede(because=after.why, by=by)
+    Responsibility.objects.create(
         review=review,
         slot=change.subject,
-        defaults={"desk": after.desk, "person": after.person, "backup": after.backup, "why": after.why},
+        desk=after.desk,
+        person=after.person,
+        backup=after.backup,
+        why=after.why,
     )
     former = f", before: {change.before}" if change.before else ""
     record(
@@ -280,14 +284,14 @@ def _pass_on(wait, desk, person, number, *, by):
             wait.save(update_fields=["needed"])
         return
     former = set(wait.desk.members()) if wait.person is None else {wait.person}
-    now = timezone.now()
     wait.needed, wait.desk = needed, desk
     person, on_behalf_of = holder_for(person, desk=desk, review=wait.review)
-    wait.pass_to(person, on_behalf_of=on_behalf_of, at=now)
-    wait.due_at = max(wait.due_at, clocks.due_from(now, wait))  # the new holder gets the time that the desk is given
+    # the new holder gets the time that the desk is given
+    wait.due_at = max(wait.due_at, clocks.due_from(timezone.now(), wait))
     wait.warn_at = clocks.warn_at(wait)
     wait.remind_at = ladders.next_reminder_at(wait)
-    wait.save(update_fields=["needed", "desk", "due_at", "warn_at", "remind_at", *HOLDER_FIELDS])
+    also = ["needed", "desk", "due_at", "warn_at", "remind_at"]
+    holdings.pass_on(wait, person, on_behalf_of=on_behalf_of, also=also)
     record(
         Verb.HANDED_OVER,
         wait.review,

@@ -1,11 +1,13 @@
-"""Moving a review along its stages: the only code that writes `Review.stage`."""
+"""Moving a review along its stages: the only code that writes `Review.stage` and its `StageVisit`s."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from common.log import record
 from common.models import Audience
-from reviews.models import Review
+from reviews.models import Review, StageVisit
 from reviews.pure.stages import CLOSED, Stage
 from reviews.pure.verbs import Verb
 from reviews.spine import policies
@@ -28,6 +30,11 @@ def locked_with(review, document):
     return reviews[reviews.index(review)], [each for each in reviews if each != review and each.is_live]
 
 
+def enter(review):
+    """Write down that the stay of the review in its present stage begins."""
+    StageVisit.objects.create(review=review, stage=review.stage, began_at=review.stage_since)
+
+
 def move(review, stage, *, by):
     """Follow an arrow of the stage table. Refuses, in a sentence, where there is none. Returns the review."""
     if blockers := policies.blockers_to_move(review, stage):
@@ -38,6 +45,9 @@ def move(review, stage, *, by):
     if stage in CLOSED:
         review.closed_at, review.ended_from = review.stage_since, former
     review.save(update_fields=["stage", "stage_since", "closed_at", "ended_from"])
+    review.stage_visits.open().update(ended_at=Greatest("began_at", Value(review.stage_since)))
+    if stage not in CLOSED:
+        enter(review)
     record(
         Verb.MOVED,
         review,

@@ -12,7 +12,7 @@ from notices.models import NoticeKind
 from reviews.models import PAUSE, Recipient, Rung, Wait
 from reviews.pure.verbs import Verb
 from reviews.tasks.batches import BATCH, steps_reached
-from reviews.waits import ladders, reminders
+from reviews.waits import holdings, ladders, reminders
 from reviews.waits.clocks import calendar_of, run_on
 
 
@@ -50,7 +50,7 @@ def _end_pauses(waits):
     rungs, desks, memory = list(Rung.objects.all()), reminders.Desks(), steps_reached(going_on)
     letters = []
     for wait in waits:
-        wait.pause_reason, wait.resumes_at = "", None
+        wait.drop_reason()
     for wait in going_on:
         run_on(wait)
         reached, calendar = memory.get(wait.pk, set()), calendar_of(wait)
@@ -58,6 +58,7 @@ def _end_pauses(waits):
         wait.remind_at = ahead[0].moment if ahead else None
         letters += _letters_of_end(wait, desks)
     Wait.objects.bulk_update(waits, ["due_at", "warn_at", "paused_time", "remind_at", *PAUSE])
+    holdings.begin_anew(going_on, at=timezone.now())
     post(letters)
     Event.objects.bulk_create(_resumed(wait) for wait in going_on)
 

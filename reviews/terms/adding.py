@@ -47,7 +47,8 @@ def write_term(review, term_type, owner, *, by):
 def drop_term(term, *, by):
     """Take a term away again that somebody added by mistake, unless work was done on it. Whether it is gone."""
     if term.outcome != Outcome.OPEN or any(
-        rows.exists() for rows in (term.decisions, term.comments, term.waits, term.issues, term.passages)
+        rows.exists()
+        for rows in (term.decisions(manager="history"), term.comments, term.waits, term.issues, term.passages)
     ):
         return False
     review, summary = term.review, f"took the term “{term}” away again"

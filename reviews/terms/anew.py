@@ -10,7 +10,7 @@ from reviews.waits.opening_and_closing import locked as locked_wait
 
 
 def decide_anew(term, *, because="its disagreement was settled that way", by):
-    """Drop what the owners decided and ask them again: a desk that was done already gets a wait of its own."""
+    """What the owners decided counts no longer; they are asked again. A desk that was done gets a wait of its own."""
     term = locked_term(term)
     reopen_terms([term], because=because, by=by)
     for escalation in term.waits.open().filter(purpose=Purpose.ESCALATION):

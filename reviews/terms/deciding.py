@@ -2,7 +2,6 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from common.log import record
 from common.words import listed
@@ -53,16 +52,9 @@ def decide_term(term, outcome, *, desk, reason="", by):
         raise ValidationError(blockers)
     on_behalf_of = actor.for_whom
 
-    TermDecision.objects.update_or_create(
-        term=term,
-        desk=desk,
-        defaults={
-            "outcome": outcome,
-            "reason": reason,
-            "decided_by": by,
-            "on_behalf_of": on_behalf_of,
-            "decided_at": timezone.now(),
-        },
+    term.decisions.filter(desk=desk).supersede(because="Decided again", by=by)
+    TermDecision.objects.create(
+        term=term, desk=desk, outcome=outcome, reason=reason, decided_by=by, on_behalf_of=on_behalf_of
     )
     term.outcome = outcomes.combined([each.outcome for each in term.decisions.all()], needed=len(term.desks))
     term.save(update_fields=["outcome"])
@@ -156,10 +148,10 @@ def edit_term(term, *, position, vendor_wording, place, by):
 
 
 def reopen_terms(terms, *, because="the vendor changed it", by):
-    """Let terms fall back to their owners: their decisions are dropped (the log keeps them)."""
+    """Let terms fall back to their owners: their decisions count no longer, and stay to be read."""
     for term in terms:
         former = term.outcome
-        term.decisions.all().delete()
+        term.decisions.supersede(because=f"Reopened: {because}", by=by)
         term.outcome = Outcome.OPEN
         term.save(update_fields=["outcome"])
         record(

@@ -2,14 +2,12 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from common.log import record
 from notices.actions import withdraw
-from reviews.models import HOLDER_FIELDS
 from reviews.pure.verbs import Verb
 from reviews.spine.telling import tell_of_move
-from reviews.waits import policies, reminders
+from reviews.waits import holdings, policies, reminders
 from reviews.waits.opening_and_closing import audience_of, locked
 
 
@@ -23,8 +21,7 @@ def claim(wait, *, by):
     if blockers := policies.blockers_to_claim(wait):
         raise ValidationError(blockers)
 
-    wait.pass_to(by, on_behalf_of=actor.for_whom, at=timezone.now())
-    wait.save(update_fields=HOLDER_FIELDS)
+    holdings.pass_on(wait, by, on_behalf_of=actor.for_whom)
     withdraw(reminders.topic_of(wait))
     record(
         Verb.CLAIMED,
@@ -61,8 +58,7 @@ def release(wait, *, by, quietly=False):
         raise ValidationError(blockers)
 
     former = wait.person
-    wait.pass_to(None, at=timezone.now())
-    wait.save(update_fields=HOLDER_FIELDS)
+    holdings.pass_on(wait, None)
     withdraw(reminders.topic_of(wait))
     record(
         Verb.RELEASED,

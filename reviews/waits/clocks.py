@@ -75,6 +75,5 @@ def run_on(wait):
     """End the pause in the row alone (not saved), and move its moments on by the business time that it took."""
     now = timezone.now()
     wait.due_at, wait.paused_time = resumed_due_at(wait, now), wait.paused_time + paused_time(wait, now)
-    wait.paused_at = wait.resumes_at = wait.waits_for = None
-    wait.pause_reason = ""
+    wait.go_on()
     wait.warn_at = warn_at(wait)

@@ -8,10 +8,10 @@ from common.log import record
 from common.models import Audience
 from notices.actions import withdraw
 from people.absences import absence_of
-from reviews.models import HOLDER_FIELDS, Holder, Purpose, Slot, Term
+from reviews.models import Holder, Purpose, Responsibility, Slot, Term
 from reviews.pure.verbs import Verb
 from reviews.spine.telling import tell_of_move
-from reviews.waits import clocks, ladders, reminders
+from reviews.waits import clocks, holdings, ladders, reminders
 from reviews.waits import policies as wait_policies
 from reviews.waits.needed import what_is_needed
 from reviews.waits.opening_and_closing import audience_of, close_wait, locked, people_behind
@@ -38,8 +38,7 @@ def hand_over(wait, *, to, reason, by, quietly=False):
         raise ValidationError(["Say in a few words why you hand this over."])
 
     former = wait.person
-    wait.pass_to(to, on_behalf_of=taker.for_whom, at=timezone.now())
-    wait.save(update_fields=HOLDER_FIELDS)
+    holdings.pass_on(wait, to, on_behalf_of=taker.for_whom)
     withdraw(reminders.topic_of(wait))
     record(
         Verb.HANDED_OVER,
@@ -75,6 +74,7 @@ def hand_over_to_desk(wait, *, desk, reason, by):
         raise ValidationError(["Say in a few words why you hand this over."])
 
     former_desk, former = wait.desk, set(people_behind(wait))
+    theirs = _their_own(wait, desk)
     if wait.purpose == Purpose.DESK_REVIEW:
         _terms_follow(wait, desk, reason, by)
     record(
@@ -88,25 +88,34 @@ def hand_over_to_desk(wait, *, desk, reason, by):
         holder=Holder.DESK,
         desk=desk.slug,
         reason=reason,
+        **({"into": theirs.pk} if theirs else {}),
     )
-    wait = _held_by(wait, desk, by=by)
+    wait = _join(wait, theirs, by=by) if theirs else _held_by(wait, desk)
     told = f"{by} handed this to {desk}: {wait.needed} ({reason})"
     tell_of_move(wait, (former | set(people_behind(wait))) - {by}, told)
     return wait
 
 
-def _held_by(wait, desk, *, by):
-    """The wait in the queue of the desk, with the time that the desk is given; or the desk's own, if it has one."""
-    theirs = wait.review.waits.open().filter(purpose=Purpose.DESK_REVIEW, desk=desk).first()
-    if wait.purpose == Purpose.DESK_REVIEW and theirs:
-        close_wait(wait, by=by, answer=f"Handed over to {desk}")
-        return _say_what_is_needed(locked(theirs))
+def _their_own(wait, desk):
+    """The review of a desk that is handed another one; None where it has none, or where something else is handed."""
+    if wait.purpose != Purpose.DESK_REVIEW:
+        return None
+    return wait.review.waits.open().filter(purpose=Purpose.DESK_REVIEW, desk=desk).first()
+
+
+def _join(wait, theirs, *, by):
+    """The desk goes on with its own review, to which the terms of `wait` are added."""
+    close_wait(wait, by=by, answer=f"Handed over to {theirs.desk}")
+    return _say_what_is_needed(locked(theirs))
+
+
+def _held_by(wait, desk):
+    """The wait in the queue of the desk, with the time that the desk is given."""
     wait.desk = desk
-    wait.pass_to(None, at=timezone.now())
     wait.due_at = max(wait.due_at, clocks.due_from(timezone.now(), wait))
     wait.warn_at = clocks.warn_at(wait)
     wait.remind_at = ladders.next_reminder_at(wait)
-    wait.save(update_fields=["desk", "due_at", "warn_at", "remind_at", *HOLDER_FIELDS])
+    holdings.pass_on(wait, None, also=["desk", "due_at", "warn_at", "remind_at"])
     withdraw(reminders.topic_of(wait))
     return _say_what_is_needed(wait) if wait.purpose == Purpose.DESK_REVIEW else wait
 
@@ -128,8 +137,8 @@ def _terms_follow(wait, desk, reason, by):
         record(Verb.TERM_REROUTED, review, by=by, summary=f"gave “{term}” to {desk}, before: {wait.desk}", term=term.pk)
     sides = review.responsibilities.filter(desk=wait.desk, slot__in=[Slot.COMMERCIAL_TERMS, Slot.LEGAL_REVIEW])
     for answer in sides:
-        answer.desk, answer.person, answer.backup, answer.why = desk, None, None, why
-        answer.save(update_fields=["desk", "person", "backup", "why"])
+        review.responsibilities.filter(pk=answer.pk).supersede(because=why, by=by)
+        Responsibility.objects.create(review=review, slot=answer.slot, desk=desk, why=why)
         record(
             Verb.REROUTED,
             review,

@@ -7,9 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.log import record
-from common.models import Event
 from notices.models import NoticeKind
-from reviews.models import Recipient
+from reviews.models import Nudge, Recipient
 from reviews.pure.verbs import Verb
 from reviews.spine.telling import tell
 from reviews.waits import policies, reminders
@@ -23,9 +22,10 @@ def nudge(wait, *, by):
     if not policies.may_nudge(by, wait):
         raise PermissionDenied("Whoever sees the review can nudge its holder, but nobody nudges themselves.")
     today = timezone.localtime(timezone=ZoneInfo(by.time_zone)).date()
-    if blockers := policies.blockers_to_nudge(wait, _has_nudged(wait, by, today)):
+    if blockers := policies.blockers_to_nudge(wait, wait.nudges.filter(by=by, day=today).exists()):
         raise ValidationError(blockers)
 
+    Nudge.objects.create(wait=wait, by=by, day=today)
     record(
         Verb.NUDGED, wait.review, by=by, summary=f"nudged {wait.who}: {wait.needed}"[:500], wait=wait.pk, day=str(today)
     )
@@ -38,10 +38,3 @@ def nudge(wait, *, by):
         topic=reminders.topic_of(wait),
     )
     return wait
-
-
-def _has_nudged(wait, by, today):
-    """The log is the memory. Index: event_timeline."""
-    about = Event.objects.filter(subject_type__app_label="reviews", subject_type__model="review")
-    mine = about.filter(subject_id=wait.review_id, verb=Verb.NUDGED, by=by)
-    return mine.filter(data__wait=wait.pk, data__day=str(today)).exists()

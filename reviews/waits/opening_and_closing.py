@@ -16,7 +16,7 @@ from reviews.models import HOLDERS, PAUSE, Holder, Purpose, Wait
 from reviews.pure.verbs import Verb
 from reviews.spine.stage import locked as locked_review
 from reviews.spine.telling import tell
-from reviews.waits import clocks, ladders, reminders
+from reviews.waits import clocks, holdings, ladders, reminders
 
 NO_LONGER_NEEDED = "No longer needed"
 """What came of a question that was taken back."""
@@ -78,6 +78,7 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
     wait.warn_at = clocks.warn_at(wait)
     wait.remind_at = ladders.next_reminder_at(wait)
     wait.save()
+    holdings.begin([wait], at=wait.opened_at)
 
     record(
         Verb.WAIT_OPENED,
@@ -112,11 +113,15 @@ def close_wait(wait, *, by, on_behalf_of=None, answer="", because="The answer is
 
     `because` tells whoever asked, where the wait is a question.
     """
-    _end(wait, by=by, on_behalf_of=on_behalf_of, answer=answer)
+    now = timezone.now()
+    _end(wait, by=by, on_behalf_of=on_behalf_of, answer=answer, at=now)
+    ended = [wait]
     for question in wait.blockers.open():
         question = locked(question)
-        _end(question, by=by, answer=NO_LONGER_NEEDED)
+        _end(question, by=by, answer=NO_LONGER_NEEDED, at=now)
+        ended.append(question)
         tell_unneeded(question, by=by)
+    holdings.end(ended, at=now)
     if wait.blocks_id:
         start_clock(wait.blocks, by=by, because=because)
     for held_up in wait.held_up.open():
@@ -124,12 +129,13 @@ def close_wait(wait, *, by, on_behalf_of=None, answer="", because="The answer is
     return wait
 
 
-def _end(wait, *, by, on_behalf_of=None, answer):
-    wait.closed_at = timezone.now()
+def _end(wait, *, by, on_behalf_of=None, answer, at):
+    """Close the row and log it; the caller ends its holding, of many waits at once."""
+    wait.closed_at = at
     wait.closed_by, wait.closed_on_behalf_of = by, on_behalf_of
     wait.answer = answer
-    wait.pause_reason = ""
-    wait.paused_at = wait.remind_at = wait.resumes_at = wait.waits_for = None
+    wait.go_on()
+    wait.remind_at = None
     wait.save(update_fields=["closed_at", "closed_by", "closed_on_behalf_of", "answer", "remind_at", *PAUSE])
     withdraw(reminders.topic_of(wait))
     record(
@@ -157,14 +163,14 @@ def tell_unneeded(question, *, by):
 def stop_clock(wait, *, by, summary="", audience=Audience.INTERNAL, **why):
     """Stop the clock of a wait (already locked) while somebody else must act first, or until a day.
 
-    `why` are further columns of the pause: pause_reason with resumes_at or waits_for.
+    `why` is a reason, with resumes_at or waits_for (Wait.stand_still).
     """
     if wait.paused_at is None or why:
-        wait.paused_at = wait.paused_at or timezone.now()
-        wait.remind_at = None
-        for name, value in why.items():
-            setattr(wait, name, value)
+        begins = wait.paused_at is None
+        wait.stand_still(at=timezone.now(), **why)
         wait.save(update_fields=["remind_at", *PAUSE])
+        if begins:
+            holdings.begin_anew([wait], at=wait.paused_at)
         withdraw(reminders.topic_of(wait))
         record(
             Verb.PAUSED,
@@ -178,7 +184,7 @@ def stop_clock(wait, *, by, summary="", audience=Audience.INTERNAL, **why):
 
 def end_pause(wait, *, by, because):
     """What the wait (already locked) stood still for is over: its day, or the wait that it waited for."""
-    wait.pause_reason, wait.resumes_at, wait.waits_for = "", None, None
+    wait.drop_reason()
     wait.save(update_fields=PAUSE)
     start_clock(wait, by=by, because=because)
 
@@ -194,6 +200,7 @@ def start_clock(wait, *, by, because):
     clocks.run_on(wait)
     wait.remind_at = ladders.next_reminder_at(wait)
     wait.save(update_fields=["due_at", "warn_at", "paused_time", "remind_at", *PAUSE])
+    holdings.begin_anew([wait], at=timezone.now())
     record(Verb.RESUMED, wait.review, by=by, summary=f"can go on: {wait.needed}", wait=wait.pk)
     tell(
         [each for each in people_behind(wait) if each != by],
@@ -217,7 +224,10 @@ def close_all_waits(review, *, by, on_behalf_of=None, answer):
 
 
 def _close_all(waits, *, by, on_behalf_of, answer):
+    now, ended = timezone.now(), []
     for wait in waits:
         wait = locked(wait)
         if wait.is_open:
-            _end(wait, by=by, on_behalf_of=on_behalf_of, answer=answer)  # nothing is set going again
+            _end(wait, by=by, on_behalf_of=on_behalf_of, answer=answer, at=now)  # nothing is set going again
+            ended.append(wait)
+    holdings.end(ended, at=now)

@@ -35,7 +35,7 @@ def pause(wait, *, until, reason, by):
         by=by,
         summary=f"paused until {until:%-d %B %Y}: {wait.needed} ({reason})",
         audience=Audience.BUSINESS,
-        pause_reason=reason,
+        reason=reason,
         resumes_at=_morning_of(until, calendar_of(wait)),
     )
     return wait
@@ -59,7 +59,7 @@ def wait_for(wait, other, *, reason, by):
         by=by,
         summary=f"waits until {other.who} is done: {wait.needed} ({reason})",
         audience=Audience.BUSINESS,
-        pause_reason=reason,
+        reason=reason,
         waits_for=other,
     )
     return wait

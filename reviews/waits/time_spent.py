@@ -1,6 +1,6 @@
-"""Where the time of a review went, read from its log. Pure: lines of the log go in, spans and clocks come out.
+"""Where the time of a review went, read from who held its waits. Pure: holdings go in, spans and clocks come out.
 
-Nothing is counted while work goes on: whoever looks gets the answer computed from the lines, as they are then. A desk's
+Nothing is counted while work goes on: whoever looks gets the answer computed from the rows, as they are then. A desk's
 clock runs only while it could act. What it waits for is on the clock of whoever holds that: another desk, the
 requester or the vendor.
 """
@@ -11,8 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from common import business_time
-from reviews.models import Holder
-from reviews.pure.verbs import Verb
+from reviews.models import Holder, Holding
 
 
 class State(StrEnum):
@@ -56,78 +55,53 @@ class Clock:
     is_running: bool
 
 
-@dataclass(frozen=True)
-class _Life:
-    """A wait between two lines of the log."""
-
-    party: Party
-    taken: bool
-    standing: bool
-    since: datetime
-
-    @property
-    def state(self):
-        if self.standing:
-            return State.STANDING_STILL
-        return State.AT_WORK if self.taken or self.party.holder != Holder.DESK else State.TO_PICK_UP
-
-
-def spans_of(lines: Iterable, until: datetime) -> list[Span]:
+def spans_of(holdings: Iterable[Holding], until: datetime) -> list[Span]:
     """The life of every wait, from its opening to its end or `until`, cut where something changed.
 
-    `lines` have at, verb and data, oldest first. The spans of one wait follow each other without a gap.
+    `holdings` are oldest first, with their `wait` and `desk`. The spans of one wait follow each other without a gap.
     """
-    lives, spans = {}, []
-    for line in lines:
-        number = line.data.get("wait")
-        before = lives.pop(number, None)
-        after = _after(line, before)
-        if before and after == before:
-            lives[number] = before
-            continue
-        if before:
-            spans += _span(number, before, line.at)
-        if after:
-            lives[number] = replace(after, since=line.at)
-    for number, life in lives.items():
-        spans += _span(number, life, until)
+    stretches = {}
+    for holding in holdings:
+        stretches.setdefault(holding.wait_id, []).append(holding)
+    spans = [span for own in stretches.values() for span in _spans_of_wait(own, until)]
     return sorted(spans, key=lambda span: (span.start, span.wait))
 
 
-def _span(number, life, end):
-    return [Span(number, life.party, life.state, life.since, end)] if end > life.since else []
+def _spans_of_wait(holdings, until):
+    spans, desk, taken = [], None, False
+    for holding in holdings:
+        if holding.desk != desk:  # another desk begins with picking it up
+            desk, taken = holding.desk, False
+        taken = taken or holding.holder != Holder.DESK
+        for party, start, end in _parts(holding, until):
+            span = Span(holding.wait_id, party, _state(holding, party, taken), start, end)
+            if spans and (spans[-1].party, spans[-1].state) == (span.party, span.state):
+                spans[-1] = replace(spans[-1], end=end)
+            elif end > start:
+                spans.append(span)
+    return spans
 
 
-def _after(line, life):
-    """The life of a wait after a line about it; None when it is not open."""
-    if line.verb == Verb.WAIT_OPENED:
-        return _Life(_party(line.data), line.data["holder"] != Holder.DESK, standing=False, since=line.at)
-    if life is None or line.verb == Verb.CLOSED:
-        return None
-    if line.verb == Verb.CLAIMED:
-        return replace(life, taken=True)
-    if line.verb == Verb.HANDED_OVER:
-        return _handed_over(line.data, life)
-    if line.verb == Verb.QUESTION_SENT:
-        return replace(life, party=VENDOR)
-    if line.verb in {Verb.PAUSED, Verb.RESUMED}:
-        return replace(life, standing=line.verb == Verb.PAUSED)
-    return life
+def _state(holding, party, taken):
+    if holding.paused:
+        return State.STANDING_STILL
+    return State.AT_WORK if taken or party == VENDOR else State.TO_PICK_UP
 
 
-def _party(data):
-    if data["holder"] in {Holder.REQUESTER, Holder.VENDOR}:
-        return Party(Holder(data["holder"]))
-    return Party(Holder.DESK, data.get("desk") or "")
+def _parts(holding, until):
+    """[(party, start, end)]: once a question was sent to the vendor, the time is theirs."""
+    start, end, sent_at = holding.began_at, holding.ended_at or until, holding.wait.sent_at
+    if sent_at is None or sent_at >= end:
+        return [(_party(holding), start, end)]
+    if sent_at <= start:
+        return [(VENDOR, start, end)]
+    return [(_party(holding), start, sent_at), (VENDOR, sent_at, end)]
 
 
-def _handed_over(data, life):
-    """Another desk begins with picking it up, unless it was given to one of its people."""
-    taken = data.get("holder", Holder.PERSON) != Holder.DESK
-    desk = data.get("desk")
-    if desk and desk != life.party.desk:
-        return replace(life, party=Party(Holder.DESK, desk), taken=taken)
-    return replace(life, taken=life.taken or taken)
+def _party(holding):
+    if holding.holder in {Holder.REQUESTER, Holder.VENDOR}:
+        return Party(Holder(holding.holder))
+    return Party(Holder.DESK, holding.desk.slug if holding.desk else "")
 
 
 def merged(spans: Iterable[Span]) -> list[tuple[datetime, datetime]]:

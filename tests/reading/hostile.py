@@ -15,7 +15,7 @@ from reading.sandbox import ROOT
 
 FOLDER = Path(ROOT).parent / "shared" / "data" / "hostile"
 READ = {Outcome.TEXT, Outcome.NO_TEXT}
-SAID_NO = {Outcome.REFUSED, Outcome.UNREADABLE, Outcome.PASSWORD}
+NOT_READ = {Outcome.REFUSED, Outcome.UNREADABLE, Outcome.PASSWORD}
 NOT_OPENED_BY_US = {"markup", "strings", "zip"}  # no such file is a PDF or Word document
 SECONDS, BYTES = 20, 512 * 1024 * 1024  # no file may take longer, or more memory
 
@@ -30,14 +30,14 @@ class Case:
     @property
     def outcomes(self):
         """The outcomes that the manifest allows."""
-        said = self.expected.partition(";")[0]
-        if said.startswith("accept") and " or reject" not in said and "flagged, or" not in self.expected:
+        verdict = self.expected.partition(";")[0]
+        if verdict.startswith("accept") and " or reject" not in verdict and "flagged, or" not in self.expected:
             return READ
-        if said.startswith("reject") and " or " not in said.replace("password-protected or old .doc", ""):
-            return SAID_NO
+        if verdict.startswith("reject") and " or " not in verdict.replace("password-protected or old .doc", ""):
+            return NOT_READ
         if self.kind in NOT_OPENED_BY_US:
-            return SAID_NO
-        return READ | SAID_NO
+            return NOT_READ
+        return READ | NOT_READ
 
 
 def cases():
@@ -46,13 +46,13 @@ def cases():
         return [Case(row["path"], row["kind"], row["expected"], row["parser_outcome_here"]) for row in rows]
 
 
-def sample(each=15):
+def sample(most=15):
     """All of our own and, spread evenly, some of every other kind."""
-    found = cases()
-    chosen = [case for case in found if case.kind == "generated"]
-    for kind in sorted({case.kind for case in found} - {"generated"}):
-        of_kind = [case for case in found if case.kind == kind]
-        chosen += of_kind[:: max(1, len(of_kind) // each)]
+    every_case = cases()
+    chosen = [case for case in every_case if case.kind == "generated"]
+    for kind in sorted({case.kind for case in every_case} - {"generated"}):
+        of_kind = [case for case in every_case if case.kind == kind]
+        chosen += of_kind[:: max(1, len(of_kind) // most)]
     return chosen
 
 

@@ -45,8 +45,8 @@ def clause(text, **fields):
 
 
 def test_label_routes_everyday_clauses():
-    found = classify.label(segment(EVERYDAY))
-    assert [(one.types[0].name, one.side.value) for one in found] == [
+    clauses = classify.label(segment(EVERYDAY))
+    assert [(clause.types[0].name, clause.side.value) for clause in clauses] == [
         ("price", "commercial"),
         ("payment-terms", "commercial"),
         ("renewal", "commercial"),
@@ -62,9 +62,9 @@ def test_label_routes_everyday_clauses():
 
 def test_label_names_a_second_side_where_a_clause_is_both():
     text = "Customer may terminate this agreement for convenience at any time on thirty days' written notice."
-    (found,) = classify.label([clause(text)])
-    assert (found.side, found.second_side) == (Side.COMMERCIAL, Side.LEGAL)
-    assert found.types[0].name == "termination-convenience"
+    (labelled,) = classify.label([clause(text)])
+    assert (labelled.side, labelled.second_side) == (Side.COMMERCIAL, Side.LEGAL)
+    assert labelled.types[0].name == "termination-convenience"
 
 
 @pytest.mark.parametrize(
@@ -76,8 +76,8 @@ def test_label_names_a_second_side_where_a_clause_is_both():
     ],
 )
 def test_label_leaves_recitals_signatures_and_definitions_to_neither_side(text):
-    (found,) = classify.label([clause(text)])
-    assert (found.side, found.types, found.second_side) == (Side.NEITHER, (), None)
+    (labelled,) = classify.label([clause(text)])
+    assert (labelled.side, labelled.types, labelled.second_side) == (Side.NEITHER, (), None)
 
 
 def test_label_gives_no_term_to_a_bare_heading():
@@ -86,8 +86,8 @@ def test_label_gives_no_term_to_a_bare_heading():
 
 
 def test_label_reads_a_heading_that_is_all_there_is():
-    (found,) = classify.label(segment("Limitation of Liability"))
-    assert (found.side, found.types[0].name) == (Side.LEGAL, "liability")
+    (labelled,) = classify.label(segment("Limitation of Liability"))
+    assert (labelled.side, labelled.types[0].name) == (Side.LEGAL, "liability")
 
 
 @pytest.mark.parametrize("heading, bare", [("Term and Termination", True), ("October 1, 2026", False)])
@@ -99,18 +99,18 @@ def test_label_keeps_everything_else_of_a_clause():
     before = segment(EVERYDAY)
     after = classify.label(before)
     plain = {"types": (), "side": Side.NEITHER, "side_confidence": 0.0, "second_side": None}
-    assert [replace(one, **plain) for one in after] == before
+    assert [replace(clause, **plain) for clause in after] == before
 
 
 def test_label_says_the_same_whatever_stands_beside_a_clause():
     clauses = segment(EVERYDAY)
-    assert [classify.label([one])[0] for one in clauses] == classify.label(clauses)
+    assert [classify.label([clause])[0] for clause in clauses] == classify.label(clauses)
 
 
 def test_label_of_no_clauses_and_of_no_words():
     assert classify.label([]) == []
-    (found,) = classify.label([clause("§ — 你好")])
-    assert 0 <= found.side_confidence <= 1
+    (labelled,) = classify.label([clause("§ — 你好")])
+    assert 0 <= labelled.side_confidence <= 1
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_segment_keeps_a_list_with_the_words_that_lead_in():
 def test_segment_gives_places_that_hold_the_text():
     clauses = segment(NUMBERED)
     assert [NUMBERED[clause.start : clause.end] for clause in clauses] == texts(clauses)
-    assert all(one.end <= other.start for one, other in pairwise(clauses))
+    assert all(clause.end <= following.start for clause, following in pairwise(clauses))
 
 
 def test_segment_finds_numbers_inside_a_paragraph_when_they_go_on():

@@ -15,7 +15,7 @@ HEADERS = {
     183: Path("/usr/include/asm-generic/unistd.h"),
 }
 YOUNG = {"fchmodat2", "memfd_secret", "process_mrelease", "setxattrat", "removexattrat", "file_setattr"}
-BOTH = pytest.mark.parametrize("machine", MACHINES, ids=["x86-64", "ARM64"])
+ON_EVERY_MACHINE = pytest.mark.parametrize("machine", MACHINES, ids=["x86-64", "ARM64"])
 
 
 def asked(machine, number, *arguments, refused=calls.REFUSED, name=None):
@@ -38,29 +38,29 @@ def asked(machine, number, *arguments, refused=calls.REFUSED, name=None):
 
 def numbers(machine, table):
     place = MACHINES[machine][0]
-    return {name: each[place] for name, each in table.items() if each[place] is not None}
+    return {name: row[place] for name, row in table.items() if row[place] is not None}
 
 
-@BOTH
+@ON_EVERY_MACHINE
 def test_each_refused_call_is_refused(machine):
     ours = numbers(machine, calls.REFUSED)
     assert {name: asked(machine, number) for name, number in ours.items()} == dict.fromkeys(ours, REFUSE)
 
 
-@BOTH
+@ON_EVERY_MACHINE
 def test_any_other_call_is_allowed(machine):
     named = {numbers[MACHINES[machine][0]] for numbers in chain(calls.REFUSED.values(), narrowed().values())}
     answers = {asked(machine, number) for number in range(500) if number not in named}
     assert answers == {ALLOW}
 
 
-@BOTH
+@ON_EVERY_MACHINE
 def test_other_table_and_other_machine_are_refused(machine):
     other = next(name for kind, (_, name) in MACHINES.items() if kind != machine)
     assert (asked(machine, 0x40000000), asked(machine, 10, name=other)) == (REFUSE, REFUSE)
 
 
-@BOTH
+@ON_EVERY_MACHINE
 def test_becoming_another_program_is_refused_where_it_is_not_meant(machine):
     (number,) = numbers(machine, calls.BECOMING).values()
     strict = calls.REFUSED | calls.BECOMING
@@ -71,7 +71,7 @@ def narrowed():
     return {name: pair for name, (pair, _) in calls.NARROWED.items()}
 
 
-@BOTH
+@ON_EVERY_MACHINE
 @pytest.mark.parametrize(
     ("name", "arguments", "answer"),
     [
@@ -96,13 +96,13 @@ def test_narrowed_call_is_allowed_for_harmless_arguments_only(machine, name, arg
     assert asked(machine, numbers(machine, narrowed())[name], *arguments) == answer
 
 
-@BOTH
+@ON_EVERY_MACHINE
 def test_numbers_are_those_of_the_kernel(machine):
     """Against the kernel's own headers; those may be older than the youngest calls."""
     if not HEADERS[machine].exists():
         pytest.skip("The headers of the kernel are not on this machine (on Debian: linux-libc-dev).")
-    found = re.findall(r"^#define __NR(?:3264)?_(\w+)\s+(\d+)", HEADERS[machine].read_text(), re.M)
-    known = {name: int(number) for name, number in found}
+    definitions = re.findall(r"^#define __NR(?:3264)?_(\w+)\s+(\d+)", HEADERS[machine].read_text(), re.M)
+    known = {name: int(number) for name, number in definitions}
     place = MACHINES[machine][0]
     ours = {name: pair[place] for name, pair in {**calls.REFUSED, **calls.BECOMING, **narrowed()}.items()}
     wrong = {name for name, number in ours.items() if known.get(name) != number}

@@ -141,8 +141,8 @@ def test_notes_that_point_at_themselves_end():
 def test_text_boxes_follow_the_paragraph_that_holds_them_once():
     box = f"<w:drawing><w:txbxContent>{p('boxed')}</w:txbxContent></w:drawing>"
     versions = f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
-    both = f"<w:r><mc:AlternateContent>{versions}</mc:AlternateContent></w:r>"
-    assert text_of(p("before ", both, "after") + p("next")) == "before after\n\nboxed\n\nnext"
+    run = f"<w:r><mc:AlternateContent>{versions}</mc:AlternateContent></w:r>"
+    assert text_of(p("before ", run, "after") + p("next")) == "before after\n\nboxed\n\nnext"
 
 
 def test_hidden_text_is_left_out_and_reported():
@@ -161,8 +161,8 @@ def test_hidden_text_is_left_out_and_reported():
 def test_headings_are_known_from_styles():
     body = p("Agreement", style="T") + p("Fees", style="H1") + p("Due", style="Clause") + p("Text", style="Ring")
     document = read(body + p("Own", more='<w:outlineLvl w:val="2"/>'), styles=STYLES)
-    found = [(document.text[heading.start : heading.end], heading.level) for heading in document.headings]
-    assert found == [("Agreement", 0), ("Fees", 1), ("Due", 2), ("Own", 3)]
+    headings = [(document.text[heading.start : heading.end], heading.level) for heading in document.headings]
+    assert headings == [("Agreement", 0), ("Fees", 1), ("Due", 2), ("Own", 3)]
     assert document.headings[0] == Heading(0, 9, 0)
 
 

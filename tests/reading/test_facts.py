@@ -44,13 +44,13 @@ def read(text):
     return facts.find(Document("a.txt", text, clauses=tuple(segment(text))))
 
 
-def said(text, *names):
+def fact_values(text, *names):
     return {fact.name: fact.value for fact in read(text) if not names or fact.name in names}
 
 
 def test_find_reads_the_facts_of_a_plain_contract():
-    found = read(CONTRACT)
-    assert [(fact.name, fact.value) for fact in found] == [
+    facts = read(CONTRACT)
+    assert [(fact.name, fact.value) for fact in facts] == [
         ("party", {"name": "Nordlicht Software GmbH", "called": "Provider"}),
         ("party", {"name": "Harbour & Sons Ltd.", "called": "Customer"}),
         ("agreement_date", "2025-03-03"),
@@ -76,9 +76,9 @@ def test_find_reads_the_facts_of_a_plain_contract():
 
 
 def test_find_quotes_the_passage_it_read():
-    found = read(CONTRACT)
-    assert [CONTRACT[fact.start : fact.end] for fact in found] == [fact.text for fact in found]
-    law = next(fact for fact in found if fact.name == "governing_law")
+    facts = read(CONTRACT)
+    assert [CONTRACT[fact.start : fact.end] for fact in facts] == [fact.text for fact in facts]
+    law = next(fact for fact in facts if fact.name == "governing_law")
     assert law.text == CONTRACT[CONTRACT.index("4. ") :].strip()
 
 
@@ -100,7 +100,7 @@ def test_find_quotes_the_passage_it_read():
     ],
 )
 def test_find_names_the_governing_law_or_nothing(wording, place):
-    assert said(f"9. Governing law. This Agreement is {wording}.").get("governing_law") == place
+    assert fact_values(f"9. Governing law. This Agreement is {wording}.").get("governing_law") == place
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_find_names_the_governing_law_or_nothing(wording, place):
     ],
 )  # fmt: skip
 def test_find_looks_for_the_law_in_other_clauses_too(text, place):
-    assert said(text).get("governing_law") == place
+    assert fact_values(text).get("governing_law") == place
 
 
 def test_find_quotes_the_law_of_the_contract_before_that_of_a_note():
@@ -135,7 +135,7 @@ def test_find_quotes_the_law_of_the_contract_before_that_of_a_note():
     ],
 )
 def test_find_says_no_law_where_a_sentence_names_another_one(laws, place):
-    assert said(f"7. Governing law. This Agreement is governed by {laws}.").get("governing_law") == place
+    assert fact_values(f"7. Governing law. This Agreement is governed by {laws}.").get("governing_law") == place
 
 
 def test_find_says_no_law_where_two_are_named():
@@ -143,7 +143,7 @@ def test_find_says_no_law_where_two_are_named():
         "9. Governing law. Part A is governed by the laws of Spain.\n\n"
         "10. Applicable law. Part B is governed by the laws of Italy."
     )
-    assert said(text) == {}
+    assert fact_values(text) == {}
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_find_says_no_law_where_two_are_named():
     ],
 )
 def test_find_reads_terms_and_renewals_with_care(wording, expected):
-    assert said(f"2. Term. {wording}") == expected
+    assert fact_values(f"2. Term. {wording}") == expected
 
 
 @pytest.mark.parametrize(
@@ -199,20 +199,20 @@ def test_find_reads_terms_and_renewals_with_care(wording, expected):
     ],
 )
 def test_find_reads_how_long_it_renews_and_not_how_long_it_ran(wording, length, notice):
-    found = said(f"2. Renewal. This Agreement {wording}.", "renewal", "renewal_notice")
-    assert found.pop("renewal") == {"automatic": True, "length": length}
-    assert found == ({"renewal_notice": notice} if notice else {})
+    facts = fact_values(f"2. Renewal. This Agreement {wording}.", "renewal", "renewal_notice")
+    assert facts.pop("renewal") == {"automatic": True, "length": length}
+    assert facts == ({"renewal_notice": notice} if notice else {})
 
 
 def test_find_reads_the_everyday_words_of_a_short_agreement():
-    found = said(
+    facts = fact_values(
         "2. Fees. The Customer pays the fees within 30 days of the invoice date.\n\n"
         "3. Term. This Agreement runs for 12 months and renews for further terms of 12 months unless either party gives "
         "60 days' notice before the end of the current term.\n\n"
         "5. Liability. In no event shall a party's liability exceed the fees paid in the preceding twelve months, and "
         "neither party is liable for indirect damages."
     )
-    assert found == {
+    assert facts == {
         "payment_days": 30,
         "initial_term": months(12),
         "renewal": {"automatic": True, "length": months(12)},
@@ -231,7 +231,7 @@ def test_find_takes_a_notice_to_end_at_any_time_for_no_notice_of_renewal():
         "2. Renewal. This Agreement renews automatically for one year. Either party may terminate it at any time by "
         "giving 30 days' notice."
     )
-    assert said(text, "renewal_notice") == {}
+    assert fact_values(text, "renewal_notice") == {}
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_find_takes_a_notice_to_end_at_any_time_for_no_notice_of_renewal():
 )  # fmt: skip
 def test_find_asks_of_a_date_what_was_dated(opening, agreed, effective):
     expected = {"agreement_date": agreed, "effective_date": effective}
-    assert said(opening, *expected) == {name: day for name, day in expected.items() if day}
+    assert fact_values(opening, *expected) == {name: day for name, day in expected.items() if day}
 
 
 @pytest.mark.parametrize(
@@ -296,7 +296,7 @@ def test_find_asks_of_a_date_what_was_dated(opening, agreed, effective):
     ],
 )  # fmt: skip
 def test_find_reads_what_liability_is_limited_to(wording, value):
-    cap = said(f"6. Liability. {wording}.").get("liability_cap")
+    cap = fact_values(f"6. Liability. {wording}.").get("liability_cap")
     assert (cap and (cap["amount"], cap["basis"])) == value
 
 
@@ -344,12 +344,12 @@ def test_find_names_the_parties_and_nobody_else(text, names):
     ],
 )
 def test_find_says_the_payment_days_or_nothing(wording, days):
-    assert said(f"5. Payment terms. {wording}").get("payment_days") == days
+    assert fact_values(f"5. Payment terms. {wording}").get("payment_days") == days
 
 
 def test_find_takes_no_insurance_for_a_cap():
     text = "6. Liability. Provider keeps liability insurance with limits of not more than $1,000,000 per occurrence."
-    assert "liability_cap" not in said(text)
+    assert "liability_cap" not in fact_values(text)
 
 
 @pytest.mark.parametrize(
@@ -451,11 +451,11 @@ def test_find_takes_a_long_text_of_anything_in_seconds(piece):
 )  # fmt: skip
 def test_find_says_no_number_where_an_odd_letter_stands_in_its_words(fact, wording):
     """Patterns that ignore case take these letters for s and i, and `lower` does not turn them back."""
-    assert fact not in said(wording)
+    assert fact not in fact_values(wording)
 
 
 def test_find_tells_no_amount_of_a_cap_with_an_odd_letter():
-    cap = said("2. Liability. Provider's liability shall not exceed $6 mİllion.")["liability_cap"]
+    cap = fact_values("2. Liability. Provider's liability shall not exceed $6 mİllion.")["liability_cap"]
     assert (cap["amount"], cap["currency"]) == (None, None)
 
 
@@ -496,6 +496,6 @@ def test_signatures_are_looked_for_right_in_front_of_a_date(monkeypatch):
 
 def test_find_reads_the_place_where_a_contract_was_made():
     text = "This Agreement is made in New York on May 4, 2021 by Aa and Bb."
-    assert said(text, "agreement_date") == {"agreement_date": "2021-05-04"}
+    assert fact_values(text, "agreement_date") == {"agreement_date": "2021-05-04"}
     text = "THIS AGREEMENT IS MADE IN LONDON ON MAY 4, 2021 BY AA AND BB."
-    assert said(text, "agreement_date") == {"agreement_date": "2021-05-04"}
+    assert fact_values(text, "agreement_date") == {"agreement_date": "2021-05-04"}

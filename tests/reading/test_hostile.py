@@ -14,9 +14,9 @@ GENERATED = FOLDER / "generated"
 
 @pytest.mark.parametrize("case", SAMPLE, ids=[case.path for case in SAMPLE])
 def test_file_ends_in_an_outcome_within_the_limits(case):
-    code, seconds, memory, printed = measured(case)
+    code, seconds, peak, printed = measured(case)
     data = json.loads(printed)
-    assert (code, seconds < SECONDS, memory < BYTES) == (0, True, True)
+    assert (code, seconds < SECONDS, peak < BYTES) == (0, True, True)
     assert data["outcome"] in case.outcomes
     assert bool(data["text"]) == (data["outcome"] == "text")
     assert data["reason"] or data["outcome"] == "text"

@@ -22,10 +22,10 @@ def texts(clauses):
 
 
 def test_divide_cuts_a_clause_where_the_matter_changes():
-    found = clauses_of(f"4. General. {FEES} {CAP} {LAW}")
-    assert texts(found) == [f"4. General. {FEES}", f"{CAP} {LAW}"]
-    assert [clause.side for clause in found] == [Side.COMMERCIAL, Side.LEGAL]
-    assert {(clause.number, clause.heading) for clause in found} == {("4", "General")}
+    clauses = clauses_of(f"4. General. {FEES} {CAP} {LAW}")
+    assert texts(clauses) == [f"4. General. {FEES}", f"{CAP} {LAW}"]
+    assert [clause.side for clause in clauses] == [Side.COMMERCIAL, Side.LEGAL]
+    assert {(clause.number, clause.heading) for clause in clauses} == {("4", "General")}
 
 
 @pytest.mark.parametrize("text", [f"4. Liability. {CAP} {LAW}", "Liability", FEES, ""])
@@ -36,10 +36,10 @@ def test_divide_leaves_a_clause_of_one_matter_whole(text):
 
 def test_divide_keeps_offsets_and_the_clause_that_others_lie_in():
     text = f"1. Charges. {FEES} {LAW}\n\n1.1 Due date. Each invoice of the vendor is payable within thirty days."
-    found = matters.divide(segment(text))
-    assert [text[clause.start : clause.end] for clause in found] == texts(found)
-    assert [clause.parent for clause in found] == [None, None, 0]
-    assert all(before.end <= after.start for before, after in pairwise(found))
+    clauses = matters.divide(segment(text))
+    assert [text[clause.start : clause.end] for clause in clauses] == texts(clauses)
+    assert [clause.parent for clause in clauses] == [None, None, 0]
+    assert all(before.end <= after.start for before, after in pairwise(clauses))
 
 
 def test_divide_says_on_which_page_a_part_begins():
@@ -57,11 +57,11 @@ def test_sentences_of_puts_a_short_sentence_with_its_neighbour():
 
 
 @pytest.mark.parametrize(
-    "odds, found",
+    "odds, cuts",
     [([], []), ([3.0], []), ([3.0, -3.0], [1]), ([3.0, -0.5, 3.0], []), ([3.0, -2.0, -2.0, 3.0], [1, 3])],
 )
-def test_changes_are_made_only_where_they_are_worth_a_cut(odds, found):
-    assert matters.changes(odds) == found
+def test_changes_are_made_only_where_they_are_worth_a_cut(odds, cuts):
+    assert matters.changes(odds) == cuts
 
 
 @given(st.lists(st.integers(-40, 40).map(lambda tenths: tenths / 10 + 0.013), max_size=7))
@@ -74,10 +74,10 @@ def test_changes_are_the_best_of_all_courses(odds):
 
     courses = list(product((1, -1), repeat=len(odds)))
     changed = set(matters.changes(odds))
-    found = [
+    chosen = [
         course for course in courses if {at for at in range(1, len(odds)) if course[at] != course[at - 1]} == changed
     ]
-    assert max(map(worth, found)) == pytest.approx(max(map(worth, courses)))
+    assert max(map(worth, chosen)) == pytest.approx(max(map(worth, courses)))
 
 
 def test_a_bare_heading_is_not_divided():

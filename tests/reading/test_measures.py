@@ -14,10 +14,10 @@ UNCLEAR = [None]
 
 
 def values(name, text):
-    return [each.value for each in measure(name, text)]
+    return [stated.value for stated in measure(name, text)]
 
 
-def told(name, text):
+def short_values(name, text):
     """The values in short: periods as “30 day”, money as “5 EUR”, None where it is unclear; doubles once."""
     short = [_short(value) for value in values(name, text)]
     return list(dict.fromkeys(short))
@@ -25,7 +25,7 @@ def told(name, text):
 
 def _short(value):
     if isinstance(value, dict):
-        return " ".join(str(each) for each in value.values())
+        return " ".join(str(part) for part in value.values())
     return value if value is None or isinstance(value, (bool, str)) else float(value)
 
 
@@ -170,7 +170,7 @@ POINTS = [  # one case a line
 
 @pytest.mark.parametrize(("name", "text", "expected"), PERIODS + RATES + AMOUNTS + POINTS)
 def test_measure_says_what_is_written_or_that_it_cannot_tell(name, text, expected):
-    assert told(name, text) == expected
+    assert short_values(name, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -194,13 +194,13 @@ def test_in_words_reads_numbers_or_nothing(words, number):
 
 def test_measure_quotes_the_sentence_that_says_it():
     text = "3. Payment. Fees are in euro. Invoices are payable within thirty days. Taxes are extra."
-    (found,) = measure("payment_days", text)
-    assert text[found.start : found.end] == "Invoices are payable within thirty days."
+    (stated,) = measure("payment_days", text)
+    assert text[stated.start : stated.end] == "Invoices are payable within thirty days."
 
 
 def test_words_in_finds_phrases_over_the_ends_of_lines_and_whole_words_only():
     text = "Sold AS\nIS, without basis."
-    assert [(each.value, text[each.start : each.end]) for each in words_in(text, ["as is", "bas"])] == [
+    assert [(stated.value, text[stated.start : stated.end]) for stated in words_in(text, ["as is", "bas"])] == [
         ("as is", "AS\nIS")
     ]
 
@@ -212,10 +212,10 @@ def test_payment_days_are_read_in_figures_whatever_their_number(count, unit):
 
 
 @given(st.integers(1, 99), st.integers(1, 99))
-def test_words_and_figures_that_differ_are_never_guessed(said, figure):
-    words = next(each for each in _spellings() if numbers.in_words(each) == said)
+def test_words_and_figures_that_differ_are_never_guessed(number, figure):
+    words = next(spelling for spelling in _spellings() if numbers.in_words(spelling) == number)
     (value,) = values("payment_days", f"Each invoice is payable within {words} ({figure}) days of receipt.")
-    assert value == ({"count": said, "unit": "day"} if said == figure else None)
+    assert value == ({"count": number, "unit": "day"} if number == figure else None)
 
 
 def _spellings():
@@ -225,7 +225,7 @@ def _spellings():
 
 @given(st.text(alphabet="0123456789 ()%$-.,;\nthirydasfeopmn", max_size=400), st.sampled_from(sorted(MEASURES)))
 def test_measure_quotes_within_the_text_whatever_it_is(text, name):
-    assert all(0 <= each.start < each.end <= len(text) for each in measure(name, text))
+    assert all(0 <= stated.start < stated.end <= len(text) for stated in measure(name, text))
 
 
 @pytest.mark.parametrize("name", sorted(MEASURES))
@@ -255,11 +255,11 @@ def test_measure_cannot_tell_a_number_with_an_odd_letter_in_its_words(name, text
     """Patterns that ignore case take these letters for s and i, and `lower` does not turn them back."""
     words = {"six": "six", "sixth": "sixth", "scale": "thousand" if odd == "ſ" else "million"}
     words = {name: word.replace("s" if odd == "ſ" else "i", odd) for name, word in words.items()}
-    assert set(told(name, text.format(**words))) <= {None}
+    assert set(short_values(name, text.format(**words))) <= {None}
 
 
 def test_measure_takes_odd_business_days_for_no_calendar_days():
-    assert told("payment_days", "Invoices are payable within 10 buſineſſ days.") == ["10 business day"]
+    assert short_values("payment_days", "Invoices are payable within 10 buſineſſ days.") == ["10 business day"]
 
 
 class Watched(str):
@@ -296,8 +296,8 @@ class Counted:
 def test_measure_looks_once_in_a_sentence_for_the_higher_of_two(name, monkeypatch):
     higher = Counted(percents.HIGHER_OF)
     monkeypatch.setattr(percents, "HIGHER_OF", higher)
-    found = measure(name, f"Late interest on fees and their increase: {'5% and other words ' * 200}.")
-    assert (bool(found), higher.times) == (True, 1)
+    stated = measure(name, f"Late interest on fees and their increase: {'5% and other words ' * 200}.")
+    assert (bool(stated), higher.times) == (True, 1)
 
 
 def test_sentences_far_too_long_come_in_pieces_and_no_word_is_lost():

@@ -66,8 +66,8 @@ def test_style_numbers_its_paragraphs_at_the_level_that_names_it():
         "0", ("%1.", "decimal", '<w:pStyle w:val="H1"/>'), ("%1.%2", "decimal", '<w:pStyle w:val="H2"/>')
     ) + a_list(7, 0)
     styles = style("H1", in_list(7)) + style("H2", based_on="H1") + style("Plain", in_list(0), based_on="H1")
-    found = numbers("H1", "H2", "H2", "Plain", "H1", (0, 0), numbering=numbering, styles=styles)
-    assert found == ["1.", "1.1", "1.2", "", "2.", ""]
+    labels = numbers("H1", "H2", "H2", "Plain", "H1", (0, 0), numbering=numbering, styles=styles)
+    assert labels == ["1.", "1.1", "1.2", "", "2.", ""]
 
 
 def test_definition_may_stand_for_that_of_a_numbering_style():

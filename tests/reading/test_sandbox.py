@@ -161,8 +161,11 @@ def folder(tmp_path):
 @LINUX
 @pytest.mark.parametrize("statement", OUT_OF_REACH.values(), ids=OUT_OF_REACH)
 def test_network_processes_and_changes_to_files_are_out_of_reach(folder, statement):
-    both = [confined(statement, folder, how=f"confine(may_become_another_program={each})") for each in (False, True)]
-    assert both == [("PermissionError", "True")] * 2
+    answers = [
+        confined(statement, folder, how=f"confine(may_become_another_program={may_become})")
+        for may_become in (False, True)
+    ]
+    assert answers == [("PermissionError", "True")] * 2
 
 
 @LINUX

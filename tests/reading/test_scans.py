@@ -27,7 +27,7 @@ def recognised(tmp_path):
 
 def share_of(known, text):
     """The share of the known words that are in a text."""
-    known, ours = (Counter(re.findall(r"\w+", each.casefold())) for each in (known, text))
+    known, ours = (Counter(re.findall(r"\w+", words.casefold())) for words in (known, text))
     return (known & ours).total() / known.total()
 
 
@@ -79,5 +79,5 @@ def test_picture_without_letters_ends_in_a_sentence(recognised, page):
 
 @pytest.mark.skipif(not CONTRACTS.exists(), reason="../shared/data is not on this machine")
 def test_words_of_a_real_scanned_contract_are_found():
-    common, known, found, _ = words_of_scans()
-    assert (common / known > 0.97, common / found > 0.97) == (True, True)
+    common, known, read, _ = words_of_scans()
+    assert (common / known > 0.97, common / read > 0.97) == (True, True)

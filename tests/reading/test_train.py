@@ -64,11 +64,11 @@ def data(tmp_path):
 
 def test_train_makes_the_same_bytes_twice_and_prints_the_scores(data, monkeypatch):
     monkeypatch.setattr(train, "report", lambda *_: ["owner, macro F1: 1.000"])
-    said, paths = [], [data / "one.npz", data / "two.npz"]
-    digests = [train.train(data, path, size=SMALL, say=said.append) for path in paths]
+    printed, paths = [], [data / "one.npz", data / "two.npz"]
+    digests = [train.train(data, path, size=SMALL, say=printed.append) for path in paths]
     assert digests[0] == digests[1]
     assert paths[0].read_bytes() == paths[1].read_bytes()
-    assert "owner, macro F1: 1.000" in said
+    assert "owner, macro F1: 1.000" in printed
 
 
 def test_build_learns_what_it_is_shown(data):
@@ -80,22 +80,22 @@ def test_build_learns_what_it_is_shown(data):
 
 
 def test_load_reads_marks_headings_and_our_examples(data):
-    found = samples.load(data)
-    assert [(one.topics, one.labels) for one in found if one.kind == "span"] == [
+    passages = samples.load(data)
+    assert [(passage.topics, passage.labels) for passage in passages if passage.kind == "span"] == [
         (("governing law",), ("CUAD: Governing Law",))
     ] * 6
-    assert {one.topics for one in found if one.kind == "provision"} == {("taxes",)}
-    assert {one.topics for one in found if one.kind == "headed"} == {("payment",)}
-    assert ("force majeure",) in {one.topics for one in found if one.kind == "usual heading"}
-    assert {one.family for one in found if one.kind == "example"} == {""}
+    assert {passage.topics for passage in passages if passage.kind == "provision"} == {("taxes",)}
+    assert {passage.topics for passage in passages if passage.kind == "headed"} == {("payment",)}
+    assert ("force majeure",) in {passage.topics for passage in passages if passage.kind == "usual heading"}
+    assert {passage.family for passage in passages if passage.kind == "example"} == {""}
 
 
 def test_hold_out_judges_each_family_by_a_model_that_never_saw_it(data):
-    found = samples.load(data)
-    held_out = hold_out(found, SMALL)
-    judged = [found[index] for index in held_out.index]
-    assert sorted(one.text for one in judged) == sorted(
-        one.text for one in found if one.is_test or one.kind == "clause"
+    passages = samples.load(data)
+    held_out = hold_out(passages, SMALL)
+    judged = [passages[index] for index in held_out.index]
+    assert sorted(passage.text for passage in judged) == sorted(
+        passage.text for passage in passages if passage.is_test or passage.kind == "clause"
     )
     assert len(held_out.models) == 2
 
@@ -104,7 +104,7 @@ def test_hold_out_shifts_the_sides_of_a_family_by_what_the_others_teach(data, mo
     taught = []
 
     def noted(model, judged, share, chance):
-        taught.append({one.kind for one in judged})
+        taught.append({passage.kind for passage in judged})
         return learn_shift(model, judged, share, chance)
 
     monkeypatch.setattr(build_module, "learn_shift", noted)
@@ -116,13 +116,13 @@ def test_hold_out_shifts_the_sides_of_a_family_by_what_the_others_teach(data, mo
 
 def test_learn_shift_moves_only_what_lawyers_marked(data):
     """Here passages on the governing law look like effective dates, which are the other side's, and like taxes."""
-    judged = [one for one in samples.load(data) if one.kind in build_module.SHIFT_WEIGHT]
+    judged = [passage for passage in samples.load(data) if passage.kind in build_module.SHIFT_WEIGHT]
     model = build(samples.load(data), SMALL)
     names = [topic.name for topic in model.topics]
     share = np.zeros((len(judged), len(names)), np.float32)
     share[:, [names.index("governing law"), names.index("effective date"), names.index("taxes")]] = 0.3, 0.5, 0.2
     model.shift = learn_shift(model, judged, share, share)
-    law = [row for row, one in enumerate(judged) if one.topics == ("governing law",)]
+    law = [row for row, passage in enumerate(judged) if passage.topics == ("governing law",)]
     assert (model.sides(share, share)[law, 1] > model.owned(share, share)[law, 1]).all()
     moved = {names[index % len(names)] for index in np.flatnonzero(model.shift)}
     assert moved == {"governing law", "effective date"}
@@ -188,10 +188,10 @@ def test_training_takes_corrections_as_further_passages(data, tmp_path, monkeypa
     ]
     path = tmp_path / "corrections.jsonl"
     path.write_text("".join(json.dumps(row | {"heading": "", "document": "d1"}) + "\n" for row in rows))
-    said = []
-    with_them = train.train(data, tmp_path / "with.npz", corrections=path, size=SMALL, say=said.append)
+    printed = []
+    with_them = train.train(data, tmp_path / "with.npz", corrections=path, size=SMALL, say=printed.append)
     without = train.train(data, tmp_path / "without.npz", size=SMALL, say=lambda line: None)
-    assert f"2 passages that people looked at, from {path}" in said
+    assert f"2 passages that people looked at, from {path}" in printed
     assert with_them != without
 
 

@@ -5,7 +5,7 @@ import pytest
 
 pytest.importorskip("scipy", reason="training needs scipy (requirements-train.txt)")
 
-from reading.features import HEADING_WEIGHT, Vocabulary, items
+from reading.features import HEADING_WEIGHT, Vocabulary, features_of
 from reading.training.vocabulary import build_vocabulary, relevance
 
 TEXTS = [("The licensee pays.", "Fees"), ("The licensor pays.", "Fees"), ("The court decides.", "Law")] * 2
@@ -13,7 +13,7 @@ TARGETS = np.array([[1, 0], [1, 0], [0, 1]] * 2, np.float32)
 
 
 def test_items_are_long_words_stems_and_pairs_of_stems():
-    assert items("Licensees pay 30 EUR") == (
+    assert features_of("Licensees pay 30 EUR") == (
         ["licensees"],
         ["licen", "pay", "#", "eur"],
         [("licen", "pay"), ("pay", "#"), ("#", "eur")],
@@ -27,22 +27,26 @@ def test_build_vocabulary_keeps_the_most_telling_and_leaves_out_what_stands_ever
         ("Courts of all", "Law"),
         ("Courts of it", "Fees"),
     ]
-    found = build_vocabulary(texts, TARGETS[[0, 1, 2, 2]], features=4, heading_words=1, at_least=2)
-    assert (found.words, found.stems) == (["courts", "licensees"], ["court", "licen"])
-    assert found.heading_words == ["fees"]
+    vocabulary = build_vocabulary(texts, TARGETS[[0, 1, 2, 2]], features=4, heading_words=1, at_least=2)
+    assert (vocabulary.words, vocabulary.stems) == (["courts", "licensees"], ["court", "licen"])
+    assert vocabulary.heading_words == ["fees"]
 
 
 def test_build_vocabulary_chooses_the_stems_of_its_pairs():
-    found = build_vocabulary(TEXTS, TARGETS, features=100, heading_words=0, at_least=2)
-    named = {(found.stems[a], found.stems[b]) for a, b in found.pairs}
+    vocabulary = build_vocabulary(TEXTS, TARGETS, features=100, heading_words=0, at_least=2)
+    named = {(vocabulary.stems[a], vocabulary.stems[b]) for a, b in vocabulary.pairs}
     assert ("licen", "pays") in named
-    assert len(found) == len(found.rarity) == len(found.words) + len(found.stems) + len(found.pairs)
+    assert (
+        len(vocabulary)
+        == len(vocabulary.rarity)
+        == len(vocabulary.words) + len(vocabulary.stems) + len(vocabulary.pairs)
+    )
 
 
 def test_relevance_is_nought_for_what_stands_everywhere_and_grows_with_what_it_tells():
-    found = [{"everywhere", "payment"}, {"everywhere", "payment", "rare"}, {"everywhere"}, {"everywhere"}]
+    features_of_texts = [{"everywhere", "payment"}, {"everywhere", "payment", "rare"}, {"everywhere"}, {"everywhere"}]
     targets = np.array([[1, 0], [1, 0], [0, 1], [0, 1]], np.float32)
-    everywhere, payment, rare = relevance(found, ["everywhere", "payment", "rare"], targets)
+    everywhere, payment, rare = relevance(features_of_texts, ["everywhere", "payment", "rare"], targets)
     assert everywhere == pytest.approx(0)
     assert payment > rare > 0
 

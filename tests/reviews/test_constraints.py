@@ -1,5 +1,7 @@
 """What the database refuses whoever writes: each constraint broken once, with a raw write past every action."""
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
@@ -21,8 +23,11 @@ from reviews.models import (
     DecisionNote,
     Delegation,
     Disagreement,
+    FigureChange,
+    Holding,
     Issue,
     NotNeeded,
+    Nudge,
     Passage,
     PlaybookChange,
     Proposal,
@@ -37,11 +42,13 @@ from reviews.models import (
     Rung,
     SavedView,
     SplitRule,
+    StageVisit,
     TargetTime,
     Term,
     TermDecision,
     TermRule,
     TermType,
+    Turn,
     VendorChange,
     Wait,
 )
@@ -88,6 +95,12 @@ class Scene:
         Approval.objects.create(
             review=self.review, desk=self.approval.desk, why="Every.", wait=wait, requester=self.requester, **asked
         )
+
+    def decides_anew(self, **changes):
+        """The decision of legal gives way to another one, with these columns."""
+        self.shared.decisions.supersede(because="Decided again", by=self.counsel)
+        columns = {"term": self.shared, "desk": self.desks["legal"], "outcome": "agreed", "decided_by": self.counsel}
+        TermDecision.objects.create(**columns | changes)
 
     def waits(self, **changes):
         Wait.objects.filter(pk=self.wait.pk).update(**changes)
@@ -247,7 +260,12 @@ def two_answers_to_one_question(scene):
 
 @breaks("responsibility_slot_is_known")
 def an_answer_to_no_question(scene):
-    scene.review.responsibilities.filter(slot="legal_review").update(slot="coffee")
+    Responsibility.objects.create(review=scene.review, slot="coffee", desk=scene.desks["legal"], why="A break.")
+
+
+@breaks("responsibility_is_superseded_with_a_reason")
+def an_answer_that_counts_no_longer_for_no_reason(scene):
+    scene.review.responsibilities.filter(slot="legal_review").update(superseded_at=scene.now)
 
 
 @breaks("split_rule_position_is_unique_in_its_slot")
@@ -277,7 +295,7 @@ def an_unknown_outcome(scene):
 
 @breaks("term_decision_outcome_is_known")
 def a_decision_to_leave_it_open(scene):
-    TermDecision.objects.filter(pk=scene.decision.pk).update(outcome="open")
+    scene.decides_anew(outcome="open")
 
 
 @breaks("term_decision_is_one_per_desk")
@@ -294,12 +312,22 @@ def one_person_for_both_desks(scene):
 
 @breaks("term_decision_says_why_when_it_departs")
 def a_deviation_without_a_reason(scene):
-    TermDecision.objects.filter(pk=scene.decision.pk).update(outcome="deviation")
+    scene.decides_anew(outcome="deviation")
 
 
 @breaks("term_decision_says_why_when_it_departs")
 def an_escalation_without_a_reason(scene):
-    TermDecision.objects.filter(pk=scene.decision.pk).update(outcome="escalated")
+    scene.decides_anew(outcome="escalated")
+
+
+@breaks("term_decision_is_superseded_with_a_reason")
+def a_decision_that_counts_no_longer_for_no_reason(scene):
+    TermDecision.objects.filter(pk=scene.decision.pk).update(superseded_at=scene.now)
+
+
+@breaks("term_decision_is_superseded_with_a_reason")
+def a_reason_while_the_decision_counts(scene):
+    TermDecision.objects.filter(pk=scene.decision.pk).update(superseded_because="Reopened.")
 
 
 # --- decisions --------------------------------------------------------------------------------------
@@ -496,6 +524,11 @@ def not_needed(scene, **fields):
 def not_needed_twice(scene):
     not_needed(scene)
     not_needed(scene)
+
+
+@breaks("not_needed_is_superseded_with_a_reason")
+def needed_after_all_for_no_reason(scene):
+    NotNeeded.objects.filter(pk=not_needed(scene).pk).update(superseded_at=scene.now)
 
 
 @breaks("not_needed_says_why")
@@ -696,7 +729,7 @@ def a_delegate_before_there_is_a_decision(scene):
 
 @breaks("term_decision_is_made_once_for_one_person")
 def both_desks_decided_for_one_person(scene):
-    TermDecision.objects.filter(pk=scene.decision.pk).update(on_behalf_of=scene.lead)
+    scene.decides_anew(on_behalf_of=scene.lead)
     procurement = scene.desks["procurement"]
     TermDecision.objects.create(
         term=scene.shared, desk=procurement, outcome="agreed", decided_by=scene.buyer, on_behalf_of=scene.lead
@@ -705,7 +738,7 @@ def both_desks_decided_for_one_person(scene):
 
 @breaks("term_decision_by_a_delegate_names_two_people")
 def decided_for_oneself(scene):
-    TermDecision.objects.filter(pk=scene.decision.pk).update(on_behalf_of=scene.decision.decided_by)
+    scene.decides_anew(on_behalf_of=scene.decision.decided_by)
 
 
 @breaks("wait_is_held_for_somebody_else_by_a_person")
@@ -841,6 +874,131 @@ def an_outcome_before_the_talk(scene):
     AgendaMark.objects.create(wait=scene.wait, outcome="Half each.")
 
 
+# --- the facts --------------------------------------------------------------------------------------
+
+
+def held(scene, **changes):
+    """Another stretch in the life of a wait that nobody has held yet."""
+    wait = Wait.objects.create(
+        review=scene.review,
+        purpose=Purpose.APPROVAL,
+        needed="Approve.",
+        holder="desk",
+        desk=scene.desks["legal"],
+        due_at=scene.now,
+    )
+    return Holding.objects.create(
+        **{"wait": wait, "holder": "desk", "desk": wait.desk, "began_at": scene.now} | changes
+    )
+
+
+@breaks("holding_is_one_at_a_time")
+def held_by_two_at_once(scene):
+    held(scene, wait=scene.wait)
+
+
+@breaks("holding_ends_after_it_begins")
+def a_holding_that_ends_before_it_begins(scene):
+    held(scene, ended_at=scene.now - timedelta(seconds=1))
+
+
+@breaks("holding_names_its_holder")
+def a_holding_of_no_desk(scene):
+    held(scene, desk=None)
+
+
+@breaks("holding_names_its_holder")
+def a_holding_of_no_person(scene):
+    held(scene, holder="person")
+
+
+@breaks("holding_names_its_holder")
+def a_holding_of_a_vendor_and_a_desk(scene):
+    held(scene, holder="vendor")
+
+
+@breaks("holding_names_its_holder")
+def a_holding_of_an_unknown_kind(scene):
+    held(scene, holder="everybody")
+
+
+@breaks("holding_is_for_somebody_else_by_a_person")
+def a_holding_for_oneself(scene):
+    held(scene, holder="person", person=scene.counsel, on_behalf_of=scene.counsel)
+
+
+@breaks("holding_is_for_somebody_else_by_a_person")
+def a_holding_for_somebody_by_a_desk(scene):
+    held(scene, on_behalf_of=scene.counsel)
+
+
+@breaks("stage_visit_is_one_at_a_time")
+def in_two_stages_at_once(scene):
+    StageVisit.objects.create(review=scene.review, stage="aligned", began_at=scene.now)
+
+
+@breaks("stage_visit_ends_after_it_begins")
+def a_visit_that_ends_before_it_begins(scene):
+    ended_at = scene.now - timedelta(seconds=1)
+    StageVisit.objects.create(review=scene.review, stage="aligned", began_at=scene.now, ended_at=ended_at)
+
+
+@breaks("stage_visit_is_to_a_stage_of_live_reviews")
+def a_stay_in_an_end(scene):
+    moment = {"began_at": scene.now, "ended_at": scene.now}
+    StageVisit.objects.create(review=scene.review, stage="declined", **moment)
+
+
+@breaks("stage_visit_is_to_a_stage_of_live_reviews")
+def a_visit_to_nowhere(scene):
+    StageVisit.objects.create(review=scene.review, stage="limbo", began_at=scene.now, ended_at=scene.now)
+
+
+def turn(scene, **columns):
+    return Turn.objects.create(
+        **{"review": scene.review, "number": 1, "sent_at": scene.now, "sent_by": scene.buyer} | columns
+    )
+
+
+@breaks("turn_number_is_unique_in_its_review")
+def two_turns_of_one_number(scene):
+    turn(scene, returned_at=scene.now, recorded_by=scene.buyer)
+    turn(scene)
+
+
+@breaks("turn_is_open_once_a_review")
+def two_turns_at_once(scene):
+    turn(scene)
+    turn(scene, number=2)
+
+
+@breaks("turn_reply_is_set_together")
+def a_reply_that_nobody_recorded(scene):
+    turn(scene, returned_at=scene.now)
+
+
+@breaks("turn_reply_is_set_together")
+def a_note_before_the_reply(scene):
+    turn(scene, note="Soon.")
+
+
+@breaks("nudge_is_once_a_day")
+def nudging_twice_a_day(scene):
+    for _ in range(2):
+        Nudge.objects.create(wait=scene.wait, by=scene.buyer, day=scene.now.date())
+
+
+@breaks("figure_change_says_why")
+def other_figures_for_no_reason(scene):
+    figures(scene, why="")
+
+
+def figures(scene, **columns):
+    return FigureChange.objects.create(
+        **{"review": scene.review, "why": "A better price.", "by": scene.buyer} | columns
+    )
+
+
 # --- saved views --------------------------------------------------------------------------------------
 
 
@@ -893,6 +1051,74 @@ def test_every_constraint_is_broken_above():
         if isinstance(constraint, CheckConstraint | UniqueConstraint)
     }
     assert set(BROKEN) == named
+
+
+# --- what is decided stays ---------------------------------------------------------------------------
+
+
+def current_decision(scene):
+    return scene.decision
+
+
+def current_answer(scene):
+    return scene.review.responsible("legal_review")
+
+
+def closed_finding(scene):
+    return risk_findings.resolve_finding(scene.finding, "Dealt with.", by=scene.counsel)
+
+
+def resolved_issue(scene):
+    return issues.resolve_issue(scene.issue, "Settled.", by=scene.buyer)
+
+
+def given_approval(scene):
+    given = {"decided_by": scene.lead, "decided_at": scene.now, "how": "approved", "given_for": []}
+    Approval.objects.filter(pk=scene.approval.pk).update(**given)
+    return scene.approval
+
+
+def superseded_decision(scene):
+    scene.decides_anew(outcome="not_applicable")
+    return scene.decision
+
+
+STAYS = [
+    ("term_decision_stays", current_decision, {"outcome": "not_applicable"}),
+    ("term_decision_stays", current_decision, {"reason": "Better words."}),
+    ("term_decision_stays", superseded_decision, {"superseded_because": "Better words."}),
+    ("term_decision_stays", superseded_decision, {"superseded_at": None, "superseded_by": None}),
+    ("responsibility_stays", current_answer, {"person": None, "why": "Other."}),
+    ("approval_stays_as_decided", given_approval, {"remark": "Better words."}),
+    ("approval_stays_as_decided", given_approval, {"given_for": ["more"]}),
+    ("risk_finding_stays_once_closed", closed_finding, {"reason": "Better words."}),
+    ("issue_stays_once_resolved", resolved_issue, {"resolution": "Better words."}),
+    ("not_needed_stays", not_needed, {"reason": "Better words."}),
+    ("figure_change_stays", figures, {"why": "Better words."}),
+]
+"""(what the database calls the refusal, a row, what cannot be changed in it)"""
+
+
+def in_words(value):
+    return getattr(value, "__name__", str(value))
+
+
+def refused_by_trigger(constraint, write):
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        write()
+    assert refusal.value.__cause__.diag.constraint_name == constraint
+
+
+@pytest.mark.parametrize(("constraint", "row", "changes"), STAYS, ids=in_words)
+def test_database_refuses_to_change_what_was_decided(constraint, row, changes, scene):
+    row = row(scene)
+    refused_by_trigger(constraint, lambda: type(row)._base_manager.filter(pk=row.pk).update(**changes))
+
+
+@pytest.mark.parametrize(("constraint", "row"), {each[0]: each[:2] for each in STAYS}.values(), ids=in_words)
+def test_database_refuses_to_delete_what_was_decided(constraint, row, scene):
+    row = row(scene)
+    refused_by_trigger(constraint, lambda: type(row)._base_manager.filter(pk=row.pk).delete())
 
 
 # --- who and what cannot be deleted -----------------------------------------------------------------

@@ -30,6 +30,7 @@ from reviews.terms import deciding
 from reviews.waits import claims, hand_overs, nudges, pausing, questions
 from tests.contracts.builders import pdf
 from tests.review_fixtures import NOTE, SIGNATURE
+from tests.reviews.reading import answer_anew
 
 LETTERS = {
     "requester": "r",
@@ -223,8 +224,8 @@ def name_somebody(review, by):
 
 def rerun(review, by):
     """Where rules have changed meanwhile."""
-    review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(why="A rule of yesterday")
-    review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(desk=Team.objects.get(slug="legal"))
+    answer_anew(review, Slot.VENDOR_CONTACT, why="A rule of yesterday")
+    answer_anew(review, Slot.VENDOR_CONTACT, desk=Team.objects.get(slug="legal"))
     rerouting.rerun_routing(review, seen=plan_by_rules(review).fingerprint, by=by)
 
 

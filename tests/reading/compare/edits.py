@@ -40,14 +40,14 @@ def sentence(seed, length=18):
 
 def redline(change, old, new):
     """A change as text: [-gone-], {+come+}, and <1>2> for a number that changed."""
-    return "".join(_shown(each, old, new) for each in change.operations)
+    return "".join(_shown(operation, old, new) for operation in change.operations)
 
 
-def _shown(each, old, new):
-    before, after = old[each.old_start : each.old_end], new[each.new_start : each.new_end]
-    if each.op == Op.NUMBER:
+def _shown(operation, old, new):
+    before, after = old[operation.old_start : operation.old_end], new[operation.new_start : operation.new_end]
+    if operation.op == Op.NUMBER:
         return after if before == after else f"<{before}>{after}>"
-    return {Op.KEEP: after, Op.DELETE: f"[-{before}-]", Op.INSERT: f"{{+{after}+}}"}[each.op]
+    return {Op.KEEP: after, Op.DELETE: f"[-{before}-]", Op.INSERT: f"{{+{after}+}}"}[operation.op]
 
 
 def redlines(old, new):

@@ -77,7 +77,7 @@ def test_compare_finds_a_clause_that_moved_and_was_edited():
     paragraphs = [sentence(seed, 30) for seed in range(6)]
     moved = paragraphs[1].replace(paragraphs[1].split()[7], "something")
     changes = compare(clauses_of(*paragraphs), clauses_of(*[*paragraphs[:1], *paragraphs[2:], moved]))
-    assert [(str(each.kind), each.moved, each.old) for each in changes if each.kind != "unchanged"] == [
+    assert [(str(change.kind), change.moved, change.old) for change in changes if change.kind != "unchanged"] == [
         ("edited", True, (1,))
     ]
 
@@ -124,7 +124,7 @@ def test_compare_ignores_another_cut_between_clauses():
 def test_compare_sees_that_a_clause_was_split():
     one, two, three = (sentence(seed, 25) for seed in range(3))
     changes = compare(clauses_of(f"1. {one} {two}", three), clauses_of(f"1. {one}", f"2. {two}", three))
-    assert [(str(each.kind), each.old, each.new) for each in changes] == [
+    assert [(str(change.kind), change.old, change.new) for change in changes] == [
         ("split", (0,), (0, 1)),
         ("unchanged", (1,), (2,)),
     ]
@@ -133,17 +133,20 @@ def test_compare_sees_that_a_clause_was_split():
 def test_compare_sees_that_clauses_were_merged():
     one, two, three = (sentence(seed, 25) for seed in range(3))
     changes = compare(clauses_of(f"1. {one}", f"2. {two}", three), clauses_of(f"1. {one} {two}", three))
-    assert next((str(each.kind), each.old, each.new) for each in changes) == ("merged", (0, 1), (0,))
+    assert next((str(change.kind), change.old, change.new) for change in changes) == ("merged", (0, 1), (0,))
 
 
 def test_compare_does_not_move_what_says_nothing():
     old = ["Reserved.", *[sentence(seed) for seed in range(3)], "Reserved."]
     new = [*[sentence(seed) for seed in range(3)], "Reserved."]
-    assert [str(each.kind) for each in compare(clauses_of(*old), clauses_of(*new))] == ["removed", *["unchanged"] * 4]
+    assert [str(change.kind) for change in compare(clauses_of(*old), clauses_of(*new))] == [
+        "removed",
+        *["unchanged"] * 4,
+    ]
 
 
 def test_compare_takes_documents_without_clauses():
     _, clauses = document("1. Law. Ireland.")
     assert compare([], []) == []
-    assert [str(each.kind) for each in compare([], clauses)] == ["added"]
-    assert [str(each.kind) for each in compare(clauses, [])] == ["removed"]
+    assert [str(change.kind) for change in compare([], clauses)] == ["added"]
+    assert [str(change.kind) for change in compare(clauses, [])] == ["removed"]

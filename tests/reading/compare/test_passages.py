@@ -16,8 +16,8 @@ OLD = """1. Scope. The supplier performs the services. It does so with care and 
 def fate_of(passage, new, *, old=OLD):
     """(fate, where it stands now) of a passage given by its words."""
     start = old.index(passage)
-    (found,) = changed_passages([(start, start + len(passage))], compare(segment(old), segment(new)))
-    return found.fate, " / ".join(new[span.start : span.end] for span in found.new)
+    (changed,) = changed_passages([(start, start + len(passage))], compare(segment(old), segment(new)))
+    return changed.fate, " / ".join(new[span.start : span.end] for span in changed.new)
 
 
 def test_passage_that_stays_is_the_same_where_it_stands_now():

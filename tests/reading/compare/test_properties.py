@@ -30,10 +30,10 @@ def side(changes, text, name):
     """The wording of one side, as the operations make it, by place."""
     dropped = {"old": Op.INSERT, "new": Op.DELETE}[name]
     spans = sorted(
-        (getattr(each, f"{name}_start"), getattr(each, f"{name}_end"))
+        (getattr(operation, f"{name}_start"), getattr(operation, f"{name}_end"))
         for change in changes
-        for each in change.operations
-        if each.op != dropped
+        for operation in change.operations
+        if operation.op != dropped
     )
     assert all(before[1] <= after[0] for before, after in pairwise(spans))
     return "".join(text[start:end] for start, end in spans)
@@ -60,13 +60,16 @@ def test_applying_the_operations_to_the_old_gives_the_new(drawn):
 def test_what_is_kept_is_the_same_words(drawn):
     (old_text, old), (new_text, new) = map(texts, drawn)
     for change in compare(old, new):
-        for each in change.operations:
-            if each.op == Op.KEEP:
-                before, after = old_text[each.old_start : each.old_end], new_text[each.new_start : each.new_end]
-                assert letters(before) == letters(after)
+        for operation in change.operations:
+            if operation.op == Op.KEEP:
+                before, after = (
+                    old_text[operation.old_start : operation.old_end],
+                    new_text[operation.new_start : operation.new_end],
+                )
+                assert unhyphenated(before) == unhyphenated(after)
 
 
-def letters(text):
+def unhyphenated(text):
     return "".join(token.key for token in tokens_of(text)).replace("-", "").casefold()
 
 

@@ -58,11 +58,13 @@ def test_compare_finds_exactly_what_was_edited_added_and_removed(contracts, seed
         spot = pick.randrange(len(rows))
         rows.insert(spot, (None, "", "", "Carbon. Each truck of the carrier reports its mileage and its fuel weekly."))
         changes = compare(clauses, laid_out(rows))
-        found = {kind: {place for each in changes if each.kind == kind for place in each.old} for kind in Kind}
-        assert found[Kind.EDITED] == changed
-        assert found[Kind.REMOVED] == gone
-        assert [each.new for each in changes if each.kind == Kind.ADDED] == [(spot,)]
-        assert found[Kind.MOVED] == found[Kind.SPLIT] == found[Kind.MERGED] == set()
+        places_by_kind = {
+            kind: {place for change in changes if change.kind == kind for place in change.old} for kind in Kind
+        }
+        assert places_by_kind[Kind.EDITED] == changed
+        assert places_by_kind[Kind.REMOVED] == gone
+        assert [change.new for change in changes if change.kind == Kind.ADDED] == [(spot,)]
+        assert places_by_kind[Kind.MOVED] == places_by_kind[Kind.SPLIT] == places_by_kind[Kind.MERGED] == set()
 
 
 def chunks(places):
@@ -75,8 +77,8 @@ def test_compare_finds_a_long_clause_that_moved(contracts):
         row = rows.pop(places[len(places) // 4])
         rows.insert(places[-2], row)
         changes = compare(clauses, laid_out(rows))
-        assert {each.kind for each in changes} <= {Kind.MOVED, Kind.UNCHANGED}
-        assert row[0] in {place for each in changes if each.kind == Kind.MOVED for place in each.old}
+        assert {change.kind for change in changes} <= {Kind.MOVED, Kind.UNCHANGED}
+        assert row[0] in {place for change in changes if change.kind == Kind.MOVED for place in change.old}
 
 
 def test_changed_passages_are_those_of_the_edited_clauses(contracts):
@@ -84,5 +86,7 @@ def test_changed_passages_are_those_of_the_edited_clauses(contracts):
         pick = random.Random(7)
         changed = set(pick.sample(unmistakable(clauses), 1))
         rows = [(was, n, h, edited(text, pick) if was in changed else text) for was, n, h, text in rows_of(clauses)]
-        passages = changed_passages([(each.start, each.end) for each in clauses], compare(clauses, laid_out(rows)))
-        assert {place for place, each in enumerate(passages) if each.words_changed} == changed
+        passages = changed_passages(
+            [(clause.start, clause.end) for clause in clauses], compare(clauses, laid_out(rows))
+        )
+        assert {place for place, passage in enumerate(passages) if passage.words_changed} == changed

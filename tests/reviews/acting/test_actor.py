@@ -20,7 +20,7 @@ from reviews.waits import claims, questions
 from reviews.waits import policies as wait_policies
 from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import decide_all
-from tests.reviews.reading import denied, desk_wait, open_wait_of, term
+from tests.reviews.reading import answer_anew, denied, desk_wait, open_wait_of, term
 
 # --- which seats count ------------------------------------------------------------------------------
 
@@ -182,7 +182,7 @@ def person_on(desks):
 @pytest.fixture
 def asked(review, desks, counsel):
     """{verb: (policy, what it is asked about)}, on one review."""
-    review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(desk=desks["procurement"], person=None, backup=None)
+    answer_anew(review, Slot.VENDOR_CONTACT, desk=desks["procurement"], person=None, backup=None)
     legal, wait = desks["legal"], desk_wait(review, desks["legal"])
     liability, indemnities = term(review, "liability"), term(review, "indemnities")
     deciding.decide_term(indemnities, Outcome.ESCALATED, desk=legal, reason="Hm.", by=counsel)

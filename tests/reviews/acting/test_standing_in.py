@@ -25,7 +25,7 @@ from reviews.waits import policies as wait_policies
 from tests.factories import MembershipFactory, UserFactory
 from tests.groundwork import groundwork
 from tests.review_fixtures import NOTE, SIGNATURE, decide_all, finish_all_sides
-from tests.reviews.reading import denied, desk_wait, open_wait_of, refused, row, term
+from tests.reviews.reading import answer_anew, denied, desk_wait, open_wait_of, refused, row, term
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_delegate_approves(review_at, lead, second, away):
 def test_delegate_talks_to_the_vendor(review_at, buyer, lead, second, away, today, desks):
     review = review_at(Stage.ALIGNED)
     members_only(lead)
-    review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(person=lead)
+    answer_anew(review, Slot.VENDOR_CONTACT, person=lead)
     with denied("Only whoever talks to the vendor can do this."):
         negotiation.send_to_vendor(review, by=second)
     away(lead, second)
@@ -110,7 +110,7 @@ def test_delegate_talks_to_the_vendor(review_at, buyer, lead, second, away, toda
 def test_delegate_notes_the_signature(review_at, lead, second, away, today):
     review = review_at(Stage.SIGNATURE)
     members_only(lead)
-    review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(person=lead)
+    answer_anew(review, Slot.VENDOR_CONTACT, person=lead)
     away(lead, second)
     closing.record_signature(review, signed_on=today, starts_on=today, **SIGNATURE, by=second)
     assert last_event("contract.signed") == BOTH

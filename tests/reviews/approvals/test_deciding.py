@@ -17,7 +17,7 @@ from reviews.waits import claims, questions
 from tests.factories import MembershipFactory, UserFactory
 from tests.groundwork import harmless
 from tests.review_fixtures import decide_all, finish_all_sides
-from tests.reviews.reading import Written, denied, refused, row, term, waits_of
+from tests.reviews.reading import Written, answer_anew, denied, refused, row, term, waits_of
 
 
 @pytest.fixture
@@ -205,6 +205,13 @@ def test_approve_with_a_remark_is_read_by_the_requester_too(in_approval, finance
     )
 
 
+def test_approval_keeps_what_it_was_given_for(in_approval, finance_lead):
+    approval = approval_of(in_approval(value=Decimal(60000)), "finance")
+    deciding.approve(approval, by=finance_lead)
+    covered, given_for = row(approval, "covered", "given_for")
+    assert given_for == covered != []
+
+
 def test_approve_in_several_steps_decides_once(in_approval, lead):
     review = in_approval(deviations=["liability"])
     deciding.approve(approval_of(review, "legal"), remark="Fine by me.", by=lead)
@@ -269,7 +276,7 @@ def test_approve_refuses_a_remark_that_is_too_long(in_approval, lead):
 
 def test_signature_goes_to_the_person_who_talks_to_the_vendor(in_approval, lead):
     review = in_approval()
-    review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(person=lead)
+    answer_anew(review, Slot.VENDOR_CONTACT, person=lead)
     deciding.approve(approval_of(review, "procurement"), by=lead)
     assert waits_of(review, "purpose", "person__name") == [("signature", "Lena Lead")]
 

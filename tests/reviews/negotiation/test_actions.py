@@ -10,7 +10,7 @@ from reviews.rounds import rerouting
 from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import finish_all_sides
 from tests.reviews.few_terms import software  # noqa: F401  (its reviews have a few terms)
-from tests.reviews.reading import Written, denied, refused, row, term, waits_of
+from tests.reviews.reading import Written, answer_anew, denied, refused, row, term, waits_of
 
 NOT_YOURS = "Only whoever talks to the vendor can do this."
 
@@ -57,7 +57,7 @@ def test_vendors_side_is_for_the_named_person_and_leads(review_at, buyer, lead, 
     review = review_at(Stage.ALIGNED)
     second = UserFactory(name="Bea Buyer")
     MembershipFactory(team=desks["procurement"], user=second)
-    review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(person=second)
+    answer_anew(review, Slot.VENDOR_CONTACT, person=second)
     with denied(NOT_YOURS):
         negotiation.send_to_vendor(review, by=buyer)
     negotiation.send_to_vendor(review, by=lead)
@@ -68,7 +68,7 @@ def test_vendors_side_waits_for_another_name_when_the_named_person_has_left(revi
     review = review_at(Stage.ALIGNED)
     gone = UserFactory(name="Gustav Gone", is_active=False)
     MembershipFactory(team=desks["procurement"], user=gone)
-    review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(person=gone)
+    answer_anew(review, Slot.VENDOR_CONTACT, person=gone)
     with refused(
         "Gustav Gone, who talks to the vendor, has left, and there is no backup. "
         "A lead of procurement or legal names somebody on the routing page."
@@ -84,7 +84,7 @@ def test_vendors_side_waits_for_another_name_when_the_named_person_has_left(revi
 def test_vendors_side_is_never_the_requesters(review_at, requester, desks):
     review = review_at(Stage.ALIGNED)
     MembershipFactory(team=desks["procurement"], user=requester, is_lead=True)
-    review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(person=requester)
+    answer_anew(review, Slot.VENDOR_CONTACT, person=requester)
     with denied(NOT_YOURS):
         negotiation.send_to_vendor(review, by=requester)
 

@@ -255,6 +255,7 @@ def test_not_needed_is_said_with_a_reason_and_taken_back(review, version, counse
         playbook_missing.say_not_needed(review, kind, "Indeed.", by=lead)
     playbook_missing.need_after_all(review, kind, by=lead)
     assert not NotNeeded.objects.exists()
+    assert NotNeeded.history.get().reason == "Our NDA covers it."
     assert [each[:2] + each[3:] for each in written.events] == [
         ("Clara Counsel", "term.not_needed", "said that “Confidentiality” is not needed here: Our NDA covers it."),
         ("Lena Lead", "term.needed_after_all", "took back that “Confidentiality” is not needed here"),

@@ -13,7 +13,7 @@ from reviews.waits import questions as wait_questions
 from tests.factories import MembershipFactory, UserFactory
 from tests.groundwork import groundwork
 from tests.review_fixtures import decide_all, finish_all_sides
-from tests.reviews.reading import Written, denied, desk_wait, refused, row, term, waits_of
+from tests.reviews.reading import Written, answer_anew, denied, desk_wait, refused, row, term, waits_of
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_finish_side_by_the_last_desk_aligns_the_review(all_decided, desks, buye
 
 
 def test_joint_position_goes_to_the_person_who_talks_to_the_vendor(all_decided, desks, buyer, counsel, lead):
-    all_decided.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(person=lead)
+    answer_anew(all_decided, Slot.VENDOR_CONTACT, person=lead)
     finish_all_sides(all_decided)
     assert waits_of(all_decided, "purpose", "person__name") == [("joint_position", "Lena Lead")]
 

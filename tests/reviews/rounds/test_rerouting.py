@@ -5,7 +5,7 @@ import pytest
 from intake import actions as intake_actions
 from reviews.acting.presence import why_not_present
 from reviews.closing import actions as closing
-from reviews.models import Outcome, Purpose, Review, Slot, SplitRule, TermRule, TermType
+from reviews.models import Outcome, Purpose, Responsibility, Review, Slot, SplitRule, TermRule, TermType
 from reviews.pure.stages import Stage
 from reviews.rounds import alignment, rerouting
 from reviews.rounds.rerouting import plan_by_rules
@@ -14,7 +14,7 @@ from reviews.terms import deciding
 from reviews.waits import claims
 from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import decide_all
-from tests.reviews.reading import Written, denied, desk_wait, open_wait_of, refused, term
+from tests.reviews.reading import Written, answer_anew, denied, desk_wait, open_wait_of, refused, term
 
 NOT_YOURS = "Only leads of procurement or legal can route a review anew, never their own request."
 
@@ -196,6 +196,8 @@ def test_name_somebody_answers_a_question_anew(review, lead, counsel, desks):
     )
     answer = fresh(review).responsible(Slot.LEGAL_REVIEW)
     assert (answer.person, answer.why) == (counsel, "Chosen by Lena Lead: She knows them.")
+    former, _ = Responsibility.history.filter(review=review, slot=Slot.LEGAL_REVIEW).order_by("pk")
+    assert (former.person, former.superseded_by, former.superseded_because) == (None, lead, answer.why)
     assert desk_wait(review, desks["legal"]).person == counsel
 
 
@@ -230,7 +232,7 @@ HOW = "A lead of procurement or legal names somebody on the routing page."
 
 
 def test_slot_whose_holder_left_blocks_its_stage_and_is_listed(review, gone, counsel, desks):
-    review.responsibilities.filter(slot=Slot.LEGAL_REVIEW).update(person=gone)
+    answer_anew(review, Slot.LEGAL_REVIEW, person=gone)
     assert blockers_from_split(fresh(review)) == [f"{LEFT} {HOW}"]
     assert [(each.review, each.slot, each.sentence) for each in unheld_slots()] == [(review, Slot.LEGAL_REVIEW, LEFT)]
     decide_all(review, desks["legal"], by=counsel)
@@ -239,7 +241,7 @@ def test_slot_whose_holder_left_blocks_its_stage_and_is_listed(review, gone, cou
 
 
 def test_slot_is_held_by_a_backup_who_is_there(review, gone, counsel):
-    review.responsibilities.filter(slot=Slot.LEGAL_REVIEW).update(person=gone, backup=counsel)
+    answer_anew(review, Slot.LEGAL_REVIEW, person=gone, backup=counsel)
     assert (blockers_from_split(fresh(review)), unheld_slots()) == ([], [])
     assert fresh(review).responsible(Slot.LEGAL_REVIEW).holder_on(review) == counsel
 
@@ -247,11 +249,11 @@ def test_slot_is_held_by_a_backup_who_is_there(review, gone, counsel):
 def test_slot_of_somebody_away_is_held_by_the_backup_or_nobody(review, counsel, lead, away):
     away(counsel)
     assert why_not_present(counsel) == "is away"
-    review.responsibilities.filter(slot=Slot.LEGAL_REVIEW).update(person=counsel)
+    answer_anew(review, Slot.LEGAL_REVIEW, person=counsel)
     [found] = unheld_slots()
     assert found.sentence == "Clara Counsel, who owns legal review, is away, and there is no backup."
 
-    review.responsibilities.filter(slot=Slot.LEGAL_REVIEW).update(backup=lead)
+    answer_anew(review, Slot.LEGAL_REVIEW, backup=lead)
     assert unheld_slots() == []
     away(lead)
     [found] = unheld_slots()
@@ -267,7 +269,8 @@ def test_slot_that_no_rule_answers_is_listed(draft, requester, lead):
 
 
 def test_slots_of_closed_reviews_are_nobodys_concern(review, review_at, gone):
-    review.responsibilities.update(person=gone)
+    for slot in Slot:
+        answer_anew(review, slot, person=gone)
     assert len(unheld_slots()) == 3
     closing.withdraw(review, "Not needed.", by=review.requester)
     assert unheld_slots() == []

@@ -15,7 +15,7 @@ from reviews.tasks.absences import follow_absences
 from reviews.waits import claims, nudges
 from tests.factories import MembershipFactory, UserFactory
 from tests.groundwork import groundwork
-from tests.reviews.reading import Written
+from tests.reviews.reading import Written, answer_anew
 
 SUBMITTED = "2026-11-23T10:00+00:00"
 DUE = "2026-11-30T10:00+00:00"
@@ -70,7 +70,7 @@ def test_reminder_of_a_holder_who_is_away_reaches_the_delegate(at, held, away, c
 
 def test_reminder_without_delegate_reaches_the_backup(at, held, away, counsel, second):
     away(counsel, days=20)
-    held.review.responsibilities.filter(slot=Slot.LEGAL_REVIEW).update(backup=second)
+    answer_anew(held.review, Slot.LEGAL_REVIEW, backup=second)
     assert [name for name, _, _ in reminded_at(at, DUE)] == ["Sara Second"]
 
 

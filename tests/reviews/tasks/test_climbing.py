@@ -12,13 +12,13 @@ from django.utils import timezone
 from common.models import Event
 from notices.actions import Message
 from notices.models import Notice
-from reviews.models import AgendaMark, Purpose, Reminder, Responsibility, Slot, Wait
+from reviews.models import AgendaMark, Purpose, Reminder, Slot, Wait
 from reviews.pure.stages import Stage
 from reviews.tasks import reminders
 from reviews.waits import claims, hand_overs, questions
 from reviews.waits.opening_and_closing import close_wait, open_wait, start_clock, stop_clock
 from tests.factories import MembershipFactory, UserFactory
-from tests.reviews.reading import desk_wait
+from tests.reviews.reading import answer_anew, desk_wait
 
 MONDAY = "2026-11-23 10:00:00+00:00"  # 11:00 in Berlin; a desk review is due a week later
 
@@ -166,7 +166,7 @@ def test_hand_over_withdraws_what_the_former_holder_no_longer_needs(clock, wait,
 
 def test_vendor_wait_reminds_our_person_with_a_text_to_send(clock, review_at, buyer):
     review = review_at(Stage.NEGOTIATION)
-    Responsibility.objects.filter(review=review, slot=Slot.VENDOR_CONTACT).update(person=buyer)
+    answer_anew(review, Slot.VENDOR_CONTACT, person=buyer)
     wait = review.waits.open().get()
     clock.move_to(wait.due_at)
     reminders.climb_ladders()
@@ -204,7 +204,7 @@ def test_timeout_never_approves(clock, review_at):
 def test_backup_named_by_the_split_hears_in_place_of_the_leads(clock, wait, desks, lead):
     backup = UserFactory(name="Berta Backup")
     MembershipFactory(team=desks["legal"], user=backup)
-    Responsibility.objects.filter(review=wait.review, slot=Slot.LEGAL_REVIEW).update(backup=backup)
+    answer_anew(wait.review, Slot.LEGAL_REVIEW, backup=backup)
     climb_at(clock, "12-02 10:01")
     assert sorted(name for name, kind, _ in spoken(wait) if kind == "escalation") == ["Berta Backup", "Lena Lead"]
 

@@ -22,7 +22,7 @@ from reviews.waits import claims, questions, reminders
 from reviews.waits.opening_and_closing import close_wait, open_wait
 from tests.factories import MembershipFactory, UserFactory
 from tests.groundwork import groundwork
-from tests.reviews.reading import Written, open_wait_of
+from tests.reviews.reading import Written, answer_anew, open_wait_of
 from tests.reviews.together import SLOW, Meeting, together, without_locks
 
 SUBMITTED = "2026-11-23T10:00+00:00"  # Monday, 11:00 in Berlin
@@ -142,7 +142,7 @@ def test_missed_nights_end_in_one_message_that_speaks_for_all(at, wait):
 def test_two_missed_nights_are_made_up_for_by_the_higher_rung(at, wait, lead):
     lead.memberships.update(is_lead=False)
     backup = UserFactory(name="Bella Backup")
-    wait.review.responsibilities.filter(slot=Slot.LEGAL_REVIEW).update(backup=backup)
+    answer_anew(wait.review, Slot.LEGAL_REVIEW, backup=backup)
     told = sweep_at(at, TWO_DAYS_LATER)
     assert [name for name, _, _ in told] == ["Bella Backup", "Clara Counsel", "Lena Lead"]
 
@@ -280,14 +280,14 @@ def test_vendor_is_never_written_to_our_contact_is(at, with_vendor, buyer):
 
 
 def test_vendors_silence_is_told_to_the_person_whom_the_split_names(at, with_vendor, buyer):
-    with_vendor.review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(person=buyer)
+    answer_anew(with_vendor.review, Slot.VENDOR_CONTACT, person=buyer)
     told = sweep_at(at, "2026-12-02T10:00+00:00")
     assert [name for name, _, _ in told] == ["Ben Buyer"]
 
 
 def test_backup_of_the_contact_hears_of_the_vendors_silence(at, with_vendor, buyer):
     backup = UserFactory(name="Bella Backup")
-    with_vendor.review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(person=buyer, backup=backup)
+    answer_anew(with_vendor.review, Slot.VENDOR_CONTACT, person=buyer, backup=backup)
     Rung.objects.filter(ladder="vendor").delete()
     Rung.objects.create(ladder="vendor", anchor="due", business_days=0, recipients=[Recipient.HOLDER, Recipient.BACKUP])
     told = sweep_at(at, "2026-12-02T10:00+00:00")

@@ -6,7 +6,7 @@ from common.models import Event
 from reviews.models import Outcome, Purpose, TermDecision
 from reviews.pure.stages import Stage
 from reviews.rounds import alignment
-from reviews.terms import deciding
+from reviews.terms import adding, deciding
 from tests.factories import MembershipFactory
 from tests.review_fixtures import decide_all
 from tests.reviews.reading import Written, denied, desk_wait, refused, row, term, waits_of
@@ -48,12 +48,33 @@ def test_decide_term_with_a_deviation_says_what_was_agreed(review, desks, buyer)
     assert row(price, "outcome") == ("deviation",)
 
 
-def test_decide_term_again_replaces_the_decision_and_keeps_the_log(review, desks, buyer, lead):
+def test_decide_term_again_supersedes_the_decision_and_keeps_it(review, desks, buyer, lead):
     price = term(review, PRICE)
     deciding.decide_term(price, Outcome.AGREED, desk=desks["procurement"], by=buyer)
     deciding.decide_term(price, Outcome.NOT_APPLICABLE, desk=desks["procurement"], by=lead)
     assert decisions(price) == [("procurement", "not_applicable", "", "Lena Lead")]
     assert Event.objects.filter(verb="term.decided").count() == 2
+    names = ("outcome", "decided_by__name", "superseded_by__name", "superseded_because")
+    assert list(TermDecision.history.filter(term=price).order_by("pk").values_list(*names)) == [
+        ("agreed", "Ben Buyer", "Lena Lead", "Decided again"),
+        ("not_applicable", "Lena Lead", None, ""),
+    ]
+
+
+def test_decision_that_was_superseded_leaves_the_term_to_be_decided(review, desks, buyer):
+    price = term(review, PRICE)
+    deciding.decide_term(price, Outcome.AGREED, desk=desks["procurement"], by=buyer)
+    deciding.reopen_terms([price], because="the vendor changed it", by=buyer)
+    assert decisions(price) == []
+    assert price in review.terms.undecided_by(desks["procurement"])
+    assert TermDecision.history.get(term=price).superseded_because == "Reopened: the vendor changed it"
+
+
+def test_term_that_was_ever_decided_is_not_taken_away_again(review, desks, buyer):
+    price = term(review, PRICE)
+    deciding.decide_term(price, Outcome.AGREED, desk=desks["procurement"], by=buyer)
+    deciding.reopen_terms([price], by=buyer)
+    assert adding.drop_term(price, by=buyer) is False
 
 
 @pytest.mark.parametrize("outcome", [Outcome.OPEN, "", "maybe"])

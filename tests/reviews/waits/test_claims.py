@@ -16,7 +16,7 @@ from reviews.waits.opening_and_closing import close_wait, open_wait
 from tests.factories import MembershipFactory, TeamFactory, UserFactory
 from tests.groundwork import groundwork
 from tests.reviews.few_terms import software  # noqa: F401  (its reviews have a few terms)
-from tests.reviews.reading import Written, denied, desk_wait, open_wait_of, refused, row
+from tests.reviews.reading import Written, answer_anew, denied, desk_wait, open_wait_of, refused, row
 
 MONDAY = "2026-11-23 10:00:00+00:00"
 
@@ -252,7 +252,7 @@ def test_requester_who_leads_the_desk_does_not_choose_their_reviewer(review, cla
 
 def test_hand_over_of_the_vendors_side_lets_the_colleague_send(review_at, buyer, lead, desks):
     review = review_at(Stage.ALIGNED)
-    review.responsibilities.filter(slot="vendor_contact").update(person=buyer)
+    answer_anew(review, "vendor_contact", person=buyer)
     second = UserFactory(name="Bea Buyer", email="bea@duet.example")
     MembershipFactory(team=desks["procurement"], user=second)
     with denied("Only whoever talks to the vendor can do this."):

@@ -9,7 +9,7 @@ from reviews.waits import claims, hand_overs, questions
 from tests.factories import MembershipFactory, TeamFactory
 from tests.groundwork import groundwork
 from tests.reviews.few_terms import software  # noqa: F401  (its reviews have a few terms)
-from tests.reviews.reading import Written, denied, desk_wait, refused, row
+from tests.reviews.reading import Written, answer_anew, denied, desk_wait, refused, row
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_ask_desk_refuses_the_own_desk_and_one_that_nobody_sits_on(wait, counsel
 
 
 def test_ask_vendor_is_held_by_whoever_talks_to_them(wait, counsel, buyer, review):
-    review.responsibilities.filter(slot="vendor_contact").update(person=buyer)
+    answer_anew(review, "vendor_contact", person=buyer)
     written = Written()
 
     asked = questions.ask_vendor(wait, "Who are your sub-processors?", by=counsel)
@@ -120,7 +120,7 @@ def test_answering_for_the_vendor_does_not_let_a_colleague_speak_for_the_whole_d
     review = review_at(Stage.FINAL_APPROVAL)
     asked = questions.ask_vendor(review.approvals.get().wait, "Is the price final?", by=lead)
     assert asked.purpose == Purpose.VENDOR_QUESTION
-    review.responsibilities.filter(slot="vendor_contact").update(person=lead)
+    answer_anew(review, "vendor_contact", person=lead)
     hand_overs.hand_over(asked, to=buyer, reason="Please ask.", by=lead)
     asked.refresh_from_db()
     questions.answer_question(asked, "Yes.", by=buyer)

@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize
 from common.models import Event
 from intake import actions as intake_actions
 from people.models import User
+from reviews.facts import differences
 from reviews.models import Holder, Review, Slot
 from tests.reviews.walks.company import REQUESTERS
 from tests.reviews.walks.forbidden import what_is_forbidden
@@ -45,12 +46,15 @@ class Base(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
+        self.is_sound = False  # something was done, and the last step led to nothing forbidden
         self.clock = time_machine.travel(MONDAY, tick=False)
         self.time = self.clock.start()
         self.transaction = transaction.atomic()
         self.transaction.__enter__()
 
     def teardown(self):
+        if self.is_sound:
+            assert differences(self.review) == []
         transaction.set_rollback(True)
         self.transaction.__exit__(None, None, None)
         self.clock.stop()
@@ -63,6 +67,7 @@ class Base(RuleBasedStateMachine):
 
     def attempt(self, verb, act):
         """Do it, and look whether it led to a forbidden state. A refusal is a good answer, if it leaves no trace."""
+        self.is_sound = False
         lines = Event.objects.count()
         try:
             with transaction.atomic():
@@ -73,6 +78,7 @@ class Base(RuleBasedStateMachine):
         else:
             self.done[verb] += 1
             self.look_for_what_is_forbidden()
+        self.is_sound = True
 
     def look_for_what_is_forbidden(self):
         found = what_is_forbidden(self.review)

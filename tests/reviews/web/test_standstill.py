@@ -231,5 +231,5 @@ def test_time_spent_costs_as_many_queries_for_a_long_story_as_for_a_short_one(
     review.refresh_from_db()
     assert review.vendor and review.requester
     time_spent(review)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         time_spent(review)

@@ -18,6 +18,7 @@ from reviews.rules.preview import preview
 from reviews.rules.slots import unheld_slots
 from tests.factories import MembershipFactory, UserFactory
 from tests.groundwork import harmless
+from tests.reviews.reading import answer_anew
 
 
 @pytest.fixture
@@ -290,7 +291,7 @@ def test_health_finds_what_has_come_apart(review, desks, counsel, lead, buyer):
     never = [{"field": "value", "comparison": "at_least", "value": "9000000"}]
     SplitRule.objects.filter(slot=Slot.LEGAL_REVIEW).update(person=gone)
     SplitRule.objects.create(position=2, name="Too late", conditions=never, **legal)
-    review.responsibilities.filter(slot=Slot.VENDOR_CONTACT).update(person=gone)
+    answer_anew(review, Slot.VENDOR_CONTACT, person=gone)
     ApprovalRule.objects.bulk_create(
         ApprovalRule(position=number, name=f"Approval {number}", desk=desks["legal"]) for number in range(10, 14)
     )
@@ -432,7 +433,7 @@ def test_fragments_draw_themselves_from_what_they_name(review, counsel, lead):
     assert render_to_string("settings/routing/_slots_nobody_holds.html", {"slots": unheld_slots()}).strip() == ""
     counsel.is_active = False
     counsel.save()
-    review.responsibilities.filter(slot=Slot.LEGAL_REVIEW).update(person=counsel)
+    answer_anew(review, Slot.LEGAL_REVIEW, person=counsel)
     listed = render_to_string("settings/routing/_slots_nobody_holds.html", {"slots": unheld_slots()})
     assert "Clara Counsel, who owns legal review, has left, and there is no backup." in listed
 
