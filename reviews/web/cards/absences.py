@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, cast
 
+from django.http import HttpRequest
 from django.utils import timezone
 
 from common.paging import Page, page_by_key
-from people.models import Absence
+from people.models import Absence, User
 from reviews.models import Delegation, Wait
 
 SHOWN = 100
@@ -33,23 +35,23 @@ class State(StrEnum):
     TO_COME = "to come"
 
     @property
-    def is_cancelled(self):
+    def is_cancelled(self) -> bool:
         return self is State.CANCELLED
 
     @property
-    def is_over(self):
+    def is_over(self) -> bool:
         return self is State.OVER
 
     @property
-    def is_running(self):
+    def is_running(self) -> bool:
         return self is State.RUNNING
 
     @property
-    def is_to_come(self):
+    def is_to_come(self) -> bool:
         return self is State.TO_COME
 
 
-def state_of(absence):
+def state_of(absence: Absence) -> State:
     now = timezone.now()
     if absence.cancelled_at:
         return State.CANCELLED
@@ -58,15 +60,15 @@ def state_of(absence):
     return State.TO_COME if absence.is_to_come(now) else State.RUNNING
 
 
-def waits_left_by(absence, reader):
+def waits_left_by(absence: Absence, reader: User) -> list[Wait]:
     """What the person holds and the reader may know of, due first. Index: wait_queue_of_person."""
     held = Wait.objects.visible_to(reader).in_hands_of(absence.person).exclude(review__requester=reader)
     return list(held.with_names().order_by("due_at", "pk")[:SHOWN])
 
 
-def absence_list_context(request):
+def absence_list_context(request: HttpRequest) -> dict[str, Any]:
     """Needs a fixed number of queries, whatever there is."""
-    user = request.user
+    user = cast(User, request.user)
     own = Absence.objects.standing().filter(person=user).select_related("delegate", "person").order_by("-starts_on")
     held_for_me = Wait.objects.open().filter(on_behalf_of=user).with_names()[:SHOWN]
     return {

@@ -1,12 +1,14 @@
 """Final approvals as the workbench shows them: who, why, what is covered, what has changed, and the form to decide."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from people.models import User
 from reviews.approvals import policies as approval_policies
 from reviews.approvals import separation
-from reviews.models import Approval, Ended
+from reviews.models import Approval, Ended, Review
 from reviews.pure.coverage import Difference
+from reviews.web.cards.forms_on_page import Forms
 from reviews.web.forms.review import ApproveForm, PassOverForm
 
 
@@ -27,12 +29,12 @@ class ApprovalItem:
     decided_with: Approval | None = None
 
     @property
-    def changes(self):
+    def changes(self) -> list[Difference]:
         """What changed since it was approved or asked for; nothing once it is given."""
         return self.approval.difference if self.approval.is_pending else []
 
     @property
-    def is_as_before(self):
+    def is_as_before(self) -> bool:
         """Asked again, and everything is again as it was when it was approved."""
         return self.approval.former_id is not None and self.approval.is_pending and not self.changes
 
@@ -45,7 +47,7 @@ class FormerApproval:
     changes: list[Difference]
 
 
-def approval_items(review, user, forms):
+def approval_items(review: Review, user: User, forms: Forms) -> tuple[list[ApprovalItem], list[FormerApproval]]:
     """([ApprovalItem] that count, [FormerApproval] that do not), oldest first. One query."""
     named = (
         "desk",
@@ -98,7 +100,7 @@ def _pass_over(approval, user, forms):
     return forms.take(PassOverForm, approval, seen=seen).looked_at_again(seen)
 
 
-def seen_by(approvals):
+def seen_by(approvals: Iterable[Approval]) -> dict[int, str]:
     """What the form sends back, so that nothing that has changed meanwhile is approved by accident."""
     return {approval.pk: approval.fingerprint for approval in approvals}
 

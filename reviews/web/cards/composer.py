@@ -5,17 +5,21 @@ The writer chooses among audiences; each circle that they are in is a choice of 
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any, cast
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from common.words import listed
+from people.models import User
 from reviews.comments import audiences
-from reviews.models import Circle, CircleMember, CommentAudience, Term
+from reviews.models import Circle, CircleMember, CommentAudience, Review, Term
 from reviews.spine import policies
+from reviews.web.cards.forms_on_page import Forms
 from reviews.web.forms.comments import CommentForm, TermCommentForm
 
-LOOKS = {
+LOOKS: dict[str, tuple[str, str]] = {
     CommentAudience.INTERNAL: ("neutral", "lock"),
     CommentAudience.REQUESTER: ("info", "user-round-check"),
     CommentAudience.VENDOR: ("warning", "file-pen-line"),
@@ -29,7 +33,7 @@ NEW_CIRCLE = "new-circle"
 
 @dataclass(frozen=True)
 class AudienceChoice:
-    """One audience to choose. `label` names it among the others, `readers` says who reads it, `button` says it again."""
+    """An audience to choose. `label` names it among the others, `readers` says who reads it, `button` says it again."""
 
     key: str
     audience: str
@@ -40,19 +44,19 @@ class AudienceChoice:
     opens_circle: bool = False
 
     @property
-    def is_for_vendor(self):
+    def is_for_vendor(self) -> bool:
         return self.audience == CommentAudience.VENDOR
 
     @property
-    def tone(self):
+    def tone(self) -> str:
         return LOOKS[self.audience][0]
 
     @property
-    def icon(self):
+    def icon(self) -> str:
         return LOOKS[self.audience][1]
 
 
-def audience_choices(review, user, circle=None):
+def audience_choices(review: Review, user: User, circle: Circle | None = None) -> list[AudienceChoice]:
     """The audiences that the person can write to on a review. The first is chosen at the start.
 
     With a `circle` it is that one alone: it is the page of the circle.
@@ -71,8 +75,8 @@ def audience_choices(review, user, circle=None):
     return choices
 
 
-def names_inside(review):
-    """{pk of a circle: the people who read what is written inside}."""
+def names_inside(review: Review) -> dict[int, list[User]]:
+    """The people who read what is written inside, by the pk of the circle."""
     people = defaultdict(list)
     for seat in CircleMember.objects.reading(review):
         people[seat.circle_id].append(seat.person)
@@ -146,37 +150,37 @@ def _new_circle(*, other):
 class Composer:
     """The field, the audiences to choose from, and the chosen one. `subject` is the review or one term of it."""
 
-    review: object
-    subject: object
+    review: Review
+    subject: Review | Term
     form: CommentForm
     choices: list[AudienceChoice]
     chosen: AudienceChoice
     warning: str = ""
 
     @property
-    def key(self):
+    def key(self) -> str:
         return f"composer-{self.form.key}"
 
     @property
-    def is_about_term(self):
+    def is_about_term(self) -> bool:
         return isinstance(self.subject, Term)
 
     @property
-    def action_url(self):
+    def action_url(self) -> str:
         name = "reviews:comment_on_term" if self.is_about_term else "reviews:comment"
         return reverse(name, args=[self.subject.pk])
 
     @property
-    def tabs(self):
-        """[(audience, the address that chooses it)]."""
+    def tabs(self) -> list[tuple[AudienceChoice, str]]:
+        """The audiences, each with the address that chooses it."""
         base = reverse("reviews:compose", args=[self.review.pk])
         about = {"term": self.subject.pk} if self.is_about_term else {}
         return [(choice, f"{base}?{urlencode(about | {'voice': choice.key})}") for choice in self.choices]
 
     @property
-    def names_url(self):
+    def names_url(self) -> str:
         """Whom an @ may mean, to this audience."""
-        query = {"audience": self.chosen.audience}
+        query: dict[str, Any] = {"audience": self.chosen.audience}
         if self.chosen.circle:
             query["circle"] = self.chosen.circle.pk
         return reverse("reviews:mentionable", args=[self.review.pk]) + f"?{urlencode(query)}"
@@ -185,7 +189,9 @@ class Composer:
 WRITTEN_FOR_OTHERS = "This was written for other readers. Look who reads it now, before you send it."
 
 
-def composer_of(subject, user, forms, *, audience_key="", circle=None):
+def composer_of(
+    subject: Review | Term, user: User, forms: Forms, *, audience_key: str = "", circle: Circle | None = None
+) -> Composer:
     """The composer about a review or a term. `audience_key` is that of an
     AudienceChoice; unknown ones give the first."""
     review = subject.review if isinstance(subject, Term) else subject
@@ -198,8 +204,9 @@ def composer_of(subject, user, forms, *, audience_key="", circle=None):
         form = form_class(about=subject, writer=user, initial=_initial(chosen, review, user))
     warning = WRITTEN_FOR_OTHERS if form.is_bound and named is None and form.data.get("body") else ""
     if warning:
-        form.data = form.data.copy()
-        form.data["audience"], form.data["circle"] = chosen.audience, ""
+        data = cast(QueryDict, form.data).copy()
+        data["audience"], data["circle"] = chosen.audience, ""
+        form.data = data
     return Composer(review, subject, form, choices, chosen, warning)
 
 

@@ -5,13 +5,20 @@ one pass over the text. What stands in a contract is never trusted: it is escape
 """
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from contracts.models import Reading
+
 PARAGRAPH = "\n\n"
+
+Span = tuple[int, int]
+"""Where some words start and end in a text."""
 
 
 @dataclass
@@ -23,13 +30,13 @@ class Stretch:
     rows: list = field(default_factory=list)
 
     @property
-    def anchors(self):
+    def anchors(self) -> str:
         return " ".join(f"row-{row.pk}" for row in self.rows)
 
 
-def stretches_of(reading, rows_of, quotes=()):
+def stretches_of(reading: Reading, rows_of: dict[int, list], quotes: Iterable[Span] = ()) -> list[Stretch]:
     """The whole text in stretches. `rows_of` maps the index of a clause to the proposals about it; `quotes` are the
-    (start, end) of words that something on the page refers to."""
+    words that something on the page refers to."""
     paper = Paper(reading.text, PageMarks(reading.pages), QuoteMarks(reading.text, quotes))
     stretches, at = [], 0
     for index, clause in enumerate(reading.clauses):
@@ -43,20 +50,20 @@ def stretches_of(reading, rows_of, quotes=()):
     return stretches
 
 
-def anchor_of(quote):
-    """The name of the place where quoted words stand, by their (start, end)."""
+def anchor_of(quote: Span) -> str:
+    """The name of the place where quoted words stand."""
     return "q-{}-{}".format(*quote)
 
 
 class PageMarks:
     """Where pages begin. A document without pages of its own (Word) has no marks."""
 
-    def __init__(self, pages):
+    def __init__(self, pages: list[dict[str, Any]]) -> None:
         self.pages = pages if len(pages) > 1 else []
         self.starts = [page["start"] for page in self.pages]
         self.done = 0
 
-    def within(self, end):
+    def within(self, end: int) -> list[Span]:
         """The pages that begin before `end` and were not marked yet, as (offset, number). Asked from left to right."""
         until = bisect_left(self.starts, max(end, 1))
         begun = [(page["start"], page["number"]) for page in self.pages[self.done : until]]
@@ -67,12 +74,12 @@ class PageMarks:
 class QuoteMarks:
     """Words that something refers to. They may overlap, and go on over the ends of paragraphs and clauses."""
 
-    def __init__(self, text, quotes):
+    def __init__(self, text: str, quotes: Iterable[Span]) -> None:
         self.text = text
         self.quotes = sorted(set(quotes))
-        self.begun = set()
+        self.begun: set[Span] = set()
 
-    def html(self, start, end):
+    def html(self, start: int, end: int) -> str:
         """The escaped text between two places, each piece of a quote in a mark of its own; its first one has the
         anchor."""
         quotes = [quote for quote in self.quotes if quote[0] < end and start < quote[1]]
@@ -109,7 +116,7 @@ class Paper:
     pages: PageMarks
     quotes: QuoteMarks
 
-    def html(self, start, end):
+    def html(self, start: int, end: int) -> SafeString:
         """Paragraphs of one stretch, each page's mark where the page begins."""
         parts, at = [], start
         for offset, number in self.pages.within(end):

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from contracts.models import DocumentVersion
+from reviews.models import Passage, Term
+
 
 @dataclass(frozen=True)
 class PassageLink:
@@ -13,10 +16,10 @@ class PassageLink:
     url: str
 
 
-def passage_links(term):
+def passage_links(term: Term) -> list[PassageLink]:
     """One link for each passage of the newest version that has any. Reads prefetched `passages__version`."""
     passages = list(term.passages.all())
-    newest = {}
+    newest: dict[int, int] = {}
     for passage in passages:
         document = passage.version.document_id
         newest[document] = max(newest.get(document, 0), passage.version.number)
@@ -24,12 +27,12 @@ def passage_links(term):
     return [PassageLink(passage.place, passage_url(term.review_id, passage)) for passage in current]
 
 
-def passage_url(review_pk, passage):
+def passage_url(review_pk: int, passage: Passage) -> str:
     """Where a passage is shown in its document. Needs the passage's version."""
     return place_url(review_pk, passage.version, passage.clause)
 
 
-def place_url(review_pk, version, clause):
+def place_url(review_pk: int, version: DocumentVersion, clause: int | None) -> str:
     """Where a clause, by its index, is shown in its document."""
     address = reverse("reviews:read_document", args=[review_pk, version.document_id])
     return f"{address}?version={version.number}#c-{clause}"

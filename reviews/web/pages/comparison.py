@@ -10,7 +10,7 @@ from common.keys import number_or_none
 from common.words import counted
 from contracts.actions.comparisons import compare_versions
 from reading.compare import Kind, Op
-from reviews.models import Term
+from reviews.models import Review, Term
 from reviews.negotiation.loose_clauses import LooseClause, loose_clauses
 from reviews.papers import policies as paper_policies
 from reviews.papers.redlines import TermChange, segments, term_changes, title_of
@@ -47,7 +47,7 @@ class Tab:
 
 @dataclass(frozen=True)
 class ChangeRow:
-    """One change as it is drawn. `pieces` are [[operation, words]]."""
+    """One change as it is drawn. `pieces` are pairs of an operation and its words."""
 
     anchor: str
     kind: str
@@ -56,8 +56,8 @@ class ChangeRow:
     tone: str
     title: str
     where: str
-    pieces: list
-    terms: list
+    pieces: list[list[str]]
+    terms: list[TermChange]
     is_change: bool
     loose: LooseClause | None = None
     loose_url: str = ""
@@ -154,7 +154,7 @@ def exported_rows(comparison, touched):
 class Touched:
     """What the changes of a comparison mean for the terms of a review."""
 
-    review: object
+    review: Review
     terms: list[TermChange]
     loose: dict[int, LooseClause]  # by the place of their change
 

@@ -14,7 +14,7 @@ from reviews.models import Proposal, ProposalState, Side
 from reviews.papers import policies as paper_policies
 from reviews.papers import proposing
 from reviews.playbook.checks import checks_of_version, papers_of
-from reviews.web.cards.checks import check_lines, missing_lines
+from reviews.web.cards.checks import CheckLine, check_lines, missing_lines
 from reviews.web.cards.fact_words import fact_lines, words_of
 from reviews.web.cards.forms_on_page import Forms
 from reviews.web.cards.paper_text import anchor_of, stretches_of
@@ -84,7 +84,7 @@ class Group:
 
     name: str
     rows: list[Row] = field(default_factory=list)
-    checks: list = field(default_factory=list)
+    checks: list[CheckLine] = field(default_factory=list)
 
     @property
     def term_type(self):

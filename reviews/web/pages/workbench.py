@@ -7,7 +7,7 @@ from common.models import READ_BY_DESKS
 from reviews.approvals import policies as approval_policies
 from reviews.closing import policies as closing_policies
 from reviews.findings import policies as finding_policies
-from reviews.models import Issue, Outcome, Slot
+from reviews.models import DecisionNote, Issue, Outcome, Responsibility, Slot
 from reviews.playbook.checks import papers_of
 from reviews.pure.stages import Stage
 from reviews.rules import policies as rule_policies
@@ -80,7 +80,7 @@ class SplitLine:
     """One of the three questions: its answer, or the form to answer it."""
 
     slot: Slot
-    answer: object
+    answer: Responsibility | None
     form: SplitForm | None
 
 
@@ -127,7 +127,7 @@ def notes_of(review):
 class NoteItem:
     """A decision note with its five parts; `object_form` is there for whoever may answer it."""
 
-    note: object
+    note: DecisionNote
     parts: list
     may_co_sign: bool
     object_form: ObjectForm | None
