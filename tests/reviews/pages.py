@@ -37,6 +37,11 @@ def page(client, review, **query):
     return client.get(review.get_absolute_url(), query)
 
 
+def document_address(version, part="read/"):
+    review = version.document.reviews.get()
+    return f"{review.get_absolute_url()}documents/{version.document_id}/{part}"
+
+
 def press(client, name, *args, headers=None, **data):
     """POST to an address by its name."""
     return client.post(reverse(f"reviews:{name}", args=args), data, headers=headers or {})

@@ -12,7 +12,6 @@ NUMBERS = ["²", "٣", "-1", "1.5", "0", "9" * 30, LONG, "NaN", "\x00", "\u202e1
 
 
 @pytest.fixture
-@pytest.fixture
 @groundwork
 def document(review, buyer):
     document = word_papers.first_version(review, by=buyer)

@@ -46,7 +46,7 @@ def compare(client, user, review, document, **query):
     return signed_in(client, user).get(reverse("reviews:comparison", args=[review.pk, document.pk]), query)
 
 
-# --- what it shows --------------------------------------------------------------------------------------
+# --- what it shows -------------------------------------------------------------------------------
 
 
 def test_comparison_shows_clause_by_clause_what_changed(client, buyer, review, document, second):
@@ -119,7 +119,7 @@ def test_comparison_can_go_backwards(client, buyer, review, document, second):
     assert [row.title for row in response.context["rows"] if row.kind == "added"] == ["4 Assignment"]
 
 
-# --- its states -----------------------------------------------------------------------------------------
+# --- its states ----------------------------------------------------------------------------------
 
 
 def test_comparison_waits_while_a_version_is_being_read(client, buyer, review, document):
@@ -202,7 +202,7 @@ def test_comparison_is_hidden_from_strangers(client, stranger, review, document,
     assert compare(client, stranger, review, document).status_code == 404
 
 
-# --- kept -----------------------------------------------------------------------------------------------
+# --- kept ----------------------------------------------------------------------------------------
 
 
 def test_compare_versions_keeps_what_it_found_until_a_version_is_read_anew(document, second):
@@ -217,7 +217,7 @@ def test_compare_versions_keeps_what_it_found_until_a_version_is_read_anew(docum
     assert Comparison.objects.count() == 1
 
 
-# --- adding a version -----------------------------------------------------------------------------------
+# --- adding a version ----------------------------------------------------------------------------
 
 
 def test_add_version_leads_to_what_changed(client, buyer, review, document):

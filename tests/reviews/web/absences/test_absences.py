@@ -105,7 +105,7 @@ def test_remark_warns_of_a_delegate_who_is_away_too(client, counsel, second):
     assert "Sara Second is away 26 November to 2 December 2026; then nobody does." in text
 
 
-def test_change_and_calling_off(client, counsel):
+def test_change_and_call_off_are_confirmed(client, counsel):
     absence = planned(counsel)
     response = signed_in(client, counsel).post(address(absence, "change"), days(3, 5), follow=True)
     assert messages_of(response) == [("success", "Changed: away 26 November to 28 November 2026.")]
@@ -114,7 +114,7 @@ def test_change_and_calling_off(client, counsel):
     assert "called off" in text_of(client.get(address(absence)))
 
 
-def test_end_of_what_runs(client, counsel, at):
+def test_end_welcomes_the_person_back(client, counsel, at):
     absence = planned(counsel, first=0)
     at("2026-11-24T10:00+00:00")
     response = signed_in(client, counsel).post(address(absence, "end"), follow=True)
@@ -158,7 +158,7 @@ def test_delegate_sees_what_comes_and_says_what_they_cannot_take(client, counsel
     assert messages_of(response) == [("success", "It stays with Clara Counsel, who is told.")]
 
 
-def test_take_back_is_one_press(client, counsel, second, held, at):
+def test_take_back_brings_the_wait_home_at_one_press(client, counsel, second, held, at):
     absence_actions.offer_waits(planned(counsel, second, first=0), at_start=[held], by=counsel)
     follow_absences()
     signed_in(client, counsel)

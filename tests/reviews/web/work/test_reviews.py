@@ -15,6 +15,8 @@ from tests.groundwork import harmless
 from tests.reviews.pages import page, signed_in, text_of
 
 REVIEWS = reverse("reviews:review_list")
+
+
 NOBODY = reverse("reviews:held_by_nobody")
 
 
@@ -160,7 +162,7 @@ def test_review_opens_in_every_stage_for_everybody_with_a_part(client, request, 
 
 
 @pytest.mark.parametrize("who", ["requester", "buyer"])
-def test_heads_up_opens(client, request, software, requester, buyer, counsel, lead, who):
+def test_review_opens_as_a_heads_up(client, request, software, requester, buyer, counsel, lead, who):
     given = intake_actions.give_heads_up(
         software,
         title="Chat bot",
