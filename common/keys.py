@@ -6,6 +6,12 @@ def pk_or_none(text: object) -> int | None:
     return number_or_none(text, digits=18)
 
 
+def number_or(otherwise: int, text: object) -> int:
+    """The whole number that `text` stands for, or `otherwise` where it is no number at all."""
+    number = number_or_none(text)
+    return otherwise if number is None else number
+
+
 def number_or_none(text: object, *, digits: int = 8) -> int | None:
     """The whole number that `text` stands for, or None where it is anything else or has more `digits`."""
     text = "" if text is None else str(text)

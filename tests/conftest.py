@@ -15,6 +15,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.db.models.signals import post_migrate
+from pytest_django.plugin import blocking_manager_key
 
 from tests import database
 from tests.browser import HOW_TO_GET_ONE, find_chromium
@@ -74,6 +75,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Before any fixture of a test that commits: a browser that starts changes which connection Django uses."""
+    if commits(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            ground.clear()
 
 
 @pytest.hookimpl(wrapper=True)

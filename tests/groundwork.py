@@ -200,8 +200,9 @@ class Ground:
         if not self.layers:
             return
         self.layers, self.values = [], {}
-        transaction.set_rollback(True)
-        self.transaction.__exit__(None, None, None)
+        if connection.in_atomic_block:  # not so once a browser's event loop has brought another connection
+            transaction.set_rollback(True)
+            self.transaction.__exit__(None, None, None)
         self.folder.cleanup()
 
 

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['contract', 'order_form', 'nda', 'dpa', 'security', 'other'])), name='document_kind_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -46,6 +47,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('document', 'number'), name='version_number_is_once_a_document'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='version_numbers_start_at_one'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='version_has_its_hash')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Comparison',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('old_read_at', models.DateTimeField()),
+                ('new_read_at', models.DateTimeField()),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('changes', models.JSONField(help_text='A list of reading.compare.Change, each as its `as_json`.')),
+                ('counts', models.JSONField(help_text='{kind: how many changes}')),
+                ('new', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comparisons_as_new', to='contracts.documentversion')),
+                ('old', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comparisons_as_old', to='contracts.documentversion')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('old', 'new'), name='comparison_is_once_for_two_versions'), models.CheckConstraint(condition=models.Q(('old', models.F('new')), _negated=True), name='comparison_is_of_two_versions')],
             },
         ),
         migrations.CreateModel(
@@ -67,20 +85,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-signed_on', '-pk'],
+                'indexes': [models.Index(fields=['vendor', '-signed_on', '-id'], name='contract_of_vendor')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='contract_ends_after_it_starts'), models.UniqueConstraint(condition=models.Q(('review_reference', ''), _negated=True), fields=('review_reference',), name='contract_is_one_a_review')],
             },
-        ),
-        migrations.CreateModel(
-            name='Comparison',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('old_read_at', models.DateTimeField()),
-                ('new_read_at', models.DateTimeField()),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changes', models.JSONField(help_text='A list of reading.compare.Change, each as its `as_json`.')),
-                ('counts', models.JSONField(help_text='{kind: how many changes}')),
-                ('new', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comparisons_as_new', to='contracts.documentversion')),
-                ('old', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comparisons_as_old', to='contracts.documentversion')),
-            ],
         ),
         migrations.CreateModel(
             name='Reading',
@@ -105,65 +112,9 @@ class Migration(migrations.Migration):
                 ('model_hash', models.CharField(blank=True, editable=False, help_text='sha256 of reading/model.npz.', max_length=64)),
                 ('version', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reading', to='contracts.documentversion')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['contract', 'order_form', 'nda', 'dpa', 'security', 'other'])), name='document_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentversion',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='version_number_is_once_a_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='version_numbers_start_at_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentversion',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='version_has_its_hash'),
-        ),
-        migrations.AddIndex(
-            model_name='contract',
-            index=models.Index(fields=['vendor', '-signed_on', '-id'], name='contract_of_vendor'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='contract_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.UniqueConstraint(condition=models.Q(('review_reference', ''), _negated=True), fields=('review_reference',), name='contract_is_one_a_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.UniqueConstraint(fields=('old', 'new'), name='comparison_is_once_for_two_versions'),
-        ),
-        migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.CheckConstraint(condition=models.Q(('old', models.F('new')), _negated=True), name='comparison_is_of_two_versions'),
-        ),
-        migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(condition=models.Q(('state', 'read'), _negated=True), fields=['queued_at'], name='reading_to_be_done'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', ''), ('outcome__in', ['text', 'no_text', 'password', 'refused', 'unreadable']), _connector='OR'), name='reading_outcome_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('read_at__isnull', False), ('state', 'read'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state', 'read'), _negated=True), ('outcome', ''), ('read_at', None)), _connector='OR'), name='reading_has_an_outcome_exactly_when_read'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', ''), ('started_at', None), ('state', 'to_be_read')), models.Q(('attempts__gte', 1), ('started_at__isnull', False), ('state', 'being_read')), models.Q(('attempts__gte', 1), ('started_at__isnull', False), ('state', 'read')), _connector='OR'), name='reading_has_started_exactly_unless_it_waits'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), ('outcome', 'text'), _connector='OR'), name='reading_has_text_only_when_it_could_be_read'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('pages_done__lte', models.F('pages_total'))), name='reading_counts_no_more_pages_than_there_are'),
+            options={
+                'indexes': [models.Index(condition=models.Q(('state', 'read'), _negated=True), fields=['queued_at'], name='reading_to_be_done')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome', ''), ('outcome__in', ['text', 'no_text', 'password', 'refused', 'unreadable']), _connector='OR'), name='reading_outcome_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('read_at__isnull', False), ('state', 'read'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state', 'read'), _negated=True), ('outcome', ''), ('read_at', None)), _connector='OR'), name='reading_has_an_outcome_exactly_when_read'), models.CheckConstraint(condition=models.Q(models.Q(('stage', ''), ('started_at', None), ('state', 'to_be_read')), models.Q(('attempts__gte', 1), ('started_at__isnull', False), ('state', 'being_read')), models.Q(('attempts__gte', 1), ('started_at__isnull', False), ('state', 'read')), _connector='OR'), name='reading_has_started_exactly_unless_it_waits'), models.CheckConstraint(condition=models.Q(('text', ''), ('outcome', 'text'), _connector='OR'), name='reading_has_text_only_when_it_could_be_read'), models.CheckConstraint(condition=models.Q(('pages_done__lte', models.F('pages_total'))), name='reading_counts_no_more_pages_than_there_are')],
+            },
         ),
     ]

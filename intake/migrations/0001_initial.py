@@ -37,24 +37,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Question',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(help_text='How rules refer to the answer, e.g. personal_data.', max_length=40)),
-                ('text', models.CharField(max_length=200)),
-                ('help', models.CharField(blank=True, help_text='Why we ask, or how to find out.', max_length=300)),
-                ('kind', models.CharField(choices=intake.kinds.kind_choices, max_length=40)),
-                ('choices', models.JSONField(blank=True, default=list, help_text='For choices: a list of texts.')),
-                ('required', models.BooleanField(default=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('conditions', models.JSONField(blank=True, default=list, validators=[common.conditions.clean])),
-                ('request_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='intake.requesttype')),
-            ],
-            options={
-                'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='IntakeRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -75,26 +57,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['requester', '-id'], name='intake_request_by_requester')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('submitted_at__isnull', True), ('review__isnull', False), _connector='OR'), name='intake_request_has_a_review_once_submitted')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Question',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.SlugField(help_text='How rules refer to the answer, e.g. personal_data.', max_length=40)),
+                ('text', models.CharField(max_length=200)),
+                ('help', models.CharField(blank=True, help_text='Why we ask, or how to find out.', max_length=300)),
+                ('kind', models.CharField(choices=intake.kinds.kind_choices, max_length=40)),
+                ('choices', models.JSONField(blank=True, default=list, help_text='For choices: a list of texts.')),
+                ('required', models.BooleanField(default=True)),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('conditions', models.JSONField(blank=True, default=list, validators=[common.conditions.clean])),
+                ('request_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='intake.requesttype')),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('request_type', 'key'), name='question_key_is_unique_in_its_type')],
             },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='requesttype',
             trigger=pgtrigger.compiler.Trigger(name='refuse_new_key', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."slug" IS DISTINCT FROM (NEW."slug"))', func="RAISE EXCEPTION '“%” stays: rules and past work refer to it. Change what people read instead.', OLD.slug;", hash='cc2be4a73882303a4b9391696f185f7d5cd31bf5', operation='UPDATE', pgid='pgtrigger_refuse_new_key_3d32d', table='intake_requesttype', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('request_type', 'key'), name='question_key_is_unique_in_its_type'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='question',
             trigger=pgtrigger.compiler.Trigger(name='refuse_new_key', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."key" IS DISTINCT FROM (NEW."key"))', func="RAISE EXCEPTION '“%” stays: rules and past work refer to it. Change what people read instead.', OLD.key;", hash='f3acfcb5a7c957aa4df69dea9ab3f02a54dfcdca', operation='UPDATE', pgid='pgtrigger_refuse_new_key_bd1ef', table='intake_question', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='intakerequest',
-            index=models.Index(fields=['requester', '-id'], name='intake_request_by_requester'),
-        ),
-        migrations.AddConstraint(
-            model_name='intakerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('submitted_at__isnull', True), ('review__isnull', False), _connector='OR'), name='intake_request_has_a_review_once_submitted'),
         ),
     ]

@@ -29,6 +29,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'indexes': [models.Index(condition=models.Q(('parked_at__isnull', False)), fields=['-id'], name='bundle_parked'), models.Index(condition=models.Q(('mailed_at', None), ('parked_at', None)), fields=['next_attempt_at', 'id'], name='bundle_undelivered')],
+                'constraints': [models.UniqueConstraint(fields=('recipient', 'day'), name='bundle_is_one_daily_mail'), models.CheckConstraint(condition=models.Q(('mailed_at', None), ('parked_at', None), _connector='OR'), name='bundle_is_not_mailed_and_parked')],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +60,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['recipient', '-id'], name='notice_page'), models.Index(condition=models.Q(('read_at', None)), fields=['recipient', '-id'], name='notice_bell'), models.Index(condition=models.Q(('bundle', None), ('mail', True), ('mailed_at', None), ('parked_at', None), ('withdrawn_at', None)), fields=['next_attempt_at', 'id'], name='notice_undelivered'), models.Index(condition=models.Q(('parked_at__isnull', False)), fields=['-id'], name='notice_parked'), models.Index(condition=models.Q(('mail', True), ('mailed_at', None), ('withdrawn_at', None), models.Q(('topic', ''), _negated=True)), fields=['topic'], name='notice_to_withdraw')],
+                'constraints': [models.UniqueConstraint(fields=('recipient', 'key'), name='notice_is_told_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['assignment', 'decision', 'question', 'reminder', 'escalation', 'mention', 'news'])), name='notice_kind_is_known'), models.CheckConstraint(condition=models.Q(('url__regex', '^/([^/\\\\]|$)')), name='notice_url_stays_on_this_site'), models.CheckConstraint(condition=models.Q(('privileged', False), ('body', ''), _connector='OR'), name='notice_of_what_is_privileged_holds_no_words'), models.CheckConstraint(condition=models.Q(('mailed_at', None), ('parked_at', None), _connector='OR'), name='notice_is_not_mailed_and_parked'), models.CheckConstraint(condition=models.Q(('mail', True), models.Q(('attempts', 0), ('mailed_at', None), ('parked_at', None)), _connector='OR'), name='notice_without_mail_is_never_sent'), models.CheckConstraint(condition=models.Q(('bundle', None), models.Q(('is_sorted', True), ('mail', True)), _connector='OR'), name='notice_in_a_bundle_is_sorted'), models.CheckConstraint(condition=models.Q(('read_at', None), ('read_at__gte', models.F('created_at')), _connector='OR'), name='notice_is_read_after_it_is_made')],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +74,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['person', 'kind'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'kind'), name='preference_is_one_per_kind'), models.CheckConstraint(condition=models.Q(('kind__in', ['question', 'reminder', 'escalation', 'news'])), name='preference_leaves_mandatory_kinds_alone')],
             },
         ),
         migrations.CreateModel(
@@ -101,98 +106,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'indexes': [models.Index(condition=models.Q(('parked_at__isnull', False)), fields=['-id'], name='post_parked'), models.Index(condition=models.Q(('parked_at', None), ('posted_at', None)), fields=['next_attempt_at', 'id'], name='post_undelivered'), models.Index(condition=models.Q(('parked_at', None), ('posted_at', None), models.Q(('topic', ''), _negated=True)), fields=['topic'], name='post_to_withdraw')],
+                'constraints': [models.UniqueConstraint(fields=('webhook', 'key'), name='post_is_told_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='bundle',
-            index=models.Index(condition=models.Q(('parked_at__isnull', False)), fields=['-id'], name='bundle_parked'),
-        ),
-        migrations.AddIndex(
-            model_name='bundle',
-            index=models.Index(condition=models.Q(('mailed_at', None), ('parked_at', None)), fields=['next_attempt_at', 'id'], name='bundle_undelivered'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundle',
-            constraint=models.UniqueConstraint(fields=('recipient', 'day'), name='bundle_is_one_daily_mail'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundle',
-            constraint=models.CheckConstraint(condition=models.Q(('mailed_at', None), ('parked_at', None), _connector='OR'), name='bundle_is_not_mailed_and_parked'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['recipient', '-id'], name='notice_page'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('read_at', None)), fields=['recipient', '-id'], name='notice_bell'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('bundle', None), ('mail', True), ('mailed_at', None), ('parked_at', None), ('withdrawn_at', None)), fields=['next_attempt_at', 'id'], name='notice_undelivered'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('parked_at__isnull', False)), fields=['-id'], name='notice_parked'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('mail', True), ('mailed_at', None), ('withdrawn_at', None), models.Q(('topic', ''), _negated=True)), fields=['topic'], name='notice_to_withdraw'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('recipient', 'key'), name='notice_is_told_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['assignment', 'decision', 'question', 'reminder', 'escalation', 'mention', 'news'])), name='notice_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('url__regex', '^/([^/\\\\]|$)')), name='notice_url_stays_on_this_site'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('privileged', False), ('body', ''), _connector='OR'), name='notice_of_what_is_privileged_holds_no_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('mailed_at', None), ('parked_at', None), _connector='OR'), name='notice_is_not_mailed_and_parked'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('mail', True), models.Q(('attempts', 0), ('mailed_at', None), ('parked_at', None)), _connector='OR'), name='notice_without_mail_is_never_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('bundle', None), models.Q(('is_sorted', True), ('mail', True)), _connector='OR'), name='notice_in_a_bundle_is_sorted'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('read_at', None), ('read_at__gte', models.F('created_at')), _connector='OR'), name='notice_is_read_after_it_is_made'),
-        ),
-        migrations.AddConstraint(
-            model_name='noticepreference',
-            constraint=models.UniqueConstraint(fields=('person', 'kind'), name='preference_is_one_per_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='noticepreference',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['question', 'reminder', 'escalation', 'news'])), name='preference_leaves_mandatory_kinds_alone'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('parked_at__isnull', False)), fields=['-id'], name='post_parked'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('parked_at', None), ('posted_at', None)), fields=['next_attempt_at', 'id'], name='post_undelivered'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('parked_at', None), ('posted_at', None), models.Q(('topic', ''), _negated=True)), fields=['topic'], name='post_to_withdraw'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('webhook', 'key'), name='post_is_told_once'),
         ),
     ]

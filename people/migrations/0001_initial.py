@@ -25,18 +25,6 @@ class Migration(migrations.Migration):
         django.contrib.postgres.operations.BtreeGistExtension(
         ),
         migrations.CreateModel(
-            name='Team',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100)),
-                ('slug', models.SlugField(unique=True)),
-                ('function', models.CharField(choices=[('procurement', 'Procurement'), ('legal', 'Legal'), ('privacy', 'Privacy'), ('security', 'Security'), ('finance', 'Finance')], max_length=20)),
-            ],
-            options={
-                'ordering': ['name'],
-            },
-        ),
-        migrations.CreateModel(
             name='User',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -56,6 +44,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'pk'],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_is_unique_in_any_case')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +64,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_on', 'pk'],
+                'indexes': [models.Index(condition=models.Q(('cancelled_at', None)), fields=['ends_on', 'starts_on'], name='absence_days'), models.Index(condition=models.Q(('cancelled_at', None), ('finished_at', None)), fields=['starts_on'], name='absence_to_follow')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='absence_ends_on_or_after_its_start'), models.CheckConstraint(condition=models.Q(('delegate', None), models.Q(('delegate', models.F('person')), _negated=True), _connector='OR'), name='absence_delegate_is_somebody_else'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('cancelled_at', None)), expressions=[('person', '='), (people.models.absence.DateRange('starts_on', 'ends_on', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&')], name='absence_of_one_person_never_overlaps')],
             },
         ),
         migrations.CreateModel(
@@ -85,19 +76,6 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='feed_token', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.CreateModel(
-            name='Membership',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_lead', models.BooleanField(default=False, verbose_name='leads the desk')),
-                ('may_override', models.BooleanField(default=False, help_text='Of any desk, with a reason that everybody reads; never on their own request.', verbose_name='may skip or override approvals')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='people.team')),
-            ],
-            options={
-                'ordering': ['team__name', 'user__name'],
-            },
         ),
         migrations.CreateModel(
             name='WorkingCalendar',
@@ -116,42 +94,33 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('opens__lt', models.F('closes'))), name='calendar_opens_before_it_closes')],
             },
         ),
-        migrations.AddField(
-            model_name='team',
-            name='calendar',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='people.workingcalendar'),
+        migrations.CreateModel(
+            name='Team',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=100)),
+                ('slug', models.SlugField(unique=True)),
+                ('function', models.CharField(choices=[('procurement', 'Procurement'), ('legal', 'Legal'), ('privacy', 'Privacy'), ('security', 'Security'), ('finance', 'Finance')], max_length=20)),
+                ('calendar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='people.workingcalendar')),
+            ],
+            options={
+                'ordering': ['name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('function__in', ['procurement', 'legal', 'privacy', 'security', 'finance'])), name='team_function_is_known')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_is_unique_in_any_case'),
-        ),
-        migrations.AddIndex(
-            model_name='absence',
-            index=models.Index(condition=models.Q(('cancelled_at', None)), fields=['ends_on', 'starts_on'], name='absence_days'),
-        ),
-        migrations.AddIndex(
-            model_name='absence',
-            index=models.Index(condition=models.Q(('cancelled_at', None), ('finished_at', None)), fields=['starts_on'], name='absence_to_follow'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='absence_ends_on_or_after_its_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('delegate', None), models.Q(('delegate', models.F('person')), _negated=True), _connector='OR'), name='absence_delegate_is_somebody_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('cancelled_at', None)), expressions=[('person', '='), (people.models.absence.DateRange('starts_on', 'ends_on', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&')], name='absence_of_one_person_never_overlaps'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('team', 'user'), name='membership_is_one_seat_a_desk'),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.CheckConstraint(condition=models.Q(('function__in', ['procurement', 'legal', 'privacy', 'security', 'finance'])), name='team_function_is_known'),
+        migrations.CreateModel(
+            name='Membership',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_lead', models.BooleanField(default=False, verbose_name='leads the desk')),
+                ('may_override', models.BooleanField(default=False, help_text='Of any desk, with a reason that everybody reads; never on their own request.', verbose_name='may skip or override approvals')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='people.team')),
+            ],
+            options={
+                'ordering': ['team__name', 'user__name'],
+                'constraints': [models.UniqueConstraint(fields=('team', 'user'), name='membership_is_one_seat_a_desk')],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='team',

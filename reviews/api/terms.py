@@ -60,7 +60,7 @@ class TermSerializer(serializers.ModelSerializer):
             {
                 "measure": check.expectation["measure"],
                 "verdict": check.verdict.value,
-                "found": check.found,
+                "found": check.stated,
                 "wanted": check.wanted,
                 "quotes": [
                     {

@@ -6,7 +6,7 @@ from decimal import Decimal
 from common import conditions
 from reviews.models import Book, Outcome, Part
 from reviews.pure import coverage
-from reviews.pure.rule_sets import Facts, Numbered, RuleSet
+from reviews.pure.rule_sets import Facts, NumberedRule, RuleSet
 from reviews.rules.fields import explain, fields_of
 from reviews.rules.routing import COMMERCIAL_SIDES, LEGAL_SIDES
 
@@ -21,7 +21,7 @@ class Step:
 
     desk: int
     person: int | None
-    rules: list[Numbered]
+    rules: list[NumberedRule]
 
     @property
     def who(self):
@@ -90,9 +90,9 @@ class Scope:
         """What the step covers: the documents always, then the parts that its rules name and the facts they look at."""
         covered = [*self.documents]
         if Part.VALUE in step.parts or VALUE_FIELDS & set(step.fields):
-            covered.append(coverage.thing("value", "Value", money(self.review.value)))
+            covered.append(coverage.covered_item("value", "Value", money(self.review.value)))
         if Part.NEEDED_BY in step.parts:
-            covered.append(coverage.thing("needed_by", "Needed by", day(self.review.needed_by)))
+            covered.append(coverage.covered_item("needed_by", "Needed by", day(self.review.needed_by)))
         covered += [self._fact(key) for key in step.fields if key not in VALUE_FIELDS]
         for part in (part for part in self.terms if part in step.parts):
             covered += [each for each in self.terms[part] if each not in covered]
@@ -103,7 +103,7 @@ class Scope:
     def _fact(self, key):
         field = self.fields.get(key)
         label = _capitalised(field.label) if field else key.replace("_", " ").capitalize()
-        return coverage.thing(f"fact:{key}", label, fact_in_words(key, self.facts, self.fields))
+        return coverage.covered_item(f"fact:{key}", label, fact_in_words(key, self.facts, self.fields))
 
     def reasons(self, step):
         return reasons(step, self.facts, self.fields)
@@ -118,7 +118,7 @@ def documents_of(review):
             continue
         known.add(version.sha256)
         label, text = f"Document “{document.title}”", f"version {version.number}, {version.original_name}"
-        covered.append(coverage.thing(f"document:{document.pk}", label, text, mark=version.sha256))
+        covered.append(coverage.covered_item(f"document:{document.pk}", label, text, mark=version.sha256))
     return covered
 
 
@@ -135,7 +135,8 @@ def terms_of(review, sides):
             "the vendor's wording": term.vendor_wording,
         }
         covered += [
-            coverage.thing(f"{key}:{what}", f"{term}, {what}", text or coverage.NOTHING) for what, text in said.items()
+            coverage.covered_item(f"{key}:{what}", f"{term}, {what}", text or coverage.NOTHING)
+            for what, text in said.items()
         ]
     return covered
 
@@ -148,7 +149,7 @@ def findings_of(review):
 def _finding(finding):
     words = [finding.get_level_display(), finding.get_outcome_display().lower(), finding.reason]
     text = ", ".join(filter(None, words))
-    return coverage.thing(f"finding:{finding.pk}", f"Risk finding “{finding.text}”", text)
+    return coverage.covered_item(f"finding:{finding.pk}", f"Risk finding “{finding.text}”", text)
 
 
 def money(value):

@@ -22,7 +22,7 @@ EMPTY = "Write something first."
 
 @transaction.atomic
 def comment(review, body, *, audience=CommentAudience.INTERNAL, circle=None, people=(), term=None, by):
-    """Write a comment on a review, or on one term of it. What a requester writes is read by both sides.
+    """Write a comment on a review, or on one term of it. What a requester writes, all reviewers read.
 
     A privileged note goes to a `circle` that the writer is in; a lawyer may open a new one with `people` instead.
     Returns the comment.
@@ -36,14 +36,14 @@ def comment(review, body, *, audience=CommentAudience.INTERNAL, circle=None, peo
         circle = _circle_for(review, circle, people, by)
     elif circle or people:
         raise ValidationError("Only a privileged note has a circle.")
-    meant, faults = _meant(review, body, audience, circle, by)
+    mentioned, faults = _mentioned(review, body, audience, circle, by)
     if faults := _faults(review, body, term) + faults:
         raise ValidationError(faults)
 
     written = Comment.objects.create(review=review, term=term, author=by, body=body, audience=audience, circle=circle)
-    written.mentioned.set(meant)
-    log(Verb.COMMENTED, written, _said(written), by)
-    tell_readers(written, meant)
+    written.mentioned.set(mentioned)
+    log(Verb.COMMENTED, written, _summary(written), by)
+    tell_readers(written, mentioned)
     return written
 
 
@@ -55,7 +55,7 @@ def _circle_for(review, circle, people, by):
     return circle
 
 
-def _meant(review, body, audience, circle, by):
+def _mentioned(review, body, audience, circle, by):
     """(who is mentioned, what is wrong with that). In a text for the vendor an @ is only an @."""
     if audience == CommentAudience.VENDOR:
         return [], []
@@ -68,126 +68,127 @@ def _faults(review, body, term):
     return policies.faults_of_length(Comment, body=body) + policies.faults_of_term(review, term)
 
 
-def _said(written):
-    if written.is_privileged:
+def _summary(comment):
+    if comment.is_privileged:
         return "wrote a privileged note"
-    if written.audience == CommentAudience.VENDOR:
+    if comment.audience == CommentAudience.VENDOR:
         return "drafted a text for the vendor"
-    return f"commented on “{written.term}”" if written.term else "wrote a comment"
+    return f"commented on “{comment.term}”" if comment.term else "wrote a comment"
 
 
-def log(verb, written, summary, by):
+def log(verb, comment, summary, by):
     """A line that says no word of the comment. What is privileged is logged about its circle, not about the review."""
-    subject = written.circle if written.is_privileged else written.review
+    subject = comment.circle if comment.is_privileged else comment.review
     kept = {
         CommentAudience.PRIVILEGED: Audience.CIRCLE,
         CommentAudience.REQUESTER: Audience.BUSINESS,
-    }.get(written.audience, Audience.INTERNAL)
-    record(verb, subject, by=by, summary=summary, audience=kept, comment=written.pk)
+    }.get(comment.audience, Audience.INTERNAL)
+    record(verb, subject, by=by, summary=summary, audience=kept, comment=comment.pk)
 
 
 # --- telling ----------------------------------------------------------------------------------------
 
 
-def tell_readers(written, meant):
+def tell_readers(comment, mentioned):
     """Those mentioned, and those concerned; of what is privileged the circle alone, in a notice without words."""
-    if written.is_privileged:
-        inside = set(written.circle.readers()) - {written.author}
-        _tell(inside, written, kind=NoticeKind.MENTION)
+    if comment.is_privileged:
+        inside = set(comment.circle.readers()) - {comment.author}
+        _tell(inside, comment, kind=NoticeKind.MENTION)
         return
-    mention(written, meant)
-    shared = written.audience == CommentAudience.REQUESTER
+    mention(comment, mentioned)
+    shared = comment.audience == CommentAudience.REQUESTER
     _tell(
-        _readers_to_tell(written) - set(meant),
-        written,
+        _readers_to_tell(comment) - set(mentioned),
+        comment,
         kind=NoticeKind.MENTION if shared else NoticeKind.NEWS,
-        body=f"{written.author} wrote: {written.body}",
+        body=f"{comment.author} wrote: {comment.body}",
         mail=shared,
     )
 
 
-def mention(written, meant):
+def mention(comment, mentioned):
     """Tell the people mentioned, once each, however often the comment is edited."""
-    body = f"{written.author} mentioned you: {written.body}"
-    _tell(meant, written, suffix="-mention", kind=NoticeKind.MENTION, body=body)
+    body = f"{comment.author} mentioned you: {comment.body}"
+    _tell(mentioned, comment, suffix="-mention", kind=NoticeKind.MENTION, body=body)
 
 
-def _tell(people, written, *, kind, body="", suffix="", **more):
-    privileged = written.is_privileged
+def _tell(people, comment, *, kind, body="", suffix="", **more):
+    privileged = comment.is_privileged
     tell(
-        people, written.review, key=f"comment-{written.pk}{suffix}", kind=kind, body=body, privileged=privileged, **more
+        people, comment.review, key=f"comment-{comment.pk}{suffix}", kind=kind, body=body, privileged=privileged, **more
     )
 
 
-def _readers_to_tell(written):
+def _readers_to_tell(comment):
     """Those who hold something on the review; and whom it is for: the requester, or whoever talks to the vendor."""
-    review = written.review
+    review = comment.review
     readers = {wait.person for wait in review.waits.open().select_related("person") if wait.person}
     readers.discard(review.requester)
-    if written.audience == CommentAudience.REQUESTER:
+    if comment.audience == CommentAudience.REQUESTER:
         readers.add(review.requester)
-    if written.audience == CommentAudience.VENDOR and (contact := review.responsible(Slot.VENDOR_CONTACT)):
+    if comment.audience == CommentAudience.VENDOR and (contact := review.responsible(Slot.VENDOR_CONTACT)):
         readers.add(contact.holder_on(review))
-    return readers - {written.author, None}
+    return readers - {comment.author, None}
 
 
 # --- changing ---------------------------------------------------------------------------------------
 
 
-def locked(written):
+def locked(comment):
     """The comment read again, after its review, with both rows locked."""
-    locked_review(written.review)
+    locked_review(comment.review)
     rows = Comment.objects.select_for_update(of=("self",)).select_related("review", "circle", "author", "term")
-    return rows.get(pk=written.pk)
+    return rows.get(pk=comment.pk)
 
 
-def blockers_from_version(written, version):
-    unchanged = version is None or version == written.version
+def blockers_from_version(comment, version):
+    """What is in the way if `version` is not the newest, of which the person read the text. None is not compared."""
+    unchanged = version is None or version == comment.version
     return [] if unchanged else ["This text was changed meanwhile. Read it again first."]
 
 
 @transaction.atomic
-def edit_comment(written, body, *, version=None, by):
+def edit_comment(comment, body, *, version=None, by):
     """Put other words in place; those before stay to be read by whoever reads the comment. Returns the comment.
 
     `version` is that of the text which the person looked at (`Comment.version`): an edit in between is noticed.
     """
-    written, body = locked(written), body.strip()
-    if not audiences.may_edit_comment(by, written):
+    comment, body = locked(comment), body.strip()
+    if not audiences.may_edit_comment(by, comment):
         raise PermissionDenied("Only the author can change this.")
-    if blockers := audiences.blockers_to_edit_comment(written) or blockers_from_version(written, version):
+    if blockers := audiences.blockers_to_edit_comment(comment) or blockers_from_version(comment, version):
         raise ValidationError(blockers)
-    meant, faults = _meant(written.review, body, written.audience, written.circle, by)
-    if faults := _faults(written.review, body, written.term) + faults:
+    mentioned, faults = _mentioned(comment.review, body, comment.audience, comment.circle, by)
+    if faults := _faults(comment.review, body, comment.term) + faults:
         raise ValidationError(faults)
-    if body == written.body:
-        return written
+    if body == comment.body:
+        return comment
 
-    written.revisions.create(body=written.body, replaced_by=by)
-    written.body, written.edited_at = body, timezone.now()
-    written.save(update_fields=["body", "edited_at"])
-    new = set(meant) - set(written.mentioned.all())
-    written.mentioned.set(meant)
-    log(Verb.COMMENT_EDITED, written, "changed what a comment says", by)
-    mention(written, new)
-    return written
+    comment.revisions.create(body=comment.body, replaced_by=by)
+    comment.body, comment.edited_at = body, timezone.now()
+    comment.save(update_fields=["body", "edited_at"])
+    new = set(mentioned) - set(comment.mentioned.all())
+    comment.mentioned.set(mentioned)
+    log(Verb.COMMENT_EDITED, comment, "changed what a comment says", by)
+    mention(comment, new)
+    return comment
 
 
 @transaction.atomic
-def retract_comment(written, *, by):
+def retract_comment(comment, *, by):
     """Take the words back, the earlier ones and those in notices too; who said something, and when, stays."""
-    written = locked(written)
-    if not audiences.may_retract_comment(by, written):
+    comment = locked(comment)
+    if not audiences.may_retract_comment(by, comment):
         raise PermissionDenied("Only the author can take this back.")
-    if blockers := audiences.blockers_to_retract_comment(written):
+    if blockers := audiences.blockers_to_retract_comment(comment):
         raise ValidationError(blockers)
 
-    written.body, written.retracted_at, written.retracted_by = "", timezone.now(), by
-    written.save(update_fields=["body", "retracted_at", "retracted_by"])
-    written.revisions.all().delete()
-    written.mentioned.clear()
-    if not written.is_privileged:
-        told = [f"comment-{written.pk}", f"comment-{written.pk}-mention"]
-        reword(told, body=f"{written.author} took this comment back.")
-    log(Verb.COMMENT_RETRACTED, written, "took a comment back", by)
-    return written
+    comment.body, comment.retracted_at, comment.retracted_by = "", timezone.now(), by
+    comment.save(update_fields=["body", "retracted_at", "retracted_by"])
+    comment.revisions.all().delete()
+    comment.mentioned.clear()
+    if not comment.is_privileged:
+        keys = [f"comment-{comment.pk}", f"comment-{comment.pk}-mention"]
+        reword(keys, body=f"{comment.author} took this comment back.")
+    log(Verb.COMMENT_RETRACTED, comment, "took a comment back", by)
+    return comment

@@ -31,22 +31,22 @@ def mentionable(review, audience, *, circle=None, people=None, by):
     if audience == CommentAudience.VENDOR:
         return []
     if audience == CommentAudience.PRIVILEGED and circle is None:
-        found = seers_of(review).filter(pk__in=[each.pk for each in people or []])
+        readers = seers_of(review).filter(pk__in=[person.pk for person in people or []])
     else:
-        found = audiences.readers_of(review, audience, circle)
+        readers = audiences.readers_of(review, audience, circle)
     if by.pk == review.requester_id and audience != CommentAudience.PRIVILEGED:
-        found = found.filter(pk__in=audiences.met_by_requester(review).values("pk"))
-    return list(found.exclude(pk=by.pk).order_by("name", "pk"))
+        readers = readers.filter(pk__in=audiences.met_by_requester(review).values("pk"))
+    return list(readers.exclude(pk=by.pk).order_by("name", "pk"))
 
 
 def suggestions(people, typed, limit=8):
     """Those whose name, or a part of it, begins with what was typed."""
     names = Counter(person.name.lower() for person in people)
     typed = typed.lower()
-    found = [person for person in people if _begins(person, typed)]
+    matching = [person for person in people if _begins(person, typed)]
     return [
         Suggestion(person.name, person.name if names[person.name.lower()] == 1 else person.email)
-        for person in found[:limit]
+        for person in matching[:limit]
     ]
 
 
@@ -58,15 +58,15 @@ def _begins(person, typed):
 def read_mentions(body, people):
     """(the people meant, sentences about names that mean nobody here)."""
     handles = _handles(people)
-    meant, faults = {}, []
+    mentioned, faults = {}, []
     for at in AT.finditer(body):
         person, _ = _person_at(body, at.end(), handles)
         if person:
-            meant[person.pk] = person
+            mentioned[person.pk] = person
         else:
             word = WORD.match(body, at.end())
             faults.append(f"Nobody who reads this is called “@{word[0]}”. Choose a name from the list, or drop the @.")
-    return list(meant.values()), list(dict.fromkeys(faults))
+    return list(mentioned.values()), list(dict.fromkeys(faults))
 
 
 def _handles(people):
@@ -75,7 +75,7 @@ def _handles(people):
     for person in people:
         for handle in {person.name.lower(), person.email.lower(), person.first_name.lower()}:
             meanings.setdefault(handle, []).append(person)
-    unique = {handle: found[0] for handle, found in meanings.items() if len(found) == 1}
+    unique = {handle: named[0] for handle, named in meanings.items() if len(named) == 1}
     return dict(sorted(unique.items(), key=lambda pair: -len(pair[0])))
 
 

@@ -22,7 +22,7 @@ from reviews.models.term import Outcome, Term, TermDecision
 from reviews.models.term_type import DeviationBy, Expected, PlaybookChange, Side, TermType
 from reviews.models.turn import Turn
 from reviews.models.vendor_change import VendorChange
-from reviews.models.wait import HOLDER_FIELDS, HOLDERS, PAUSE, QUESTIONS, SIDE_DONE, Holder, Purpose, Wait
+from reviews.models.wait import HOLDER_FIELDS, HOLDERS, PART_DONE, PAUSE, QUESTIONS, Holder, Purpose, Wait
 from reviews.pure.stages import Stage
 
 __all__ = [
@@ -30,9 +30,9 @@ __all__ = [
     "HOLDER_FIELDS",
     "JOINT_FUNCTIONS",
     "LADDER_OF_PURPOSE",
+    "PART_DONE",
     "PAUSE",
     "QUESTIONS",
-    "SIDE_DONE",
     "AgendaMark",
     "Anchor",
     "Approval",

@@ -17,7 +17,7 @@ def seers_of(review):
 
 
 def reviewers_of(review):
-    """Those of them who read it from the reviewers' side: everybody but its requester."""
+    """Those of them who read it as reviewers: everybody but its requester."""
     return seers_of(review).exclude(pk=review.requester_id)
 
 

@@ -32,8 +32,8 @@ class DisagreementQuerySet(models.QuerySet):
 
 
 class Disagreement(models.Model):
-    """One desk against the owners of a term. A blocking one is settled by the leads of both sides, any other at the
-    next check-in."""
+    """One desk against the owners of a term. A blocking one is settled by the leads of that desk and of the
+    owners, any other at the next check-in."""
 
     term = models.ForeignKey(Term, models.CASCADE, related_name="disagreements")
     desk = models.ForeignKey(Team, models.PROTECT, related_name="disagreements", help_text="Who disagrees.")

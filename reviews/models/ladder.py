@@ -1,4 +1,4 @@
-"""Ladders of reminders, as rows that an admin edits, and the memory of which rungs a wait has climbed."""
+"""Ladders of reminders, as rows that an admin edits, and the record of which rungs a wait has climbed."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -56,7 +56,7 @@ class Rung(models.Model):
     """One step of a ladder: when, to whom, how often.
 
     A rung is never changed: a change retires it and makes another one. So the waits that are open keep the ladder they
-    began with, and the memory of what was sent stays true.
+    began with, and the record of what was sent stays true.
     """
 
     ladder = models.CharField(max_length=10, choices=Ladder)
@@ -128,7 +128,7 @@ class Rung(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.when}: {self.whom}"
+        return f"{self.when}: {self.recipients_in_words}"
 
     @property
     def when(self):
@@ -141,9 +141,9 @@ class Rung(models.Model):
         return f"{days} business day{'' if days == '1' else 's'} {Anchor(self.anchor).label}"
 
     @property
-    def whom(self):
+    def recipients_in_words(self):
         """'The backup, the coordinator'."""
-        return ", ".join(Recipient(each).label for each in self.recipients).replace(", The", ", the")
+        return ", ".join(Recipient(recipient).label for recipient in self.recipients).replace(", The", ", the")
 
     @property
     def how_often(self):
@@ -163,7 +163,7 @@ class Rung(models.Model):
 
 
 class Reminder(models.Model):
-    """The memory of the sweep: this rung was reached on this wait, for the nth time. Once, and never again."""
+    """What the sweep keeps: this rung was reached on this wait, for the nth time. Once, and never again."""
 
     wait = models.ForeignKey(Wait, models.CASCADE, related_name="reminders")
     rung = models.ForeignKey(Rung, models.PROTECT, related_name="reminders")

@@ -16,7 +16,7 @@ from reviews.models.term_type import Side, TermType
 
 
 class ReadPaper(models.Model):
-    """A version whose terms were proposed on a review: the memory that makes this happen once."""
+    """A version whose terms were proposed on a review: the row that makes this happen once."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="read_papers")
     version = models.ForeignKey(DocumentVersion, models.CASCADE, related_name="read_papers")

@@ -144,7 +144,7 @@ class Review(models.Model):
 
         Reads the prefetched set when there is one.
         """
-        return next((each for each in self.responsibilities.all() if each.slot == slot), None)
+        return next((answer for answer in self.responsibilities.all() if answer.slot == slot), None)
 
 
 class StageVisitQuerySet(models.QuerySet):

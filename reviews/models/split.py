@@ -131,9 +131,10 @@ class Responsibility(Superseded):
         """The named person, else the backup, for whom a wait of this review can be held now; None leaves it to the
         desk.
 
-        Whoever has left or asks for the thing holds nothing; whoever is away holds through the one who stands in.
+        Whoever has left, or is the requester, holds nothing; whoever is away holds through the one who stands in.
         """
-        return next((each for each in (self.person, self.backup) if each and self._can_hold(each, review, away)), None)
+        named = (person for person in (self.person, self.backup) if person)
+        return next((person for person in named if self._can_hold(person, review, away)), None)
 
     def _can_hold(self, person, review, away):
         return held_in_place_of(person, desk=self.desk, review=review, away=away) is not None

@@ -81,7 +81,9 @@ class TermDecision(Superseded):
 
     term = models.ForeignKey(Term, models.CASCADE, related_name="decisions")
     desk = models.ForeignKey(Team, models.PROTECT, related_name="term_decisions")
-    outcome = models.CharField(max_length=16, choices=[each for each in Outcome.choices if each[0] != Outcome.OPEN])
+    outcome = models.CharField(
+        max_length=16, choices=[choice for choice in Outcome.choices if choice[0] != Outcome.OPEN]
+    )
     reason = models.TextField(blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="term_decisions")
     on_behalf_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="term_decisions_by_delegates")

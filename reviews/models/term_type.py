@@ -32,7 +32,7 @@ class DeviationBy(models.TextChoices):
 
 def validate_fallbacks(value):
     """Fallbacks are a list of texts, best first."""
-    if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
+    if not isinstance(value, list) or not all(isinstance(text, str) and text.strip() for text in value):
         raise ValidationError("Fallbacks are a list of texts.")
 
 
@@ -51,7 +51,7 @@ def validate_expectations(value):
 
 def validate_kinds(value):
     """Slugs of request types."""
-    if not isinstance(value, list) or not all(isinstance(each, str) and each for each in value):
+    if not isinstance(value, list) or not all(isinstance(slug, str) and slug for slug in value):
         raise ValidationError("Kinds of request are a list.")
 
 
@@ -134,7 +134,7 @@ class TermType(FixedKey):
 
     @property
     def expectations_in_words(self):
-        return [expectations.explain(each) for each in self.expectations]
+        return [expectations.explain(expectation) for expectation in self.expectations]
 
     @property
     def deviation_approver(self):

@@ -40,7 +40,7 @@ class Purpose(models.TextChoices):
 QUESTIONS = (Purpose.QUESTION, Purpose.DESK_QUESTION, Purpose.VENDOR_QUESTION)
 """What is asked on behalf of another wait, which stands still until the answer is there."""
 
-SIDE_DONE = "Our side is done"
+PART_DONE = "Our side is done"
 """What came of a desk's review when the desk said so: handed over or rerouted, it is closed with another answer."""
 
 PAUSE = ["paused_at", "pause_reason", "resumes_at", "waits_for"]
@@ -98,9 +98,9 @@ class WaitQuerySet(models.QuerySet):
         """What is asked of others, answered or not."""
         return self.filter(purpose__in=QUESTIONS)
 
-    def sides_done(self):
-        """Reviews of desks whose people have said that their side is done."""
-        return self.filter(purpose=Purpose.DESK_REVIEW, closed_at__isnull=False, answer=SIDE_DONE)
+    def parts_done(self):
+        """Reviews of desks whose people have said that their part is done."""
+        return self.filter(purpose=Purpose.DESK_REVIEW, closed_at__isnull=False, answer=PART_DONE)
 
     def due_soon(self, at):
         """Warned about, but not late yet."""

@@ -36,22 +36,22 @@ def say_not_needed(review, term_type, reason, *, by):
     if faults := policies.faults_of_length(NotNeeded, reason=reason):
         raise ValidationError(faults)
     _require_missing(review, term_type)
-    said, is_new = NotNeeded.objects.get_or_create(
+    not_needed, is_new = NotNeeded.objects.get_or_create(
         review=review, term_type=term_type, defaults={"reason": reason, "said_by": by}
     )
     if not is_new:
-        raise ValidationError([f"{said.said_by} has said so already."])
+        raise ValidationError([f"{not_needed.said_by} has said so already."])
     summary = f"said that “{term_type}” is not needed here: {reason}"[:500]
     record(Verb.TERM_NOT_NEEDED, review, by=by, summary=summary, term_type=term_type.slug)
-    return said
+    return not_needed
 
 
 @transaction.atomic
 def need_after_all(review, term_type, *, by):
     """Take “not needed here” back: the term is missing again."""
     review = _locked_for(review, term_type, by)
-    gone = NotNeeded.objects.filter(review=review, term_type=term_type).supersede(because="Taken back", by=by)
-    if not gone:
+    superseded = NotNeeded.objects.filter(review=review, term_type=term_type).supersede(because="Taken back", by=by)
+    if not superseded:
         raise ValidationError([f"Nobody has said that “{term_type}” is not needed here."])
     summary = f"took back that “{term_type}” is not needed here"
     record(Verb.TERM_NEEDED_AFTER_ALL, review, by=by, summary=summary, term_type=term_type.slug)
@@ -70,5 +70,5 @@ def _locked_for(review, term_type, by):
 
 
 def _require_missing(review, term_type):
-    if all(each.term_type != term_type for each in missing_of(review, papers_of([review.pk]))):
+    if all(missing.term_type != term_type for missing in missing_of(review, papers_of([review.pk]))):
         raise ValidationError([f"“{term_type}” is not missing any more. Look at the page again."])

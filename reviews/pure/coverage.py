@@ -1,6 +1,6 @@
 """What an approval covers, as plain values: compared, told apart, and put to words. Pure: no database.
 
-Covered things are a list, in the order in which people read them. A document has a mark, the hash of its bytes, and
+Covered items are a list, in the order in which people read them. A document has a mark, the hash of its bytes, and
 that decides whether it is the same; anything else is the same when its text is.
 """
 
@@ -12,8 +12,8 @@ from typing import NotRequired, TypedDict
 NOTHING = "nothing"
 
 
-class Covered(TypedDict):
-    """One covered thing, fit for JSON: what it is (`label`), and as people read it (`text`)."""
+class CoveredItem(TypedDict):
+    """One part of what an approval covers, fit for JSON: what it is (`label`), and as people read it (`text`)."""
 
     key: str
     label: str
@@ -23,7 +23,7 @@ class Covered(TypedDict):
 
 @dataclass(frozen=True)
 class Difference:
-    """One covered thing that is not as it was. Texts are as people read them; `NOTHING` where there was none."""
+    """One covered item that is not as it was. Texts are as people read them; `NOTHING` where there was none."""
 
     label: str
     before: str
@@ -37,49 +37,51 @@ class Difference:
         return f"{str(self).rstrip('.')}."
 
 
-def thing(key: str, label: str, text: str, mark: str | None = None) -> Covered:
-    """One covered thing. A `mark` stands for its content in place of the text."""
-    covered = Covered(key=key, label=label, text=text)
+def covered_item(key: str, label: str, text: str, mark: str | None = None) -> CoveredItem:
+    """One covered item. A `mark` stands for its content in place of the text."""
+    item = CoveredItem(key=key, label=label, text=text)
     if mark is not None:
-        covered["mark"] = mark
-    return covered
+        item["mark"] = mark
+    return item
 
 
-def is_same(before: Iterable[Covered], after: Iterable[Covered]) -> bool:
+def is_same(before: Iterable[CoveredItem], after: Iterable[CoveredItem]) -> bool:
     """Whether two states of what is covered are the same to somebody who approves."""
     return _content(before) == _content(after)
 
 
-def fingerprint(covered: Iterable[Covered]) -> str:
+def fingerprint(covered: Iterable[CoveredItem]) -> str:
     """Short text that stands for the content: equal exactly where `is_same` says so."""
     return sha256(repr(sorted(_content(covered).items())).encode()).hexdigest()[:24]
 
 
-def difference(before: Iterable[Covered], after: Iterable[Covered]) -> list[Difference]:
+def difference(before: Iterable[CoveredItem], after: Iterable[CoveredItem]) -> list[Difference]:
     """In the order of `after`, then what is gone."""
     old, new = _content(before), _content(after)
     was, now = _by_key(before), _by_key(after)
-    return [_told(was.get(key), now.get(key)) for key in {**now, **was} if old.get(key) != new.get(key)]
+    return [_difference(was.get(key), now.get(key)) for key in {**now, **was} if old.get(key) != new.get(key)]
 
 
-def kept(covered: Iterable[Covered], others: Iterable[Covered]) -> list[Covered]:
+def kept(covered: Iterable[CoveredItem], others: Iterable[CoveredItem]) -> list[CoveredItem]:
     """Those of `covered` that `others` name too."""
     keys = _by_key(others).keys()
-    return [each for each in covered if each["key"] in keys]
+    return [item for item in covered if item["key"] in keys]
 
 
 def cut(text: str, limit: int = 120) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
 
 
-def _content(covered):
-    return {each["key"]: each.get("mark", each["text"]) for each in covered}
+def _content(covered: Iterable[CoveredItem]) -> dict[str, str]:
+    """{key of an item: what decides whether it is the same}."""
+    return {item["key"]: item.get("mark", item["text"]) for item in covered}
 
 
-def _by_key(covered):
-    return {each["key"]: each for each in covered}
+def _by_key(covered: Iterable[CoveredItem]) -> dict[str, CoveredItem]:
+    return {item["key"]: item for item in covered}
 
 
-def _told(before, after):
-    label = (after or before)["label"]
+def _difference(before: CoveredItem | None, after: CoveredItem | None) -> Difference:
+    """Between two states of one item; it is None where the item is not covered."""
+    [label, *_] = [item["label"] for item in (after, before) if item]
     return Difference(label, before["text"] if before else NOTHING, after["text"] if after else NOTHING)

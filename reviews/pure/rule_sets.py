@@ -5,9 +5,9 @@ active rule whose conditions hold wins; of approval rules, every one that fits a
 `RuleSet.winner` decide this for everybody: routing, preview, “try it”, health and approvals.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Self
+from typing import Any, Literal, Self
 from uuid import uuid4
 
 from common import conditions
@@ -56,7 +56,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Numbered:
+class NumberedRule:
     """A rule with its number within its place, as people refer to it."""
 
     number: int
@@ -79,8 +79,8 @@ class RuleSet:
 
     @classmethod
     def read(cls, stored: Iterable[dict[str, Any]]) -> Self:
-        """From what `stored` gave."""
-        return cls(tuple(Rule(**each) for each in stored))
+        """From what `stored` returned."""
+        return cls(tuple(Rule(**columns) for columns in stored))
 
     def stored(self) -> list[dict[str, Any]]:
         """Fit for JSON."""
@@ -90,39 +90,40 @@ class RuleSet:
     def places(self) -> list[str]:
         return list(dict.fromkeys(rule.place for rule in self.rules))
 
-    def at(self, place: str) -> list[Numbered]:
+    def at(self, place: str) -> list[NumberedRule]:
         """The numbered rules of one place, in the order in which they are tried."""
         here = [rule for rule in self.rules if rule.place == place]
-        return [Numbered(number, rule) for number, rule in enumerate(here, 1)]
+        return [NumberedRule(number, rule) for number, rule in enumerate(here, 1)]
 
-    def find(self, key: str) -> Numbered | None:
+    def find(self, key: str) -> NumberedRule | None:
         """The numbered rule of that key, or None."""
-        return next((each for place in self.places for each in self.at(place) if each.rule.key == key), None)
+        numbered_rules = (numbered for place in self.places for numbered in self.at(place))
+        return next((numbered for numbered in numbered_rules if numbered.rule.key == key), None)
 
-    def fitting(self, place: str, facts: Facts) -> list[Numbered]:
+    def fitting(self, place: str, facts: Facts) -> list[NumberedRule]:
         """All rules of the place that fit, in the order in which they are tried."""
         return list(self._fitting(place, facts))
 
-    def winner(self, place: str, facts: Facts) -> Numbered | None:
+    def winner(self, place: str, facts: Facts) -> NumberedRule | None:
         """The rule that decides the place: the first that fits, or None."""
         return next(self._fitting(place, facts), None)
 
-    def _fitting(self, place, facts):
+    def _fitting(self, place: str, facts: Facts) -> Iterator[NumberedRule]:
         """One after the other, so that nobody looks at what comes after the first. Nothing else asks `Rule.fits`."""
-        return (each for each in self.at(place) if each.rule.fits(facts))
+        return (numbered for numbered in self.at(place) if numbered.rule.fits(facts))
 
-    def asked(self, facts: Facts) -> dict[tuple[int, int | None], list[Numbered]]:
+    def asked(self, facts: Facts) -> dict[tuple[int, int | None], list[NumberedRule]]:
         """{(desk, person or None): the approval rules that ask them}, in the order of the rules."""
-        asked: dict[tuple[int, int | None], list[Numbered]] = {}
-        for each in self.fitting(APPROVAL, facts):
-            asked.setdefault((each.rule.desk, each.rule.person), []).append(each)
+        asked: dict[tuple[int, int | None], list[NumberedRule]] = {}
+        for numbered in self.fitting(APPROVAL, facts):
+            asked.setdefault((numbered.rule.desk, numbered.rule.person), []).append(numbered)
         return asked
 
     def put(self, rule: Rule) -> "RuleSet":
         """With this rule in the place of the one with its key, or added last."""
         if self.find(rule.key) is None:
             return RuleSet((*self.rules, rule))
-        return RuleSet(tuple(rule if each.key == rule.key else each for each in self.rules))
+        return RuleSet(tuple(rule if former.key == rule.key else former for former in self.rules))
 
     def without(self, key: str) -> "RuleSet":
         return RuleSet(tuple(rule for rule in self.rules if rule.key != key))
@@ -135,28 +136,32 @@ class RuleSet:
     def moved(self, key: str, steps: int) -> "RuleSet":
         """With the rule tried earlier (steps below 0) or later within its place; at the edge it stays."""
         rule = self._rule(key)
-        here = [each.rule for each in self.at(rule.place)]
+        here = [numbered.rule for numbered in self.at(rule.place)]
         target = min(max(here.index(rule) + steps, 0), len(here) - 1)
         here.remove(rule)
         here.insert(target, rule)
         in_new_order = iter(here)
-        return RuleSet(tuple(next(in_new_order) if each.place == rule.place else each for each in self.rules))
+        return RuleSet(tuple(next(in_new_order) if other.place == rule.place else other for other in self.rules))
 
-    def _rule(self, key):
+    def _rule(self, key: str) -> Rule:
         """The rule of that key, which must be there."""
-        [rule] = [each for each in self.rules if each.key == key]
+        [rule] = [rule for rule in self.rules if rule.key == key]
         return rule
 
 
 # --- why ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Tried:
-    """What became of one rule: `verdict` is wins, asks, fails, off or unreached; `failing` conditions are to blame."""
+Verdict = Literal["wins", "asks", "fails", "off", "unreached"]
+"""What becomes of a rule on some facts. `unreached`: it would fit, but an earlier one has won."""
 
-    each: Numbered
-    verdict: str
+
+@dataclass(frozen=True)
+class TriedRule:
+    """A rule with its verdict on some facts; of one that fails, the `failing` conditions are to blame."""
+
+    numbered: NumberedRule
+    verdict: Verdict
     failing: list[Condition]
 
     @property
@@ -180,44 +185,44 @@ class Tried:
         return self.verdict == "unreached"
 
 
-def tried(rule_set: RuleSet, place: str, facts: Facts) -> list[Tried]:
+def try_rules(rule_set: RuleSet, place: str, facts: Facts) -> list[TriedRule]:
     """Every rule of a place with its verdict on these facts, in order. Approval rules do not wait for their turn."""
+    verdicts: dict[int, Verdict] = {}
     if place == APPROVAL:
-        verdicts = {each.number: "asks" for each in rule_set.fitting(place, facts)}
-    else:
-        winner = rule_set.winner(place, facts)
-        verdicts = {winner.number: "wins"} if winner else {}
-    return [_tried(each, verdicts.get(each.number), facts) for each in rule_set.at(place)]
+        verdicts = {numbered.number: "asks" for numbered in rule_set.fitting(place, facts)}
+    elif winner := rule_set.winner(place, facts):
+        verdicts = {winner.number: "wins"}
+    return [_try_rule(numbered, verdicts.get(numbered.number), facts) for numbered in rule_set.at(place)]
 
 
-def _tried(each, verdict, facts):
-    """`verdict` is None for a rule that decides nothing here: then it is said why."""
+def _try_rule(numbered: NumberedRule, verdict: Verdict | None, facts: Facts) -> TriedRule:
+    """`verdict` is None for a rule that decides nothing here: then the reason is found."""
     if verdict:
-        return Tried(each, verdict, [])
-    if not each.rule.is_active:
-        return Tried(each, "off", [])
-    failing = [one for one in each.rule.conditions if not conditions.holds(one, facts)]
-    return Tried(each, "fails" if failing else "unreached", failing)
+        return TriedRule(numbered, verdict, [])
+    if not numbered.rule.is_active:
+        return TriedRule(numbered, "off", [])
+    failing = [condition for condition in numbered.rule.conditions if not conditions.holds(condition, facts)]
+    return TriedRule(numbered, "fails" if failing else "unreached", failing)
 
 
 # --- what can never happen, and what can happen at once -------------------------------------------------
 
 
-def shadowed(rule_set: RuleSet) -> list[tuple[Numbered, Numbered]]:
+def shadowed(rule_set: RuleSet) -> list[tuple[NumberedRule, NumberedRule]]:
     """[(rule, the earlier one that always wins instead)]: only what can be proved from the conditions."""
     pairs = []
     for place in (place for place in rule_set.places if place != APPROVAL):
-        active = [each for each in rule_set.at(place) if each.rule.is_active]
-        for index, each in enumerate(active):
-            earlier = (one for one in active[:index] if covers(one.rule.conditions, each.rule.conditions))
-            if by := next(earlier, None):
-                pairs.append((each, by))
+        active = [numbered for numbered in rule_set.at(place) if numbered.rule.is_active]
+        for index, later in enumerate(active):
+            covering = (earlier for earlier in active[:index] if covers(earlier.rule.conditions, later.rule.conditions))
+            if winner := next(covering, None):
+                pairs.append((later, winner))
     return pairs
 
 
 def covers(weaker: Iterable[Condition], stronger: Sequence[Condition]) -> bool:
     """Whether `weaker` conditions provably hold whenever `stronger` ones do."""
-    return all(any(conditions.implies(one, needed) for one in stronger) for needed in weaker)
+    return all(any(conditions.implies(given, needed) for given in stronger) for needed in weaker)
 
 
 def largest_together(lists: Sequence[Sequence[Condition]]) -> list[int]:
@@ -226,11 +231,11 @@ def largest_together(lists: Sequence[Sequence[Condition]]) -> list[int]:
     “Could” is generous: two lists are kept apart only where they provably contradict each other.
     """
     count = len(lists)
-    friends = {
+    compatible = {
         number: {other for other in range(count) if other != number and not contradict(lists[number], lists[other])}
         for number in range(count)
     }
-    return sorted(_largest(set(), set(range(count)), friends))
+    return sorted(_largest(set(), set(range(count)), compatible))
 
 
 def contradict(one: Iterable[Condition], other: Sequence[Condition]) -> bool:
@@ -238,13 +243,13 @@ def contradict(one: Iterable[Condition], other: Sequence[Condition]) -> bool:
     return any(conditions.excludes(first, second) for first in one for second in other)
 
 
-def _largest(chosen, candidates, friends):
-    """The largest group within `candidates` that all know each other, on top of `chosen`."""
+def _largest(chosen: set[int], candidates: set[int], compatible: Mapping[int, set[int]]) -> set[int]:
+    """`chosen` with the largest group within `candidates` whose members are all compatible with each other."""
     best = chosen
     for candidate in sorted(candidates):
         if len(chosen) + len(candidates) <= len(best):
             break
-        best = max(best, _largest(chosen | {candidate}, candidates & friends[candidate], friends), key=len)
+        best = max(best, _largest(chosen | {candidate}, candidates & compatible[candidate], compatible), key=len)
         candidates = candidates - {candidate}
     return best
 
@@ -267,30 +272,30 @@ class Rerouted:
 
     review: int
     place: str
-    before: Numbered | None
-    after: Numbered | None
+    before: NumberedRule | None
+    after: NumberedRule | None
 
 
 def rerouted(before: RuleSet, after: RuleSet, samples: Iterable[Sample]) -> list[Rerouted]:
     """What `after` would route differently from `before`, in the order of the samples. Looks at changed places only."""
     changed = [place for place in dict.fromkeys([*before.places, *after.places]) if before.at(place) != after.at(place)]
-    found = []
+    differences = []
     for sample in samples:
         terms = {term_place(slug) for slug in sample.term_slugs}
         for place in changed:
             if place == APPROVAL:
-                found.extend(_asked_otherwise(before, after, sample))
+                differences.extend(_asked_otherwise(before, after, sample))
                 continue
             if place.startswith(TERM) and place not in terms:
                 continue
             old, new = before.winner(place, sample.facts), after.winner(place, sample.facts)
             if (old and old.rule.who) != (new and new.rule.who):
-                found.append(Rerouted(sample.review, place, old, new))
-    return found
+                differences.append(Rerouted(sample.review, place, old, new))
+    return differences
 
 
-def _asked_otherwise(before, after, sample):
-    """Who would be asked for approval by one rule set alone; `before` or `after` is None."""
+def _asked_otherwise(before: RuleSet, after: RuleSet, sample: Sample) -> list[Rerouted]:
+    """Who would be asked for approval by one rule set alone; of the difference, `before` or `after` is None."""
     old, new = before.asked(sample.facts), after.asked(sample.facts)
     gone = [Rerouted(sample.review, APPROVAL, rules[0], None) for who, rules in old.items() if who not in new]
     return gone + [Rerouted(sample.review, APPROVAL, None, rules[0]) for who, rules in new.items() if who not in old]
@@ -298,11 +303,11 @@ def _asked_otherwise(before, after, sample):
 
 @dataclass(frozen=True)
 class Change:
-    """What became of one rule between two versions; `what` is added, removed, moved or changed."""
+    """What became of one rule between two versions."""
 
-    what: str
-    before: Numbered | None
-    after: Numbered | None
+    what: Literal["added", "removed", "moved", "changed"]
+    before: NumberedRule | None
+    after: NumberedRule | None
 
     @property
     def is_added(self) -> bool:
@@ -317,28 +322,28 @@ class Change:
         return self.what == "moved"
 
     @property
-    def shown(self) -> Numbered | None:
+    def shown(self) -> NumberedRule | None:
         return self.after or self.before
 
 
 def changes(before: RuleSet, after: RuleSet) -> list[Change]:
     """What differs between two rule sets, rule by rule. A rule that only makes room for another is not listed."""
-    found = []
+    differences: list[Change] = []
     for place in dict.fromkeys([*before.places, *after.places]):
-        old = {each.rule.key: each for each in before.at(place)}
-        new = {each.rule.key: each for each in after.at(place)}
+        old = {numbered.rule.key: numbered for numbered in before.at(place)}
+        new = {numbered.rule.key: numbered for numbered in after.at(place)}
         moved = _moved([key for key in old if key in new], [key for key in new if key in old])
-        for key, each in new.items():
+        for key, numbered in new.items():
             if key not in old:
-                found.append(Change("added", None, each))
-            elif old[key].rule != each.rule:
-                found.append(Change("changed", old[key], each))
+                differences.append(Change("added", None, numbered))
+            elif old[key].rule != numbered.rule:
+                differences.append(Change("changed", old[key], numbered))
             elif key in moved:
-                found.append(Change("moved", old[key], each))
-        found.extend(Change("removed", each, None) for key, each in old.items() if key not in new)
-    return found
+                differences.append(Change("moved", old[key], numbered))
+        differences.extend(Change("removed", numbered, None) for key, numbered in old.items() if key not in new)
+    return differences
 
 
-def _moved(old, new):
+def _moved(old: list[str], new: list[str]) -> set[str]:
     """The keys that stand elsewhere in the order, once those that both share are counted off."""
     return {key for key, other in zip(new, old, strict=True) if key != other}

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from common.log import record
 from common.models import Audience
-from reviews.models import SIDE_DONE, Purpose, Slot
+from reviews.models import PART_DONE, Purpose, Slot
 from reviews.pure.stages import Stage
 from reviews.pure.verbs import Verb
 from reviews.rounds import policies
@@ -32,7 +32,7 @@ def finish_side(wait, *, by):
     ]:
         raise ValidationError(blockers)
 
-    close_wait(wait, by=by, on_behalf_of=actor.for_whom, answer=SIDE_DONE)
+    close_wait(wait, by=by, on_behalf_of=actor.for_whom, answer=PART_DONE)
     record(
         Verb.SIDE_DONE,
         review,

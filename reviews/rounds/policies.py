@@ -21,7 +21,7 @@ def blocker_of_two_functions(wait: Wait, user: User) -> list[str]:
     actor = wait_policies.may_close.as_whom(user, wait) or Actor.in_person(user)
     people = actor.people_counted
     finished = (
-        wait.review.waits.sides_done()
+        wait.review.waits.parts_done()
         .filter(
             Q(closed_by__in=people) | Q(closed_on_behalf_of__in=people),
             desk__function=other,

@@ -258,7 +258,7 @@ def _work(review):
 
 def _finished_desks(review):
     """The desks that have said in this round that their side is done."""
-    done = review.waits.sides_done().filter(opened_at__gte=review.stage_since).select_related("desk")
+    done = review.waits.parts_done().filter(opened_at__gte=review.stage_since).select_related("desk")
     return {wait.desk for wait in done}
 
 

@@ -1,11 +1,12 @@
 """The rules that decide about new work, between their rows and the plain values of reviews.pure.rule_sets."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import QuerySet
 
 from reviews.models import ApprovalRule, Book, RuleVersion, SplitRule, TermRule, TermType
-from reviews.pure.rule_sets import APPROVAL, TERM, Rule, RuleSet
+from reviews.pure.rule_sets import APPROVAL, TERM, NumberedRule, Rule, RuleSet
 
 
 def live_rules(book: Book = Book.SPLIT) -> RuleSet:
@@ -30,7 +31,7 @@ def plain_rules(rows: Iterable[SplitRule | TermRule]) -> RuleSet:
     return RuleSet(tuple(_plain(row, row.place, backup=row.backup_id) for row in rows))
 
 
-def _plain(row, place, **columns):
+def _plain(row: ApprovalRule | SplitRule | TermRule, place: str, **columns: Any) -> Rule:
     return Rule(
         place=place,
         name=row.name,
@@ -44,26 +45,26 @@ def _plain(row, place, **columns):
 
 
 def write_live_rules(rule_set: RuleSet, book: Book = Book.SPLIT) -> None:
-    """Let these rules decide from now on. Only `actions.save_rules` calls this."""
+    """Let these rules decide from now on. Only `drafts.save_rules` calls this."""
     if book == Book.APPROVALS:
         _write_approval_rules(rule_set)
     else:
         _write_split(rule_set)
 
 
-def _write_approval_rules(rule_set):
+def _write_approval_rules(rule_set: RuleSet) -> None:
     ApprovalRule.objects.all().delete()
-    rows = [_columns_of(each) | {"covers": each.rule.covers} for each in rule_set.at(APPROVAL)]
+    rows = [_columns_of(numbered) | {"covers": numbered.rule.covers} for numbered in rule_set.at(APPROVAL)]
     ApprovalRule.objects.bulk_create(ApprovalRule(**row) for row in rows)
 
 
-def _write_split(rule_set):
+def _write_split(rule_set: RuleSet) -> None:
     types = dict(TermType.objects.values_list("slug", "pk"))
     SplitRule.objects.all().delete()
     TermRule.objects.all().delete()
-    split = [each for each in rule_set.places if not each.startswith(TERM)]
-    terms = [each for each in rule_set.places if each.startswith(TERM)]
-    SplitRule.objects.bulk_create(SplitRule(slot=place, **row) for place in split for row in _columns(rule_set, place))
+    slots = [place for place in rule_set.places if not place.startswith(TERM)]
+    terms = [place for place in rule_set.places if place.startswith(TERM)]
+    SplitRule.objects.bulk_create(SplitRule(slot=slot, **row) for slot in slots for row in _columns(rule_set, slot))
     TermRule.objects.bulk_create(
         TermRule(term_type_id=types[place.removeprefix(TERM)], **row)
         for place in terms
@@ -71,19 +72,20 @@ def _write_split(rule_set):
     )
 
 
-def _columns(rule_set, place):
-    return [_columns_of(each) | {"backup_id": each.rule.backup} for each in rule_set.at(place)]
+def _columns(rule_set: RuleSet, place: str) -> list[dict[str, Any]]:
+    return [_columns_of(numbered) | {"backup_id": numbered.rule.backup} for numbered in rule_set.at(place)]
 
 
-def _columns_of(each):
+def _columns_of(numbered: NumberedRule) -> dict[str, Any]:
+    """The columns that rules of all books have."""
     return {
-        "key": each.rule.key,
-        "position": each.number,
-        "name": each.rule.name,
-        "conditions": each.rule.conditions,
-        "desk_id": each.rule.desk,
-        "person_id": each.rule.person,
-        "is_active": each.rule.is_active,
+        "key": numbered.rule.key,
+        "position": numbered.number,
+        "name": numbered.rule.name,
+        "conditions": numbered.rule.conditions,
+        "desk_id": numbered.rule.desk,
+        "person_id": numbered.rule.person,
+        "is_active": numbered.rule.is_active,
     }
 
 

@@ -3,6 +3,8 @@
 Versions are never changed. Restoring an old one fills a draft with it, so that it is looked at before it counts.
 """
 
+from collections.abc import Callable
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +13,7 @@ from common.log import record
 from common.models import Audience
 from people.models import Team, User
 from reviews.models import Book, Part, RuleDraft, RuleVersion, TermType
-from reviews.pure.rule_sets import TERM, Rule, changes
+from reviews.pure.rule_sets import TERM, Rule, RuleSet, changes
 from reviews.pure.verbs import Verb
 from reviews.rules import policies
 from reviews.rules.books import current_version, live_rules, write_live_rules
@@ -42,6 +44,7 @@ def switch_rule(key: str, *, book: Book = Book.SPLIT, by: User) -> RuleDraft | N
 
 @transaction.atomic
 def remove_rule(key: str, *, book: Book = Book.SPLIT, by: User) -> RuleDraft | None:
+    """Take a rule out of the person's draft."""
     return _edit(book, by, lambda rules: rules.without(key), key=key)
 
 
@@ -116,7 +119,7 @@ def faults_of(rule: Rule) -> list[str]:
     desk = Team.objects.filter(pk=rule.desk).first()
     if desk is None:
         return [*faults, "Choose a desk that exists."]
-    people = {each.pk: each for each in User.objects.filter(pk__in=[rule.person, rule.backup])}
+    people = {user.pk: user for user in User.objects.filter(pk__in=[rule.person, rule.backup])}
     for pk in filter(None, (rule.person, rule.backup)):
         if (person := people.get(pk)) is None or not (person.is_active and person.is_on(desk)):
             faults.append(f"{person or 'That person'} is not a member of {desk}, or has left.")
@@ -129,17 +132,18 @@ def faults_of(rule: Rule) -> list[str]:
     return faults
 
 
-def _faults_of_set(rule_set):
+def _faults_of_set(rule_set: RuleSet) -> list[str]:
     """The faults of every rule that is on, each with the rule that has it, and rules about what is no longer there."""
     slugs = set(TermType.objects.values_list("slug", flat=True))
-    faults = []
-    for each in (one for place in rule_set.places for one in rule_set.at(place) if one.rule.is_active):
-        faults.extend(f"{each}: {fault}" for fault in faults_of(each.rule))
+    faults: list[str] = []
+    for numbered in (numbered for place in rule_set.places for numbered in rule_set.at(place)):
+        if numbered.rule.is_active:
+            faults.extend(f"{numbered}: {fault}" for fault in faults_of(numbered.rule))
     gone = {place.removeprefix(TERM) for place in rule_set.places if place.startswith(TERM)} - slugs
     return faults + [f"There is no kind of term “{slug}” any more: remove its rules." for slug in sorted(gone)]
 
 
-def _edit(book, by, change, *, key=None):
+def _edit(book: Book, by: User, change: Callable[[RuleSet], RuleSet], *, key: str | None = None) -> RuleDraft | None:
     """Apply `change` to the rules of the person's draft, which starts from the rules that decide now."""
     draft = _draft(book, by)
     if key is not None and draft.rule_set.find(key) is None:
@@ -148,7 +152,7 @@ def _edit(book, by, change, *, key=None):
     return _kept(draft)
 
 
-def _draft(book, by):
+def _draft(book: Book, by: User) -> RuleDraft:
     """The person's draft, locked; a new one when there is none. Saving locks the same person's row first."""
     _refuse_strangers(book, by)
     User.objects.select_for_update().get(pk=by.pk)
@@ -158,10 +162,10 @@ def _draft(book, by):
     return draft or RuleDraft(book=book, author=by, base=latest, rules=live_rules(book).stored())
 
 
-def _kept(draft):
+def _kept(draft: RuleDraft) -> RuleDraft | None:
     """The draft, saved; one that says what decides already is dropped, so that nobody is asked to save nothing."""
-    draft.changed_at = timezone.now()
-    if not changes(live_rules(draft.book), draft.rule_set) and draft.base_id == current_version(draft.book).pk:
+    draft.changed_at, book = timezone.now(), Book(draft.book)
+    if not changes(live_rules(book), draft.rule_set) and draft.base_id == current_version(book).pk:
         if draft.pk:
             draft.delete()
         return None
@@ -169,6 +173,6 @@ def _kept(draft):
     return draft
 
 
-def _refuse_strangers(book, by):
+def _refuse_strangers(book: Book, by: User) -> None:
     if not policies.may_change_split(by):
         raise PermissionDenied(f"Only admins can change the rules of {WORDS[book]}.")

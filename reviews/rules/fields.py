@@ -55,7 +55,7 @@ class Field:
 
 def own_fields() -> list[Field]:
     """What every review has, whatever was asked."""
-    choices = {"vendor_risk": dict(RiskTier.choices), "currency": {each: each for each in settings.CURRENCIES}}
+    choices = {"vendor_risk": dict(RiskTier.choices), "currency": {code: code for code in settings.CURRENCIES}}
     return [
         Field(key, FIELDS[key], choices.get(key, {}), is_flag=key == "vendor_is_new")
         for key in ("value", "currency", "vendor_risk", "vendor_is_new")
@@ -71,8 +71,9 @@ def approval_fields() -> list[Field]:
 
 def fields_of(book: Book) -> dict[str, Field]:
     """Everything, by its key, that the conditions of a book's rules may name."""
-    more = approval_fields() if book == Book.APPROVALS else []
-    return all_fields() | {each.key: each for each in more}
+    if book != Book.APPROVALS:
+        return all_fields()
+    return all_fields() | {known.key: known for known in approval_fields()}
 
 
 def all_fields() -> dict[str, Field]:
@@ -80,7 +81,7 @@ def all_fields() -> dict[str, Field]:
     fields = [*own_fields()]
     for source in SOURCES:
         fields.extend(source())
-    return {each.key: each for each in fields}
+    return {known.key: known for known in fields}
 
 
 def explain(condition: Condition, fields: Mapping[str, Field]) -> str:
@@ -89,10 +90,10 @@ def explain(condition: Condition, fields: Mapping[str, Field]) -> str:
     if known is None:
         return conditions.explain(condition)
     value = condition.get("value")
-    shown = [known.words(each) for each in value] if isinstance(value, list) else known.words(value)
+    shown = [known.words(choice) for choice in value] if isinstance(value, list) else known.words(value)
     return conditions.explain({**condition, "value": shown}, {known.key: known.label})
 
 
 def explain_all(all_conditions: Iterable[Condition], fields: Mapping[str, Field]) -> str:
     """All conditions of a rule in one sentence part; a rule without any fits always."""
-    return " and ".join(explain(each, fields) for each in all_conditions) or "always"
+    return " and ".join(explain(condition, fields) for condition in all_conditions) or "always"

@@ -1,7 +1,8 @@
 """Whether the configuration still fits the people and the work. Each check says what is wrong and where to mend it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -11,7 +12,7 @@ from people.absences import Away
 from people.models import Team, User
 from reviews.acting.presence import why_not_present
 from reviews.models import Book, Slot, TermType
-from reviews.pure.rule_sets import APPROVAL, TERM, Rule, RuleSet, largest_together, shadowed, term_place
+from reviews.pure.rule_sets import APPROVAL, TERM, NumberedRule, Rule, RuleSet, largest_together, shadowed, term_place
 from reviews.rules.books import live_rules
 from reviews.rules.preview import samples
 from reviews.rules.slots import unheld_slots
@@ -22,7 +23,7 @@ LONGEST_CHAIN = 5
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to look into; `url` leads to where it can be mended, and may be empty."""
+    """What somebody should look into; `url` leads to where it can be mended, and may be empty."""
 
     text: str
     url: str = ""
@@ -67,38 +68,47 @@ def checks() -> list[Check]:
     ]
 
 
-def place_names(types: Iterable[TermType]) -> dict[str, str]:
-    """What people call each place of a rule."""
-    return dict(Slot.choices) | {APPROVAL: Book.APPROVALS.label} | {term_place(each.slug): each.name for each in types}
+PlaceNames = Mapping[str, str]
+"""What people call each place of a rule."""
 
 
-def _slots_without_holder():
+def place_names(types: Iterable[TermType]) -> PlaceNames:
+    """Those of all places that rules can have, the kinds of terms among them."""
+    return (
+        dict(Slot.choices)
+        | {APPROVAL: Book.APPROVALS.label}
+        | {term_place(term_type.slug): term_type.name for term_type in types}
+    )
+
+
+def _slots_without_holder() -> Check:
     return Check(
         "Questions that nobody holds",
         "Work on these reviews stops at the stage that needs the answer, until a lead names somebody.",
         [
-            Finding(f"{each.review.reference}: {each.sentence}", each.review.get_absolute_url())
-            for each in unheld_slots()
+            Finding(f"{unheld.review.reference}: {unheld.sentence}", unheld.review.get_absolute_url())
+            for unheld in unheld_slots()
         ],
     )
 
 
-def _people_who_are_missing(rules, names):
+def _people_who_are_missing(rules: RuleSet, names: PlaceNames) -> Check:
     """Rules that name somebody who has left, or who is away without a backup who is there."""
-    people = {each.pk: each for each in User.objects.filter(pk__in=_named_in(rules))}
+    people = {user.pk: user for user in User.objects.filter(pk__in=_named_in(rules))}
     away = Away()
     missing = {pk: why for pk, person in people.items() if (why := why_not_present(person, away))}
     findings = []
-    for each in _active(rules):
-        for pk, role in ((each.rule.person, "holder"), (each.rule.backup, "backup")):
+    for numbered in _active(rules):
+        rule = numbered.rule
+        for pk, role in ((rule.person, "holder"), (rule.backup, "backup")):
             if pk not in missing:
                 continue
-            covered = role == "holder" and each.rule.backup and each.rule.backup not in missing
-            stood_in = away.stand_in(people[pk], desk_id=each.rule.desk)
-            if (covered or stood_in) and people[pk].is_active:
+            has_backup = role == "holder" and rule.backup and rule.backup not in missing
+            stood_in = away.stand_in(people[pk], desk_id=rule.desk)
+            if (has_backup or stood_in) and people[pk].is_active:
                 continue
-            text = f"{_said(each, names)} names {people[pk]} as {role}, who {missing[pk]}."
-            findings.append(Finding(text, rule_url(each.rule)))
+            text = f"{_with_place(numbered, names)} names {people[pk]} as {role}, who {missing[pk]}."
+            findings.append(Finding(text, rule_url(rule)))
     return Check(
         "Holders who are not there",
         "Rules that name somebody who has left, or who is away while nobody stands in.",
@@ -106,7 +116,7 @@ def _people_who_are_missing(rules, names):
     )
 
 
-def _away_without_delegate():
+def _away_without_delegate() -> Check:
     return Check(
         "Holders away without delegate",
         "What they hold waits until they are back, or until a lead gives it to somebody.",
@@ -117,11 +127,11 @@ def _away_without_delegate():
     )
 
 
-def _named_in(rules):
-    return {pk for each in _active(rules) for pk in (each.rule.person, each.rule.backup) if pk}
+def _named_in(rules: RuleSet) -> set[int]:
+    return {pk for numbered in _active(rules) for pk in (numbered.rule.person, numbered.rule.backup) if pk}
 
 
-def _desks():
+def _desks() -> list[Check]:
     active = Q(memberships__user__is_active=True)
     desks = Team.objects.annotate(
         people=Count("memberships", filter=active),
@@ -143,37 +153,39 @@ def _desks():
     ]
 
 
-def _never_fired(rules, approvals, names):
-    looked_at = [sample for some in samples(Book.APPROVALS) for sample in some]
-    fired = {each.rule.key for sample in looked_at for each in approvals.fitting(APPROVAL, sample.facts)} | {
+def _never_fired(rules: RuleSet, approvals: RuleSet, names: PlaceNames) -> Check:
+    looked_at = [*chain(*samples(Book.APPROVALS))]
+    fired = {asking.rule.key for sample in looked_at for asking in approvals.fitting(APPROVAL, sample.facts)} | {
         winner.rule.key
         for sample in looked_at
         for place in rules.places
         if not place.startswith(TERM) or place.removeprefix(TERM) in sample.term_slugs
         if (winner := rules.winner(place, sample.facts))
     }
-    idle = [*_active(rules), *_active(approvals)] if looked_at else []
-    idle = [each for each in idle if each.rule.key not in fired]
+    active = [*_active(rules), *_active(approvals)] if looked_at else []
+    idle = [numbered for numbered in active if numbered.rule.key not in fired]
     return Check(
         "Rules that never fired",
         f"They decide no review under way and none of the last that closed (looked at: {len(looked_at):,}).",
-        [Finding(_said(each, names), rule_url(each.rule)) for each in idle],
+        [Finding(_with_place(numbered, names), rule_url(numbered.rule)) for numbered in idle],
     )
 
 
-def _shadowed(rules, names):
+def _shadowed(rules: RuleSet, names: PlaceNames) -> Check:
     return Check(
         "Rules that can never win",
         "An earlier rule asks for the same or less, so it always wins first.",
         [
-            Finding(f"{_said(each, names)} comes after “{by}”, which always fits first.", rule_url(each.rule))
-            for each, by in shadowed(rules)
+            Finding(
+                f"{_with_place(later, names)} comes after “{earlier}”, which always fits first.", rule_url(later.rule)
+            )
+            for later, earlier in shadowed(rules)
         ],
     )
 
 
-def _long_chains(approvals):
-    rules = [each.rule for each in _active(approvals)]
+def _long_chains(approvals: RuleSet) -> Check:
+    rules = [numbered.rule for numbered in _active(approvals)]
     together = [rules[number] for number in largest_together([rule.conditions for rule in rules])]
     findings = []
     if len(together) > LONGEST_CHAIN:
@@ -187,21 +199,23 @@ def _long_chains(approvals):
     )
 
 
-def _without_playbook(types):
-    bare = [each for each in types if not each.has_playbook]
+def _without_playbook(types: Iterable[TermType]) -> Check:
+    without = [term_type for term_type in types if not term_type.has_playbook]
     return Check(
         "Kinds of terms without a playbook",
         "Reviewers decide these without fallbacks and without a point where we stop.",
-        [Finding(each.name, reverse("settings:playbook_entry", args=[each.slug])) for each in bare],
+        [Finding(term_type.name, reverse("settings:playbook_entry", args=[term_type.slug])) for term_type in without],
     )
 
 
-def _active(rules):
-    return [each for place in rules.places for each in rules.at(place) if each.rule.is_active]
+def _active(rules: RuleSet) -> list[NumberedRule]:
+    numbered_rules = (numbered for place in rules.places for numbered in rules.at(place))
+    return [numbered for numbered in numbered_rules if numbered.rule.is_active]
 
 
-def _said(each, names):
-    return f"“{names.get(each.rule.place, each.rule.place)}”, {each}"
+def _with_place(numbered: NumberedRule, names: PlaceNames) -> str:
+    """“Who talks to the vendor”, Rule 2: Small purchases."""
+    return f"“{names.get(numbered.rule.place, numbered.rule.place)}”, {numbered}"
 
 
 def rule_url(rule: Rule) -> str:

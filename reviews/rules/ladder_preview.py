@@ -3,7 +3,7 @@
 An admin configures and does not read: a wait shows here as reference, kind, desk and dates, never by its content.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -31,7 +31,7 @@ HOLDERS = {
 
 
 @dataclass(frozen=True)
-class Which:
+class ChosenLadder:
     """One ladder: a common one, or that of one kind of wait."""
 
     ladder: Ladder
@@ -89,25 +89,26 @@ class Preview:
     until: datetime | None
 
 
-def waits_to_choose_from(which: Which) -> QuerySet[Wait]:
+def waits_to_choose_from(chosen: ChosenLadder) -> QuerySet[Wait]:
     """The newest open waits that climb this ladder. Index: the primary key."""
-    waits = Wait.objects.open().filter(holder__in=_holders(which)).select_related("desk", "review").order_by("-pk")
-    if which.purpose:
-        waits = waits.filter(purpose=which.purpose)
+    waits = Wait.objects.open().filter(holder__in=_holders(chosen)).select_related("desk", "review").order_by("-pk")
+    if chosen.purpose:
+        waits = waits.filter(purpose=chosen.purpose)
     return waits[:WAITS_OFFERED]
 
 
-def chosen_wait(which: Which, pk: str | None) -> Wait | None:
+def chosen_wait(chosen: ChosenLadder, pk: str | None) -> Wait | None:
+    """The open wait of that number, if it climbs this ladder."""
     return (
         Wait.objects.open()
-        .filter(holder__in=_holders(which), pk=pk_or_none(pk))
+        .filter(holder__in=_holders(chosen), pk=pk_or_none(pk))
         .select_related("desk__calendar")
         .first()
     )
 
 
-def _holders(which):
-    holder = HOLDERS[which.ladder]
+def _holders(chosen: ChosenLadder) -> list[Holder]:
+    holder = HOLDERS[chosen.ladder]
     return [Holder.DESK, Holder.PERSON] if holder == Holder.DESK else [holder]
 
 
@@ -117,11 +118,11 @@ def as_promised(wait: Wait) -> Preview:
     return _preview(wait, list(Rung.objects.all()), done)
 
 
-def as_it_would_be(which: Which, rungs: Sequence[Rung]) -> Preview:
+def as_it_would_be(chosen: ChosenLadder, rungs: Sequence[Rung]) -> Preview:
     """What `rungs`, saved or not, would come to for a wait that is opened now."""
     now = timezone.now()
-    purpose = which.purpose or EXAMPLES[which.ladder]
-    holder = HOLDERS[which.ladder]
+    purpose = chosen.purpose or EXAMPLES[chosen.ladder]
+    holder = HOLDERS[chosen.ladder]
     desk = Team.objects.for_function(Function.LEGAL).select_related("calendar").first()
     wait = Wait(purpose=purpose, holder=holder, desk=desk if holder == Holder.DESK else None, opened_at=now)
     wait.due_at = clocks.due_at(wait)
@@ -130,9 +131,9 @@ def as_it_would_be(which: Which, rungs: Sequence[Rung]) -> Preview:
     return _preview(wait, rungs, set())
 
 
-def _preview(wait, rungs, done):
-    found = ladders.steps(wait, rungs, calendar=clocks.calendar_of(wait))
-    lines = [Line(step, is_past=step.key in done) for step in found]
+def _preview(wait: Wait, rungs: Sequence[Rung], done: Container[tuple[int, int]]) -> Preview:
+    steps = ladders.steps(wait, rungs, calendar=clocks.calendar_of(wait))
+    lines = [Line(step, is_past=step.key in done) for step in steps]
     return Preview(
         wait=wait,
         lines=lines[:LINES_SHOWN],

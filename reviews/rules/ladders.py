@@ -1,5 +1,7 @@
 """Changing ladders. A rung is never edited: it is retired and another takes its place, for waits opened afterwards."""
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -61,12 +63,12 @@ def drop_own_ladder(purpose: Purpose, *, by: User) -> None:
     _record(own[0], f"put “{Purpose(purpose).label}” back on the common ladder", by=by)
 
 
-def _require_admin(by):
+def _require_admin(by: User) -> None:
     if not may_configure(by):
         raise PermissionDenied("Only admins change ladders.")
 
 
-def _retire(rung, *, at):
+def _retire(rung: Rung, *, at: datetime) -> None:
     if not Rung.objects.current().filter(pk=rung.pk).update(retired_at=at):
         raise ValidationError([CHANGED_MEANWHILE])
 

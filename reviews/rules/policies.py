@@ -20,17 +20,18 @@ def may_reroute(user: User, review: Review) -> bool:
     return may_answer_split.in_person(user, review)
 
 
-def may_change_split(user):
+def may_change_split(user: User) -> bool:
     """Admins change the rules; whose work it is stays for leads to say."""
     return may_configure(user)
 
 
-def may_read_split(user):
+def may_read_split(user: User) -> bool:
     """Admins, and the leads of the two functions that the rules divide work between."""
     return user.is_active and (may_configure(user) or any(map(user.leads_function, JOINT_FUNCTIONS)))
 
 
-def blockers_to_reroute(review):
+def blockers_to_reroute(review: Review) -> list[str]:
+    """A heads-up is not routed; what blocks any work on a review blocks this too."""
     if review.stage == Stage.HEADS_UP:
         return ["This is a heads-up: the rules look at the full request, when it comes."]
     return spine_policies.blockers_to_work(review)

@@ -4,7 +4,9 @@ Three queries (six for approvals), whatever the number of reviews; the rest is p
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from reviews.models import ApprovalBasis, Book, Outcome, Review, RiskFinding, Term
 from reviews.pure.rule_sets import Rerouted, RuleSet, Sample, rerouted
@@ -26,7 +28,7 @@ class Preview:
 
     @property
     def reviews_touched(self) -> int:
-        return len({each.review for each in self.differences})
+        return len({difference.review for difference in self.differences})
 
     @property
     def looked_at(self) -> int:
@@ -44,15 +46,16 @@ def samples(book: Book = Book.SPLIT) -> tuple[list[Sample], list[Sample]]:
     """(open reviews, the last that closed), as the rules see them. Indexes: review_by_stage, and the primary key."""
     open_samples, closed_samples = _samples()
     if book == Book.APPROVALS:
-        facts = _approval_facts([each.review for each in open_samples + closed_samples])
-        open_samples, closed_samples = (
-            [replace(each, facts={**each.facts, **facts[each.review]}) for each in some]
-            for some in (open_samples, closed_samples)
-        )
+        facts = _approval_facts([sample.review for sample in open_samples + closed_samples])
+        return _with_facts(open_samples, facts), _with_facts(closed_samples, facts)
     return open_samples, closed_samples
 
 
-def _approval_facts(reviews):
+def _with_facts(some_samples: Iterable[Sample], facts: dict[int, dict[str, Any]]) -> list[Sample]:
+    return [replace(sample, facts={**sample.facts, **facts[sample.review]}) for sample in some_samples]
+
+
+def _approval_facts(reviews: list[int]) -> dict[int, dict[str, Any]]:
     """{review: what approval rules see beside the request}: as it was when approval was asked, else as terms stand."""
     sides = defaultdict(list)
     deviating = Term.objects.filter(review__in=reviews, outcome=Outcome.DEVIATION)
@@ -68,7 +71,7 @@ def _approval_facts(reviews):
     }
 
 
-def _samples():
+def _samples() -> tuple[list[Sample], list[Sample]]:
     open_rows = list(
         Review.objects.live().exclude(stage=Stage.HEADS_UP).values_list("pk", "facts").order_by("-pk")[:OPEN_LOOKED_AT]
     )

@@ -92,10 +92,10 @@ class Owner:
 
     @property
     def key(self) -> tuple[int, int | None, int | None]:
-        person, backup = (each.pk if each else None for each in (self.person, self.backup))
+        person, backup = (user.pk if user else None for user in (self.person, self.backup))
         return (self.desk.pk, person, backup)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.person} ({self.desk})" if self.person else str(self.desk)
 
 
@@ -107,7 +107,7 @@ def answer_split(facts: Facts) -> dict[str, Owner | None]:
 
 def term_owners(term_types: Iterable[TermType], facts: Facts) -> dict[int, Owner]:
     """{pk of the term type: whom the winning rule names}; types that are not named keep their usual desk. One query."""
-    places = {term_place(each.slug): each.pk for each in term_types}
+    places = {term_place(term_type.slug): term_type.pk for term_type in term_types}
     rows = term_rows().filter(term_type__in=places.values()).select_related("term_type", "desk", "person", "backup")
     return {places[place]: owner for place, owner in _owners(rows, places, facts).items()}
 

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from people.absences import Away
+from people.models import User
 from reviews.acting.presence import why_not_held
 from reviews.models import Responsibility, Review, Slot
 from reviews.pure.stages import Stage
@@ -44,7 +47,7 @@ def fault_of(slot: str, responsibility: Responsibility | None, away: Away | None
     return f"{person}, who {label}, {why}, and {backup}, the backup, {why_not_backup}."
 
 
-def _why_not(person, responsibility, away):
+def _why_not(person: User, responsibility: Responsibility, away: Away) -> str | None:
     requester_id = responsibility.review.requester_id
     return why_not_held(person, desk_id=responsibility.desk_id, requester_id=requester_id, away=away)
 
@@ -60,21 +63,21 @@ def blockers_from_split(review: Review) -> list[str]:
 def unheld_slots() -> list[Unheld]:
     """Every slot of a live review that nobody holds, oldest review first, whatever its stage. Five queries."""
     away = Away()
-    found = [
-        Unheld(each.review, Slot(each.slot), fault)
-        for each in _suspects()
-        if (fault := fault_of(each.slot, each, away))
+    unheld = [
+        Unheld(answer.review, Slot(answer.slot), fault)
+        for answer in _answers_that_name_somebody()
+        if (fault := fault_of(answer.slot, answer, away))
     ]
     for review in Review.objects.with_unanswered_slots().prefetch_related("responsibilities"):
-        found.extend(
+        unheld.extend(
             Unheld(review, slot, fault)
             for slot in NEEDED[Stage.TRIAGE]
             if not review.responsible(slot) and (fault := fault_of(slot, None))
         )
-    return sorted(found, key=lambda each: (each.review.pk, each.slot))
+    return sorted(unheld, key=lambda one: (one.review.pk, one.slot))
 
 
-def _suspects():
-    """The answers of live reviews that name a person; with a desk alone there is nothing to look into."""
+def _answers_that_name_somebody() -> QuerySet[Responsibility]:
+    """Of live reviews; with a desk alone there is nothing to look into."""
     answers = Responsibility.objects.filter(review__in=Review.objects.live(), person__isnull=False)
     return answers.select_related("review", "person", "backup")

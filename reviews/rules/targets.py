@@ -44,22 +44,22 @@ def remove_target(target: TargetTime, *, reason: str, by: User) -> None:
     target.delete()
 
 
-def _require_right(by):
+def _require_right(by: User) -> None:
     if not policies.may_change_split(by):
         raise PermissionDenied("Only admins change target times.")
 
 
-def _reason(reason):
+def _reason(reason: str) -> str:
     if not reason.strip():
         raise ValidationError(["Say in a sentence why you change it."])
     return reason.strip()
 
 
-def _locked(target):
-    found = TargetTime.objects.select_for_update(of=("self",)).select_related("desk").filter(pk=target.pk).first()
-    if found is None:
+def _locked(target: TargetTime) -> TargetTime:
+    row = TargetTime.objects.select_for_update(of=("self",)).select_related("desk").filter(pk=target.pk).first()
+    if row is None:
         raise ValidationError([CHANGED_MEANWHILE])
-    return found
+    return row
 
 
 def _record(target, before, after, reason, by):

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from people.models import User
 from reviews.models import DefaultView, SavedView, Sharing
-from reviews.saved_views import policies as rules
+from reviews.saved_views import policies
 
 
 def _locked(person):
@@ -33,7 +33,7 @@ def refilter_view(view, *, filters, by):
     """Other filters under the same name. Returns the view."""
     view = _changeable(view, by)
     view.filters = filters
-    if faults := rules.faults_of_view(view):
+    if faults := policies.faults_of_view(view):
         raise ValidationError(faults)
     view.save(update_fields=["filters"])
     return view
@@ -60,7 +60,7 @@ def _changeable(view, by):
     view = SavedView.objects.select_related("desk", "owner").filter(pk=view.pk).first()
     if view is None:
         raise ValidationError(["This view has been deleted meanwhile."])
-    if not rules.may_change_view(by, view):
+    if not policies.may_change_view(by, view):
         raise PermissionDenied(f"Only {view.owner} can change this view.")
     return view
 
@@ -68,11 +68,11 @@ def _changeable(view, by):
 def _saved(view, name, sharing, desk, by):
     desk = desk if sharing == Sharing.DESK else None
     is_new_desk = desk is not None and desk.pk != view.desk_id
-    if is_new_desk and not rules.may_share_with(by, desk):
+    if is_new_desk and not policies.may_share_with(by, desk):
         raise PermissionDenied(f"Only leads of {desk} share a view with the desk.")
     view.name, view.sharing, view.desk = name.strip(), sharing, desk
     faults = ["Choose the desk."] if sharing == Sharing.DESK and desk is None else []
-    if faults := faults + rules.faults_of_view(view):
+    if faults := faults + policies.faults_of_view(view):
         raise ValidationError(faults)
     view.save()
     return view

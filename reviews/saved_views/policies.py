@@ -1,21 +1,22 @@
 """Who may share and change saved views, and what is wrong with one, as sentences fit for the page."""
 
+from people.models import Team, User
 from reviews.models import SavedView, Sharing
 
 VIEWS_A_PERSON = 30
 
 
-def may_share_with(user, desk):
+def may_share_with(user: User, desk: Team) -> bool:
     """A view that stands above everybody's queue is chosen by a lead of the desk."""
     return user.leads(desk)
 
 
-def may_change_view(user, view):
+def may_change_view(user: User, view: SavedView) -> bool:
     """Its owner; for a view of a desk also the desk's leads, so that it does not outlive its use when people leave."""
     return view.owner_id == user.pk or (view.sharing == Sharing.DESK and user.leads(view.desk))
 
 
-def faults_of_view(view):
+def faults_of_view(view: SavedView) -> list[str]:
     """What keeps a view from being saved."""
     faults = []
     if not view.name:

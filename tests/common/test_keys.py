@@ -1,6 +1,6 @@
 import pytest
 
-from common.keys import number_or_none, pk_or_none
+from common.keys import number_or, number_or_none, pk_or_none
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,7 @@ def test_number_has_as_many_digits_as_its_caller_allows():
         None,
         None,
     )
+
+
+def test_number_nought_is_a_number():
+    assert [number_or(3, text) for text in ("0", "", None, "7", "seven")] == [0, 3, 3, 7, 3]

@@ -30,6 +30,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name'), name='gin_trgm_ops'), name='vendor_name_contains'), django.contrib.postgres.indexes.GinIndex(fields=['name'], name='vendor_name_resembles', opclasses=['gin_trgm_ops'])],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='vendor_name_is_unique_in_any_case', violation_error_message='There is a vendor of this name already.'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='vendor_has_a_name'), models.CheckConstraint(condition=models.Q(('risk_tier__in', ['unknown', 'low', 'medium', 'high'])), name='vendor_risk_tier_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -43,30 +45,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'pk'],
+                'constraints': [models.UniqueConstraint(models.F('vendor'), django.db.models.functions.text.Lower('email'), name='contact_address_is_once_a_vendor', violation_error_message='This vendor has a contact with this address already.')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='vendor',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name'), name='gin_trgm_ops'), name='vendor_name_contains'),
-        ),
-        migrations.AddIndex(
-            model_name='vendor',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['name'], name='vendor_name_resembles', opclasses=['gin_trgm_ops']),
-        ),
-        migrations.AddConstraint(
-            model_name='vendor',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='vendor_name_is_unique_in_any_case', violation_error_message='There is a vendor of this name already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vendor',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='vendor_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='vendor',
-            constraint=models.CheckConstraint(condition=models.Q(('risk_tier__in', ['unknown', 'low', 'medium', 'high'])), name='vendor_risk_tier_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='vendorcontact',
-            constraint=models.UniqueConstraint(models.F('vendor'), django.db.models.functions.text.Lower('email'), name='contact_address_is_once_a_vendor', violation_error_message='This vendor has a contact with this address already.'),
         ),
     ]

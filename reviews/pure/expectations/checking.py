@@ -1,9 +1,10 @@
 """Holding passages against expectations. Deterministic, and careful: what cannot be told is said to be unclear."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from reading.measures import measure, words_in
 from reading.measures.points import named
@@ -51,7 +52,7 @@ class Extract:
 
 @dataclass(frozen=True)
 class Fact:
-    """What reading found in a whole document: its name and value (reading.facts), and the words that say it."""
+    """What was read out of a whole document: its name and value (reading.facts), and the words that say it."""
 
     name: str
     value: object
@@ -60,11 +61,11 @@ class Fact:
 
 @dataclass(frozen=True)
 class Check:
-    """One expectation held against a text. `found` is in words, empty where nothing was found."""
+    """One expectation held against a text. `stated` is what the text says, in words; empty where it says nothing."""
 
     expectation: Expectation
     verdict: Verdict
-    found: str = ""
+    stated: str = ""
     quotes: tuple[Extract, ...] = ()
 
     @property
@@ -77,9 +78,9 @@ class Check:
 
     @property
     def sentence(self) -> str:
-        """“Payment: 30 days, we ask for at least 60 days”; without what was found where that is nothing."""
-        found = f"{self.label}: {self.found}" if self.found else self.label
-        return f"{found}, we ask for {self.wanted}"
+        """“Payment: 30 days, we ask for at least 60 days”; without what is stated where that is nothing."""
+        stated = f"{self.label}: {self.stated}" if self.stated else self.label
+        return f"{stated}, we ask for {self.wanted}"
 
 
 def check(expectations: Iterable[Expectation], extracts: Sequence[Extract], facts: Sequence[Fact] = ()) -> list[Check]:
@@ -89,31 +90,38 @@ def check(expectations: Iterable[Expectation], extracts: Sequence[Extract], fact
     """
     checks = []
     for expectation in expectations:
-        said = _said(expectation, extracts) + _facts_outside(expectation, extracts, facts)
-        if extracts or said:
-            checks.append(_check(expectation, said))
+        statements = _statements(expectation, extracts) + _facts_outside(expectation, extracts, facts)
+        if extracts or statements:
+            checks.append(_check(expectation, statements))
     return checks
 
 
-def _said(expectation, extracts):
-    """[(value, the words that say it)] of all passages, in their order."""
+Statement = tuple[Any, Extract]
+"""A value in the form of reading.measures (None where it is unclear), and the words that say it."""
+
+
+def _statements(expectation: Expectation, extracts: Iterable[Extract]) -> list[Statement]:
+    """What all passages state, in their order."""
     name = expectation["measure"]
-    found = []
+    stated: list[Statement] = []
     for extract in extracts:
         is_words = MEASURES[name].kind == Kind.WORDS
-        statements = words_in(extract.text, expectation["value"]) if is_words else measure(name, extract.text)
-        found += [(each.value, extract.part(each.start, each.end)) for each in statements]
-    return found
+        measured = words_in(extract.text, expectation["value"]) if is_words else measure(name, extract.text)
+        stated += [(statement.value, extract.part(statement.start, statement.end)) for statement in measured]
+    return stated
 
 
-def _facts_outside(expectation, extracts, facts):
-    name, read = FACTS.get(expectation["measure"], (None, None))
+def _facts_outside(expectation: Expectation, extracts: Sequence[Extract], facts: Iterable[Fact]) -> list[Statement]:
+    """What the facts of the whole document state that stand in none of the passages."""
+    if expectation["measure"] not in FACTS:
+        return []
+    name, read = FACTS[expectation["measure"]]
     own = [fact for fact in facts if fact.name == name and read(fact.value) is not None]
     outside = [fact for fact in own if not any(extract.holds(fact.extract) for extract in extracts)]
     return [(read(fact.value), fact.extract) for fact in outside]
 
 
-FACTS = {
+FACTS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "payment_days": ("payment_days", lambda days: {"count": days, "unit": "day"}),
     "initial_term": ("initial_term", lambda period: period),
     "automatic_renewal": ("renewal", lambda renewal: renewal["automatic"]),
@@ -122,85 +130,87 @@ FACTS = {
     "governing_law": ("governing_law", named),
     "liability_cap": ("liability_cap", lambda cap: True),
 }
-"""{measure: (fact of reading.facts, how its value is told in the form of reading.measures)}."""
+"""{measure: (fact of reading.facts, how its value is stated in the form of reading.measures)}."""
 
 
-def _check(expectation, said):
+def _check(expectation: Expectation, statements: Sequence[Statement]) -> Check:
     kind = MEASURES[expectation["measure"]].kind
-    quotes = tuple(dict.fromkeys(extract for _, extract in said))
-    if not said:
+    quotes = tuple(dict.fromkeys(extract for _, extract in statements))
+    if not statements:
         nothing = Verdict.MEETS if kind == Kind.WORDS and expectation["comparison"] == ABSENT else Verdict.NOT_STATED
         return Check(expectation, nothing)
-    values = [value for value, _ in said]
-    told = " or ".join(dict.fromkeys(in_words(kind, value) for value in values if value is not None))
+    values = [value for value, _ in statements]
+    stated = " or ".join(dict.fromkeys(in_words(kind, value) for value in values if value is not None))
     if kind == Kind.WORDS:
         verdict = Verdict.MEETS if expectation["comparison"] == PRESENT else Verdict.DIFFERS
     elif None in values or not all(_same(kind, values[0], value) for value in values[1:]):
         verdict = Verdict.UNCLEAR
     else:
         verdict = _compare(kind, expectation, values[0])
-    return Check(expectation, verdict, told, quotes)
+    return Check(expectation, verdict, stated, quotes)
 
 
-def _compare(kind, expectation, value):
+def _compare(kind: Kind, expectation: Expectation, value: Any) -> Verdict:
     """How one clear value stands to what we ask for."""
     comparison = expectation["comparison"]
     if kind == Kind.POINT:
         return _verdict(value == (comparison == PRESENT))
     if kind == Kind.PLACE:
-        return _verdict(_plain(value) in {_plain(named(each)) for each in expectation["value"]})
-    found, asked = _spans(kind, value, value_of(expectation))
-    if found is None:
-        return Verdict.UNCLEAR
-    return RELATIONS[comparison](found, asked)
+        return _verdict(_plain(value) in {_plain(named(place)) for place in expectation["value"]})
+    spans = _spans(kind, value, value_of(expectation))
+    return RELATIONS[comparison](*spans) if spans else Verdict.UNCLEAR
 
 
-def _verdict(meets):
+def _verdict(meets: bool) -> Verdict:
     return Verdict.MEETS if meets else Verdict.DIFFERS
 
 
-def _at_least(found, asked):
-    if found[0] >= asked[1]:
+Span = tuple[Decimal, Decimal]
+"""The least and the most that a value can be, on one scale with another."""
+
+
+def _at_least(stated: Span, asked: Span) -> Verdict:
+    if stated[0] >= asked[1]:
         return Verdict.MEETS
-    return Verdict.DIFFERS if found[1] < asked[0] else Verdict.UNCLEAR
+    return Verdict.DIFFERS if stated[1] < asked[0] else Verdict.UNCLEAR
 
 
-def _at_most(found, asked):
-    if found[1] <= asked[0]:
+def _at_most(stated: Span, asked: Span) -> Verdict:
+    if stated[1] <= asked[0]:
         return Verdict.MEETS
-    return Verdict.DIFFERS if found[0] > asked[1] else Verdict.UNCLEAR
+    return Verdict.DIFFERS if stated[0] > asked[1] else Verdict.UNCLEAR
 
 
-def _equals(found, asked):
-    if found == asked and found[0] == found[1]:
+def _equals(stated: Span, asked: Span) -> Verdict:
+    if stated == asked and stated[0] == stated[1]:
         return Verdict.MEETS
-    return Verdict.DIFFERS if found[1] < asked[0] or found[0] > asked[1] else Verdict.UNCLEAR
+    return Verdict.DIFFERS if stated[1] < asked[0] or stated[0] > asked[1] else Verdict.UNCLEAR
 
 
 RELATIONS = {AT_LEAST: _at_least, AT_MOST: _at_most, EQUALS: _equals}
 
 
-def _spans(kind, found, asked):
-    """Both values as (least, most) on one scale, or (None, None) where there is none: amounts in two currencies."""
+def _spans(kind: Kind, stated: Any, asked: Any) -> tuple[Span, Span] | None:
+    """Two values on one scale, or None where there is none: amounts in two currencies."""
     if kind == Kind.MONEY:
-        if found["currency"] != asked["currency"]:
-            return None, None
-        return _point(found["amount"]), _point(asked["amount"])
+        if stated["currency"] != asked["currency"]:
+            return None
+        return _point(stated["amount"]), _point(asked["amount"])
     if kind != Kind.PERIOD:
-        return _point(found), _point(asked)
-    if found["unit"] == asked["unit"]:
-        return _point(found["count"]), _point(asked["count"])
-    if {found["unit"], asked["unit"]} <= set(MONTHS):
-        return _months(found), _months(asked)
-    return _days(found), _days(asked)
+        return _point(stated), _point(asked)
+    if stated["unit"] == asked["unit"]:
+        return _point(stated["count"]), _point(asked["count"])
+    if {stated["unit"], asked["unit"]} <= set(MONTHS):
+        return _months(stated), _months(asked)
+    return _days(stated), _days(asked)
 
 
-def _point(number):
+def _point(number: object) -> Span:
     return Decimal(str(number)), Decimal(str(number))
 
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
-DAYS = {
+DAYS: dict[str, tuple[Decimal | int, Decimal | int]] = {
     "hour": (Decimal(1) / 24, Decimal(1) / 24),
     "business hour": (Decimal(1) / 24, Decimal(3)),
     "day": (1, 1),
@@ -209,11 +219,11 @@ DAYS = {
 FREE_DAYS = 5  # that may lie between business days: two weekends and a holiday before the first
 
 
-def _months(period):
+def _months(period: dict[str, Any]) -> Span:
     return _point(Decimal(str(period["count"])) * MONTHS[period["unit"]])
 
 
-def _days(period):
+def _days(period: dict[str, Any]) -> Span:
     """The fewest and the most days that a period can be: a month has 28 to 31, a business day may wait for Monday."""
     count, unit = Decimal(str(period["count"])), period["unit"]
     if unit in DAYS:
@@ -226,15 +236,15 @@ def _days(period):
     return max(months * 28, middle - 3), min(months * 31, middle + 3)
 
 
-def _same(kind, one, other):
+def _same(kind: Kind, one: Any, other: Any) -> bool:
     """Whether two values are the same for certain: “12 months” and “1 year” are."""
     if kind == Kind.PLACE:
         return _plain(one) == _plain(other)
     if kind == Kind.POINT:
         return one == other
-    found, asked = _spans(kind, one, other)
-    return found is not None and found == asked
+    spans = _spans(kind, one, other)
+    return spans is not None and spans[0] == spans[1]
 
 
-def _plain(text):
+def _plain(text: str) -> str:
     return " ".join(text.casefold().removeprefix("the ").split())

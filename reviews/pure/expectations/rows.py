@@ -1,6 +1,7 @@
 """The rows of a playbook entry that can be checked: what can be measured, how it is compared, and in which words."""
 
 import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -51,7 +52,7 @@ class Expectation(TypedDict):
 
 @dataclass(frozen=True)
 class Measure:
-    """One thing that can be measured; `wants` are the words for “there” and “not there” of a point."""
+    """What can be measured of a term; `wants` are the words for “there” and “not there” of a point."""
 
     label: str
     kind: Kind
@@ -110,28 +111,28 @@ def faults_of(row: Any) -> list[str]:
         return ["Choose what is measured."]
     measure = MEASURES[row["measure"]]
     if row.get("comparison") not in COMPARISONS_OF[measure.kind]:
-        allowed = ", ".join(f"“{COMPARISONS[each]}”" for each in COMPARISONS_OF[measure.kind])
+        allowed = ", ".join(f"“{COMPARISONS[comparison]}”" for comparison in COMPARISONS_OF[measure.kind])
         return [f"“{measure.label}” can be compared with {allowed}."]
     return FAULTS[measure.kind](measure.label, row.get("value"), row.get("unit") or "")
 
 
-def _faults_of_number(label, value, unit, units):
+def _faults_of_number(label: str, value: Any, unit: str, units: Collection[str]) -> list[str]:
     if (number := number_of(value)) is None or number <= 0:
         return [f"“{label}” needs a number above 0, written with digits: 30."]
     return [] if not units or unit in units else [f"“{label}” needs a unit: {', '.join(units)}."]
 
 
-def _faults_of_money(label, value, unit):
+def _faults_of_money(label: str, value: Any, unit: str) -> list[str]:
     faults = _faults_of_number(label, value, unit, ())
     return faults or ([] if CURRENCY.fullmatch(unit) else [f"“{label}” needs a currency as its unit: EUR."])
 
 
-def _faults_of_list(label, value, unit):
-    texts = isinstance(value, list) and all(isinstance(each, str) and each.strip() for each in value)
+def _faults_of_list(label: str, value: Any, unit: str) -> list[str]:
+    texts = isinstance(value, list) and all(isinstance(text, str) and text.strip() for text in value)
     return [] if texts and value else [f"“{label}” needs at least one value; put a semicolon between several."]
 
 
-FAULTS = {
+FAULTS: dict[Kind, Callable[[str, Any, str], list[str]]] = {
     Kind.PERIOD: lambda label, value, unit: _faults_of_number(label, value, unit, PERIOD_UNITS),
     Kind.PERCENT: lambda label, value, unit: _faults_of_number(label, value, unit, ()),
     Kind.TIMES: lambda label, value, unit: _faults_of_number(label, value, unit, ()),
@@ -151,15 +152,17 @@ def number_of(value: Any) -> Decimal | None:
     return number if number.is_finite() and not isinstance(value, bool) else None
 
 
-def _stored(row):
+def _stored(row: dict[str, Any]) -> Expectation:
+    """A row without faults in its one form: numbers and texts without what does not count."""
     kind = MEASURES[row["measure"]].kind
-    stored = {"measure": row["measure"], "comparison": row["comparison"]}
+    stored = Expectation(measure=row["measure"], comparison=row["comparison"])
     if kind in {Kind.PLACE, Kind.WORDS}:
-        return stored | {"value": [" ".join(each.split()) for each in row["value"]]}
-    if kind == Kind.POINT:
-        return stored
-    stored["value"] = f"{number_of(row['value']).normalize():f}"
-    return stored | ({"unit": row["unit"]} if kind in {Kind.PERIOD, Kind.MONEY} else {})
+        stored["value"] = [" ".join(text.split()) for text in row["value"]]
+    elif number := number_of(row.get("value")) if kind != Kind.POINT else None:
+        stored["value"] = f"{number.normalize():f}"
+        if kind in {Kind.PERIOD, Kind.MONEY}:
+            stored["unit"] = row["unit"]
+    return stored
 
 
 def explain(row: Expectation) -> str:
@@ -173,7 +176,7 @@ def wanted(row: Expectation) -> str:
     if measure.kind == Kind.POINT:
         return measure.wants[comparison == ABSENT]
     if measure.kind == Kind.WORDS:
-        texts = " or ".join(f"“{each}”" for each in row["value"])
+        texts = " or ".join(f"“{text}”" for text in row["value"])
         return texts if comparison == PRESENT else f"without {texts}"
     if comparison == ONE_OF:
         return " or ".join(row["value"])
@@ -203,6 +206,5 @@ def in_words(kind: Kind, value: Any) -> str:
     return {True: "yes", False: "no"}.get(value, f"“{value}”" if kind == Kind.WORDS else value)
 
 
-def _plain(number):
-    number = Decimal(str(number)).normalize()
-    return f"{number:,f}"
+def _plain(number: object) -> str:
+    return f"{Decimal(str(number)).normalize():,f}"

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from common.keys import number_or_none
+from common.keys import number_or
 from common.words import counted
 from contracts.actions.comparisons import compare_versions
 from reading.compare import Kind, Op
@@ -138,7 +138,7 @@ def _ask_again_url(review, document, comparison, touched, user):
 
 
 def _page_number(asked):
-    return max(1, number_or_none(asked) or 1)
+    return max(1, number_or(1, asked))
 
 
 def exported_rows(comparison, touched):

@@ -32,7 +32,7 @@ def ladder_list(request):
 def ladder(request, name):
     """The rungs of one ladder, and what they come to for one wait (`?wait=`) or for a fresh example."""
     _require_admin(request)
-    which = ladder_preview.Which.named(name) or _no_such_ladder()
+    which = ladder_preview.ChosenLadder.named(name) or _no_such_ladder()
     wait = ladder_preview.chosen_wait(which, request.GET.get("wait"))
     context = {
         "which": which,
@@ -47,7 +47,7 @@ def ladder(request, name):
 @form_view
 def rung_add(request, name):
     _require_admin(request)
-    which = ladder_preview.Which.named(name) or _no_such_ladder()
+    which = ladder_preview.ChosenLadder.named(name) or _no_such_ladder()
     return _rung_form(request, which, replaces=None)
 
 
@@ -55,7 +55,7 @@ def rung_add(request, name):
 def rung_edit(request, pk):
     _require_admin(request)
     rung = get_object_or_404(Rung.objects.current(), pk=pk)
-    return _rung_form(request, ladder_preview.Which.of(rung), replaces=rung)
+    return _rung_form(request, ladder_preview.ChosenLadder.of(rung), replaces=rung)
 
 
 def _rung_form(request, which, *, replaces):
@@ -80,13 +80,13 @@ def rung_remove(request, pk):
     with refusals_as_messages(request):
         ladders.remove_rung(rung, by=request.user)
         messages.success(request, "The rung is removed, for everything that is opened from now on.")
-    return redirect("ladders:ladder", ladder_preview.Which.of(rung).name)
+    return redirect("ladders:ladder", ladder_preview.ChosenLadder.of(rung).name)
 
 
 @require_POST
 def own_begin(request, name):
     _require_admin(request)
-    which = ladder_preview.Which.named(name)
+    which = ladder_preview.ChosenLadder.named(name)
     if which is None or not which.purpose:
         raise Http404
     with refusals_as_messages(request):
@@ -97,7 +97,7 @@ def own_begin(request, name):
 @require_POST
 def own_drop(request, name):
     _require_admin(request)
-    which = ladder_preview.Which.named(name)
+    which = ladder_preview.ChosenLadder.named(name)
     if which is None or not which.purpose:
         raise Http404
     with refusals_as_messages(request):

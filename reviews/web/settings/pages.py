@@ -5,7 +5,7 @@ from functools import cached_property
 
 from people.models import Team, User
 from reviews.models import Book, Part, Slot, TermType
-from reviews.pure.rule_sets import APPROVAL, shadowed, term_place, tried
+from reviews.pure.rule_sets import APPROVAL, shadowed, term_place, try_rules
 from reviews.rules.fields import explain, explain_all, fields_of
 from reviews.rules.health import place_names
 
@@ -69,10 +69,10 @@ class Reader:
             return [APPROVAL]
         return [key for key in self.place_names if key != APPROVAL]
 
-    def line(self, placed, shadows=None, last=0):
-        rule = placed.rule
+    def line(self, numbered, shadows=None, last=0):
+        rule = numbered.rule
         return Line(
-            number=placed.number,
+            number=numbered.number,
             rule=rule,
             when=explain_all(rule.conditions, self.fields),
             desk=self.desks.get(rule.desk),
@@ -80,13 +80,13 @@ class Reader:
             backup=self.people.get(rule.backup),
             covers=[Part(part).label for part in rule.covers],
             shadowed_by=(shadows or {}).get(rule.key),
-            is_first=placed.number == 1,
-            is_last=placed.number == last,
+            is_first=numbered.number == 1,
+            is_last=numbered.number == last,
         )
 
     def place(self, rule_set, key, term_type=None, shadows=None):
         rules = rule_set.at(key)
-        lines = [self.line(placed, shadows, len(rules)) for placed in rules]
+        lines = [self.line(numbered, shadows, len(rules)) for numbered in rules]
         return Place(key, self.place_names.get(key, key), lines, term_type)
 
     def shown_first(self, rule_set):
@@ -103,11 +103,11 @@ class Reader:
         shadows = _shadows(rule_set)
         return [self.place(rule_set, term_place(term_type.slug), term_type, shadows) for term_type in self.term_types]
 
-    def who(self, placed):
+    def who(self, numbered):
         """Whom a rule names; None where there is no rule (a term then stays with its usual desk)."""
-        if placed is None:
+        if numbered is None:
             return None
-        person, desk = self.people.get(placed.rule.person), self.desks.get(placed.rule.desk)
+        person, desk = self.people.get(numbered.rule.person), self.desks.get(numbered.rule.desk)
         return f"{person} ({desk})" if person else str(desk or "a desk that is gone")
 
     def differences(self, differences):
@@ -148,11 +148,11 @@ class Reader:
     def _trials(self, rule_set, key, facts):
         return [
             {
-                "line": self.line(outcome.each),
+                "line": self.line(outcome.numbered),
                 "outcome": outcome,
                 "failing": [self._failure(condition, facts) for condition in outcome.failing],
             }
-            for outcome in tried(rule_set, key, facts)
+            for outcome in try_rules(rule_set, key, facts)
         ]
 
     def _failure(self, condition, facts):
@@ -163,7 +163,7 @@ class Reader:
 
 
 def _shadows(rule_set):
-    return {placed.rule.key: by for placed, by in shadowed(rule_set)}
+    return {numbered.rule.key: by for numbered, by in shadowed(rule_set)}
 
 
 def fields_in_use(rule_set, fields):

@@ -56,9 +56,9 @@ def rule_remove(request, book, key):
 def _place_and_rule(request, book, key):
     draft = draft_of(request, book)
     rules = draft.rule_set if draft else live_rules(book)
-    if (placed := rules.find(key)) is None:
+    if (numbered := rules.find(key)) is None:
         raise Http404
-    return placed.rule.place, placed.rule
+    return numbered.rule.place, numbered.rule
 
 
 def _changed(request, book, key, action, **more):

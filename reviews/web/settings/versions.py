@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from common.keys import number_or_none
+from common.keys import number_or
 from common.paging import page_by_key
 from common.refusals import refusals_as_messages
 from reviews.models import Book, RuleVersion
@@ -62,6 +62,5 @@ def _version(book, number):
 
 def _other(request, book, number):
     """The version to compare with: the one asked for, else the one before."""
-    asked = number_or_none(request.GET.get("with"))
-    wanted = number - 1 if asked is None else asked
+    wanted = number_or(number - 1, request.GET.get("with"))
     return RuleVersion.objects.filter(book=book, number=wanted).first()

@@ -154,8 +154,8 @@ def test_retraction_takes_every_word_and_leaves_who_and_when(review, buyer, requ
     gone = Comment.objects.get()
     assert (gone.body, gone.retracted_by, gone.author) == ("", buyer, buyer)
     assert not CommentRevision.objects.exists()
-    told = requester.notices.get(key=f"comment-{comment.pk}")
-    assert (told.body, told.withdrawn_at is not None) == ("Ben Buyer took this comment back.", True)
+    notice = requester.notices.get(key=f"comment-{comment.pk}")
+    assert (notice.body, notice.withdrawn_at is not None) == ("Ben Buyer took this comment back.", True)
     with refused("This was taken back: write a new comment."):
         comment_actions.edit_comment(gone, "Again.", by=buyer)
 

@@ -28,7 +28,8 @@ def test_privileged_note_is_read_by_the_people_named_and_nobody_else(
 ):
     note = write(review, inside=[requester], by=counsel)
 
-    readers = [each for each in (counsel, requester, buyer, lead, admin, *specialists.values()) if reads(each, note)]
+    people = (counsel, requester, buyer, lead, admin, *specialists.values())
+    readers = [person for person in people if reads(person, note)]
 
     assert readers == [counsel, requester]
     assert set(note.circle.readers()) == {counsel, requester}
@@ -159,8 +160,8 @@ def test_circle_alone_is_told_and_without_a_word(review, counsel, buyer, lead, r
     circle = write(review, "Careful, @Ben.", inside=[buyer, requester], by=counsel).circle
     circles.add_to_circle(circle, lead, by=counsel)
 
-    told = Notice.objects.order_by("recipient__name")
-    assert list(told.values_list("recipient__name", "title", "body", "privileged", "mail")) == [
+    notices = Notice.objects.order_by("recipient__name")
+    assert list(notices.values_list("recipient__name", "title", "body", "privileged", "mail")) == [
         ("Ben Buyer", review.reference, "", True, True),
         ("Lena Lead", review.reference, "", True, True),
         ("Rosa Requester", review.reference, "", True, True),

@@ -76,7 +76,7 @@ def words_of(body):
 def said_by(response):
     """Everything that an answer says: its headers, its words, and the messages that the next page will show."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    messages = [str(each) for each in get_messages(response.wsgi_request)]
+    messages = [str(message) for message in get_messages(response.wsgi_request)]
     return f"{response.headers} {words_of(body)} {messages}"
 
 
@@ -93,16 +93,16 @@ def everything(client, address, **query):
 def answer_to(client, address, data):
     """What it answers when something is sent to it; nothing of that stays, not even signing out."""
     cookies = client.cookies.copy()
-    said = ""
+    answer = ""
     for headers in ({}, HTMX):
         with transaction.atomic():
             response = client.post(address, data() if callable(data) else data, headers=headers)
-            said += said_by(response)
+            answer += said_by(response)
             transaction.set_rollback(True)
         client.cookies = cookies.copy()
         if "HX-Request" not in response.get("Vary", ""):
             break
-    return said
+    return answer
 
 
 def leaks(client, address):
@@ -139,27 +139,27 @@ def as_kept(case):
 
 
 def leaks_of(names, case, clients):
-    """[(route, role, what it said)], wherever the word comes up. What a route prepares and does is undone."""
-    found = []
+    """[(route, role, what it answered)], wherever the word comes up. What a route prepares and does is undone."""
+    leaked = []
     for name in sorted(names):
         with transaction.atomic():
             now, route = as_kept(case), ROUTES[name]
             address = reverse(name, args=route.given(now))
-            found += [(name, role, text) for role, client in clients.items() for text in leaks(client, address)]
+            leaked += [(name, role, text) for role, client in clients.items() for text in leaks(client, address)]
             if DONE in route.post.values() or PAGE in route.post.values():
                 for role, client in clients.items():
-                    said = answer_to(client, address, partial(route.data, now))
-                    found += [(name, role, said[:400])] if CANARY in said.lower() else []
+                    answer = answer_to(client, address, partial(route.data, now))
+                    leaked += [(name, role, answer[:400])] if CANARY in answer.lower() else []
             transaction.set_rollback(True)
-    return found
+    return leaked
 
 
 @pytest.fixture
 def clients(outsiders):
-    found = {role: Client() for role in (*OUTSIDE, "anonymous")}
+    clients = {role: Client() for role in (*OUTSIDE, "anonymous")}
     for role, person in outsiders.items():
-        found[role].force_login(person)
-    return found
+        clients[role].force_login(person)
+    return clients
 
 
 @pytest.mark.timeout(600)  # every address, read and written to, eight people: long where several share a machine
@@ -175,10 +175,10 @@ def test_walk_finds_the_word_where_a_rule_is_broken(case, clients, monkeypatch):
     names = ["reviews:review", "reviews:comments", "reviews:term", "reviews:raise_issue"]
     monkeypatch.setitem(ROUTES, "reviews:raise_issue", replace(ROUTES["reviews:raise_issue"], data=lambda case: {}))
 
-    found = {(name, role) for name, role, _ in leaks_of(names, case, clients)}
+    leaked = {(name, role) for name, role, _ in leaks_of(names, case, clients)}
 
-    assert {name for name, _ in found} == {*names}
-    assert {role for _, role in found} == {*OUTSIDE} - {"stranger", "admin", "operator"}
+    assert {name for name, _ in leaked} == {*names}
+    assert {role for _, role in leaked} == {*OUTSIDE} - {"stranger", "admin", "operator"}
 
 
 @pytest.mark.parametrize("form", ["word", "pdf"])
@@ -195,15 +195,15 @@ def test_walk_reads_the_files_that_pages_give_away(form, review, buyer, client):
 
 
 def api_addresses(review):
-    """Every address of the API, those about one thing with the review's own things."""
-    found = [name for name in names_of(get_resolver().url_patterns) if name.startswith("api-")]
+    """Every address of the API, those about one row with the review's own rows."""
+    names = [name for name in names_of(get_resolver().url_patterns) if name.startswith("api-")]
     approvals = review.approvals.values_list("pk", flat=True)[:1]
-    things = [[], [review.reference], [str(review.terms.first().pk)], [str(review.waits.first().pk)]]
-    things += [[str(pk)] for pk in approvals]
-    for name in found:
-        for thing in things:
+    arguments = [[], [review.reference], [str(review.terms.first().pk)], [str(review.waits.first().pk)]]
+    arguments += [[str(pk)] for pk in approvals]
+    for name in names:
+        for args in arguments:
             with suppress(NoReverseMatch):
-                yield reverse(name, args=thing)
+                yield reverse(name, args=args)
 
 
 STEP = {
@@ -297,13 +297,13 @@ def test_nothing_that_is_sent_says_the_word(review, note, lead, counsel, django_
 
     tasks.deliver_notices()
 
-    assert [(each.to, each.subject) for each in mail.outbox] == [([lead.email], "Privileged & confidential")] * 2
-    said = [each.message().as_string() for each in mail.outbox] + [post.text for post in Post.objects.all()]
-    assert said
-    assert [text for text in said if CANARY in text.lower()] == []
-    for each in mail.outbox:
-        assert review.title not in each.message().as_string()
-        assert review.get_absolute_url() in each.body
+    assert [(sent.to, sent.subject) for sent in mail.outbox] == [([lead.email], "Privileged & confidential")] * 2
+    texts = [sent.message().as_string() for sent in mail.outbox] + [post.text for post in Post.objects.all()]
+    assert texts
+    assert [text for text in texts if CANARY in text.lower()] == []
+    for sent in mail.outbox:
+        assert review.title not in sent.message().as_string()
+        assert review.get_absolute_url() in sent.body
 
 
 def test_no_notice_and_no_line_of_the_log_holds_the_word(review, note, counsel, lead):
@@ -353,7 +353,7 @@ def test_names_of_rows_and_refusals_say_nothing(review, note, counsel, buyer):
         with pytest.raises((PermissionDenied, ValidationError)) as refusal:
             action()
         refusals.append(str(refusal.value))
-    assert [each for each in refusals if CANARY in each] == []
+    assert [sentence for sentence in refusals if CANARY in sentence] == []
 
 
 def test_server_logs_no_word_of_what_was_posted(review, counsel, monkeypatch):

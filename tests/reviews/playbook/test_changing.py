@@ -34,7 +34,7 @@ def liability(defaults):
 def test_seed_writes_the_entries_that_are_negotiated_most(defaults):
     written = TermType.objects.exclude(fallbacks=[]).exclude(walk_away="").exclude(why="")
     assert set(written.values_list("slug", flat=True)) == NEGOTIATED
-    assert all(each.has_playbook for each in written)
+    assert all(term_type.has_playbook for term_type in written)
 
 
 def test_seed_leaves_an_entry_alone_that_somebody_emptied(liability, lead):

@@ -50,19 +50,19 @@ def proposal(slug):
     return Proposal.objects.select_related("review").get(term_type__slug=slug)
 
 
-def found(review):
-    """{slug: [(verdict, what was found)]} of the terms that were checked."""
+def checked(review):
+    """{slug: [(verdict, what the papers state)]} of the terms that were checked."""
     terms = list(terms_with_names(review.terms.all()))
     checks = checks_of(terms, papers_of([review.pk]))
     return {
-        term.term_type.slug: [(each.verdict.value, each.found) for each in checks[term.pk]]
+        term.term_type.slug: [(check.verdict.value, check.stated) for check in checks[term.pk]]
         for term in terms
         if checks.get(term.pk)
     }
 
 
 def missing(review):
-    return [each.term_type.slug for each in missing_of(review, papers_of([review.pk]))]
+    return [gap.term_type.slug for gap in missing_of(review, papers_of([review.pk]))]
 
 
 READ = {
@@ -79,35 +79,35 @@ READ = {
 
 
 def test_check_holds_each_term_against_our_position_before_anybody_has_confirmed_a_passage(review, version):
-    assert found(review) == READ
+    assert checked(review) == READ
 
 
 def test_check_says_the_same_once_passages_are_confirmed(review, version, buyer, counsel):
-    for each in Proposal.objects.open().filter(desk__slug__in=["procurement", "legal"]):
-        proposals.confirm_proposal(each, by=buyer if each.desk.slug == "procurement" else counsel)
+    for open_proposal in Proposal.objects.open().filter(desk__slug__in=["procurement", "legal"]):
+        proposals.confirm_proposal(open_proposal, by=buyer if open_proposal.desk.slug == "procurement" else counsel)
     added = {"publicity": [("not_stated", "")]}  # the review had no such term before
-    assert found(review) == READ | added
+    assert checked(review) == READ | added
 
 
 def test_check_forgets_a_passage_that_is_no_term(review, version, counsel):
     """What reading found in the whole document stays: here only the passage itself spoke of a multiple."""
     proposals.reject_proposal(proposal("liability"), by=counsel)
-    assert "liability" not in found(review)
+    assert "liability" not in checked(review)
 
 
 def test_check_follows_a_changed_expectation_at_once(review, version, lead):
     rows = [{"measure": "cap_in_yearly_fees", "comparison": "at_least", "value": "1"}]
     liability = TermType.objects.get(slug="liability")
     playbook_changing.change_playbook(liability, fields={"expectations": rows}, reason="We give way.", by=lead)
-    assert found(review)["liability"] == [("meets", "1")]
+    assert checked(review)["liability"] == [("meets", "1")]
 
 
 def test_check_follows_the_newest_version_that_was_read(review, version, buyer):
     better = tuple(text.replace("30 days", "90 days") for text in FIRST)
     newer = versions.add_version(review, version.document, contract(*better), by=buyer)
-    assert found(review) == READ  # nobody has read the new version yet
+    assert checked(review) == READ  # nobody has read the new version yet
     read_document(newer.pk)
-    assert found(review)["payment-terms"][0] == ("meets", "90 days")
+    assert checked(review)["payment-terms"][0] == ("meets", "90 days")
 
 
 def test_check_decides_nothing(review, version):
@@ -163,9 +163,9 @@ def test_requester_sees_neither_checks_nor_what_is_missing(client, review, versi
 
 def test_queries_do_not_grow_with_terms_or_reviews(review, version, another_review, buyer):
     def counted(reviews):
-        terms = [term for each in reviews for term in terms_with_names(each.terms.all())]
+        terms = [term for review in reviews for term in terms_with_names(review.terms.all())]
         with CaptureQueriesContext(connection) as captured:
-            checks_of(terms, papers_of([each.pk for each in reviews]))
+            checks_of(terms, papers_of([review.pk for review in reviews]))
         return len(captured)
 
     others = [another_review(f"Tool {number}") for number in range(5)]
@@ -256,7 +256,7 @@ def test_not_needed_is_said_with_a_reason_and_taken_back(review, version, counse
     playbook_missing.need_after_all(review, kind, by=lead)
     assert not NotNeeded.objects.exists()
     assert NotNeeded.history.get().reason == "Our NDA covers it."
-    assert [each[:2] + each[3:] for each in written.events] == [
+    assert [event[:2] + event[3:] for event in written.events] == [
         ("Clara Counsel", "term.not_needed", "said that “Confidentiality” is not needed here: Our NDA covers it."),
         ("Lena Lead", "term.needed_after_all", "took back that “Confidentiality” is not needed here"),
     ]

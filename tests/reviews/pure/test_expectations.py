@@ -12,8 +12,8 @@ MEETS, DIFFERS, NOT_STATED, UNCLEAR = Verdict.MEETS, Verdict.DIFFERS, Verdict.NO
 
 
 def row(measure, comparison, value=None, unit=None):
-    made = {"measure": measure, "comparison": comparison, "value": value, "unit": unit}
-    return {name: each for name, each in made.items() if each is not None}
+    columns = {"measure": measure, "comparison": comparison, "value": value, "unit": unit}
+    return {name: column for name, column in columns.items() if column is not None}
 
 
 PAYMENT = row("payment_days", "at_least", "60", "day")
@@ -71,16 +71,16 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("expectation", "text", "verdict"), SENTENCES)
 def test_check_says_how_a_sentence_stands_to_our_position(expectation, text, verdict):
-    (found,) = check([expectation], [Extract(text, 0)])
-    assert found.verdict == verdict
+    (checked,) = check([expectation], [Extract(text, 0)])
+    assert checked.verdict == verdict
 
 
 def test_check_quotes_the_words_in_their_place_of_the_document():
     text = "2. Fees. Fees are in euro. Invoices are payable within 30 days."
-    (found,) = check([PAYMENT], [Extract(text, 1000, "paper", "about")])
-    (quote,) = found.quotes
+    (checked,) = check([PAYMENT], [Extract(text, 1000, "paper", "about")])
+    (quote,) = checked.quotes
     assert quote == Extract("Invoices are payable within 30 days.", 1000 + text.index("Invoices"), "paper", "about")
-    assert found.sentence == "Payment: 30 days, we ask for at least 60 days"
+    assert checked.sentence == "Payment: 30 days, we ask for at least 60 days"
 
 
 def test_check_says_nothing_where_there_is_nothing_to_look_at():
@@ -89,29 +89,29 @@ def test_check_says_nothing_where_there_is_nothing_to_look_at():
 
 def test_check_of_two_papers_that_say_different_things_is_unclear():
     extracts = [Extract(f"Invoices are payable within {days} days.", 0, days) for days in (30, 90)]
-    (found,) = check([PAYMENT], extracts)
-    assert (found.verdict, found.found, len(found.quotes)) == (UNCLEAR, "30 days or 90 days", 2)
-    assert found.sentence == "Payment: 30 days or 90 days, we ask for at least 60 days"
+    (checked,) = check([PAYMENT], extracts)
+    assert (checked.verdict, checked.stated, len(checked.quotes)) == (UNCLEAR, "30 days or 90 days", 2)
+    assert checked.sentence == "Payment: 30 days or 90 days, we ask for at least 60 days"
 
 
 def test_facts_of_the_document_count_outside_the_passages_only():
     passage = Extract("Invoices are payable within 30 days.", 100, "paper")
     fact = Fact("payment_days", 60, Extract("Payable in 60 days.", 900, "paper"))
     inside = Fact("payment_days", 60, Extract("Payable in 60 days.", 110, "paper"))
-    assert [each.verdict for each in check([PAYMENT], [], [fact])] == [MEETS]
-    assert [each.verdict for each in check([PAYMENT], [passage], [inside])] == [DIFFERS]
-    assert [each.verdict for each in check([PAYMENT], [passage], [fact])] == [UNCLEAR]
+    assert [checked.verdict for checked in check([PAYMENT], [], [fact])] == [MEETS]
+    assert [checked.verdict for checked in check([PAYMENT], [passage], [inside])] == [DIFFERS]
+    assert [checked.verdict for checked in check([PAYMENT], [passage], [fact])] == [UNCLEAR]
     assert check([PAYMENT], [], [Fact("governing_law", "Ireland", fact.extract)]) == []
 
 
 @given(st.integers(1, 400), st.integers(1, 400))
 def test_days_are_compared_exactly(stated, asked):
     text = f"Invoices are payable within {stated} days."
-    found = {
+    verdicts = {
         comparison: check([row("payment_days", comparison, str(asked), "day")], [Extract(text, 0)])[0].verdict
         for comparison in ("at_least", "at_most", "equals")
     }
-    assert found == {
+    assert verdicts == {
         "at_least": MEETS if stated >= asked else DIFFERS,
         "at_most": MEETS if stated <= asked else DIFFERS,
         "equals": MEETS if stated == asked else DIFFERS,
@@ -133,7 +133,7 @@ def test_no_period_is_both_too_short_and_too_long(count, unit, asked, of):
 
 
 @pytest.mark.parametrize(
-    "rows", [[each] for each in (PAYMENT, NOTICE, TERM, LAW, CAP, RENEWS, AS_IS, CONSENT, INSURED)]
+    "rows", [[expectation] for expectation in (PAYMENT, NOTICE, TERM, LAW, CAP, RENEWS, AS_IS, CONSENT, INSURED)]
 )
 def test_clean_keeps_what_is_well_formed(rows):
     assert expectations.clean(rows) == rows
@@ -176,7 +176,7 @@ def test_clean_says_what_is_wrong(rows, sentence):
 
 
 @pytest.mark.parametrize(
-    ("each", "words"),
+    ("expectation", "words"),
     [
         (PAYMENT, "Payment: at least 60 days"),
         (row("payment_days", "equals", "1", "month"), "Payment: exactly 1 month"),
@@ -188,5 +188,5 @@ def test_clean_says_what_is_wrong(rows, sentence):
         (row("price_increase", "at_most", "3"), "Price increase: at most 3 %"),
     ],
 )
-def test_explain_says_it_in_words(each, words):
-    assert expectations.explain(each) == words
+def test_explain_says_it_in_words(expectation, words):
+    assert expectations.explain(expectation) == words

@@ -9,7 +9,7 @@ import pytest
 from common import conditions
 from reviews.pure.rule_sets import (
     Change,
-    Numbered,
+    NumberedRule,
     Rerouted,
     Rule,
     RuleSet,
@@ -19,7 +19,7 @@ from reviews.pure.rule_sets import (
     largest_together,
     rerouted,
     shadowed,
-    tried,
+    try_rules,
 )
 
 PROCUREMENT, LEGAL, PRIVACY = 1, 2, 3
@@ -45,10 +45,10 @@ RULES = RuleSet((BIG, NDA, REST))
 @pytest.mark.parametrize(
     ("facts", "winner"),
     [
-        ({"value": "50000", "kind": "nda"}, Numbered(1, BIG)),
-        ({"value": "49999.99", "kind": "nda"}, Numbered(2, NDA)),
-        ({"value": None, "kind": "software"}, Numbered(3, REST)),
-        ({}, Numbered(3, REST)),
+        ({"value": "50000", "kind": "nda"}, NumberedRule(1, BIG)),
+        ({"value": "49999.99", "kind": "nda"}, NumberedRule(2, NDA)),
+        ({"value": None, "kind": "software"}, NumberedRule(3, REST)),
+        ({}, NumberedRule(3, REST)),
     ],
 )
 def test_winner_is_the_first_that_fits(facts, winner):
@@ -56,17 +56,17 @@ def test_winner_is_the_first_that_fits(facts, winner):
 
 
 def test_winner_passes_over_rules_that_are_switched_off():
-    assert RULES.switched("big").winner("legal_review", {"value": "99999"}) == Numbered(3, REST)
+    assert RULES.switched("big").winner("legal_review", {"value": "99999"}) == NumberedRule(3, REST)
 
 
 def test_winner_is_nobody_where_no_rule_stands():
     assert RULES.winner("vendor_contact", {}) is None
 
 
-def test_tried_says_what_became_of_every_rule():
+def test_try_rules_says_what_became_of_every_rule():
     rules = RULES.switched("big").put(rule("last"))
-    found = [(each.each.number, each.verdict, each.failing) for each in tried(rules, "legal_review", {"value": "9"})]
-    assert found == [
+    tried = try_rules(rules, "legal_review", {"value": "9"})
+    assert [(rule.numbered.number, rule.verdict, rule.failing) for rule in tried] == [
         (1, "off", []),
         (2, "fails", [when("kind", "equals", "nda")]),
         (3, "wins", []),
@@ -78,7 +78,7 @@ def test_tried_says_what_became_of_every_rule():
 
 
 def names(rules, place="legal_review"):
-    return [each.rule.name for each in rules.at(place)]
+    return [numbered.rule.name for numbered in rules.at(place)]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_moved_changes_the_order_within_the_place(key, steps, order):
 
 def test_put_replaces_the_rule_of_the_same_key():
     anew = replace(NDA, desk=PRIVACY)
-    assert RULES.put(anew).at("legal_review") == [Numbered(1, BIG), Numbered(2, anew), Numbered(3, REST)]
+    assert RULES.put(anew).at("legal_review") == [NumberedRule(1, BIG), NumberedRule(2, anew), NumberedRule(3, REST)]
 
 
 def test_stored_rules_read_back_as_they_were():
@@ -111,11 +111,11 @@ def test_changes_name_what_was_added_removed_moved_and_changed():
     renamed = replace(NDA, name="confidentiality")
     after = RULES.without("big").put(renamed).put(rule("new"))
     assert changes(RULES, after) == [
-        Change("changed", Numbered(2, NDA), Numbered(1, renamed)),
-        Change("added", None, Numbered(3, rule("new"))),
-        Change("removed", Numbered(1, BIG), None),
+        Change("changed", NumberedRule(2, NDA), NumberedRule(1, renamed)),
+        Change("added", None, NumberedRule(3, rule("new"))),
+        Change("removed", NumberedRule(1, BIG), None),
     ]
-    assert [each.what for each in changes(RULES, RULES.moved("nda", -1))] == ["moved", "moved"]
+    assert [change.what for change in changes(RULES, RULES.moved("nda", -1))] == ["moved", "moved"]
     assert changes(RULES, RULES) == []
 
 
@@ -125,7 +125,7 @@ def test_changes_name_what_was_added_removed_moved_and_changed():
 def test_rerouted_names_review_place_and_both_rules():
     after = RULES.switched("big")
     samples = [Sample(1, {"value": "60000"}), Sample(2, {"value": "10"})]
-    assert rerouted(RULES, after, samples) == [Rerouted(1, "legal_review", Numbered(1, BIG), Numbered(3, REST))]
+    assert rerouted(RULES, after, samples) == [Rerouted(1, "legal_review", NumberedRule(1, BIG), NumberedRule(3, REST))]
 
 
 def test_rerouted_is_silent_where_another_rule_names_the_same_people():
@@ -158,7 +158,9 @@ def test_rerouted_looks_at_terms_only_where_the_review_has_them():
 )
 def test_shadowed_finds_rules_that_can_never_win(earlier, later, never_wins):
     first, second = rule("first", *earlier), rule("second", *later)
-    assert shadowed(RuleSet((first, second))) == ([(Numbered(2, second), Numbered(1, first))] if never_wins else [])
+    assert shadowed(RuleSet((first, second))) == (
+        [(NumberedRule(2, second), NumberedRule(1, first))] if never_wins else []
+    )
 
 
 def test_shadowed_lets_rules_that_are_off_alone():
@@ -240,15 +242,15 @@ def test_rerouted_finds_exactly_the_places_that_are_answered_differently(seed):
         winner = rules.winner(place, facts)
         return winner and winner.rule.who
 
-    found = {each.place for each in rerouted(before, after, [Sample(1, facts, ("price",))])}
-    assert found == {place for place in PLACES if who(before, place) != who(after, place)}
+    rerouted_places = {difference.place for difference in rerouted(before, after, [Sample(1, facts, ("price",))])}
+    assert rerouted_places == {place for place in PLACES if who(before, place) != who(after, place)}
 
 
 @pytest.mark.parametrize("seed", range(300))
 def test_shadowed_rules_win_on_no_facts(seed):
     random = Random(seed)
     rules = some_rules(random)
-    never = {each.rule.key for each, _ in shadowed(rules)}
+    never = {later.rule.key for later, _ in shadowed(rules)}
     for _ in range(20):
         facts = some_facts(random)
         assert not never & {winner.rule.key for place in PLACES if (winner := rules.winner(place, facts))}
@@ -258,10 +260,10 @@ def test_shadowed_rules_win_on_no_facts(seed):
 def test_moving_keeps_every_rule_and_touches_no_other_place(seed):
     random = Random(seed)
     rules = some_rules(random)
-    for each in rules.rules:
-        moved = rules.moved(each.key, random.randint(-3, 3))
-        assert sorted(one.key for one in moved.rules) == sorted(one.key for one in rules.rules)
-        others = [place for place in PLACES if place != each.place]
+    for moving in rules.rules:
+        moved = rules.moved(moving.key, random.randint(-3, 3))
+        assert sorted(rule.key for rule in moved.rules) == sorted(rule.key for rule in rules.rules)
+        others = [place for place in PLACES if place != moving.place]
         assert [moved.at(place) for place in others] == [rules.at(place) for place in others]
 
 
@@ -272,4 +274,4 @@ def test_largest_together_is_a_group_without_a_contradiction(seed):
     group = largest_together(lists)
     assert not any(contradict(lists[one], lists[other]) for one, other in combinations(group, 2))
     bigger = combinations(range(len(lists)), len(group) + 1)
-    assert all(any(contradict(lists[a], lists[b]) for a, b in combinations(each, 2)) for each in bigger)
+    assert all(any(contradict(lists[a], lists[b]) for a, b in combinations(numbers, 2)) for numbers in bigger)

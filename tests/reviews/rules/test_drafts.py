@@ -148,7 +148,7 @@ def test_new_rules_touch_new_work_only(review, for_clara, admin, another_review,
     drafts.save_rules("Clara knows.", by=admin)
 
     newer = another_review()
-    assert [each.responsible(Slot.LEGAL_REVIEW).person for each in (review, newer)] == [None, counsel]
+    assert [one.responsible(Slot.LEGAL_REVIEW).person for one in (review, newer)] == [None, counsel]
     assert newer.responsible(Slot.LEGAL_REVIEW).why == "Rule 1: Clara looks at everything"
     assert newer.waits.open().get(desk=desks["legal"]).person == counsel
 
@@ -187,8 +187,8 @@ def test_preview_and_routing_agree(saved, draft, requester):
     """What the preview would say of a request is what happens to it."""
     review = intake_actions.submit(draft, by=requester)
     first = RuleVersion.objects.get(book="split", number=1).rule_set
-    [found] = rerouted(first, live_rules(), [Sample(review.pk, review.facts)])
-    assert (found.place, str(found.after)) == ("legal_review", review.responsible("legal_review").why)
+    [difference] = rerouted(first, live_rules(), [Sample(review.pk, review.facts)])
+    assert (difference.place, str(difference.after)) == ("legal_review", review.responsible("legal_review").why)
 
 
 # --- what the database refuses ------------------------------------------------------------------------

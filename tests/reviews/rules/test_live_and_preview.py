@@ -6,7 +6,7 @@ import pytest
 
 from reviews.approvals import scope
 from reviews.models import Book, Review, Slot, SplitRule, Term, TermType
-from reviews.pure.rule_sets import APPROVAL, Numbered, Rule, RuleSet, term_place, tried
+from reviews.pure.rule_sets import APPROVAL, Rule, RuleSet, term_place, try_rules
 from reviews.rules import routing
 from reviews.rules.books import live_rules, write_live_rules
 from reviews.rules.preview import preview
@@ -31,13 +31,13 @@ def reviews(review, types):
     reviews = list(Review.objects.order_by("pk"))
     Term.objects.bulk_create(
         Term(
-            review=each,
+            review=review,
             term_type=term_type,
             side=term_type.side,
             desk=term_type.desk,
             second_desk=term_type.second_desk,
         )
-        for each in reviews
+        for review in reviews
         for term_type in types
     )
     return reviews
@@ -66,30 +66,30 @@ def as_routed(reviews, types):
     for review in reviews:
         owners = routing.answer_split(review.facts)
         by_type = routing.term_owners(types, review.facts)
-        owners |= {term_place(each.slug): by_type.get(each.pk) for each in types}
+        owners |= {term_place(term_type.slug): by_type.get(term_type.pk) for term_type in types}
         answers |= {(review.pk, place): (owner.desk.pk, owner.why) for place, owner in owners.items() if owner}
     return answers
 
 
 def as_previewed(rules, book=Book.SPLIT):
-    """The same as the preview tells it to somebody who had no rules before."""
+    """The same as the preview shows it to somebody who had no rules before."""
     differences = preview(RuleSet(), rules, book).differences
-    return {(each.review, each.place): (each.after.rule.desk, str(each.after)) for each in differences}
+    return {(row.review, row.place): (row.after.rule.desk, str(row.after)) for row in differences}
 
 
 def as_tried(rules, reviews):
-    """The same as “try it” tells it."""
+    """The same as “try it” shows it."""
     return {
-        (review.pk, place): (line.each.rule.desk, str(line.each))
+        (review.pk, place): (line.numbered.rule.desk, str(line.numbered))
         for review in reviews
         for place in rules.places
-        for line in tried(rules, place, review.facts)
+        for line in try_rules(rules, place, review.facts)
         if line.verdict == "wins"
     }
 
 
 def test_routing_answers_what_preview_and_trial_say(reviews, types, desks):
-    places = [*Slot.values, *(term_place(each.slug) for each in types)]
+    places = [*Slot.values, *(term_place(term_type.slug) for term_type in types)]
     seen = set()
     for seed in range(RULE_SETS):
         write_live_rules(some_rules(Random(seed), places, list(desks.values())))
@@ -110,13 +110,13 @@ def test_approvals_are_asked_as_preview_and_trial_say(reviews, desks):
             for step in scope.steps(rules, routing.approval_facts(review))
         }
         previewed = preview(RuleSet(), rules, Book.APPROVALS).differences
-        assert {(each.review, each.after.rule.desk): str(each.after) for each in previewed} == {
+        assert {(row.review, row.after.rule.desk): str(row.after) for row in previewed} == {
             key: because[0] for key, because in asked.items()
         }
         for review in reviews:
-            lines = tried(rules, APPROVAL, routing.approval_facts(review))
+            lines = try_rules(rules, APPROVAL, routing.approval_facts(review))
             because = [rule for (pk, _), names in asked.items() if pk == review.pk for rule in names]
-            assert sorted(str(line.each) for line in lines if line.verdict == "asks") == sorted(because)
+            assert sorted(str(line.numbered) for line in lines if line.verdict == "asks") == sorted(because)
         seen |= asked.keys()
     assert len(seen) > RULE_SETS
 
@@ -125,14 +125,14 @@ def test_every_door_follows_the_one_engine(monkeypatch, reviews, types, desks):
     """Let the last rule that fits win: whoever had a way of their own to find the winner would still name the first."""
 
     def fitting(self, place, facts):
-        return (each for each in reversed(self.at(place)) if each.rule.fits(facts))
+        return (numbered for numbered in reversed(self.at(place)) if numbered.rule.fits(facts))
 
     def rules(places):
         return RuleSet(
             tuple(Rule(place, name, desks[name].pk) for place in places for name in ("legal", "finance", "privacy"))
         )
 
-    slots = [*Slot.values, *(term_place(each.slug) for each in types)]
+    slots = [*Slot.values, *(term_place(term_type.slug) for term_type in types)]
     write_live_rules(rules(slots))
     write_live_rules(rules([APPROVAL]), Book.APPROVALS)
     monkeypatch.setattr(RuleSet, "_fitting", fitting)
@@ -140,7 +140,7 @@ def test_every_door_follows_the_one_engine(monkeypatch, reviews, types, desks):
     assert as_routed(reviews, types) == as_previewed(live_rules()) == as_tried(live_rules(), reviews) == last
     steps = scope.steps(live_rules(Book.APPROVALS), routing.approval_facts(reviews[0]))
     assert [step.rules for step in steps] == [
-        [Numbered(each.number, each.rule)] for each in reversed(live_rules(Book.APPROVALS).at(APPROVAL))
+        [numbered] for numbered in reversed(live_rules(Book.APPROVALS).at(APPROVAL))
     ]
 
 

@@ -82,19 +82,19 @@ def test_answer_split_costs_one_query(defaults, django_assert_num_queries):
 
 def test_term_owners_costs_one_query(defaults, desks, django_assert_num_queries):
     types = list(TermType.objects.all())
-    for each in types[:3]:
-        TermRule.objects.create(term_type=each, position=1, name="Privacy", desk=desks["privacy"])
+    for term_type in types[:3]:
+        TermRule.objects.create(term_type=term_type, position=1, name="Privacy", desk=desks["privacy"])
     with django_assert_num_queries(1):
         owners = routing.term_owners(types, facts())
-        assert {(pk, str(each), each.why) for pk, each in owners.items()} == {
-            (each.pk, "Privacy", "Rule 1: Privacy") for each in types[:3]
+        assert {(pk, str(owner), owner.why) for pk, owner in owners.items()} == {
+            (term_type.pk, "Privacy", "Rule 1: Privacy") for term_type in types[:3]
         }
 
 
 def asked(facts):
     """[(desk, person, names of the rules)] of the approvals that the rules in force ask for."""
     steps = scope.steps(live_rules(Book.APPROVALS), facts)
-    return [(step.desk, step.person, [each.rule.name for each in step.rules]) for step in steps]
+    return [(step.desk, step.person, [numbered.rule.name for numbered in step.rules]) for step in steps]
 
 
 @pytest.mark.parametrize(
@@ -182,9 +182,9 @@ def test_brief_facts_cannot_be_overruled_by_an_answer(requester):
 def test_approval_facts_count_deviations_by_side(slugs, counts, review):
     """A shared term counts on both sides."""
     review.terms.filter(term_type__slug__in=slugs).update(outcome="deviation")
-    found = routing.approval_facts(review)
-    assert (found["deviations"], found["commercial_deviations"], found["legal_deviations"]) == counts
-    assert found["kind"] == "software"
+    facts = routing.approval_facts(review)
+    assert (facts["deviations"], facts["commercial_deviations"], facts["legal_deviations"]) == counts
+    assert facts["kind"] == "software"
 
 
 def test_every_field_has_words_for_the_rule_pages(review):
@@ -193,5 +193,5 @@ def test_every_field_has_words_for_the_rule_pages(review):
 
 
 def test_seeded_conditions_are_in_their_stored_form(defaults):
-    for one in [*SplitRule.objects.all(), *ApprovalRule.objects.all()]:
-        assert conditions.clean(one.conditions) == one.conditions
+    for row in [*SplitRule.objects.all(), *ApprovalRule.objects.all()]:
+        assert conditions.clean(row.conditions) == row.conditions

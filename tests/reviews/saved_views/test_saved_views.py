@@ -138,11 +138,11 @@ def test_deleting_a_view_lets_queues_begin_with_everything_again(view, buyer):
 def test_view_is_found_by_those_it_is_shared_with(desks, buyer, counsel, lead, finance_lead, requester, admin, view):
     ours = desk_view(desks, lead)
     linked = view_actions.save_view("For all", filters=OVERDUE, sharing=Sharing.LINK, by=counsel)
-    found = {
+    seen = {
         person.name: set(SavedView.objects.visible_to(person))
         for person in (buyer, counsel, lead, finance_lead, requester, admin)
     }
-    assert found == {
+    assert seen == {
         "Ben Buyer": {view, ours, linked},
         "Clara Counsel": {linked},
         "Lena Lead": {ours, linked},

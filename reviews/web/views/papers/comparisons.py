@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
-from common.keys import number_or_none
+from common.keys import number_or
 from common.refusals import refusals_as_messages
 from common.words import listed
 from contracts.actions.comparisons import compare_versions
@@ -38,9 +38,9 @@ def compared(request, pk, document_pk):
     if len(by_number) < 2:
         raise Http404
     newest = max(by_number)
-    new = by_number.get(number_or_none(request.GET.get("to")) or newest)
+    new = by_number.get(number_or(newest, request.GET.get("to")))
     before = newest - 1 if new is None else max(new.number - 1, 1)
-    old = by_number.get(number_or_none(request.GET.get("from")) or before)
+    old = by_number.get(number_or(before, request.GET.get("from")))
     if old is None or new is None or old == new:
         raise Http404
     return review, document, old, new

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from reviews.models import ApprovalRule, Book, Outcome, Part, RuleDraft, RuleVersion
 from reviews.negotiation import actions as negotiation
-from reviews.pure.rule_sets import APPROVAL, Rule, RuleSet, Sample, changes, rerouted, tried
+from reviews.pure.rule_sets import APPROVAL, Rule, RuleSet, Sample, changes, rerouted, try_rules
 from reviews.rules import drafts
 from reviews.rules.books import current_version, live_rules
 from reviews.rules.preview import preview
@@ -150,8 +150,8 @@ def test_rerouted_tells_a_named_person_from_their_desk():
 def test_tried_lets_every_rule_that_fits_ask():
     switched_off = Rule(APPROVAL, "Off", 3, is_active=False)
     low = Rule(APPROVAL, "Low", 4, [{"field": "value", "comparison": "below", "value": "10"}])
-    found = tried(rules(LEGAL, FINANCE, switched_off, low), APPROVAL, FACTS)
-    assert [trial.verdict for trial in found] == ["asks", "asks", "off", "fails"]
+    trials = try_rules(rules(LEGAL, FINANCE, switched_off, low), APPROVAL, FACTS)
+    assert [trial.verdict for trial in trials] == ["asks", "asks", "off", "fails"]
 
 
 def test_preview_looks_at_deviations_as_they_stand(review, desks, counsel, admin):

@@ -106,7 +106,13 @@ def test_preview_of_a_rung_shows_the_messages_and_saves_nothing(pages):
     answer = pages.post("/settings/ladders/reviewers/add/", A_RUNG | {"preview": "1"})
     assert (answer.status_code, current()) == (200, before)
     lines = answer.context["preview"].lines
-    assert sum(line.step.rung.whom == "The leads of the desk" and line.step.rung.pk is None for line in lines) == 2
+    assert (
+        sum(
+            line.step.rung.recipients_in_words == "The leads of the desk" and line.step.rung.pk is None
+            for line in lines
+        )
+        == 2
+    )
     moments = [line.step.moment for line in lines]
     assert moments == sorted(moments)
 
