@@ -207,12 +207,12 @@ def test_comparison_is_hidden_from_strangers(client, stranger, review, document,
 
 def test_compare_versions_keeps_what_it_found_until_a_version_is_read_anew(document, second):
     first = document.versions.get(number=1)
-    made = compare_versions(first, second)
-    assert compare_versions(first, second).pk == made.pk
-    assert Comparison.objects.get().made_at == made.made_at
+    comparison = compare_versions(first, second)
+    assert compare_versions(first, second).pk == comparison.pk
+    assert Comparison.objects.get().made_at == comparison.made_at
 
     reading = Reading.objects.get(version=second)
-    Reading.objects.filter(pk=reading.pk).update(read_at=made.made_at, clauses=reading.clauses[:1])
+    Reading.objects.filter(pk=reading.pk).update(read_at=comparison.made_at, clauses=reading.clauses[:1])
     assert compare_versions(first, second).counts["removed"] == 3
     assert Comparison.objects.count() == 1
 

@@ -120,8 +120,8 @@ def test_saved_rules_ask_new_work(for_privacy, admin, review, buyer, lead, finan
 # --- what a change would do -------------------------------------------------------------------------
 
 
-def rules(*found):
-    return RuleSet(found)
+def rules(*some):
+    return RuleSet(some)
 
 
 FACTS = {"value": "30000"}
@@ -130,8 +130,8 @@ LEGAL, FINANCE = Rule(APPROVAL, "Legal", 1), Rule(APPROVAL, "Finance", 2, [BIG])
 
 def test_rerouted_names_who_would_be_asked_and_who_no_longer():
     before, after = rules(LEGAL), rules(FINANCE)
-    found = rerouted(before, after, [Sample(7, FACTS)])
-    assert [(line.before and line.before.rule, line.after and line.after.rule) for line in found] == [
+    differences = rerouted(before, after, [Sample(7, FACTS)])
+    assert [(line.before and line.before.rule, line.after and line.after.rule) for line in differences] == [
         (LEGAL, None),
         (None, FINANCE),
     ]
@@ -160,8 +160,8 @@ def test_preview_looks_at_deviations_as_they_stand(review, desks, counsel, admin
     assert preview(before, before.put(rule), Book.APPROVALS).differences == []
     liability = term(review, "liability")
     deciding.decide_term(liability, Outcome.DEVIATION, desk=liability.desk, reason="Lower.", by=counsel)
-    [found] = preview(before, before.put(rule), Book.APPROVALS).differences
-    assert (found.review, found.before, found.after.rule) == (review.pk, None, rule)
+    [difference] = preview(before, before.put(rule), Book.APPROVALS).differences
+    assert (difference.review, difference.before, difference.after.rule) == (review.pk, None, rule)
 
 
 @pytest.mark.parametrize("count", [3, 30])

@@ -189,8 +189,8 @@ def test_preview_names_the_review_and_both_owners_and_no_content(as_admin, revie
 def test_preview_looks_at_closed_reviews_too(review_at, admin, desks):
     review_at(Stage.WITHDRAWN)
     after = live_rules().without(live_rules().at("legal_review")[0].rule.key)
-    found = preview(live_rules(), after)
-    assert (found.open_reviews, found.closed_reviews, len(found.differences)) == (0, 1, 1)
+    shown = preview(live_rules(), after)
+    assert (shown.open_reviews, shown.closed_reviews, len(shown.differences)) == (0, 1, 1)
 
 
 @pytest.fixture
@@ -297,26 +297,26 @@ def test_health_finds_what_has_come_apart(review, desks, counsel, lead, buyer):
     )
     RequestType.objects.get(slug="nda").term_types.clear()
 
-    found = findings()
-    assert found["Questions that nobody holds"] == [
+    wrong = findings()
+    assert wrong["Questions that nobody holds"] == [
         f"{review.reference}: Gustav Gone, who talks to the vendor, has left, and there is no backup."
     ]
-    assert found["Holders who are not there"] == [
+    assert wrong["Holders who are not there"] == [
         "“Owns legal review”, Rule 1: Legal owns every legal review names Gustav Gone as holder, who has left."
     ]
-    assert "Privacy has one person." in found["Desks of one person or none"]
-    assert "Privacy has no lead." in found["Desks without a lead"]
-    assert "“Owns legal review”, Rule 2: Too late" in found["Rules that never fired"]
-    assert found["Rules that can never win"] == [
+    assert "Privacy has one person." in wrong["Desks of one person or none"]
+    assert "Privacy has no lead." in wrong["Desks without a lead"]
+    assert "“Owns legal review”, Rule 2: Too late" in wrong["Rules that never fired"]
+    assert wrong["Rules that can never win"] == [
         "“Owns legal review”, Rule 2: Too late comes after “Rule 1: Legal owns every legal review”, "
         "which always fits first."
     ]
-    assert found["Long approval chains"] == [
+    assert wrong["Long approval chains"] == [
         "7 approval rules can all apply to one review: Every contract that costs money; Value is 50,000 or more; "
         "Legal terms deviate from our position; Approval 10; Approval 11; Approval 12; Approval 13."
     ]
-    assert "Insurance" in found["Kinds of terms without a playbook"]
-    assert found["Request types without terms"] == ["Confidentiality agreement (NDA)"]
+    assert "Insurance" in wrong["Kinds of terms without a playbook"]
+    assert wrong["Request types without terms"] == ["Confidentiality agreement (NDA)"]
 
 
 def test_health_is_content_when_everything_fits(review, desks):
@@ -325,7 +325,7 @@ def test_health_is_content_when_everything_fits(review, desks):
     TermType.objects.filter(walk_away="").update(walk_away="Here.")
     SplitRule.objects.filter(position=1, slot=Slot.VENDOR_CONTACT).delete()
     ApprovalRule.objects.exclude(position=1).delete()  # the others ask for nothing on this one review
-    assert {title: found for title, found in findings().items() if found} == {}
+    assert {title: faults for title, faults in findings().items() if faults} == {}
 
 
 def test_health_counts_a_holder_who_is_away_only_without_a_backup(review, counsel, lead, away):

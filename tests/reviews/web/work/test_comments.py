@@ -37,8 +37,8 @@ def write_many(review, counsel, buyer, count):
 
 
 def offered(client, review, person, **asked):
-    found = signed_in(client, person).get(reverse("reviews:mentionable", args=[review.pk]), asked)
-    return [person["handle"] for person in found.json()["people"]] if found.status_code == 200 else found.status_code
+    answer = signed_in(client, person).get(reverse("reviews:mentionable", args=[review.pk]), asked)
+    return [person["handle"] for person in answer.json()["people"]] if answer.status_code == 200 else answer.status_code
 
 
 @pytest.mark.parametrize(("who", "keys"), AUDIENCES.items())

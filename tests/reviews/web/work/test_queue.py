@@ -81,9 +81,9 @@ def test_queue_narrows_by_what_the_address_says(client, lead, many_waits, review
     Wait.objects.filter(pk=desk_wait(overdue, desks["procurement"]).pk).update(due_at="2000-01-01T00:00Z")
     Wait.objects.filter(pk=desk_wait(soon, desks["procurement"]).pk).update(warn_at="2000-01-01T00:00Z")
 
-    found = titles(signed_in(client, lead).get(QUEUE, query))
+    shown = titles(signed_in(client, lead).get(QUEUE, query))
 
-    assert sorted(set(found)) == expected
+    assert sorted(set(shown)) == expected
 
 
 def test_queue_finds_a_review_by_its_reference(client, buyer, many_waits, review):
