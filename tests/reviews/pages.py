@@ -20,6 +20,11 @@ def text_of(response):
     return " ".join(unescape(without_tags).split())
 
 
+def html_of(response):
+    """The HTML as it is, with runs of blanks as one."""
+    return " ".join(response.content.decode().split())
+
+
 def part_of(response, name):
     """The text of one section of a page, by its id, up to the next section."""
     content = response.content.decode()

@@ -30,9 +30,9 @@ def queries_with(pages, version, number):
 def test_page_shows_the_text_with_each_passage_beside_its_row(pages, version):
     answer = pages.get(document_address(version))
     liability = proposal_of("liability")
-    clause_shown = re.search(rf'<div class="clause found" id="c-{liability.clause}".*?</div>', answer.text, re.DOTALL)[0]
-    assert liability.quote in re.sub("</?span[^>]*>", "", clause_shown)
-    assert f'data-clause="row-{liability.pk}"' in clause_shown and f'href="#row-{liability.pk}"' in clause_shown
+    marked = re.search(rf'<div class="clause found" id="c-{liability.clause}".*?</div>', answer.text, re.DOTALL)[0]
+    assert liability.quote in re.sub("</?span[^>]*>", "", marked)
+    assert f'data-clause="row-{liability.pk}"' in marked and f'href="#row-{liability.pk}"' in marked
     row = re.search(rf'<article class="found-row" id="row-{liability.pk}".*?</article>', answer.text, re.DOTALL)[0]
     assert f'href="#c-{liability.clause}"' in row and "clause 5, page 1" in row and "99 % sure" in row
 
