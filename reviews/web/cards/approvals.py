@@ -48,7 +48,7 @@ class FormerApproval:
 
 
 def approval_items(review: Review, user: User, forms: Forms) -> tuple[list[ApprovalItem], list[FormerApproval]]:
-    """([ApprovalItem] that count, [FormerApproval] that do not), oldest first. One query."""
+    """Those that count and those that no longer do, oldest first. One query."""
     named = (
         "desk",
         "person",

@@ -192,8 +192,7 @@ WRITTEN_FOR_OTHERS = "This was written for other readers. Look who reads it now,
 def composer_of(
     subject: Review | Term, user: User, forms: Forms, *, audience_key: str = "", circle: Circle | None = None
 ) -> Composer:
-    """The composer about a review or a term. `audience_key` is that of an
-    AudienceChoice; unknown ones give the first."""
+    """The composer about a review or a term. `audience_key` is the key of a choice; unknown ones give the first."""
     review = subject.review if isinstance(subject, Term) else subject
     form_class = TermCommentForm if isinstance(subject, Term) else CommentForm
     choices = audience_choices(review, user, circle)

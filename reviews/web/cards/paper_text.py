@@ -5,10 +5,10 @@ one pass over the text. What stands in a contract is never trusted: it is escape
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -21,20 +21,29 @@ Span = tuple[int, int]
 """Where some words start and end in a text."""
 
 
+class ClauseRow(Protocol):
+    """What the page lists about a clause; only its key matters here."""
+
+    @property
+    def pk(self) -> int: ...
+
+
 @dataclass
 class Stretch:
     """One clause, or (without an index) what stands between two. `rows` are the proposals about it."""
 
     html: SafeString
     index: int | None = None
-    rows: list = field(default_factory=list)
+    rows: list[ClauseRow] = field(default_factory=list)
 
     @property
     def anchors(self) -> str:
         return " ".join(f"row-{row.pk}" for row in self.rows)
 
 
-def stretches_of(reading: Reading, rows_of: dict[int, list], quotes: Iterable[Span] = ()) -> list[Stretch]:
+def stretches_of(
+    reading: Reading, rows_of: Mapping[int, list[ClauseRow]], quotes: Iterable[Span] = ()
+) -> list[Stretch]:
     """The whole text in stretches. `rows_of` maps the index of a clause to the proposals about it; `quotes` are the
     words that something on the page refers to."""
     paper = Paper(reading.text, PageMarks(reading.pages), QuoteMarks(reading.text, quotes))
