@@ -16,6 +16,7 @@ NOTHING = timedelta(0)
 
 
 def business_day_length(calendar):
+    """From opening to closing, as a timedelta."""
     return datetime.combine(date.min, calendar.closes) - datetime.combine(date.min, calendar.opens)
 
 
@@ -35,12 +36,12 @@ def add_business_time(moment, delta, calendar):
     Adding nothing gives the moment itself, also outside working hours.
     """
     if delta > NOTHING:
-        found = _forwards(moment.astimezone(UTC), delta, _windows(moment, calendar))
+        end = _forwards(moment.astimezone(UTC), delta, _windows(moment, calendar))
     elif delta < NOTHING:
-        found = _backwards(moment.astimezone(UTC), -delta, _windows(moment, calendar, step=-1))
+        end = _backwards(moment.astimezone(UTC), -delta, _windows(moment, calendar, step=-1))
     else:
-        found = moment
-    return found.astimezone(ZoneInfo(calendar.time_zone))
+        end = moment
+    return end.astimezone(ZoneInfo(calendar.time_zone))
 
 
 def business_time_between(start, end, calendar):
@@ -97,10 +98,11 @@ def next_at_hour(moment, hour, calendar):
     today = moment.astimezone(zone).date()
     days = (today + timedelta(days=offset) for offset in count())
     at_hour = (datetime.combine(day, time(hour), zone) for day in days if is_business_day(day, calendar))
-    return next(found for found in at_hour if found.astimezone(UTC) > moment)
+    return next(candidate for candidate in at_hour if candidate.astimezone(UTC) > moment)
 
 
 def is_business_day(day, calendar):
+    """Whether people work on this date: no weekend, no public holiday of the calendar's place."""
     return day.weekday() < SATURDAY and day not in _holidays(calendar.country, calendar.subdivision, day.year)
 
 

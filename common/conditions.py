@@ -33,7 +33,7 @@ NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
 def holds(condition, facts):
-    """Whether one condition is true of these facts."""
+    """Whether one condition, as `clean` returns it, is true of these facts. A field they do not have is empty."""
     fact = facts.get(condition["field"])
     return COMPARISONS[condition["comparison"]](fact, condition.get("value"))
 
@@ -59,7 +59,7 @@ def implies(one, other):
         return kind == IS_EMPTY or (kind == EQUALS and not _same(value, bound))
     if wanted == ONE_OF:
         values = [value] if kind == EQUALS else value if kind == ONE_OF else []
-        return bool(values) and all(any(_same(each, one_bound) for one_bound in bound) for each in values)
+        return bool(values) and all(any(_same(value, option) for option in bound) for value in values)
     if kind == wanted == AT_LEAST:
         return _number(value) >= _number(bound)
     return kind == wanted == BELOW and _number(value) <= _number(bound)
@@ -80,12 +80,12 @@ def _excludes(one, other):
     if kind == EQUALS and wanted in {EQUALS, NOT_EQUALS}:
         return _same(value, bound) == (wanted == NOT_EQUALS)
     if kind == EQUALS and wanted == ONE_OF:
-        return not any(_same(value, each) for each in bound)
+        return not any(_same(value, option) for option in bound)
     return kind == AT_LEAST and wanted == BELOW and _number(value) >= _number(bound)
 
 
 def clean(conditions):
-    """The conditions in their stored form, or ValidationError with one sentence per fault."""
+    """The conditions in their stored form. Raises ValidationError with one sentence per fault."""
     if not isinstance(conditions, list):
         raise ValidationError("Conditions are a list.")
     faults = [fault for number, condition in enumerate(conditions, 1) for fault in _faults(number, condition)]
@@ -103,6 +103,7 @@ def explain(condition, labels=None):
 
 
 def is_empty(value):
+    """Whether an answer says nothing: None, blank text or an empty list. False and 0 are answers."""
     return value is None or (isinstance(value, str) and not value.strip()) or value in ([], (), {})
 
 
@@ -114,12 +115,12 @@ def _equals(fact, value):
 
 def _one_of(fact, values):
     ticked = fact if isinstance(fact, (list, tuple)) else [fact]
-    return any(_same(one, value) for one in ticked for value in values)
+    return any(_same(choice, value) for choice in ticked for value in values)
 
 
 def _contains(fact, value):
     if isinstance(fact, (list, tuple)):
-        return any(_same(one, value) for one in fact)
+        return any(_same(choice, value) for choice in fact)
     return not is_empty(fact) and _text(value) in _text(fact)
 
 
@@ -178,7 +179,7 @@ def _faults(number, condition):
         if not is_empty(value):
             faults.append(f"Condition {number} takes no value: “{WORDS[comparison]}” says it all.")
     elif comparison == ONE_OF:
-        if not isinstance(value, list) or not value or not all(_is_plain(one) for one in value):
+        if not isinstance(value, list) or not value or not all(_is_plain(option) for option in value):
             faults.append(f"Condition {number} needs a list of at least one value.")
     elif not _is_plain(value):
         faults.append(f"Condition {number} needs a value to compare with.")
@@ -198,7 +199,7 @@ def _stored(condition):
 
 def _in_words(value):
     if isinstance(value, list):
-        *most, last = [_in_words(one) for one in value]
+        *most, last = [_in_words(option) for option in value]
         return f"{', '.join(most)} or {last}" if most else last
     if isinstance(value, bool):
         return "yes" if value else "no"

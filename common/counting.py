@@ -25,5 +25,5 @@ def count_each(querysets):
         queryset.order_by().values_list(Value(place, IntegerField()))[: AT_MOST + 1]
         for place, queryset in enumerate(querysets)
     ]
-    found = Counter(place for (place,) in limited[0].union(*limited[1:], all=True)) if limited else {}
-    return [capped(found.get(place, 0)) for place in range(len(limited))]
+    numbers = Counter(place for (place,) in limited[0].union(*limited[1:], all=True)) if limited else {}
+    return [capped(numbers.get(place, 0)) for place in range(len(limited))]

@@ -8,7 +8,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 @contextmanager
 def refusals_as_messages(request):
-    """Turn a refusal (who: PermissionDenied; what or when: ValidationError) into error messages."""
+    """Turn a refusal (who: PermissionDenied; what or when: ValidationError) into error messages.
+
+    The block ends at the refusal, and what follows the `with` goes on.
+    """
     try:
         yield
     except PermissionDenied as refusal:

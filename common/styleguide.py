@@ -1,7 +1,7 @@
 """The living style guide at /styleguide/: every component in every state, with invented data. Never in production."""
 
 import datetime
-from types import SimpleNamespace as Thing
+from types import SimpleNamespace as Sample
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
@@ -44,8 +44,8 @@ def styleguide(request):
 
 def sample_context():
     now = timezone.now()
-    anna = Thing(name="Anna Kowalska", initials="AK", first_name="Anna")
-    bruno = Thing(name="Bruno Marini", initials="BM", first_name="Bruno")
+    anna = Sample(name="Anna Kowalska", initials="AK", first_name="Anna")
+    bruno = Sample(name="Bruno Marini", initials="BM", first_name="Bruno")
     return {
         "tones": TONES,
         "sides": SIDES,
@@ -69,13 +69,13 @@ def sample_context():
         "documents": sample_documents(now),
         "facts": [("Vendor", "Northwind Analytics"), ("Needed by", "31 Dec 2026"), ("Purchase order", None)],
         "tabs": [
-            Thing(label="Terms", url="#tabs", active=True, count=14),
-            Thing(label="Documents", url="#tabs", active=False, count=2),
-            Thing(label="Timeline", url="#tabs", active=False, count=None),
+            Sample(label="Terms", url="#tabs", active=True, count=14),
+            Sample(label="Documents", url="#tabs", active=False, count=2),
+            Sample(label="Timeline", url="#tabs", active=False, count=None),
         ],
         "sample_messages": [
-            Thing(text="Your request is with procurement and legal.", tone="success"),
-            Thing(text="Bruno Marini took this a minute ago.", tone="error"),
+            Sample(text="Your request is with procurement and legal.", tone="success"),
+            Sample(text="Bruno Marini took this a minute ago.", tone="error"),
         ],
     }
 
@@ -84,7 +84,7 @@ def sample_steps():
     states = ["done", "done", "current", "todo", "todo", "todo"]
     labels = ["Noted", "Sorted", "In review", "Negotiation", "Approval", "Signature"]
     return [
-        Thing(label=label, state=state, is_done=state == "done", is_current=state == "current")
+        Sample(label=label, state=state, is_done=state == "done", is_current=state == "current")
         for label, state in zip(labels, states, strict=True)
     ]
 
@@ -92,21 +92,21 @@ def sample_steps():
 def sample_waits(now):
     hour = datetime.timedelta(hours=1)
     return [
-        Thing(
+        Sample(
             who="Legal desk",
             needed="review the liability cap",
             since=now - 3 * hour,
             due=now + 49 * hour,
             overdue=False,
         ),
-        Thing(
+        Sample(
             who="Bruno Marini",
             needed="agree the price",
             since=now - 80 * hour,
             due=now - 8 * hour,
             overdue=True,
         ),
-        Thing(
+        Sample(
             who="Northwind Analytics",
             needed="send the signed order form",
             since=now - 26 * hour,
@@ -119,15 +119,15 @@ def sample_waits(now):
 def sample_rows(now):
     days = datetime.timedelta(days=1)
     return [
-        Thing(
+        Sample(
             reference="R-1042", title="Web analytics", vendor="Northwind Analytics", side="legal",
             value=Money(48000, "EUR"), due=now - days, overdue=True,
         ),
-        Thing(
+        Sample(
             reference="R-1043", title="Office cleaning in Kraków", vendor="Łucja & Co", side="commercial",
             value=Money(12500, "EUR"), due=now + 2 * days, overdue=False,
         ),
-        Thing(
+        Sample(
             reference="R-1047", title="Payroll renewal with a rather long title that has to wrap somewhere",
             vendor="Contoso People Services", side="privacy", value=None, due=now + 6 * days, overdue=False,
         ),
@@ -137,21 +137,21 @@ def sample_rows(now):
 def sample_events(now, anna, bruno):
     hour = datetime.timedelta(hours=1)
     return [
-        Thing(
+        Sample(
             by=bruno,
             on_behalf_of=None,
             summary="agreed the price with a deviation",
             at=now - hour,
             is_internal=True,
         ),
-        Thing(
+        Sample(
             by=None,
             on_behalf_of=None,
             summary="reminded the legal desk",
             at=now - 5 * hour,
             is_internal=True,
         ),
-        Thing(
+        Sample(
             by=anna,
             on_behalf_of=bruno,
             summary="asked the requester a question",
@@ -162,6 +162,6 @@ def sample_events(now, anna, bruno):
 
 
 def sample_documents(now):
-    latest = Thing(original_name="Northwind master agreement.pdf", size=482_133, uploaded_at=now)
-    line = Thing(text="Read: 12 passages to confirm", tone="success", page_url="#files")
-    return [Thing(title="Master agreement", latest=latest, url="#files", remove_url="#files", reading_line=line)]
+    latest = Sample(original_name="Northwind master agreement.pdf", size=482_133, uploaded_at=now)
+    line = Sample(text="Read: 12 passages to confirm", tone="success", page_url="#files")
+    return [Sample(title="Master agreement", latest=latest, url="#files", remove_url="#files", reading_line=line)]

@@ -29,5 +29,6 @@ def refusals_as_conflicts(exception, context):
 
 
 def refusal(sentences, *, status):
+    """The answer to a request that is refused; what it has written so far is rolled back."""
     set_rollback()
     return Response({"refused": sentences}, status=status)

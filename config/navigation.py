@@ -13,7 +13,7 @@ from notices.models import Notice
 
 @dataclass(frozen=True)
 class Entry:
-    """One possible link: whom it is shown to is a question asked of the person."""
+    """One possible link. `shown_to` names the property of a person that says whether they get it."""
 
     label: str
     url_name: str
@@ -49,6 +49,7 @@ class Link:
 
 
 def navigation(request):
+    """Context processor (settings.TEMPLATES): what every page knows besides its own."""
     return {"navigation": Navigation(request), "show_demo_accounts": settings.SHOW_DEMO_ACCOUNTS}
 
 

@@ -219,9 +219,6 @@ CELERY_BEAT_SCHEDULE = {
     "propose-waiting": every(env.int("READING_SECONDS", default=30), "reviews.tasks.proposals.propose_waiting"),
 }
 
-# --- what apps further up add to those below them ---------------------------------------------------
-
-
 # --- language and time ----------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"

@@ -8,7 +8,10 @@ logger = logging.getLogger(__name__)
 
 
 def serve(version):
-    """The file as a download: never shown inside our pages, with the type we found and not the one claimed."""
+    """The file as a download: never shown inside our pages, with the type we found and not the one claimed.
+
+    Raises Http404 when storage does not have it.
+    """
     try:
         content = version.file.open("rb")
     except FileNotFoundError as error:

@@ -21,8 +21,8 @@ EXTENSIONS = {PDF: ".pdf", DOCX: ".docx"}
 
 
 @dataclass(frozen=True)
-class Checked:
-    """What is known of an accepted file. `name` is safe to show, to store and to offer for download."""
+class AcceptedFile:
+    """What is known of a file that passed the check. `name` is safe to show, to store and to offer for download."""
 
     name: str
     content_type: str
@@ -31,7 +31,10 @@ class Checked:
 
 
 def check(file):
-    """The facts about an acceptable upload; anything else is a ValidationError in one sentence. Rewinds the file."""
+    """The facts about an upload. Raises ValidationError with one sentence for a file that is not accepted.
+
+    The file is rewound, ready to be stored.
+    """
     name = safe_name(file.name)
     if file.size and file.size > settings.UPLOAD_MAX_BYTES:
         limit = filesizeformat(settings.UPLOAD_MAX_BYTES)
@@ -43,13 +46,13 @@ def check(file):
         content_type = gate.check(file, name=name)
     except Refusal as refusal:
         raise ValidationError(refusal.sentence) from refusal
-    return Checked(safe_name(file.name, content_type), content_type, file.size, _sha256(file))
+    return AcceptedFile(safe_name(file.name, content_type), content_type, file.size, _sha256(file))
 
 
 def safe_name(name, content_type=None):
     """The name without folders, control characters and tricks, ending as the content says."""
     name = unicodedata.normalize("NFC", re.split(r"[/\\]", name or "")[-1])
-    name = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in name)
+    name = "".join(" " if unicodedata.category(character)[0] in "CZ" else character for character in name)
     name = " ".join(re.sub(r'[<>:"|?*]', " ", name).split())
     extension = EXTENSIONS.get(content_type, "")
     stem = name[: -len(extension)] if extension and name.lower().endswith(extension) else name

@@ -22,13 +22,13 @@ PATIENCE = "2s"  # with a query that hangs: this process keeps the time limits o
 class Listener:
     """The main process of a worker, which reads nothing itself."""
 
-    said_at = float("-inf")
+    shown_at = float("-inf")
 
     def show(self, queues):
         """Leave a sign of life, if these are the queues of a worker that reads, and the last one is old."""
-        if settings.READING_QUEUE not in queues or monotonic() - self.said_at < SECONDS_BETWEEN:
+        if settings.READING_QUEUE not in queues or monotonic() - self.shown_at < SECONDS_BETWEEN:
             return
-        self.said_at = monotonic()
+        self.shown_at = monotonic()
         _leave_sign(NAME)
 
 

@@ -19,15 +19,16 @@ def path_of(version, number):
 
 
 def is_drawn(version, number):
+    """Whether the picture of this page (counted from 1) is there to be served."""
     return default_storage.exists(path_of(version, number))
 
 
 def keep(version, number, picture):
     """Two that draw the same page at once leave one picture under the path; the other's is taken away."""
     path = path_of(version, number)
-    kept = default_storage.save(path, ContentFile(picture))
-    if kept != path:
-        default_storage.delete(kept)
+    stored_path = default_storage.save(path, ContentFile(picture))
+    if stored_path != path:
+        default_storage.delete(stored_path)
 
 
 def is_first_to_ask(version, number):
@@ -36,6 +37,7 @@ def is_first_to_ask(version, number):
 
 
 def remember_failure(version, number, sentence):
+    """Note for a day why the page could not be drawn, so that nobody tries at every look."""
     cache.set(f"picture-failed-{version.pk}-{number}", sentence, FAILED_FOR)
 
 

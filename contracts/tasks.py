@@ -58,19 +58,21 @@ def read_document(version_pk):
 
 @shared_task
 def read_waiting():
-    """Ask workers again for versions that nobody took up, whose reader died, or whose reading failed."""
+    """Ask workers again for versions that nobody took up, whose reader died, or whose reading failed. Their number."""
     with transaction.atomic():
         due = Reading.objects.without_content().due(timezone.now(), PAUSES)
         rows = due.select_for_update(skip_locked=True).order_by("queued_at")[:BATCH]
-        left = [row for row in rows if row.state == ReadingState.TO_BE_READ or reading_lock.is_free(row.version_id)]
-        ours = Reading.objects.filter(pk__in=[row.pk for row in left])
+        unattended = [
+            row for row in rows if row.state == ReadingState.TO_BE_READ or reading_lock.is_free(row.version_id)
+        ]
+        ours = Reading.objects.filter(pk__in=[row.pk for row in unattended])
         cut_off = _cut_off(ours)
         ours.wait_again(timezone.now())
         Reading.objects.filter(pk__in=cut_off).update(attempts=F("attempts") - 1)
-        for row in left:
+        for row in unattended:
             ask_to_read(row.version_id)
     beat("read-waiting")
-    return len(left)
+    return len(unattended)
 
 
 def _cut_off(rows):
@@ -134,7 +136,7 @@ class Progress:
     SECONDS_BETWEEN = 0.3
 
     def __init__(self, row):
-        self.row, self.said_at, self.stage = row, 0, ReadingStage.PAGES
+        self.row, self.written_at, self.stage = row, 0, ReadingStage.PAGES
 
     def __call__(self, done, total):
         before = self.stage
@@ -142,18 +144,18 @@ class Progress:
             self.stage = ReadingStage.LETTERS
         if done >= total:
             self.stage = ReadingStage.CLAUSES
-        if self.stage == before and monotonic() - self.said_at < self.SECONDS_BETWEEN:
+        if self.stage == before and monotonic() - self.written_at < self.SECONDS_BETWEEN:
             return
-        self.said_at = monotonic()
+        self.written_at = monotonic()
         _own(self.row).update(stage=self.stage, pages_done=min(done, total), pages_total=total)
 
 
 @transaction.atomic
 def _keep(row, document):
     """Write what was found, unless another attempt has begun since. Whether it was written."""
-    found = storable(document.as_full_json())
+    content = storable(document.as_full_json())
     if document.outcome != Outcome.TEXT:
-        found |= {"text": "", "clauses": [], "facts": []}
+        content |= {"text": "", "clauses": [], "facts": []}
         document = document.with_(clauses=())
     triage = [needs_triage(clause) for clause in document.clauses]
     return bool(
@@ -161,12 +163,12 @@ def _keep(row, document):
             state=ReadingState.READ,
             read_at=timezone.now(),
             stage="",
-            outcome=found["outcome"],
-            reason=found["reason"],
-            text=found["text"],
-            pages=found["pages"],
-            clauses=[clause | {"triage": each} for clause, each in zip(found["clauses"], triage, strict=True)],
-            facts=found["facts"],
+            outcome=content["outcome"],
+            reason=content["reason"],
+            text=content["text"],
+            pages=content["pages"],
+            clauses=[clause | {"triage": needs} for clause, needs in zip(content["clauses"], triage, strict=True)],
+            facts=content["facts"],
             model_hash=model_hash(),
         )
     )
@@ -177,9 +179,9 @@ def storable(value):
     if isinstance(value, str):
         return UNSTORABLE.sub("\ufffd", value)
     if isinstance(value, dict):
-        return {name: storable(each) for name, each in value.items()}
+        return {name: storable(entry) for name, entry in value.items()}
     if isinstance(value, list | tuple):
-        return [storable(each) for each in value]
+        return [storable(entry) for entry in value]
     return value
 
 
@@ -216,4 +218,5 @@ def _copied(version):
 
 @lru_cache(maxsize=1)
 def model_hash():
+    """Which model for clauses this process reads with: stored with every reading."""
     return hashlib.sha256(MODEL.read_bytes()).hexdigest()

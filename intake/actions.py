@@ -30,7 +30,11 @@ def start_draft(request_type, *, by):
 
 
 def _locked(intake_request, by):
-    """The draft, read again with its row locked, if it is the person's own and still a draft."""
+    """The draft, read again with its row locked.
+
+    Raises PermissionDenied when it is not the person's own, ValidationError when it was submitted already; so do
+    all actions that begin with it.
+    """
     intake_request = (
         IntakeRequest.objects.select_for_update(of=("self",))
         .select_related("request_type", "review")
@@ -57,7 +61,7 @@ def save_draft(intake_request, *, fields, answers, by):
 
 @transaction.atomic
 def attach(intake_request, file, *, kind, by):
-    """Attach a file; a refusal comes as a sentence and leaves the draft as it was. Returns the `Document`."""
+    """Attach a file. Returns the `Document`. Raises ValidationError for a file that is not accepted."""
     intake_request = _locked(intake_request, by)
     document = store_document(file, title=file.name, kind=kind, by=by)
     intake_request.documents.add(document)
@@ -73,7 +77,7 @@ def detach(intake_request, document, *, by):
 
 @transaction.atomic
 def discard(intake_request, *, by):
-    """Throw a draft away. What others have seen already (a heads-up) is withdrawn, not discarded."""
+    """Throw a draft away. Raises ValidationError for a heads-up: others have seen it, so it is withdrawn instead."""
     intake_request = _locked(intake_request, by)
     if intake_request.review_id:
         raise ValidationError(["Others know of this heads-up. Withdraw it instead, so that they know that too."])
@@ -84,7 +88,8 @@ def discard(intake_request, *, by):
 def give_heads_up(request_type, *, title, vendor_name, reason, needed_by=None, by):
     """Tell procurement and legal at once that something may come. Returns the draft that the request grows from.
 
-    The button pressed twice is one heads-up: the second finds the first.
+    The button pressed twice is one heads-up: the second finds the first. Raises ValidationError with {field: sentence}
+    for everything that is missing.
     """
     User.objects.select_for_update().get(pk=by.pk)
     intake_request = IntakeRequest(
@@ -108,13 +113,16 @@ def give_heads_up(request_type, *, title, vendor_name, reason, needed_by=None, b
 def _twin_of(heads_up):
     """The same heads-up, given a moment ago."""
     same = {name: getattr(heads_up, name) for name in ("requester", "request_type", "title", "vendor_name", "reason")}
-    known = IntakeRequest.objects.drafts().filter(**same, review__isnull=False)
-    return known.filter(created_at__gte=timezone.now() - TWIN_WITHIN).first()
+    twins = IntakeRequest.objects.drafts().filter(**same, review__isnull=False)
+    return twins.filter(created_at__gte=timezone.now() - TWIN_WITHIN).first()
 
 
 @transaction.atomic
 def submit(intake_request, *, by):
-    """Hand the request in: in the same transaction the review opens and both functions see it. Returns the review."""
+    """Hand the request in: in the same transaction the review opens and both functions see it. Returns the review.
+
+    Raises ValidationError with {field or question key: sentence} for everything that is missing.
+    """
     intake_request = _locked(intake_request, by)
     if faults := policies.faults_to_submission(intake_request):
         raise ValidationError(faults)
@@ -135,8 +143,8 @@ def submit(intake_request, *, by):
 def _submission(intake_request, *, by):
     """The request as reviews take it; answers to questions that were hidden stay behind."""
     request_type = intake_request.request_type
-    asked = list(request_type.questions.all())
-    answers = questions.kept(asked, policies.facts(intake_request))
+    all_questions = list(request_type.questions.all())
+    answers = questions.kept(all_questions, policies.facts(intake_request))
     documents = list(intake_request.documents.all()) if intake_request.pk else []
     return Submission(
         title=intake_request.title.strip(),
@@ -148,7 +156,7 @@ def _submission(intake_request, *, by):
         needed_by=intake_request.needed_by,
         brief=[
             {"key": question.key, "question": question.text, "answer": kind_of(question).words(answers[question.key])}
-            for question in asked
+            for question in all_questions
             if question.key in answers
         ],
         answers=answers,

@@ -12,8 +12,8 @@ class AsTyped:
     """No input is refused. Only what the database cannot store is left out."""
 
     def clean(self, value):
-        kept = self.to_python(value)
-        return [_storable(one) for one in kept] if isinstance(kept, list) else _storable(kept)
+        typed = self.to_python(value)
+        return [_storable(choice) for choice in typed] if isinstance(typed, list) else _storable(typed)
 
 
 def _storable(text):

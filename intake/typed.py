@@ -31,12 +31,12 @@ def read_amount(text):
 
     Three digits after a single comma or point are thousands, one or two are cents: both ways of writing meet here.
     """
-    found = AMOUNT.fullmatch(text.strip())
-    if not found or (found[1] and found[3]):
+    match = AMOUNT.fullmatch(text.strip())
+    if not match or (match[1] and match[3]):
         return None
-    if (number := _number(found[2])) is None:
+    if (number := _number(match[2])) is None:
         return None
-    currency = (found[1] or found[3] or "").upper()
+    currency = (match[1] or match[3] or "").upper()
     return Amount(number, SIGNS.get(currency, currency))
 
 
@@ -71,10 +71,10 @@ def in_figures(number):
 
 
 def _number(text):
-    found = NUMBER.fullmatch(text)
-    if not found or (found[2] and found[2] == found[3]):
+    match = NUMBER.fullmatch(text)
+    if not match or (match[2] and match[2] == match[3]):
         return None
-    whole = re.sub(r"[^0-9]", "", found[1])
+    whole = re.sub(r"[^0-9]", "", match[1])
     if len(whole) > WHOLE_DIGITS:
         return None
-    return Decimal(f"{whole}.{found[4] or '0'}")
+    return Decimal(f"{whole}.{match[4] or '0'}")

@@ -22,7 +22,7 @@ class Pace(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """What is told, before it is a row for each person. See `notify`."""
+    """The words of a notice and how they are sent, before there is a row for each person. See `notify`."""
 
     key: str
     kind: NoticeKind
@@ -36,15 +36,17 @@ class Message:
 
     @property
     def is_mandatory(self):
+        """Whether it is mailed at once, whatever the person chose."""
         return self.kind in MANDATORY or self.pace == Pace.URGENT
 
     @property
     def keeps_hours(self):
+        """Whether its mail waits until its reader works."""
         return self.kind in IN_WORKING_HOURS
 
 
 def notify(recipients, **message):
-    """Tell each active person once: a second call with the same key changes nothing.
+    """Write a notice for each active person, once: a second call with the same key changes nothing.
 
     Give key, kind, title, body and url, a path on this site (`get_absolute_url()` or `reverse()`); if need be
     mail=False (the bell only), topic (for `withdraw`), pace, privileged. Call it inside the transaction of the change.
@@ -54,13 +56,13 @@ def notify(recipients, **message):
     post([(person, message) for person in recipients])
 
 
-def post(letters):
-    """Write many notices at once: `letters` are (person, Message). A fixed number of queries, however many."""
-    letters = [(person, message) for person, message in letters if person.is_active]
+def post(messages):
+    """Write many notices at once: `messages` are (person, Message). A fixed number of queries, however many."""
+    messages = [(person, message) for person, message in messages if person.is_active]
     now = timezone.now()
-    moments = Moments(now, letters)
+    moments = Moments(now, messages)
     Notice.objects.bulk_create(
-        [_row(person, message, moments.delivery(person, message), moments, now) for person, message in letters],
+        [_row(person, message, moments.delivery(person, message), moments, now) for person, message in messages],
         ignore_conflicts=True,
         batch_size=1000,
     )
@@ -85,16 +87,17 @@ def _row(person, message, delivery, moments, now):
 
 
 class Moments:
-    """When each letter may be mailed. What nobody asks for is not read from the database."""
+    """How and when each of the messages may be mailed. Choices and calendars are read only for those who need them."""
 
-    def __init__(self, now, letters):
+    def __init__(self, now, messages):
         self.now = now
-        choosing = {person for person, message in letters if message.mail and not message.is_mandatory}
+        choosing = {person for person, message in messages if message.mail and not message.is_mandatory}
         self.choices = choices_of(choosing) if choosing else {}
-        waiting = {person for person, message in letters if message.mail and self._waits(person, message)}
+        waiting = {person for person, message in messages if message.mail and self._waits(person, message)}
         self.calendars = calendars_of(waiting) if waiting else {}
 
     def delivery(self, person, message):
+        """How this person gets this message, as a `Delivery`."""
         if message.is_mandatory:
             return Delivery.AT_ONCE
         chosen = self.choices.get((person.pk, message.kind)) or USUAL.get(message.kind, Delivery.AT_ONCE)
@@ -103,6 +106,7 @@ class Moments:
         return Delivery(chosen)
 
     def first_attempt(self, person, message, delivery):
+        """The moment from which its mail may go out."""
         if delivery == Delivery.DAILY:
             return next_at_hour(self.now, person.digest_hour, self.calendars[person.pk])
         if message.keeps_hours:
@@ -114,7 +118,7 @@ class Moments:
 
 
 def choices_of(people):
-    """{(person's pk, kind): delivery} of those who chose something."""
+    """{(person's pk, kind): delivery} for the kinds for which these people chose something. One query."""
     chosen = NoticePreference.objects.filter(person__in=[person.pk for person in people])
     return {(person, kind): delivery for person, kind, delivery in chosen.values_list("person", "kind", "delivery")}
 
@@ -128,7 +132,7 @@ def withdraw(topic):
     if pks := [notice.pk for notice in waiting.only("pk")]:
         Notice.objects.filter(pk__in=pks).update(withdrawn_at=timezone.now())
     posts = Post.objects.undelivered().filter(topic=topic).select_for_update(skip_locked=True)
-    if pks := [each.pk for each in posts.only("pk")]:
+    if pks := [row.pk for row in posts.only("pk")]:
         Post.objects.filter(pk__in=pks).delete()
 
 
@@ -155,22 +159,23 @@ def bring_forward(person):
 
 
 def reword(keys, *, body):
-    """What was told is taken back: other words stand in the bell, and no mail goes out that has not gone yet.
+    """Take back the notices with these keys: the bell shows `body` instead, and no mail goes out that has not gone yet.
 
     Rare enough to look through the whole table: no index serves it.
     """
-    told = Notice.objects.filter(key__in=keys)
-    waiting = told.may_still_be_mailed().select_for_update(skip_locked=True, no_key=True)
+    notices = Notice.objects.filter(key__in=keys)
+    waiting = notices.may_still_be_mailed().select_for_update(skip_locked=True, no_key=True)
     Notice.objects.filter(pk__in=[notice.pk for notice in waiting.only("pk")]).update(withdrawn_at=timezone.now())
-    told.update(body=body)
+    notices.update(body=body)
 
 
 def mark_read(notice):
-    """The moment of the first reading stays."""
+    """Note that its person has read it. Read a second time, the first moment stays."""
     Notice.objects.filter(pk=notice.pk).unread().update(read_at=timezone.now())
 
 
 def mark_all_read(person):
+    """Note that a person has read every notice that is still unread."""
     Notice.objects.visible_to(person).unread().update(read_at=timezone.now())
 
 

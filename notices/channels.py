@@ -28,7 +28,7 @@ class NotPosted(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Announcement:
-    """What a team's channel is told. `url` is a path on this site; `topic` is what `notices.actions.withdraw` finds it
+    """One post to a team's channel. `url` is a path on this site; `topic` is what `notices.actions.withdraw` finds it
     by; it is not posted before `not_before` (None: at once)."""
 
     team_id: int
@@ -44,25 +44,29 @@ class Announcement:
         return f"{self.title}\n{self.body}\n{settings.SITE_URL}{self.url}"
 
 
-def announce(team, **what):
-    """Tell a team's channel, if it has one; `what` is an `Announcement`. Inside the transaction of the change."""
-    announce_all([Announcement(team_id=team.pk, **what)])
+def announce(team, **announcement):
+    """Write a post for a team's channel, if it has one. Give what an `Announcement` takes, without `team_id`.
+
+    Call it inside the transaction of the change.
+    """
+    announce_all([Announcement(team_id=team.pk, **announcement)])
 
 
 def announce_all(announcements):
-    """Tell many channels at once, each once per key. Two queries, however many."""
-    teams = {each.team_id for each in announcements}
-    channels = {each.team_id: each for each in Webhook.objects.filter(team__in=teams, is_active=True)} if teams else {}
+    """Write many posts at once, one for each channel and key. Two queries, however many."""
+    teams = {announcement.team_id for announcement in announcements}
+    webhooks = Webhook.objects.filter(team__in=teams, is_active=True) if teams else ()
+    channels = {webhook.team_id: webhook for webhook in webhooks}
     posts = [
         Post(
-            webhook=channels[each.team_id],
-            key=each.key,
-            text=each.text,
-            topic=each.topic,
-            next_attempt_at=each.not_before or timezone.now(),
+            webhook=channels[announcement.team_id],
+            key=announcement.key,
+            text=announcement.text,
+            topic=announcement.topic,
+            next_attempt_at=announcement.not_before or timezone.now(),
         )
-        for each in announcements
-        if each.team_id in channels
+        for announcement in announcements
+        if announcement.team_id in channels
     ]
     if posts:
         Post.objects.bulk_create(posts, ignore_conflicts=True)
@@ -78,7 +82,7 @@ def plain(text):
 
 
 def send(address, text):
-    """Post one message; raises `NotPosted`. Slack and Teams both take {"text": ...}."""
+    """Post one text. Raises `NotPosted`, whatever the reason. Slack and Teams both take {"text": ...}."""
     parts = urlsplit(address)
     if parts.scheme != "https" and not settings.WEBHOOKS_TO_PRIVATE_ADDRESSES:
         raise NotPosted("The address does not begin with https://.")
@@ -110,18 +114,18 @@ def _connection(parts):
 def _checked_place(host, port):
     """The address to connect to. One private address among several refuses them all."""
     try:
-        found = [place[4][:2] for place in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+        places = [place[4][:2] for place in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     except (OSError, UnicodeError) as error:  # the latter for names that no host can have
         raise NotPosted(f"The host {host} is not known.") from error
-    if not settings.WEBHOOKS_TO_PRIVATE_ADDRESSES and not all(_is_public(place[0]) for place in found):
+    if not settings.WEBHOOKS_TO_PRIVATE_ADDRESSES and not all(_is_public(address) for address, _ in places):
         raise NotPosted("The address leads into a private network.")
-    return found[0]
+    return places[0]
 
 
 def _is_public(address):
-    found = ipaddress.ip_address(address.partition("%")[0])
-    found = getattr(found, "ipv4_mapped", None) or found
-    return found.is_global and not found.is_multicast
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    ip = getattr(ip, "ipv4_mapped", None) or ip
+    return ip.is_global and not ip.is_multicast
 
 
 class PinnedHTTP(http.client.HTTPConnection):

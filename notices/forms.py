@@ -32,6 +32,7 @@ class PreferencesForm(forms.ModelForm):
         self.order_fields([*USUAL, "digest_hour"])
 
     def save(self):
+        """Keep the hour and every choice, usual ones too: they stay when what is usual changes. Returns the user."""
         self.instance.save(update_fields=["digest_hour"])
         NoticePreference.objects.bulk_create(
             [NoticePreference(person=self.instance, kind=kind, delivery=self.cleaned_data[kind]) for kind in USUAL],

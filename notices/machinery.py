@@ -40,7 +40,10 @@ class Queue:
 
 
 def outboxes():
-    """Indexes: notice_undelivered, bundle_undelivered, post_undelivered, and one for what is parked in each."""
+    """A `Queue` for each outbox.
+
+    Indexes: notice_undelivered, bundle_undelivered, post_undelivered, and one for what is parked in each.
+    """
     now = timezone.now()
     return [
         _queue("notices", "Mails", Notice.objects, now),
@@ -56,12 +59,15 @@ def _queue(name, label, rows, now):
 
 
 def heartbeats():
-    """[(label, when it last happened, or None)]."""
-    known = dict(Heartbeat.objects.values_list("name", "at"))
-    return [(name, label, known.get(name)) for name, label in HEARTBEATS.items()]
+    """[(name, label, when it last happened, or None)] of the regular tasks."""
+    moments = dict(Heartbeat.objects.values_list("name", "at"))
+    return [(name, label, moments.get(name)) for name, label in HEARTBEATS.items()]
 
 
 def send_again(kind, pk):
-    """Put one parked row back in its outbox, with all its attempts. Whether there was one."""
+    """Put one parked row back in its outbox, with all its attempts. Whether there was one.
+
+    `kind` is the name of the outbox: notices, bundles or posts. KeyError for any other.
+    """
     rows = {"notices": Notice, "bundles": Bundle, "posts": Post}[kind].objects.parked().filter(pk=pk)
     return bool(rows.update(parked_at=None, attempts=0, next_attempt_at=timezone.now()))

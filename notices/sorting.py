@@ -33,22 +33,22 @@ def _sort_batch():
     if not is_sole(Work.SORTING_MAILS):
         return False
     now = timezone.now()
-    found = list(
+    notices = list(
         Notice.objects.due(now)
         .unsorted()
         .select_related("recipient")
         .select_for_update(skip_locked=True, no_key=True, of=("self",))[:BATCH]
     )
     by_person, daily = defaultdict(list), defaultdict(list)
-    for notice in _awake(_of_those_there(found, now), now):
+    for notice in _awake(_without_absent(notices, now), now):
         (daily if notice.daily else by_person)[notice.recipient].append(notice)
     _sort_at_once(by_person, now)
     if daily:
         _sort_daily(daily, now)
-    return len(found) == BATCH
+    return len(notices) == BATCH
 
 
-def _of_those_there(notices, now):
+def _without_absent(notices, now):
     """Without those whose reader is away: these wait for the day that brings them back."""
     away = Away(now).absences if notices else {}
     put_off_until_back([notice for notice in notices if notice.recipient_id in away], away, now)
@@ -81,10 +81,10 @@ def _sort_at_once(by_person, now):
 def _sort_daily(daily, now):
     """One mail a person and day. What comes after it was made waits for tomorrow's."""
     today = {person: now.astimezone(ZoneInfo(person.time_zone)).date() for person in daily}
-    had = set(Bundle.objects.filter(_any_of(today)).values_list("recipient", flat=True))
+    mailed_today = set(Bundle.objects.filter(_any_of(today)).values_list("recipient", flat=True))
     calendars = calendars_of(daily)
     for person, notices in daily.items():
-        if person.pk in had:
+        if person.pk in mailed_today:
             tomorrow = next_at_hour(now, person.digest_hour, calendars[person.pk])
             Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(next_attempt_at=tomorrow)
         else:
@@ -99,7 +99,7 @@ def _put_into(bundle, notices):
 
 def _any_of(days):
     """The daily mails of these people on these days of theirs."""
-    found = Q(pk__in=[])
+    days_of_people = Q(pk__in=[])
     for person, day in days.items():
-        found |= Q(recipient=person, day=day)
-    return found
+        days_of_people |= Q(recipient=person, day=day)
+    return days_of_people

@@ -1,4 +1,4 @@
-"""When somebody's address takes no mail any more, the leads of their desk hear of it: silence would look like peace."""
+"""When somebody's address takes no mail any more, the leads of their desk hear of it: nobody else would notice."""
 
 from django.urls import reverse
 from django.utils import timezone

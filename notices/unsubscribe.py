@@ -10,6 +10,7 @@ ALL = "daily"  # from the daily mail: every kind that can be switched off
 
 
 def address_of(person, kind):
+    """The path that stops mails of one kind to this person, or with `ALL` those that the daily mail brings."""
     return reverse("notices:unsubscribe", args=[signing.dumps({"person": person.pk, "kind": kind}, salt=SALT)])
 
 

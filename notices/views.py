@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.paging import page_by_key
-from notices import unsubscribe as way_out
+from notices import unsubscribe as unsubscribing
 from notices.actions import mark_all_read, mark_read
 from notices.forms import PreferencesForm
 from notices.models import MANDATORY, Notice, NoticeKind
@@ -22,9 +22,9 @@ from people.models import FeedToken, User
 @require_GET
 def notice_list(request):
     """Unread notices first of all; `?show=all` adds those read. Indexes: notice_bell, notice_page."""
-    mine = Notice.objects.visible_to(request.user)
+    notices = Notice.objects.visible_to(request.user)
     show_all = request.GET.get("show") == "all"
-    page = page_by_key(mine if show_all else mine.unread(), request, key="-pk")
+    page = page_by_key(notices if show_all else notices.unread(), request, key="-pk")
     return render(request, "notices/notice_list.html", {"page": page, "show_all": show_all})
 
 
@@ -60,12 +60,12 @@ def preferences(request):
 @require_http_methods(["GET", "POST"])
 def unsubscribe(request, token):
     """Following the link asks first, because mail scanners follow links; posting stops the mails."""
-    found = way_out.read(token)
-    if found is None:
+    choice = unsubscribing.read(token)
+    if choice is None:
         raise Http404
-    person_pk, kinds = found
+    person_pk, kinds = choice
     if request.method == "POST" and User.objects.filter(pk=person_pk).exists():
-        way_out.stop_mails(person_pk, kinds)
+        unsubscribing.stop_mails(person_pk, kinds)
     labels = [NoticeKind(kind).label.lower() for kind in kinds]
     return render(request, "notices/unsubscribe.html", {"labels": labels, "done": request.method == "POST"})
 

@@ -38,10 +38,12 @@ class HealthMiddleware:
 
 
 def healthz():
+    """This process answers."""
     return HttpResponse("ok", content_type="text/plain")
 
 
 def readyz():
+    """The report as JSON: 200 when every part is ok, else 503."""
     parts = latest_report.get()
     response = JsonResponse(parts, status=200 if set(parts.values()) == {"ok"} else 503)
     response._has_been_logged = True  # asked every few seconds, it would fill the log while something is down
@@ -49,7 +51,7 @@ def readyz():
 
 
 def report():
-    """Each part with "ok" or a sentence. No names, addresses or versions: anybody may ask."""
+    """{part: "ok" or a sentence}. No names, addresses or versions: anybody may ask."""
     database, signs = database_state()
     broker = broker_state()
     reader = reader_state(signs.get(listening.NAME))
@@ -67,6 +69,7 @@ def database_state():
 
 
 def broker_state():
+    """ "ok", or a sentence."""
     try:
         with redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=2, socket_timeout=2) as client:
             client.ping()
@@ -76,7 +79,7 @@ def broker_state():
 
 
 def clock_states(tick, broker):
-    """Beat sends ticks and a worker writes them, so one fresh row shows that both work."""
+    """{"worker": ..., "beat": ...}. Beat sends ticks and a worker writes them: one fresh row shows that both work."""
     age = timezone.now() - tick if tick else None
     if age is not None and age < STALE_AFTER:
         return {"worker": "ok", "beat": "ok"}
@@ -87,7 +90,7 @@ def clock_states(tick, broker):
 
 
 def reader_state(at):
-    """Whether a worker listens on the queue of documents, busy or not."""
+    """Whether a worker listens on the queue of documents, busy or not: "ok", or a sentence. `at` is its last sign."""
     age = timezone.now() - at if at else None
     if age is not None and age < STALE_AFTER:
         return "ok"
@@ -104,6 +107,7 @@ class Shared:
         self.computed_at = float("-inf")
 
     def get(self):
+        """The result, at most `KEPT_FOR` seconds old. Others wait while one computes it."""
         with self.lock:
             if time.monotonic() - self.computed_at > KEPT_FOR:
                 self.value = self.compute()
@@ -111,6 +115,7 @@ class Shared:
             return self.value
 
     def clear(self):
+        """Compute it anew at the next question."""
         self.computed_at = float("-inf")
 
 

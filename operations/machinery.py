@@ -50,6 +50,7 @@ def machinery(request):
 
 @require_POST
 def send_again(request, kind, pk):
+    """Put one parked row of an outbox back in the queue."""
     _require_admin(request)
     if kind not in {"notices", "bundles", "posts"}:
         raise Http404

@@ -21,6 +21,7 @@ HERE = {"127.0.0.1", "::1"}
 
 
 def metrics(request):
+    """The figures in the text format of Prometheus; 403 for whoever may not read them."""
     if request.method not in {"GET", "HEAD"}:
         return HttpResponseNotAllowed(["GET", "HEAD"])
     if not may_read(request):
@@ -33,8 +34,8 @@ def metrics(request):
 def may_read(request):
     """A request that came through a proxy is not from this machine, whatever its last hop."""
     if settings.METRICS_TOKEN:
-        given = request.headers.get("Authorization", "")
-        return hmac.compare_digest(given.encode(), f"Bearer {settings.METRICS_TOKEN}".encode())
+        header = request.headers.get("Authorization", "")
+        return hmac.compare_digest(header.encode(), f"Bearer {settings.METRICS_TOKEN}".encode())
     return request.META.get("REMOTE_ADDR") in HERE and "X-Forwarded-For" not in request.headers
 
 

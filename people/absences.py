@@ -1,7 +1,7 @@
 """Who is away, and who stands in for them.
 
 An absence is whole days on the person's own clock, so “today” is asked anew for each of them. A delegate who is away
-too passes on to their own, at most `MAX_HOPS` times; a circle, or a chain that is longer, ends with nobody, and the
+too passes on to their own, at most `MAX_HOPS` times; a cycle, or a chain that is longer, ends with nobody, and the
 work stays in the desk's queue.
 """
 
@@ -20,26 +20,27 @@ MAX_HOPS = 3
 def absence_of(person, at=None):
     """The absence that covers the moment (now), or None. One query."""
     at = at or timezone.now()
-    return next((each for each in Absence.objects.near(at).filter(person=person) if each.covers(at)), None)
+    return next((absence for absence in Absence.objects.near(at).filter(person=person) if absence.covers(at)), None)
 
 
 def is_away(person, at=None):
+    """Whether an absence covers the moment (now). One query."""
     return absence_of(person, at) is not None
 
 
 def delegate_of(person, at=None):
-    """Whoever stands in for a person who is away: active and present. None where nobody does. A query a hop."""
-    return _follow(person, lambda each: absence_of(each, at))
+    """Whoever stands in for a person who is away: active and present. None where nobody does. One query a hop."""
+    return _follow(person, lambda absentee: absence_of(absentee, at))
 
 
 def _follow(person, find_absence):
-    met = {person.pk}
+    passed = {person.pk}
     for _ in range(MAX_HOPS):
         absence = find_absence(person)
-        if absence is None or absence.delegate is None or absence.delegate_id in met:
+        if absence is None or absence.delegate is None or absence.delegate_id in passed:
             return None
         person = absence.delegate
-        met.add(person.pk)
+        passed.add(person.pk)
         if find_absence(person) is None:
             return person if person.is_active else None
     return None
@@ -54,7 +55,7 @@ def who_is_away(person, at=None):
 def away_until(person, at=None):
     """The last day of a person's absence, or None while they are there. Needs what `who_is_away` fetched."""
     at = at or timezone.now()
-    return next((each.ends_on for each in person.absences_near if each.covers(at)), None)
+    return next((absence.ends_on for absence in person.absences_near if absence.covers(at)), None)
 
 
 class Away:
@@ -66,22 +67,24 @@ class Away:
     @cached_property
     def absences(self):
         """{person's pk: their absence}."""
-        return {each.person_id: each for each in Absence.objects.near(self.at) if each.covers(self.at)}
+        return {absence.person_id: absence for absence in Absence.objects.near(self.at) if absence.covers(self.at)}
 
     @cached_property
     def seats(self):
         """{delegate's pk: {pk of each desk they sit on}}."""
-        found = defaultdict(set)
-        delegates = {each.delegate_id for each in self.absences.values()} - {None}
+        seats = defaultdict(set)
+        delegates = {absence.delegate_id for absence in self.absences.values()} - {None}
         if delegates:
             for user, team in Membership.objects.filter(user__in=delegates).values_list("user", "team"):
-                found[user].add(team)
-        return found
+                seats[user].add(team)
+        return seats
 
     def absence_of(self, person):
+        """The person's absence, or None."""
         return self.absences.get(person.pk)
 
     def delegate_of(self, person):
+        """Whoever stands in, along a chain as far as `MAX_HOPS`; None where nobody does."""
         return _follow(person, self.absence_of)
 
     def stand_in(self, person, *, desk_id, but_not=None):
@@ -104,14 +107,14 @@ def stands_in_for(person):
 
 def _walk_back(person, at):
     """Against the chains: from a delegate to those who named them, as far as `MAX_HOPS`."""
-    found, frontier = {}, [person.pk]
+    absent, frontier = {}, [person.pk]
     for _ in range(MAX_HOPS):
-        rows = Absence.objects.near(at).filter(delegate__in=frontier).exclude(person__in=[person.pk, *found])
-        away = {each.person_id: each.person for each in rows if each.covers(at)}
+        rows = Absence.objects.near(at).filter(delegate__in=frontier).exclude(person__in=[person.pk, *absent])
+        away = {row.person_id: row.person for row in rows if row.covers(at)}
         if not away:
             break
-        if not found and not (person.is_active and absence_of(person, at) is None):
+        if not absent and not (person.is_active and absence_of(person, at) is None):
             return []
-        found |= away
+        absent |= away
         frontier = list(away)
-    return list(found.values())
+    return list(absent.values())

@@ -9,6 +9,7 @@ from people.models import User
 
 
 def time_zones():
+    """The zones that this computer knows, as choices of a field."""
     return [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-MADE_FROM = (
+SOURCES = (
     "common",
     "config",
     "contracts",
@@ -31,7 +31,7 @@ def template():
     with connection._nodb_cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [prefix])  # until this connection closes
         cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
-        there = {each for (each,) in cursor.fetchall()}
+        there = {database for (database,) in cursor.fetchall()}
         if name not in there:
             for old in there:
                 cursor.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
@@ -61,10 +61,10 @@ def connected_to(database):
 
 def fingerprint():
     """A short hash of what the database is made from."""
-    found = hashlib.sha256()
-    for name in MADE_FROM:
+    digest = hashlib.sha256()
+    for name in SOURCES:
         place = settings.BASE_DIR / name
         for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
             if path.is_file() and path.suffix in {".py", ".csv", ".json", ".txt"}:
-                found.update(f"{path.relative_to(settings.BASE_DIR)}\0".encode() + path.read_bytes())
-    return found.hexdigest()[:12]
+                digest.update(f"{path.relative_to(settings.BASE_DIR)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -61,10 +61,10 @@ class Step:
     is_harmless: bool
     arguments: tuple
 
-    def made(self, values):
+    def value(self, values):
         if self.build in values:
             return values[self.build]
-        return self.build(**{name: step.made(values) for name, step in self.arguments})
+        return self.build(**{name: step.value(values) for name, step in self.arguments})
 
 
 step_of = functools.cache(Step)  # the same step is the same object, in whichever test
@@ -148,7 +148,7 @@ class Ground:
         self.go_back_to(kept)
         with time_machine.travel(self.moment, tick=True), override_settings(MEDIA_ROOT=self.folder.name):
             for step in steps[kept:]:
-                self.values[step.build] = step.made(self.values)
+                self.values[step.build] = step.value(self.values)
                 connection.check_constraints()  # once here, and not after each test
                 self.put_on(step)
 

@@ -96,9 +96,9 @@ def away(db):
         last = first + timedelta(days=days - 1)
         absence = Absence(person=person, delegate=delegate, starts_on=first, ends_on=last, created_by=person)
         absence.save()
-        for each in (person, delegate):
-            if each:
-                each.refresh_from_db()
+        for user in (person, delegate):
+            if user:
+                user.refresh_from_db()
         return absence
 
     return go

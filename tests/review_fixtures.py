@@ -132,7 +132,7 @@ def specialists(desks):
 
 def member_of(desk, *, but_not):
     """Somebody of the desk who is none of `but_not`; members who do not lead come first."""
-    members = User.objects.filter(memberships__team=desk).exclude(pk__in=[each.pk for each in but_not])
+    members = User.objects.filter(memberships__team=desk).exclude(pk__in=[person.pk for person in but_not])
     return members.order_by("memberships__is_lead", "pk").first()
 
 

@@ -51,7 +51,7 @@ def test_what_a_test_does_is_gone_before_the_next(time, review, requester):
     withdraw(review, "No longer needed.", by=requester)
 
 
-def test_people_whom_nobody_asked_for_are_not_there(requester):
+def test_people_for_whom_no_test_asked_are_not_there(requester):
     assert list(User.objects.all()) == [requester]
 
 

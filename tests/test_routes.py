@@ -95,7 +95,7 @@ def answer_of(person, method, url, data):
     if response.status_code == 302 and response["Location"].startswith(reverse("account_login")):
         return SIGN_IN
     if response.status_code in {302, 422}:
-        refusals = [each for each in get_messages(response.wsgi_request) if each.level_tag == "error"]
+        refusals = [message for message in get_messages(response.wsgi_request) if message.level_tag == "error"]
         return REFUSED if refusals else DONE if response.status_code == 302 else "form with errors"
     return STATUS.get(response.status_code, response.status_code)
 

@@ -11,7 +11,10 @@ from vendors.models.vendor import tidy
 
 @transaction.atomic
 def add_vendor(name, *, by, **facts):
-    """The vendor of this name: the known one, in whatever case it was typed, or a new one with these facts."""
+    """The vendor of this name: the known one, in whatever case it was typed, or a new one with these facts.
+
+    Raises ValidationError without a name.
+    """
     if not (name := tidy(name)):
         raise ValidationError("Please give the vendor's name.")
     if known := Vendor.objects.named(name).first():
@@ -27,7 +30,11 @@ def add_vendor(name, *, by, **facts):
 
 @transaction.atomic
 def update_vendor(vendor, *, by, **changes):
-    """Change what we know about a vendor: name, website, country, risk tier."""
+    """Change what we know about a vendor: name, website, country, risk tier. Returns it.
+
+    Raises PermissionDenied for others than procurement, ValidationError for what no vendor can be, such as a name that
+    another one has.
+    """
     vendor = Vendor.objects.select_for_update().get(pk=vendor.pk)
     _require_procurement(by)
     _write(vendor, changes)
@@ -37,6 +44,7 @@ def update_vendor(vendor, *, by, **changes):
 
 @transaction.atomic
 def add_contact(vendor, *, by, **facts):
+    """A new person at a vendor. Raises as `update_vendor` does: an address stands once at each vendor."""
     _require_procurement(by)
     contact = _write(VendorContact(vendor=vendor), facts)
     record("vendor.contact_added", vendor, by=by, summary=f"added {contact} as a contact at {vendor}")
@@ -45,6 +53,7 @@ def add_contact(vendor, *, by, **facts):
 
 @transaction.atomic
 def update_contact(contact, *, by, **changes):
+    """Change a contact's name, address or role. Returns it. Raises as `add_contact` does."""
     contact = VendorContact.objects.select_for_update(of=("self",)).select_related("vendor").get(pk=contact.pk)
     _require_procurement(by)
     _write(contact, changes)
@@ -54,6 +63,7 @@ def update_contact(contact, *, by, **changes):
 
 @transaction.atomic
 def remove_contact(contact, *, by):
+    """Delete a contact; the log keeps that there was one. Raises PermissionDenied for others than procurement."""
     _require_procurement(by)
     record("vendor.contact_removed", contact.vendor, by=by, summary=f"removed the contact {contact}")
     contact.delete()

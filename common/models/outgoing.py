@@ -30,10 +30,12 @@ class Outgoing(models.Model):
         self.save(update_fields=["attempts", "next_attempt_at", "last_error"])
 
     def park(self, why):
+        """Try no more: a person has to look. `why` is a sentence, or the exception."""
         self.parked_at = timezone.now()
         self.last_error = in_short(why)
         self.save(update_fields=["attempts", "parked_at", "last_error"])
 
 
 def in_short(error):
+    """An exception or a sentence, as `last_error` holds it."""
     return (str(error) or type(error).__name__).replace("\0", "")[:500]

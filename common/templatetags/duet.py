@@ -63,6 +63,7 @@ def side_icon(side):
 
 @register.filter
 def tone_icon(tone):
+    """The icon name of a tone, or of a level of Django's messages; that of “info” for any other."""
     return TONE_ICONS.get(tone, "info")
 
 
@@ -187,11 +188,13 @@ def _waiting(value, text, title):
 
 
 def exact_moment(value):
+    """Day, date, time and zone as the reader's clock has them: "Mon 30 Nov 2026, 16:30 CET"."""
     local = timezone.localtime(value)
     return f"{date_format(local, 'D j M Y, H:i')} {local.tzname()}"
 
 
 def relative_moment(value):
+    """The distance from now in the largest unit that fits: "3 hours ago", "in 2 days"."""
     now = timezone.now()
     distance = abs(now - value)
     if distance < datetime.timedelta(minutes=1):
@@ -203,6 +206,7 @@ def relative_moment(value):
 
 
 def relative_day(value):
+    """The distance of a date from the reader's own today: "today", "in 3 days", "1 day ago"."""
     days = (value - timezone.localdate()).days
     if days == 0:
         return "today"

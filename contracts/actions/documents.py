@@ -11,7 +11,10 @@ from contracts.models import Document, DocumentVersion, Reading
 
 @transaction.atomic
 def store_document(file, *, title, kind, by, vendor=None):
-    """A new document with this file as its first version. A title left open is the file's name."""
+    """A new document with this file as its first version. A title left open is the file's name.
+
+    Raises ValidationError for a file that is not accepted (contracts/files.py); then nothing is stored.
+    """
     checked = files.check(file)
     document = Document.objects.create(title=(title or checked.name)[:200], kind=kind, vendor=vendor, created_by=by)
     _keep(document, 1, file, checked, by=by)
@@ -21,7 +24,10 @@ def store_document(file, *, title, kind, by, vendor=None):
 
 @transaction.atomic
 def add_version(document, file, *, by):
-    """The next version of a document. Two people at once get two numbers."""
+    """The next version of a document. Two people at once get two numbers.
+
+    Raises ValidationError for a file that is not accepted (contracts/files.py); then nothing is stored.
+    """
     checked = files.check(file)
     document = Document.objects.select_for_update().get(pk=document.pk)
     number = (document.versions.aggregate(latest=Max("number"))["latest"] or 0) + 1

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('old_read_at', models.DateTimeField()),
                 ('new_read_at', models.DateTimeField()),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('compared_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('changes', models.JSONField(help_text='A list of reading.compare.Change, each as its `as_json`.')),
                 ('counts', models.JSONField(help_text='{kind: how many changes}')),
                 ('new', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comparisons_as_new', to='contracts.documentversion')),

@@ -18,7 +18,7 @@ class Comparison(models.Model):
     new = models.ForeignKey(DocumentVersion, models.CASCADE, related_name="comparisons_as_new")
     old_read_at = models.DateTimeField()
     new_read_at = models.DateTimeField()
-    made_at = models.DateTimeField(default=timezone.now)
+    compared_at = models.DateTimeField(default=timezone.now)
     changes = models.JSONField(help_text="A list of reading.compare.Change, each as its `as_json`.")
     counts = models.JSONField(help_text="{kind: how many changes}")
 
@@ -32,4 +32,5 @@ class Comparison(models.Model):
         return f"{self.old} and version {self.new.number}"
 
     def all_changes(self):
-        return [Change.from_json(each) for each in self.changes]
+        """The changes as `reading.compare.Change`, in the order of the text."""
+        return [Change.from_json(change) for change in self.changes]

@@ -18,16 +18,16 @@ def days_ago(days, calendar):
 
 
 class MovedClock:
-    """Shows another time while something happens, and never runs backwards from one thing to the next."""
+    """Shows another time while a story acts, and never runs backwards from one act to the next."""
 
     def __init__(self):
-        self.shown = None
+        self.shown_at = None
 
     def at(self, moment, act):
         """What `act()` returns when the clock shows `moment`, or what it showed last if that is later."""
-        with time_machine.travel(max(moment, self.shown or moment), tick=True):
+        with time_machine.travel(max(moment, self.shown_at or moment), tick=True):
             result = act()
-            self.shown = timezone.now()
+            self.shown_at = timezone.now()
         return result
 
 

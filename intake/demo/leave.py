@@ -12,7 +12,7 @@ TODAY = timezone.localdate()
 
 
 def plan_leave(people):
-    """A story like the others (intake.demo.clock.play): two days before today both say that they will be away."""
+    """A story like the others (intake.demo.clock.play): two days ago two people say that they will be away."""
     jonas, clara, ivo, ben = (User.objects.get(pk=people[name].pk) for name in ("jonas", "counsel", "ivo", "buyer"))
     absence_actions.plan_absence(
         jonas,
@@ -26,6 +26,6 @@ def plan_leave(people):
     absence = absence_actions.plan_absence(
         ivo, starts_on=next_week, ends_on=next_week + timedelta(days=11), delegate=ben, reason="Holiday", by=ivo
     )
-    held = Wait.objects.in_hands_of(ivo).exclude(review__requester=ben).select_related("review", "desk")
-    absence_actions.offer_waits(absence, at_start=[wait for wait in held if ben.is_on(wait.desk)], by=ivo)
+    waits = Wait.objects.in_hands_of(ivo).exclude(review__requester=ben).select_related("review", "desk")
+    absence_actions.offer_waits(absence, at_start=[wait for wait in waits if ben.is_on(wait.desk)], by=ivo)
     yield 0

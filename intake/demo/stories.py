@@ -199,10 +199,10 @@ class Play:
     def talk(self, function, wait, by):
         deal = self.deal
         if deal.question and deal.question[0] == function:
-            asked = questions.ask_requester(wait, deal.question[1], by=by)
+            question_wait = questions.ask_requester(wait, deal.question[1], by=by)
             yield 1.3
             if deal.question[2]:
-                questions.answer_question(asked, deal.question[2], by=self.requester)
+                questions.answer_question(question_wait, deal.question[2], by=self.requester)
                 yield 0.3
         if deal.desk_question and deal.desk_question[0] == function:
             yield from self.ask_a_desk(wait, *deal.desk_question[1:], by=by)
@@ -246,19 +246,19 @@ class Play:
             comment_actions.comment(self.review, text, audience=CommentAudience.VENDOR, by=self.person(name))
 
     def ask_a_desk(self, wait, function, question, answer, *, by):
-        asked = questions.ask_desk(wait, question, desk=Team.objects.for_function(function).first(), by=by)
+        question_wait = questions.ask_desk(wait, question, desk=Team.objects.for_function(function).first(), by=by)
         yield 0.9
         if answer:
-            questions.answer_question(asked, answer, by=self.specialist(asked.desk))
+            questions.answer_question(question_wait, answer, by=self.specialist(question_wait.desk))
             yield 0.3
 
     def ask_the_vendor(self, wait, question, answer, *, by):
-        asked = questions.ask_vendor(wait, question, by=by)
+        question_wait = questions.ask_vendor(wait, question, by=by)
         yield 0.4
-        questions.note_sent(asked, by=self.contact())
+        questions.note_sent(question_wait, by=self.contact())
         yield 2
         if answer:
-            questions.answer_question(asked, answer, by=self.contact())
+            questions.answer_question(question_wait, answer, by=self.contact())
             yield 0.3
 
     def stands_still(self, wait):
@@ -302,15 +302,15 @@ class Play:
         negotiation.send_to_vendor(self.review, by=self.contact())
         if deal.version_returned:
             yield 1
-            returned = contract_pdf(deal.vendor, deal.title, RETURNED)
-            versions.add_version(self.review, self.review.documents.first(), returned, by=self.contact())
+            paper = contract_pdf(deal.vendor, deal.title, RETURNED)
+            versions.add_version(self.review, self.review.documents.first(), paper, by=self.contact())
         if self.rests():
             return
         yield 4
         if deal.vendor_changes:
             slugs, note = deal.vendor_changes
-            changed = self.review.terms.filter(term_type__slug__in=slugs)
-            negotiation.record_vendor_reply(self.review, changed_terms=changed, note=note, by=self.contact())
+            changed_terms = self.review.terms.filter(term_type__slug__in=slugs)
+            negotiation.record_vendor_reply(self.review, changed_terms=changed_terms, note=note, by=self.contact())
             yield 1
             yield from self.review_on_every_desk()
             yield 0.5

@@ -78,8 +78,8 @@ class DraftForm(forms.Form):
         for question in self.questions:
             self.fields[question.key] = kind_of(question).form_field()
 
-    def given(self):
-        """(fields, answers) as `actions.save_draft` takes them. Answers to questions that are hidden are left out."""
+    def fields_and_answers(self):
+        """As `actions.save_draft` takes them. Answers to questions that are hidden are left out."""
         fields, unread = self._fields()
         draft = copy(self.intake_request)
         draft.value = fields["value"]

@@ -76,8 +76,8 @@ class QuestionForm(forms.ModelForm):
         if request_type is None or position is None or "conditions" in self.errors:
             return []
         earlier = {question.key: kind_of(question) for question in request_type.questions.filter(position__lt=position)}
-        named = {condition["field"] for condition in data["conditions"]}
-        unknown = sorted(named - {*earlier, "kind", "value", "currency"})
+        fields = {condition["field"] for condition in data["conditions"]}
+        unknown = sorted(fields - {*earlier, "kind", "value", "currency"})
         faults = [f"No earlier question of this type has the key {', '.join(unknown)}."] if unknown else []
         for condition in data["conditions"]:
             kind, words = earlier.get(condition["field"]), conditions.WORDS[condition["comparison"]]

@@ -15,8 +15,8 @@ class FromList(Kind):
     needs_choices = True
 
     def check(self, answer):
-        given = answer if isinstance(answer, list) else [answer]
-        return None if set(given) <= set(self.question.choices) else "Choose from the list."
+        chosen = answer if isinstance(answer, list) else [answer]
+        return None if set(chosen) <= set(self.question.choices) else "Choose from the list."
 
     def choices(self):
         return {text: text for text in self.question.choices}

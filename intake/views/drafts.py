@@ -71,8 +71,8 @@ def discard(request, pk):
 
 def own_request(request, pk):
     """The person's own request; anybody else's does not exist for them."""
-    mine = IntakeRequest.objects.visible_to(request.user).select_related("request_type", "review")
-    return get_object_or_404(mine, pk=pk)
+    own_requests = IntakeRequest.objects.visible_to(request.user).select_related("request_type", "review")
+    return get_object_or_404(own_requests, pk=pk)
 
 
 def typed_form(request, intake_request):
@@ -83,8 +83,8 @@ def typed_form(request, intake_request):
 
 
 def keep(form, *, by):
-    """Save what the form holds. Returns the draft."""
-    fields, answers = form.given()
+    """Save what the form holds. Returns the draft. Raises ValidationError when it was submitted meanwhile."""
+    fields, answers = form.fields_and_answers()
     form.intake_request = actions.save_draft(form.intake_request, fields=fields, answers=answers, by=by)
     return form.intake_request
 
@@ -99,6 +99,7 @@ def documents_of(intake_request):
 
 
 def draft_page(request, intake_request, form, *, file_errors=(), status=200):
+    """The page of a draft with this form; `file_errors` are sentences about files that were just sent."""
     context = {
         "intake_request": intake_request,
         "form": form,

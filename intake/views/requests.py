@@ -40,7 +40,8 @@ def request_list(request):
         page = page_by_key(drafts, request, key="-pk")
         return render(request, "intake/draft_list.html", {"page": page})
     needs = _needs(request.user)
-    page = page_by_key(_handed_in(request.user).exclude(pk__in=[need.review_id for need in needs]), request, key="-pk")
+    reviews = with_status(Review.objects.filter(requester=request.user)).select_related("intake_request")
+    page = page_by_key(reviews.exclude(pk__in=[need.review_id for need in needs]), request, key="-pk")
     newest = [] if page.newer_url else list(drafts.order_by("-pk")[: DRAFTS_SHOWN + 1])
     context = {
         "needs": needs,
@@ -77,10 +78,6 @@ def _needs(user):
     """Waits on this person as a requester. Completing a heads-up is no hurry and stays in the list."""
     waits = Wait.objects.open().filter(person=user, holder=Holder.REQUESTER).exclude(review__stage=Stage.HEADS_UP)
     return list(waits.with_names()[:NEEDS_SHOWN])
-
-
-def _handed_in(user):
-    return with_status(Review.objects.filter(requester=user)).select_related("intake_request")
 
 
 def _rows(reviews):

@@ -108,6 +108,7 @@ class Absence(models.Model):
         return at.astimezone(ZoneInfo(self.person.time_zone)).date()
 
     def covers(self, at):
+        """Whether the person is away at this moment, on their own clock."""
         return self.cancelled_at is None and self.starts_on <= self.day_at(at) <= self.ends_on
 
     def is_over(self, at):

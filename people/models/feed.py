@@ -28,9 +28,10 @@ class FeedToken(models.Model):
     @classmethod
     def person_of(cls, token):
         """Whose calendar the token opens: an active person, or None."""
-        found = cls.objects.filter(digest=digest_of(token), person__is_active=True).select_related("person").first()
-        return found and found.person
+        feed = cls.objects.filter(digest=digest_of(token), person__is_active=True).select_related("person").first()
+        return feed and feed.person
 
 
 def digest_of(token):
+    """The hash by which a token is known: the token itself is kept nowhere."""
     return hashlib.sha256(token.encode()).hexdigest()

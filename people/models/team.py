@@ -54,6 +54,7 @@ class Team(FixedKey):
         return User.objects.filter(memberships__team=self, is_active=True)
 
     def leads(self):
+        """Those of the members who lead it."""
         return User.objects.filter(memberships__team=self, memberships__is_lead=True, is_active=True)
 
 

@@ -15,7 +15,10 @@ class UserManager(BaseUserManager):
     """Makes accounts and finds them whatever the case of the address."""
 
     def create_user(self, email, password=None, **fields):
-        """A saved user; without a password nobody can sign in until one is set by mail."""
+        """A saved user; without a password nobody can sign in until one is set by mail.
+
+        Raises ValueError without an address.
+        """
         if not email:
             raise ValueError("An account needs an e-mail address.")
         user = self.model(email=email, **fields)
@@ -81,6 +84,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         super().save(*args, **kwargs)
 
     def refresh_from_db(self, *args, **kwargs):
+        """Their desks, and those whom they stand in for, are read anew as well."""
         self.__dict__.pop("desks_held", None)
         self.stood_in_for = None
         super().refresh_from_db(*args, **kwargs)
@@ -105,8 +109,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     def initials(self):
         """One or two capital letters for the round badge: first and last word of the name."""
         words = (self.name or self.email).split()
-        letters = words[0][0] + (words[-1][0] if len(words) > 1 else "")
-        return letters.upper()
+        initials = words[0][0] + (words[-1][0] if len(words) > 1 else "")
+        return initials.upper()
 
     @cached_property
     def desks_held(self):
@@ -116,12 +120,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def teams(self):
         """The desks this person sits on."""
-        return [held.team for held in self.desks_held]
+        return [seat.team for seat in self.desks_held]
 
     @property
     def teams_led(self):
         """The desks this person leads."""
-        return [held.team for held in self.desks_held if held.is_lead]
+        return [seat.team for seat in self.desks_held if seat.is_lead]
 
     @property
     def is_reviewer(self):
@@ -129,24 +133,27 @@ class User(AbstractBaseUser, PermissionsMixin):
         return bool(self.desks_held)
 
     def is_on(self, team):
-        return any(held.team_id == team.pk for held in self.desks_held)
+        """Whether they sit on this desk."""
+        return any(seat.team_id == team.pk for seat in self.desks_held)
 
     def leads(self, team):
-        return any(held.team_id == team.pk and held.is_lead for held in self.desks_held)
+        """Whether they lead this desk."""
+        return any(seat.team_id == team.pk and seat.is_lead for seat in self.desks_held)
 
     @property
     def may_override(self):
         """Whether any of their seats carries the right to skip or override approvals."""
-        return any(held.may_override for held in self.desks_held)
+        return any(seat.may_override for seat in self.desks_held)
 
     def serves(self, function):
         """Whether they sit on any desk of this function."""
-        return any(held.team.function == function for held in self.desks_held)
+        return any(seat.team.function == function for seat in self.desks_held)
 
     @property
     def joins_check_ins(self):
         """Whether they sit on a desk of procurement or legal, which meet to talk about what is stuck."""
-        return self.is_active and any(held.team.meets_at_check_ins for held in self.desks_held)
+        return self.is_active and any(seat.team.meets_at_check_ins for seat in self.desks_held)
 
     def leads_function(self, function):
-        return any(held.team.function == function and held.is_lead for held in self.desks_held)
+        """Whether they lead any desk of this function."""
+        return any(seat.team.function == function and seat.is_lead for seat in self.desks_held)

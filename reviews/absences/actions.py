@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common.log import record
-from notices import actions as notices
+from notices.actions import bring_forward, notify
 from notices.models import NoticeKind
 from people.models import Absence, User
 from people.policies import faults_of_absence, may_plan_absence
@@ -202,7 +202,7 @@ def finish_absence(absence, *, by=None):
             (offered if delegate_may_keep(wait) else returned).append((wait, wait.person))
     for wait, _ in returned:
         return_to_owner(wait, by=by)
-    notices.bring_forward(person)
+    bring_forward(person)
     _tell_of_return(absence, returned, offered)
 
 
@@ -280,7 +280,7 @@ def _listed(waits):
 
 
 def _tell(absence, recipients, body, *, key, by):
-    notices.notify(
+    notify(
         [each for each in recipients if each != by],
         key=f"absence-{absence.pk}-{key}",
         kind=NoticeKind.ASSIGNMENT,

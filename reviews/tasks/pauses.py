@@ -48,7 +48,7 @@ def _end_pauses(waits):
     asking = set(Wait.objects.open().filter(blocks__in=waits).values_list("blocks", flat=True))
     going_on = [wait for wait in waits if wait.pk not in asking]
     rungs, desks, memory = list(Rung.objects.all()), reminders.Desks(), steps_reached(going_on)
-    letters = []
+    messages = []
     for wait in waits:
         wait.drop_reason()
     for wait in going_on:
@@ -56,14 +56,14 @@ def _end_pauses(waits):
         reached, calendar = memory.get(wait.pk, set()), calendar_of(wait)
         ahead = ladders.steps(wait, rungs, calendar=calendar, until=timezone.now(), reached=reached)
         wait.remind_at = ahead[0].moment if ahead else None
-        letters += _letters_of_end(wait, desks)
+        messages += _messages_of_end(wait, desks)
     Wait.objects.bulk_update(waits, ["due_at", "warn_at", "paused_time", "remind_at", *PAUSE])
     holdings.begin_anew(going_on, at=timezone.now())
-    post(letters)
+    post(messages)
     Event.objects.bulk_create(_resumed(wait) for wait in going_on)
 
 
-def _letters_of_end(wait, desks):
+def _messages_of_end(wait, desks):
     """The day has come: the holder is told, or those of the desk who may take it."""
     message = Message(
         key=f"wait-{wait.pk}-resumed-{wait.due_at:%Y%m%d%H%M%S}",

@@ -119,7 +119,7 @@ def _unless_own(people, wait):
     return people if wait.holder == Holder.REQUESTER else people - {wait.review.requester}
 
 
-def letters(wait, reached, desks, now):
+def messages(wait, reached, desks, now):
     """[(person, Message)] for the steps that were reached, soonest first. Everybody hears once, of the latest step that
     speaks to them: a missed night ends in one message, not ten."""
     latest = {}

@@ -61,7 +61,7 @@ def condition(comparison, value=None, field="answer"):
         (None, "contains", "x", False),
     ],
 )
-def test_holds_compares(fact, comparison, value, expected):
+def test_holds_compares_a_fact_with_a_value(fact, comparison, value, expected):
     assert holds(condition(comparison, value), {"answer": fact}) is expected
 
 

@@ -1,10 +1,6 @@
-"""Where people land, which doors are closed, and what a refusal looks like in the API."""
+"""Where people land, and which doors are closed."""
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
-from rest_framework.exceptions import NotFound
-
-from config.api import refusals_as_conflicts
 
 pytestmark = pytest.mark.django_db
 
@@ -37,27 +33,3 @@ def test_account_pages_that_duet_does_not_have_are_not_found(client, page):
 def test_settings_pages_use_the_one_sign_in(client):
     """Their own form would go round the lock-out after wrong passwords."""
     assert client.get("/admin/login/?next=/admin/")["Location"] == "/accounts/login/?next=%2Fadmin%2F"
-
-
-def test_api_tells_who_is_not_signed_in(client):
-    assert client.get("/api/").status_code == 401
-
-
-@pytest.mark.parametrize(
-    ("exception", "status", "body"),
-    [
-        (ValidationError("Say why first."), 409, {"refused": ["Say why first."]}),
-        (ValidationError(["One.", "Two."]), 409, {"refused": ["One.", "Two."]}),
-        (PermissionDenied("Only Legal can take this."), 403, {"refused": ["Only Legal can take this."]}),
-        (PermissionDenied(), 403, {"refused": ["You may not do this."]}),
-        (NotFound(), 404, {"detail": "Not found."}),
-    ],
-)
-def test_api_refuses_in_the_words_of_the_page(exception, status, body):
-    response = refusals_as_conflicts(exception, context={})
-
-    assert (response.status_code, response.data) == (status, body)
-
-
-def test_api_leaves_real_faults_alone():
-    assert refusals_as_conflicts(ZeroDivisionError(), context={}) is None

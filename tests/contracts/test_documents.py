@@ -26,7 +26,7 @@ from tests.factories import (
 )
 
 
-def said(subject):
+def log_of(subject):
     return [str(event) for event in events_of(subject, audiences=Audience.values)]
 
 
@@ -41,7 +41,7 @@ def test_store_document_keeps_the_file_and_its_facts(requester):
     assert version.uploaded_by == requester
     with version.file.open("rb") as stored:
         assert stored.read() == content
-    assert said(document) == ["Rosa Requester attached “Our contract.pdf”"]
+    assert log_of(document) == ["Rosa Requester attached “Our contract.pdf”"]
 
 
 def test_store_document_refuses_before_anything_is_written(requester, settings):
@@ -60,11 +60,11 @@ def test_stored_path_tells_nothing_and_cannot_be_guessed(requester):
     assert all(path.startswith("documents/") and "secret" not in path and len(path) > 40 for path in paths)
 
 
-def test_add_version_counts_on(requester, buyer):
+def test_add_version_takes_the_next_number(requester, buyer):
     document = documents.store_document(pdf(), title="Terms", kind=DocumentKind.CONTRACT, by=requester)
     version = documents.add_version(document, docx("returned.docx"), by=buyer)
     assert (version.number, document.latest, version.uploaded_by) == (2, version, buyer)
-    assert said(document) == ["Ben Buyer attached version 2 of “Terms”", "Rosa Requester attached “contract.pdf”"]
+    assert log_of(document) == ["Ben Buyer attached version 2 of “Terms”", "Rosa Requester attached “contract.pdf”"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -93,8 +93,8 @@ def test_latest_is_free_where_versions_were_prefetched(db, django_assert_num_que
     DocumentVersionFactory(document=document, number=1)
     newest = DocumentVersionFactory(document=document, number=2)
     with django_assert_num_queries(2):
-        [found] = Document.objects.prefetch_related("versions")
-        assert found.latest == newest
+        [stored] = Document.objects.prefetch_related("versions")
+        assert stored.latest == newest
     assert DocumentFactory().latest is None
 
 
@@ -184,7 +184,7 @@ def test_record_contract_keeps_what_was_signed(buyer, requester):
     assert event.data == {"contract": contract.pk, "review": "R-1042"}
 
 
-def test_record_contract_without_a_value_or_an_end(buyer):
+def test_record_contract_takes_one_without_a_value_or_an_end(buyer):
     day = date(2026, 11, 23)
     contract = contracts.record_contract(
         VendorFactory(), title="NDA", owner=buyer, signed_on=day, starts_on=day, by=buyer

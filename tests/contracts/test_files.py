@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from django.core.exceptions import ValidationError
 
-from contracts.files import DOCX, PDF, Checked, check, safe_name
+from contracts.files import DOCX, PDF, AcceptedFile, check, safe_name
 from tests.contracts.builders import change, docx, pdf, upload
 
 AGAIN = "Please open it in Word, save it again as .docx and attach that."
@@ -26,7 +26,7 @@ def refusal(file):
 def test_check_gives_the_facts_of_an_honest_file_and_rewinds_it(build, content_type, name):
     file = build()
     content = file.read()
-    assert check(file) == Checked(name, content_type, len(content), hashlib.sha256(content).hexdigest())
+    assert check(file) == AcceptedFile(name, content_type, len(content), hashlib.sha256(content).hexdigest())
     assert file.read() == content
 
 

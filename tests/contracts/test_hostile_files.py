@@ -44,7 +44,7 @@ def answer(path):
 def test_every_hostile_file_gets_a_type_or_one_sentence():
     answers = {row["path"]: answer(HOSTILE / row["path"]) for row in manifest()}
     assert len(answers) > 900
-    unexplained = [path for path, said in answers.items() if said not in (PDF, DOCX) and not said.startswith("“")]
+    unexplained = [path for path, reply in answers.items() if reply not in (PDF, DOCX) and not reply.startswith("“")]
     assert unexplained == []
 
 
@@ -59,7 +59,7 @@ def test_files_marked_for_refusal_are_refused():
 @needs_hostile
 def test_files_marked_as_fine_are_accepted():
     fine = [row["path"] for row in manifest() if row["expected"] == "accept" or row["expected"].startswith("accept;")]
-    refused = {path: said for path in fine if (said := answer(HOSTILE / path)) not in (PDF, DOCX)}
+    refused = {path: reply for path in fine if (reply := answer(HOSTILE / path)) not in (PDF, DOCX)}
     assert fine
     assert refused == {}
 

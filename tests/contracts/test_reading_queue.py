@@ -48,7 +48,7 @@ def workers(transactional_db, tmp_path, monkeypatch):
 
 def answering():
     """The names of the workers that are there."""
-    return {name.split("@")[0] for each in app.control.ping(timeout=0.5) for name in each}
+    return {name.split("@")[0] for reply in app.control.ping(timeout=0.5) for name in reply}
 
 
 @pytest.fixture
@@ -168,7 +168,7 @@ def test_query_that_hangs_does_not_hold_the_worker(transactional_db):
     assert Heartbeat.objects.get().at > LONG_AGO
 
 
-def test_worker_that_is_told_to_end_says_so_at_once(workers, version):
+def test_worker_that_is_to_end_shows_it_at_once(workers, version):
     """While it reads on: what it does not finish in time is no failed attempt."""
     workers({"reader": ["--queues", "reading"]})
     begin_to_read(version)
@@ -186,7 +186,7 @@ def test_reading_goes_to_the_queue_of_documents():
 
 
 @pytest.mark.parametrize("task", [tasks.read_waiting, tasks.draw_page, deliver_notices])
-def test_sweeps_and_what_somebody_waits_for_do_not(task):
+def test_sweeps_and_pictures_do_not_go_to_the_queue_of_documents(task):
     """Two long scans fill the worker for documents; whoever turns a page must not wait for them."""
     assert queue_of(task) == "celery"
 

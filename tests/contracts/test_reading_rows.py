@@ -40,7 +40,7 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("constraint", "facts"), BROKEN)
-def test_database_refuses(constraint, facts, db):
+def test_database_refuses_an_impossible_reading(constraint, facts, db):
     now = timezone.now()
     whole = {"state": "read", "started_at": now, "read_at": now, "attempts": 1, "outcome": ""}
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():

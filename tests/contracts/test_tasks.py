@@ -61,7 +61,7 @@ def test_reading_a_version_keeps_text_pages_clauses_and_facts(version):
     row = version.reading
     assert (row.state, row.outcome, row.reason, row.attempts, row.stage) == ("read", "text", "", 1, "")
     assert [page["number"] for page in row.pages] == [1]
-    clause = next(each for each in row.clauses if each["heading"] == "Liability")
+    clause = next(entry for entry in row.clauses if entry["heading"] == "Liability")
     assert row.text[clause["start"] : clause["end"]] == clause["text"]
     assert (clause["number"], clause["side"], clause["types"][0]["name"]) == ("5", "legal", "liability")
     assert clause["triage"] is False
@@ -288,7 +288,7 @@ def _environment():
 # --- progress -----------------------------------------------------------------------------------------
 
 
-def test_progress_tells_pages_then_clauses_then_letters(version, monkeypatch):
+def test_progress_shows_pages_then_clauses_then_recognition(version, monkeypatch):
     row, seen = tasks._begin(version.pk), []
     progress = tasks.Progress(row)
     progress.SECONDS_BETWEEN = 0
@@ -305,20 +305,24 @@ def test_progress_tells_pages_then_clauses_then_letters(version, monkeypatch):
 
 
 @pytest.mark.parametrize("recognise", [False, True])
-def test_every_stage_of_a_small_scan_is_told(db, monkeypatch, recognise):
+def test_progress_shows_every_stage_of_a_small_scan(db, monkeypatch, recognise):
     """What the real reader says of six pages; a script plays the part of Tesseract."""
     monkeypatch.setattr(tasks.ocr.shutil, "which", lambda name: "/bin/true")
-    version, told = stored(pdf(*[PICTURE] * 6)), []
+    version, progress_rows = stored(pdf(*[PICTURE] * 6)), []
     progress = tasks.Progress(tasks._begin(version.pk))
 
     def listen(done, total):
         progress(done, total)
-        told.append(Reading.objects.values_list("stage", "pages_done", "pages_total").get())
+        progress_rows.append(Reading.objects.values_list("stage", "pages_done", "pages_total").get())
 
     with tasks._copied(version) as copy:
         reader.read(copy, recognise=recognise, progress=listen)
-    letters = [("letters", 0, 6), ("clauses", 6, 6)]
-    assert [each for each in told if each[1] in {0, 6}] == [("pages", 0, 6), ("clauses", 6, 6), *letters * recognise]
+    recognition = [("letters", 0, 6), ("clauses", 6, 6)]
+    assert [row for row in progress_rows if row[1] in {0, 6}] == [
+        ("pages", 0, 6),
+        ("clauses", 6, 6),
+        *recognition * recognise,
+    ]
 
 
 def test_progress_writes_a_few_times_a_second_however_many_pages(version, django_assert_num_queries):

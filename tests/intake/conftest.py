@@ -3,6 +3,7 @@
 import pytest
 
 from intake import actions
+from tests.contracts.builders import pdf
 from tests.groundwork import groundwork, harmless
 
 TYPED = {
@@ -36,3 +37,8 @@ def visit(client, requester):
     """The test client, signed in as the requester."""
     client.force_login(requester)
     return client
+
+
+@pytest.fixture
+def document(blank, requester):
+    return actions.attach(blank, pdf("offer.pdf"), kind="contract", by=requester)

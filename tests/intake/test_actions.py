@@ -12,7 +12,7 @@ from reviews.models import Review
 from tests.intake.conftest import TYPED
 
 
-def both_at_once(act):
+def two_at_once(act):
     """Run `act` on two connections at the same moment. Returns the two answers or refusals."""
     start, answers = Barrier(2), []
 
@@ -35,7 +35,7 @@ def both_at_once(act):
 
 @pytest.mark.django_db(transaction=True)
 def test_submit_by_two_connections_opens_one_review(draft, requester, buyer, counsel):
-    answers = both_at_once(lambda: actions.submit(draft, by=requester))
+    answers = two_at_once(lambda: actions.submit(draft, by=requester))
     refusal = ["This request has been submitted and cannot be changed any more."]
     assert Review.objects.count() == 1
     assert sorted(answers, key=lambda answer: isinstance(answer, list)) == [Review.objects.get(), refusal]
@@ -44,7 +44,7 @@ def test_submit_by_two_connections_opens_one_review(draft, requester, buyer, cou
 @pytest.mark.django_db(transaction=True)
 def test_heads_up_by_two_connections_is_one(software, requester, buyer, counsel):
     words = {"title": "Agency", "vendor_name": "Bright", "reason": TYPED["reason"]}
-    answers = both_at_once(lambda: actions.give_heads_up(software, **words, by=requester))
+    answers = two_at_once(lambda: actions.give_heads_up(software, **words, by=requester))
     assert answers == [IntakeRequest.objects.get()] * 2
 
 

@@ -1,23 +1,8 @@
-import pytest
-from django.contrib.messages import get_messages
+"""The page on which a request begins."""
+
 from django.urls import reverse
 
-from intake.models import IntakeRequest, RequestType
-from notices.models import Notice
-from reviews.models import Review
-from reviews.pure.stages import Stage
-
-HEADS_UP = {
-    "title": "Agency for the spring campaign",
-    "vendor_name": "Bright Ideas",
-    "reason": "The campaign team is two people short.",
-    "needed_by": "2027-03-01",
-}
-
-
-def heads_up(client, **changes):
-    answers = HEADS_UP | {"request_type": RequestType.objects.get(slug="services").pk} | changes
-    return client.post(reverse("intake:heads_up"), answers)
+from intake.models import RequestType
 
 
 def test_new_offers_every_active_type_and_the_heads_up(visit, defaults):
@@ -35,73 +20,3 @@ def test_new_offers_every_active_type_and_the_heads_up(visit, defaults):
 def test_new_says_when_nothing_can_be_requested(visit, defaults):
     RequestType.objects.update(is_active=False)
     assert "Nothing can be requested yet" in visit.get(reverse("intake:new")).content.decode()
-
-
-def test_start_makes_a_draft_of_the_type(visit, defaults, requester):
-    response = visit.post(reverse("intake:start", args=["renewal"]))
-    draft = IntakeRequest.objects.get()
-    assert (response.url, draft.requester, draft.request_type.slug) == (f"/requests/{draft.pk}/", requester, "renewal")
-
-
-def test_start_takes_up_a_draft_that_was_never_written_in(visit, blank):
-    urls = [visit.post(reverse("intake:start", args=[slug])).url for slug in ("software", "software", "nda")]
-    assert urls[:2] == [f"/requests/{blank.pk}/"] * 2
-    assert urls[2] != urls[0]
-
-
-def test_start_leaves_a_draft_alone_that_was_written_in(visit, draft):
-    assert visit.post(reverse("intake:start", args=["software"])).url != f"/requests/{draft.pk}/"
-
-
-def test_start_knows_no_type_that_is_switched_off(visit, defaults):
-    RequestType.objects.filter(slug="nda").update(is_active=False)
-    assert visit.post(reverse("intake:start", args=["nda"])).status_code == 404
-    assert visit.post(reverse("intake:start", args=["boat"])).status_code == 404
-
-
-def test_heads_up_form_explains_itself(visit, defaults):
-    page = visit.get(reverse("intake:heads_up")).content.decode()
-    assert "in thirty seconds" in page
-    assert "Give heads-up" in page
-
-
-def test_heads_up_reaches_both_functions_at_once(visit, defaults, requester, buyer, counsel):
-    response = heads_up(visit)
-    review = Review.objects.get()
-    told = set(Notice.objects.values_list("recipient__name", flat=True))
-    said = [str(line) for line in get_messages(response.wsgi_request)]
-    assert (response.url, review.stage, review.kind) == (f"/reviews/R-{review.pk}/", Stage.HEADS_UP, "services")
-    assert told >= {buyer.name, counsel.name}
-    assert said == [f"Procurement and legal both know now. This is R-{review.pk}."]
-
-
-def test_heads_up_pressed_twice_is_one(visit, defaults):
-    assert heads_up(visit).url == heads_up(visit).url
-    assert Review.objects.count() == 1
-
-
-def test_heads_up_with_other_words_is_another(visit, defaults):
-    assert heads_up(visit).url != heads_up(visit, title="Another agency").url
-
-
-def test_heads_up_says_everything_that_is_missing_at_once_and_keeps_the_rest(visit, defaults):
-    response = heads_up(visit, title="", reason="x", needed_by="soon", request_type="", vendor_name="Bright")
-    page = response.content.decode()
-    assert (response.status_code, response.context["form"].errors) == (
-        422,
-        {
-            "request_type": ["Choose the closest one. You can say more later."],
-            "title": ["Give the request a short title."],
-            "reason": ["Say in a sentence or two what you need it for."],
-            "needed_by": ["Write the day as year-month-day, for example 2027-03-31, and check the year."],
-        },
-    )
-    assert 'value="soon"' in page
-    assert 'value="Bright"' in page
-
-
-@pytest.mark.parametrize("slug", ["nda"])
-def test_heads_up_refuses_a_type_that_is_switched_off(visit, defaults, slug):
-    RequestType.objects.filter(slug=slug).update(is_active=False)
-    response = heads_up(visit, request_type=RequestType.objects.get(slug=slug).pk)
-    assert (response.status_code, Review.objects.count()) == (422, 0)

@@ -13,7 +13,7 @@ def question(key, conditions=(), kind="text", **fields):
 def test_asked_looks_at_earlier_questions_that_are_asked_themselves(chain, facts, keys):
     questions = [question(key, conditions) for key, conditions, _ in chain]
     answers = {key: answer for key, _, answer in chain}
-    assert [one.key for one in asked(questions, facts | answers)] == keys
+    assert [question.key for question in asked(questions, facts | answers)] == keys
 
 
 def test_kept_are_the_answers_to_what_is_asked():

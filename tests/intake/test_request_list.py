@@ -128,8 +128,8 @@ def test_list_pages_by_key(visit, software, requester):
 
 def test_list_costs_the_same_with_three_and_with_thirty(visit, software, requester, counsel, django_assert_num_queries):
     def add(number):
-        for each in range(number):
-            review = hand_in(software, requester, f"Request {each}")
+        for place in range(number):
+            review = hand_in(software, requester, f"Request {place}")
             issues.raise_issue(review, "Something is open.", severity=Severity.CONCERN, by=counsel)
             IntakeRequest.objects.create(requester=requester, request_type=software, title="Draft")
             actions.give_heads_up(

@@ -82,11 +82,11 @@ class Visitor:
 
     def check(self):
         """No axe violation that is serious or worse, and nothing in the browser's console."""
-        found = Axe().run(self.page).response["violations"]
+        violations = Axe().run(self.page).response["violations"]
         serious = [
-            f"{each['id']}: {each['help']} {[node['target'] for node in each['nodes']]}"
-            for each in found
-            if each["impact"] in {"serious", "critical"}
+            f"{violation['id']}: {violation['help']} {[node['target'] for node in violation['nodes']]}"
+            for violation in violations
+            if violation["impact"] in {"serious", "critical"}
         ]
         assert serious == [], f"{self.page.url} is hard to use for some: {serious}"
         assert self.problems == [], f"{self.page.url} says in the console: {self.problems}"

@@ -54,11 +54,11 @@ def test_words_for_reviewers_become_a_privileged_note_only_on_purpose(everybody,
     expect(field).to_have_value("The cap is too low. @Lena Lead ")
     button.click()
 
-    said = page.locator("#comments .comment")
-    expect(said).to_contain_text("Privileged & confidential: Clara Counsel and Lena Lead")
+    comment = page.locator("#comments .comment")
+    expect(comment).to_contain_text("Privileged & confidential: Clara Counsel and Lena Lead")
     clara.shot("comments-3-privileged")
     note = Comment.objects.get()
-    assert (note.audience, [each.name for each in note.mentioned.all()]) == ("privileged", ["Lena Lead"])
+    assert (note.audience, [person.name for person in note.mentioned.all()]) == ("privileged", ["Lena Lead"])
 
     ben.open(f"/reviews/{review.reference}/")
     expect(ben.page.get_by_text("Nothing said yet.")).to_be_visible()

@@ -63,7 +63,7 @@ def saved():
 
 
 def violations(page):
-    return [(found["id"], found["nodes"][0]["target"]) for found in Axe().run(page).response["violations"]]
+    return [(violation["id"], violation["nodes"][0]["target"]) for violation in Axe().run(page).response["violations"]]
 
 
 def fill_in(page):
@@ -76,18 +76,18 @@ def fill_in(page):
 
 
 def test_questions_follow_the_answers_and_hidden_ones_are_not_sent(page):
-    about_whom, budget = question(page, "data_about"), question(page, "budget_approved")
-    expect(about_whom).to_be_hidden()
+    data_about, budget = question(page, "data_about"), question(page, "budget_approved")
+    expect(data_about).to_be_hidden()
 
     question(page, "personal_data").get_by_label("Yes").check()
     page.get_by_label("What will it cost?").fill("EUR 9.999,99")
-    expect(about_whom).to_be_visible()
+    expect(data_about).to_be_visible()
     expect(budget).to_be_hidden()
     page.get_by_label("What will it cost?").fill("10 000")
     expect(budget).to_be_visible()
-    about_whom.get_by_label("Customers").check()
+    data_about.get_by_label("Customers").check()
     question(page, "personal_data").get_by_label("No", exact=True).check()
-    expect(about_whom).to_be_hidden()
+    expect(data_about).to_be_hidden()
 
     eventually(lambda: saved().answers == {"personal_data": "no"}, "the draft without the hidden answer")
     assert page.locator("[data-question=data_about] :enabled").count() == 0
@@ -168,20 +168,20 @@ def test_question_in_which_somebody_writes_is_hidden_when_they_leave_it_and_keep
 
 
 def test_save_that_fails_hides_no_question(page):
-    about_whom = question(page, "data_about")
+    data_about = question(page, "data_about")
     question(page, "personal_data").get_by_label("Yes").check()
-    about_whom.get_by_label("Customers").check()
+    data_about.get_by_label("Customers").check()
     eventually(lambda: saved().answers.get("data_about") == ["Customers"], "the draft to be saved")
 
     page.route("**/save/", lambda route: route.abort())
     question(page, "personal_data").get_by_label("No", exact=True).check()
     expect(page.locator("#save-words")).to_have_text(re.compile("Not saved just now"))
-    expect(about_whom).to_be_visible()
-    expect(about_whom.get_by_label("Customers")).to_be_checked()
+    expect(data_about).to_be_visible()
+    expect(data_about.get_by_label("Customers")).to_be_checked()
 
     page.unroute("**/save/")
     page.get_by_label("What do you need?").fill("Survey tool")
-    expect(about_whom).to_be_hidden()
+    expect(data_about).to_be_hidden()
 
 
 def test_chain_of_questions_comes_back_with_its_answers(page, software):
@@ -261,7 +261,7 @@ def test_signed_out_while_writing_loses_nothing(page, requester):
     eventually(lambda: saved().title == "Survey tool", "the draft to be saved after signing in again")
 
 
-def test_two_windows_are_told_of_each_other(page, open_window):
+def test_two_windows_hear_of_each_other(page, open_window):
     other = open_window()
     other.goto(page.url)
     page.get_by_label("What do you need?").fill("One")
@@ -271,7 +271,7 @@ def test_two_windows_are_told_of_each_other(page, open_window):
     assert saved().title == "Two"
 
 
-def test_vendor_is_suggested_and_a_new_one_is_said_to_be_new(page, requester):
+def test_vendor_is_suggested_and_a_new_one_is_marked_as_new(page, requester):
     VendorFactory(name="Quill Surveys", created_by=requester)
     field, hint = page.get_by_label("Which vendor?"), page.locator("#vendor-hint")
     field.press_sequentially("Quil")
@@ -297,7 +297,7 @@ def test_files_are_attached_refused_in_a_sentence_and_removed(page):
     expect(page.get_by_role("link", name="Offer.pdf")).to_have_count(0)
 
 
-def test_faults_are_said_at_the_fields_and_the_summary_has_the_focus(page):
+def test_faults_stand_at_the_fields_and_the_summary_has_the_focus(page):
     question(page, "personal_data").get_by_label("Yes").check()
     page.get_by_role("button", name="Submit request").click()
     expect(page.locator(".error-summary")).to_be_focused()

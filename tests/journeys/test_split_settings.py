@@ -34,7 +34,7 @@ def submitted(company, software, requester):
     return submit
 
 
-def in_both_colours(who, name):
+def in_light_and_dark(who, name):
     """Keep and check the page on both screens, in light and in dark."""
     for colours in COLOURS:
         who.page.emulate_media(color_scheme=colours)
@@ -53,7 +53,7 @@ def test_admin_changes_the_split_and_only_new_work_follows(visitor, submitted, c
     page = who.page
 
     who.open("/settings/split/")
-    in_both_colours(who, "split")
+    in_light_and_dark(who, "split")
     page.get_by_role("link", name="Add a rule to “Owns legal review”").click()
     page.get_by_label("Field").first.select_option(label="request type")
     page.get_by_label("Comparison").first.select_option(label="is")
@@ -61,19 +61,19 @@ def test_admin_changes_the_split_and_only_new_work_follows(visitor, submitted, c
     page.get_by_label("Name").fill("Clara knows software")
     page.get_by_label("Desk").select_option(label="Legal")
     page.get_by_label("Person").select_option(label="Clara Counsel (Legal)")
-    in_both_colours(who, "split-rule")
+    in_light_and_dark(who, "split-rule")
     who.press("Keep in my draft")
 
     expect(page.get_by_text("You are looking at your draft")).to_be_visible()
     expect(page.get_by_text("can never win")).to_be_visible()
     who.press("Try “Clara knows software” earlier")
     expect(page.get_by_text("can never win")).to_have_count(0)
-    in_both_colours(who, "split-draft")
+    in_light_and_dark(who, "split-draft")
 
     page.get_by_role("link", name="Preview and save").click()
     expect(page.get_by_text("1 answer on 1 of 1 review")).to_be_visible()
     expect(page.get_by_role("row", name=old.reference)).to_contain_text("Clara Counsel (Legal)")
-    in_both_colours(who, "split-preview")
+    in_light_and_dark(who, "split-preview")
     page.get_by_label("Why do the rules change?").fill("Clara has read every software contract.")
     who.press("Save the rules")
     expect(page.get_by_text("Version 2 is saved.")).to_be_visible()
@@ -84,12 +84,12 @@ def test_admin_changes_the_split_and_only_new_work_follows(visitor, submitted, c
     assert (answer.person, answer.why) == (counsel, "Rule 1: Clara knows software")
 
     who.open("/settings/split/versions/")
-    in_both_colours(who, "split-versions")
+    in_light_and_dark(who, "split-versions")
     page.get_by_role("link", name="Version 2").click()
     expect(page.get_by_text("Changed against version 1")).to_be_visible()
-    in_both_colours(who, "split-version")
+    in_light_and_dark(who, "split-version")
     who.open("/settings/split/try/?kind=software&value=3000&try=1")
-    in_both_colours(who, "split-try")
+    in_light_and_dark(who, "split-try")
 
 
 def test_lead_routes_an_old_review_anew(visitor, submitted, counsel, lead, desks):
@@ -102,7 +102,7 @@ def test_lead_routes_an_old_review_anew(visitor, submitted, counsel, lead, desks
 
     who.open(f"/reviews/{old.reference}/routing/")
     expect(page.get_by_role("row", name="Owns legal review")).to_contain_text("Rule 1: Clara knows software")
-    in_both_colours(who, "routing")
+    in_light_and_dark(who, "routing")
     who.press("Route it this way")
     expect(page.get_by_text("The review is routed anew.")).to_be_visible()
     expect(page.get_by_text("Nothing would change")).to_be_visible()
@@ -116,7 +116,7 @@ def test_pages_of_settings_are_readable_everywhere(visitor, submitted, admin, le
     who = visitor(admin.email)
     for name, path in [("split-terms", "/settings/split/terms/"), ("health", "/settings/health/")]:
         who.open(path)
-        in_both_colours(who, name)
+        in_light_and_dark(who, name)
 
     leading = visitor(lead.email)
     for name, path in [
@@ -125,11 +125,11 @@ def test_pages_of_settings_are_readable_everywhere(visitor, submitted, admin, le
         ("playbook-edit", "/settings/playbook/liability/edit/"),
     ]:
         leading.open(path)
-        in_both_colours(leading, name)
+        in_light_and_dark(leading, name)
     leading.page.get_by_label("Walk away").fill("A cap below the fees of twelve months.")
     leading.page.get_by_label("Why do you change it?").fill("Shorter is clearer.")
     leading.press("Save")
     leading.page.get_by_role("link", name="History").click()
     expect(leading.page.get_by_text("Shorter is clearer.")).to_be_visible()
-    in_both_colours(leading, "playbook-history")
+    in_light_and_dark(leading, "playbook-history")
     assert SHOTS.exists()

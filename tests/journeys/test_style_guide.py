@@ -39,7 +39,7 @@ def open_guide(browser, live_server, session):
 
 
 def violations(page):
-    return [(found["id"], found["nodes"][0]["target"]) for found in Axe().run(page).response["violations"]]
+    return [(violation["id"], violation["nodes"][0]["target"]) for violation in Axe().run(page).response["violations"]]
 
 
 @pytest.mark.parametrize("viewport", [WIDE, SMALL], ids=["wide", "small"])
@@ -108,13 +108,13 @@ def test_help_lists_the_keys_of_this_page_and_switches_them_off(open_guide):
 
     page.keyboard.press("?")
     lines = page.locator("#shortcuts dt").all_inner_texts()
-    found = violations(page)
+    faults = violations(page)
     page.get_by_label("Use single-key shortcuts").uncheck()
     page.keyboard.press("Escape")
     page.keyboard.press("?")
 
     assert lines == ["Next row, previous row", "Open the row", "Show these shortcuts", "Search", "Claim the row"]
-    assert found == []
+    assert faults == []
     assert page.locator("dialog[open]").count() == 0
 
 

@@ -93,7 +93,7 @@ def test_database_refuses_an_unknown_kind(buyer):
         ({"read": "2020-01-01T00:00Z"}, "notice_is_read_after_it_is_made"),
     ],
 )
-def test_database_refuses_what_cannot_be(buyer, facts, constraint):
+def test_database_refuses_an_impossible_notice(buyer, facts, constraint):
     tell(buyer)
     notice = Notice.objects.get()
     notice.mail = facts.get("mail", True)

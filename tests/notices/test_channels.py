@@ -53,7 +53,7 @@ def announce(webhook, key="wait-1"):
     channels.announce(webhook.team, key=key, title="R-1 Survey tool", body="Decide 3 terms.", url="/reviews/R-1/")
 
 
-def test_announce_posts_once_though_told_and_delivered_twice(channel, webhook, settings):
+def test_announce_posts_once_though_called_and_delivered_twice(channel, webhook, settings):
     settings.SITE_URL = "https://duet.example"
     for _ in range(2):
         announce(webhook)
@@ -156,7 +156,7 @@ def test_desks_channel_hears_of_what_lies_in_its_queue(desks, settings, review, 
         ("[Approve](https://evil.example)", "[Approve] (https://evil.example)"),
     ],
 )
-def test_post_shows_letter_by_letter_what_a_requester_typed(channel, webhook, title, shown):
+def test_post_shows_literally_what_a_requester_typed(channel, webhook, title, shown):
     channels.announce(webhook.team, key="wait-1", title=title, body="Decide.", url="/reviews/R-1/")
     tasks.deliver_posts()
     [(_, posted)] = channel.taken

@@ -37,7 +37,7 @@ def tell(person, key, kind=NoticeKind.ASSIGNMENT, **more):
 def deliver_at(clock, moment):
     clock.move_to(moment)
     tasks.deliver_notices()
-    return [(one.subject, one.to[0]) for one in mail.outbox]
+    return [(message.subject, message.to[0]) for message in mail.outbox]
 
 
 def test_daily_mail_covers_all_and_comes_once_a_day_at_the_readers_hour(clock, buyer, counsel):
@@ -47,17 +47,17 @@ def test_daily_mail_covers_all_and_comes_once_a_day_at_the_readers_hour(clock, b
     counsel.save()
     tell(counsel, "c", NEWS)
     assert deliver_at(clock, "2026-11-23 14:59:00+01:00") == []
-    mine = ("Your day in Duet: 1 thing to know", "counsel@duet.example")
-    assert deliver_at(clock, "2026-11-23 15:00:00+01:00") == [mine]
-    both = ("Your day in Duet: 2 things to know", "buyer@duet.example")
-    assert deliver_at(clock, "2026-11-24 09:00:00+01:00") == [mine, both]
+    of_counsel = ("Your day in Duet: 1 thing to know", "counsel@duet.example")
+    assert deliver_at(clock, "2026-11-23 15:00:00+01:00") == [of_counsel]
+    of_buyer = ("Your day in Duet: 2 things to know", "buyer@duet.example")
+    assert deliver_at(clock, "2026-11-24 09:00:00+01:00") == [of_counsel, of_buyer]
     tell(buyer, "late", NEWS, mail=True)
     Notice.objects.filter(key="late").update(next_attempt_at=timezone.now())
-    assert deliver_at(clock, "2026-11-24 09:30:00+01:00") == [mine, both]
+    assert deliver_at(clock, "2026-11-24 09:30:00+01:00") == [of_counsel, of_buyer]
     assert deliver_at(clock, "2026-11-25 09:00:00+01:00") == [
-        mine,
-        both,
-        ("Your day in Duet: 1 thing to know", both[1]),
+        of_counsel,
+        of_buyer,
+        ("Your day in Duet: 1 thing to know", of_buyer[1]),
     ]
     body = mail.outbox[1].body
     assert (body.index("Title a") < body.index("Title b"), body.count("/reviews/R-1/")) == (True, 2)
@@ -225,11 +225,11 @@ def test_privileged_notice_says_nothing_in_a_mail(clock, buyer):
     deliver_at(clock, MONDAY_10)
     deliver_at(clock, "2026-11-24 09:00:00+01:00")
     assert mail.outbox[0].subject == "Privileged & confidential"
-    for one in mail.outbox:
-        texts = one.subject + one.body + one.alternatives[0][0]
+    for message in mail.outbox:
+        texts = message.subject + message.body + message.alternatives[0][0]
         assert ("Title" in texts, "Words." in texts) == (False, False)
-        assert "Privileged &amp; confidential" in one.alternatives[0][0]
-        assert "/reviews/R-1/" in one.body
+        assert "Privileged &amp; confidential" in message.alternatives[0][0]
+        assert "/reviews/R-1/" in message.body
 
 
 # --- two at once ----------------------------------------------------------------------------------------

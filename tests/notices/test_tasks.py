@@ -31,11 +31,11 @@ class Mailbox(BaseEmailBackend):
         self.asked = 0
 
     def send_messages(self, mails):
-        for one in mails:
+        for message in mails:
             self.asked += 1
-            if error := self.fault(one):
+            if error := self.fault(message):
                 raise error
-            self.sent.append(one)
+            self.sent.append(message)
         return len(mails)
 
 
@@ -63,7 +63,7 @@ def test_deliver_notices_sends_each_mail_once_though_run_twice(buyer, counsel):
     tell(buyer, counsel)
     tasks.deliver_notices()
     tasks.deliver_notices()
-    assert sorted(one.to[0] for one in mail.outbox) == ["buyer@duet.example", "counsel@duet.example"]
+    assert sorted(message.to[0] for message in mail.outbox) == ["buyer@duet.example", "counsel@duet.example"]
     assert not Notice.objects.undelivered().exists()
 
 
@@ -131,14 +131,14 @@ def test_refused_mail_holds_up_no_other(buyer, counsel, server):
     server.fault = lambda one: SMTPRecipientsRefused({}) if one.to == ["buyer@duet.example"] else None
     tell(buyer, counsel)
     tasks.deliver_notices()
-    assert [one.to for one in server.sent] == [["counsel@duet.example"]]
+    assert [message.to for message in server.sent] == [["counsel@duet.example"]]
 
 
 def test_mail_that_cannot_be_written_holds_up_no_other(buyer, counsel, server):
     server.fault = lambda one: ValueError("cannot be encoded") if one.to == ["buyer@duet.example"] else None
     tell(buyer, counsel)
     tasks.deliver_notices()
-    assert [one.to for one in server.sent] == [["counsel@duet.example"]]
+    assert [message.to for message in server.sent] == [["counsel@duet.example"]]
 
 
 @pytest.mark.parametrize("error", [ConnectionRefusedError("no server"), SMTPServerDisconnected("gone"), TimeoutError()])
@@ -215,15 +215,15 @@ class SlowMailbox(Mailbox):
 
     def __init__(self):
         super().__init__()
-        self.both = threading.Barrier(2, timeout=1)
+        self.meeting = threading.Barrier(2, timeout=1)
         self.talking = self.most_at_once = 0
 
     def send_messages(self, mails):
         self.talking += 1
         self.most_at_once = max(self.most_at_once, self.talking)
-        if not self.both.broken:
+        if not self.meeting.broken:
             with suppress(threading.BrokenBarrierError):
-                self.both.wait()
+                self.meeting.wait()
         self.talking -= 1
         return super().send_messages(mails)
 

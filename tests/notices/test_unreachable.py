@@ -41,7 +41,7 @@ def about_ben():
     return [notice.recipient.name for notice in Notice.objects.filter(title="Mails do not reach Ben Buyer")]
 
 
-def test_refusal_for_good_is_parked_and_told_to_the_lead_once_a_day(monkeypatch, buyer, lead):
+def test_refusal_for_good_is_parked_and_the_lead_hears_of_it_once_a_day(monkeypatch, buyer, lead):
     tell(buyer)
     tell(buyer, key="k2")
     deliver(monkeypatch, 550)
@@ -50,7 +50,7 @@ def test_refusal_for_good_is_parked_and_told_to_the_lead_once_a_day(monkeypatch,
     assert about_ben() == ["Lena Lead"]
 
 
-def test_refusal_for_now_is_tried_again_and_told_to_nobody(monkeypatch, buyer, lead):
+def test_refusal_for_now_is_tried_again_and_nobody_hears_of_it(monkeypatch, buyer, lead):
     tell(buyer)
     deliver(monkeypatch, 450)
     assert Notice.objects.get().attempts == 1

@@ -17,7 +17,7 @@ from tests.factories import MembershipFactory, UserFactory
 @pytest.fixture
 def colleagues(desks):
     """Six members of the legal desk, named A to F."""
-    people = [UserFactory(name=letter) for letter in "ABCDEF"]
+    people = [UserFactory(name=name) for name in "ABCDEF"]
     for person in people:
         MembershipFactory(team=desks[Function.LEGAL], user=person)
     return people
@@ -37,7 +37,7 @@ def colleagues(desks):
 def test_absence_lasts_from_midnight_to_midnight_on_the_persons_clock(db, zone, begins, ends):
     person = UserFactory(time_zone=zone)
     Absence.objects.create(person=person, starts_on=date(2026, 12, 1), ends_on=date(2026, 12, 4), created_by=person)
-    first, last = (timezone.datetime.fromisoformat(each) for each in (begins, ends))
+    first, last = (timezone.datetime.fromisoformat(text) for text in (begins, ends))
     second = timezone.timedelta(seconds=1)
     at = [first - second, first, last - second, last]
     assert [absences.is_away(person, moment) for moment in at] == [False, True, True, False]
@@ -54,14 +54,14 @@ def test_absence_across_a_clock_change_lasts_whole_days(db):
     assert [absences.is_away(person, moment) for moment in moments] == [False, True, True, False]
 
 
-def test_days_in_words(db):
+def test_days_read_as_words(db):
     first, last = date(2026, 12, 30), date(2027, 1, 2)
     assert Absence(starts_on=first, ends_on=first).days == "30 December 2026"
     assert Absence(starts_on=first, ends_on=date(2026, 12, 31)).days == "30 December to 31 December 2026"
     assert Absence(starts_on=first, ends_on=last).days == "30 December 2026 to 2 January 2027"
 
 
-def test_absence_that_was_called_off_is_none(away, buyer):
+def test_absence_that_was_called_off_covers_no_day(away, buyer):
     absence = away(buyer)
     absence.cancelled_at = timezone.now()
     absence.save()
@@ -100,11 +100,11 @@ def test_chain_is_bounded(away, colleagues):
 
 
 @pytest.mark.parametrize("length", [2, 3, 4])
-def test_circle_ends_with_nobody(away, colleagues, length):
-    circle = colleagues[:length]
-    chain_of(away, [*circle, circle[0]])
-    assert answers(circle) == [None] * length
-    for person in circle:
+def test_cycle_ends_with_nobody(away, colleagues, length):
+    cycle = colleagues[:length]
+    chain_of(away, [*cycle, cycle[0]])
+    assert answers(cycle) == [None] * length
+    for person in cycle:
         person.refresh_from_db()
         assert stands_in_for(person) == []
 
@@ -124,7 +124,7 @@ def test_delegate_who_left_stands_in_for_nobody(away, colleagues):
     assert (delegate_of(a), stands_in_for(b)) == (None, [])
 
 
-def test_one_stands_in_for_several(away, colleagues):
+def test_delegate_stands_in_for_several(away, colleagues):
     a, b, c = colleagues[:3]
     away(a, c)
     away(b, c)
@@ -138,8 +138,8 @@ def test_away_costs_two_queries_whatever_the_number(away, desks, count, django_a
         away(person, delegate)
     with django_assert_num_queries(2):
         everybody = Away()
-        found = [everybody.stand_in(person, desk_id=desks[Function.LEGAL].pk) for person in people[:-1]]
-    assert found[-3:] == [people[-1]] * 3
+        stand_ins = [everybody.stand_in(person, desk_id=desks[Function.LEGAL].pk) for person in people[:-1]]
+    assert stand_ins[-3:] == [people[-1]] * 3
 
 
 def test_most_people_stand_in_for_nobody_at_the_price_of_one_query(buyer, django_assert_num_queries):
@@ -152,7 +152,7 @@ def test_most_people_stand_in_for_nobody_at_the_price_of_one_query(buyer, django
 
 def test_absence_is_planned_by_oneself_and_by_leads_of_ones_desks(buyer, counsel, lead, finance_lead, admin, requester):
     allowed = [
-        each.name for each in (buyer, counsel, lead, finance_lead, admin, requester) if may_plan_absence(each, buyer)
+        user.name for user in (buyer, counsel, lead, finance_lead, admin, requester) if may_plan_absence(user, buyer)
     ]
     assert allowed == ["Ben Buyer", "Lena Lead"]
 
@@ -160,7 +160,7 @@ def test_absence_is_planned_by_oneself_and_by_leads_of_ones_desks(buyer, counsel
 def test_reason_is_visible_to_oneself_and_ones_leads(away, buyer, counsel, lead, finance_lead, admin, requester):
     absence = away(buyer, delegate=lead)
     everybody = (buyer, counsel, lead, finance_lead, admin, requester)
-    readers = [each.name for each in everybody if absence in Absence.objects.visible_to(each)]
+    readers = [user.name for user in everybody if absence in Absence.objects.visible_to(user)]
     assert readers == ["Ben Buyer", "Lena Lead"]
 
 
@@ -186,7 +186,7 @@ def test_reason_is_visible_to_oneself_and_ones_leads(away, buyer, counsel, lead,
         ),
     ],
 )
-def test_faults_are_told_in_sentences(away, buyer, counsel, desks, starts, ends, delegate, sentence):
+def test_faults_of_an_absence_are_sentences(away, buyer, counsel, desks, starts, ends, delegate, sentence):
     away(buyer)
     gone = MembershipFactory(team=desks["procurement"], user=UserFactory(name="Gil Gone", is_active=False)).user
     who = {"buyer": buyer, "counsel": counsel, "gone": gone}.get(delegate)
@@ -204,7 +204,7 @@ def test_faults_are_told_in_sentences(away, buyer, counsel, desks, starts, ends,
         ({"starts_on": date(2026, 11, 27)}, "absence_of_one_person_never_overlaps"),
     ],
 )
-def test_database_refuses(away, buyer, change, constraint):
+def test_database_refuses_an_impossible_absence(away, buyer, change, constraint):
     away(buyer)
     row = {"person": buyer, "starts_on": date(2026, 12, 1), "ends_on": date(2026, 12, 4), "created_by": buyer}
     row |= {name: buyer if value == "person" else value for name, value in change.items()}

@@ -43,7 +43,7 @@ def test_save_lets_an_admin_open_the_settings(db):
         ("", "X", "x@duet.example"),
     ],
 )
-def test_short_names_are_made_of_what_is_known(name, initials, first_name):
+def test_short_names_come_from_the_name_or_the_address(name, initials, first_name):
     user = User(name=name, email="x@duet.example")
     assert (user.initials, user.first_name) == (initials, first_name)
 

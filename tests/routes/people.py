@@ -8,7 +8,7 @@ from tests.routes import PAGE, ROLES, Route, cells
 EVERYBODY = "requester stranger buyer counsel lead admin"
 
 
-def told(case):
+def notice(case):
     """A notice to the requester."""
     requester = case.people["requester"]
     notify([requester], key="k", kind=NoticeKind.NEWS, title="News", body="It is news.", url="/requests/")
@@ -35,7 +35,7 @@ ROUTES = {
     "notices:unsubscribe": Route(given=way_out, get=dict.fromkeys(ROLES, PAGE), post=dict.fromkeys(ROLES, PAGE)),
     "notices:notice_list": Route(get=cells(page=EVERYBODY)),
     "notices:notices_read": Route(post=cells(done=EVERYBODY)),
-    "notices:notice_open": Route(given=told, post=cells(done="requester")),
+    "notices:notice_open": Route(given=notice, post=cells(done="requester")),
     "people:profile": Route(get=cells(page=EVERYBODY), post=cells(done=EVERYBODY), data=profile),
     "notices:outbox": Route(get=cells(page=EVERYBODY)),
 }

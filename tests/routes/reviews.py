@@ -79,7 +79,7 @@ def raised(case):
     return [issue.pk]
 
 
-def said(case, audience="internal"):
+def comment(case, audience="internal"):
     return [comment_actions.comment(case.review, "Hello.", audience=audience, by=case.people["buyer"]).pk]
 
 
@@ -188,7 +188,7 @@ def to_approve(case):
 
 def seen(case):
     pending = case.review.approvals.pending()
-    return {"remark": "", "seen": " ".join(f"{each.pk}-{each.fingerprint}" for each in pending)}
+    return {"remark": "", "seen": " ".join(f"{approval.pk}-{approval.fingerprint}" for approval in pending)}
 
 
 def to_pass_over(case):
@@ -203,7 +203,7 @@ def with_reason(case):
     return {"seen": seen(case)["seen"], "reason": "The desk is at the fair."}
 
 
-def found(case):
+def finding(case):
     """A finding that Clara noted."""
     text = {"level": "high", "meaning": "Data may leak."}
     return [risk_findings.raise_finding(case.review, "They were breached.", **text, by=case.people["counsel"]).pk]
@@ -367,14 +367,14 @@ ROUTES = {
     "reviews:compose": Route(given=at(Stage.IN_REVIEW), get=cells(page=PARTIES)),
     "reviews:mentionable": Route(given=at(Stage.IN_REVIEW), get=cells(page=PARTIES)),
     "reviews:edit_comment": Route(
-        given=said,
+        given=comment,
         get=cells(page=REVIEWERS),
         post=cells(done="buyer", refused="counsel lead"),
         data=lambda case: {"body": "Good day.", "version": "first"},
     ),
-    "reviews:retract_comment": Route(given=said, post=cells(done="buyer", refused="counsel lead")),
+    "reviews:retract_comment": Route(given=comment, post=cells(done="buyer", refused="counsel lead")),
     "reviews:release_draft": Route(
-        given=lambda case: said(case, "vendor"),
+        given=lambda case: comment(case, "vendor"),
         post=cells(done="buyer lead", refused="counsel"),
         data=lambda case: {"version": "first"},
     ),
@@ -491,10 +491,10 @@ ROUTES = {
         data=lambda case: {"level": "high", "text": "They were breached.", "meaning": "Data may leak."},
     ),
     "reviews:resolve_finding": Route(
-        given=found, post=cells(done="buyer lead", refused="counsel"), data=lambda case: {"reason": "It is mended."}
+        given=finding, post=cells(done="buyer lead", refused="counsel"), data=lambda case: {"reason": "It is mended."}
     ),
     "reviews:waive_finding": Route(
-        given=found, post=cells(done="buyer lead", refused="counsel"), data=lambda case: {"reason": "It is small."}
+        given=finding, post=cells(done="buyer lead", refused="counsel"), data=lambda case: {"reason": "It is small."}
     ),
     "reviews:co_sign": Route(given=noted, post=cells(done="counsel lead", refused="buyer", others=NOT_FOUND)),
     "reviews:object_to_note": Route(

@@ -36,5 +36,5 @@ def write_whatever_happens(number):
 
 if __name__ == "__main__":
     first, count = map(int, sys.argv[1:])
-    for each in range(first, first + count):
-        write_whatever_happens(each)
+    for number in range(first, first + count):
+        write_whatever_happens(number)

@@ -15,7 +15,7 @@ from vendors.models import Vendor, VendorContact
 from vendors.policies import may_edit_vendors
 
 
-def said(vendor):
+def log_of(vendor):
     return [str(event) for event in events_of(vendor, audiences=Audience.values)]
 
 
@@ -106,13 +106,13 @@ def test_visible_to_gives_vendors_to_reviewers_alone(known, requester, buyer, co
 def test_add_vendor_makes_a_new_one_and_says_so(requester):
     vendor = add_vendor("  Acme   Corp ", by=requester)
     assert (vendor.name, vendor.created_by, vendor.risk_tier) == ("Acme Corp", requester, "unknown")
-    assert said(vendor) == ["Rosa Requester added the vendor Acme Corp"]
+    assert log_of(vendor) == ["Rosa Requester added the vendor Acme Corp"]
 
 
 def test_add_vendor_gives_the_known_one_in_any_case(requester):
     known = VendorFactory(name="Acme Corp")
     assert add_vendor("acme CORP", by=requester) == known
-    assert said(known) == []
+    assert log_of(known) == []
 
 
 @pytest.mark.parametrize("name", ["", "   ", "\x00"])
@@ -181,7 +181,7 @@ def test_contacts_are_added_changed_and_removed(buyer):
     assert list(vendor.contacts.values_list("name", "email", "role")) == [("Ann", "ann@acme.example", "Counsel")]
     remove_contact(contact, by=buyer)
     assert not vendor.contacts.exists()
-    assert said(vendor) == [
+    assert log_of(vendor) == [
         "Ben Buyer removed the contact Ann",
         "Ben Buyer updated the contact Ann",
         "Ben Buyer added Ann as a contact at Acme",
@@ -204,10 +204,10 @@ def test_add_contact_refuses_an_address_that_is_none(buyer):
     ],
     ids=["update vendor", "add contact", "update contact", "remove contact"],
 )
-def test_others_are_told_that_procurement_does_this(counsel, change):
+def test_actions_refuse_everybody_but_procurement(counsel, change):
     contact = VendorContactFactory(name="Ann")
     with pytest.raises(PermissionDenied) as refusal:
         change(contact, counsel)
     assert str(refusal.value) == "Only procurement can change vendors and their contacts."
     assert VendorContact.objects.get().name == "Ann"
-    assert said(contact.vendor) == []
+    assert log_of(contact.vendor) == []

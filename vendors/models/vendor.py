@@ -96,11 +96,12 @@ class Vendor(models.Model):
 
     @property
     def risk_tone(self):
+        """The tone of the design system for its risk."""
         return TONES.get(self.risk_tier, "neutral")
 
 
 class VendorContact(models.Model):
-    """A person at a vendor whom we may write to."""
+    """A person at a vendor to whom we may write."""
 
     vendor = models.ForeignKey(Vendor, on_delete=models.CASCADE, related_name="contacts")
     name = models.CharField(max_length=150)

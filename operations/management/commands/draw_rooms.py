@@ -31,7 +31,7 @@ def drawing() -> str:
     """The picture of rooms, as Markdown."""
     floors = floors_by_container()
     pictures = [f"### {_title(name)}\n\n```mermaid\n{as_mermaid(floors[name])}\n```" for name in ("", *PICTURED)]
-    lines = [f"| `{name}` | {_in_words(found)} |" for name, found in floors.items() if name and name not in PICTURED]
+    lines = [f"| `{name}` | {_in_words(rooms)} |" for name, rooms in floors.items() if name and name not in PICTURED]
     table = "\n".join(
         ["### Inside the other apps", "", "| app | who imports whom, from the top |", "|---|---|", *lines]
     )

@@ -54,7 +54,7 @@ def shown(client, draft):
     return response.content.decode(), response.context["form"]["answer"].value()
 
 
-def test_kinds_can_be_told_apart_and_stored():
+def test_kinds_have_labels_of_their_own_and_keys_that_can_be_stored():
     assert len({kind.label for kind in KINDS.values()}) == len(KINDS)
     assert [key for key in KINDS if len(key) > Question._meta.get_field("kind").max_length] == []
 
@@ -86,7 +86,7 @@ def test_answer_is_stored_as_json_and_shown_again(visit, blank, ask, kind):
 
 
 @ALL
-def test_answer_of_nonsense_is_kept_and_said_at_the_field(visit, blank, ask, kind):
+def test_answer_of_nonsense_is_kept_and_its_fault_stands_at_the_field(visit, blank, ask, kind):
     question = ask(kind)
     save(visit, blank, kind.example.refused)
     response = visit.post(reverse("intake:submit", args=[blank.pk]), SAVED | {"answer": kind.example.refused})
@@ -158,4 +158,4 @@ def test_rules_may_name_what_the_kind_offers(ask, kind):
     question = ask(kind)
     offered = all_fields()["answer"].choices
     assert offered == kind_of(question).choices()
-    assert [kind_of(question).fault(each) for each in offered] == [None] * len(offered)
+    assert [kind_of(question).fault(answer) for answer in offered] == [None] * len(offered)

@@ -369,7 +369,7 @@ def told_and_logged(wait):
 @pytest.mark.django_db(transaction=True)
 def test_two_sweeps_at_once_send_once(at, wait, monkeypatch):
     at(DUE)
-    Meeting(monkeypatch, (reminders, "letters"), after=True)
+    Meeting(monkeypatch, (reminders, "messages"), after=True)
     assert together(task_reminders.climb_ladders, task_reminders.climb_ladders) == [0, 1]
     assert told_and_logged(wait) == ({"Clara Counsel": 1, "Lena Lead": 1}, 1)
 
@@ -379,7 +379,7 @@ def test_two_sweeps_without_the_lock_would_log_twice(at, wait, monkeypatch):
     """The control: both take the same row. The notice's key is the second guard, and still holds."""
     at(DUE)
     without_locks(monkeypatch)
-    Meeting(monkeypatch, (reminders, "letters"), after=True, patience=SLOW)
+    Meeting(monkeypatch, (reminders, "messages"), after=True, patience=SLOW)
     assert together(task_reminders.climb_ladders, task_reminders.climb_ladders) == [1, 1]
     assert told_and_logged(wait) == ({"Clara Counsel": 1, "Lena Lead": 1}, 2)
 
@@ -405,20 +405,20 @@ def _die(*args, **kwargs):
 # --- a wait that cannot be handled ------------------------------------------------------------------
 
 
-def fails_for(wait, letters=reminders.letters):
-    """`reminders.letters`, which stumbles over this wait."""
+def fails_for(wait, messages=reminders.messages):
+    """`reminders.messages`, which stumbles over this wait."""
 
     def stumble(each, *rest):
         if each.pk == wait.pk:
             raise RuntimeError("There is something wrong with this wait.")
-        return letters(each, *rest)
+        return messages(each, *rest)
 
     return stumble
 
 
 def test_wait_that_cannot_be_handled_holds_up_no_other(at, wait, another_review, desks, monkeypatch, caplog):
     other = another_review().waits.get(desk=desks["legal"])
-    monkeypatch.setattr(reminders, "letters", fails_for(wait))
+    monkeypatch.setattr(reminders, "messages", fails_for(wait))
     at(DUE)
     task_reminders.climb_ladders()
     wait.refresh_from_db()
@@ -436,7 +436,7 @@ def test_database_that_goes_away_leaves_the_batch_as_it_is(at, wait, monkeypatch
     def go_away(*args):
         raise OperationalError("The connection was closed.")
 
-    monkeypatch.setattr(reminders, "letters", go_away)
+    monkeypatch.setattr(reminders, "messages", go_away)
     at(DUE)
     with pytest.raises(OperationalError):
         task_reminders.climb_ladders()

@@ -209,10 +209,10 @@ def test_compare_versions_keeps_what_it_found_until_a_version_is_read_anew(docum
     first = document.versions.get(number=1)
     comparison = compare_versions(first, second)
     assert compare_versions(first, second).pk == comparison.pk
-    assert Comparison.objects.get().made_at == comparison.made_at
+    assert Comparison.objects.get().compared_at == comparison.compared_at
 
     reading = Reading.objects.get(version=second)
-    Reading.objects.filter(pk=reading.pk).update(read_at=comparison.made_at, clauses=reading.clauses[:1])
+    Reading.objects.filter(pk=reading.pk).update(read_at=comparison.compared_at, clauses=reading.clauses[:1])
     assert compare_versions(first, second).counts["removed"] == 3
     assert Comparison.objects.count() == 1
 

@@ -1,3 +1,5 @@
+"""Attaching files to a draft."""
+
 from pathlib import Path
 
 import pytest
@@ -7,21 +9,13 @@ from django.urls import reverse
 from intake import actions
 from tests.contracts.builders import docx, pdf, upload
 from tests.intake.conftest import HTMX, TYPED
+from tests.intake.pages import names
 
 SAMPLES = Path(settings.BASE_DIR).parent / "shared" / "data" / "contracts" / "files"
 
 
 def attach(client, draft, *files, headers=HTMX, **typed):
     return client.post(reverse("intake:attach", args=[draft.pk]), typed | {"file": list(files)}, headers=headers)
-
-
-def names(draft):
-    return [document.latest.original_name for document in draft.documents.order_by("pk")]
-
-
-@pytest.fixture
-def document(blank, requester):
-    return actions.attach(blank, pdf("offer.pdf"), kind="contract", by=requester)
 
 
 def test_attach_keeps_pdf_and_word_files(visit, blank):
@@ -97,34 +91,6 @@ def test_attached_files_are_of_the_kind_that_the_type_usually_has(visit, default
     draft = actions.start_draft(RequestType.objects.get(slug=slug), by=requester)
     attach(visit, draft, pdf())
     assert draft.documents.get().kind == kind
-
-
-def test_file_can_be_downloaded_as_it_was(visit, blank, document):
-    response = visit.get(reverse("intake:file", args=[blank.pk, document.pk]))
-    assert b"".join(response.streaming_content) == pdf().read()
-    assert response["Content-Disposition"] == 'attachment; filename="offer.pdf"'
-
-
-def test_file_of_another_draft_is_not_found(visit, draft, document):
-    assert visit.get(reverse("intake:file", args=[draft.pk, document.pk])).status_code == 404
-
-
-def test_remove_takes_the_file_off(visit, blank, document):
-    response = visit.post(reverse("intake:remove_file", args=[blank.pk, document.pk]), headers=HTMX)
-    assert (response.status_code, names(blank), "offer.pdf" in response.content.decode()) == (200, [], False)
-
-
-def test_remove_without_javascript_comes_back_and_keeps_what_was_typed(visit, blank, document):
-    response = visit.post(reverse("intake:remove_file", args=[blank.pk, document.pk]), TYPED)
-    blank.refresh_from_db()
-    assert (response.url, names(blank), blank.title) == (f"/requests/{blank.pk}/", [], "Survey tool")
-
-
-def test_remove_after_submission_is_refused(visit, draft, requester, buyer, counsel):
-    document = actions.attach(draft, pdf("offer.pdf"), kind="contract", by=requester)
-    actions.submit(draft, by=requester)
-    visit.post(reverse("intake:remove_file", args=[draft.pk, document.pk]))
-    assert names(draft) == ["offer.pdf"]
 
 
 def test_files_go_along_with_the_request(visit, draft, requester, buyer, counsel):

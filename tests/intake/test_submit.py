@@ -1,0 +1,69 @@
+"""Handing a request in."""
+
+from django.urls import reverse
+
+from intake import actions
+from reviews.models import Review
+from reviews.pure.stages import Stage
+from tests.intake.conftest import TYPED
+from tests.intake.pages import messages_of
+
+
+def submit(client, draft, **typed):
+    return client.post(reverse("intake:submit", args=[draft.pk]), typed)
+
+
+def test_submit_opens_the_review_and_says_who_has_it_now(visit, blank, buyer, counsel):
+    response = submit(visit, blank, **TYPED)
+    review = Review.objects.get()
+    assert (response.url, review.stage, review.title) == (review.get_absolute_url(), Stage.IN_REVIEW, "Survey tool")
+    assert messages_of(response) == [
+        f"Your request is submitted as {review.reference}. It is now with Procurement, Legal, Privacy and Security. "
+        "We tell you when we need you."
+    ]
+
+
+def test_submit_says_what_is_missing_at_the_fields_and_keeps_everything(visit, blank):
+    response = submit(
+        visit, blank, title="Survey", value="about 48", needed_by="soon", users="forty", personal_data="yes"
+    )
+    page = response.content.decode()
+    assert (response.status_code, response.context["form"].errors, Review.objects.count()) == (
+        422,
+        {
+            "vendor_name": ["Name the vendor."],
+            "reason": ["Say in a sentence or two what you need it for."],
+            "value": ["Write the amount in figures, for example 48,000 or 48,000.50."],
+            "needed_by": ["Write the day as year-month-day, for example 2027-03-31, and check the year."],
+            "users": ["Write a whole number, digits only."],
+            "data_about": ["Please answer this question."],
+            "data_outside_eea": ["Please answer this question."],
+            "uses_ai": ["Please answer this question."],
+        },
+        0,
+    )
+    assert "Please check these before going on" in page
+    for text in ("Survey", "about 48", "soon", "forty"):
+        assert f'value="{text}"' in page
+    blank.refresh_from_db()
+    assert blank.title == "Survey"
+
+
+def test_submit_carries_no_answer_to_a_hidden_question(visit, blank, buyer, counsel):
+    submit(visit, blank, **TYPED | {"data_about": ["Customers"], "value": "100"})
+    asked = [line["key"] for line in Review.objects.get().brief]
+    assert asked == ["users", "personal_data", "uses_ai"]
+
+
+def test_submit_twice_finds_the_same_review(visit, blank, buyer, counsel):
+    urls = [submit(visit, blank, **TYPED).url for _ in range(2)]
+    assert (Review.objects.count(), len(set(urls))) == (1, 1)
+
+
+def test_submit_completes_a_heads_up_under_the_same_reference(visit, software, requester, buyer, counsel):
+    heads_up = actions.give_heads_up(
+        software, title="Agency", vendor_name="Bright", reason=TYPED["reason"], by=requester
+    )
+    response = submit(visit, heads_up, **TYPED)
+    review = Review.objects.get()
+    assert (response.url, review.pk, review.stage) == (review.get_absolute_url(), heads_up.review_id, Stage.IN_REVIEW)
