@@ -112,11 +112,13 @@ class WorkingCalendarAdmin(ConfigurationAdmin):
 class EventAdmin(LookUpAdmin):
     """The log, for rescue. What happens inside privileged circles is not in it, not even as a number."""
 
-    list_display = ["at", "by", "verb", "summary", "subject_type", "subject_id", "audience"]
+    list_display = ["at", "by", "verb", "sentence", "subject_type", "subject_id", "audience"]
+    fields = ["at", "by", "on_behalf_of", "verb", "sentence", "subject_type", "subject_id", "audience", "data"]
+    readonly_fields = ["sentence"]
     list_filter = ["audience", "subject_type"]
-    list_select_related = ["by", "subject_type"]
     search_fields = ["verb", "subject_id__exact"]
     show_full_result_count = False
 
     def get_queryset(self, request):
-        return super().get_queryset(request).exclude(audience=Audience.CIRCLE)
+        lines = super().get_queryset(request).readable().select_related("subject_type")
+        return lines.exclude(audience=Audience.CIRCLE)

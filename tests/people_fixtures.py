@@ -7,10 +7,12 @@ import pytest
 from django.test import TransactionTestCase
 from django.utils import timezone
 
+from common.models.event import EventQuerySet
 from people.models import Absence, Team
 from people.seeds import seed
 from tests.factories import MembershipFactory, UserFactory
 from tests.groundwork import groundwork, harmless
+from tests.lines import look_at
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -19,12 +21,28 @@ def emptying_the_tables_between_tests_is_allowed():
     empty = TransactionTestCase._fixture_teardown
 
     def empty_with_the_event_log(self):
-        with pgtrigger.ignore("common.Event:refuse_truncate"):
+        with pgtrigger.ignore("common.Event:refuse_truncate", "common.EventText:refuse_truncate"):
             empty(self)
 
     TransactionTestCase._fixture_teardown = empty_with_the_event_log
     yield
     TransactionTestCase._fixture_teardown = empty
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_line_of_the_log_is_looked_at():
+    """Whatever a test writes can be put in words, and holds nothing that it should not (tests/lines.py)."""
+    write = EventQuerySet.bulk_create
+
+    def look_and_write(self, events, *arguments, **options):
+        events = list(events)
+        for event in events:
+            look_at(event)
+        return write(self, events, *arguments, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(EventQuerySet, "bulk_create", look_and_write)
+        yield
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from common.log import record
 from vendors import policies
 from vendors.models import Vendor, VendorContact
 from vendors.models.vendor import tidy
+from vendors.verbs import Verb
 
 
 @transaction.atomic
@@ -24,7 +25,7 @@ def add_vendor(name, *, by, **facts):
             vendor = Vendor.objects.create(name=name, created_by=by, **facts)
     except IntegrityError:  # somebody added it a moment ago
         return Vendor.objects.named(name).get()
-    record("vendor.added", vendor, by=by, summary=f"added the vendor {vendor}")
+    record(Verb.ADDED, vendor, by=by, name=vendor.name)
     return vendor
 
 
@@ -38,7 +39,7 @@ def update_vendor(vendor, *, by, **changes):
     vendor = Vendor.objects.select_for_update().get(pk=vendor.pk)
     _require_procurement(by)
     _write(vendor, changes)
-    record("vendor.updated", vendor, by=by, summary=f"updated the vendor {vendor}", fields=sorted(changes))
+    record(Verb.UPDATED, vendor, by=by, name=vendor.name, fields=sorted(changes))
     return vendor
 
 
@@ -47,7 +48,7 @@ def add_contact(vendor, *, by, **facts):
     """A new person at a vendor. Raises as `update_vendor` does: an address stands once at each vendor."""
     _require_procurement(by)
     contact = _write(VendorContact(vendor=vendor), facts)
-    record("vendor.contact_added", vendor, by=by, summary=f"added {contact} as a contact at {vendor}")
+    record(Verb.CONTACT_ADDED, vendor, by=by, texts={"contact": contact.name}, name=vendor.name)
     return contact
 
 
@@ -57,7 +58,7 @@ def update_contact(contact, *, by, **changes):
     contact = VendorContact.objects.select_for_update(of=("self",)).select_related("vendor").get(pk=contact.pk)
     _require_procurement(by)
     _write(contact, changes)
-    record("vendor.contact_updated", contact.vendor, by=by, summary=f"updated the contact {contact}")
+    record(Verb.CONTACT_UPDATED, contact.vendor, by=by, texts={"contact": contact.name})
     return contact
 
 
@@ -65,7 +66,7 @@ def update_contact(contact, *, by, **changes):
 def remove_contact(contact, *, by):
     """Delete a contact; the log keeps that there was one. Raises PermissionDenied for others than procurement."""
     _require_procurement(by)
-    record("vendor.contact_removed", contact.vendor, by=by, summary=f"removed the contact {contact}")
+    record(Verb.CONTACT_REMOVED, contact.vendor, by=by, texts={"contact": contact.name})
     contact.delete()
 
 

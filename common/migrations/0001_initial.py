@@ -22,7 +22,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
                 ('verb', models.CharField(max_length=60)),
-                ('summary', models.CharField(max_length=500)),
                 ('subject_id', models.BigIntegerField()),
                 ('audience', models.CharField(choices=[('business', 'Business'), ('internal', 'Internal'), ('circle', 'Circle')], default='internal', max_length=10)),
                 ('data', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
@@ -34,6 +33,20 @@ class Migration(migrations.Migration):
                 'ordering': ['-pk'],
                 'indexes': [models.Index(fields=['subject_type', 'subject_id', '-id'], name='event_timeline')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('audience__in', ['business', 'internal', 'circle'])), name='event_audience_is_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='EventText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(help_text='What it is in the sentence: reason, question, answer.', max_length=40)),
+                ('text', models.TextField(blank=True)),
+                ('blanked_at', models.DateTimeField(null=True)),
+                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='event_texts', to=settings.AUTH_USER_MODEL)),
+                ('event', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='common.event')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('event', 'key'), name='event_text_is_once_per_key'), models.CheckConstraint(condition=models.Q(models.Q(('blanked_at__isnull', False), ('text', '')), models.Q(models.Q(('text', ''), _negated=True), ('blanked_at', None)), _connector='OR'), name='event_text_is_empty_when_it_was_blanked')],
             },
         ),
         migrations.CreateModel(
@@ -54,5 +67,17 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='event',
             trigger=pgtrigger.compiler.Trigger(name='refuse_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'The event log is append-only: % is refused.', TG_OP;", hash='da52c405351769684f3038b5363f92eedec9624a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_refuse_truncate_bab89', table='common_event', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='eventtext',
+            trigger=pgtrigger.compiler.Trigger(name='only_blanked', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF NEW.text = '' AND NEW.blanked_at IS NOT NULL\n    AND (NEW.id, NEW.event_id, NEW.key, NEW.author_id)\n        IS NOT DISTINCT FROM (OLD.id, OLD.event_id, OLD.key, OLD.author_id)\nTHEN\n    RETURN NEW;\nEND IF;\nRAISE EXCEPTION 'The event log is append-only: % is refused.', TG_OP;\n", hash='d7b3959f0af8e6b3af849a0f7b66b626f8446729', operation='UPDATE', pgid='pgtrigger_only_blanked_f586b', table='common_eventtext', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='eventtext',
+            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'The event log is append-only: % is refused.', TG_OP;", hash='13594e550a95d15fc17595bff8c5b0f64c42a0db', operation='DELETE', pgid='pgtrigger_refuse_delete_f40a5', table='common_eventtext', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='eventtext',
+            trigger=pgtrigger.compiler.Trigger(name='refuse_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'The event log is append-only: % is refused.', TG_OP;", hash='fd089031a8488b6b65fb898307bf017accd363d9', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_refuse_truncate_3de8b', table='common_eventtext', when='BEFORE')),
         ),
     ]

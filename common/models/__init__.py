@@ -1,6 +1,6 @@
 """The log of what happened, signs of life, and what rows of several apps have in common."""
 
-from common.models.event import READ_BY_DESKS, Audience, Event
+from common.models.event import READ_BY_DESKS, Audience, Event, EventText
 from common.models.fixed_key import FixedKey, key_stays
 from common.models.heartbeat import Heartbeat
 from common.models.outgoing import MAX_ATTEMPTS, Outgoing
@@ -10,6 +10,7 @@ __all__ = [
     "READ_BY_DESKS",
     "Audience",
     "Event",
+    "EventText",
     "FixedKey",
     "Heartbeat",
     "Outgoing",

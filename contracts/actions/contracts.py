@@ -4,6 +4,7 @@ from django.db import transaction
 
 from common.log import record
 from contracts.models import Contract
+from contracts.verbs import Verb
 
 
 @transaction.atomic
@@ -15,10 +16,10 @@ def record_contract(vendor, *, title, owner, signed_on, starts_on, by, **facts):
     contract.full_clean()
     contract.save()
     record(
-        "contract.recorded",
+        Verb.RECORDED,
         vendor,
         by=by,
-        summary=f"recorded the contract “{contract}”",
+        title=contract.title,
         contract=contract.pk,
         review=contract.review_reference,
     )

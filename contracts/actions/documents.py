@@ -7,6 +7,7 @@ from common.log import record
 from contracts import files
 from contracts.asking import ask_to_read
 from contracts.models import Document, DocumentVersion, Reading
+from contracts.verbs import Verb
 
 
 @transaction.atomic
@@ -18,7 +19,7 @@ def store_document(file, *, title, kind, by, vendor=None):
     checked = files.check(file)
     document = Document.objects.create(title=(title or checked.name)[:200], kind=kind, vendor=vendor, created_by=by)
     _keep(document, 1, file, checked, by=by)
-    record("document.stored", document, by=by, summary=f"attached “{checked.name}”")
+    record(Verb.STORED, document, by=by, file=checked.name)
     return document
 
 
@@ -32,13 +33,7 @@ def add_version(document, file, *, by):
     document = Document.objects.select_for_update().get(pk=document.pk)
     number = (document.versions.aggregate(latest=Max("number"))["latest"] or 0) + 1
     version = _keep(document, number, file, checked, by=by)
-    record(
-        "document.version_added",
-        document,
-        by=by,
-        summary=f"attached version {number} of “{document}”",
-        version=number,
-    )
+    record(Verb.VERSION_ADDED, document, by=by, version=number, title=document.title)
     return version
 
 

@@ -93,10 +93,7 @@ class Absence(models.Model):
     @property
     def days(self):
         """'3 December 2026' or '3 December to 7 December 2026'."""
-        if self.starts_on == self.ends_on:
-            return f"{self.starts_on:%-d %B %Y}"
-        year = "" if self.starts_on.year == self.ends_on.year else f" {self.starts_on.year}"
-        return f"{self.starts_on:%-d %B}{year} to {self.ends_on:%-d %B %Y}"
+        return days_in_words(self.starts_on, self.ends_on)
 
     @property
     def back_on(self):
@@ -116,3 +113,11 @@ class Absence(models.Model):
 
     def is_to_come(self, at):
         return self.day_at(at) < self.starts_on
+
+
+def days_in_words(first, last):
+    """'3 December 2026' or '3 December to 7 December 2026'."""
+    if first == last:
+        return f"{first:%-d %B %Y}"
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{first:%-d %B}{year} to {last:%-d %B %Y}"

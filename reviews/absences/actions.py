@@ -30,7 +30,7 @@ def plan_absence(person, *, starts_on, ends_on, delegate=None, reason="", by):
         raise ValidationError(faults)
 
     absence.save()
-    _record(Verb.ABSENCE_PLANNED, absence, f"planned an absence of {absence}{_stood_in(absence)}", by=by)
+    _record(Verb.ABSENCE_PLANNED, absence, by=by)
     if delegate:
         _tell(absence, [delegate], f"{person} is away {absence.days}. You stand in.", key="planned", by=by)
     _tell(absence, [person], f"{by} has planned an absence for you: {absence.days}.", key="planned", by=by)
@@ -51,7 +51,7 @@ def change_absence(absence, *, starts_on, ends_on, delegate=None, reason="", by)
         raise ValidationError(faults)
 
     absence.save(update_fields=["starts_on", "ends_on", "delegate", "reason"])
-    _record(Verb.ABSENCE_CHANGED, absence, f"changed an absence of {absence}{_stood_in(absence)}", by=by)
+    _record(Verb.ABSENCE_CHANGED, absence, by=by)
     if former != delegate:
         _change_delegate(absence, former, by=by)
     elif delegate:
@@ -91,7 +91,7 @@ def end_absence(absence, *, by):
     else:
         absence.ends_on = today - timedelta(days=1)
     absence.save(update_fields=["ends_on", "cancelled_at"])
-    _record(Verb.ABSENCE_ENDED, absence, f"ended an absence of {absence.person}: back early", by=by)
+    _record(Verb.ABSENCE_ENDED, absence, by=by)
     finish_absence(absence, by=by)
     return absence
 
@@ -104,7 +104,7 @@ def cancel_absence(absence, *, by):
         raise ValidationError(["It has begun. End it early instead."])
     absence.cancelled_at = timezone.now()
     absence.save(update_fields=["cancelled_at"])
-    _record(Verb.ABSENCE_CANCELLED, absence, f"called off an absence of {absence}", by=by)
+    _record(Verb.ABSENCE_CANCELLED, absence, by=by)
     if absence.delegate:
         body = f"{absence.person} is not away after all ({absence.days}). You need not stand in."
         _tell(absence, [absence.delegate], body, key="cancelled", by=by)
@@ -266,13 +266,16 @@ def _faults(absence):
     return faults_of_absence(absence) + too_long
 
 
-def _stood_in(absence):
-    return f"; {absence.delegate} stands in" if absence.delegate else "; nobody stands in"
-
-
-def _record(verb, absence, summary, *, by):
+def _record(verb, absence, *, by):
     """The reason is not written into the log: it is for the person and their leads."""
-    record(verb, absence, by=by, summary=summary, person=absence.person_id)
+    record(
+        verb,
+        absence,
+        by=by,
+        people={"away": absence.person_id, "delegate": absence.delegate_id},
+        starts_on=absence.starts_on,
+        ends_on=absence.ends_on,
+    )
 
 
 def _listed(waits):

@@ -14,6 +14,7 @@ from reviews.pure.verbs import Verb
 from reviews.spine.telling import tell
 from reviews.waits import holdings, reminders
 from reviews.waits import policies as wait_policies
+from reviews.waits.lines import about
 from reviews.waits.opening_and_closing import audience_of, locked
 
 
@@ -41,11 +42,14 @@ def move_to_delegate(delegation, *, by):
         Verb.DELEGATED,
         wait.review,
         by=by,
-        summary=f"passed on from {absence.person}, who is away, to {stand_in or wait.desk}: {wait.needed}"[:500],
         audience=audience_of(wait),
-        wait=wait.pk,
-        holder=wait.holder,
-        absence=absence.pk,
+        **about(
+            wait,
+            people={"former": absence.person, "to": stand_in},
+            desks={"to": wait.desk},
+            holder=wait.holder,
+            absence=absence.pk,
+        ),
     )
     return True
 
@@ -90,10 +94,8 @@ def return_to_owner(wait, *, by):
         Verb.TAKEN_BACK,
         wait.review,
         by=by,
-        summary=f"gave back from {former} to {owner}: {wait.needed}"[:500],
         audience=audience_of(wait),
-        wait=wait.pk,
-        holder=wait.holder,
+        **about(wait, people={"former": former, "to": owner}, holder=wait.holder),
     )
 
 

@@ -110,8 +110,10 @@ def _ask(review, step, scope, *, by):
         Verb.APPROVAL_ASKED,
         review,
         by=by,
-        summary=f"asked for the approval of {_named(desk, person)}: {step.why}"[:500],
         audience=Audience.BUSINESS,
+        people={"of": person},
+        desks={"of": desk},
+        why=step.why,
         desk=desk.slug,
     )
 
@@ -139,10 +141,6 @@ def _open(review, desk, person, needed, question, *, by):
         person=person if wait_policies.is_asked_in_person(person, desk, review) else None,
         leads_only=True,
     )
-
-
-def _named(desk, person):
-    return f"{person} ({desk})" if person else str(desk)
 
 
 def _compare(approval, step, scope, *, by):
@@ -187,8 +185,9 @@ def _reset(approval, step, scope, covered, *, by):
         Verb.APPROVAL_RESET,
         review,
         by=by,
-        summary=f"changed what {approval.decided_by} approved for {desk}: the approval is asked for again",
         audience=Audience.BUSINESS,
+        people={"decided": approval.decided_by},
+        desks={"of": desk},
         approval=approval.pk,
         renewal=renewal.pk,
     )
@@ -211,14 +210,19 @@ def _tell_of_change(approval, step, scope, covered, *, by):
 
 
 def _record_changes(approval, changes, *, by):
-    """What exactly changed: for reviewers, because the requester does not read terms."""
+    """What exactly changed: for reviewers, because the requester does not read terms.
+
+    Labels, too, may quote what somebody typed: a risk, for example. It counts as theirs who made the change.
+    """
+    parts = ("label", "before", "after")
     record(
         Verb.APPROVAL_CHANGED,
         approval.review,
         by=by,
-        summary=f"changed what {approval.desk} approves. {in_sentences(changes)}"[:500],
+        desks={"of": approval.desk},
+        texts={f"{part}_{n}": getattr(each, part) for n, each in enumerate(changes) for part in parts},
         approval=approval.pk,
-        changes=[[each.label, each.before, each.after] for each in changes],
+        changes=len(changes),
     )
 
 
@@ -240,8 +244,10 @@ def _withdraw(approval, *, by):
         Verb.APPROVAL_WITHDRAWN,
         approval.review,
         by=by,
-        summary=f"made the approval of {_named(approval.desk, approval.person)} unnecessary: {approval.why}"[:500],
         audience=Audience.BUSINESS,
+        people={"of": approval.person},
+        desks={"of": approval.desk},
+        why=approval.why,
         approval=approval.pk,
     )
 

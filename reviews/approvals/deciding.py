@@ -76,14 +76,14 @@ def give(approval, how, *, remark, by, on_behalf_of=None):
 
 
 def _record_given(approval, *, by):
-    remark = approval.remark
     record(
         Verb.APPROVED,
         approval.review,
         by=by,
         on_behalf_of=approval.on_behalf_of,
-        summary=f"approved for {approval.desk}" + (f": {remark}" if remark else ""),
         audience=Audience.BUSINESS,
+        desks={"of": approval.desk},
+        texts={"remark": approval.remark},
         approval=approval.pk,
         covered=approval.fingerprint,
     )

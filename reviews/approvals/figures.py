@@ -40,7 +40,7 @@ def change_figures(review, *, value, currency, needed_by, reason, by):
     if faults := _faults(new["value"], reason):
         raise ValidationError(faults)
 
-    before = _in_words(review)
+    before = _figures(review)
     FigureChange.objects.create(
         review=review,
         value_before=review.value,
@@ -53,22 +53,22 @@ def change_figures(review, *, value, currency, needed_by, reason, by):
     review.value, review.needed_by = new["value"], new["needed_by"]
     review.facts |= routing.value_facts(review.value)
     review.save(update_fields=["value", "value_currency", "needed_by", "facts"])
-    after = _in_words(review)
-    told = "; ".join(f"{WORDS[name]} from {before[name]} to {after[name]}" for name in changed)
+    after = _figures(review)
+    changes = {name: [before[name], after[name]] for name in changed}
     record(
         Verb.FIGURES_CHANGED,
         review,
         by=by,
-        summary=f"changed the {told}: {reason}",
         audience=Audience.BUSINESS,
-        changes={name: [before[name], after[name]] for name in changed},
+        texts={"reason": reason},
+        changes=changes,
     )
     tell(
         [review.requester],
         review,
         key=f"review-{review.pk}-figures-{timezone.now():%Y%m%d%H%M%S%f}",
         kind=NoticeKind.NEWS,
-        body=f"{by} changed the {told}: {reason}",
+        body=f"{by} changed the {in_words(changes)}: {reason}",
     )
     follow_changes(review, by=by)
     return review
@@ -84,5 +84,11 @@ def _faults(value, reason):
     return []
 
 
-def _in_words(review):
+def in_words(changes):
+    """“value from EUR 30,000 to EUR 40,000; date it is needed by from ...”: {name of a figure: [before, after]}."""
+    named = [(WORDS[name], *changes[name]) for name in WORDS if name in changes]
+    return "; ".join(f"{name} from {before} to {after}" for name, before, after in named)
+
+
+def _figures(review):
     return {"value": scope.money(review.value), "needed_by": scope.day(review.needed_by)}

@@ -50,12 +50,14 @@ def _write(approval, how, reason, seen, *, by):
     passed_over = people_behind(approval.wait)
     give(approval, how, remark=reason, by=by)
     words = f"{WORDS[how]} {approval.desk}"
-    record(VERBS[how], review, by=by, summary=words, audience=Audience.BUSINESS, approval=approval.pk)
+    desks = {"of": approval.desk}
+    record(VERBS[how], review, by=by, audience=Audience.BUSINESS, desks=desks, approval=approval.pk)
     record(
         VERBS[how],
         review,
         by=by,
-        summary=f"{words}, because: {reason}",
+        desks=desks,
+        texts={"reason": reason},
         approval=approval.pk,
         covered=approval.fingerprint,
     )

@@ -18,6 +18,7 @@ from reviews.spine import policies as spine_policies
 from reviews.spine.stage import locked, move
 from reviews.spine.telling import tell
 from reviews.waits import policies as wait_policies
+from reviews.waits.needed import note_to_sign
 from reviews.waits.opening_and_closing import close_all_waits, close_wait, open_wait
 from reviews.waits.opening_and_closing import locked as locked_wait
 
@@ -55,7 +56,7 @@ def draft_decision_note(review, *, what, why, could_have_happened, would_change_
     wait = open_wait(
         review,
         Purpose.CO_SIGNATURE,
-        needed=f"Read the decision note by {by} and co-sign it, or object.",
+        needed=note_to_sign(by),
         by=by,
         desk=desk,
         asked_by=by,
@@ -65,7 +66,7 @@ def draft_decision_note(review, *, what, why, could_have_happened, would_change_
         Verb.NOTE_DRAFTED,
         review,
         by=by,
-        summary=f"drafted a decision note for {desk} to co-sign",
+        desks={"to": desk},
         note=note.pk,
     )
     return note
@@ -98,8 +99,8 @@ def co_sign(note, *, by):
         Verb.NOTE_CO_SIGNED,
         review,
         by=by,
-        summary=f"co-signed the decision note by {note.drafted_by}",
         audience=Audience.BUSINESS,
+        people={"drafter": note.drafted_by},
         note=note.pk,
     )
     move(review, Stage.DECLINED, by=by)
@@ -126,7 +127,8 @@ def object_to_note(note, objection, *, by):
         Verb.NOTE_OBJECTED,
         note.review,
         by=by,
-        summary=f"did not sign the decision note by {note.drafted_by}: {note.objection}"[:500],
+        people={"drafter": note.drafted_by},
+        texts={"objection": note.objection},
         note=note.pk,
     )
     tell(
@@ -181,8 +183,8 @@ def _record_signature(review, *, signed_on, starts_on, ends_on, notice_period_da
         review,
         by=by,
         on_behalf_of=actor.for_whom,
-        summary=f"noted the signature of {signed_on:%d %B %Y}",
         audience=Audience.BUSINESS,
+        signed_on=signed_on,
         contract=review.contract.pk,
     )
     move(review, Stage.ACTIVE, by=by)
@@ -207,8 +209,8 @@ def withdraw(review, reason, *, by):
         Verb.WITHDRAWN,
         review,
         by=by,
-        summary=f"withdrew the request: {reason.strip()}"[:500],
         audience=Audience.BUSINESS,
+        texts={"reason": reason.strip()},
     )
     move(review, Stage.WITHDRAWN, by=by)
     tell(

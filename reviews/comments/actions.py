@@ -42,7 +42,7 @@ def comment(review, body, *, audience=CommentAudience.INTERNAL, circle=None, peo
 
     written = Comment.objects.create(review=review, term=term, author=by, body=body, audience=audience, circle=circle)
     written.mentioned.set(mentioned)
-    log(Verb.COMMENTED, written, _summary(written), by)
+    log(Verb.COMMENTED, written, by, **({"name": str(term)} if term and not written.is_privileged else {}))
     tell_readers(written, mentioned)
     return written
 
@@ -68,22 +68,14 @@ def _faults(review, body, term):
     return policies.faults_of_length(Comment, body=body) + policies.faults_of_term(review, term)
 
 
-def _summary(comment):
-    if comment.is_privileged:
-        return "wrote a privileged note"
-    if comment.audience == CommentAudience.VENDOR:
-        return "drafted a text for the vendor"
-    return f"commented on “{comment.term}”" if comment.term else "wrote a comment"
-
-
-def log(verb, comment, summary, by):
+def log(verb, comment, by, **facts):
     """A line that says no word of the comment. What is privileged is logged about its circle, not about the review."""
     subject = comment.circle if comment.is_privileged else comment.review
     kept = {
         CommentAudience.PRIVILEGED: Audience.CIRCLE,
         CommentAudience.REQUESTER: Audience.BUSINESS,
     }.get(comment.audience, Audience.INTERNAL)
-    record(verb, subject, by=by, summary=summary, audience=kept, comment=comment.pk)
+    record(verb, subject, by=by, audience=kept, comment=comment.pk, kind=comment.audience, **facts)
 
 
 # --- telling ----------------------------------------------------------------------------------------
@@ -169,7 +161,7 @@ def edit_comment(comment, body, *, version=None, by):
     comment.save(update_fields=["body", "edited_at"])
     new = set(mentioned) - set(comment.mentioned.all())
     comment.mentioned.set(mentioned)
-    log(Verb.COMMENT_EDITED, comment, "changed what a comment says", by)
+    log(Verb.COMMENT_EDITED, comment, by)
     mention(comment, new)
     return comment
 
@@ -190,5 +182,5 @@ def retract_comment(comment, *, by):
     if not comment.is_privileged:
         keys = [f"comment-{comment.pk}", f"comment-{comment.pk}-mention"]
         reword(keys, body=f"{comment.author} took this comment back.")
-    log(Verb.COMMENT_RETRACTED, comment, "took a comment back", by)
+    log(Verb.COMMENT_RETRACTED, comment, by)
     return comment

@@ -31,8 +31,7 @@ def open_circle(review, people, *, by):
     circle = Circle.objects.create(review=review, opened_by=by)
     for person in sorted(people, key=lambda person: person.pk):
         _seat(circle, person, by)
-    names = listed(sorted(person.name for person in people), limit=20)
-    _record(Verb.CIRCLE_OPENED, circle, f"opened the circle for {names}", by)
+    _record(Verb.CIRCLE_OPENED, circle, by, {"inside": people})
     return circle
 
 
@@ -49,7 +48,7 @@ def add_to_circle(circle, person, *, by):
 
     circle.members.filter(person=person).delete()  # a lawyer's seat that counts no more
     seat = _seat(circle, person, by)
-    _record(Verb.CIRCLE_WIDENED, circle, f"let {person} read this", by)
+    _record(Verb.CIRCLE_WIDENED, circle, by, {"added": person})
     tell([person], circle.review, key=f"circle-seat-{seat.pk}", kind=NoticeKind.ASSIGNMENT, body="", privileged=True)
     return circle
 
@@ -66,7 +65,7 @@ def take_out_of_circle(circle, person, *, by):
         raise ValidationError("One lawyer stays inside, so that somebody can answer for it. Add another one first.")
 
     circle.members.filter(person=person).delete()
-    _record(Verb.CIRCLE_NARROWED, circle, f"took {person} out", by)
+    _record(Verb.CIRCLE_NARROWED, circle, by, {"taken_out": person})
     return circle
 
 
@@ -85,5 +84,5 @@ def _lawyers_left(circle, leaving):
     return circle.members.reading(circle.review).filter(as_counsel=True).exclude(person=leaving).exists()
 
 
-def _record(verb, circle, summary, by):
-    record(verb, circle, by=by, summary=summary[:500], audience=Audience.CIRCLE)
+def _record(verb, circle, by, people):
+    record(verb, circle, by=by, audience=Audience.CIRCLE, people=people)

@@ -24,5 +24,5 @@ def release_draft(draft, *, version=None, by):
 
     draft.released_at, draft.released_by = timezone.now(), by
     draft.save(update_fields=["released_at", "released_by"])
-    log(Verb.DRAFT_RELEASED, draft, "sent a drafted text to the vendor", by)
+    log(Verb.DRAFT_RELEASED, draft, by)
     return draft

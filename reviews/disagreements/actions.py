@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from common.log import record
+from common.log import Quoted, record
 from common.words import listed
 from notices.models import NoticeKind
 from people.models import User
@@ -18,6 +18,7 @@ from reviews.spine.stage import locked as locked_review
 from reviews.spine.telling import tell
 from reviews.terms.anew import decide_anew
 from reviews.terms.deciding import locked as locked_term
+from reviews.waits.lines import about
 from reviews.waits.opening_and_closing import close_wait, open_wait
 from reviews.waits.opening_and_closing import locked as locked_wait
 
@@ -41,8 +42,7 @@ def disagree(term, reason, *, proposal="", is_blocking=False, by):
     disagreement = Disagreement.objects.create(
         term=term, desk=desk, reason=reason, proposal=proposal, is_blocking=is_blocking, raised_by=by
     )
-    blocks = ", and it blocks" if is_blocking else ""
-    _record(Verb.DISAGREED, disagreement, f"disagreed on “{term}” for {desk}{blocks}", by=by, reason=reason)
+    _record(Verb.DISAGREED, disagreement, texts={"reason": reason}, by=by, is_blocking=is_blocking)
     if is_blocking:
         _wait_for_both_leads(disagreement, by=by)
     else:
@@ -68,7 +68,7 @@ def reply_to_disagreement(disagreement, reply, *, by):
         raise ValidationError(["Say what you propose."])
     disagreement.reply, disagreement.replied_by = reply.strip(), by
     disagreement.save(update_fields=["reply", "replied_by"])
-    _record(Verb.DISAGREEMENT_ANSWERED, disagreement, f"answered {disagreement}", by=by, reply=disagreement.reply)
+    _record(Verb.DISAGREEMENT_ANSWERED, disagreement, texts={"reply": disagreement.reply}, by=by)
     _tell(disagreement, [disagreement.raised_by], "replied", f"{by} answered {disagreement}: {disagreement.reply}", by)
     return disagreement
 
@@ -92,8 +92,7 @@ def propose_outcome(disagreement, outcome, *, reopens=False, by):
     disagreement.outcome, disagreement.reopens, disagreement.proposed_by = _text(outcome), reopens, by
     disagreement.proposed_for_owners = for_owners
     disagreement.save(update_fields=["outcome", "reopens", "proposed_by", "proposed_for_owners"])
-    summary = f"proposed an outcome for {disagreement}"
-    _record(Verb.DISAGREEMENT_OUTCOME, disagreement, summary, by=by, outcome=disagreement.outcome)
+    _record(Verb.DISAGREEMENT_OUTCOME, disagreement, texts={"outcome": disagreement.outcome}, by=by)
     others = [disagreement.desk] if for_owners else disagreement.term.desks
     hearers = rules.names_of(rules.speakers(others, disagreement.review, but_not=[by.pk]))
     words = f"{by} proposes to settle {disagreement}: {disagreement.outcome} Please confirm it, or propose another."
@@ -127,7 +126,7 @@ def withdraw_disagreement(disagreement, *, by):
         raise PermissionDenied(f"Only {disagreement.raised_by} or a lead of {disagreement.desk} can withdraw this.")
     disagreement.withdrawn_at, disagreement.withdrawn_by = timezone.now(), by
     disagreement.save(update_fields=["withdrawn_at", "withdrawn_by"])
-    _record(Verb.DISAGREEMENT_WITHDRAWN, disagreement, f"withdrew the disagreement of {disagreement}", by=by)
+    _record(Verb.DISAGREEMENT_WITHDRAWN, disagreement, by=by)
     _set_going(disagreement, "Withdrawn", by=by)
     return disagreement
 
@@ -149,12 +148,19 @@ def talk_about(mark, outcome, *, reopens=False, by):
         raise ValidationError(blockers)
     mark.talked_at, mark.talked_by, mark.outcome = timezone.now(), by, outcome
     mark.save(update_fields=["talked_at", "talked_by", "outcome"])
-    record(Verb.TALKED_ABOUT, review, by=by, summary=f"noted at the check-in on {mark}: {outcome}"[:500], mark=mark.pk)
+    record(Verb.TALKED_ABOUT, review, by=by, texts={"outcome": outcome}, mark=mark.pk, **_talked_about(mark))
     if mark.disagreement_id and mark.disagreement.is_open:
         disagreement = _locked(mark.disagreement)
         disagreement.outcome, disagreement.reopens, disagreement.proposed_by = outcome, reopens, by
         _settle(disagreement, by=by)
     return mark
+
+
+def _talked_about(mark):
+    """For the log: the wait or the disagreement that was on the agenda."""
+    if mark.wait_id:
+        return {**about(mark.wait), "reference": mark.wait.review.reference}
+    return {"name": str(mark.disagreement.term), "desks": {"of": mark.disagreement.desk}}
 
 
 def _text(typed):
@@ -165,8 +171,8 @@ def _text(typed):
 def _settle(disagreement, *, by):
     disagreement.settled_at = timezone.now()
     disagreement.save(update_fields=["settled_at", "agreed_by", "outcome", "reopens", "proposed_by"])
-    summary = f"settled {disagreement}: {disagreement.outcome}"
-    _record(Verb.DISAGREEMENT_SETTLED, disagreement, summary, by=by, reopens=disagreement.reopens)
+    outcome = Quoted(disagreement.outcome, disagreement.proposed_by)
+    _record(Verb.DISAGREEMENT_SETTLED, disagreement, texts={"outcome": outcome}, by=by, reopens=disagreement.reopens)
     hearers = {disagreement.raised_by, disagreement.proposed_by, *_deciders(disagreement.term)}
     anew = " The term is decided anew." if disagreement.reopens else ""
     _tell(
@@ -225,9 +231,19 @@ def _deciders(term):
     return list(User.objects.filter(pk__in=term.decisions.values("decided_by"), is_active=True))
 
 
-def _record(verb, disagreement, summary, *, by, **data):
+def _record(verb, disagreement, *, texts=(), by, **facts):
     term = disagreement.term
-    record(verb, term.review, by=by, summary=summary[:500], term=term.pk, disagreement=disagreement.pk, **data)
+    record(
+        verb,
+        term.review,
+        by=by,
+        desks={"of": disagreement.desk},
+        texts=texts,
+        term=term.pk,
+        name=str(term),
+        disagreement=disagreement.pk,
+        **facts,
+    )
 
 
 def _tell(disagreement, people, what, body, by, kind=NoticeKind.NEWS):

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from common.log import record
+from common.log import Quoted, record
 from common.models import Audience
 from notices.models import NoticeKind
 from reviews.approvals.asking import follow_changes
@@ -31,7 +31,7 @@ def raise_finding(review, text, *, level, meaning, by):
         Verb.FINDING_RAISED,
         review,
         by=by,
-        summary=f"noted a risk ({finding.get_level_display().lower()}): {finding.text}"[:500],
+        texts={"finding": finding.text},
         finding=finding.pk,
         level=level,
     )
@@ -104,13 +104,12 @@ def _close(finding, outcome, reason, *, by):
 
     finding.outcome, finding.reason, finding.closed_by, finding.closed_at = outcome, reason, by, timezone.now()
     finding.save(update_fields=["outcome", "reason", "closed_by", "closed_at"])
-    words = "resolved a risk" if outcome == FindingOutcome.RESOLVED else "accepted a risk"
-    record(Verb.FINDING_CLOSED, finding.review, by=by, summary=f"{words} of this vendor", audience=Audience.BUSINESS)
+    record(Verb.FINDING_CLOSED, finding.review, by=by, audience=Audience.BUSINESS, outcome=outcome)
     record(
         Verb.FINDING_CLOSED,
         finding.review,
         by=by,
-        summary=f"{words}, “{finding.text}”: {reason}"[:500],
+        texts={"finding": Quoted(finding.text, finding.raised_by), "reason": reason},
         finding=finding.pk,
         outcome=outcome,
     )

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from common.log import record
+from common.log import Quoted, record
 from common.models import Audience
 from notices.models import NoticeKind
 from reviews.findings import policies
@@ -34,7 +34,7 @@ def raise_issue(review, summary, *, severity, term=None, by):
         Verb.ISSUE_RAISED,
         review,
         by=by,
-        summary=f"raised an issue: {issue.summary}",
+        texts={"issue": issue.summary},
         audience=Audience.BUSINESS,
         issue=issue.pk,
         severity=severity,
@@ -66,7 +66,7 @@ def resolve_issue(issue, resolution, *, by):
         Verb.ISSUE_RESOLVED,
         issue.review,
         by=by,
-        summary=f"resolved the issue “{issue.summary}”: {issue.resolution}"[:500],
+        texts={"issue": Quoted(issue.summary, issue.owner), "resolution": issue.resolution},
         audience=Audience.BUSINESS,
         issue=issue.pk,
     )

@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from common.log import record
 from common.models import Audience
-from common.words import counted, listed
 from reviews.approvals.asking import ask_for_approvals
 from reviews.models import Outcome, Purpose, Turn
 from reviews.negotiation.returned import blockers_from_what_is_left, returned
@@ -51,8 +50,8 @@ def send_to_vendor(review, *, by):
         review,
         by=by,
         on_behalf_of=on_behalf_of,
-        summary=f"sent our joint position to {review.vendor}",
         audience=Audience.BUSINESS,
+        vendor=str(review.vendor),
         versions={version.document_id: version.number for version in versions},
     )
     open_wait(
@@ -119,11 +118,12 @@ def record_vendor_reply(review, *, changed_terms, clauses=None, note, kept_becau
         review,
         by=by,
         on_behalf_of=on_behalf_of,
-        summary=_reply_in_words(review, ticked, taken_up),
         audience=Audience.BUSINESS,
+        vendor=str(review.vendor),
         terms=[term.pk for term in changed],
-        note=note,
-        **_passed_over(back, sent_back, clauses, kept_because),
+        ticked=len(ticked),
+        clauses=sum(map(len, taken_up.values())),
+        **_passed_over(back, sent_back, clauses, note, kept_because),
     )
     keep_changes(back, taken_up, sent_back=sent_back, reason=kept_because, by=by)
     carry_passages_over(back)
@@ -143,20 +143,13 @@ def _blockers_from_versions(back, ticked, clauses, kept_because, without_compari
     return [] if kept_because else blockers_from_what_is_left(back, ticked, clauses)
 
 
-def _passed_over(back, sent_back, clauses, kept_because):
-    """For the log: what was found and goes to nobody, and why."""
+def _passed_over(back, sent_back, clauses, note, kept_because):
+    """For the log: what the vendor answered; what was found and goes to nobody, and why."""
     kept = [pk for pk in back.changed if pk not in sent_back]
     left = [clause.title for clause in back.guessed if clause.key not in clauses]
-    return {"kept": kept, "left": left, "kept_because": kept_because} if kept or left else {}
-
-
-def _reply_in_words(review, ticked, taken_up):
-    clauses = sum(map(len, taken_up.values()))
-    parts = [counted(len(ticked), "term")] if ticked else []
-    parts += [counted(clauses, "clause") + " outside our terms"] if clauses else []
-    if not parts:
-        return f"noted that {review.vendor} accepts our joint position"
-    return f"noted that {review.vendor} changed {listed(parts)}"
+    if kept or left:
+        return {"kept": kept, "left": left, "texts": {"note": note, "kept_because": kept_because}}
+    return {"texts": {"note": note}}
 
 
 @transaction.atomic

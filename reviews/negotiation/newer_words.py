@@ -12,6 +12,7 @@ from reviews.papers.redlines import term_changes
 from reviews.papers.vendor_changes import carry_passages_over, keep_changes
 from reviews.spine.stage import locked
 from reviews.terms.anew import decide_anew
+from reviews.terms.reopened import Reopened
 
 
 @transaction.atomic
@@ -32,5 +33,5 @@ def ask_owners_again(review, comparison, *, by):
     keep_changes(back, {}, sent_back=set(back.changed), reason="", by=by)
     carry_passages_over(back)
     for term in decided:
-        decide_anew(term, because=f"version {comparison.new.number} has other words", by=by)
+        decide_anew(term, because=Reopened.OTHER_WORDS, number=comparison.new.number, by=by)
     return decided

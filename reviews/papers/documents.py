@@ -32,8 +32,8 @@ def add_document(review, file, *, kind=DocumentKind.CONTRACT, by):
         Verb.DOCUMENT_ADDED,
         review,
         by=by,
-        summary=f"added the document “{document.title}”"[:500],
         audience=Audience.BUSINESS,
+        title=document.title,
         document=document.pk,
     )
     follow_changes(review, by=by)

@@ -26,7 +26,7 @@ def confirm_proposal(proposal, *, by):
     if proposal.term_type is None:
         raise ValidationError(["Say what kind of term this is first: choose “Correct”."])
     _accept(proposal, ProposalState.CONFIRMED, _proposed_owner(proposal), by=by)
-    _record(Verb.PROPOSAL_CONFIRMED, proposal, f"confirmed {_passage(proposal)} as “{proposal.term_type}”", by=by)
+    _record(Verb.PROPOSAL_CONFIRMED, proposal, by=by, name=str(proposal.term_type))
     return proposal
 
 
@@ -52,8 +52,7 @@ def correct_proposal(proposal, *, term_type, side="", desk=None, by):
     as_proposed = term_type == proposal.term_type and _same(owner, _proposed_owner(proposal))
     state = ProposalState.CONFIRMED if as_proposed else ProposalState.CORRECTED
     _accept(proposal, state, owner, term_type=term_type, by=by)
-    said = f"said that {_passage(proposal)} is about “{term_type}”, for {proposal.term.desk}"
-    _record(Verb.PROPOSAL_CORRECTED, proposal, said, by=by)
+    _record(Verb.PROPOSAL_CORRECTED, proposal, by=by, name=str(term_type), desks={"to": proposal.term.desk})
     return proposal
 
 
@@ -63,7 +62,7 @@ def reject_proposal(proposal, *, by):
     proposal = _locked_for(proposal, by)
     proposal.state, proposal.decided_by, proposal.decided_at = ProposalState.REJECTED, by, timezone.now()
     proposal.save(update_fields=["state", "decided_by", "decided_at"])
-    _record(Verb.PROPOSAL_REJECTED, proposal, f"said that {_passage(proposal)} is not a term", by=by)
+    _record(Verb.PROPOSAL_REJECTED, proposal, by=by)
     return proposal
 
 
@@ -85,7 +84,7 @@ def reopen_proposal(proposal, *, by):
         _forget_passage(proposal, term)
         if added:
             drop_term(term, by=by)
-    _record(Verb.PROPOSAL_REOPENED, proposal, f"took back what was said about {_passage(proposal)}", by=by)
+    _record(Verb.PROPOSAL_REOPENED, proposal, by=by)
     return proposal
 
 
@@ -197,18 +196,16 @@ def _forget_passage(proposal, term):
         term.save(update_fields=["vendor_wording", "place"])
 
 
-def _passage(proposal):
-    return f"{proposal.place} of “{proposal.version.original_name}”"
-
-
-def _record(verb, proposal, summary, *, by):
+def _record(verb, proposal, *, by, **facts):
     record(
         verb,
         proposal.review,
         by=by,
-        summary=summary[:500],
         proposal=proposal.pk,
         version=proposal.version_id,
         clause=proposal.clause,
         term=proposal.term_id,
+        place=proposal.place,
+        file=proposal.version.original_name,
+        **facts,
     )

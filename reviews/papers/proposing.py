@@ -4,7 +4,7 @@ Called when a version was read, when a version that was read comes to a review, 
 memory that lets each be proposed once. Nothing here decides: a proposal is nothing until somebody confirms it.
 """
 
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -240,26 +240,21 @@ def passage_of(proposal):
 
 def _say(review, reading, proposals):
     """The requester reads that the document was read; the desks read what is proposed to them."""
-    name = reading.version.original_name
-    about = {"document": reading.version.document_id, "version": reading.version_id}
-    if not reading.has_text:
-        summary = f"could not read “{name}”: {reading.reason}"[:500]
-        record(Verb.DOCUMENT_READ, review, by=None, summary=summary, audience=Audience.BUSINESS, **about)
+    version = reading.version
+    about = {"document": version.document_id, "version": version.pk, "file": version.original_name}
+    failed = {} if reading.has_text else {"reason": reading.reason}
+    record(Verb.DOCUMENT_READ, review, by=None, audience=Audience.BUSINESS, **about, **failed)
+    if failed:
         _tell_uploader(review, reading)
-        return
-    record(Verb.DOCUMENT_READ, review, by=None, summary=f"read “{name}”", audience=Audience.BUSINESS, **about)
-    if still_open := [each for each in proposals if each.is_open]:
-        record(Verb.TERMS_PROPOSED, review, by=None, summary=_in_words(name, still_open), **about)
+    elif still_open := [each for each in proposals if each.is_open]:
+        record(Verb.TERMS_PROPOSED, review, by=None, **about, **_numbers(still_open))
 
 
-def _in_words(name, proposals):
-    numbers = defaultdict(int)
-    for proposal in proposals:
-        numbers[str(proposal.desk) if proposal.desk else ""] += 1
-    to_sort = numbers.pop("", 0)
-    parts = [f"{number} for {desk}" for desk, number in sorted(numbers.items())]
-    parts += [f"{to_sort} to be sorted"] if to_sort else []
-    return f"found passages on terms in “{name}”: {', '.join(parts)}"[:500]
+def _numbers(proposals):
+    """For the log: the desks, how many proposals each of them has, and how many are to be sorted."""
+    numbers = Counter(proposal.desk_id for proposal in proposals)
+    to_sort = numbers.pop(None, 0)
+    return {"desks": {"of": list(numbers)}, "numbers": list(numbers.values()), "to_sort": to_sort}
 
 
 def _tell_uploader(review, reading):

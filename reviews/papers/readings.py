@@ -29,19 +29,21 @@ def read_again(review, version, *, recognise=False, by):
     ReadPaper.objects.filter(version=version).delete()
     Proposal.objects.filter(version=version).open().delete()
     ask_again(reading, recognise=recognise)
-    _note(review, version, f"asked to read “{version.original_name}” again", by=by)
+    _note(review, version, by=by)
     for other in others:
-        _note(other, version, f"reads “{version.original_name}” again", by=None)
+        _note(other, version, by=None)
     return reading
 
 
-def _note(review, version, summary, *, by):
+def _note(review, version, *, by):
+    """On a review that it was not asked on `by` is nobody."""
     record(
         Verb.DOCUMENT_READ_AGAIN,
         review,
         by=by,
-        summary=summary[:500],
         audience=Audience.BUSINESS,
         document=version.document_id,
         version=version.pk,
+        file=version.original_name,
+        elsewhere=by is None,
     )

@@ -26,23 +26,25 @@ def add_version(review, document, file, *, by):
         raise ValidationError(blockers)
 
     version = documents.add_version(document, file, by=by)
-    _note(review, version, f"added version {version.number} of “{document.title}”", by=by)
+    _note(review, version, document, by=by)
     for other in others:
-        _note(other, version, f"noted version {version.number} of “{document.title}”", by=None)
+        _note(other, version, document, by=None)
     return version
 
 
-def _note(review, version, summary, *, by):
+def _note(review, version, document, *, by):
     """Log a version, and let the approvals follow. On a review that it did not come through `by` is nobody: whoever
     brought it may not know of that review, nor its readers of them."""
     record(
         Verb.VERSION_ADDED,
         review,
         by=by,
-        summary=summary[:500],
         audience=Audience.BUSINESS,
         document=version.document_id,
         version=version.pk,
+        number=version.number,
+        title=document.title,
+        elsewhere=by is None,
     )
     follow_changes(review, by=by)
 
@@ -54,8 +56,9 @@ def note_export(review, comparison, *, form, by):
         Verb.COMPARISON_EXPORTED,
         review,
         by=by,
-        summary=f"took along what changed from version {old.number} to {new.number} of “{new.document.title}”"[:500],
         document=new.document_id,
         versions=[old.pk, new.pk],
+        numbers=[old.number, new.number],
+        title=new.document.title,
         form=form,
     )

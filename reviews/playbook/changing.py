@@ -51,8 +51,8 @@ def change_playbook(term_type, *, fields, reason, by):
         before=before,
         after=after,
     )
-    summary = f"changed the playbook of “{term_type}”: {change.reason}"[:500]
-    record(Verb.PLAYBOOK_CHANGED, term_type, by=by, summary=summary, change=change.pk)
+    texts = {"reason": change.reason}
+    record(Verb.PLAYBOOK_CHANGED, term_type, by=by, texts=texts, change=change.pk, name=str(term_type))
     return change
 
 

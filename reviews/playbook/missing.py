@@ -41,8 +41,8 @@ def say_not_needed(review, term_type, reason, *, by):
     )
     if not is_new:
         raise ValidationError([f"{not_needed.said_by} has said so already."])
-    summary = f"said that “{term_type}” is not needed here: {reason}"[:500]
-    record(Verb.TERM_NOT_NEEDED, review, by=by, summary=summary, term_type=term_type.slug)
+    named = {"term_type": term_type.slug, "name": str(term_type)}
+    record(Verb.TERM_NOT_NEEDED, review, by=by, texts={"reason": reason}, **named)
     return not_needed
 
 
@@ -53,8 +53,7 @@ def need_after_all(review, term_type, *, by):
     superseded = NotNeeded.objects.filter(review=review, term_type=term_type).supersede(because="Taken back", by=by)
     if not superseded:
         raise ValidationError([f"Nobody has said that “{term_type}” is not needed here."])
-    summary = f"took back that “{term_type}” is not needed here"
-    record(Verb.TERM_NEEDED_AFTER_ALL, review, by=by, summary=summary, term_type=term_type.slug)
+    record(Verb.TERM_NEEDED_AFTER_ALL, review, by=by, term_type=term_type.slug, name=str(term_type))
 
 
 def _locked_for(review, term_type, by):

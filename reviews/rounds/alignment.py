@@ -38,8 +38,8 @@ def finish_side(wait, *, by):
         review,
         by=by,
         on_behalf_of=actor.for_whom,
-        summary=f"closed the side of {wait.desk}",
         audience=Audience.BUSINESS,
+        desks={"of": wait.desk},
         desk=wait.desk.slug,
     )
     align_when_all_are_done(review, by=by)

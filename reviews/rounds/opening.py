@@ -74,7 +74,6 @@ def _create(submission, stage, *, by):
         Verb.OPENED,
         review,
         by=by,
-        summary="gave a heads-up" if stage == Stage.HEADS_UP else "submitted the request",
         audience=Audience.BUSINESS,
         stage=stage,
     )
@@ -126,16 +125,16 @@ def _answer_split(review, *, by):
 
 
 def _fill(review, slot, *, desk, person, backup, why, by):
-    responsibility = Responsibility.objects.create(
-        review=review, slot=slot, desk=desk, person=person, backup=backup, why=why
-    )
+    Responsibility.objects.create(review=review, slot=slot, desk=desk, person=person, backup=backup, why=why)
     record(
         Verb.SPLIT_ANSWERED,
         review,
         by=by,
-        summary=f"settled who {Slot(slot).label.lower()}: {responsibility.who} ({why})",
         audience=Audience.BUSINESS,
+        people={"to": person},
+        desks={"to": desk},
         slot=slot,
+        **({} if by else {"why": why}),  # else somebody chose, and the line says who
     )
 
 

@@ -23,7 +23,7 @@ from reviews.rules import routing
 from reviews.rules.routing import Owner
 from reviews.spine.stage import locked
 from reviews.spine.telling import tell_of_move
-from reviews.waits import clocks, holdings, ladders
+from reviews.waits import clocks, holdings, ladders, lines
 from reviews.waits.needed import what_is_needed
 from reviews.waits.opening_and_closing import audience_of, close_wait, finish_stage, open_wait
 from reviews.waits.opening_and_closing import locked as locked_wait
@@ -39,6 +39,7 @@ class Change:
     subject: object  # a Slot or a Term
     before: Owner | None
     after: Owner
+    reason: str = ""
 
     @property
     def name(self):
@@ -144,7 +145,7 @@ def name_somebody(review, slot, *, desk, person, backup=None, reason, by):
     if backup and person in {None, backup}:
         raise ValidationError(["A backup stands in for a person, and is somebody else."])
     after = Owner(desk, person, backup, f"Chosen by {by}: {reason.strip()}"[:200])
-    change = Change(Slot(slot), _answered(review.responsible(slot)), after)
+    change = Change(Slot(slot), _answered(review.responsible(slot)), after, reason.strip())
     if change.before.key == after.key:
         raise ValidationError(["That is how it is already."])
     return _apply(review, Plan(facts=review.facts, new_facts={}, slots=[change]), by=by)
@@ -189,15 +190,24 @@ def _answer(review, change, *, by):
         backup=after.backup,
         why=after.why,
     )
-    former = f", before: {change.before}" if change.before else ""
     record(
         Verb.REROUTED,
         review,
         by=by,
-        summary=f"settled anew who {change.subject.label.lower()}: {after}{former} ({after.why})"[:500],
         audience=Audience.BUSINESS,
         slot=change.subject.value,
+        **_for_log(change),
     )
+
+
+def _for_log(change):
+    """Who had it, who has it, and why: a rule by its name, or what somebody typed."""
+    before, after = change.before, change.after
+    why = {"texts": {"reason": change.reason}} if change.reason else {"why": after.why}
+    return why | {
+        "people": {"to": after.person, "before": before and before.person},
+        "desks": {"to": after.desk, "before": before and before.desk},
+    }
 
 
 def _give(change, *, by):
@@ -210,8 +220,9 @@ def _give(change, *, by):
         Verb.TERM_REROUTED,
         term.review,
         by=by,
-        summary=f"gave “{term}” to {after}, before: {change.before} ({after.why})"[:500],
         term=term.pk,
+        name=str(term),
+        **_for_log(change),
     )
 
 
@@ -296,11 +307,8 @@ def _pass_on(wait, desk, person, number, *, by):
         Verb.HANDED_OVER,
         wait.review,
         by=by,
-        summary=f"handed over to {wait.who_for_whom}, because the split has changed: {wait.needed}",
         audience=audience_of(wait),
-        wait=wait.pk,
-        holder=wait.holder,
-        desk=desk.slug,
+        **lines.about(wait, because="split", holder=wait.holder, desk=desk.slug),
     )
     new = {person} if person else set(desk.members()) - {wait.review.requester}
     tell_of_move(wait, new - {by}, f"The split gives this to {wait.who} now: {wait.needed}")

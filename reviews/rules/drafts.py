@@ -86,9 +86,10 @@ def save_rules(reason: str, *, book: Book = Book.SPLIT, by: User) -> RuleVersion
         Verb.RULES_SAVED,
         version,
         by=by,
-        summary=f"saved version {version.number} of {WORDS[book]}: {version.reason}",
         audience=Audience.INTERNAL,
+        texts={"reason": version.reason},
         book=book,
+        number=version.number,
         former=latest.number,
         restores=version.restores and version.restores.number,
     )

@@ -1,6 +1,7 @@
 """Changing ladders. A rung is never edited: it is retired and another takes its place, for waits opened afterwards."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -11,6 +12,16 @@ from people.models import User
 from people.policies import may_configure
 from reviews.models import LADDER_OF_PURPOSE, Purpose, Rung
 from reviews.pure.verbs import Verb
+
+
+class Change(StrEnum):
+    """What was done, as the log keeps it."""
+
+    SET = "set"
+    REMOVED = "removed"
+    OWN_LADDER = "own_ladder"
+    COMMON_LADDER = "common_ladder"
+
 
 CHANGED_MEANWHILE = "This rung has been changed or removed meanwhile. Look at the ladder again."
 
@@ -24,7 +35,7 @@ def set_rung(rung: Rung, *, replaces: Rung | None = None, by: User) -> Rung:
         _retire(replaces, at=now)
     rung.since = now
     rung.save(force_insert=True)
-    _record(rung, f"set a reminder of {_name(rung)}: {rung}", by=by, replaces=replaces and replaces.pk)
+    _record(rung, Change.SET, by=by, replaces=replaces and replaces.pk)
     return rung
 
 
@@ -33,7 +44,7 @@ def remove_rung(rung: Rung, *, by: User) -> None:
     """Waits opened from now on skip it."""
     _require_admin(by)
     _retire(rung, at=timezone.now())
-    _record(rung, f"removed a reminder of {_name(rung)}: {rung}", by=by)
+    _record(rung, Change.REMOVED, by=by)
 
 
 @transaction.atomic
@@ -49,7 +60,7 @@ def begin_own_ladder(purpose: Purpose, *, by: User) -> None:
     for rung in common:
         rung.pk, rung.purpose, rung.since = None, purpose, now
         rung.save(force_insert=True)
-    _record(rung, f"gave “{Purpose(purpose).label}” a ladder of its own", by=by)
+    _record(rung, Change.OWN_LADDER, by=by)
 
 
 @transaction.atomic
@@ -60,7 +71,7 @@ def drop_own_ladder(purpose: Purpose, *, by: User) -> None:
     if not own:
         raise ValidationError(["This kind of wait climbs the common ladder already."])
     Rung.objects.filter(pk__in=[rung.pk for rung in own]).update(retired_at=timezone.now())
-    _record(own[0], f"put “{Purpose(purpose).label}” back on the common ladder", by=by)
+    _record(own[0], Change.COMMON_LADDER, by=by)
 
 
 def _require_admin(by: User) -> None:
@@ -73,9 +84,10 @@ def _retire(rung: Rung, *, at: datetime) -> None:
         raise ValidationError([CHANGED_MEANWHILE])
 
 
-def _name(rung):
-    return f"“{rung.get_purpose_display() or rung.get_ladder_display()}”"
+IN_WORDS = ("ladder", "purpose", "anchor", "business_days", "percent", "recipients")
+"""What the log keeps of a rung: enough to say later which it was."""
 
 
-def _record(rung, summary, *, by, **data):
-    record(Verb.LADDER_CHANGED, rung, by=by, summary=summary[:500], **data)
+def _record(rung, change, *, by, **facts):
+    kept = {name: getattr(rung, name) for name in IN_WORDS}
+    record(Verb.LADDER_CHANGED, rung, by=by, change=change, rung=kept, **facts)

@@ -68,9 +68,8 @@ def _record(target, before, after, reason, by):
         Verb.TARGET_CHANGED,
         target,
         by=by,
-        summary=f"changed the target time of “{target.scope}”: {reason}"[:500],
+        texts={"reason": reason},
         scope=target.scope,
         before=before and f"{float(before):g}",
         after=after and f"{float(after):g}",
-        reason=reason,
     )

@@ -8,7 +8,7 @@ from django.utils import timezone
 from common.log import record
 from common.models import Audience
 from reviews.models import Review, StageVisit
-from reviews.pure.stages import CLOSED, Stage
+from reviews.pure.stages import CLOSED
 from reviews.pure.verbs import Verb
 from reviews.spine import policies
 
@@ -52,7 +52,6 @@ def move(review, stage, *, by):
         Verb.MOVED,
         review,
         by=by,
-        summary=f"moved the review to “{Stage(stage).label}”",
         audience=Audience.INTERNAL,  # reviewers' words; the requester reads the act itself, and the stage bar
         former=former,
         stage=stage,

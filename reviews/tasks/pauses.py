@@ -4,15 +4,14 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from common.log import line
-from common.models import Event
+from common.log import line, write
 from common.tasks import beat
 from notices.actions import Message, post
 from notices.models import NoticeKind
 from reviews.models import PAUSE, Recipient, Rung, Wait
 from reviews.pure.verbs import Verb
 from reviews.tasks.batches import BATCH, steps_reached
-from reviews.waits import holdings, ladders, reminders
+from reviews.waits import holdings, ladders, lines, reminders
 from reviews.waits.clocks import calendar_of, run_on
 
 
@@ -60,7 +59,7 @@ def _end_pauses(waits):
     Wait.objects.bulk_update(waits, ["due_at", "warn_at", "paused_time", "remind_at", *PAUSE])
     holdings.begin_anew(going_on, at=timezone.now())
     post(messages)
-    Event.objects.bulk_create(_resumed(wait) for wait in going_on)
+    write(line(Verb.RESUMED, wait.review, by=None, **lines.about(wait)) for wait in going_on)
 
 
 def _messages_of_end(wait, desks):
@@ -73,7 +72,3 @@ def _messages_of_end(wait, desks):
         url=wait.review.get_absolute_url(),
     )
     return [(person, message) for person in reminders.people_for(wait, Recipient.HOLDER, desks)]
-
-
-def _resumed(wait):
-    return line(Verb.RESUMED, wait.review, by=None, summary=f"can go on: {wait.needed}"[:500], wait=wait.pk)

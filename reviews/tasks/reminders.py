@@ -7,8 +7,7 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from common.log import line
-from common.models import Event
+from common.log import line, write
 from common.tasks import beat
 from notices.actions import post
 from notices.channels import announce_all
@@ -17,6 +16,7 @@ from reviews.pure.verbs import Verb
 from reviews.tasks.batches import BATCH, DATABASE_IS_AWAY, steps_reached
 from reviews.waits import ladders, reminders
 from reviews.waits.clocks import calendar_of
+from reviews.waits.lines import about
 
 logger = logging.getLogger(__name__)
 
@@ -97,7 +97,7 @@ def _climb(waits, now):
     AgendaMark.objects.bulk_create(agenda, ignore_conflicts=True)
     post(messages)
     announce_all(posts)
-    Event.objects.bulk_create(lines)
+    write(lines)
     Wait.objects.bulk_update(waits, ["remind_at"])
 
 
@@ -119,11 +119,4 @@ def _is_for_agenda(reached):
 
 
 def _line(wait, reached):
-    return line(
-        Verb.REMINDED,
-        wait.review,
-        by=None,
-        summary=f"reminded {wait.who_for_whom}: {wait.needed}"[:500],
-        wait=wait.pk,
-        rung=reached[-1].rung.pk,
-    )
+    return line(Verb.REMINDED, wait.review, by=None, **about(wait, rung=reached[-1].rung.pk))

@@ -3,7 +3,6 @@
 from django.core.exceptions import ValidationError
 
 from common.log import record
-from common.words import listed
 from reviews.models import Outcome, Term
 from reviews.pure.stages import Stage
 from reviews.pure.verbs import Verb
@@ -39,8 +38,7 @@ def write_term(review, term_type, owner, *, by):
         position=term_type.position,
         **named,
     )
-    summary = f"added the term “{term}” for {listed(term.desks)}"
-    record(Verb.TERM_ADDED, review, by=by, summary=summary, term=term.pk)
+    record(Verb.TERM_ADDED, review, by=by, desks={"of": term.desks}, term=term.pk, name=str(term))
     return term
 
 
@@ -51,8 +49,8 @@ def drop_term(term, *, by):
         for rows in (term.decisions(manager="history"), term.comments, term.waits, term.issues, term.passages)
     ):
         return False
-    review, summary = term.review, f"took the term “{term}” away again"
-    record(Verb.TERM_DROPPED, review, by=by, summary=summary, term=term.pk)
+    review = term.review
+    record(Verb.TERM_DROPPED, review, by=by, term=term.pk, name=str(term))
     term.delete()
     _let_waits_follow(review, by=by)
     return True

@@ -4,15 +4,19 @@ from reviews.models import Purpose
 from reviews.rounds.opening import named_person
 from reviews.terms.deciding import locked as locked_term
 from reviews.terms.deciding import reopen_terms
+from reviews.terms.reopened import Reopened
 from reviews.waits.needed import what_is_needed
 from reviews.waits.opening_and_closing import close_wait, open_wait
 from reviews.waits.opening_and_closing import locked as locked_wait
 
 
-def decide_anew(term, *, because="its disagreement was settled that way", by):
-    """What the owners decided counts no longer; they are asked again. A desk that was done gets a wait of its own."""
+def decide_anew(term, *, because=Reopened.DISAGREEMENT, by, **facts):
+    """What the owners decided counts no longer; they are asked again. A desk that was done gets a wait of its own.
+
+    `because` and `facts` as of `reopen_terms`.
+    """
     term = locked_term(term)
-    reopen_terms([term], because=because, by=by)
+    reopen_terms([term], because=because, by=by, **facts)
     for escalation in term.waits.open().filter(purpose=Purpose.ESCALATION):
         close_wait(locked_wait(escalation), by=by, answer="Decided anew")
     for desk in term.desks:

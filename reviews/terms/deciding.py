@@ -12,6 +12,7 @@ from reviews.pure.verbs import Verb
 from reviews.spine import policies as spine_policies
 from reviews.spine.stage import locked as locked_review
 from reviews.terms import outcomes, policies
+from reviews.terms.reopened import Reopened, in_words
 from reviews.waits.opening_and_closing import close_wait, open_wait
 from reviews.waits.opening_and_closing import locked as locked_wait
 
@@ -19,6 +20,9 @@ NEEDS_REASON = {
     Outcome.DEVIATION: "Say what you agreed to and why: it is what final approval looks at.",
     Outcome.ESCALATED: "Say what the lead should decide.",
 }
+
+
+WHEN = ("before", "after")
 
 
 def locked(term):
@@ -63,11 +67,12 @@ def decide_term(term, outcome, *, desk, reason="", by):
         term.review,
         by=by,
         on_behalf_of=on_behalf_of,
-        summary=f"decided “{term}” for {desk}: {Outcome(outcome).label.lower()}",
+        desks={"of": desk},
+        texts={"reason": reason},
         term=term.pk,
+        name=str(term),
         desk=desk.slug,
         outcome=outcome,
-        reason=reason,
     )
     _follow_escalation(term, desk, outcome, reason, by=by, on_behalf_of=on_behalf_of)
     follow_changes(term.review, by=by)
@@ -142,23 +147,38 @@ def edit_term(term, *, position, vendor_wording, place, by):
         for name, (_, value) in changes.items():
             setattr(term, name, value)
         term.save(update_fields=list(changes))
-        record(Verb.TERM_EDITED, term.review, by=by, summary=f"edited “{term}”", term=term.pk, changes=changes)
+        record(
+            Verb.TERM_EDITED,
+            term.review,
+            by=by,
+            texts={
+                f"{name}_{when}": text for name, pair in changes.items() for when, text in zip(WHEN, pair, strict=True)
+            },
+            term=term.pk,
+            name=str(term),
+            changed=list(changes),
+        )
         follow_changes(term.review, by=by)
     return term
 
 
-def reopen_terms(terms, *, because="the vendor changed it", by):
-    """Let terms fall back to their owners: their decisions count no longer, and stay to be read."""
+def reopen_terms(terms, *, because=Reopened.VENDOR, by, **facts):
+    """Let terms fall back to their owners: their decisions count no longer, and stay to be read.
+
+    `facts` are what the words of `because` need.
+    """
     for term in terms:
         former = term.outcome
-        term.decisions.supersede(because=f"Reopened: {because}", by=by)
+        term.decisions.supersede(because=f"Reopened: {in_words(because, **facts)}", by=by)
         term.outcome = Outcome.OPEN
         term.save(update_fields=["outcome"])
         record(
             Verb.TERM_REOPENED,
             term.review,
             by=by,
-            summary=f"reopened “{term}”: {because}",
             term=term.pk,
+            name=str(term),
+            because=because,
             former=former,
+            **facts,
         )

@@ -7,7 +7,7 @@ from common.log import record
 from notices.actions import withdraw
 from reviews.pure.verbs import Verb
 from reviews.spine.telling import tell_of_move
-from reviews.waits import holdings, policies, reminders
+from reviews.waits import holdings, lines, policies, reminders
 from reviews.waits.opening_and_closing import audience_of, locked
 
 
@@ -28,11 +28,8 @@ def claim(wait, *, by):
         wait.review,
         by=by,
         on_behalf_of=wait.on_behalf_of,
-        summary=f"took over from {wait.desk}: {wait.needed}",
         audience=audience_of(wait),
-        wait=wait.pk,
-        holder=wait.holder,
-        desk=wait.desk.slug,
+        **lines.about(wait, desks={"of": wait.desk}, holder=wait.holder, desk=wait.desk.slug),
     )
     return wait
 
@@ -65,10 +62,7 @@ def release(wait, *, by, quietly=False):
         wait.review,
         by=by,
         on_behalf_of=actor.for_whom,
-        summary=f"gave back to {wait.desk}: {wait.needed}",
-        wait=wait.pk,
-        holder=wait.holder,
-        desk=wait.desk.slug,
+        **lines.about(wait, desks={"of": wait.desk}, holder=wait.holder, desk=wait.desk.slug),
     )
     if former != by and not quietly:
         tell_of_move(wait, [former], f"{by} gave this back to {wait.desk}: {wait.needed}")

@@ -11,7 +11,7 @@ from people.absences import absence_of
 from reviews.models import Holder, Purpose, Responsibility, Slot, Term
 from reviews.pure.verbs import Verb
 from reviews.spine.telling import tell_of_move
-from reviews.waits import clocks, holdings, ladders, reminders
+from reviews.waits import clocks, holdings, ladders, lines, reminders
 from reviews.waits import policies as wait_policies
 from reviews.waits.needed import what_is_needed
 from reviews.waits.opening_and_closing import audience_of, close_wait, locked, people_behind
@@ -45,12 +45,9 @@ def hand_over(wait, *, to, reason, by, quietly=False):
         wait.review,
         by=by,
         on_behalf_of=actor.for_whom,
-        summary=f"handed over to {wait.who_for_whom}: {wait.needed}"[:500],
         audience=audience_of(wait),
-        wait=wait.pk,
-        holder=Holder.PERSON,
-        desk=wait.desk.slug,
-        reason=reason,
+        **lines.about(wait, holder=Holder.PERSON, desk=wait.desk.slug),
+        texts={"reason": reason},
     )
     if not quietly:
         tell_of_move(wait, {to, former} - {by, None}, f"{by} handed this to {to}: {wait.needed} ({reason})")
@@ -82,12 +79,9 @@ def hand_over_to_desk(wait, *, desk, reason, by):
         wait.review,
         by=by,
         on_behalf_of=actor.for_whom,
-        summary=f"handed over to {desk}, before: {former_desk}: {wait.needed}",
         audience=audience_of(wait),
-        wait=wait.pk,
-        holder=Holder.DESK,
-        desk=desk.slug,
-        reason=reason,
+        **lines.about(wait, desks={"to": desk, "before": former_desk}, holder=Holder.DESK, desk=desk.slug),
+        texts={"reason": reason},
         **({"into": theirs.pk} if theirs else {}),
     )
     wait = _join(wait, theirs, by=by) if theirs else _held_by(wait, desk)
@@ -134,7 +128,14 @@ def _terms_follow(wait, desk, reason, by):
         if "desk" in changed:
             changed |= {"person": None, "backup": None, "why": why}
         Term.objects.filter(pk=term.pk).update(**changed)
-        record(Verb.TERM_REROUTED, review, by=by, summary=f"gave “{term}” to {desk}, before: {wait.desk}", term=term.pk)
+        record(
+            Verb.TERM_REROUTED,
+            review,
+            by=by,
+            desks={"to": desk, "before": wait.desk},
+            term=term.pk,
+            name=str(term),
+        )
     sides = review.responsibilities.filter(desk=wait.desk, slot__in=[Slot.COMMERCIAL_TERMS, Slot.LEGAL_REVIEW])
     for answer in sides:
         review.responsibilities.filter(pk=answer.pk).supersede(because=why, by=by)
@@ -143,7 +144,7 @@ def _terms_follow(wait, desk, reason, by):
             Verb.REROUTED,
             review,
             by=by,
-            summary=f"settled anew who {answer.get_slot_display().lower()}: {desk}, before: {wait.desk}",
             audience=Audience.BUSINESS,  # without the reason, which was given to the desk
+            desks={"to": desk, "before": wait.desk},
             slot=answer.slot,
         )

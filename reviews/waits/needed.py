@@ -6,3 +6,8 @@ from common.words import counted
 def what_is_needed(number):
     """What a desk is asked for, with that many terms to decide."""
     return f"Decide {counted(number, 'term')}." if number else "Look at it and say that your side is done."
+
+
+def note_to_sign(drafter):
+    """What the other function is asked for, with a decision note by this person (or name)."""
+    return f"Read the decision note by {drafter} and co-sign it, or object."

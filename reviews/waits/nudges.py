@@ -11,7 +11,7 @@ from notices.models import NoticeKind
 from reviews.models import Nudge, Recipient
 from reviews.pure.verbs import Verb
 from reviews.spine.telling import tell
-from reviews.waits import policies, reminders
+from reviews.waits import lines, policies, reminders
 from reviews.waits.opening_and_closing import locked
 
 
@@ -26,9 +26,7 @@ def nudge(wait, *, by):
         raise ValidationError(blockers)
 
     Nudge.objects.create(wait=wait, by=by, day=today)
-    record(
-        Verb.NUDGED, wait.review, by=by, summary=f"nudged {wait.who}: {wait.needed}"[:500], wait=wait.pk, day=str(today)
-    )
+    record(Verb.NUDGED, wait.review, by=by, **lines.about(wait, day=str(today)))
     tell(
         reminders.people_for(wait, Recipient.HOLDER, reminders.Desks()) - {by},
         wait.review,

@@ -16,7 +16,7 @@ from reviews.models import HOLDERS, PAUSE, Holder, Purpose, Wait
 from reviews.pure.verbs import Verb
 from reviews.spine.stage import locked as locked_review
 from reviews.spine.telling import tell
-from reviews.waits import clocks, holdings, ladders, reminders
+from reviews.waits import clocks, holdings, ladders, lines, reminders
 
 NO_LONGER_NEEDED = "No longer needed"
 """What came of a question that was taken back."""
@@ -84,12 +84,8 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
         Verb.WAIT_OPENED,
         review,
         by=wait.asked_by,  # null where nobody asked in person: the stage does
-        summary=f"asked {wait.who_for_whom}: {needed}"[:500],
         audience=audience_of(wait),
-        wait=wait.pk,
-        purpose=purpose,
-        holder=holder,
-        desk=desk and desk.slug,
+        **lines.about(wait, purpose=purpose, holder=holder, desk=desk and desk.slug),
     )
     tell(
         [each for each in people_behind(wait) if each != by],
@@ -143,9 +139,7 @@ def _end(wait, *, by, on_behalf_of=None, answer, at):
         wait.review,
         by=by,
         on_behalf_of=on_behalf_of,
-        summary=f"settled: {wait.needed}",
-        wait=wait.pk,
-        desk=wait.desk and wait.desk.slug,
+        **lines.about(wait, desk=wait.desk and wait.desk.slug),
     )
 
 
@@ -160,10 +154,10 @@ def tell_unneeded(question, *, by):
     )
 
 
-def stop_clock(wait, *, by, summary="", audience=Audience.INTERNAL, **why):
+def stop_clock(wait, *, by, facts=None, audience=Audience.INTERNAL, **why):
     """Stop the clock of a wait (already locked) while somebody else must act first, or until a day.
 
-    `why` is a reason, with resumes_at or waits_for (Wait.stand_still).
+    `why` is a reason, with resumes_at or waits_for (Wait.stand_still); `facts` are of the log alone.
     """
     if wait.paused_at is None or why:
         begins = wait.paused_at is None
@@ -176,9 +170,8 @@ def stop_clock(wait, *, by, summary="", audience=Audience.INTERNAL, **why):
             Verb.PAUSED,
             wait.review,
             by=by,
-            summary=(summary or f"paused: {wait.needed}")[:500],
             audience=audience,
-            wait=wait.pk,
+            **lines.about(wait, **(facts or {})),
         )
 
 
@@ -201,7 +194,7 @@ def start_clock(wait, *, by, because):
     wait.remind_at = ladders.next_reminder_at(wait)
     wait.save(update_fields=["due_at", "warn_at", "paused_time", "remind_at", *PAUSE])
     holdings.begin_anew([wait], at=timezone.now())
-    record(Verb.RESUMED, wait.review, by=by, summary=f"can go on: {wait.needed}", wait=wait.pk)
+    record(Verb.RESUMED, wait.review, by=by, **lines.about(wait))
     tell(
         [each for each in people_behind(wait) if each != by],
         wait.review,

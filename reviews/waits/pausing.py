@@ -13,7 +13,7 @@ from common.business_time import next_working_moment
 from common.log import record
 from common.models import Audience
 from reviews.pure.verbs import Verb
-from reviews.waits import policies
+from reviews.waits import lines, policies
 from reviews.waits.clocks import calendar_of
 from reviews.waits.opening_and_closing import end_pause, locked, stop_clock
 from reviews.waits.questions import ask_desk
@@ -33,7 +33,7 @@ def pause(wait, *, until, reason, by):
     stop_clock(
         wait,
         by=by,
-        summary=f"paused until {until:%-d %B %Y}: {wait.needed} ({reason})",
+        facts={"until": until, "texts": {"reason": reason}},
         audience=Audience.BUSINESS,
         reason=reason,
         resumes_at=_morning_of(until, calendar_of(wait)),
@@ -57,7 +57,7 @@ def wait_for(wait, other, *, reason, by):
     stop_clock(
         wait,
         by=by,
-        summary=f"waits until {other.who} is done: {wait.needed} ({reason})",
+        facts={**lines.holder(other, "other"), "other": other.pk, "texts": {"reason": reason}},
         audience=Audience.BUSINESS,
         reason=reason,
         waits_for=other,
@@ -102,9 +102,8 @@ def resume(wait, *, by):
         Verb.PAUSE_ENDED,
         wait.review,
         by=by,
-        summary=f"ended the pause: {wait.needed}",
         audience=Audience.BUSINESS,
-        wait=wait.pk,
+        **lines.about(wait),
     )
     end_pause(wait, by=by, because=f"{by} ended the pause.")
     return wait

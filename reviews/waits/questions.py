@@ -28,7 +28,6 @@ def ask_requester(wait, question, *, term=None, by):
         Purpose.QUESTION,
         question,
         needed=f"Answer a question from {wait.desk}.",
-        summary=f"asked the requester: {question}",
         audience=Audience.BUSINESS,
         by=by,
         on_behalf_of=on_behalf_of,
@@ -51,7 +50,7 @@ def ask_desk(wait, question, *, desk, term=None, by):
         Purpose.DESK_QUESTION,
         question,
         needed=f"Answer a question from {wait.desk}.",
-        summary=f"asked {desk}: {question}",
+        asked={"desks": {"asked": desk}},
         audience=Audience.INTERNAL,
         by=by,
         on_behalf_of=on_behalf_of,
@@ -75,7 +74,7 @@ def ask_vendor(wait, question, *, term=None, by):
         Purpose.VENDOR_QUESTION,
         question,
         needed=f"Put a question from {wait.desk} to {wait.review.vendor} and write down the answer."[:200],
-        summary=f"asked for an answer of {wait.review.vendor}: {question}",
+        asked={"vendor": str(wait.review.vendor)},
         audience=Audience.INTERNAL,
         by=by,
         on_behalf_of=on_behalf_of,
@@ -103,19 +102,23 @@ def _faults(review, question, term):
     return policies.faults_of_term(review, term)
 
 
-def _ask(wait, purpose, question, *, needed, summary, audience, by, on_behalf_of, **holder):
-    asked = open_wait(wait.review, purpose, needed=needed, question=question, by=by, asked_by=by, blocks=wait, **holder)
+def _ask(wait, purpose, question, *, needed, asked=None, audience, by, on_behalf_of, **holder):
+    """`asked` says for the log who is asked, unless it is the requester."""
+    opened = open_wait(
+        wait.review, purpose, needed=needed, question=question, by=by, asked_by=by, blocks=wait, **holder
+    )
     record(
         Verb.ASKED,
         wait.review,
         by=by,
         on_behalf_of=on_behalf_of,
-        summary=summary[:500],
         audience=audience,
-        wait=asked.pk,
+        wait=opened.pk,
+        texts={"question": question},
+        **(asked or {}),
     )
     stop_clock(wait, by=by)
-    return asked
+    return opened
 
 
 @transaction.atomic
@@ -138,15 +141,15 @@ def answer_question(wait, answer, *, by):
         actor = wait_policies.may_close.as_whom(by, wait)
         on_behalf_of = actor and actor.for_whom
     close_wait(wait, by=by, on_behalf_of=on_behalf_of, answer=answer)
-    of_vendor = wait.purpose == Purpose.VENDOR_QUESTION
     record(
         Verb.ANSWERED,
         wait.review,
         by=by,
         on_behalf_of=on_behalf_of,
-        summary=(f"noted the answer of {wait.review.vendor}: {answer}" if of_vendor else f"answered: {answer}")[:500],
         audience=Audience.BUSINESS if wait.purpose == Purpose.QUESTION else Audience.INTERNAL,
         wait=wait.pk,
+        texts={"answer": answer},
+        **({"vendor": str(wait.review.vendor)} if wait.purpose == Purpose.VENDOR_QUESTION else {}),
     )
     return wait
 
@@ -168,9 +171,10 @@ def note_sent(wait, *, by):
         Verb.QUESTION_SENT,
         wait.review,
         by=by,
-        summary=f"sent a question of {wait.blocks.desk} to {wait.review.vendor}",
         audience=Audience.BUSINESS,
         wait=wait.pk,
+        desks={"asker": wait.blocks.desk},
+        vendor=str(wait.review.vendor),
     )
     return wait
 
@@ -189,9 +193,9 @@ def withdraw_question(wait, *, by):
         Verb.QUESTION_WITHDRAWN,
         wait.review,
         by=by,
-        summary=f"withdrew a question to {wait.desk or 'the requester'}",
         audience=Audience.BUSINESS,
         wait=wait.pk,
+        desks={"asked": wait.desk},
     )
     tell_unneeded(wait, by=by)
     return wait

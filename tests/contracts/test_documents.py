@@ -181,7 +181,7 @@ def test_record_contract_keeps_what_was_signed(buyer, requester):
     assert (contract.value, contract.last_date_to_action) == (Money(48_000, "EUR"), date(2027, 10, 1))
     [event] = events_of(vendor, audiences=Audience.values)
     assert str(event) == "Ben Buyer recorded the contract “Cloud services”"
-    assert event.data == {"contract": contract.pk, "review": "R-1042"}
+    assert event.data == {"contract": contract.pk, "review": "R-1042", "title": "Cloud services"}
 
 
 def test_record_contract_takes_one_without_a_value_or_an_end(buyer):

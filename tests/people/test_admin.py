@@ -70,7 +70,7 @@ def test_admin_sees_configuration_and_no_content(client, admin):
 
 def test_admin_cannot_open_content_by_its_address(client, admin, buyer):
     vendor = VendorFactory(name="canary")
-    event = record("a", vendor, by=buyer, summary="did a thing")
+    event = record("vendor.added", vendor, by=buyer, name="did a thing")
     notify([buyer], key="k", kind="news", title="canary", body="", url="/x")
     client.force_login(admin)
     rows = [event, Notice.objects.get(), vendor]
@@ -80,10 +80,10 @@ def test_admin_cannot_open_content_by_its_address(client, admin, buyer):
 
 
 def test_operator_looks_content_up_and_cannot_change_it(client, operator, buyer):
-    event = record("a", VendorFactory(), by=buyer, summary="did a thing")
+    event = record("vendor.added", VendorFactory(), by=buyer, name="did a thing")
     client.force_login(operator)
     assert "did a thing" in client.get(change_url(event)).content.decode()
-    assert client.post(change_url(event), {"summary": "did nothing"}).status_code == 403
+    assert client.post(change_url(event), {"verb": "did nothing"}).status_code == 403
     assert client.get(reverse("admin:common_event_add")).status_code == 403
     assert client.post(change_url(event).replace("/change/", "/delete/"), {"post": "yes"}).status_code == 403
 
@@ -92,7 +92,7 @@ def test_operator_looks_content_up_and_cannot_change_it(client, operator, buyer)
 def test_event_list_costs_the_same_queries_whatever_its_length(client, operator, count, django_assert_num_queries):
     vendor = VendorFactory()
     for _ in range(count):
-        record("a", vendor, by=UserFactory(), summary="did a thing")
+        record("vendor.added", vendor, by=UserFactory(), name="did a thing")
     client.force_login(operator)
     ContentType.objects.get_for_model(vendor)
     with django_assert_num_queries(5):  # session, person, content types for the filter, count, events

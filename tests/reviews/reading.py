@@ -19,9 +19,9 @@ class Written:
 
     @property
     def events(self):
-        """[(who, verb, audience, summary)], in the order of writing."""
-        lines = Event.objects.filter(pk__gt=self.last_event).select_related("by").order_by("pk")
-        return [(line.by and line.by.name, line.verb, line.audience, line.summary) for line in lines]
+        """[(who, verb, audience, sentence)], in the order of writing."""
+        lines = Event.objects.readable().filter(pk__gt=self.last_event).order_by("pk")
+        return [(line.by and line.by.name, line.verb, line.audience, line.sentence) for line in lines]
 
     @property
     def verbs(self):
@@ -61,6 +61,11 @@ def refused(*sentences):
         yield
     assert refusal.value.messages == list(sentences)
     assert (written.events, written.notices) == ([], [])
+
+
+def texts_of(event):
+    """{key: what somebody typed, as the log keeps it}."""
+    return dict(event.texts.values_list("key", "text"))
 
 
 def desk_wait(review, desk):

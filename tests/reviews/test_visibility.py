@@ -127,8 +127,8 @@ def test_business_lines_of_the_log_hold_no_word_meant_for_the_desks(full, desks,
     closing.draft_decision_note(full, **dict.fromkeys(NOTE, canary), by=counsel)
 
     lines = events_of(full, audiences=[Audience.BUSINESS])
-    assert [line.summary for line in lines if canary in line.summary] == []
-    assert not any("note" in line.summary for line in lines)
+    assert [line.sentence for line in lines if canary in line.sentence] == []
+    assert not any("note" in line.sentence for line in lines)
 
 
 def test_notices_to_the_requester_hold_no_word_meant_for_the_desks(full, requester):

@@ -101,8 +101,8 @@ def test_timeline_names_duet_and_those_it_was_done_for():
     now = timezone.now()
     anna, bruno = Thing(name="Anna", initials="A"), Thing(name="Bruno", initials="B")
     events = [
-        Thing(by=None, on_behalf_of=None, summary="reminded the legal desk", at=now, is_internal=True),
-        Thing(by=anna, on_behalf_of=bruno, summary="agreed the price", at=now, is_internal=False),
+        Thing(by=None, on_behalf_of=None, sentence="reminded the legal desk", at=now, is_internal=True),
+        Thing(by=anna, on_behalf_of=bruno, sentence="agreed the price", at=now, is_internal=False),
     ]
 
     assert words(component("timeline", events=events)) == (

@@ -163,7 +163,7 @@ def test_update_vendor_writes_and_says_which_fields(buyer):
     event = events_of(vendor, audiences=Audience.values).get()
     assert (str(event), event.data) == (
         "Ben Buyer updated the vendor Acme Ltd",
-        {"fields": ["country", "name", "risk_tier"]},
+        {"fields": ["country", "name", "risk_tier"], "name": "Acme Ltd"},
     )
 
 

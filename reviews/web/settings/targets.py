@@ -47,7 +47,7 @@ def target_history(request):
     """Every change, newest first. Index: the primary key, after a look at the type of the subject."""
     require_reader(request)
     about = ContentType.objects.get_for_model(TargetTime)
-    events = Event.objects.filter(subject_type=about).select_related("by")
+    events = Event.objects.readable().filter(subject_type=about)
     return render(request, "settings/targets/target_history.html", {"page": page_by_key(events, request, key="-pk")})
 
 

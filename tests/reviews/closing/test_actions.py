@@ -337,7 +337,7 @@ def test_withdraw_says_why_once(review, requester):
     closing.withdraw(review, "ü" * 900, by=requester)
     with refused("This review is closed (withdrawn)."):
         closing.withdraw(review, "Again.", by=requester)
-    assert len(Event.objects.get(verb="review.withdrawn").summary) == 500
+    assert len(Event.objects.get(verb="review.withdrawn").sentence) == 500
 
 
 @pytest.mark.parametrize("stage", [Stage.ALIGNED, Stage.NEGOTIATION, Stage.FINAL_APPROVAL, Stage.SIGNATURE])

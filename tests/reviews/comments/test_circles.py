@@ -144,7 +144,7 @@ def test_what_happens_inside_is_logged_about_the_circle_and_never_about_the_revi
     comment_actions.retract_comment(note, by=counsel)
 
     lines = Event.objects.filter(subject_type__model="circle", subject_id=note.circle_id).order_by("pk")
-    assert list(lines.values_list("audience", "summary")) == [
+    assert [(line.audience, line.sentence) for line in lines] == [
         ("circle", "opened the circle for Ben Buyer and Clara Counsel"),
         ("circle", "wrote a privileged note"),
         ("circle", "changed what a comment says"),

@@ -22,7 +22,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
-from common.models import Event
+from common.models import Event, EventText
 from notices import tasks
 from notices.models import Notice, Post, Webhook
 from people.models import FeedToken, User
@@ -313,7 +313,10 @@ def test_no_notice_and_no_line_of_the_log_holds_the_word(review, note, counsel, 
     )
 
     rows = chain(
-        Notice.objects.values_list("title", "body", "url", "key"), Event.objects.values_list("summary", "data")
+        Notice.objects.values_list("title", "body", "url", "key"),
+        Event.objects.values_list("data"),
+        EventText.objects.values_list("key", "text"),
+        [line.sentence for line in Event.objects.readable()],
     )
     assert [row for row in rows if CANARY in str(row)] == []
 

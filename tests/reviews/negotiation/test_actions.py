@@ -10,7 +10,7 @@ from reviews.rounds import rerouting
 from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import finish_all_sides
 from tests.reviews.few_terms import software  # noqa: F401  (its reviews have a few terms)
-from tests.reviews.reading import Written, answer_anew, denied, refused, row, term, waits_of
+from tests.reviews.reading import Written, answer_anew, denied, refused, row, term, texts_of, waits_of
 
 NOT_YOURS = "Only whoever talks to the vendor can do this."
 
@@ -141,10 +141,14 @@ def test_reply_with_changes_reopens_only_those_terms_and_wakes_only_their_desks(
         ),
         ("Ben Buyer", "term.reopened", "internal", "reopened “Limitation of liability”: the vendor changed it"),
     ]
-    assert Event.objects.get(verb="vendor.replied").data == {
+    event = Event.objects.get(verb="vendor.replied")
+    assert event.data == {
         "terms": [term(review, "exit-help").pk, changed[0].pk],
-        "note": "Cap halved.",
+        "vendor": review.vendor.name,
+        "ticked": 2,
+        "clauses": 0,
     }
+    assert texts_of(event) == {"note": "Cap halved."}
     assert written.told == ["Clara Counsel", "Lena Lead", "Sam Privacy"]
     assert row(review.waits.get(purpose=Purpose.VENDOR_REPLY), "answer") == ("Cap halved.",)
 

@@ -9,7 +9,7 @@ from reviews.rounds import alignment
 from reviews.terms import adding, deciding
 from tests.factories import MembershipFactory
 from tests.review_fixtures import decide_all
-from tests.reviews.reading import Written, denied, desk_wait, refused, row, term, waits_of
+from tests.reviews.reading import Written, denied, desk_wait, refused, row, term, texts_of, waits_of
 
 PRICE, LIABILITY = "price", "liability"  # procurement's, legal's
 CREDITS = "service-credits"  # shared by procurement and legal
@@ -33,10 +33,12 @@ def test_decide_term_settles_what_one_desk_owns(outcome, review, desks, buyer):
     assert written.notices == []
     assert Event.objects.order_by("pk").last().data == {
         "term": price.pk,
+        "name": "Price and rates, discounts",
         "desk": "procurement",
+        "desks": {"of": desks["procurement"].pk},
         "outcome": outcome,
-        "reason": "",
     }
+    assert texts_of(Event.objects.order_by("pk").last()) == {}
 
 
 def test_decide_term_with_a_deviation_says_what_was_agreed(review, desks, buyer):
@@ -45,6 +47,7 @@ def test_decide_term_with_a_deviation_says_what_was_agreed(review, desks, buyer)
         deciding.decide_term(price, Outcome.DEVIATION, desk=desks["procurement"], reason=" ", by=buyer)
     deciding.decide_term(price, Outcome.DEVIATION, desk=desks["procurement"], reason=" 5 % more. ", by=buyer)
     assert decisions(price) == [("procurement", "deviation", "5 % more.", "Ben Buyer")]
+    assert texts_of(Event.objects.get(verb="term.decided")) == {"reason": "5 % more."}
     assert row(price, "outcome") == ("deviation",)
 
 
@@ -64,7 +67,7 @@ def test_decide_term_again_supersedes_the_decision_and_keeps_it(review, desks, b
 def test_decision_that_was_superseded_leaves_the_term_to_be_decided(review, desks, buyer):
     price = term(review, PRICE)
     deciding.decide_term(price, Outcome.AGREED, desk=desks["procurement"], by=buyer)
-    deciding.reopen_terms([price], because="the vendor changed it", by=buyer)
+    deciding.reopen_terms([price], because="vendor", by=buyer)
     assert decisions(price) == []
     assert price in review.terms.undecided_by(desks["procurement"])
     assert TermDecision.history.get(term=price).superseded_because == "Reopened: the vendor changed it"
@@ -252,13 +255,17 @@ def test_edit_term_writes_both_positions_down(review, counsel):
 
     assert row(liability, "position", "vendor_wording", "place") == ("Twice the fees.", "The fees paid.", "clause 8.2")
     assert written.events == [("Clara Counsel", "term.edited", "internal", "edited “Limitation of liability”")]
-    assert Event.objects.order_by("pk").last().data == {
+    event = Event.objects.order_by("pk").last()
+    assert event.data == {
         "term": liability.pk,
-        "changes": {
-            "position": [former, "Twice the fees."],
-            "vendor_wording": ["", "The fees paid."],
-            "place": ["", "clause 8.2"],
-        },
+        "name": "Limitation of liability",
+        "changed": ["position", "vendor_wording", "place"],
+    }
+    assert texts_of(event) == {
+        "position_before": former,
+        "position_after": "Twice the fees.",
+        "vendor_wording_after": "The fees paid.",
+        "place_after": "clause 8.2",
     }
 
 

@@ -62,7 +62,7 @@ def test_add_rung_is_for_waits_opened_from_now_on(pages, review):
     wait = review.waits.open().first()
     assert (rung.times, float(rung.every_days), rung.note) == (2, 5, "Please decide.")
     assert not rung.was_in_force_at(wait.opened_at)
-    assert Event.objects.get(verb="ladder.changed").summary.startswith("set a reminder of")
+    assert Event.objects.get(verb="ladder.changed").sentence.startswith("set a reminder of")
 
 
 def test_edit_rung_retires_the_old_one(pages, at_due):

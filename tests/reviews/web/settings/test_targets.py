@@ -59,7 +59,7 @@ def test_add_target_for_a_desk_and_a_type_holds_for_what_opens_then(pages, revie
     assert row(before, "due_at")[0].isoformat(timespec="minutes") == "2026-11-25T10:00+00:00"
     assert row(after, "due_at")[0].isoformat(timespec="minutes") == "2026-11-27T10:00+00:00"
     event = Event.objects.get(verb="target.changed")
-    assert (event.by, event.summary) == (
+    assert (event.by, event.sentence) == (
         admin,
         "changed the target time of “Final approval, Legal, software”: They are few.",
     )

@@ -1,0 +1,485 @@
+"""For every verb what its lines keep, and the words that are made of it: (verb, facts, texts, words).
+
+Whether every action writes these facts is looked at wherever a test writes a line (tests/lines.py).
+"""
+
+from contracts.verbs import Verb as OfContracts
+from reviews.pure.verbs import Verb
+from vendors.verbs import Verb as OfVendors
+
+PEOPLE = {1: "Ben Buyer", 2: "Clara Counsel", 3: "Lena Lead"}
+DESKS = {1: "Legal", 2: "Procurement"}
+
+BEN, CLARA, LENA = PEOPLE
+LEGAL, PROCUREMENT = DESKS
+
+AT_LEGAL = {"needed": "Decide 9 terms.", "desks": {"holder": LEGAL}}
+WITH_CLARA = {"needed": "Decide 9 terms.", "people": {"holder": CLARA}}
+CAP = {"name": "Limitation of liability"}
+PAPER = {"title": "Master agreement", "file": "master.docx"}
+PASSAGE = {"place": "clause 8.2", "file": "master.docx", **CAP}
+RUNG = {
+    "ladder": "reviewers",
+    "purpose": "",
+    "anchor": "due",
+    "business_days": "0.0",
+    "percent": None,
+    "recipients": ["holder", "lead"],
+}
+AWAY = {"starts_on": "2026-12-03", "ends_on": "2026-12-07"}
+
+WAITS = [
+    (Verb.WAIT_OPENED, AT_LEGAL, {}, "asked Legal: Decide 9 terms."),
+    (Verb.WAIT_OPENED, {"needed": "Reply.", "vendor": "Acme"}, {}, "asked Acme: Reply."),
+    (
+        Verb.WAIT_OPENED,
+        {"needed": "Decide 9 terms.", "people": {"holder": BEN, "for": LENA}},
+        {},
+        "asked Ben Buyer for Lena Lead: Decide 9 terms.",
+    ),
+    (
+        Verb.WAIT_OPENED,
+        {"people": {"drafter": BEN}, "desks": {"holder": LEGAL}},
+        {},
+        "asked Legal: Read the decision note by Ben Buyer and co-sign it, or object.",
+    ),
+    (
+        Verb.CLAIMED,
+        WITH_CLARA | {"desks": {"of": LEGAL}},
+        {},
+        "took over from Legal: Decide 9 terms.",
+    ),
+    (Verb.RELEASED, AT_LEGAL | {"desks": {"of": LEGAL}}, {}, "gave back to Legal: Decide 9 terms."),
+    (Verb.HANDED_OVER, WITH_CLARA, {"reason": "Full."}, "handed over to Clara Counsel: Decide 9 terms."),
+    (
+        Verb.HANDED_OVER,
+        WITH_CLARA | {"because": "split"},
+        {},
+        "handed over to Clara Counsel, because the split has changed: Decide 9 terms.",
+    ),
+    (
+        Verb.HANDED_OVER,
+        WITH_CLARA | {"desks": {"to": PROCUREMENT, "before": LEGAL}},
+        {"reason": "Theirs."},
+        "handed over to Procurement, before: Legal: Decide 9 terms.",
+    ),
+    (Verb.PAUSED, AT_LEGAL, {}, "paused: Decide 9 terms."),
+    (
+        Verb.PAUSED,
+        AT_LEGAL | {"until": "2026-12-01"},
+        {"reason": "They are shut."},
+        "paused until 1 December 2026: Decide 9 terms. (They are shut.)",
+    ),
+    (
+        Verb.PAUSED,
+        AT_LEGAL | {"other": 7, "people": {"other": BEN}},
+        {"reason": "Price first."},
+        "waits until Ben Buyer is done: Decide 9 terms. (Price first.)",
+    ),
+    (Verb.PAUSE_ENDED, AT_LEGAL, {}, "ended the pause: Decide 9 terms."),
+    (Verb.RESUMED, AT_LEGAL, {}, "can go on: Decide 9 terms."),
+    (Verb.CLOSED, AT_LEGAL, {}, "settled: Decide 9 terms."),
+    (Verb.REMINDED, AT_LEGAL, {}, "reminded Legal: Decide 9 terms."),
+    (Verb.NUDGED, WITH_CLARA | {"day": "2026-11-23"}, {}, "nudged Clara Counsel: Decide 9 terms."),
+    (Verb.ASKED, {}, {"question": "Who?"}, "asked the requester: Who?"),
+    (Verb.ASKED, {"desks": {"asked": LEGAL}}, {"question": "Who?"}, "asked Legal: Who?"),
+    (Verb.ASKED, {"vendor": "Acme"}, {"question": "Who?"}, "asked for an answer of Acme: Who?"),
+    (Verb.ANSWERED, {}, {"answer": "Me."}, "answered: Me."),
+    (Verb.ANSWERED, {"vendor": "Acme"}, {"answer": "Us."}, "noted the answer of Acme: Us."),
+    (
+        Verb.QUESTION_SENT,
+        {"vendor": "Acme", "desks": {"asker": LEGAL}},
+        {},
+        "sent a question of Legal to Acme",
+    ),
+    (Verb.QUESTION_WITHDRAWN, {}, {}, "withdrew a question to the requester"),
+    (Verb.QUESTION_WITHDRAWN, {"desks": {"asked": LEGAL}}, {}, "withdrew a question to Legal"),
+]
+
+ABSENCES = [
+    (
+        Verb.ABSENCE_PLANNED,
+        AWAY | {"people": {"away": LENA, "delegate": BEN}},
+        {},
+        "planned an absence of Lena Lead, 3 December to 7 December 2026; Ben Buyer stands in",
+    ),
+    (
+        Verb.ABSENCE_CHANGED,
+        AWAY | {"people": {"away": LENA}},
+        {},
+        "changed an absence of Lena Lead, 3 December to 7 December 2026; nobody stands in",
+    ),
+    (Verb.ABSENCE_ENDED, AWAY | {"people": {"away": LENA}}, {}, "ended an absence of Lena Lead: back early"),
+    (
+        Verb.ABSENCE_CANCELLED,
+        {"starts_on": "2026-12-03", "ends_on": "2026-12-03", "people": {"away": LENA}},
+        {},
+        "called off an absence of Lena Lead, 3 December 2026",
+    ),
+    (
+        Verb.DELEGATED,
+        AT_LEGAL | {"people": {"former": LENA, "to": BEN}, "desks": {"to": LEGAL}},
+        {},
+        "passed on from Lena Lead, who is away, to Ben Buyer: Decide 9 terms.",
+    ),
+    (
+        Verb.DELEGATED,
+        AT_LEGAL | {"people": {"former": LENA}, "desks": {"to": LEGAL}},
+        {},
+        "passed on from Lena Lead, who is away, to Legal: Decide 9 terms.",
+    ),
+    (
+        Verb.TAKEN_BACK,
+        WITH_CLARA | {"people": {"former": BEN, "to": LENA}},
+        {},
+        "gave back from Ben Buyer to Lena Lead: Decide 9 terms.",
+    ),
+]
+
+ROUNDS = [
+    (Verb.OPENED, {"stage": "heads_up"}, {}, "gave a heads-up"),
+    (Verb.OPENED, {"stage": "triage"}, {}, "submitted the request"),
+    (Verb.MOVED, {"former": "in_review", "stage": "aligned"}, {}, "moved the review to “Aligned”"),
+    (
+        Verb.SPLIT_ANSWERED,
+        {"slot": "legal_review", "why": "Rule 1: Clara looks at it", "people": {"to": CLARA}, "desks": {"to": LEGAL}},
+        {},
+        "settled who owns legal review: Clara Counsel (Rule 1: Clara looks at it)",
+    ),
+    (
+        Verb.SPLIT_ANSWERED,
+        {"slot": "legal_review", "desks": {"to": LEGAL}},
+        {},
+        "settled who owns legal review: Legal (Chosen by Ada Admin)",
+    ),
+    (
+        Verb.REROUTED,
+        {"slot": "vendor_contact", "people": {"to": BEN}, "desks": {"to": PROCUREMENT, "before": LEGAL}},
+        {"reason": "He knows them."},
+        "settled anew who talks to the vendor: Ben Buyer (Procurement), before: Legal"
+        " (Chosen by Ada Admin: He knows them.)",
+    ),
+    (
+        Verb.REROUTED,
+        {"slot": "vendor_contact", "desks": {"to": PROCUREMENT, "before": LEGAL}},
+        {},
+        "settled anew who talks to the vendor: Procurement, before: Legal",
+    ),
+    (
+        Verb.TERM_REROUTED,
+        CAP | {"why": "Usual owner of such terms", "desks": {"to": PROCUREMENT, "before": LEGAL}},
+        {},
+        "gave “Limitation of liability” to Procurement, before: Legal (Usual owner of such terms)",
+    ),
+    (Verb.SIDE_DONE, {"desks": {"of": LEGAL}}, {}, "closed the side of Legal"),
+]
+
+TERMS = [
+    (
+        Verb.TERM_ADDED,
+        CAP | {"desks": {"of": [LEGAL, PROCUREMENT]}},
+        {},
+        "added the term “Limitation of liability” for Legal and Procurement",
+    ),
+    (Verb.TERM_DROPPED, CAP, {}, "took the term “Limitation of liability” away again"),
+    (Verb.TERM_EDITED, CAP | {"changed": ["place"]}, {"place_after": "8.2"}, "edited “Limitation of liability”"),
+    (
+        Verb.TERM_DECIDED,
+        CAP | {"outcome": "agreed", "desks": {"of": LEGAL}},
+        {"reason": "So it is."},
+        "decided “Limitation of liability” for Legal: agreed",
+    ),
+    (Verb.TERM_REOPENED, CAP | {"because": "vendor"}, {}, "reopened “Limitation of liability”: the vendor changed it"),
+    (
+        Verb.TERM_REOPENED,
+        CAP | {"because": "disagreement"},
+        {},
+        "reopened “Limitation of liability”: its disagreement was settled that way",
+    ),
+    (
+        Verb.TERM_REOPENED,
+        CAP | {"because": "other_words", "number": 3},
+        {},
+        "reopened “Limitation of liability”: version 3 has other words",
+    ),
+    (
+        Verb.TERM_NOT_NEEDED,
+        CAP,
+        {"reason": "A free tool."},
+        "said that “Limitation of liability” is not needed here: A free tool.",
+    ),
+    (Verb.TERM_NEEDED_AFTER_ALL, CAP, {}, "took back that “Limitation of liability” is not needed here"),
+]
+
+DISAGREED = CAP | {"desks": {"of": LEGAL}}
+
+DISAGREEMENTS = [
+    (
+        Verb.DISAGREED,
+        DISAGREED | {"is_blocking": True},
+        {"reason": "Too low."},
+        "disagreed on “Limitation of liability” for Legal, and it blocks",
+    ),
+    (Verb.DISAGREEMENT_ANSWERED, DISAGREED, {"reply": "Why?"}, "answered Legal on “Limitation of liability”"),
+    (
+        Verb.DISAGREEMENT_OUTCOME,
+        DISAGREED,
+        {"outcome": "Half."},
+        "proposed an outcome for Legal on “Limitation of liability”",
+    ),
+    (
+        Verb.DISAGREEMENT_SETTLED,
+        DISAGREED,
+        {"outcome": "Half."},
+        "settled Legal on “Limitation of liability”: Half.",
+    ),
+    (
+        Verb.DISAGREEMENT_WITHDRAWN,
+        DISAGREED,
+        {},
+        "withdrew the disagreement of Legal on “Limitation of liability”",
+    ),
+    (
+        Verb.TALKED_ABOUT,
+        DISAGREED,
+        {"outcome": "Half."},
+        "noted at the check-in on Legal on “Limitation of liability”: Half.",
+    ),
+    (
+        Verb.TALKED_ABOUT,
+        AT_LEGAL | {"reference": "R-1042"},
+        {"outcome": "Tomorrow."},
+        "noted at the check-in on R-1042: Decide 9 terms.: Tomorrow.",
+    ),
+]
+
+COMMENTS = [
+    (Verb.COMMENTED, {"kind": "internal"}, {}, "wrote a comment"),
+    (Verb.COMMENTED, {"kind": "internal"} | CAP, {}, "commented on “Limitation of liability”"),
+    (Verb.COMMENTED, {"kind": "vendor"}, {}, "drafted a text for the vendor"),
+    (Verb.COMMENTED, {"kind": "privileged"}, {}, "wrote a privileged note"),
+    (Verb.COMMENT_EDITED, {"kind": "internal"}, {}, "changed what a comment says"),
+    (Verb.COMMENT_RETRACTED, {"kind": "internal"}, {}, "took a comment back"),
+    (Verb.DRAFT_RELEASED, {"kind": "vendor"}, {}, "sent a drafted text to the vendor"),
+    (
+        Verb.CIRCLE_OPENED,
+        {"people": {"inside": [CLARA, BEN]}},
+        {},
+        "opened the circle for Ben Buyer and Clara Counsel",
+    ),
+    (Verb.CIRCLE_WIDENED, {"people": {"added": LENA}}, {}, "let Lena Lead read this"),
+    (Verb.CIRCLE_NARROWED, {"people": {"taken_out": BEN}}, {}, "took Ben Buyer out"),
+]
+
+FINDINGS = [
+    (Verb.FINDING_RAISED, {"level": "high"}, {"finding": "Sued."}, "noted a risk (high): Sued."),
+    (
+        Verb.FINDING_CLOSED,
+        {"outcome": "waived"},
+        {"finding": "Sued", "reason": "Won."},
+        "accepted a risk, “Sued”: Won.",
+    ),
+    (Verb.ISSUE_RAISED, {}, {"issue": "Too low."}, "raised an issue: Too low."),
+    (
+        Verb.ISSUE_RESOLVED,
+        {},
+        {"issue": "Too low", "resolution": "Raised."},
+        "resolved the issue “Too low”: Raised.",
+    ),
+]
+
+OF_LEGAL = {"desks": {"of": LEGAL}}
+
+APPROVALS = [
+    (
+        Verb.APPROVAL_ASKED,
+        OF_LEGAL | {"people": {"of": LENA}, "why": "Big deals"},
+        {},
+        "asked for the approval of Lena Lead (Legal): Big deals",
+    ),
+    (Verb.APPROVED, OF_LEGAL, {}, "approved for Legal"),
+    (Verb.APPROVED, OF_LEGAL, {"remark": "Fine."}, "approved for Legal: Fine."),
+    (
+        Verb.APPROVAL_RESET,
+        OF_LEGAL | {"people": {"decided": LENA}},
+        {},
+        "changed what Lena Lead approved for Legal: the approval is asked for again",
+    ),
+    (
+        Verb.APPROVAL_CHANGED,
+        OF_LEGAL | {"changes": 1},
+        {"label_0": "Value", "before_0": "EUR 30,000", "after_0": "EUR 40,000"},
+        "changed what Legal approves. Value: EUR 30,000 → EUR 40,000.",
+    ),
+    (
+        Verb.APPROVAL_WITHDRAWN,
+        OF_LEGAL | {"why": "Big deals"},
+        {},
+        "made the approval of Legal unnecessary: Big deals",
+    ),
+    (Verb.APPROVAL_SKIPPED, OF_LEGAL, {"reason": "Urgent."}, "skipped the approval of Legal, because: Urgent."),
+    (
+        Verb.APPROVAL_OVERRIDDEN,
+        OF_LEGAL,
+        {"reason": "Urgent."},
+        "approved in the place of Legal, because: Urgent.",
+    ),
+    (
+        Verb.FIGURES_CHANGED,
+        {"changes": {"needed_by": ["nothing", "3 December 2026"], "value": ["EUR 30,000", "nothing"]}},
+        {"reason": "They said so."},
+        "changed the value from EUR 30,000 to nothing; date it is needed by from nothing to 3 December 2026:"
+        " They said so.",
+    ),
+]
+
+ENDS = [
+    (Verb.NOTE_DRAFTED, {"desks": {"to": LEGAL}}, {}, "drafted a decision note for Legal to co-sign"),
+    (Verb.NOTE_CO_SIGNED, {"people": {"drafter": BEN}}, {}, "co-signed the decision note by Ben Buyer"),
+    (
+        Verb.NOTE_OBJECTED,
+        {"people": {"drafter": BEN}},
+        {"objection": "Too hard."},
+        "did not sign the decision note by Ben Buyer: Too hard.",
+    ),
+    (Verb.SIGNED, {"signed_on": "2026-12-03"}, {}, "noted the signature of 03 December 2026"),
+    (Verb.WITHDRAWN, {}, {"reason": "Not needed."}, "withdrew the request: Not needed."),
+]
+
+NEGOTIATION = [
+    (Verb.SENT_TO_VENDOR, {"vendor": "Acme"}, {}, "sent our joint position to Acme"),
+    (
+        Verb.VENDOR_REPLIED,
+        {"vendor": "Acme", "ticked": 0, "clauses": 0},
+        {"note": "Fine."},
+        "noted that Acme accepts our joint position",
+    ),
+    (
+        Verb.VENDOR_REPLIED,
+        {"vendor": "Acme", "ticked": 2, "clauses": 1},
+        {"note": "Cap halved."},
+        "noted that Acme changed 2 terms and 1 clause outside our terms",
+    ),
+]
+
+PAPERS = [
+    (Verb.DOCUMENT_ADDED, PAPER, {}, "added the document “Master agreement”"),
+    (Verb.VERSION_ADDED, PAPER | {"number": 2, "elsewhere": False}, {}, "added version 2 of “Master agreement”"),
+    (Verb.VERSION_ADDED, PAPER | {"number": 2, "elsewhere": True}, {}, "noted version 2 of “Master agreement”"),
+    (
+        Verb.COMPARISON_EXPORTED,
+        PAPER | {"numbers": [1, 2]},
+        {},
+        "took along what changed from version 1 to 2 of “Master agreement”",
+    ),
+    (Verb.DOCUMENT_READ, PAPER, {}, "read “master.docx”"),
+    (Verb.DOCUMENT_READ, PAPER | {"reason": "It is locked."}, {}, "could not read “master.docx”: It is locked."),
+    (Verb.DOCUMENT_READ_AGAIN, PAPER | {"elsewhere": False}, {}, "asked to read “master.docx” again"),
+    (Verb.DOCUMENT_READ_AGAIN, PAPER | {"elsewhere": True}, {}, "reads “master.docx” again"),
+    (
+        Verb.TERMS_PROPOSED,
+        PAPER | {"desks": {"of": [PROCUREMENT, LEGAL]}, "numbers": [2, 7], "to_sort": 3},
+        {},
+        "found passages on terms in “master.docx”: 7 for Legal, 2 for Procurement, 3 to be sorted",
+    ),
+    (
+        Verb.TERMS_PROPOSED,
+        PAPER | {"numbers": [], "to_sort": 3},
+        {},
+        "found passages on terms in “master.docx”: 3 to be sorted",
+    ),
+    (
+        Verb.PROPOSAL_CONFIRMED,
+        PASSAGE,
+        {},
+        "confirmed clause 8.2 of “master.docx” as “Limitation of liability”",
+    ),
+    (
+        Verb.PROPOSAL_CORRECTED,
+        PASSAGE | {"desks": {"to": LEGAL}},
+        {},
+        "said that clause 8.2 of “master.docx” is about “Limitation of liability”, for Legal",
+    ),
+    (Verb.PROPOSAL_REJECTED, PASSAGE, {}, "said that clause 8.2 of “master.docx” is not a term"),
+    (Verb.PROPOSAL_REOPENED, PASSAGE, {}, "took back what was said about clause 8.2 of “master.docx”"),
+]
+
+RULES = [
+    (
+        Verb.RULES_SAVED,
+        {"book": "split", "number": 2},
+        {"reason": "Clara knows."},
+        "saved version 2 of the split: Clara knows.",
+    ),
+    (
+        Verb.PLAYBOOK_CHANGED,
+        CAP,
+        {"reason": "Too low."},
+        "changed the playbook of “Limitation of liability”: Too low.",
+    ),
+    (
+        Verb.TARGET_CHANGED,
+        {"scope": "Desk review, Legal"},
+        {"reason": "They are few."},
+        "changed the target time of “Desk review, Legal”: They are few.",
+    ),
+    (
+        Verb.LADDER_CHANGED,
+        {"change": "set", "rung": RUNG},
+        {},
+        "set a reminder of “Waits held by a desk or a reviewer”: when it is due: The holder, the leads of the desk",
+    ),
+    (
+        Verb.LADDER_CHANGED,
+        {"change": "removed", "rung": RUNG | {"purpose": "approval", "business_days": "2.0"}},
+        {},
+        "removed a reminder of “Final approval”: 2 business days after it was due: The holder, the leads of the desk",
+    ),
+    (
+        Verb.LADDER_CHANGED,
+        {"change": "own_ladder", "rung": RUNG | {"purpose": "approval"}},
+        {},
+        "gave “Final approval” a ladder of its own",
+    ),
+    (
+        Verb.LADDER_CHANGED,
+        {"change": "common_ladder", "rung": RUNG | {"purpose": "approval"}},
+        {},
+        "put “Final approval” back on the common ladder",
+    ),
+]
+
+OTHERS = [
+    (OfVendors.ADDED, {"name": "Acme"}, {}, "added the vendor Acme"),
+    (OfVendors.UPDATED, {"name": "Acme", "fields": ["name"]}, {}, "updated the vendor Acme"),
+    (OfVendors.CONTACT_ADDED, {"name": "Acme"}, {"contact": "Ann"}, "added Ann as a contact at Acme"),
+    (OfVendors.CONTACT_UPDATED, {}, {"contact": "Ann"}, "updated the contact Ann"),
+    (OfVendors.CONTACT_REMOVED, {}, {"contact": "Ann"}, "removed the contact Ann"),
+    (OfContracts.STORED, PAPER, {}, "attached “master.docx”"),
+    (OfContracts.VERSION_ADDED, PAPER | {"version": 2}, {}, "attached version 2 of “Master agreement”"),
+    (OfContracts.RECORDED, {"title": "NDA", "review": "R-1042"}, {}, "recorded the contract “NDA”"),
+]
+
+EXAMPLES = [
+    *WAITS,
+    *ABSENCES,
+    *ROUNDS,
+    *TERMS,
+    *DISAGREEMENTS,
+    *COMMENTS,
+    *FINDINGS,
+    *APPROVALS,
+    *ENDS,
+    *NEGOTIATION,
+    *PAPERS,
+    *RULES,
+    *OTHERS,
+]
+
+MILESTONES = [
+    (Verb.FINDING_CLOSED, {"outcome": "resolved"}, "resolved a risk of this vendor"),
+    (Verb.FINDING_CLOSED, {"outcome": "waived"}, "accepted a risk of this vendor"),
+    (Verb.APPROVAL_SKIPPED, OF_LEGAL, "skipped the approval of Legal"),
+    (Verb.APPROVAL_OVERRIDDEN, OF_LEGAL, "approved in the place of Legal"),
+]
+"""The words for the requester where reviewers read others."""
