@@ -69,7 +69,7 @@ def _ids(named):
 def _id(one):
     if isinstance(one, int):
         return one
-    return one.pk if hasattr(one, "pk") else [_id(each) for each in one]
+    return one.pk if hasattr(one, "pk") else [_id(item) for item in one]
 
 
 def _text(event, key, typed, by):

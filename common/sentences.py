@@ -96,10 +96,10 @@ def named(kind, rows):
 def words_for(verb, *, for_requester: bool) -> Words:
     """The function that puts a line in words. LookupError where there is none: such a line is never written."""
     verb = str(verb)
-    found = MILESTONES.get(verb) if for_requester else SENTENCES.get(verb) or MILESTONES.get(verb)
-    if found is None:
+    maker = MILESTONES.get(verb) if for_requester else SENTENCES.get(verb) or MILESTONES.get(verb)
+    if maker is None:
         raise LookupError(f"“{verb}” has no words{' for the requester' if for_requester else ''}.")
-    return found
+    return maker
 
 
 def in_words(verb, facts: Facts, *, for_requester: bool) -> str:

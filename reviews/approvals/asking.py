@@ -3,6 +3,8 @@
 Every action that changes a covered thing ends with `follow_changes`, inside its transaction, with the review locked.
 """
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,8 +14,9 @@ from common.words import counted
 from notices.models import NoticeKind
 from people.models import Team, User
 from reviews.approvals.scope import Scope, steps
-from reviews.models import Approval, ApprovalBasis, Book, Ended, Purpose, Slot
+from reviews.models import Approval, ApprovalBasis, Book, Ended, Purpose, Review, Slot
 from reviews.pure import coverage
+from reviews.pure.coverage import Difference
 from reviews.pure.rule_sets import RuleSet
 from reviews.pure.stages import Stage
 from reviews.pure.verbs import Verb
@@ -27,7 +30,7 @@ from reviews.waits.opening_and_closing import close_wait, finish_stage, open_wai
 from reviews.waits.opening_and_closing import locked as locked_wait
 
 
-def ask_for_approvals(review, *, by):
+def ask_for_approvals(review: Review, *, by: User) -> None:
     """Move to final approval and ask everybody whom a rule names; with no rule, go on to signature.
 
     The rules of this moment are kept with the review: later changes of the rules touch new work only.
@@ -42,14 +45,14 @@ def ask_for_approvals(review, *, by):
 
 
 @transaction.atomic
-def keep_up(review, *, by=None):
+def keep_up(review: Review, *, by: User | None = None) -> Review:
     """Follow what has changed without an action of ours, for example the vendor's risk. Returns the locked review."""
     review = locked(review)
     follow_changes(review, by=by)
     return review
 
 
-def follow_changes(review, *, by):
+def follow_changes(review: Review, *, by: User | None) -> None:
     """Reset the approvals whose coverage has changed, ask for those that are new, withdraw those not needed any more.
 
     Does nothing before approval is asked for, and nothing when nothing that is covered has changed.
@@ -226,7 +229,7 @@ def _record_changes(approval, changes, *, by):
     )
 
 
-def in_sentences(changes, limit=3):
+def in_sentences(changes: Sequence[Difference], limit: int = 3) -> str:
     """The differences in a few words: “Value: EUR 30,000 → EUR 40,000.”"""
     sentences = " ".join(change.sentence for change in changes[:limit])
     more = len(changes) - limit
@@ -252,7 +255,8 @@ def _withdraw(approval, *, by):
     )
 
 
-def sign_when_approved(review, *, by):
+def sign_when_approved(review: Review, *, by: User | None) -> None:
+    """Go on to signature once no approval is pending any more."""
     if review.approvals.pending().exists():
         return
     finish_stage(review, by=by, answer="Approved")

@@ -6,9 +6,11 @@ from django.utils import timezone
 
 from common.log import record
 from common.models import Audience
+from people.models import User
 from reviews.approvals import policies, separation
 from reviews.approvals.asking import keep_up, sign_when_approved
-from reviews.models import Approval, How
+from reviews.approvals.policies import Seen
+from reviews.models import Approval, How, Review
 from reviews.pure.verbs import Verb
 from reviews.spine import policies as spine_policies
 from reviews.spine.stage import locked
@@ -17,16 +19,15 @@ from reviews.waits.opening_and_closing import close_wait
 from reviews.waits.opening_and_closing import locked as locked_wait
 
 
-def approve(approval, *, seen=None, remark="", by):
+def approve(approval: Approval, *, seen: Seen | None = None, remark: str = "", by: User) -> Review:
     """Approve. One person in several steps decides once: their other pending steps here are settled too, as far as
     they act in the same name.
 
     `seen` is {pk of an approval: fingerprint that the person's page showed}: what has changed since is not approved by
     accident. None where no page was shown, as in scripts. Returns the review.
     """
-    keep_up(
-        approval.review
-    )  # in a transaction of its own: a change that came unnoticed stays noted when this is refused
+    # In a transaction of its own: a change that came unnoticed stays noted when this is refused.
+    keep_up(approval.review)
     return _approve(approval, seen=seen, remark=remark.strip(), by=by)
 
 
@@ -53,7 +54,7 @@ def _approve(approval, *, seen, remark, by):
     return review
 
 
-def locked_approval(approval):
+def locked_approval(approval: Approval) -> Approval:
     """The same approval, read again with its row locked, behind its review's."""
     rows = Approval.objects.select_for_update(of=("self",))
     return rows.select_related("wait", "desk", "person", "review").get(pk=approval.pk)
@@ -67,7 +68,7 @@ def _who_may_approve(approval, by):
     return f"A lead of {approval.desk} decides this."
 
 
-def give(approval, how, *, remark, by, on_behalf_of=None):
+def give(approval: Approval, how: How, *, remark: str, by: User, on_behalf_of: User | None = None) -> None:
     """Write the decision down and close the wait. What is given covers what is covered now."""
     approval.decided_by, approval.on_behalf_of, approval.decided_at = by, on_behalf_of, timezone.now()
     approval.how, approval.remark, approval.given_for = how, remark, approval.covered

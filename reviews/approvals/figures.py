@@ -1,5 +1,10 @@
 """Changing what the deal is worth, or when it is needed, after the request came in."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -8,9 +13,10 @@ from djmoney.money import Money
 from common.log import record
 from common.models import Audience
 from notices.models import NoticeKind
+from people.models import User
 from reviews.approvals import policies, scope
 from reviews.approvals.asking import follow_changes
-from reviews.models import FigureChange
+from reviews.models import FigureChange, Review
 from reviews.pure.verbs import Verb
 from reviews.rules import routing
 from reviews.spine.stage import locked
@@ -21,7 +27,9 @@ WORDS = {"value": "value", "needed_by": "date it is needed by"}
 
 
 @transaction.atomic
-def change_figures(review, *, value, currency, needed_by, reason, by):
+def change_figures(
+    review: Review, *, value: Decimal | None, currency: str, needed_by: date | None, reason: str, by: User
+) -> Review:
     """Procurement corrects value and date; the answers of the requester stay as given. Returns the review.
 
     `value` is an amount or None, `needed_by` a date or None. What is the same changes nothing. From final approval on,
@@ -32,7 +40,7 @@ def change_figures(review, *, value, currency, needed_by, reason, by):
         raise PermissionDenied("Procurement changes value and date, never the requester.")
     if blockers := policies.blockers_to_change_figures(review):
         raise ValidationError(blockers)
-    new = {"value": None if value is None else Money(value, currency), "needed_by": needed_by}
+    new: dict[str, Any] = {"value": None if value is None else Money(value, currency), "needed_by": needed_by}
     changed = [name for name, figure in new.items() if getattr(review, name) != figure]
     if not changed:
         return review
@@ -51,7 +59,7 @@ def change_figures(review, *, value, currency, needed_by, reason, by):
         by=by,
     )
     review.value, review.needed_by = new["value"], new["needed_by"]
-    review.facts |= routing.value_facts(review.value)
+    review.facts |= routing.value_facts(new["value"])
     review.save(update_fields=["value", "value_currency", "needed_by", "facts"])
     after = _figures(review)
     changes = {name: [before[name], after[name]] for name in changed}
@@ -84,7 +92,7 @@ def _faults(value, reason):
     return []
 
 
-def in_words(changes):
+def in_words(changes: Mapping[str, Sequence[str]]) -> str:
     """“value from EUR 30,000 to EUR 40,000; date it is needed by from ...”: {name of a figure: [before, after]}."""
     named = [(WORDS[name], *changes[name]) for name in WORDS if name in changes]
     return "; ".join(f"{name} from {before} to {after}" for name, before, after in named)

@@ -9,10 +9,12 @@ from django.db import transaction
 from common.log import record
 from common.models import Audience
 from notices.models import NoticeKind
+from people.models import User
 from reviews.approvals import policies
 from reviews.approvals.asking import keep_up, sign_when_approved
 from reviews.approvals.deciding import give, locked_approval
-from reviews.models import Approval, How
+from reviews.approvals.policies import Seen
+from reviews.models import Approval, How, Review
 from reviews.pure.verbs import Verb
 from reviews.spine import policies as spine_policies
 from reviews.spine.stage import locked
@@ -23,12 +25,12 @@ WORDS = {How.SKIPPED: "skipped the approval of", How.OVERRIDDEN: "approved in th
 VERBS = {How.SKIPPED: Verb.APPROVAL_SKIPPED, How.OVERRIDDEN: Verb.APPROVAL_OVERRIDDEN}
 
 
-def skip_approval(approval, reason, *, seen=None, by):
+def skip_approval(approval: Approval, reason: str, *, seen: Seen | None = None, by: User) -> Review:
     """Leave the step out: nobody of the desk decides it. `seen` as in `approve`. Returns the review."""
     return _pass_over(approval, How.SKIPPED, reason, seen, by=by)
 
 
-def override_approval(approval, reason, *, seen=None, by):
+def override_approval(approval: Approval, reason: str, *, seen: Seen | None = None, by: User) -> Review:
     """Approve in the place of the desk that was asked. `seen` as in `approve`. Returns the review."""
     return _pass_over(approval, How.OVERRIDDEN, reason, seen, by=by)
 

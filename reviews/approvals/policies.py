@@ -1,12 +1,15 @@
 """Who may approve, pass over and change figures, and what is still missing."""
 
-from people.models import Function
+from people.models import Function, User
 from reviews.acting.actor import Actor
 from reviews.acting.standing_in import delegable
-from reviews.models import Approval, How
+from reviews.models import Approval, How, Review
 from reviews.pure.stages import Stage
 from reviews.spine import policies as spine_policies
 from reviews.waits import policies as wait_policies
+
+Seen = dict[int, str]
+"""{pk of an approval: fingerprint that the person's page showed}."""
 
 
 @delegable
@@ -19,26 +22,27 @@ def may_approve(actor: Actor, approval: Approval) -> bool:
     return actor.leads(approval.desk)
 
 
-def may_pass_over(user, approval):
+def may_pass_over(user: User, approval: Approval) -> bool:
     """Skip or override: people whom an admin gave the right, for steps that are not asked of themselves."""
     if user.pk == approval.requester_id or may_approve(user, approval):
         return False
     return user.is_active and user.may_override
 
 
-def may_change_figures(user, review):
+def may_change_figures(user: User, review: Review) -> bool:
     """Procurement keeps value and date right; the requester's own answers stay as given."""
     return spine_policies.may_work_on(user, review) and user.serves(Function.PROCUREMENT)
 
 
-def blockers_to_change_figures(review):
+def blockers_to_change_figures(review: Review) -> list[str]:
+    """A heads-up has no figures yet, and what is closed keeps those that it has."""
     if review.stage == Stage.HEADS_UP:
         return ["This is a heads-up: its value and date come with the full request."]
     return spine_policies.blockers_to_work(review)
 
 
-def blockers_to_approve(approval, seen=None):
-    """`seen` is {pk: fingerprint that the person's page showed}, or None where there was no page."""
+def blockers_to_approve(approval: Approval, seen: Seen | None = None) -> list[str]:
+    """What keeps it from being given now. `seen` is None where there was no page."""
     if approval.ended_at:
         return [f"This is settled: {approval.get_ended_display().lower()}. Look at the page again."]
     if approval.decided_at:
@@ -53,7 +57,7 @@ def blockers_to_approve(approval, seen=None):
     return wait_policies.blockers_to_close(approval.wait)
 
 
-def blockers_to_pass_over(approval, user, seen=None):
+def blockers_to_pass_over(approval: Approval, user: User, seen: Seen | None = None) -> list[str]:
     """A right is not a way round a no, nor a way to decide everything alone."""
     if blockers := blockers_to_approve(approval, seen):
         return blockers

@@ -1,13 +1,19 @@
 """Which approvals a review needs, and what each of them covers as things stand now: read from the review's rows."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import Any
+
+from djmoney.money import Money
 
 from common import conditions
-from reviews.models import Book, Outcome, Part
+from reviews.models import Book, Outcome, Part, Review
 from reviews.pure import coverage
+from reviews.pure.coverage import CoveredItem
 from reviews.pure.rule_sets import Facts, NumberedRule, RuleSet
-from reviews.rules.fields import explain, fields_of
+from reviews.rules.fields import Field, explain, fields_of
 from reviews.rules.routing import COMMERCIAL_SIDES, LEGAL_SIDES
 
 SIDES = {Part.COMMERCIAL_TERMS: COMMERCIAL_SIDES, Part.LEGAL_TERMS: LEGAL_SIDES}
@@ -24,19 +30,19 @@ class Step:
     rules: list[NumberedRule]
 
     @property
-    def who(self):
+    def who(self) -> tuple[int, int | None]:
         return (self.desk, self.person)
 
     @property
-    def why(self):
+    def why(self) -> str:
         return "; ".join(numbered.rule.name for numbered in self.rules)[:300]
 
     @property
-    def parts(self):
+    def parts(self) -> set[str]:
         return {part for numbered in self.rules for part in numbered.rule.covers}
 
     @property
-    def fields(self):
+    def fields(self) -> list[str]:
         """The facts that its rules look at, in a fixed order."""
         return sorted({condition["field"] for numbered in self.rules for condition in numbered.rule.conditions})
 
@@ -46,7 +52,7 @@ def steps(rules: RuleSet, facts: Facts) -> list[Step]:
     return [Step(desk, person, asking) for (desk, person), asking in rules.asked(facts).items()]
 
 
-def reasons(step, facts, fields):
+def reasons(step: Step, facts: Facts, fields: Mapping[str, Field]) -> list[list[str]]:
     """[[name of a rule, “always” or “because ...”]], with the facts that made it fit."""
     return [[numbered.rule.name, _because(numbered.rule, facts, fields)] for numbered in step.rules]
 
@@ -65,7 +71,7 @@ def _fitting(condition, facts, fields):
     return f"{words} (it is {fact_in_words(condition['field'], facts, fields)})"
 
 
-def fact_in_words(key, facts, fields):
+def fact_in_words(key: str, facts: Facts, fields: Mapping[str, Field]) -> str:
     fact, field = facts.get(key), fields.get(key)
     if conditions.is_empty(fact):
         return "not answered"
@@ -79,18 +85,19 @@ def fact_in_words(key, facts, fields):
 class Scope:
     """Everything about a review that approvals can cover, read once; `of` picks what one step covers."""
 
-    def __init__(self, review, facts):
+    def __init__(self, review: Review, facts: Facts) -> None:
         self.review, self.facts = review, facts
         self.fields = fields_of(Book.APPROVALS)
         self.documents = documents_of(review)
         self.findings = findings_of(review)
         self.terms = {part: terms_of(review, sides) for part, sides in SIDES.items()}
 
-    def of(self, step):
+    def of(self, step: Step) -> list[CoveredItem]:
         """What the step covers: the documents always, then the parts that its rules name and the facts they look at."""
         covered = [*self.documents]
         if Part.VALUE in step.parts or VALUE_FIELDS & set(step.fields):
-            covered.append(coverage.covered_item("value", "Value", money(self.review.value)))
+            value: Any = self.review.value  # a Money; the stubs know only the decimal column behind it
+            covered.append(coverage.covered_item("value", "Value", money(value)))
         if Part.NEEDED_BY in step.parts:
             covered.append(coverage.covered_item("needed_by", "Needed by", day(self.review.needed_by)))
         covered += [self._fact(key) for key in step.fields if key not in VALUE_FIELDS]
@@ -105,11 +112,11 @@ class Scope:
         label = _capitalised(field.label) if field else key.replace("_", " ").capitalize()
         return coverage.covered_item(f"fact:{key}", label, fact_in_words(key, self.facts, self.fields))
 
-    def reasons(self, step):
+    def reasons(self, step: Step) -> list[list[str]]:
         return reasons(step, self.facts, self.fields)
 
 
-def documents_of(review):
+def documents_of(review: Review) -> list[CoveredItem]:
     """The latest version of each document. The same bytes twice are one: a copy changes nothing."""
     covered, known = [], set()
     for document in review.documents.order_by("pk").prefetch_related("versions"):
@@ -122,7 +129,7 @@ def documents_of(review):
     return covered
 
 
-def terms_of(review, sides):
+def terms_of(review: Review, sides: Collection[str]) -> list[CoveredItem]:
     """How each term of these sides stands: outcome, reason, our position, the vendor's words."""
     terms = review.terms.filter(side__in=sides).select_related("term_type").prefetch_related("decisions__desk")
     covered = []
@@ -141,7 +148,7 @@ def terms_of(review, sides):
     return covered
 
 
-def findings_of(review):
+def findings_of(review: Review) -> list[CoveredItem]:
     """How each risk finding stands."""
     return [_finding(finding) for finding in review.findings.all()]
 
@@ -152,13 +159,14 @@ def _finding(finding):
     return coverage.covered_item(f"finding:{finding.pk}", f"Risk finding “{finding.text}”", text)
 
 
-def money(value):
+def money(value: Money | None) -> str:
     """As pages write it: “EUR 48,000”, cents only when there are some."""
     return coverage.NOTHING if value is None else f"{value.currency} {value.amount:,.2f}".removesuffix(".00")
 
 
-def day(date):
-    return coverage.NOTHING if date is None else f"{date:%-d %B %Y}"
+def day(moment: date | None) -> str:
+    """As pages write it: “3 April 2026”."""
+    return coverage.NOTHING if moment is None else f"{moment:%-d %B %Y}"
 
 
 def _capitalised(label):
