@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from reviews.disagreements import actions as disagreement_actions
 from reviews.disagreements import policies as rules
 from reviews.web.cards.disagreements import agenda_context
-from reviews.web.cards.shelf import Shelf
+from reviews.web.cards.forms_on_page import Forms
 from reviews.web.forms.disagreements import TalkedForm
 from reviews.web.pages.answers import attempt
 
@@ -22,7 +22,7 @@ def require_joint(request):
 def check_in(request):
     """What waits for the next joint check-in. Indexes: agenda_mark_open, disagreement_open, agenda_mark_talked."""
     require_joint(request)
-    return render(request, "checkins/check_in.html", agenda_context(request.user, Shelf()))
+    return render(request, "checkins/check_in.html", agenda_context(request.user, Forms()))
 
 
 @require_POST
@@ -36,4 +36,4 @@ def talked_about(request, pk):
         request, disagreement_actions.talk_about, mark, **form.cleaned_data, done="Ticked off."
     ):
         return redirect("checkins:check_in")
-    return render(request, "checkins/check_in.html", agenda_context(request.user, Shelf(form)), status=422)
+    return render(request, "checkins/check_in.html", agenda_context(request.user, Forms(form)), status=422)

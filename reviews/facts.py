@@ -46,15 +46,17 @@ def _stage_visits(review, log):
     visits = list(review.stage_visits.order_by("pk"))
     moves = _of(log, Verb.OPENED, Verb.MOVED)
     entered = [event for event in moves if event.data["stage"] not in CLOSED]
-    found = _compare("Stages", [visit.stage for visit in visits], [event.data["stage"] for event in entered])
-    found += [
+    differences_here = _compare("Stages", [visit.stage for visit in visits], [event.data["stage"] for event in entered])
+    differences_here += [
         f"Stage {visit.stage} begins at {visit.began_at}, in the log at {event.at}."
         for visit, event in zip(visits, entered, strict=False)
         if abs(visit.began_at - event.at) > A_MOMENT
     ]
-    found += _gaps("Stages", visits)
+    differences_here += _gaps("Stages", visits)
     here = [(visit.stage, visit.began_at) for visit in visits if visit.ended_at is None]
-    return found + _compare("Where it is", here, [(review.stage, review.stage_since)] if review.is_live else [])
+    return differences_here + _compare(
+        "Where it is", here, [(review.stage, review.stage_since)] if review.is_live else []
+    )
 
 
 # --- who held its waits -----------------------------------------------------------------------------
@@ -66,18 +68,18 @@ def _holdings(review, log):
     for holding in Holding.objects.filter(wait__review=review).select_related("desk").order_by("pk"):
         by_wait.setdefault(holding.wait_id, []).append(holding)
     lives = {wait: _without_repeats(states) for wait, states in _lives(log).items()}
-    rows = {wait: _without_repeats([_state(each) for each in holdings]) for wait, holdings in by_wait.items()}
-    found = []
+    rows = {wait: _without_repeats([_state(stretch) for stretch in holdings]) for wait, holdings in by_wait.items()}
+    differences_here = []
     for pk in sorted(lives.keys() | rows.keys()):
-        found += _compare(f"Wait {pk}", rows.get(pk), lives.get(pk))
+        differences_here += _compare(f"Wait {pk}", rows.get(pk), lives.get(pk))
     for wait in review.waits.filter(pk__in=by_wait):
         holdings = by_wait[wait.pk]
         life = (holdings[0].began_at, holdings[-1].ended_at)
-        found += _gaps(f"Wait {wait.pk}", holdings)
-        found += _compare(f"Life of wait {wait.pk}", life, (wait.opened_at, wait.closed_at))
+        differences_here += _gaps(f"Wait {wait.pk}", holdings)
+        differences_here += _compare(f"Life of wait {wait.pk}", life, (wait.opened_at, wait.closed_at))
         if wait.is_open:
-            found += _compare(f"Holder of wait {wait.pk}", _kept(holdings[-1]), _held(wait))
-    return found
+            differences_here += _compare(f"Holder of wait {wait.pk}", _kept(holdings[-1]), _held(wait))
+    return differences_here
 
 
 def _kept(holding):
@@ -133,7 +135,11 @@ def _nudges(review, log):
 def _turns(review, log):
     turns = list(review.turns.prefetch_related("sent"))
     sent = [
-        (turn.sent_by_id, turn.sent_on_behalf_of_id, {str(each.document_id): each.number for each in turn.sent.all()})
+        (
+            turn.sent_by_id,
+            turn.sent_on_behalf_of_id,
+            {str(version.document_id): version.number for version in turn.sent.all()},
+        )
         for turn in turns
     ]
     lines = [(event.by_id, event.on_behalf_of_id, event.data["versions"]) for event in _of(log, Verb.SENT_TO_VENDOR)]

@@ -132,7 +132,7 @@ def offer_waits(absence, *, now=(), at_start=(), stays=(), by):
             absence=absence, wait=wait, defaults={"agreed_by": by, "moved_at": None, "declined_at": None}
         )
     going = absence.delegations.filter(wait__in=now).order_by("wait__review_id", "pk")  # reviews lock in one order
-    moved = [each for each in going if move_to_delegate(each, by=by)]
+    moved = [delegation for delegation in going if move_to_delegate(delegation, by=by)]
     _tell_of_offer(absence, moved, at_start, by=by)
     return absence
 
@@ -152,7 +152,7 @@ def fault_of_offer(absence, wait, *, at_once):
 
 
 def _tell_of_offer(absence, moved, at_start, *, by):
-    lines = [f"Yours now: {_listed(each.wait for each in moved)}"] if moved else []
+    lines = [f"Yours now: {_listed(delegation.wait for delegation in moved)}"] if moved else []
     lines += [f"Yours from {absence.starts_on:%-d %B} on: {_listed(at_start)}"] if at_start else []
     if lines:
         body = "\n".join([f"{absence.person} is away {absence.days} and leaves this with you.", *lines, GIVE_BACK])
@@ -165,7 +165,7 @@ GIVE_BACK = "If you cannot take something, give it back: it then waits in the qu
 def move_agreed(absence, *, by):
     """Move what was agreed, each wait in a transaction of its own where nothing is around. Returns those that went."""
     agreed = absence.delegations.agreed().select_related("wait__review").order_by("wait__review_id", "pk")
-    return [each for each in agreed if move_to_delegate(each, by=by)]
+    return [delegation for delegation in agreed if move_to_delegate(delegation, by=by)]
 
 
 def begin_absence(absence):
@@ -213,8 +213,8 @@ def _tell_of_return(absence, returned, offered):
     if parts:
         _tell(absence, [person], "\n".join(["Welcome back.", *parts]), key="over", by=None)
     for holder in {holder for _, holder in returned + offered}:
-        kept = [wait for wait, each in offered if each == holder]
-        gone = [wait for wait, each in returned if each == holder]
+        kept = [wait for wait, colleague in offered if colleague == holder]
+        gone = [wait for wait, colleague in returned if colleague == holder]
         lines = [f"{person} is back."]
         lines += [f"Went back to them: {_listed(gone)}"] if gone else []
         lines += [f"Stays with you until one of you says otherwise: {_listed(kept)}"] if kept else []
@@ -224,8 +224,8 @@ def _tell_of_return(absence, returned, offered):
 @transaction.atomic
 def decline_delegation(delegation, *, by):
     """The delegate cannot take what was agreed for the start; it stays with the one who goes away, who is told."""
-    found = Delegation.objects.select_for_update(of=("self",)).select_related("absence__person", "wait__review")
-    delegation = found.get(pk=delegation.pk)
+    agreed = Delegation.objects.select_for_update(of=("self",)).select_related("absence__person", "wait__review")
+    delegation = agreed.get(pk=delegation.pk)
     absence = delegation.absence
     if absence.delegate_id != by.pk:
         raise PermissionDenied("Only whoever stands in can say that they cannot take this.")
@@ -284,7 +284,7 @@ def _listed(waits):
 
 def _tell(absence, recipients, body, *, key, by):
     notify(
-        [each for each in recipients if each != by],
+        [recipient for recipient in recipients if recipient != by],
         key=f"absence-{absence.pk}-{key}",
         kind=NoticeKind.ASSIGNMENT,
         title=f"{absence.person} is away, {absence.days}",

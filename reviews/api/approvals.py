@@ -49,10 +49,10 @@ class ApprovalSerializer(serializers.ModelSerializer):
         return [{"rule": rule, "because": because} for rule, because in approval.reasons]
 
     def get_covers(self, approval) -> list[dict]:
-        return [{"label": each["label"], "text": each["text"]} for each in approval.covered]
+        return [{"label": part["label"], "text": part["text"]} for part in approval.covered]
 
     def get_changes(self, approval) -> list[dict]:
-        return [{"label": each.label, "before": each.before, "after": each.after} for each in approval.difference]
+        return [{"label": part.label, "before": part.before, "after": part.after} for part in approval.difference]
 
 
 class ApproveSerializer(serializers.Serializer):

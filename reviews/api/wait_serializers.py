@@ -14,10 +14,10 @@ class QuestionSerializer(serializers.Serializer):
     whom = serializers.CharField(default="requester")
     question = serializers.CharField()
 
-    def validate_whom(self, whom):
-        if whom in {"requester", "vendor"}:
-            return whom
-        desk = Team.objects.filter(slug=whom).first()
+    def validate_whom(self, addressee):
+        if addressee in {"requester", "vendor"}:
+            return addressee
+        desk = Team.objects.filter(slug=addressee).first()
         if desk is None:
             raise serializers.ValidationError("Name the requester, the vendor, or the slug of a desk.")
         return desk

@@ -43,10 +43,10 @@ class WaitSteps:
         """Ask "requester", "vendor" or a desk by its slug: {"whom": "legal", "question": ""}. Returns the question."""
         wait = self.get_object()
         data = self._valid(QuestionSerializer(data=request.data))
-        whom, question = data["whom"], data["question"]
-        if isinstance(whom, Team):
-            return self._done(questions.ask_desk(wait, question, desk=whom, by=request.user))
-        act = questions.ask_vendor if whom == "vendor" else questions.ask_requester
+        addressee, question = data["whom"], data["question"]
+        if isinstance(addressee, Team):
+            return self._done(questions.ask_desk(wait, question, desk=addressee, by=request.user))
+        act = questions.ask_vendor if addressee == "vendor" else questions.ask_requester
         return self._done(act(wait, question, by=request.user))
 
     @action(detail=True, methods=["post"])

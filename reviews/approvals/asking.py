@@ -201,7 +201,7 @@ def _tell_of_change(approval, step, scope, covered, *, by):
     approval.save(update_fields=["covered", "why", "reasons"])
     _record_changes(approval, changes, by=by)
     tell(
-        [each for each in people_behind(approval.wait) if each != by],
+        [person for person in people_behind(approval.wait) if person != by],
         scope.review,
         key=f"approval-{approval.pk}-changed-{timezone.now():%Y%m%d%H%M%S%f}",
         kind=NoticeKind.NEWS,
@@ -220,7 +220,7 @@ def _record_changes(approval, changes, *, by):
         approval.review,
         by=by,
         desks={"of": approval.desk},
-        texts={f"{part}_{n}": getattr(each, part) for n, each in enumerate(changes) for part in parts},
+        texts={f"{part}_{n}": getattr(change, part) for n, change in enumerate(changes) for part in parts},
         approval=approval.pk,
         changes=len(changes),
     )
@@ -228,9 +228,9 @@ def _record_changes(approval, changes, *, by):
 
 def in_sentences(changes, limit=3):
     """The differences in a few words: “Value: EUR 30,000 → EUR 40,000.”"""
-    told = " ".join(each.sentence for each in changes[:limit])
+    sentences = " ".join(change.sentence for change in changes[:limit])
     more = len(changes) - limit
-    return f"{told} And {counted(more, 'more change')}." if more > 0 else told
+    return f"{sentences} And {counted(more, 'more change')}." if more > 0 else sentences
 
 
 def _withdraw(approval, *, by):

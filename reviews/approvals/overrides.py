@@ -62,7 +62,7 @@ def _write(approval, how, reason, seen, *, by):
         covered=approval.fingerprint,
     )
     tell(
-        [each for each in passed_over if each != by],
+        [person for person in passed_over if person != by],
         review,
         key=f"approval-{approval.pk}-passed-over",
         kind=NoticeKind.DECISION,

@@ -46,8 +46,10 @@ def blockers_to_approve(approval, seen=None):
     if blockers := spine_policies.blockers_to_work(approval.review, Stage.FINAL_APPROVAL):
         return blockers
     if seen is not None and seen.get(approval.pk) != approval.fingerprint:
-        told = [each.sentence for each in approval.difference] or ["It is again as it was when it was last approved."]
-        return ["This has changed since you opened the page. Look at it again, then decide.", *told]
+        changes = [change.sentence for change in approval.difference] or [
+            "It is again as it was when it was last approved."
+        ]
+        return ["This has changed since you opened the page. Look at it again, then decide.", *changes]
     return wait_policies.blockers_to_close(approval.wait)
 
 

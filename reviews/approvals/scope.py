@@ -29,16 +29,16 @@ class Step:
 
     @property
     def why(self):
-        return "; ".join(each.rule.name for each in self.rules)[:300]
+        return "; ".join(numbered.rule.name for numbered in self.rules)[:300]
 
     @property
     def parts(self):
-        return {part for each in self.rules for part in each.rule.covers}
+        return {part for numbered in self.rules for part in numbered.rule.covers}
 
     @property
     def fields(self):
         """The facts that its rules look at, in a fixed order."""
-        return sorted({condition["field"] for each in self.rules for condition in each.rule.conditions})
+        return sorted({condition["field"] for numbered in self.rules for condition in numbered.rule.conditions})
 
 
 def steps(rules: RuleSet, facts: Facts) -> list[Step]:
@@ -48,7 +48,7 @@ def steps(rules: RuleSet, facts: Facts) -> list[Step]:
 
 def reasons(step, facts, fields):
     """[[name of a rule, “always” or “because ...”]], with the facts that made it fit."""
-    return [[each.rule.name, _because(each.rule, facts, fields)] for each in step.rules]
+    return [[numbered.rule.name, _because(numbered.rule, facts, fields)] for numbered in step.rules]
 
 
 def _because(rule, facts, fields):
@@ -70,7 +70,7 @@ def fact_in_words(key, facts, fields):
     if conditions.is_empty(fact):
         return "not answered"
     if isinstance(fact, list):
-        return ", ".join(str(field.words(each) if field else each) for each in fact)
+        return ", ".join(str(field.words(value) if field else value) for value in fact)
     if isinstance(fact, str) and conditions.NUMBER.fullmatch(fact.strip()):
         return f"{Decimal(fact):,}".removesuffix(".00")
     return str(field.words(fact) if field else fact)
@@ -95,7 +95,7 @@ class Scope:
             covered.append(coverage.covered_item("needed_by", "Needed by", day(self.review.needed_by)))
         covered += [self._fact(key) for key in step.fields if key not in VALUE_FIELDS]
         for part in (part for part in self.terms if part in step.parts):
-            covered += [each for each in self.terms[part] if each not in covered]
+            covered += [term for term in self.terms[part] if term not in covered]
         if Part.FINDINGS in step.parts:
             covered += self.findings
         return covered
@@ -127,23 +127,23 @@ def terms_of(review, sides):
     terms = review.terms.filter(side__in=sides).select_related("term_type").prefetch_related("decisions__desk")
     covered = []
     for term in terms:
-        key, decisions = f"term:{term.pk}", sorted(term.decisions.all(), key=lambda each: each.desk_id)
-        said = {
+        key, decisions = f"term:{term.pk}", sorted(term.decisions.all(), key=lambda decision: decision.desk_id)
+        item = {
             "outcome": Outcome(term.outcome).label,
-            "reason": "\n".join(f"{each.desk}: {each.reason}" for each in decisions if each.reason),
+            "reason": "\n".join(f"{decision.desk}: {decision.reason}" for decision in decisions if decision.reason),
             "our position": term.position,
             "the vendor's wording": term.vendor_wording,
         }
         covered += [
             coverage.covered_item(f"{key}:{what}", f"{term}, {what}", text or coverage.NOTHING)
-            for what, text in said.items()
+            for what, text in item.items()
         ]
     return covered
 
 
 def findings_of(review):
     """How each risk finding stands."""
-    return [_finding(each) for each in review.findings.all()]
+    return [_finding(finding) for finding in review.findings.all()]
 
 
 def _finding(finding):

@@ -44,7 +44,7 @@ def disagree(term, reason, *, proposal="", is_blocking=False, by):
     )
     _record(Verb.DISAGREED, disagreement, texts={"reason": reason}, by=by, is_blocking=is_blocking)
     if is_blocking:
-        _wait_for_both_leads(disagreement, by=by)
+        _wait_for_the_leads(disagreement, by=by)
     else:
         AgendaMark.objects.create(disagreement=disagreement)
         words = f"{by} ({desk}) disagrees on “{term}”, for the next check-in: {reason}"
@@ -197,7 +197,7 @@ def _set_going(disagreement, answer, *, by):
         align_when_all_are_done(review, by=by)
 
 
-def _wait_for_both_leads(disagreement, *, by):
+def _wait_for_the_leads(disagreement, *, by):
     term, review = disagreement.term, disagreement.review
     for desk in (term.desk, disagreement.desk):
         wait = open_wait(

@@ -47,8 +47,8 @@ def speakers(desks, review, *, but_not=()):
         active.filter(memberships__team__in=desks),
         active.filter(memberships__team__function__in=JOINT_FUNCTIONS, memberships__is_lead=True),
     ):
-        if found := {each.pk for person in circle.distinct() for each in _there(person, desks, away)} - barred:
-            return found
+        if leads := {lead.pk for person in circle.distinct() for lead in _there(person, desks, away)} - barred:
+            return leads
     return set()
 
 
@@ -56,7 +56,7 @@ def _there(person, desks, away):
     """The person, or those who stand in for them at these desks while they are away."""
     if away.absence_of(person) is None:
         return [person]
-    return [found for desk in desks if (found := away.stand_in(person, desk_id=desk.pk))]
+    return [stand_in for desk in desks if (stand_in := away.stand_in(person, desk_id=desk.pk))]
 
 
 def may_propose(user, disagreement):

@@ -86,7 +86,7 @@ class Guessing:
     def __init__(self, review, comparison):
         self.comparison = comparison
         self.owners = Owners(review)
-        self.said = _said_of(review, comparison)
+        self.decisions = _decisions_on(review, comparison)
 
     def of(self, change):
         """(version, index of a clause, Guess or None): of the new clauses, else of the old that a term may miss."""
@@ -99,28 +99,28 @@ class Guessing:
         return *(new or old)[0], None
 
     def _guess(self, version, clause):
-        said = self.said.get((version.pk, clause))
-        if said is not None:
-            return self._made(said, is_sure=True) if said else None
+        decision = self.decisions.get((version.pk, clause))
+        if decision is not None:
+            return self._guess_of(decision, is_sure=True) if decision else None
         words = version.reading.clauses[clause]
         first = next(iter(guesses(words)), None)
         term_type = self.owners.types.get(first["name"]) if first else None
-        return self._made(term_type, is_sure=not words["triage"]) if term_type else None
+        return self._guess_of(term_type, is_sure=not words["triage"]) if term_type else None
 
-    def _made(self, term_type, *, is_sure):
+    def _guess_of(self, term_type, *, is_sure):
         owner = self.owners.of_type(term_type)
         desks = tuple(desk for desk in (owner.desk, owner.second_desk) if desk)
         return Guess(term_type, desks, is_sure, is_new_term=term_type.pk not in self.owners.terms)
 
 
-def _said_of(review, comparison):
+def _decisions_on(review, comparison):
     """{(pk of a version, index of a clause): the term type that people named; False where it is no term}."""
     proposals = Proposal.objects.filter(review=review, version__in=[comparison.old, comparison.new])
     decided = proposals.exclude(state=ProposalState.PROPOSED).select_related(
         "decided_type__desk", "decided_type__second_desk"
     )
-    said = {}
-    for each in decided.order_by("start", "pk"):
-        place = (each.version_id, each.clause)
-        said[place] = said.get(place) or each.decided_type or False
-    return said
+    decisions = {}
+    for proposal in decided.order_by("start", "pk"):
+        place = (proposal.version_id, proposal.clause)
+        decisions[place] = decisions.get(place) or proposal.decided_type or False
+    return decisions

@@ -25,7 +25,10 @@ def ask_owners_again(review, comparison, *, by):
     if not paper_policies.may_mark_clause(by, review):
         raise PermissionDenied("Procurement and legal ask the owners of terms again.")
     terms = list(review.terms.select_related("term_type"))
-    back = Returned([comparison], found={each.term.pk: (comparison, each) for each in term_changes(comparison, terms)})
+    back = Returned(
+        [comparison],
+        changes={term_change.term.pk: (comparison, term_change) for term_change in term_changes(comparison, terms)},
+    )
     decided = [change.term for _, change in back.changed.values() if change.is_decided]
     if blockers := paper_policies.blockers_to_ask_owners_again(review, comparison.new, decided):
         raise ValidationError(blockers)

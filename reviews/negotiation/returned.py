@@ -26,7 +26,7 @@ class Returned:
     comparisons: list[Comparison] = field(default_factory=list)
     waiting: list = field(default_factory=list)  # versions that are still being read
     sentences: list[str] = field(default_factory=list)  # why something is not compared
-    found: dict = field(default_factory=dict)  # {pk of a term: (Comparison, TermChange)}, every term with a passage
+    changes: dict = field(default_factory=dict)  # {pk of a term: (Comparison, TermChange)}, every term with a passage
     loose: list[LooseClause] = field(default_factory=list)  # changed, and no term rests on them
 
     @property
@@ -42,7 +42,7 @@ class Returned:
     @property
     def changed(self):
         """{pk of a term: (Comparison, TermChange)} of the terms whose words changed."""
-        return {pk: pair for pk, pair in self.found.items() if pair[1].words_changed}
+        return {pk: pair for pk, pair in self.changes.items() if pair[1].words_changed}
 
 
 def returned(review):
@@ -55,14 +55,16 @@ def returned(review):
             comparison = compare_versions(old, new)
         except ValidationError as refusal:
             answer.sentences += refusal.messages
-            answer.waiting += [each for each in (old, new) if hasattr(each, "reading") and not each.reading.is_read]
+            answer.waiting += [
+                version for version in (old, new) if hasattr(version, "reading") and not version.reading.is_read
+            ]
             continue
         answer.comparisons.append(comparison)
         changes = term_changes(comparison, terms)
         answer.loose += loose_clauses(review, comparison, changes)
         for change in changes:
             if change.term.pk not in answer.changed:
-                answer.found[change.term.pk] = (comparison, change)
+                answer.changes[change.term.pk] = (comparison, change)
     return answer
 
 

@@ -38,7 +38,7 @@ def confirm_all_proposals(proposal, *, by):
     proposals = list(Proposal.objects.open().filter(**alike))
     if not proposals:
         raise ValidationError(["These have been confirmed or rejected already."])
-    return [confirm_proposal(each, by=by) for each in proposals]
+    return [confirm_proposal(passage, by=by) for passage in proposals]
 
 
 @transaction.atomic

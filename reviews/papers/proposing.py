@@ -117,7 +117,7 @@ class Owners:
     def __init__(self, review):
         self.review = review
         active = TermType.objects.filter(is_active=True).select_related("desk", "second_desk")
-        self.types = {each.slug: each for each in active}
+        self.types = {term_type.slug: term_type for term_type in active}
         self.by_rules = routing.term_owners(list(self.types.values()), review.facts)
         self.terms = {}
         for term in review.terms.select_related("desk", "second_desk"):
@@ -142,14 +142,14 @@ class Owners:
 
 def _proposals(review, reading):
     """A proposal for each clause that looks like a term; what people said of the same words before, stays said."""
-    owners, said = Owners(review), _said_before(review, reading.version)
-    made = []
+    owners, earlier = Owners(review), _earlier_decisions(review, reading.version)
+    new_proposals = []
     for index, clause in enumerate(reading.clauses):
         for guess in guesses(clause, stated=types_stated(clause, reading.facts)):
             proposal = _proposal(review, reading.version, index, clause, guess, owners)
-            _repeat(proposal, said)
-            made.append(proposal)
-    return made
+            _repeat(proposal, earlier)
+            new_proposals.append(proposal)
+    return new_proposals
 
 
 def guesses(clause, *, stated=frozenset()):
@@ -164,7 +164,7 @@ def guesses(clause, *, stated=frozenset()):
     first, *others = clause["types"]
     if clause["triage"]:
         return [first]
-    return [first, *(each for each in others if each["confidence"] >= SURE_OF_ANOTHER or each["name"] in stated)]
+    return [first, *(other for other in others if other["confidence"] >= SURE_OF_ANOTHER or other["name"] in stated)]
 
 
 def types_stated(clause, facts):
@@ -207,26 +207,28 @@ def words_of(quote):
     return " ".join(quote.split())
 
 
-def _said_before(review, version):
+def _earlier_decisions(review, version):
     """{(words of a passage, pk of its proposed type): what people said of it in the latest version they looked at}."""
     earlier = Proposal.objects.filter(review=review, version__document=version.document)
     decided = earlier.filter(version__number__lt=version.number).exclude(state=ProposalState.PROPOSED)
     oldest_first = decided.order_by("version__number", "start")
-    return {(words_of(each.quote), each.term_type_id): each for each in oldest_first}
+    return {(words_of(proposal.quote), proposal.term_type_id): proposal for proposal in oldest_first}
 
 
 REPEATED = ("state", "decided_by_id", "decided_at", "decided_type_id", "decided_side", "decided_desk_id", "term_id")
 
 
-def _repeat(proposal, said):
+def _repeat(proposal, earlier):
     """The words are the same, so what a person said of them holds: nobody is asked twice."""
-    if before := said.get((words_of(proposal.quote), proposal.term_type_id)):
+    if before := earlier.get((words_of(proposal.quote), proposal.term_type_id)):
         for name in REPEATED:
             setattr(proposal, name, getattr(before, name))
 
 
 def _keep_what_was_decided(proposals):
-    Passage.objects.bulk_create([passage_of(each) for each in proposals if each.term_id], ignore_conflicts=True)
+    Passage.objects.bulk_create(
+        [passage_of(proposal) for proposal in proposals if proposal.term_id], ignore_conflicts=True
+    )
 
 
 def passage_of(proposal):
@@ -246,7 +248,7 @@ def _say(review, reading, proposals):
     record(Verb.DOCUMENT_READ, review, by=None, audience=Audience.BUSINESS, **about, **failed)
     if failed:
         _tell_uploader(review, reading)
-    elif still_open := [each for each in proposals if each.is_open]:
+    elif still_open := [proposal for proposal in proposals if proposal.is_open]:
         record(Verb.TERMS_PROPOSED, review, by=None, **about, **_numbers(still_open))
 
 

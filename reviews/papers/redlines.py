@@ -45,24 +45,24 @@ def term_changes(comparison, terms):
     changes = comparison.all_changes()
     old_text, new_text = comparison.old.reading.text, comparison.new.reading.text
     places = passages_of(terms, comparison.old, old_text)
-    found = []
+    pieces = []
     for term in terms:
         if spans := places.get(term.pk):
             passages = changed_passages(spans, changes)
-            found.append(_term_change(term, passages, changes, old_text, new_text))
-    return found
+            pieces.append(_term_change(term, passages, changes, old_text, new_text))
+    return pieces
 
 
 def passages_of(terms, version, text):
     """{pk of a term: [(start, end)]} in a version's text."""
-    found = defaultdict(list)
+    by_term = defaultdict(list)
     for passage in Passage.objects.filter(version=version, term__in=[term.pk for term in terms]):
-        found[passage.term_id].append((passage.start, passage.end))
+        by_term[passage.term_id].append((passage.start, passage.end))
     for term in terms:
         wording = term.vendor_wording.strip()
-        if term.pk not in found and len(wording) >= SHORTEST_WORDING and (start := text.find(wording)) >= 0:
-            found[term.pk].append((start, start + len(wording)))
-    return found
+        if term.pk not in by_term and len(wording) >= SHORTEST_WORDING and (start := text.find(wording)) >= 0:
+            by_term[term.pk].append((start, start + len(wording)))
+    return by_term
 
 
 def _term_change(term, passages, changes, old_text, new_text):
@@ -97,12 +97,15 @@ def title_of(clause):
 def segments(change, old_text, new_text):
     """The wording of a change as [[operation, words]]: numbers as new ones, kept words as the new version has them."""
     pieces = []
-    for each in change.operations:
-        before, after = old_text[each.old_start : each.old_end], new_text[each.new_start : each.new_end]
-        if each.op == Op.NUMBER:
+    for operation in change.operations:
+        before, after = (
+            old_text[operation.old_start : operation.old_end],
+            new_text[operation.new_start : operation.new_end],
+        )
+        if operation.op == Op.NUMBER:
             _add(pieces, Op.KEEP, after) if before.strip() == after.strip() else _changed(pieces, before, after)
         else:
-            _add(pieces, each.op, before if each.op == Op.DELETE else after)
+            _add(pieces, operation.op, before if operation.op == Op.DELETE else after)
     return pieces
 
 

@@ -37,7 +37,7 @@ def keep_changes(returned, taken_up, *, sent_back, reason, by):
 def carry_passages_over(returned):
     """Let every term rest on the same words in the new version, or on what became of them."""
     rows = []
-    for comparison, change in returned.found.values():
+    for comparison, change in returned.changes.values():
         clauses = comparison.new.reading.clauses
         starts = [clause["start"] for clause in clauses]
         text = comparison.new.reading.text

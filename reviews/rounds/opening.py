@@ -36,7 +36,7 @@ def open_heads_up(submission, *, by):
         by=by,
         requester=True,
     )
-    _tell_both_functions(review, f"{by} expects a project with {review.vendor}: {review.reason}", by=by)
+    _tell_joint_functions(review, f"{by} expects a project with {review.vendor}: {review.reason}", by=by)
     return review
 
 
@@ -89,10 +89,12 @@ def _start(review, submission, *, by):
     review.save(update_fields=["brief", "facts"])
     review.documents.add(*submission.documents)
     owners = routing.term_owners(submission.term_types, review.facts)
-    Term.objects.bulk_create(_term_of(review, each, owners.get(each.pk)) for each in submission.term_types)
+    Term.objects.bulk_create(
+        _term_of(review, term_type, owners.get(term_type.pk)) for term_type in submission.term_types
+    )
 
     if unanswered := _answer_split(review, by=by):
-        _tell_both_functions(review, f"{by} asks for {review.kind_label.lower()} with {review.vendor}.", by=by)
+        _tell_joint_functions(review, f"{by} asks for {review.kind_label.lower()} with {review.vendor}.", by=by)
         _ask_for_split(review, unanswered, by=by)
     else:
         start_desks(review, by=by)
@@ -198,7 +200,7 @@ def named_person(review, desk):
     return person if person and held_in_place_of(person, desk=desk, review=review) else None
 
 
-def _tell_both_functions(review, body, *, by):
+def _tell_joint_functions(review, body, *, by):
     """Both functions at first visibility, the same minute."""
     members = {
         member

@@ -56,8 +56,11 @@ def blockers_from_disagreements(review, desk=None):
     blocking = Disagreement.objects.open().blocking().filter(term__review=review)
     if desk:
         blocking = blocking.filter(term__in=review.terms.owned_by(desk))
-    found = blocking.select_related("term__term_type", "desk")
-    return [f"{each.desk} disagrees on “{each.term}”: the leads of both sides settle that first." for each in found]
+    disagreements = blocking.select_related("term__term_type", "desk")
+    return [
+        f"{disagreement.desk} disagrees on “{disagreement.term}”: the leads of both sides settle that first."
+        for disagreement in disagreements
+    ]
 
 
 def blockers_from_issues(review, desk):

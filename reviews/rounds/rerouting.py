@@ -63,7 +63,10 @@ class Plan:
     @property
     def fingerprint(self):
         """Says whether what is applied is what was looked at."""
-        lines = [(str(each.name), each.before and each.before.key, each.after.key) for each in self.slots + self.terms]
+        lines = [
+            (str(change.name), change.before and change.before.key, change.after.key)
+            for change in self.slots + self.terms
+        ]
         return hashlib.sha256(repr(lines).encode()).hexdigest()[:16]
 
 
@@ -79,7 +82,7 @@ def plan_by_rules(review):
     return Plan(
         facts=facts,
         new_facts={key: value for key, value in facts.items() if review.facts.get(key) != value},
-        slots=[each for each in slots if each.before is None or each.before.key != each.after.key],
+        slots=[change for change in slots if change.before is None or change.before.key != change.after.key],
         terms=terms,
         settled=settled,
     )
@@ -139,9 +142,9 @@ def name_somebody(review, slot, *, desk, person, backup=None, reason, by):
         raise ValidationError([f"“{Slot(slot).label}” has not been answered yet: that is done on the review itself."])
     if not reason.strip():
         raise ValidationError(["Say in a few words why somebody else does it."])
-    for each in filter(None, (person, backup)):
-        if not (each.is_active and each.is_on(desk)) or each.pk == review.requester_id:
-            raise ValidationError([f"{each} cannot do this: it is for members of {desk}, never for the requester."])
+    for chosen in filter(None, (person, backup)):
+        if not (chosen.is_active and chosen.is_on(desk)) or chosen.pk == review.requester_id:
+            raise ValidationError([f"{chosen} cannot do this: it is for members of {desk}, never for the requester."])
     if backup and person in {None, backup}:
         raise ValidationError(["A backup stands in for a person, and is somebody else."])
     after = Owner(desk, person, backup, f"Chosen by {by}: {reason.strip()}"[:200])

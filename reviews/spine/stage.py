@@ -27,7 +27,7 @@ def locked_with(review, document):
     reviews = list(rows.select_for_update(of=("self",)).order_by("pk"))
     if review not in reviews:
         raise ValidationError(["This document belongs to another review."])
-    return reviews[reviews.index(review)], [each for each in reviews if each != review and each.is_live]
+    return reviews[reviews.index(review)], [other for other in reviews if other != review and other.is_live]
 
 
 def enter(review):

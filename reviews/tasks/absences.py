@@ -19,10 +19,10 @@ def follow_absences():
     Two at once, or one after a week's silence, do the same as one on time: each step asks again under its lock.
     """
     now = timezone.now()
-    begun = [each for each in _open(begun_at=None, starts_on__lte=now.date() + ONE_DAY) if each.covers(now)]
+    begun = [absence for absence in _open(begun_at=None, starts_on__lte=now.date() + ONE_DAY) if absence.covers(now)]
     for absence in begun:
         actions.begin_absence(absence)
-    over = [each for each in _open(ends_on__lte=now.date() + ONE_DAY) if each.is_over(now)]
+    over = [absence for absence in _open(ends_on__lte=now.date() + ONE_DAY) if absence.is_over(now)]
     for absence in over:
         actions.finish_absence(absence)
     beat("follow-absences")

@@ -14,7 +14,7 @@ DATABASE_IS_AWAY = (OperationalError, InterfaceError)
 
 def steps_reached(waits):
     """{wait's pk: {(rung's pk, nth)}} of the steps that were reached in earlier sweeps."""
-    memory = {}
+    steps = {}
     for wait, rung, nth in Reminder.objects.filter(wait__in=waits).values_list("wait", "rung", "nth"):
-        memory.setdefault(wait, set()).add((rung, nth))
-    return memory
+        steps.setdefault(wait, set()).add((rung, nth))
+    return steps

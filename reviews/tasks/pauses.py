@@ -46,13 +46,13 @@ def end_pauses_batch():
 def _end_pauses(waits):
     asking = set(Wait.objects.open().filter(blocks__in=waits).values_list("blocks", flat=True))
     going_on = [wait for wait in waits if wait.pk not in asking]
-    rungs, desks, memory = list(Rung.objects.all()), reminders.Desks(), steps_reached(going_on)
+    rungs, desks, steps_before = list(Rung.objects.all()), reminders.Desks(), steps_reached(going_on)
     messages = []
     for wait in waits:
         wait.drop_reason()
     for wait in going_on:
         run_on(wait)
-        reached, calendar = memory.get(wait.pk, set()), calendar_of(wait)
+        reached, calendar = steps_before.get(wait.pk, set()), calendar_of(wait)
         ahead = ladders.steps(wait, rungs, calendar=calendar, until=timezone.now(), reached=reached)
         wait.remind_at = ahead[0].moment if ahead else None
         messages += _messages_of_end(wait, desks)

@@ -80,20 +80,20 @@ def _climb_alone(wait, now):
 def _climb(waits, now):
     """Mark every step reached, tell everybody concerned once, and note when each wait is looked at again."""
     rungs, desks, reached_before = list(Rung.objects.all()), reminders.Desks(), steps_reached(waits)
-    memory, messages, lines, agenda, posts, calendars = [], [], [], [], [], {}
+    marks, messages, lines, agenda, posts, calendars = [], [], [], [], [], {}
     for wait in waits:
         calendar = calendars.get(wait.desk_id) or calendars.setdefault(wait.desk_id, calendar_of(wait))
         before = reached_before.get(wait.pk, set())
         ahead = ladders.steps(wait, rungs, calendar=calendar, until=now, reached=before)
         reached = [step for step in ahead if step.moment <= now]
-        told = reminders.messages(wait, reached, desks, now)
-        messages += told
-        memory += _marks(wait, reached, {message.key for _, message in told}, now)
+        new_messages = reminders.messages(wait, reached, desks, now)
+        messages += new_messages
+        marks += _marks(wait, reached, {message.key for _, message in new_messages}, now)
         lines += [_line(wait, reached)] if reached else []
         posts += reminders.announcements(wait, reached, desks, now, calendar)
         agenda += [AgendaMark(wait=wait, added_at=now)] if _is_for_agenda(reached) else []
         wait.remind_at = next((step.moment for step in ahead if step.moment > now), None)
-    Reminder.objects.bulk_create(memory, ignore_conflicts=True)
+    Reminder.objects.bulk_create(marks, ignore_conflicts=True)
     AgendaMark.objects.bulk_create(agenda, ignore_conflicts=True)
     post(messages)
     announce_all(posts)

@@ -47,5 +47,5 @@ def _attempt(term, outcome, reason, by):
 
 def _desk_for(term, by):
     """The owning desk that the person may speak for and that has not decided. Reads prefetched decisions."""
-    decided = {each.desk_id for each in term.decisions.all() if each.outcome != Outcome.ESCALATED}
+    decided = {decision.desk_id for decision in term.decisions.all() if decision.outcome != Outcome.ESCALATED}
     return next((desk for desk in term.desks if desk.pk not in decided and policies.may_decide(by, term, desk)), None)

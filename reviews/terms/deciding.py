@@ -60,7 +60,7 @@ def decide_term(term, outcome, *, desk, reason="", by):
     TermDecision.objects.create(
         term=term, desk=desk, outcome=outcome, reason=reason, decided_by=by, on_behalf_of=on_behalf_of
     )
-    term.outcome = outcomes.combined([each.outcome for each in term.decisions.all()], needed=len(term.desks))
+    term.outcome = outcomes.combined([decision.outcome for decision in term.decisions.all()], needed=len(term.desks))
     term.save(update_fields=["outcome"])
     record(
         Verb.TERM_DECIDED,

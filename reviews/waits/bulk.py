@@ -32,13 +32,13 @@ class Attempt:
 @transaction.atomic
 def claim_many(waits, *, by):
     """Take them all. Returns an `Attempt` for each."""
-    return _each(waits, lambda wait: claim(wait, by=by))
+    return _one_by_one(waits, lambda wait: claim(wait, by=by))
 
 
 @transaction.atomic
 def release_many(waits, *, by):
     """Give them back to their desks; former holders hear of it once. Returns an `Attempt` for each."""
-    attempts = _each(waits, lambda wait: release(wait, by=by, quietly=True))
+    attempts = _one_by_one(waits, lambda wait: release(wait, by=by, quietly=True))
     _tell_once(attempts, lambda attempt: {attempt.former}, f"{by} gave back to the desk", by=by)
     return attempts
 
@@ -49,13 +49,13 @@ def hand_over_many(waits, *, to, reason, by):
 
     Returns an `Attempt` for each.
     """
-    attempts = _each(waits, lambda wait: hand_over(wait, to=to, reason=reason, by=by, quietly=True))
+    attempts = _one_by_one(waits, lambda wait: hand_over(wait, to=to, reason=reason, by=by, quietly=True))
     words = f"{by} handed to {to} ({reason.strip()})"
     _tell_once(attempts, lambda attempt: {to, attempt.former}, words, by=by)
     return attempts
 
 
-def _each(waits, act):
+def _one_by_one(waits, act):
     """In the order of their reviews, so that two people with many at once cannot lock each other out."""
     if len(waits) > AT_ONCE:
         raise ValidationError([f"Please choose at most {AT_ONCE} at once."])

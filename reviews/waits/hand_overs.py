@@ -85,8 +85,8 @@ def hand_over_to_desk(wait, *, desk, reason, by):
         **({"into": theirs.pk} if theirs else {}),
     )
     wait = _join(wait, theirs, by=by) if theirs else _held_by(wait, desk)
-    told = f"{by} handed this to {desk}: {wait.needed} ({reason})"
-    tell_of_move(wait, (former | set(people_behind(wait))) - {by}, told)
+    body = f"{by} handed this to {desk}: {wait.needed} ({reason})"
+    tell_of_move(wait, (former | set(people_behind(wait))) - {by}, body)
     return wait
 
 

@@ -48,13 +48,13 @@ def steps(wait, rungs, *, calendar, until=None, reached=frozenset()):
 
     With `until`, a rung that repeats is followed only to its first step after that moment.
     """
-    found = [
+    steps_found = [
         step
         for rung in rungs_of(wait, rungs)
         for step in _steps_of(rung, wait, calendar, until)
         if step.key not in reached
     ]
-    return sorted(found, key=lambda step: (step.moment, step.rung.pk or 0, step.nth))
+    return sorted(steps_found, key=lambda step: (step.moment, step.rung.pk or 0, step.nth))
 
 
 def _steps_of(rung, wait, calendar, until):

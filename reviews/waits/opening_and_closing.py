@@ -43,10 +43,10 @@ def people_behind(wait):
     if wait.desk is None:
         return []
     members = wait.desk.leads() if wait.leads_only else wait.desk.members()
-    found = [member for member in members if member.pk != wait.review.requester_id]
+    eligible = [member for member in members if member.pk != wait.review.requester_id]
     if wait.leads_only:  # few are asked, so whoever stands in for one of them is asked too
-        return those_there(found, desk_id=wait.desk_id, but_not=wait.review.requester_id) or found
-    return found
+        return those_there(eligible, desk_id=wait.desk_id, but_not=wait.review.requester_id) or eligible
+    return eligible
 
 
 def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=None, requester=False, **more):
@@ -88,7 +88,7 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
         **lines.about(wait, purpose=purpose, holder=holder, desk=desk and desk.slug),
     )
     tell(
-        [each for each in people_behind(wait) if each != by],
+        [somebody for somebody in people_behind(wait) if somebody != by],
         review,
         key=f"wait-{wait.pk}-opened",
         kind=NoticeKind.QUESTION if requester else NoticeKind.ASSIGNMENT,
@@ -146,7 +146,7 @@ def _end(wait, *, by, on_behalf_of=None, answer, at):
 def tell_unneeded(question, *, by):
     """Tell whoever should have answered that they need not any more."""
     tell(
-        [each for each in people_behind(question) if each != by],
+        [person for person in people_behind(question) if person != by],
         question.review,
         key=f"wait-{question.pk}-unneeded",
         kind=NoticeKind.QUESTION,
@@ -196,7 +196,7 @@ def start_clock(wait, *, by, because):
     holdings.begin_anew([wait], at=timezone.now())
     record(Verb.RESUMED, wait.review, by=by, **lines.about(wait))
     tell(
-        [each for each in people_behind(wait) if each != by],
+        [person for person in people_behind(wait) if person != by],
         wait.review,
         key=f"wait-{wait.pk}-resumed-{wait.due_at:%Y%m%d%H%M%S}",
         kind=NoticeKind.ASSIGNMENT,

@@ -52,12 +52,12 @@ def pauses_of(wait):
     if wait.paused_at is None:
         return []
     blockers = wait.open_blockers if hasattr(wait, "open_blockers") else wait.blockers.open().with_names()
-    found = [Pause(question, None, "") for question in blockers]
+    pauses = [Pause(question, None, "") for question in blockers]
     if wait.waits_for_id:
-        found.append(Pause(wait.waits_for, None, wait.pause_reason))
+        pauses.append(Pause(wait.waits_for, None, wait.pause_reason))
     if wait.resumes_at:
-        found.append(Pause(None, wait.resumes_at, wait.pause_reason))
-    return found
+        pauses.append(Pause(None, wait.resumes_at, wait.pause_reason))
+    return pauses
 
 
 def in_words(wait):

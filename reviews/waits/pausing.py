@@ -71,7 +71,7 @@ def wait_for_desk(wait, desk, *, reason, by):
     asked, and the reason is the question. Returns the wait."""
     wait = locked(wait)
     others = wait.review.waits.open().filter(desk=desk).exclude(pk=wait.pk)
-    if other := next((each for each in others if not each.is_among_reviewers), None):
+    if other := next((candidate for candidate in others if not candidate.is_among_reviewers), None):
         return wait_for(wait, other, reason=reason, by=by)
     ask_desk(wait, reason, desk=desk, by=by)
     return locked(wait)

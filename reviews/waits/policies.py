@@ -128,9 +128,9 @@ def could_wait_for(wait, others):
     """Those of the open waits of its review that `wait` could stand still for."""
     links = links_of(others)
     return [
-        each
-        for each in others
-        if each.pk != wait.pk and not each.is_among_reviewers and not circle(links, each.pk, wait.pk)
+        other
+        for other in others
+        if other.pk != wait.pk and not other.is_among_reviewers and not circle(links, other.pk, wait.pk)
     ]
 
 

@@ -66,8 +66,8 @@ class Desks:
 def people_for(wait, recipient, desks):
     """The people a role stands for on this wait. Where that is nobody (an empty desk, a desk without a lead), the leads
     of procurement and legal hear of it: no reminder goes unheard."""
-    found = _people_for(wait, Recipient(recipient), desks)
-    return _unless_own(found, wait) or _unless_own(desks.joint_heads(), wait)
+    people = _people_for(wait, Recipient(recipient), desks)
+    return _unless_own(people, wait) or _unless_own(desks.joint_heads(), wait)
 
 
 def _people_for(wait, recipient, desks):
@@ -110,7 +110,11 @@ def _coordinators(review, desks):
 
 def _backups(review, desk, desks):
     """Who stands in for the desk on this review; its leads where no backup is named."""
-    named = {each.backup for each in review.responsibilities.all() if each.desk_id == desk and each.backup}
+    named = {
+        responsibility.backup
+        for responsibility in review.responsibilities.all()
+        if responsibility.desk_id == desk and responsibility.backup
+    }
     return {desks.there(backup, desk) for backup in named if backup.is_active} - {None} or desks.leads[desk]
 
 

@@ -156,7 +156,7 @@ def link(waits):
     """Let the open waits of one review know each other, so that naming what holds one up costs no query."""
     by_pk = {wait.pk: wait for wait in waits}
     for wait in waits:
-        wait.open_blockers = [each for each in waits if each.blocks_id == wait.pk]
+        wait.open_blockers = [blocker for blocker in waits if blocker.blocks_id == wait.pk]
         if wait.waits_for_id in by_pk:
             wait.waits_for = by_pk[wait.waits_for_id]
 

@@ -106,13 +106,13 @@ def _party(holding):
 
 def merged(spans: Iterable[Span]) -> list[tuple[datetime, datetime]]:
     """The stretches that the spans cover together, without overlaps, oldest first."""
-    found = []
+    stretches = []
     for span in sorted(spans, key=lambda span: span.start):
-        if found and span.start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], span.end))
+        if stretches and span.start <= stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], max(stretches[-1][1], span.end))
         else:
-            found.append((span.start, span.end))
-    return found
+            stretches.append((span.start, span.end))
+    return stretches
 
 
 def clocks_of(spans: list[Span], calendar_for, until: datetime) -> list[Clock]:

@@ -27,8 +27,8 @@ def unattended_waits(*, limit):
     lying = Q(holder=Holder.DESK) & (Q(desk__in=nobody) | Q(desk__in=no_lead, leads_only=True))
     waits = Wait.objects.running().filter(in_hands | lying).order_by("due_at", "pk")
     waits = waits.select_related("review", "person", "desk")
-    found = (Unattended(wait, _why(wait, away)) for wait in waits[: limit * 10])
-    return [each for each in found if each.sentence][:limit]
+    unattended = (Unattended(wait, _why(wait, away)) for wait in waits[: limit * 10])
+    return [row for row in unattended if row.sentence][:limit]
 
 
 def holders_away():

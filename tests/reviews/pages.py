@@ -20,6 +20,11 @@ def text_of(response):
     return " ".join(unescape(without_tags).split())
 
 
+def html_of(response):
+    """The HTML as it is, with runs of blanks as one."""
+    return " ".join(response.content.decode().split())
+
+
 def part_of(response, name):
     """The text of one section of a page, by its id, up to the next section."""
     content = response.content.decode()
@@ -28,13 +33,18 @@ def part_of(response, name):
     return text_of(type("Part", (), {"content": content[start:end].encode()}))
 
 
-def said(response):
+def messages_of(response):
     """[(level, sentence)]: the messages that go with an answer."""
-    return [(each.level_tag, str(each)) for each in get_messages(response.wsgi_request)]
+    return [(message.level_tag, str(message)) for message in get_messages(response.wsgi_request)]
 
 
 def page(client, review, **query):
     return client.get(review.get_absolute_url(), query)
+
+
+def document_address(version, part="read/"):
+    review = version.document.reviews.get()
+    return f"{review.get_absolute_url()}documents/{version.document_id}/{part}"
 
 
 def press(client, name, *args, headers=None, **data):

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from common.models import Event
 from notices.models import Notice
-from reviews.models import Purpose, Responsibility, Term
+from reviews.models import Proposal, Purpose, Responsibility, Term
 
 
 class Written:
@@ -101,3 +101,13 @@ def answer_anew(review, slot, **changes):
     columns = {name: getattr(before, name) for name in ("review", "slot", "desk", "person", "backup", "why")}
     review.responsibilities.filter(pk=before.pk).supersede(because="For a test", by=None)
     return Responsibility.objects.create(**columns | changes)
+
+
+def stage_of(review):
+    review.refresh_from_db()
+    return review.stage
+
+
+def proposal_of(slug):
+    """The proposal about this kind of term, where there is one alone."""
+    return Proposal.objects.select_related("review").get(term_type__slug=slug)

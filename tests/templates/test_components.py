@@ -47,8 +47,8 @@ def test_each_component_is_described_in_the_docs(path):
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(TEMPLATES)))
 def test_templates_hold_nothing_that_the_browser_would_refuse(path):
-    found = [what for what, pattern in NOT_ALLOWED.items() if pattern.search(path.read_text())]
-    assert found == []
+    faults = [what for what, pattern in NOT_ALLOWED.items() if pattern.search(path.read_text())]
+    assert faults == []
 
 
 def test_chip_takes_the_icon_of_its_side():

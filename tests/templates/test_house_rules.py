@@ -37,7 +37,7 @@ def test_other_tags_are_no_comparison(tag):
 
 @pytest.mark.parametrize("path", PAGES)
 def test_no_template_compares_with_a_literal(path):
-    compared = [found.group() for found in COMPARISON.finditer(path.read_text())]
+    compared = [match.group() for match in COMPARISON.finditer(path.read_text())]
 
     assert compared == [] or str(path.relative_to(TEMPLATES)) in MAY_COMPARE
 

@@ -15,12 +15,12 @@ class Command(BaseCommand):
 
     def handle(self, *args, reviews, **options):
         rows = Review.objects.filter(pk__in=reviews) if reviews else Review.objects.all()
-        found, looked_at = [], 0
+        differences_found, looked_at = [], 0
         for review in rows.order_by("pk").iterator(chunk_size=500):
-            found += differences(review)
+            differences_found += differences(review)
             looked_at += 1
-        for sentence in found:
+        for sentence in differences_found:
             self.stderr.write(sentence)
-        if found:
-            raise CommandError(f"Rows and log differ in {counted(len(found), 'place')}.")
+        if differences_found:
+            raise CommandError(f"Rows and log differ in {counted(len(differences_found), 'place')}.")
         self.stdout.write(f"Rows and log agree on {counted(looked_at, 'review')}.")

@@ -37,5 +37,5 @@ class Command(BaseCommand):
 
 
 def _row(stage):
-    following = [each.label for each in Stage if each in ARROWS[stage]]
+    following = [stage_after.label for stage_after in Stage if stage_after in ARROWS[stage]]
     return f"| {stage.label} | {PLAIN_WORDS[stage]} | {', '.join(following) or 'nowhere: it ends here'} |"

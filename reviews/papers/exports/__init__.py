@@ -24,15 +24,15 @@ class Sheet:
 
     title: str
     versions: str
-    made: str
+    origin: str
     summary: str
     rows: list
 
 
 def sheet(review, document, comparison, rows, summary, *, by, at: datetime):
     """The sheet of a comparison; ValidationError where it would be too long to be made."""
-    letters = sum(len(words) for row in rows for _, words in row.pieces)
-    if letters > MOST_LETTERS:
+    characters = sum(len(words) for row in rows for _, words in row.pieces)
+    if characters > MOST_LETTERS:
         raise ValidationError(["More than 250 pages changed: too much for one file. Please read it here."])
     old, new = comparison.old, comparison.new
     return Sheet(
@@ -41,7 +41,7 @@ def sheet(review, document, comparison, rows, summary, *, by, at: datetime):
             f"Version {old.number} ({old.original_name}, {old.uploaded_at:%-d %B %Y}) and "
             f"version {new.number} ({new.original_name}, {new.uploaded_at:%-d %B %Y})"
         ),
-        made=printable(f"{review.reference}, exported by {by} on {at:%-d %B %Y at %H:%M}"),
+        origin=printable(f"{review.reference}, exported by {by} on {at:%-d %B %Y at %H:%M}"),
         summary=summary,
         rows=rows,
     )
@@ -49,7 +49,7 @@ def sheet(review, document, comparison, rows, summary, *, by, at: datetime):
 
 def touches(row):
     """“Touches: Payment terms, Governing law (its words are the same)”."""
-    named = [f"{each.term}{'' if each.words_changed else ' (its words are the same)'}" for each in row.terms]
+    named = [f"{term.term}{'' if term.words_changed else ' (its words are the same)'}" for term in row.terms]
     return f"Touches: {', '.join(named)}"
 
 

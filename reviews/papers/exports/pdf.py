@@ -47,14 +47,14 @@ def _frame(sheet, canvas, document):
     canvas.saveState()
     canvas.setFont(FONT, 7.5)
     canvas.setFillColor(HexColor(GREY))
-    canvas.drawString(22 * mm, A4[1] - 14 * mm, f"{sheet.title}. {sheet.made}"[:120])
+    canvas.drawString(22 * mm, A4[1] - 14 * mm, f"{sheet.title}. {sheet.origin}"[:120])
     canvas.drawRightString(A4[0] - 22 * mm, 11 * mm, f"Page {document.page}")
     canvas.restoreState()
 
 
 def _story(sheet):
     yield _paragraph(sheet.title, "title")
-    for words in (sheet.versions, sheet.made, sheet.summary):
+    for words in (sheet.versions, sheet.origin, sheet.summary):
         yield _paragraph(words, "body")
     legend = f"{INSERTED % 'Underlined'} was added, {DELETED % 'struck through'} was removed."
     yield Paragraph(legend, STYLES["body"])

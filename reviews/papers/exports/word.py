@@ -17,10 +17,10 @@ def write(sheet):
     document.core_properties.title = sheet.title[:250]
     document.core_properties.author = "Duet"
     header = document.sections[0].header.paragraphs[0]
-    header.text = f"{sheet.title}. {sheet.made}"
+    header.text = f"{sheet.title}. {sheet.origin}"
     document.add_heading(sheet.title, level=1)
     document.add_paragraph(sheet.versions)
-    document.add_paragraph(sheet.made)
+    document.add_paragraph(sheet.origin)
     document.add_paragraph(sheet.summary)
     _legend(document.add_paragraph())
     for row in sheet.rows:

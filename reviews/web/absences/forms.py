@@ -1,4 +1,4 @@
-"""The forms of absences: the days and the delegate, and what becomes of each thing that the person holds."""
+"""The forms of absences: the days and the delegate, and what becomes of other thing that the person holds."""
 
 from django import forms
 from django.db.models import Q
@@ -62,7 +62,7 @@ STAYS, NOW, AT_START = "stays", "now", "start"
 
 
 class OfferForm(forms.Form):
-    """One choice for each wait that the person holds: it stays, goes now, or goes on the first day away."""
+    """One choice for other wait that the person holds: it stays, goes now, or goes on the first day away."""
 
     def __init__(self, data=None, *, absence, waits, agreed):
         """`agreed` are the pks of the waits that are agreed to go."""
@@ -109,7 +109,9 @@ def remarks_on(absence):
     overlapping = Absence.objects.standing().filter(
         person=delegate, starts_on__lte=absence.ends_on, ends_on__gte=absence.starts_on
     )
-    for each in overlapping.select_related("delegate"):
-        further = f"then {each.delegate} stands in" if each.delegate and each.delegate != person else "then nobody does"
-        remarks.append(f"{delegate} is away {each.days}; {further}.")
+    for other in overlapping.select_related("delegate"):
+        further = (
+            f"then {other.delegate} stands in" if other.delegate and other.delegate != person else "then nobody does"
+        )
+        remarks.append(f"{delegate} is away {other.days}; {further}.")
     return remarks

@@ -111,7 +111,7 @@ def offer(request, pk):
         return redirect("absences:absence", pk)
     if form.is_valid():
         with refusals_as_messages(request):
-            now, at_start, stays = (form.chosen(each) for each in (NOW, AT_START, STAYS))
+            now, at_start, stays = (form.chosen(choice) for choice in (NOW, AT_START, STAYS))
             absence_actions.offer_waits(absence, now=now, at_start=at_start, stays=stays, by=request.user)
             messages.success(request, f"Noted. {absence.delegate} is told.")
             return redirect("absences:absence", pk)

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, cast
 
+from django.http import HttpRequest
 from django.utils import timezone
 
 from common.paging import Page, page_by_key
-from people.models import Absence
+from people.models import Absence, User
 from reviews.models import Delegation, Wait
 
 SHOWN = 100
-"""Things in one person's hands that a page lists. Who has more leaves the first with somebody, then sees the next."""
+"""Waits in one person's hands that a page lists. Who has more leaves the first with somebody, then sees the next."""
 
 PAST_SHOWN = 5
 
@@ -33,23 +35,23 @@ class State(StrEnum):
     TO_COME = "to come"
 
     @property
-    def is_cancelled(self):
+    def is_cancelled(self) -> bool:
         return self is State.CANCELLED
 
     @property
-    def is_over(self):
+    def is_over(self) -> bool:
         return self is State.OVER
 
     @property
-    def is_running(self):
+    def is_running(self) -> bool:
         return self is State.RUNNING
 
     @property
-    def is_to_come(self):
+    def is_to_come(self) -> bool:
         return self is State.TO_COME
 
 
-def state_of(absence):
+def state_of(absence: Absence) -> State:
     now = timezone.now()
     if absence.cancelled_at:
         return State.CANCELLED
@@ -58,20 +60,20 @@ def state_of(absence):
     return State.TO_COME if absence.is_to_come(now) else State.RUNNING
 
 
-def waits_left_by(absence, reader):
+def waits_left_by(absence: Absence, reader: User) -> list[Wait]:
     """What the person holds and the reader may know of, due first. Index: wait_queue_of_person."""
     held = Wait.objects.visible_to(reader).in_hands_of(absence.person).exclude(review__requester=reader)
     return list(held.with_names().order_by("due_at", "pk")[:SHOWN])
 
 
-def absence_list_context(request):
+def absence_list_context(request: HttpRequest) -> dict[str, Any]:
     """Needs a fixed number of queries, whatever there is."""
-    user = request.user
-    mine = Absence.objects.standing().filter(person=user).select_related("delegate", "person").order_by("-starts_on")
+    user = cast(User, request.user)
+    own = Absence.objects.standing().filter(person=user).select_related("delegate", "person").order_by("-starts_on")
     held_for_me = Wait.objects.open().filter(on_behalf_of=user).with_names()[:SHOWN]
     return {
-        "coming": [each for each in mine[:SHOWN] if state_of(each) != State.OVER],
-        "past": [each for each in mine[:SHOWN] if state_of(each) == State.OVER][:PAST_SHOWN],
+        "coming": [absence for absence in own[:SHOWN] if state_of(absence) != State.OVER],
+        "past": [absence for absence in own[:SHOWN] if state_of(absence) == State.OVER][:PAST_SHOWN],
         "stand_ins": _stand_ins(user),
         "held_for_me": list(held_for_me),
         "team": _team(request) if user.teams_led else None,
@@ -87,7 +89,7 @@ def _stand_ins(user):
     return [
         StandIn(
             absence=absence,
-            agreed=[each for each in agreed if each.absence_id == absence.pk],
+            agreed=[delegation for delegation in agreed if delegation.absence_id == absence.pk],
             waits=[wait for wait in waits if wait.on_behalf_of_id == absence.person_id],
         )
         for absence in absences

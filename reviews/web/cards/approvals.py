@@ -1,12 +1,14 @@
 """Final approvals as the workbench shows them: who, why, what is covered, what has changed, and the form to decide."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from people.models import User
 from reviews.approvals import policies as approval_policies
 from reviews.approvals import separation
-from reviews.models import Approval, Ended
+from reviews.models import Approval, Ended, Review
 from reviews.pure.coverage import Difference
+from reviews.web.cards.forms_on_page import Forms
 from reviews.web.forms.review import ApproveForm, PassOverForm
 
 
@@ -27,12 +29,12 @@ class ApprovalItem:
     decided_with: Approval | None = None
 
     @property
-    def changes(self):
+    def changes(self) -> list[Difference]:
         """What changed since it was approved or asked for; nothing once it is given."""
         return self.approval.difference if self.approval.is_pending else []
 
     @property
-    def is_as_before(self):
+    def is_as_before(self) -> bool:
         """Asked again, and everything is again as it was when it was approved."""
         return self.approval.former_id is not None and self.approval.is_pending and not self.changes
 
@@ -45,8 +47,8 @@ class FormerApproval:
     changes: list[Difference]
 
 
-def approval_items(review, user, shelf):
-    """([ApprovalItem] that count, [FormerApproval] that do not), oldest first. One query."""
+def approval_items(review: Review, user: User, forms: Forms) -> tuple[list[ApprovalItem], list[FormerApproval]]:
+    """Those that count and those that no longer do, oldest first. One query."""
     named = (
         "desk",
         "person",
@@ -57,18 +59,19 @@ def approval_items(review, user, shelf):
         "former__decided_by",
         "renewal",
     )
-    rows = list(review.approvals.select_related(*named))
-    current = [each for each in rows if each.ended_at is None]
-    mine = [each for each in current if each.is_pending and approval_policies.may_approve(user, each)]
-    items = [_item(each, mine, user, shelf) for each in current]
-    return items, [FormerApproval(each, _changes_since(each)) for each in rows if each.ended_at]
+    approvals = list(review.approvals.select_related(*named))
+    current = [approval for approval in approvals if approval.ended_at is None]
+    pending = (approval for approval in current if approval.is_pending)
+    mine = [approval for approval in pending if approval_policies.may_approve(user, approval)]
+    items = [_item(approval, mine, user, forms) for approval in current]
+    return items, [FormerApproval(approval, _changes_since(approval)) for approval in approvals if approval.ended_at]
 
 
-def _item(approval, mine, user, shelf):
+def _item(approval, mine, user, forms):
     if approval not in mine:
-        return ApprovalItem(approval, None, [], [], _pass_over(approval, user, shelf))
+        return ApprovalItem(approval, None, [], [], _pass_over(approval, user, forms))
     seen = seen_by(mine)
-    form = shelf.take(ApproveForm, approval, seen=seen).looked_at_again(seen)
+    form = forms.take(ApproveForm, approval, seen=seen).looked_at_again(seen)
     actor = approval_policies.may_approve.as_whom(user, approval)
     blockers = _blockers(approval, user)
     others = (step for step in mine if step != approval)
@@ -87,19 +90,19 @@ def _blockers(approval, user):
     )
 
 
-def _pass_over(approval, user, shelf):
+def _pass_over(approval, user, forms):
     """The form to skip or override, for those who have the right and no reason to keep from it."""
     if not approval.is_pending or not approval_policies.may_pass_over(user, approval):
         return None
     if approval_policies.blockers_to_pass_over(approval, user):
         return None
     seen = seen_by([approval])
-    return shelf.take(PassOverForm, approval, seen=seen).looked_at_again(seen)
+    return forms.take(PassOverForm, approval, seen=seen).looked_at_again(seen)
 
 
-def seen_by(approvals):
+def seen_by(approvals: Iterable[Approval]) -> dict[int, str]:
     """What the form sends back, so that nothing that has changed meanwhile is approved by accident."""
-    return {each.pk: each.fingerprint for each in approvals}
+    return {approval.pk: approval.fingerprint for approval in approvals}
 
 
 def _changes_since(approval):

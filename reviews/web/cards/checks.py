@@ -1,14 +1,18 @@
 """What the playbook check found, as cards and lists show it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from django.urls import reverse
 
-from reviews.models import Term
-from reviews.playbook.checks import missing_of
+from people.models import Team, User
+from reviews.models import NotNeeded, Review, Term, TermType
+from reviews.playbook.checks import Missing, Paper, Spot, missing_of
 from reviews.playbook.policies import blockers_to_answer_missing, may_answer_missing
-from reviews.pure.expectations import Verdict
+from reviews.pure.expectations import Check, Extract, Verdict
 from reviews.terms.policies import blockers_to_add_term
+from reviews.web.cards.forms_on_page import Forms
 from reviews.web.cards.paper_text import anchor_of
 from reviews.web.forms.review import NotNeededForm
 
@@ -37,46 +41,46 @@ class Quote:
 class CheckLine:
     """One verdict for people."""
 
-    check: object
-    quotes: list
+    check: Check
+    quotes: list[Quote]
 
     @property
-    def verdict(self):
+    def verdict(self) -> Verdict:
         return self.check.verdict
 
     @property
-    def heading(self):
+    def heading(self) -> str:
         return WORDS[self.verdict][0]
 
     @property
-    def tone(self):
+    def tone(self) -> str:
         return WORDS[self.verdict][1]
 
     @property
-    def icon(self):
+    def icon(self) -> str:
         return WORDS[self.verdict][2]
 
     @property
-    def differs(self):
+    def differs(self) -> bool:
         return self.verdict == Verdict.DIFFERS
 
 
-def check_lines(checks):
+def check_lines(checks: Iterable[Check]) -> list[CheckLine]:
     """Differences first, then what is unclear or not stated; what is fine comes last."""
-    lines = [CheckLine(each, [quote_of(extract) for extract in each.quotes]) for each in checks]
+    lines = [CheckLine(check, [quote_of(extract) for extract in check.quotes]) for check in checks]
     places = {verdict: place for place, verdict in enumerate([Verdict.DIFFERS, Verdict.UNCLEAR, Verdict.NOT_STATED])}
     return sorted(lines, key=lambda line: places.get(line.verdict, len(places)))
 
 
-def quote_of(extract):
-    spot = extract.about
+def quote_of(extract: Extract) -> Quote:
+    spot = cast(Spot, extract.about)
     address = reverse("reviews:read_document", args=[spot.review, spot.version.document_id])
     anchor = anchor_of((extract.start, extract.end))
     url = f"{address}?version={spot.version.number}#{anchor}"
     return Quote(" ".join(extract.text.split()), spot.place, url, anchor, spot.is_confirmed)
 
 
-def suggested_reason(lines):
+def suggested_reason(lines: Iterable[CheckLine]) -> str:
     """What a deviation would accept: a beginning for its reason, to be written on."""
     return "\n".join(_with_place(line) for line in lines if line.differs)
 
@@ -93,34 +97,36 @@ def _with_place(line):
 class MissingLine:
     """A term that was not found, with what the reader may do about it."""
 
-    missing: object
+    missing: Missing
     term: Term | None
-    desks: list
+    desks: list[Team]
     may_answer: bool
     may_add: bool
     form: NotNeededForm | None
 
     @property
-    def name(self):
+    def name(self) -> TermType:
         return self.missing.term_type
 
     @property
-    def not_needed(self):
+    def not_needed(self) -> NotNeeded | None:
         return self.missing.not_needed
 
 
-def missing_lines(review, user, shelf, papers):
+def missing_lines(review: Review, user: User, forms: Forms, papers: dict[int, list[Paper]]) -> list[MissingLine]:
     """The terms that were not found: those that somebody must look at first, then those that are not needed."""
-    missing = missing_of(review, papers)
-    terms = {}
+    missing_terms = missing_of(review, papers)
+    terms: dict[int, Term] = {}
     for term in review.terms.select_related("desk", "second_desk", "term_type"):
         terms.setdefault(term.term_type_id, term)
     is_closed = bool(blockers_to_answer_missing(review))
-    lines = [_line(each, terms.get(each.term_type.pk), review, user, shelf, is_closed) for each in missing]
+    lines = [
+        _line(missing, terms.get(missing.term_type.pk), review, user, forms, is_closed) for missing in missing_terms
+    ]
     return sorted(lines, key=lambda line: line.not_needed is not None)
 
 
-def _line(missing, term, review, user, shelf, is_closed):
+def _line(missing, term, review, user, forms, is_closed):
     desks = (term or missing.term_type).desks
     may = not is_closed and may_answer_missing(user, review, desks)
     return MissingLine(
@@ -129,5 +135,5 @@ def _line(missing, term, review, user, shelf, is_closed):
         desks=desks,
         may_answer=may,
         may_add=may and term is None and not blockers_to_add_term(review, missing.term_type),
-        form=shelf.take(NotNeededForm, missing.term_type) if may and not missing.not_needed else None,
+        form=forms.take(NotNeededForm, missing.term_type) if may and not missing.not_needed else None,
     )

@@ -1,15 +1,17 @@
 """Comments as a page shows them: who reads each, in words, and what the reader may do with it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.html import escape, format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from common.words import listed
+from people.models import User
 from reviews.comments import audiences
 from reviews.comments.mentions import marked
-from reviews.models import Comment, CommentAudience
+from reviews.models import Comment, CommentAudience, CommentRevision, Review, Term
 from reviews.spine import policies
 from reviews.web.cards.composer import LOOKS, names_inside
 
@@ -31,15 +33,15 @@ class CommentItem:
     may_edit: bool
     may_retract: bool
     may_release: bool
-    revisions: list = field(default_factory=list)
+    revisions: list[tuple[CommentRevision, User]] = field(default_factory=list)
 
     @property
-    def may_copy(self):
+    def may_copy(self) -> bool:
         """What is meant for the vendor is copied from here into a mail."""
         return self.comment.audience == CommentAudience.VENDOR and not self.comment.retracted_at
 
     @property
-    def has_steps(self):
+    def has_steps(self) -> bool:
         return self.may_edit or self.may_retract or self.may_release or self.may_copy
 
 
@@ -51,36 +53,38 @@ class Conversation:
     total: int
 
     @property
-    def earlier(self):
+    def earlier(self) -> int:
         return self.total - len(self.items)
 
 
-def said_on(review, user):
+def comments_on(review: Review, user: User) -> QuerySet[Comment]:
     """The comments of a review that the person reads, with what a page needs of each."""
     comments = Comment.objects.visible_to(user).filter(review=review)
     people = comments.select_related("author", "term__term_type", "released_by", "retracted_by", "circle")
     return people.prefetch_related("mentioned", "revisions__replaced_by")
 
 
-def conversation(review, user, *, term=None):
+def conversation_on(review: Review, user: User, *, term: Term | None = None) -> Conversation:
     """The newest comments on a review, or on one term of it. A fixed number of queries. Index: comment_newest."""
-    comments = said_on(review, user)
+    comments = comments_on(review, user)
     if term:
         comments = comments.filter(term=term)
     newest = list(comments.order_by("-pk")[:SHOWN])
     return Conversation(comment_items(review, newest[::-1], user, name_term=term is None), comments.count())
 
 
-def counts_by_term(review, user):
-    """{pk of a term: how many comments on it the person reads}."""
+def counts_by_term(review: Review, user: User) -> dict[int, int]:
+    """How many comments on each term the person reads, by the pk of the term."""
     terms = Comment.objects.visible_to(user).filter(review=review, term__isnull=False).order_by()
     return dict(terms.values_list("term").annotate(count=Count("pk")))
 
 
-def comment_items(review, comments, user, *, name_term=True):
+def comment_items(
+    review: Review, comments: Collection[Comment], user: User, *, name_term: bool = True
+) -> list[CommentItem]:
     """What is asked of the whole page once: who is inside which circle, and whether the person talks to the vendor."""
-    inside = names_inside(review) if any(each.circle_id for each in comments) else {}
-    talks = any(each.is_draft for each in comments) and policies.may_talk_to_vendor(user, review)
+    inside = names_inside(review) if any(comment.circle_id for comment in comments) else {}
+    talks = any(comment.is_draft for comment in comments) and policies.may_talk_to_vendor(user, review)
     counsel = audiences.may_open_circle(user, review)
     items = []
     for comment in comments:
@@ -100,7 +104,7 @@ def comment_items(review, comments, user, *, name_term=True):
                 may_edit=edits and (own or (comment.is_draft and talks)),
                 may_retract=retracts and (own or (comment.is_privileged and counsel)),
                 may_release=edits and comment.is_draft and talks,
-                revisions=[(each, each.replaced_by) for each in comment.revisions.all()],
+                revisions=[(revision, revision.replaced_by) for revision in comment.revisions.all()],
             )
         )
     return items
@@ -113,7 +117,7 @@ def _title(comment, name_term):
     return f"{title} · {comment.term}" if name_term and comment.term_id else title
 
 
-def body_of(comment):
+def body_of(comment: Comment) -> SafeString:
     """The words with those mentioned marked, safe for the page."""
     pieces = marked(comment.body, comment.mentioned.all()) if comment.body else []
     return mark_safe(

@@ -1,35 +1,39 @@
 """Where people write: who reads it is chosen first, and everything about the field says so.
 
-A voice is one audience as the writer meets it; each circle that they are in is a voice of its own.
+The writer chooses among audiences; each circle that they are in is a choice of its own.
 """
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any, cast
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from common.words import listed
+from people.models import User
 from reviews.comments import audiences
-from reviews.models import Circle, CircleMember, CommentAudience, Term
+from reviews.models import Circle, CircleMember, CommentAudience, Review, Term
 from reviews.spine import policies
+from reviews.web.cards.forms_on_page import Forms
 from reviews.web.forms.comments import CommentForm, TermCommentForm
 
-LOOKS = {
+LOOKS: dict[str, tuple[str, str]] = {
     CommentAudience.INTERNAL: ("neutral", "lock"),
     CommentAudience.REQUESTER: ("info", "user-round-check"),
     CommentAudience.VENDOR: ("warning", "file-pen-line"),
     CommentAudience.PRIVILEGED: ("privileged", "shield-alert"),
 }
-"""Colour and icon of each audience, in the composer and on what was written: {audience: (tone, icon)}."""
+"""Colour and icon of each audience, in the composer and on comments: {audience: (tone, icon)}."""
 
 CIRCLES_OFFERED = 3
 NEW_CIRCLE = "new-circle"
 
 
 @dataclass(frozen=True)
-class Voice:
-    """One way to speak. `label` names it among the others, `readers` says who reads it, `button` says it again."""
+class AudienceChoice:
+    """An audience to choose. `label` names it among the others, `readers` says who reads it, `button` says it again."""
 
     key: str
     audience: str
@@ -40,47 +44,47 @@ class Voice:
     opens_circle: bool = False
 
     @property
-    def is_for_vendor(self):
+    def is_for_vendor(self) -> bool:
         return self.audience == CommentAudience.VENDOR
 
     @property
-    def tone(self):
+    def tone(self) -> str:
         return LOOKS[self.audience][0]
 
     @property
-    def icon(self):
+    def icon(self) -> str:
         return LOOKS[self.audience][1]
 
 
-def voices_of(review, user, circle=None):
-    """The voices that the person has on a review, the first one being what they get without choosing.
+def audience_choices(review: Review, user: User, circle: Circle | None = None) -> list[AudienceChoice]:
+    """The audiences that the person can write to on a review. The first is chosen at the start.
 
-    With a `circle` they have that voice alone: it is the page of the circle.
+    With a `circle` it is that one alone: it is the page of the circle.
     """
     names = names_inside(review)
     if circle:
         return [_inside(circle, names[circle.pk], user)]
     if not policies.may_work_on(user, review):
-        voices = [_to_reviewers()]
+        choices = [_to_reviewers()]
     else:
-        voices = [_among_reviewers(), _to_requester(review), _to_vendor()]
-    mine = Circle.objects.visible_to(user).filter(review=review).order_by("-pk")[:CIRCLES_OFFERED]
-    voices += [_inside(each, names[each.pk], user) for each in mine]
+        choices = [_among_reviewers(), _to_requester(review), _to_vendor()]
+    own_circles = Circle.objects.visible_to(user).filter(review=review).order_by("-pk")[:CIRCLES_OFFERED]
+    choices += [_inside(own_circle, names[own_circle.pk], user) for own_circle in own_circles]
     if audiences.may_open_circle(user, review):
-        voices.append(_new_circle(other=bool(mine)))
-    return voices
+        choices.append(_new_circle(other=bool(own_circles)))
+    return choices
 
 
-def names_inside(review):
-    """{pk of a circle: the people who read what is said inside}."""
-    found = defaultdict(list)
+def names_inside(review: Review) -> dict[int, list[User]]:
+    """The people who read what is written inside, by the pk of the circle."""
+    people = defaultdict(list)
     for seat in CircleMember.objects.reading(review):
-        found[seat.circle_id].append(seat.person)
-    return found
+        people[seat.circle_id].append(seat.person)
+    return people
 
 
 def _to_reviewers():
-    return Voice(
+    return AudienceChoice(
         "requester",
         CommentAudience.REQUESTER,
         "To the reviewers",
@@ -90,7 +94,7 @@ def _to_reviewers():
 
 
 def _among_reviewers():
-    return Voice(
+    return AudienceChoice(
         "internal",
         CommentAudience.INTERNAL,
         "Reviewers only",
@@ -100,7 +104,7 @@ def _among_reviewers():
 
 
 def _to_requester(review):
-    return Voice(
+    return AudienceChoice(
         "requester",
         CommentAudience.REQUESTER,
         "To the requester",
@@ -110,7 +114,7 @@ def _to_requester(review):
 
 
 def _to_vendor():
-    return Voice(
+    return AudienceChoice(
         "vendor",
         CommentAudience.VENDOR,
         "Draft for the vendor",
@@ -121,7 +125,7 @@ def _to_vendor():
 
 def _inside(circle, people, user):
     others = [person.name for person in people if person.pk != user.pk]
-    return Voice(
+    return AudienceChoice(
         f"circle-{circle.pk}",
         CommentAudience.PRIVILEGED,
         f"Privileged: {listed(others, 2)}" if others else "Privileged: you alone",
@@ -132,7 +136,7 @@ def _inside(circle, people, user):
 
 
 def _new_circle(*, other):
-    return Voice(
+    return AudienceChoice(
         NEW_CIRCLE,
         CommentAudience.PRIVILEGED,
         "Privileged: another circle" if other else "Privileged note",
@@ -144,79 +148,82 @@ def _new_circle(*, other):
 
 @dataclass(frozen=True)
 class Composer:
-    """The field, its voices, and which one speaks. `subject` is the review or one term of it."""
+    """The field, the audiences to choose from, and the chosen one. `subject` is the review or one term of it."""
 
-    review: object
-    subject: object
+    review: Review
+    subject: Review | Term
     form: CommentForm
-    voices: list[Voice]
-    voice: Voice
+    choices: list[AudienceChoice]
+    chosen: AudienceChoice
     warning: str = ""
 
     @property
-    def key(self):
+    def key(self) -> str:
         return f"composer-{self.form.key}"
 
     @property
-    def is_about_term(self):
+    def is_about_term(self) -> bool:
         return isinstance(self.subject, Term)
 
     @property
-    def action_url(self):
+    def action_url(self) -> str:
         name = "reviews:comment_on_term" if self.is_about_term else "reviews:comment"
         return reverse(name, args=[self.subject.pk])
 
     @property
-    def tabs(self):
-        """[(voice, the address that chooses it)]."""
+    def tabs(self) -> list[tuple[AudienceChoice, str]]:
+        """The audiences, each with the address that chooses it."""
         base = reverse("reviews:compose", args=[self.review.pk])
         about = {"term": self.subject.pk} if self.is_about_term else {}
-        return [(voice, f"{base}?{urlencode(about | {'voice': voice.key})}") for voice in self.voices]
+        return [(choice, f"{base}?{urlencode(about | {'voice': choice.key})}") for choice in self.choices]
 
     @property
-    def names_url(self):
+    def names_url(self) -> str:
         """Whom an @ may mean, to this audience."""
-        asked = {"audience": self.voice.audience}
-        if self.voice.circle:
-            asked["circle"] = self.voice.circle.pk
-        return reverse("reviews:mentionable", args=[self.review.pk]) + f"?{urlencode(asked)}"
+        query: dict[str, Any] = {"audience": self.chosen.audience}
+        if self.chosen.circle:
+            query["circle"] = self.chosen.circle.pk
+        return reverse("reviews:mentionable", args=[self.review.pk]) + f"?{urlencode(query)}"
 
 
 WRITTEN_FOR_OTHERS = "This was written for other readers. Look who reads it now, before you send it."
 
 
-def composer_of(subject, user, shelf, *, wanted="", circle=None):
-    """The composer about a review or a term. `wanted` is the key of a voice; unknown ones give the first."""
+def composer_of(
+    subject: Review | Term, user: User, forms: Forms, *, audience_key: str = "", circle: Circle | None = None
+) -> Composer:
+    """The composer about a review or a term. `audience_key` is the key of a choice; unknown ones give the first."""
     review = subject.review if isinstance(subject, Term) else subject
     form_class = TermCommentForm if isinstance(subject, Term) else CommentForm
-    voices = voices_of(review, user, circle)
-    form = shelf.take(form_class, subject, writer=user)
-    chosen = _spoken(form.data, voices) if form.is_bound else _named(wanted, voices)
-    voice = chosen or voices[0]
+    choices = audience_choices(review, user, circle)
+    form = forms.take(form_class, subject, writer=user)
+    named = _sent_to(form.data, choices) if form.is_bound else _named(audience_key, choices)
+    chosen = named or choices[0]
     if not form.is_bound:
-        form = form_class(about=subject, writer=user, initial=_initial(voice, review, user))
-    warning = WRITTEN_FOR_OTHERS if form.is_bound and chosen is None and form.data.get("body") else ""
+        form = form_class(about=subject, writer=user, initial=_initial(chosen, review, user))
+    warning = WRITTEN_FOR_OTHERS if form.is_bound and named is None and form.data.get("body") else ""
     if warning:
-        form.data = form.data.copy()
-        form.data["audience"], form.data["circle"] = voice.audience, ""
-    return Composer(review, subject, form, voices, voice, warning)
+        data = cast(QueryDict, form.data).copy()
+        data["audience"], data["circle"] = chosen.audience, ""
+        form.data = data
+    return Composer(review, subject, form, choices, chosen, warning)
 
 
-def _named(key, voices):
-    return next((voice for voice in voices if voice.key == key), None)
+def _named(key, choices):
+    return next((choice for choice in choices if choice.key == key), None)
 
 
-def _spoken(data, voices):
-    """The voice in which a form was sent."""
+def _sent_to(data, choices):
+    """The audience that a form was sent to."""
     audience, circle = data.get("audience", ""), data.get("circle", "")
-    for voice in voices:
-        if (voice.audience, str(voice.circle.pk) if voice.circle else "") == (audience, circle):
-            return voice
+    for choice in choices:
+        if (choice.audience, str(choice.circle.pk) if choice.circle else "") == (audience, circle):
+            return choice
     return None
 
 
-def _initial(voice, review, user):
-    initial = {"audience": voice.audience, "circle": voice.circle}
-    if voice.opens_circle:
+def _initial(chosen, review, user):
+    initial = {"audience": chosen.audience, "circle": chosen.circle}
+    if chosen.opens_circle:
         initial["people"] = audiences.counsel_on(review, user).exclude(pk=user.pk)
     return initial

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from common import business_time
 from common.keys import pk_or_none
-from people.models import User
+from people.models import Team, User
 from reviews.models import Review, Wait
+from reviews.models.wait import WaitQuerySet
 from reviews.spine.colleagues import away_among
 
 NOBODY = "nobody"
@@ -32,13 +33,13 @@ class Load:
     url: str
 
 
-def waits_of(desk, user):
+def waits_of(desk: Team, user: User) -> WaitQuerySet:
     """The open waits of the desk that its lead may deal with: not those about the lead's own requests."""
     return Wait.objects.open().filter(desk=desk).exclude(review__in=Review.objects.filter(requester=user))
 
 
-def loads_of(desk, user):
-    """[Load]: unclaimed first, then everybody who sits there or still holds something, the fullest first.
+def loads_of(desk: Team, user: User) -> list[Load]:
+    """Unclaimed first, then everybody who sits there or still holds something, the fullest first.
 
     A fixed number of queries; the counting is one. Index: wait_load_of_desk.
     """
@@ -67,7 +68,7 @@ def _load(desk, person, row, now, mark):
     )
 
 
-def narrowed_to(waits, who):
+def narrowed_to(waits: WaitQuerySet, who: str) -> WaitQuerySet:
     """What one person of the desk holds, or (`nobody`) what is unclaimed. Anything else narrows nothing."""
     if who == NOBODY:
         return waits.filter(person=None)

@@ -1,11 +1,14 @@
 """The one-page summary of a disagreement, and the agenda of the check-in."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from common.log import events_of
 from common.models import Audience
+from people.models import User
 from reviews.disagreements import policies as rules
-from reviews.models import AgendaMark, Disagreement, TermDecision
+from reviews.models import AgendaMark, Disagreement, Review, TermDecision
+from reviews.web.cards.forms_on_page import Forms
 from reviews.web.forms.disagreements import OutcomeForm, ReplyToDisagreementForm, TalkedForm
 
 HISTORY_SHOWN = 20
@@ -13,7 +16,7 @@ AGENDA_SHOWN = 100
 TALKED_SHOWN = 10
 
 
-def summary_context(disagreement, user, shelf):
+def summary_context(disagreement: Disagreement, user: User, forms: Forms) -> dict[str, Any]:
     """What templates/reviews/disagreements/disagreement.html needs. `disagreement` comes from `with_names`."""
     term, is_open = disagreement.term, disagreement.is_open
     may_agree = is_open and rules.may_agree(user, disagreement)
@@ -28,8 +31,8 @@ def summary_context(disagreement, user, shelf):
         "other_side": rules.names_of(rules.speakers([disagreement.desk], disagreement.review)),
         "is_open": is_open,
         "may_agree": may_agree,
-        "outcome_form": shelf.take(OutcomeForm, disagreement) if may_propose else None,
-        "reply_form": shelf.take(ReplyToDisagreementForm, disagreement)
+        "outcome_form": forms.take(OutcomeForm, disagreement) if may_propose else None,
+        "reply_form": forms.take(ReplyToDisagreementForm, disagreement)
         if is_open and rules.may_reply(user, disagreement)
         else None,
         "may_withdraw": is_open and rules.may_withdraw(user, disagreement),
@@ -44,14 +47,14 @@ class AgendaItem:
     form: TalkedForm
 
     @property
-    def review(self):
+    def review(self) -> Review:
         return self.mark.review
 
 
-def agenda_context(user, shelf):
+def agenda_context(user: User, forms: Forms) -> dict[str, Any]:
     """The agenda in its groups; a fixed number of queries. Indexes: agenda_mark_open, disagreement_open."""
     marks = list(rules.agenda_for(user).with_names().order_by("added_at", "pk")[: AGENDA_SHOWN + 1])
-    items = [AgendaItem(mark, shelf.take(TalkedForm, mark)) for mark in marks[:AGENDA_SHOWN]]
+    items = [AgendaItem(mark, forms.take(TalkedForm, mark)) for mark in marks[:AGENDA_SHOWN]]
     blocking = Disagreement.objects.visible_to(user).open().blocking().with_names()
     talked = AgendaMark.objects.filter(talked_at__isnull=False).with_names().order_by("-talked_at")
     return {

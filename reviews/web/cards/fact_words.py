@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.dateformat import format as date_format
 
+from contracts.models import Reading
 from reviews.web.cards.paper_text import anchor_of
 
 LABELS = {
@@ -35,7 +37,7 @@ class FactLine:
     anchor: str
 
 
-def fact_lines(reading):
+def fact_lines(reading: Reading) -> list[FactLine]:
     """The facts in the order of `LABELS`, each value once; of the many amounts of a price list only the first few."""
     order = list(LABELS)
     known = {(fact["name"], repr(fact["value"])): fact for fact in reversed(reading.facts) if fact["name"] in LABELS}
@@ -54,14 +56,14 @@ def fact_lines(reading):
     ]
 
 
-def words_of(fact):
-    """The (start, end) of the words that say it."""
+def words_of(fact: dict[str, Any]) -> tuple[int, int]:
+    """Where the words that say it start and end."""
     return fact["start"], fact["start"] + len(fact["text"])
 
 
-def in_words(name, value):
+def in_words(name: str, value: Any) -> str:
     """A value of `reading.facts` for people."""
-    tell = {
+    words_for = {
         "party": _party,
         "initial_term": _period,
         "renewal_notice": _period,
@@ -73,7 +75,7 @@ def in_words(name, value):
         "effective_date": _day,
         "end_date": _day,
     }.get(name, str)
-    return tell(value)
+    return words_for(value)
 
 
 def _party(value):

@@ -1,12 +1,20 @@
 """Risk findings: in full for reviewers, as outcomes for the requester."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from people.models import User
 from reviews.findings import policies as finding_policies
-from reviews.models import FindingOutcome, RiskFinding, RiskLevel
+from reviews.models import FindingOutcome, Review, RiskFinding, RiskLevel
+from reviews.web.cards.forms_on_page import Forms
 from reviews.web.forms.review import CloseFindingForm, FindingForm
 
-TONES = {RiskLevel.LOW: "neutral", RiskLevel.MEDIUM: "info", RiskLevel.HIGH: "warning", RiskLevel.CRITICAL: "danger"}
+TONES: dict[str, str] = {
+    RiskLevel.LOW: "neutral",
+    RiskLevel.MEDIUM: "info",
+    RiskLevel.HIGH: "warning",
+    RiskLevel.CRITICAL: "danger",
+}
 
 
 @dataclass(frozen=True)
@@ -18,28 +26,28 @@ class FindingItem:
     may_waive: bool
 
     @property
-    def tone(self):
+    def tone(self) -> str:
         return TONES[self.finding.level]
 
 
-def findings_context(review, user, shelf):
+def findings_context(review: Review, user: User, forms: Forms) -> dict[str, Any]:
     """What templates/reviews/findings/_findings.html needs. One query."""
-    items = [_item(each, user, shelf) for each in review.findings.select_related("raised_by", "closed_by")]
+    items = [_item(finding, user, forms) for finding in review.findings.select_related("raised_by", "closed_by")]
     may_raise = review.is_live and finding_policies.may_raise_finding(user, review)
     return {
         "open_findings": [item for item in items if item.finding.is_open],
         "closed_findings": [item for item in items if not item.finding.is_open],
-        "finding_form": shelf.take(FindingForm, review) if may_raise else None,
+        "finding_form": forms.take(FindingForm, review) if may_raise else None,
     }
 
 
-def _item(finding, user, shelf):
+def _item(finding, user, forms):
     may = finding.is_open and finding.review.is_live and finding_policies.may_resolve_finding(user, finding)
-    form = shelf.take(CloseFindingForm, finding) if may else None
+    form = forms.take(CloseFindingForm, finding) if may else None
     return FindingItem(finding, form, may and finding_policies.may_waive_finding(user, finding))
 
 
-def outcomes_for_requester(review):
-    """{outcome in words: how many findings}: that there are any, and what became of them; no text and no severity."""
+def outcomes_for_requester(review: Review) -> dict[str, int]:
+    """That there are any, and what became of how many: outcomes in words, no text and no severity."""
     outcomes = list(review.findings.values_list("outcome", flat=True))
     return {outcome.label: outcomes.count(outcome) for outcome in FindingOutcome if outcome in outcomes}

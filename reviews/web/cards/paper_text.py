@@ -5,13 +5,27 @@ one pass over the text. What stands in a contract is never trusted: it is escape
 """
 
 from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any, Protocol
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from contracts.models import Reading
+
 PARAGRAPH = "\n\n"
+
+Span = tuple[int, int]
+"""Where some words start and end in a text."""
+
+
+class ClauseRow(Protocol):
+    """What the page lists about a clause; only its key matters here."""
+
+    @property
+    def pk(self) -> int: ...
 
 
 @dataclass
@@ -20,67 +34,69 @@ class Stretch:
 
     html: SafeString
     index: int | None = None
-    rows: list = field(default_factory=list)
+    rows: list[ClauseRow] = field(default_factory=list)
 
     @property
-    def anchors(self):
+    def anchors(self) -> str:
         return " ".join(f"row-{row.pk}" for row in self.rows)
 
 
-def stretches_of(reading, rows_of, quotes=()):
+def stretches_of(
+    reading: Reading, rows_of: Mapping[int, list[ClauseRow]], quotes: Iterable[Span] = ()
+) -> list[Stretch]:
     """The whole text in stretches. `rows_of` maps the index of a clause to the proposals about it; `quotes` are the
-    (start, end) of words that something on the page refers to."""
+    words that something on the page refers to."""
     paper = Paper(reading.text, PageMarks(reading.pages), QuoteMarks(reading.text, quotes))
-    made, at = [], 0
+    stretches, at = [], 0
     for index, clause in enumerate(reading.clauses):
         if between := paper.html(at, clause["start"]):
-            made.append(Stretch(between))
+            stretches.append(Stretch(between))
         html = paper.html(clause["start"], clause["end"])
-        made.append(Stretch(html, index=index, rows=rows_of.get(index, [])))
+        stretches.append(Stretch(html, index=index, rows=rows_of.get(index, [])))
         at = clause["end"]
     if rest := paper.html(at, len(reading.text)):
-        made.append(Stretch(rest))
-    return made
+        stretches.append(Stretch(rest))
+    return stretches
 
 
-def anchor_of(quote):
-    """The name of the place where quoted words stand, by their (start, end)."""
+def anchor_of(quote: Span) -> str:
+    """The name of the place where quoted words stand."""
     return "q-{}-{}".format(*quote)
 
 
 class PageMarks:
     """Where pages begin. A document without pages of its own (Word) has no marks."""
 
-    def __init__(self, pages):
+    def __init__(self, pages: list[dict[str, Any]]) -> None:
         self.pages = pages if len(pages) > 1 else []
         self.starts = [page["start"] for page in self.pages]
         self.done = 0
 
-    def within(self, end):
+    def within(self, end: int) -> list[Span]:
         """The pages that begin before `end` and were not marked yet, as (offset, number). Asked from left to right."""
         until = bisect_left(self.starts, max(end, 1))
-        found = [(page["start"], page["number"]) for page in self.pages[self.done : until]]
+        begun = [(page["start"], page["number"]) for page in self.pages[self.done : until]]
         self.done = max(self.done, until)
-        return found
+        return begun
 
 
 class QuoteMarks:
     """Words that something refers to. They may overlap, and go on over the ends of paragraphs and clauses."""
 
-    def __init__(self, text, quotes):
+    def __init__(self, text: str, quotes: Iterable[Span]) -> None:
         self.text = text
         self.quotes = sorted(set(quotes))
-        self.begun = set()
+        self.begun: set[Span] = set()
 
-    def html(self, start, end):
+    def html(self, start: int, end: int) -> str:
         """The escaped text between two places, each piece of a quote in a mark of its own; its first one has the
         anchor."""
-        here = [quote for quote in self.quotes if quote[0] < end and start < quote[1]]
-        if not here:
+        quotes = [quote for quote in self.quotes if quote[0] < end and start < quote[1]]
+        if not quotes:
             return escape(self.text[start:end])
         cuts = {start, end, *self._ends_of_paragraphs(start, end)}
-        cuts |= {min(max(place, start), end) for quote in here for place in quote}
-        return "".join(self._piece(*piece, here) for piece in pairwise(sorted(cuts)))
+        cuts |= {min(max(place, start), end) for quote in quotes for place in quote}
+        return "".join(self._piece(*piece, quotes) for piece in pairwise(sorted(cuts)))
 
     def _ends_of_paragraphs(self, start, end):
         at = self.text.find(PARAGRAPH, start, end)
@@ -88,11 +104,11 @@ class QuoteMarks:
             yield from (at, at + len(PARAGRAPH))
             at = self.text.find(PARAGRAPH, at + len(PARAGRAPH), end)
 
-    def _piece(self, start, end, here):
+    def _piece(self, start, end, quotes):
         html = escape(self.text[start:end])
         if not html.strip():
             return html
-        for quote in here:
+        for quote in quotes:
             if quote[0] <= start and end <= quote[1]:
                 anchor = anchor_of(quote)
                 name = "" if quote in self.begun else f' id="{anchor}"'
@@ -109,7 +125,7 @@ class Paper:
     pages: PageMarks
     quotes: QuoteMarks
 
-    def html(self, start, end):
+    def html(self, start: int, end: int) -> SafeString:
         """Paragraphs of one stretch, each page's mark where the page begins."""
         parts, at = [], start
         for offset, number in self.pages.within(end):
@@ -119,4 +135,4 @@ class Paper:
             at = begins
         parts.append(self.quotes.html(at, end))
         paragraphs = "".join(parts).split(PARAGRAPH)
-        return mark_safe("".join(f"<p>{each.strip()}</p>" for each in paragraphs if each.strip()))
+        return mark_safe("".join(f"<p>{paragraph.strip()}</p>" for paragraph in paragraphs if paragraph.strip()))

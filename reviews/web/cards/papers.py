@@ -1,22 +1,28 @@
 """The documents of a review, as lists and the upload field show them."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.urls import reverse
 
+from contracts.models import Document
+from people.models import User
+from reviews.models import Review
 from reviews.papers import policies as paper_policies
 from reviews.spine import policies
 from reviews.web.cards.readings import add_reading_lines
 
 
-def papers_of(review, user):
+def papers_of(review: Review, user: User) -> list[Document]:
     """The documents with their versions; each carries the address of its download, and how far its reading is."""
     documents = list(review.documents.order_by("pk").prefetch_related("versions"))
     for document in documents:
-        document.url = reverse("reviews:document", args=[review.pk, document.pk])
+        document.url = reverse("reviews:document", args=[review.pk, document.pk])  # type: ignore[attr-defined]
     add_reading_lines(review, documents, user)
     return documents
 
 
-def paper_context(review, user, errors=()):
+def paper_context(review: Review, user: User, errors: Sequence[str] = ()) -> dict[str, Any]:
     """What templates/reviews/papers/_documents.html needs."""
     closed = policies.blockers_to_work(review)
     may_add = paper_policies.may_add_document(user, review)

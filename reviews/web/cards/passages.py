@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from contracts.models import DocumentVersion
+from reviews.models import Passage, Term
+
 
 @dataclass(frozen=True)
 class PassageLink:
@@ -13,23 +16,23 @@ class PassageLink:
     url: str
 
 
-def passage_links(term):
+def passage_links(term: Term) -> list[PassageLink]:
     """One link for each passage of the newest version that has any. Reads prefetched `passages__version`."""
     passages = list(term.passages.all())
-    newest = {}
+    newest: dict[int, int] = {}
     for passage in passages:
         document = passage.version.document_id
         newest[document] = max(newest.get(document, 0), passage.version.number)
-    current = [each for each in passages if each.version.number == newest[each.version.document_id]]
-    return [PassageLink(each.place, passage_url(term.review_id, each)) for each in current]
+    current = [passage for passage in passages if passage.version.number == newest[passage.version.document_id]]
+    return [PassageLink(passage.place, passage_url(term.review_id, passage)) for passage in current]
 
 
-def passage_url(review_pk, passage):
+def passage_url(review_pk: int, passage: Passage) -> str:
     """Where a passage is shown in its document. Needs the passage's version."""
     return place_url(review_pk, passage.version, passage.clause)
 
 
-def place_url(review_pk, version, clause):
+def place_url(review_pk: int, version: DocumentVersion, clause: int | None) -> str:
     """Where a clause, by its index, is shown in its document."""
     address = reverse("reviews:read_document", args=[review_pk, version.document_id])
     return f"{address}?version={version.number}#c-{clause}"

@@ -1,13 +1,17 @@
 """What stands on a list of waits: its rows, the views above it, and what can be done with several at once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from common.counting import count_each
-from reviews.models import SavedView
+from people.models import Team, User
+from reviews.models import Review, SavedView, Wait
 from reviews.saved_views import policies as view_policies
 from reviews.waits import policies as wait_policies
 from reviews.waits.clocks import Calendars
@@ -30,15 +34,15 @@ class QueueRow:
     is_mine: bool
 
     @property
-    def wait(self):
+    def wait(self) -> Wait:
         return self.line.wait
 
     @property
-    def review(self):
+    def review(self) -> Review:
         return self.line.wait.review
 
 
-def queue_row(line, user):
+def queue_row(line: WaitLine, user: User) -> QueueRow:
     wait = line.wait
     may_claim = wait_policies.may_claim(user, wait) and not wait_policies.blockers_to_claim(wait)
     return QueueRow(
@@ -49,7 +53,7 @@ def queue_row(line, user):
     )
 
 
-def queue_rows(waits, user):
+def queue_rows(waits: Iterable[Wait], user: User) -> list[QueueRow]:
     now, calendars = timezone.now(), Calendars()
     return [queue_row(wait_line(wait, now, calendars), user) for wait in waits]
 
@@ -67,7 +71,7 @@ class BulkBar:
     tick_url: str
 
 
-def bulk_bar(request, rows, desks):
+def bulk_bar(request: HttpRequest, rows: list[QueueRow], desks: Iterable[Team]) -> BulkBar | None:
     """The bar, or None where no row can be ticked. `desks`: whose colleagues the work can go to."""
     if not any(row.may_tick for row in rows):
         return None
@@ -106,16 +110,19 @@ BUILT_IN = [
 """The views that everybody has: [(name, filters)]."""
 
 
-def address_of(filters, token=EVERYTHING):
+def address_of(filters: dict[str, str], token: str = EVERYTHING) -> str:
     """The queue with these filters. It always says `view`: a bare address begins with the person's own."""
     return f"{reverse('reviews:queue')}?{urlencode({**filters, 'view': token})}"
 
 
-def view_tabs(waits, user, views, *, chosen, token):
+def view_tabs(
+    waits: QuerySet[Wait], user: User, views: list[SavedView], *, chosen: dict[str, str], token: str
+) -> list[ViewTab]:
     """The tabs above the queue. `chosen` are the filters in force, `token` names the view in the address."""
     shown = views[:VIEWS_SHOWN]
     named = any(view.token == token for view in views)
-    counts = count_each(narrow(waits, filters, user) for filters in [*(each for _, each in BUILT_IN), *_filters(shown)])
+    all_filters = [*(filters for _, filters in BUILT_IN), *(view.filters for view in shown)]
+    counts = count_each(narrow(waits, filters, user) for filters in all_filters)
     tabs = [
         ViewTab(label=label, url=address_of(filters), active=not named and filters == chosen, count=count)
         for (label, filters), count in zip(BUILT_IN, counts, strict=False)
@@ -132,10 +139,6 @@ def view_tabs(waits, user, views, *, chosen, token):
     ]
 
 
-def _filters(views):
-    return [view.filters for view in views]
-
-
 @dataclass(frozen=True)
 class PresentView:
     """The view that the address names: whether the filters still are its own, and what the reader may do with it."""
@@ -145,7 +148,7 @@ class PresentView:
     may_change: bool
 
 
-def present_view(view, chosen, user):
+def present_view(view: SavedView | None, chosen: dict[str, str], user: User) -> PresentView | None:
     """None where the address names no view that the reader may see."""
     if view is None:
         return None

@@ -1,5 +1,6 @@
 """How far the reading of each document is, as the list of documents says it, and what to do where it failed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -7,8 +8,9 @@ from django.urls import reverse
 
 import reading as reader
 from common.words import counted
-from contracts.models import ReadingOutcome, ReadingStage, ReadingState
-from reviews.models import Proposal, ProposalState
+from contracts.models import Document, DocumentVersion, Reading, ReadingOutcome, ReadingStage, ReadingState
+from people.models import User
+from reviews.models import Proposal, ProposalState, Review
 from reviews.papers import policies as paper_policies
 from reviews.spine import policies
 
@@ -36,7 +38,7 @@ class ReadingLine:
     asks_back: str = ""
 
 
-def add_reading_lines(review, documents, user):
+def add_reading_lines(review: Review, documents: Iterable[Document], user: User) -> None:
     """Give each document its `reading_line`. Two queries, however many documents."""
     latest = {document.latest.pk: document for document in documents if document.latest}
     readings = paper_policies.readings().without_content().filter(version__in=latest)
@@ -44,18 +46,22 @@ def add_reading_lines(review, documents, user):
     numbers = _numbers_of_open(review) if works else {}
     for reading in readings:
         document = latest[reading.version_id]
-        found = numbers.get(reading.version_id, (0, 0))
-        document.reading_line = line_of(review, document.latest, reading, user, found)
+        open_proposals = numbers.get(reading.version_id, (0, 0))
+        document.reading_line = line_of(  # type: ignore[attr-defined]
+            review, document.latest, reading, user, open_proposals
+        )
 
 
 def _numbers_of_open(review):
-    """{pk of a version: (how many proposals wait to be confirmed by a desk, how many to be sorted)}."""
-    found = Proposal.objects.filter(review=review, state=ProposalState.PROPOSED).order_by().values_list("version")
-    counted = found.annotate(Count("desk"), Count("pk"))
-    return {version: (with_desk, all_of_them - with_desk) for version, with_desk, all_of_them in counted}
+    """How many proposals wait to be confirmed by a desk and how many to be sorted, by the pk of their version."""
+    proposals = Proposal.objects.filter(review=review, state=ProposalState.PROPOSED).order_by().values_list("version")
+    rows = proposals.annotate(Count("desk"), Count("pk"))
+    return {version: (with_desk, all_of_them - with_desk) for version, with_desk, all_of_them in rows}
 
 
-def line_of(review, version, reading, user, open_proposals=(0, 0)):
+def line_of(
+    review: Review, version: DocumentVersion, reading: Reading, user: User, open_proposals: tuple[int, int] = (0, 0)
+) -> ReadingLine:
     where = [review.pk, version.document_id]
     url = f"{reverse('reviews:reading_state', args=where)}?version={version.number}"
     if not reading.is_read:
@@ -71,7 +77,7 @@ def line_of(review, version, reading, user, open_proposals=(0, 0)):
     return ReadingLine(reading.reason, tone="warning", hint=what_to_do(reading), url=url, **offer)
 
 
-def line_of_version(review, version, user):
+def line_of_version(review: Review, version: DocumentVersion, user: User) -> ReadingLine:
     """The same of any version, without how many passages wait."""
     reading = paper_policies.readings().without_content().get(version=version)
     return line_of(review, version, reading, user)
@@ -94,7 +100,7 @@ def _read_in_words(to_confirm, to_sort):
     return f"Read: {', '.join(parts)}" if parts else "Read"
 
 
-def may_be_read_again(review, reading, user):
+def may_be_read_again(review: Review, reading: Reading, user: User) -> bool:
     """Where another attempt can end otherwise: never offered for a locked file, which stays locked."""
     offered = offers_recognition(reading)
     if not offered and reading.outcome != ReadingOutcome.UNREADABLE:
@@ -103,25 +109,25 @@ def may_be_read_again(review, reading, user):
     return paper_policies.may_read_again(user, review, reading) and not blockers
 
 
-def offers_recognition(reading):
+def offers_recognition(reading: Reading) -> bool:
     """Whether letters of scanned pages could be recognised here and were not yet."""
-    return reading.has_scans and not reading.recognise and reader.can_recognise()
+    return reading.has_scans and not reading.recognise and reader.can_recognise()  # type: ignore[attr-defined]
 
 
-def what_to_do(reading):
+def what_to_do(reading: Reading) -> str:
     """The way on where a file could not be read; the reason itself says it for broken and refused files."""
     if reading.outcome == ReadingOutcome.NO_TEXT:
         if offers_recognition(reading):
             return "Duet can look for letters in the pictures: that takes a few seconds a page."
         return (
             ""
-            if reading.recognise or not reading.has_scans
+            if reading.recognise or not reading.has_scans  # type: ignore[attr-defined]
             else f"Please attach a copy with text. {paper_policies.NOT_INSTALLED}"
         )
     return ""
 
 
-def words_of_progress(reading):
+def words_of_progress(reading: Reading) -> str:
     """“Reading the pages: 12 of 71”."""
     if reading.state == ReadingState.TO_BE_READ:
         return "Waits to be read" if not reading.attempts else "Waits to be read once more"

@@ -1,13 +1,15 @@
 """One line of the list of reviews."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from reviews.models import Review
 from reviews.pure.stages import CLOSED, Stage
 from reviews.waits.clocks import Calendars
 from reviews.waits.status import Status, WaitLine, status_of
 
-TONES = {Stage.ACTIVE: "success", Stage.DECLINED: "danger"}
+TONES: dict[str, str] = {Stage.ACTIVE: "success", Stage.DECLINED: "danger"}
 
 
 @dataclass(frozen=True)
@@ -19,16 +21,16 @@ class ReviewRow:
     line: WaitLine | None
 
     @property
-    def more(self):
+    def more(self) -> int:
         """How many others hold something too."""
         return len(self.status.lines) - 1
 
     @property
-    def tone(self):
+    def tone(self) -> str:
         return TONES.get(self.review.stage, "neutral" if self.review.stage in CLOSED else "info")
 
 
-def review_rows(reviews, now):
+def review_rows(reviews: Iterable[Review], now: datetime) -> list[ReviewRow]:
     calendars = Calendars()
     return [_review_row(review, now, calendars) for review in reviews]
 

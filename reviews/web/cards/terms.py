@@ -1,27 +1,29 @@
 """Terms as cards: two columns beside each other, and the shared ones across both."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
-from people.models import Function, Team
+from people.models import Function, Team, User
 from reviews.acting.actor import Actor
 from reviews.disagreements import policies as disagreement_policies
-from reviews.models import Disagreement, Outcome, Purpose, Side, Term, TermDecision, VendorChange
-from reviews.playbook.checks import checks_of, papers_of
+from reviews.models import Disagreement, Outcome, Purpose, Review, Side, Term, TermDecision, VendorChange
+from reviews.playbook.checks import Paper, checks_of, papers_of
+from reviews.pure.expectations import Check
 from reviews.pure.stages import Stage
 from reviews.spine import policies
 from reviews.terms import policies as term_policies
-from reviews.web.cards.checks import check_lines, suggested_reason
-from reviews.web.cards.comments import counts_by_term
+from reviews.web.cards.checks import CheckLine, check_lines, suggested_reason
+from reviews.web.cards.comments import Conversation, counts_by_term
 from reviews.web.cards.composer import Composer, composer_of
-from reviews.web.cards.passages import passage_links
-from reviews.web.cards.shelf import Shelf
+from reviews.web.cards.forms_on_page import Forms
+from reviews.web.cards.passages import PassageLink, passage_links
 from reviews.web.forms.disagreements import DisagreeForm
 from reviews.web.forms.review import DecideForm, EditTermForm
 
-TONES = {
+TONES: dict[str, str] = {
     Outcome.OPEN: "neutral",
     Outcome.AGREED: "success",
     Outcome.DEVIATION: "warning",
@@ -29,7 +31,7 @@ TONES = {
     Outcome.NOT_APPLICABLE: "neutral",
 }
 
-ICONS = {
+ICONS: dict[str, str] = {
     Outcome.OPEN: "circle-dashed",
     Outcome.AGREED: "check",
     Outcome.DEVIATION: "git-compare",
@@ -37,7 +39,7 @@ ICONS = {
     Outcome.NOT_APPLICABLE: "minus",
 }
 
-USUAL_DESK = {Side.COMMERCIAL: Function.PROCUREMENT, Side.LEGAL: Function.LEGAL}
+USUAL_DESK: dict[str, Function] = {Side.COMMERCIAL: Function.PROCUREMENT, Side.LEGAL: Function.LEGAL}
 """Whose desk the column itself stands for: a card names its desk only when it is another."""
 
 BANDS = {
@@ -50,7 +52,7 @@ BANDS = {
 
 @dataclass(frozen=True)
 class Verdict:
-    """What one owning desk said about a term; `form` is there when the reader may speak for the desk.
+    """What one owning desk decided about a term; `form` is there when the reader may speak for the desk.
 
     `form_is_shown` says whether it is drawn: a folded card offers no second thoughts about what is decided.
     """
@@ -62,93 +64,93 @@ class Verdict:
     refusal: str
 
     @property
-    def tone(self):
+    def tone(self) -> str:
         return TONES[self.decision.outcome] if self.decision else "neutral"
 
     @property
-    def icon(self):
+    def icon(self) -> str:
         return ICONS[self.decision.outcome] if self.decision else ICONS[Outcome.OPEN]
 
 
 @dataclass
 class TermCard:
-    """One term with everything the reader sees and may do. `expanded` shows the forms and the `said` about it."""
+    """One term with everything the reader sees and may do. `expanded` shows the forms and the `conversation`."""
 
     term: Term
     verdicts: list[Verdict]
     comments: int
-    said: object = None
+    conversation: Conversation | None = None
     expanded: bool = False
     edit_form: EditTermForm | None = None
     composer: Composer | None = None
     disagree_form: DisagreeForm | None = None
-    checks: list = field(default_factory=list)
+    checks: list[CheckLine] = field(default_factory=list)
 
     @property
-    def disagreements(self):
+    def disagreements(self) -> list[Disagreement]:
         """Those that are open; fetched along by `terms_with_names`."""
-        return self.term.open_disagreements
+        return self.term.open_disagreements  # type: ignore[attr-defined]
 
     @property
-    def differences(self):
+    def differences(self) -> int:
         """How many of the checks say that the paper differs from our position."""
         return sum(line.differs for line in self.checks)
 
     @property
-    def desks_named(self):
+    def desks_named(self) -> list[Team]:
         """The desks that the heading names: those that neither the column nor the open card tells already."""
         if self.term.side == Side.SHARED:
             return [] if self.is_open else self.term.desks
         return [desk for desk in self.term.desks if desk.function != USUAL_DESK.get(self.term.side)]
 
     @property
-    def vendor_change(self):
+    def vendor_change(self) -> VendorChange | None:
         """What the newest returned version changed in its words, if it did."""
         return next(iter(self.term.vendor_changes.all()), None)
 
     @property
-    def target(self):
+    def target(self) -> str:
         """What htmx replaces."""
         return f"#term-{self.term.pk}"
 
     @property
-    def passages(self):
+    def passages(self) -> list[PassageLink]:
         """Links to where it stands in the vendor's paper."""
         return passage_links(self.term)
 
     @property
-    def decide_url(self):
+    def decide_url(self) -> str:
         return reverse("reviews:decide_term", args=[self.term.pk])
 
     @property
-    def tone(self):
+    def tone(self) -> str:
         return TONES[self.term.outcome]
 
     @property
-    def icon(self):
+    def icon(self) -> str:
         return ICONS[self.term.outcome]
 
     @property
-    def is_undecided(self):
+    def is_undecided(self) -> bool:
         return self.term.outcome == Outcome.OPEN
 
     @property
-    def is_settled(self):
+    def is_settled(self) -> bool:
         return self.term.outcome not in {Outcome.OPEN, Outcome.ESCALATED}
 
     @property
-    def needs_reader(self):
+    def needs_reader(self) -> bool:
         """Whether the reader has something to decide here that nobody has decided yet, or that was escalated."""
         escalated = self.term.outcome == Outcome.ESCALATED
-        return any(each.form and (each.decision is None or escalated) for each in self.verdicts)
+        return any(verdict.form and (verdict.decision is None or escalated) for verdict in self.verdicts)
 
     @property
-    def may_escalate(self):
+    def may_escalate(self) -> bool:
         """Once approval is asked for, leads decide, and there is nobody left to escalate to."""
         return self.term.review.stage not in policies.UNDER_APPROVAL
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         """Whether the card shows more than its heading."""
         return self.expanded or self.needs_reader
 
@@ -163,19 +165,19 @@ class Band:
     shown: list[TermCard]
 
     @property
-    def is_shared(self):
+    def is_shared(self) -> bool:
         return self.key == "shared"
 
     @property
-    def total(self):
+    def total(self) -> int:
         return len(self.cards)
 
     @property
-    def settled(self):
+    def settled(self) -> int:
         return sum(card.is_settled for card in self.cards)
 
 
-def terms_with_names(terms):
+def terms_with_names(terms: QuerySet[Term]) -> QuerySet[Term]:
     """Terms with all that a card reads, in a fixed number of queries."""
     named = ("term_type__desk", "term_type__deviation_person", "desk", "second_desk")
     people = ("decisions__decided_by", "decisions__on_behalf_of")
@@ -186,7 +188,7 @@ def terms_with_names(terms):
     return terms.select_related(*named).prefetch_related(*people, "passages__version", changes, open_disagreements)
 
 
-def open_desks(review):
+def open_desks(review: Review) -> set[int]:
     """The pks of the desks whose side is still open: only they decide terms. Under approval, every desk's leads can."""
     if review.stage in policies.UNDER_APPROVAL:
         return {pk for pair in review.terms.values_list("desk", "second_desk") for pk in pair if pk}
@@ -196,37 +198,47 @@ def open_desks(review):
     return {wait.desk_id for wait in waits if wait.purpose == Purpose.DESK_REVIEW}
 
 
-def card(term, user, shelf, *, deciding, comments, checks=(), said=None, expanded=False):
+def term_card(
+    term: Term,
+    user: User,
+    forms: Forms,
+    *,
+    deciding: set[int],
+    comments: int,
+    checks: Iterable[Check] = (),
+    conversation: Conversation | None = None,
+    expanded: bool = False,
+) -> TermCard:
     """The card of one term. `deciding` are the pks of the desks whose side is open, `comments` is a number, `checks`
     are those of reviews.playbook.checks."""
     decisions = {decision.desk_id: decision for decision in term.decisions.all()}
     lines = check_lines(checks)
     suggested = suggested_reason(lines)
-    made = TermCard(
+    card = TermCard(
         term=term,
-        verdicts=[_verdict(term, desk, decisions, user, shelf, deciding, expanded, suggested) for desk in term.desks],
+        verdicts=[_verdict(term, desk, decisions, user, forms, deciding, expanded, suggested) for desk in term.desks],
         comments=comments,
-        said=said,
+        conversation=conversation,
         expanded=expanded,
         checks=lines,
     )
     if expanded and policies.may_work_on(user, term.review):
-        made.composer = composer_of(term, user, shelf)
+        card.composer = composer_of(term, user, forms)
         desk = disagreement_policies.desk_that_may_disagree(user, term)
         if desk and not disagreement_policies.blockers_to_disagree(term, desk):
-            made.disagree_form = shelf.take(DisagreeForm, term)
+            card.disagree_form = forms.take(DisagreeForm, term)
         if term_policies.may_edit_term(user, term) and not policies.blockers_to_work(term.review):
-            made.edit_form = shelf.take(EditTermForm, term)
-    return made
+            card.edit_form = forms.take(EditTermForm, term)
+    return card
 
 
-def _verdict(term, desk, decisions, user, shelf, deciding, expanded, suggested):
+def _verdict(term, desk, decisions, user, forms, deciding, expanded, suggested):
     actor = term_policies.may_decide.as_whom(user, term, desk) if desk.pk in deciding else None
     refusal, form = "", None
     if actor and any(_was_taken_by(actor, decision) for pk, decision in decisions.items() if pk != desk.pk):
         refusal = "You decided for the other desk. A second person decides for this one."
     elif actor:
-        sent = shelf.sent
+        sent = forms.sent
         is_sent_here = isinstance(sent, DecideForm) and sent.about == term and sent.data.get("desk") == str(desk.pk)
         form = sent if is_sent_here else DecideForm(about=term, initial={"reason": suggested, "suggested": suggested})
     undecided = desk.pk not in decisions or term.outcome == Outcome.ESCALATED
@@ -243,13 +255,13 @@ def _was_taken_by(actor: Actor, decision: TermDecision) -> bool:
     return bool({decision.decided_by_id, decision.on_behalf_of_id} & actor.people_counted)
 
 
-def cards_of(review, user, papers=None):
+def cards_of(review: Review, user: User, papers: dict[int, list[Paper]] | None = None) -> list[TermCard]:
     """The cards of a whole review, none expanded. `papers` of reviews.playbook.checks, where they are known already."""
-    deciding, shelf, counts = open_desks(review), Shelf(), counts_by_term(review, user)
+    deciding, forms, counts = open_desks(review), Forms(), counts_by_term(review, user)
     terms = list(terms_with_names(review.terms.all()))
     checks = checks_of(terms, papers if papers is not None else papers_of([review.pk]))
     return [
-        card(term, user, shelf, deciding=deciding, comments=counts.get(term.pk, 0), checks=checks.get(term.pk, ()))
+        term_card(term, user, forms, deciding=deciding, comments=counts.get(term.pk, 0), checks=checks.get(term.pk, ()))
         for term in terms
     ]
 
@@ -281,44 +293,49 @@ class Terms:
     chosen: str
 
     @property
-    def total(self):
+    def total(self) -> int:
         return sum(band.total for band in self.bands)
 
     @property
-    def settled(self):
+    def settled(self) -> int:
         return sum(band.settled for band in self.bands)
 
     @property
-    def may_decide_many(self):
+    def may_decide_many(self) -> bool:
         """Whether the reader has several terms to decide that are shown."""
         return sum(card.needs_reader for band in self.bands for card in band.shown) > 1
 
     @property
-    def disagreements(self):
+    def disagreements(self) -> list[tuple[Term, Disagreement]]:
         """The open ones, with the term they are about."""
-        return [(card.term, each) for band in self.bands for card in band.cards for each in card.disagreements]
+        return [
+            (card.term, disagreement)
+            for band in self.bands
+            for card in band.cards
+            for disagreement in card.disagreements
+        ]
 
     @property
-    def columns(self):
+    def columns(self) -> list[Band]:
         return self.bands[:2]
 
     @property
-    def shared(self):
+    def shared(self) -> Band:
         return self.bands[2]
 
     @property
-    def nothing_shown(self):
+    def nothing_shown(self) -> bool:
         return not any(band.shown for band in self.bands)
 
 
-def terms_of(review, cards, chosen):
+def terms_of(review: Review, cards: list[TermCard], chosen: str) -> Terms:
     """The cards in their bands, narrowed to those that `chosen` shows."""
     chosen = chosen if chosen in FILTERS else "all"
     _, shows = FILTERS[chosen]
     bands = []
     for key, (label, sides) in BANDS.items():
-        here = [each for each in cards if each.term.side in sides]
-        bands.append(Band(key=key, label=label, cards=here, shown=[each for each in here if shows(each)]))
+        in_band = [card for card in cards if card.term.side in sides]
+        bands.append(Band(key=key, label=label, cards=in_band, shown=[card for card in in_band if shows(card)]))
     choices = [
         Choice(
             label=label,

@@ -1,13 +1,18 @@
 """Lines about waits: who has it, and what the reader may do with it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from people.models import User
 from reviews.comments.vendor_texts import text_for_vendor
-from reviews.models import QUESTIONS, Purpose
+from reviews.models import QUESTIONS, Purpose, Review, Wait
 from reviews.rounds import policies as round_policies
 from reviews.waits import policies as wait_policies
 from reviews.waits.opening_and_closing import NO_LONGER_NEEDED
 from reviews.waits.status import WaitLine
+from reviews.web.cards.forms_on_page import Forms
 from reviews.web.forms.review import AnswerForm, HandOverForm
 from reviews.web.forms.waits import PAUSES, AskForm, HandToDeskForm, StandStillForm
 
@@ -38,33 +43,33 @@ class WaitItem:
     may_take_back: bool
 
     @property
-    def wait(self):
+    def wait(self) -> Wait:
         return self.line.wait
 
     @property
-    def question_shown(self):
+    def question_shown(self) -> str:
         """What was asked, unless the text for the vendor stands there instead, or it is about an approval."""
         return "" if self.text or self.wait.purpose == Purpose.APPROVAL else self.wait.question
 
     @property
-    def is_pausing(self):
+    def is_pausing(self) -> bool:
         """Whether one of the forms of pauses comes back with its faults."""
         return any(form.is_bound for form in self.pauses)
 
     @property
-    def has_actions(self):
+    def has_actions(self) -> bool:
         forms = self.hand_over or self.hand_to_desk or self.ask or self.answer or self.pauses
         buttons = self.may_claim or self.may_release or self.may_nudge or self.may_withdraw or self.may_resume
         return bool(forms or buttons)
 
 
-def wait_items(lines, user, shelf):
+def wait_items(lines: Iterable[WaitLine], user: User, forms: Forms) -> list[WaitItem]:
     """The holders of a review: the reader's own first, then those they may act for, then the rest."""
-    items = [wait_item(line, user, shelf) for line in lines]
+    items = [wait_item(line, user, forms) for line in lines]
     return sorted(items, key=lambda item: (not item.is_mine, not item.has_actions))
 
 
-def wait_item(line, user, shelf):
+def wait_item(line: WaitLine, user: User, forms: Forms) -> WaitItem:
     """What `user` may do with the wait of a status line."""
     wait = line.wait
     closes = wait_policies.may_close(user, wait)
@@ -76,14 +81,14 @@ def wait_item(line, user, shelf):
         is_mine=wait.person_id == user.pk,
         may_claim=wait_policies.may_claim(user, wait) and not wait_policies.blockers_to_claim(wait),
         may_release=wait_policies.may_release(user, wait),
-        hand_over=shelf.take(HandOverForm, wait) if wait_policies.may_hand_over(user, wait) else None,
-        hand_to_desk=_form_for_desks(user, wait, shelf),
-        ask=shelf.take(AskForm, wait) if closes and not wait_policies.blockers_to_ask(wait) else None,
-        answer=_answer_form(wait, shelf) if answers else None,
+        hand_over=forms.take(HandOverForm, wait) if wait_policies.may_hand_over(user, wait) else None,
+        hand_to_desk=_form_for_desks(user, wait, forms),
+        ask=forms.take(AskForm, wait) if closes and not wait_policies.blockers_to_ask(wait) else None,
+        answer=_answer_form(wait, forms) if answers else None,
         may_note_sent=answers and wait.purpose == Purpose.VENDOR_QUESTION and wait.sent_at is None,
         text=text_for_vendor(wait) if answers else "",
         may_withdraw=wait_policies.may_withdraw_question(user, wait),
-        pauses=[shelf.take(form, wait) for form in PAUSES] if may_pause else [],
+        pauses=[forms.take(form_class, wait) for form_class in PAUSES] if may_pause else [],
         may_resume=wait_policies.may_pause(user, wait) and not wait_policies.blockers_to_resume(wait),
         may_finish=finishes,
         blockers=blockers_to_finish(wait, user) if finishes else [],
@@ -92,23 +97,23 @@ def wait_item(line, user, shelf):
     )
 
 
-def _answer_form(wait, shelf):
-    """What the vendor said is written down by us, so it is nobody's “your answer”."""
-    form = shelf.take(AnswerForm, wait)
+def _answer_form(wait, forms):
+    """What the vendor answered is written down by us, so it is nobody's “your answer”."""
+    form = forms.take(AnswerForm, wait)
     if wait.purpose == Purpose.VENDOR_QUESTION:
         form.fields["answer"].label = "What the vendor answered"
     return form
 
 
-def _form_for_desks(user, wait, shelf):
+def _form_for_desks(user, wait, forms):
     """Where there is a desk that this kind of wait can go to; most have none."""
     if not wait_policies.may_hand_over(user, wait):
         return None
-    form = shelf.take(HandToDeskForm, wait)
+    form = forms.take(HandToDeskForm, wait)
     return form if form.is_bound or form.fields["desk"].queryset else None
 
 
-def blockers_to_finish(wait, user):
+def blockers_to_finish(wait: Wait, user: User) -> list[str]:
     """Why “Our side is done” cannot be pressed, as the action would say it."""
     review = wait.review
     return [
@@ -117,7 +122,7 @@ def blockers_to_finish(wait, user):
     ]
 
 
-def answered_questions(review, purposes=QUESTIONS):
+def answered_questions(review: Review, purposes: Sequence[Purpose] = QUESTIONS) -> QuerySet[Wait]:
     """Questions that were answered, newest first. The requester reads those that they answered themselves."""
     questions = review.waits.filter(purpose__in=purposes, closed_at__isnull=False)
     questions = questions.exclude(answer__in=["", NO_LONGER_NEEDED])

@@ -152,8 +152,8 @@ class QueueFilter(filters.FilterSet):
     def chosen(self):
         """What narrows the list, as the address says it: what a saved view keeps."""
         self.form.is_valid()
-        found = {name: value for name, value in self.form.cleaned_data.items() if value}
-        return {name: str(getattr(value, "pk", "on" if value is True else value)) for name, value in found.items()}
+        values = {name: value for name, value in self.form.cleaned_data.items() if value}
+        return {name: str(getattr(value, "pk", "on" if value is True else value)) for name, value in values.items()}
 
     @property
     def described(self):

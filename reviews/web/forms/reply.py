@@ -63,31 +63,32 @@ class ReplyForm(PageForm):
         self.fields["changed_terms"].queryset = Term.objects.filter(review=self.about).select_related("term_type")
         self.fields["taken_up"].choices = [(key, clause.title) for key, clause in self.guessed.items()]
         self._offer_types()
-        self._tick_what_was_found()
-        self._leave_out_what_is_not_asked()
+        self._tick_what_changed()
+        self._leave_out_what_is_not_needed()
 
     def _offer_types(self):
         """A list beside each clause that looks like no term: what it is looked at as."""
         types = TermType.objects.filter(is_active=True).select_related("desk") if self.unknown else []
-        self.types = {str(each.pk): each for each in types}
-        choices = [("", "Nobody: no term of ours"), *((pk, f"{each} ({each.desk})") for pk, each in self.types.items())]
+        self.types = {str(term_type.pk): term_type for term_type in types}
+        owners = ((pk, f"{term_type} ({term_type.desk})") for pk, term_type in self.types.items())
+        choices = [("", "Nobody: no term of ours"), *owners]
         for name, clause in self.unknown.items():
             self.fields[name] = forms.ChoiceField(label=clause.title, choices=choices, required=False)
             self.fields[name].widget.attrs["class"] = "form-select"
 
-    def _tick_what_was_found(self):
+    def _tick_what_changed(self):
         if self.returned.changed or self.guessed:
-            found = {"changed_terms": list(self.returned.changed), "taken_up": list(self.guessed)}
-            self.initial = {"reply": self.CHANGED, **found, **self.initial}
+            ticked = {"changed_terms": list(self.returned.changed), "taken_up": list(self.guessed)}
+            self.initial = {"reply": self.CHANGED, **ticked, **self.initial}
 
-    def _leave_out_what_is_not_asked(self):
-        asked = {
+    def _leave_out_what_is_not_needed(self):
+        needed = {
             "taken_up": self.guessed,
             "kept_because": self.returned.changed or self.guessed,
             "without_comparison": self.returned.waiting,
         }
-        for name, is_asked in asked.items():
-            if not is_asked:
+        for name, is_needed in needed.items():
+            if not is_needed:
                 del self.fields[name]
 
     # --- for the page ---------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """What people type on the pages of a review. The forms check; the actions decide and write.
 
 Field names are the arguments of the action that the form is for. Many forms stand on one page, so each knows what
-it is about: that makes its ids unique, and lets a form with errors come back in its place (reviews.web.cards.shelf).
+it is about: that makes its ids unique, and lets a form with errors come back in its place
+(reviews/web/cards/forms_on_page.py).
 """
 
 from django import forms
@@ -142,7 +143,7 @@ class ApproveForm(PageForm):
         return self
 
     def clean_seen(self):
-        pairs = [each.partition("-") for each in self.cleaned_data["seen"].split()]
+        pairs = [text.partition("-") for text in self.cleaned_data["seen"].split()]
         return {pk: fingerprint for text, _, fingerprint in pairs if (pk := pk_or_none(text))}
 
 
@@ -162,7 +163,7 @@ class PassOverForm(ApproveForm):
 class FiguresForm(PageForm):
     kind = "figures"
     value = forms.DecimalField(label="Value", required=False, min_value=0, max_digits=14, decimal_places=2)
-    currency = forms.ChoiceField(choices=[(each, each) for each in settings.CURRENCIES])
+    currency = forms.ChoiceField(choices=[(currency, currency) for currency in settings.CURRENCIES])
     needed_by = forms.DateField(label="Needed by", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     reason = forms.CharField(label="Why", max_length=200, required=False, help_text="The requester reads this.")
 

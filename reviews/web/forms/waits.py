@@ -101,12 +101,12 @@ class WaitForForm(StandStillForm):
         wait = self.about
         waits = list(wait.review.waits.open().with_names())
         able = wait_policies.could_wait_for(wait, waits)
-        busy = {each.desk_id for each in waits if not each.is_among_reviewers}
-        self.waits = {f"wait-{each.pk}": each for each in able}
+        busy = {other.desk_id for other in waits if not other.is_among_reviewers}
+        self.waits = {f"wait-{other.pk}": other for other in able}
         self.desks = {f"desk-{desk.slug}": desk for desk in Team.objects.exclude(pk__in=busy - {None})}
         self.fields["what"].choices = [
             ("", "Choose"),
-            *((key, f"{each.who}: {each.needed}") for key, each in self.waits.items()),
+            *((key, f"{other.who}: {other.needed}") for key, other in self.waits.items()),
             *((key, f"{desk} (has nothing open here)") for key, desk in self.desks.items()),
         ]
 

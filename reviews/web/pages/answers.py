@@ -9,7 +9,7 @@ from common.refusals import refusals_as_messages
 from reviews.models import Review
 from reviews.spine import policies
 from reviews.waits.status import with_status
-from reviews.web.cards.shelf import Shelf
+from reviews.web.cards.forms_on_page import Forms
 from reviews.web.pages.status import status_page_context
 from reviews.web.pages.workbench import workbench_context
 
@@ -42,13 +42,13 @@ def review_page(request, pk, *, sent=None, status=200):
     `sent` is a form that needs another look; it comes back in its place.
     """
     review = visible(request, with_status(Review.objects.all()), pk)
-    shelf = Shelf(sent)
-    voice = request.GET.get("voice", "")
+    forms = Forms(sent)
+    audience_key = request.GET.get("voice", "")
     if policies.may_work_on(request.user, review):
         chosen = request.GET.get("terms", "all")
-        context = workbench_context(review, request.user, shelf, chosen=chosen, voice=voice)
+        context = workbench_context(review, request.user, forms, chosen=chosen, audience_key=audience_key)
         return render(request, "reviews/review.html", context, status=status)
-    context = status_page_context(review, request.user, shelf, voice=voice)
+    context = status_page_context(review, request.user, forms, audience_key=audience_key)
     return render(request, "reviews/status/status_page.html", context, status=status)
 
 

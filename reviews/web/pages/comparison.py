@@ -10,7 +10,7 @@ from common.keys import number_or
 from common.words import counted
 from contracts.actions.comparisons import compare_versions
 from reading.compare import Kind, Op
-from reviews.models import Term
+from reviews.models import Review, Term
 from reviews.negotiation.loose_clauses import LooseClause, loose_clauses
 from reviews.papers import policies as paper_policies
 from reviews.papers.redlines import TermChange, segments, term_changes, title_of
@@ -47,7 +47,7 @@ class Tab:
 
 @dataclass(frozen=True)
 class ChangeRow:
-    """One change as it is drawn. `pieces` are [[operation, words]]."""
+    """One change as it is drawn. `pieces` are pairs of an operation and its words."""
 
     anchor: str
     kind: str
@@ -56,8 +56,8 @@ class ChangeRow:
     tone: str
     title: str
     where: str
-    pieces: list
-    terms: list
+    pieces: list[list[str]]
+    terms: list[TermChange]
     is_change: bool
     loose: LooseClause | None = None
     loose_url: str = ""
@@ -90,14 +90,14 @@ def comparison_context(review, document, old, new, user, query):
     except ValidationError as refusal:
         waiting = any(not is_read(version) for version in (old, new))
         return context | {"refused": refusal.messages, "waiting": waiting}
-    return context | _found(review, document, comparison, user, query)
+    return context | _changes_context(review, document, comparison, user, query)
 
 
 def is_read(version):
     return hasattr(version, "reading") and version.reading.is_read
 
 
-def _found(review, document, comparison, user, query):
+def _changes_context(review, document, comparison, user, query):
     changes = comparison.all_changes()
     touched = touched_by(review, comparison, user)
     base = address(review, document, comparison.old, comparison.new)
@@ -105,13 +105,13 @@ def _found(review, document, comparison, user, query):
     show = query.get("show") if query.get("show") in {ALL, *map(str, Kind)} else CHANGES
     places = [place for place, change in enumerate(changes) if _shows(show, change)]
     page = _page_number(query.get("page", ""))
-    here = places[(page - 1) * PER_PAGE : page * PER_PAGE]
+    on_page = places[(page - 1) * PER_PAGE : page * PER_PAGE]
     more = base + "&" + urlencode({"show": show, "view": view})
     return {
         "comparison": comparison,
         "summary": summary(comparison.counts, touched),
         "identical": all(change.kind == Kind.UNCHANGED for change in changes),
-        "rows": [row(place, changes[place], comparison, touched) for place in here],
+        "rows": [row(place, changes[place], comparison, touched) for place in on_page],
         "tabs": _tabs(base, view, show, comparison.counts),
         "views": [
             Tab(label, f"{base}&{urlencode({'show': show, 'view': key})}", view == key)
@@ -120,7 +120,7 @@ def _found(review, document, comparison, user, query):
         "side_by_side": view == SIDES,
         "touched": touched.terms_changed,
         "ask_again_url": _ask_again_url(review, document, comparison, touched, user),
-        "loose": [each for each in touched.loose.values() if each.guess],
+        "loose": [clause for clause in touched.loose.values() if clause.guess],
         "newer_url": f"{more}&page={page - 1}" if page > 1 else "",
         "older_url": f"{more}&page={page + 1}" if len(places) > page * PER_PAGE else "",
         "export_url": address(review, document, comparison.old, comparison.new, name="reviews:export_comparison"),
@@ -129,7 +129,7 @@ def _found(review, document, comparison, user, query):
 
 def _ask_again_url(review, document, comparison, touched, user):
     """Where the owners of decided terms are asked again; empty for whoever may not, and with nothing to ask."""
-    decided = [each.term for each in touched.terms_changed if each.is_decided]
+    decided = [change.term for change in touched.terms_changed if change.is_decided]
     if not paper_policies.may_mark_clause(user, review):
         return ""
     if paper_policies.blockers_to_ask_owners_again(review, comparison.new, decided):
@@ -154,17 +154,17 @@ def exported_rows(comparison, touched):
 class Touched:
     """What the changes of a comparison mean for the terms of a review."""
 
-    review: object
+    review: Review
     terms: list[TermChange]
     loose: dict[int, LooseClause]  # by the place of their change
 
     @property
     def terms_changed(self):
-        return [each for each in self.terms if each.words_changed]
+        return [change for change in self.terms if change.words_changed]
 
     def at(self, place):
         """The terms that rest on the clauses of a change."""
-        return [each for each in self.terms if place in each.changes]
+        return [change for change in self.terms if place in change.changes]
 
 
 def touched_by(review, comparison, user):
@@ -173,7 +173,7 @@ def touched_by(review, comparison, user):
         return Touched(review, [], {})
     visible = Term.objects.visible_to(user).filter(review=review).select_related("term_type")
     terms = term_changes(comparison, list(visible))
-    return Touched(review, terms, {each.place: each for each in loose_clauses(review, comparison, terms)})
+    return Touched(review, terms, {clause.place: clause for clause in loose_clauses(review, comparison, terms)})
 
 
 def address(review, document, old, new, name="reviews:comparison"):
@@ -191,22 +191,22 @@ def _tabs(base, view, show, counts):
     changes = sum(number for kind, number in counts.items() if kind not in QUIET)
     kinds = [kind for kind in CHANGED if counts[kind]]
     kinds = [kind for kind in kinds if kind in QUIET or kind == show or counts[kind] < changes]  # else the same list
-    found = [(CHANGES, "Changes", changes)] + [(kind, KINDS[kind][0], counts[kind]) for kind in kinds]
-    found += [(ALL, "All clauses", sum(counts.values()))]
+    choices = [(CHANGES, "Changes", changes)] + [(kind, KINDS[kind][0], counts[kind]) for kind in kinds]
+    choices += [(ALL, "All clauses", sum(counts.values()))]
     return [
         Tab(label, f"{base}&{urlencode({'show': str(key), 'view': view})}", show == key, count)
-        for key, label, count in found
+        for key, label, count in choices
     ]
 
 
 def summary(counts, touched):
     """“12 edited, 2 added, 1 removed; 5 terms touched, 2 clauses outside our terms”."""
-    said = ", ".join(f"{counts[kind]} {KINDS[kind][0].lower()}" for kind in CHANGED if counts[kind])
-    said = said or "No clause changed"
+    changes = ", ".join(f"{counts[kind]} {KINDS[kind][0].lower()}" for kind in CHANGED if counts[kind])
+    changes = changes or "No clause changed"
     terms, loose = len(touched.terms_changed), len(touched.loose)
     parts = [f"{counted(terms, 'term')} touched"] if terms else []
     parts += [f"{counted(loose, 'clause')} outside our terms"] if loose else []
-    return f"{said}; {', '.join(parts)}" if parts else said
+    return f"{changes}; {', '.join(parts)}" if parts else changes
 
 
 def row(place, change, comparison, touched):
@@ -215,7 +215,7 @@ def row(place, change, comparison, touched):
     if change.moved and change.kind != Kind.MOVED:
         label = f"Moved and {label.lower()}"
     old, new = comparison.old.reading, comparison.new.reading
-    clauses = [new.clauses[each] for each in change.new] or [old.clauses[each] for each in change.old]
+    clauses = [new.clauses[index] for index in change.new] or [old.clauses[index] for index in change.old]
     loose = touched.loose.get(place)
     return ChangeRow(
         anchor=f"change-{place + 1}",

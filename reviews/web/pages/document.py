@@ -1,4 +1,4 @@
-"""The page of one document: its text or its pages on one side, what was found in it on the other."""
+"""The page of one document: its text or its pages on one side, the passages on our terms on the other."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -14,11 +14,11 @@ from reviews.models import Proposal, ProposalState, Side
 from reviews.papers import policies as paper_policies
 from reviews.papers import proposing
 from reviews.playbook.checks import checks_of_version, papers_of
-from reviews.web.cards.checks import check_lines, missing_lines
+from reviews.web.cards.checks import CheckLine, check_lines, missing_lines
 from reviews.web.cards.fact_words import fact_lines, words_of
+from reviews.web.cards.forms_on_page import Forms
 from reviews.web.cards.paper_text import anchor_of, stretches_of
 from reviews.web.cards.readings import line_of
-from reviews.web.cards.shelf import Shelf
 from reviews.web.cards.terms import BANDS
 
 SORT, REJECTED = "sort", "rejected"
@@ -84,7 +84,7 @@ class Group:
 
     name: str
     rows: list[Row] = field(default_factory=list)
-    checks: list = field(default_factory=list)
+    checks: list[CheckLine] = field(default_factory=list)
 
     @property
     def term_type(self):
@@ -149,8 +149,8 @@ class Choice:
     count: int
 
 
-def found_context(review, document, version, user, *, show="all", papers=None):
-    """What templates/reviews/papers/_found.html needs: the list of passages, whatever was just done to one of them.
+def passages_context(review, document, version, user, *, show="all", papers=None):
+    """What templates/reviews/papers/_passages.html needs: the list of passages, whatever was just done to one of them.
 
     `papers` are those of reviews.playbook.checks, where they are known already.
     """
@@ -182,7 +182,7 @@ def document_context(review, document, version, user, *, show="all", as_pages=Fa
     """What templates/reviews/papers/document.html needs. The text is there once, however many passages."""
     reading = paper_policies.readings().get(version=version)
     papers = papers_of([review.pk])
-    context = found_context(review, document, version, user, show=show, papers=papers)
+    context = passages_context(review, document, version, user, show=show, papers=papers)
     by_clause = defaultdict(list)
     for row in context["rows"]:
         by_clause[row.proposal.clause].append(row)
@@ -196,9 +196,9 @@ def document_context(review, document, version, user, *, show="all", as_pages=Fa
         "shows_pages": shows_pages,
         "may_show_pages": may_show_pages(version, reading),
         "facts": fact_lines(reading),
-        "missing": missing_lines(review, user, Shelf(), papers),
+        "missing": missing_lines(review, user, Forms(), papers),
         "may_mark": paper_policies.may_mark_clause(user, review) and not context["blockers"],
-        "versions": [(each, document_url(review, document, each)) for each in document.versions.all()],
+        "versions": [(other, document_url(review, document, other)) for other in document.versions.all()],
         "url": document_url(review, document, version),
     }
 
@@ -216,8 +216,12 @@ def rows_of(review, version, user):
 def _row(proposal, review, user, allowed, news):
     proposal.review = review
     may = allowed and paper_policies.may_settle(user, proposal)
-    said = news.get(proposal.clause, "")
-    return Row(proposal, may_settle=may and proposal.is_open, may_reopen=may and not proposal.is_open, news=said)
+    return Row(
+        proposal,
+        may_settle=may and proposal.is_open,
+        may_reopen=may and not proposal.is_open,
+        news=news.get(proposal.clause, ""),
+    )
 
 
 def news_of(version):
@@ -240,11 +244,11 @@ def bands_of(rows):
 
     The sides on which the reader has something to confirm come first.
     """
-    found = {key: {} for key in HEADINGS}
+    groups_by_band = {key: {} for key in HEADINGS}
     for row in rows:
-        groups = found[_band_of(row.proposal)]
+        groups = groups_by_band[_band_of(row.proposal)]
         groups.setdefault(row.name, Group(row.name)).rows.append(row)
-    bands = [Band(key, list(groups.values())) for key, groups in found.items() if groups]
+    bands = [Band(key, list(groups.values())) for key, groups in groups_by_band.items() if groups]
     return sorted(bands, key=_place_of)
 
 
@@ -257,7 +261,7 @@ def _add_checks(bands, checks):
 
 def quotes_of(reading, checks):
     """The (start, end) of all words that checks and facts refer to, whether their term is on the page or not."""
-    quoted = (extract for each in checks.values() for check in each for extract in check.quotes)
+    quoted = (extract for of_term in checks.values() for check in of_term for extract in check.quotes)
     return {(extract.start, extract.end) for extract in quoted} | {words_of(fact) for fact in reading.facts}
 
 

@@ -7,7 +7,7 @@ from common.models import READ_BY_DESKS
 from reviews.approvals import policies as approval_policies
 from reviews.closing import policies as closing_policies
 from reviews.findings import policies as finding_policies
-from reviews.models import Issue, Outcome, Slot
+from reviews.models import DecisionNote, Issue, Outcome, Responsibility, Slot
 from reviews.playbook.checks import papers_of
 from reviews.pure.stages import Stage
 from reviews.rules import policies as rule_policies
@@ -15,7 +15,7 @@ from reviews.spine import policies
 from reviews.waits.status import status_of
 from reviews.web.cards.approvals import approval_items
 from reviews.web.cards.checks import missing_lines
-from reviews.web.cards.comments import conversation
+from reviews.web.cards.comments import conversation_on
 from reviews.web.cards.composer import composer_of
 from reviews.web.cards.findings import findings_context
 from reviews.web.cards.papers import paper_context
@@ -36,7 +36,7 @@ class IssueItem:
     resolve: ResolveForm | None
 
 
-def workbench_context(review, user, shelf, *, chosen="all", voice=""):
+def workbench_context(review, user, forms, *, chosen="all", audience_key=""):
     """What templates/reviews/review.html needs. `review` comes from `with_status`."""
     status = status_of(review, plain=False)
     papers = papers_of([review.pk])
@@ -44,23 +44,23 @@ def workbench_context(review, user, shelf, *, chosen="all", voice=""):
     return {
         "review": review,
         "status": status,
-        "waits": wait_items(status.lines, user, shelf),
+        "waits": wait_items(status.lines, user, forms),
         "terms": terms_of(review, cards, chosen),
-        "split": split_of(review, user, shelf),
+        "split": split_of(review, user, forms),
         "may_reroute": review.is_live and rule_policies.may_reroute(user, review),
-        "issues": [issue_item(issue, user, shelf) for issue in status.issues],
-        "issue_form": shelf.take(IssueForm, review) if review.is_live else None,
+        "issues": [issue_item(issue, user, forms) for issue in status.issues],
+        "issue_form": forms.take(IssueForm, review) if review.is_live else None,
         "resolved_issues": review.issues.filter(resolved_at__isnull=False).select_related("resolved_by"),
         "answered": answered_questions(review),
-        "said": conversation(review, user),
-        "composer": composer_of(review, user, shelf, wanted=voice),
+        "conversation": conversation_on(review, user),
+        "composer": composer_of(review, user, forms, audience_key=audience_key),
         "papers": paper_context(review, user),
-        "missing": missing_lines(review, user, shelf, papers),
-        **findings_context(review, user, shelf),
-        "figures_form": shelf.take(FiguresForm, review) if _may_change_figures(review, user) else None,
+        "missing": missing_lines(review, user, forms, papers),
+        **findings_context(review, user, forms),
+        "figures_form": forms.take(FiguresForm, review) if _may_change_figures(review, user) else None,
         "events": events_of(review, audiences=READ_BY_DESKS)[:EVENTS_SHOWN],
         "times": time_spent(review),
-        **endings(review, user, shelf, cards),
+        **endings(review, user, forms, cards),
     }
 
 
@@ -70,9 +70,9 @@ def _may_change_figures(review, user):
     )
 
 
-def issue_item(issue, user, shelf):
+def issue_item(issue, user, forms):
     may = finding_policies.may_resolve_issue(user, issue) and issue.review.is_live
-    return IssueItem(issue=issue, resolve=shelf.take(ResolveForm, issue) if may else None)
+    return IssueItem(issue=issue, resolve=forms.take(ResolveForm, issue) if may else None)
 
 
 @dataclass(frozen=True)
@@ -80,37 +80,37 @@ class SplitLine:
     """One of the three questions: its answer, or the form to answer it."""
 
     slot: Slot
-    answer: object
+    answer: Responsibility | None
     form: SplitForm | None
 
 
-def split_of(review, user, shelf):
+def split_of(review, user, forms):
     """The three questions, in the order people ask them."""
     may = review.stage == Stage.TRIAGE and rule_policies.may_answer_split(user, review)
-    answers = {each.slot: each for each in review.responsibilities.select_related("desk", "person", "backup")}
+    answers = {answer.slot: answer for answer in review.responsibilities.select_related("desk", "person", "backup")}
     return [
         SplitLine(
             slot=slot,
             answer=answers.get(slot),
-            form=shelf.take(SplitForm, review, slot=slot) if may and slot not in answers else None,
+            form=forms.take(SplitForm, review, slot=slot) if may and slot not in answers else None,
         )
         for slot in Slot
     ]
 
 
-def endings(review, user, shelf, cards):
+def endings(review, user, forms, cards):
     """The ways on and out: joint position, reply, approvals, signature, decision notes."""
     contact = review.responsible(Slot.VENDOR_CONTACT)
     talks = policies.may_talk_to_vendor(user, review)
-    approvals, former = approval_items(review, user, shelf)
+    approvals, former = approval_items(review, user, forms)
     return {
         "contact": contact,
         "talks_to_vendor": talks,
-        "reply_form": shelf.take(ReplyForm, review) if talks and review.stage == Stage.NEGOTIATION else None,
-        "signature_form": shelf.take(SignatureForm, review) if talks and review.stage == Stage.SIGNATURE else None,
+        "reply_form": forms.take(ReplyForm, review) if talks and review.stage == Stage.NEGOTIATION else None,
+        "signature_form": forms.take(SignatureForm, review) if talks and review.stage == Stage.SIGNATURE else None,
         "approvals": approvals,
         "former_approvals": former,
-        "notes": [note_item(note, user, shelf) for note in notes_of(review)],
+        "notes": [note_item(note, user, forms) for note in notes_of(review)],
         "may_decline": closing_policies.may_draft_decision_note(user, review)
         and not closing_policies.blockers_to_decision_note(review),
         "deviations": sum(card.term.outcome == Outcome.DEVIATION for card in cards),
@@ -127,7 +127,7 @@ def notes_of(review):
 class NoteItem:
     """A decision note with its five parts; `object_form` is there for whoever may answer it."""
 
-    note: object
+    note: DecisionNote
     parts: list
     may_co_sign: bool
     object_form: ObjectForm | None
@@ -137,8 +137,8 @@ class NoteItem:
         return self.note.co_signed_at is None and self.note.objected_by_id is None
 
 
-def note_item(note, user, shelf):
+def note_item(note, user, forms):
     may = closing_policies.may_co_sign(user, note) and not closing_policies.blockers_to_co_sign(note)
     return NoteItem(
-        note=note, parts=parts_of(note), may_co_sign=may, object_form=shelf.take(ObjectForm, note) if may else None
+        note=note, parts=parts_of(note), may_co_sign=may, object_form=forms.take(ObjectForm, note) if may else None
     )

@@ -16,7 +16,7 @@ class ExpectationForm(forms.Form):
     """One row: what is measured, and what we ask for. A row without a measure says nothing."""
 
     measure = forms.ChoiceField(
-        required=False, choices=[("", "Nothing"), *((key, each.label) for key, each in known.MEASURES.items())]
+        required=False, choices=[("", "Nothing"), *((key, measure.label) for key, measure in known.MEASURES.items())]
     )
     comparison = forms.ChoiceField(required=False, choices=list(known.COMPARISONS.items()))
     value = forms.CharField(required=False, max_length=300)
@@ -57,7 +57,7 @@ def _unit(text):
 class ExpectationRows(forms.BaseFormSet):
     @property
     def rows(self):
-        return [each for form in self.forms if (each := form.row)]
+        return [row for form in self.forms if (row := form.row)]
 
 
 def expectation_rows(data, stored):
@@ -67,7 +67,7 @@ def expectation_rows(data, stored):
         data = data.copy()
         total = int(data.get("rows-TOTAL_FORMS") or 0)
         data["rows-TOTAL_FORMS"] = str(min(total + 1, known.MOST_ROWS))
-    return make(data, prefix="rows", initial=[_as_typed(each) for each in stored])
+    return make(data, prefix="rows", initial=[_as_typed(row) for row in stored])
 
 
 def _as_typed(row):

@@ -91,7 +91,7 @@ class ConditionForm(forms.Form):
     def __init__(self, *args, fields, **kwargs):
         super().__init__(*args, **kwargs)
         self.known = fields
-        own = [("", "No condition"), *((each.key, each.label) for each in fields.values())]
+        own = [("", "No condition"), *((field.key, field.label) for field in fields.values())]
         if (stored := self.initial.get("field")) and stored not in fields:
             own.append((stored, f"{stored} (no longer asked)"))
         self.fields["field"].choices = own
@@ -133,7 +133,7 @@ class ConditionRows(forms.BaseFormSet):
 
     @property
     def conditions(self):
-        return [each for form in self.forms if (each := form.condition)]
+        return [condition for form in self.forms if (condition := form.condition)]
 
 
 def condition_rows(data, stored, fields):
@@ -142,14 +142,14 @@ def condition_rows(data, stored, fields):
     if data is not None and "more" in data:
         data = data.copy()
         data["conditions-TOTAL_FORMS"] = str(min(int(data.get("conditions-TOTAL_FORMS") or 0) + 1, 50))
-    initial = [_as_typed(each, fields) for each in stored]
+    initial = [_as_typed(condition, fields) for condition in stored]
     return rows(data, prefix="conditions", initial=initial, form_kwargs={"fields": fields})
 
 
 def _as_typed(condition, fields):
     value, field = condition.get("value", ""), fields.get(condition["field"])
     words = field.words if field else str
-    text = "; ".join(str(words(each)) for each in value) if isinstance(value, list) else str(words(value))
+    text = "; ".join(str(words(item)) for item in value) if isinstance(value, list) else str(words(value))
     return {**condition, "value": text}
 
 
@@ -174,15 +174,15 @@ class FactsForm(forms.Form):
 
     def __init__(self, *args, fields, **kwargs):
         super().__init__(*args, **kwargs)
-        for each in fields:
-            if each.choices or each.is_flag:
-                known = [("yes", "yes"), ("no", "no")] if each.is_flag else list(each.choices.items())
-                self.fields[each.key] = forms.ChoiceField(
-                    label=_sentence(each.label), required=False, choices=[("", "not answered"), *known]
+        for field in fields:
+            if field.choices or field.is_flag:
+                known = [("yes", "yes"), ("no", "no")] if field.is_flag else list(field.choices.items())
+                self.fields[field.key] = forms.ChoiceField(
+                    label=_sentence(field.label), required=False, choices=[("", "not answered"), *known]
                 )
             else:
-                self.fields[each.key] = forms.CharField(label=_sentence(each.label), required=False, max_length=200)
-        self.known = {each.key: each for each in fields}
+                self.fields[field.key] = forms.CharField(label=_sentence(field.label), required=False, max_length=200)
+        self.known = {field.key: field for field in fields}
 
     @property
     def facts(self):

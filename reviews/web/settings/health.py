@@ -10,9 +10,9 @@ from reviews.web.settings.common import require_reader
 @require_GET
 def health(request):
     require_reader(request)
-    found = checks()
+    all_checks = checks()
     context = {
-        "wrong": [check for check in found if check.findings],
-        "right": [check for check in found if not check.findings],
+        "wrong": [check for check in all_checks if check.findings],
+        "right": [check for check in all_checks if not check.findings],
     }
     return render(request, "settings/health.html", context)

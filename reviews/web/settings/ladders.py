@@ -21,9 +21,9 @@ def ladder_list(request):
     rungs = list(Rung.objects.current())
     own = [purpose for purpose in Purpose if any(rung.purpose == purpose for rung in rungs)]
     context = {
-        "common": [(each, sum(not rung.purpose and rung.ladder == each for rung in rungs)) for each in Ladder],
-        "own": [(each, sum(rung.purpose == each for rung in rungs)) for each in own],
-        "without_own": [(each, LADDER_OF_PURPOSE[each]) for each in Purpose if each not in own],
+        "common": [(kind, sum(not rung.purpose and rung.ladder == kind for rung in rungs)) for kind in Ladder],
+        "own": [(purpose, sum(rung.purpose == purpose for rung in rungs)) for purpose in own],
+        "without_own": [(purpose, LADDER_OF_PURPOSE[purpose]) for purpose in Purpose if purpose not in own],
     }
     return render(request, "settings/ladders/ladder_list.html", context)
 
@@ -32,7 +32,7 @@ def ladder_list(request):
 def ladder(request, name):
     """The rungs of one ladder, and what they come to for one wait (`?wait=`) or for a fresh example."""
     _require_admin(request)
-    which = ladder_preview.ChosenLadder.named(name) or _not_found()
+    which = ladder_preview.ChosenLadder.named(name) or _no_such_ladder()
     wait = ladder_preview.chosen_wait(which, request.GET.get("wait"))
     context = {
         "which": which,
@@ -47,7 +47,7 @@ def ladder(request, name):
 @form_view
 def rung_add(request, name):
     _require_admin(request)
-    which = ladder_preview.ChosenLadder.named(name) or _not_found()
+    which = ladder_preview.ChosenLadder.named(name) or _no_such_ladder()
     return _rung_form(request, which, replaces=None)
 
 
@@ -111,5 +111,5 @@ def _require_admin(request):
         raise PermissionDenied("Only admins change ladders.")
 
 
-def _not_found():
+def _no_such_ladder():
     raise Http404

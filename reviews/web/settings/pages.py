@@ -69,10 +69,10 @@ class Reader:
             return [APPROVAL]
         return [key for key in self.place_names if key != APPROVAL]
 
-    def line(self, each, shadows=None, last=0):
-        rule = each.rule
+    def line(self, numbered, shadows=None, last=0):
+        rule = numbered.rule
         return Line(
-            number=each.number,
+            number=numbered.number,
             rule=rule,
             when=explain_all(rule.conditions, self.fields),
             desk=self.desks.get(rule.desk),
@@ -80,13 +80,13 @@ class Reader:
             backup=self.people.get(rule.backup),
             covers=[Part(part).label for part in rule.covers],
             shadowed_by=(shadows or {}).get(rule.key),
-            is_first=each.number == 1,
-            is_last=each.number == last,
+            is_first=numbered.number == 1,
+            is_last=numbered.number == last,
         )
 
     def place(self, rule_set, key, term_type=None, shadows=None):
-        here = rule_set.at(key)
-        lines = [self.line(each, shadows, len(here)) for each in here]
+        rules = rule_set.at(key)
+        lines = [self.line(numbered, shadows, len(rules)) for numbered in rules]
         return Place(key, self.place_names.get(key, key), lines, term_type)
 
     def shown_first(self, rule_set):
@@ -101,56 +101,58 @@ class Reader:
     def kinds_of_terms(self, rule_set):
         """Every active kind of term with its rules, which may be none."""
         shadows = _shadows(rule_set)
-        return [self.place(rule_set, term_place(each.slug), each, shadows) for each in self.term_types]
+        return [self.place(rule_set, term_place(term_type.slug), term_type, shadows) for term_type in self.term_types]
 
-    def who(self, each):
+    def who(self, numbered):
         """Whom a rule names; None where there is no rule (a term then stays with its usual desk)."""
-        if each is None:
+        if numbered is None:
             return None
-        person, desk = self.people.get(each.rule.person), self.desks.get(each.rule.desk)
+        person, desk = self.people.get(numbered.rule.person), self.desks.get(numbered.rule.desk)
         return f"{person} ({desk})" if person else str(desk or "a desk that is gone")
 
-    def differences(self, found):
+    def differences(self, differences):
         """The lines of a preview: where, from whom, to whom, and because of which rule."""
-        usual = {term_place(each.slug): str(each.desk) for each in self.term_types} | {APPROVAL: "not asked"}
+        usual = {term_place(term_type.slug): str(term_type.desk) for term_type in self.term_types} | {
+            APPROVAL: "not asked"
+        }
         return [
             {
-                "reference": f"R-{each.review}",
-                "review": each.review,
-                "place": self.place_names.get(each.place, each.place),
-                "before": self.who(each.before) or usual.get(each.place, "nobody"),
-                "after": self.who(each.after) or usual.get(each.place, "nobody"),
-                "because": str(each.after) if each.after else f"{each.before} no longer fits",
+                "reference": f"R-{difference.review}",
+                "review": difference.review,
+                "place": self.place_names.get(difference.place, difference.place),
+                "before": self.who(difference.before) or usual.get(difference.place, "nobody"),
+                "after": self.who(difference.after) or usual.get(difference.place, "nobody"),
+                "because": str(difference.after) if difference.after else f"{difference.before} no longer fits",
             }
-            for each in found
+            for difference in differences
         ]
 
-    def changes(self, found):
+    def changes(self, changes):
         """The lines of a comparison: each rule that changed, as it was and as it is."""
         return [
             {
-                "change": each,
-                "place": self.place_names.get(each.shown.rule.place, each.shown.rule.place),
-                "before": each.before and self.line(each.before),
-                "after": each.after and self.line(each.after),
+                "change": change,
+                "place": self.place_names.get(change.shown.rule.place, change.shown.rule.place),
+                "before": change.before and self.line(change.before),
+                "after": change.after and self.line(change.after),
             }
-            for each in found
+            for change in changes
         ]
 
     def trial(self, rule_set, facts, term_slugs):
         """For each place: every rule, and why it wins or does not."""
         places = [APPROVAL] if self.book == Book.APPROVALS else [slot.value for slot in Slot]
         places += [term_place(slug) for slug in term_slugs if rule_set.at(term_place(slug))]
-        return [(self.place_names.get(key, key), self._tries(rule_set, key, facts)) for key in places]
+        return [(self.place_names.get(key, key), self._trials(rule_set, key, facts)) for key in places]
 
-    def _tries(self, rule_set, key, facts):
+    def _trials(self, rule_set, key, facts):
         return [
             {
-                "line": self.line(each.numbered),
-                "tried": each,
-                "failing": [self._failure(condition, facts) for condition in each.failing],
+                "line": self.line(outcome.numbered),
+                "outcome": outcome,
+                "failing": [self._failure(condition, facts) for condition in outcome.failing],
             }
-            for each in try_rules(rule_set, key, facts)
+            for outcome in try_rules(rule_set, key, facts)
         ]
 
     def _failure(self, condition, facts):
@@ -161,7 +163,7 @@ class Reader:
 
 
 def _shadows(rule_set):
-    return {each.rule.key: by for each, by in shadowed(rule_set)}
+    return {numbered.rule.key: by for numbered, by in shadowed(rule_set)}
 
 
 def fields_in_use(rule_set, fields):

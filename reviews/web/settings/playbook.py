@@ -26,12 +26,12 @@ def playbook(request):
     """Every kind of term, by side, and of one desk when `?desk=` names it."""
     _require_reader(request)
     types = list(TermType.objects.filter(is_active=True).select_related("desk", "second_desk"))
-    desks = sorted({desk for each in types for desk in each.desks}, key=str)
+    desks = sorted({desk for term_type in types for desk in term_type.desks}, key=str)
     slug = request.GET.get("desk", "")
-    shown = [each for each in types if not slug or slug in {desk.slug for desk in each.desks}]
-    sides = [(side, [each for each in shown if each.side == side]) for side in Side]
+    shown = [term_type for term_type in types if not slug or slug in {desk.slug for desk in term_type.desks}]
+    sides = [(side, [term_type for term_type in shown if term_type.side == side]) for side in Side]
     context = {
-        "sides": [(side, each) for side, each in sides if each],
+        "sides": [(side, of_side) for side, of_side in sides if of_side],
         "desks": desks,
         "chosen": slug,
         "may_read_split": rule_policies.may_read_split(request.user),

@@ -64,7 +64,7 @@ def _review(request, pk):
 
 def _page(request, review, forms=None, status=200):
     blockers, forms, people = rule_policies.blockers_to_reroute(review), forms or {}, people_of_desks()
-    answers = {each.slot: each for each in review.responsibilities.select_related("desk", "person", "backup")}
+    answers = {answer.slot: answer for answer in review.responsibilities.select_related("desk", "person", "backup")}
     lines = []
     for slot in Slot:
         answer = answers.get(slot)

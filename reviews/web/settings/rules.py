@@ -56,9 +56,9 @@ def rule_remove(request, book, key):
 def _place_and_rule(request, book, key):
     draft = draft_of(request, book)
     rules = draft.rule_set if draft else live_rules(book)
-    if (each := rules.find(key)) is None:
+    if (numbered := rules.find(key)) is None:
         raise Http404
-    return each.rule.place, each.rule
+    return numbered.rule.place, numbered.rule
 
 
 def _changed(request, book, key, action, **more):
@@ -98,7 +98,7 @@ def _rendered(request, form, rows, reader, place, rule, status):
         "is_approvals": reader.book == Book.APPROVALS,
         "back": rule_url(rule) if rule else "",
         "is_term": place.startswith("term:"),
-        "known_values": [(words, each.label) for each in reader.fields.values() for words in _values(each)],
+        "known_values": [(words, field.label) for field in reader.fields.values() for words in _values(field)],
     }
     return render(request, "settings/rules/rule.html", context, status=status)
 

@@ -70,14 +70,14 @@ def preview(request, book):
 
 def _differences(draft, form):
     reader, live = Reader(draft.book), live_rules(draft.book)
-    found = previews.preview(live, draft.rule_set, draft.book)
+    preview = previews.preview(live, draft.rule_set, draft.book)
     return {
         "draft": draft,
         "form": form,
         "changes": reader.changes(changes(live, draft.rule_set)),
-        "found": found,
-        "differences": reader.differences(found.differences[:DIFFERENCES_SHOWN]),
-        "not_shown": max(len(found.differences) - DIFFERENCES_SHOWN, 0),
+        "preview": preview,
+        "differences": reader.differences(preview.differences[:DIFFERENCES_SHOWN]),
+        "not_shown": max(len(preview.differences) - DIFFERENCES_SHOWN, 0),
         "is_stale": draft.base_id != current_version(draft.book).pk,
     }
 
@@ -98,5 +98,5 @@ def try_it(request, book):
     rules = context["rule_set"]
     form = FactsForm(request.GET or None, fields=fields_in_use(rules, reader.fields))
     if form.is_valid():
-        context["places"] = reader.trial(rules, form.facts, [each.slug for each in reader.term_types])
+        context["places"] = reader.trial(rules, form.facts, [term_type.slug for term_type in reader.term_types])
     return render(request, "settings/rules/try_it.html", context | {"form": form})

@@ -32,7 +32,9 @@ class TargetRow:
 def targets(request):
     require_reader(request)
     names = kinds()
-    rows = [TargetRow(each, names.get(each.kind, each.kind)) for each in TargetTime.objects.select_related("desk")]
+    rows = [
+        TargetRow(target, names.get(target.kind, target.kind)) for target in TargetTime.objects.select_related("desk")
+    ]
     context = {
         "groups": [(purpose, [row for row in rows if row.target.purpose == purpose]) for purpose in Purpose],
         "may_change": rule_policies.may_change_split(request.user),

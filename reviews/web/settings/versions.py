@@ -34,7 +34,7 @@ def version(request, book, number):
     shown = _version(book, number)
     other = _other(request, book, number)
     reader, rules = Reader(book), shown.rule_set
-    more = [] if book == Book.APPROVALS else [each for each in reader.kinds_of_terms(rules) if each.lines]
+    more = [] if book == Book.APPROVALS else [place for place in reader.kinds_of_terms(rules) if place.lines]
     context = book_context(request, book, "settings:versions") | {
         "version": shown,
         "other": other,

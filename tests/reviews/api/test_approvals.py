@@ -35,7 +35,7 @@ def read(user, approval):
 
 def test_approvals_tell_who_is_asked_why_and_what_is_covered(in_approval, approval, buyer):
     [answer] = api(buyer).get(f"/api/approvals/?review={in_approval.reference}").json()["results"]
-    covers = {each["label"]: each["text"] for each in answer.pop("covers")}
+    covers = {part["label"]: part["text"] for part in answer.pop("covers")}
     assert covers["Value"] == "EUR 30,000"
     assert answer.pop("reasons")[0]["rule"] == "Every contract that costs money"
     assert answer == {

@@ -52,7 +52,7 @@ def test_reviews_tell_where_it_is_with_whom_and_what_is_open(api, review, reques
 
 def test_reviews_list_what_the_caller_may_see_and_nothing_else(api, review, requester, buyer, stranger, admin):
     def listed(user):
-        return [each["reference"] for each in api(user).get("/api/reviews/").json()["results"]]
+        return [row["reference"] for row in api(user).get("/api/reviews/").json()["results"]]
 
     assert listed(requester) == listed(buyer) == [review.reference]
     assert listed(stranger) == listed(admin) == []
@@ -63,7 +63,7 @@ def test_reviews_of_others_are_not_found(api, review, stranger):
 
 
 def test_waits_list_the_callers_queue(api, review, counsel, requester):
-    assert [each["desk"] for each in api(counsel).get("/api/waits/").json()["results"]] == ["legal"]
+    assert [wait["desk"] for wait in api(counsel).get("/api/waits/").json()["results"]] == ["legal"]
     assert api(requester).get("/api/waits/").json()["results"] == []
 
 
@@ -89,7 +89,7 @@ def test_decide_settles_a_term_for_its_desk(api, liability, counsel):
     )
 
     assert (answer.status_code, answer.json()["outcome"]) == (200, "deviation")
-    assert [each["reason"] for each in answer.json()["decisions"]] == ["Low value."]
+    assert [decision["reason"] for decision in answer.json()["decisions"]] == ["Low value."]
 
 
 def test_decide_refuses_in_the_words_of_the_page(api, liability, buyer, counsel):
@@ -154,4 +154,4 @@ def test_terms_say_how_the_papers_stand_to_our_playbook(api, review, buyer):
     assert first == {"measure": "payment_days", "verdict": "differs", "found": "30 days", "wanted": "at least 60 days"}
     assert (second["measure"], second["verdict"], second["quotes"]) == ("late_interest", "not_stated", [])
     listed = api(buyer).get(f"/api/terms/?review={review.reference}").json()["results"]
-    assert {each["verdict"] for term in listed for each in term["playbook_checks"]} >= {"differs", "meets"}
+    assert {check["verdict"] for term in listed for check in term["playbook_checks"]} >= {"differs", "meets"}

@@ -88,8 +88,8 @@ def test_wait_for_another_wait_of_the_review_and_no_other(post, review, desks, a
 def test_hand_over_to_a_colleague_or_a_desk_but_not_both(post, wait, desks):
     carl = UserFactory(name="Carl", email="carl@duet.example")
     MembershipFactory(team=desks["legal"], user=carl)
-    both = post("hand-over", to="carl@duet.example", desk="finance", reason="Away.")
-    assert both.status_code == 400
+    refused = post("hand-over", to="carl@duet.example", desk="finance", reason="Away.")
+    assert refused.status_code == 400
     assert post("hand-over", to="carl@duet.example", reason="Away.").json()["who"] == "Carl"
 
 

@@ -50,7 +50,7 @@ def test_returned_finds_the_terms_whose_words_changed(sent, document, buyer):
 
 
 def test_returned_knows_nothing_when_nothing_came(sent):
-    assert (returned(sent).comparisons, returned(sent).found, returned(sent).sentences) == ([], {}, [])
+    assert (returned(sent).comparisons, returned(sent).changes, returned(sent).sentences) == ([], {}, [])
 
 
 def test_reply_lets_only_changed_terms_fall_back_with_their_redline(sent, document, buyer):

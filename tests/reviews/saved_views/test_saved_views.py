@@ -12,7 +12,7 @@ from reviews.saved_views import actions as view_actions
 from reviews.waits import claims
 from tests.factories import MembershipFactory, UserFactory, VendorFactory
 from tests.groundwork import groundwork
-from tests.reviews.pages import said, signed_in, text_of
+from tests.reviews.pages import messages_of, signed_in, text_of
 from tests.reviews.reading import denied, refused, row
 
 QUEUE = reverse("reviews:queue")
@@ -310,7 +310,7 @@ def test_save_view_page_keeps_what_was_typed(client, buyer, view):
     answer = signed_in(client, buyer).post(
         f"{reverse('reviews:save_view')}?overdue=on", {"name": "late ones", "sharing": "link"}
     )
-    assert (answer.status_code, said(answer)) == (422, [("error", "There is a view “late ones” already.")])
+    assert (answer.status_code, messages_of(answer)) == (422, [("error", "There is a view “late ones” already.")])
     assert 'value="late ones"' in answer.content.decode()
 
 

@@ -60,8 +60,8 @@ def export_comparison(request, pk, document_pk):
     with refusals_as_messages(request):
         comparison = compare_versions(old, new)
         touched = touched_by(review, comparison, request.user)
-        said, rows = summary(comparison.counts, touched), exported_rows(comparison, touched)
-        content = writer.write(sheet(review, document, comparison, rows, said, by=request.user, at=localtime()))
+        changes, rows = summary(comparison.counts, touched), exported_rows(comparison, touched)
+        content = writer.write(sheet(review, document, comparison, rows, changes, by=request.user, at=localtime()))
         versions.note_export(review, comparison, form=form, by=request.user)
         name = f"{review.reference} changes {old.number} to {new.number}.{extension}"
         return FileResponse(io.BytesIO(content), as_attachment=True, filename=name, content_type=writer.CONTENT_TYPE)

@@ -11,7 +11,7 @@ from reviews.papers import policies as paper_policies
 from reviews.papers import proposals
 from reviews.web.forms.proposals import CorrectForm
 from reviews.web.pages.answers import attempt, visible, workable_review
-from reviews.web.pages.document import document_url, found_context
+from reviews.web.pages.document import document_url, passages_context
 from reviews.web.views.papers.readings import document_of, version_of
 
 
@@ -79,23 +79,23 @@ def correct_proposal(request, pk):
 def mark_clause(request, pk, document_pk, version, clause):
     """Say what a clause is about that reading did not propose."""
     review = workable_review(request, pk)
-    found = version_of(document_of(review, document_pk), version)
-    clauses = get_object_or_404(Reading, version=found).clauses
+    version = version_of(document_of(review, document_pk), version)
+    clauses = get_object_or_404(Reading, version=version).clauses
     if clause >= len(clauses):
         raise Http404
     words = clauses[clause]
-    form = CorrectForm(request.POST or None, about=found)
+    form = CorrectForm(request.POST or None, about=version)
     kwargs = form.cleaned_data if form.is_valid() else {}
     done = "Marked: it is part of the term now."
-    if kwargs and attempt(request, proposals.mark_clause, review, found, clause, **kwargs, done=done):
-        return redirect(f"{document_url(review, found.document, found)}#c-{clause}")
+    if kwargs and attempt(request, proposals.mark_clause, review, version, clause, **kwargs, done=done):
+        return redirect(f"{document_url(review, version.document, version)}#c-{clause}")
     context = {
         "form": form,
         "review": review,
         "quote": words["text"],
         "place": f"page {words['page']}",
         "name": "A clause that was not found",
-        "back": f"{document_url(review, found.document, found)}#c-{clause}",
+        "back": f"{document_url(review, version.document, version)}#c-{clause}",
         "blockers": paper_policies.blockers_to_settle_proposals(review),
     }
     return form_page(request, context)
@@ -115,5 +115,5 @@ def list_again(request, review, version, row):
     if not request.htmx:
         return redirect(f"{document_url(review, version.document, version)}#{row}")
     show = request.GET.get("show") or request.POST.get("show", "all")
-    context = found_context(review, version.document, version, request.user, show=show)
-    return render(request, "reviews/papers/_found_answer.html", context)
+    context = passages_context(review, version.document, version, request.user, show=show)
+    return render(request, "reviews/papers/_passages_answer.html", context)

@@ -24,10 +24,10 @@ def version_of(document, number):
         if document.latest is None:
             raise Http404
         return document.latest
-    found = [version for version in document.versions.all() if str(version.number) == str(number)]
-    if not found:
-        raise Http404
-    return found[0]
+    for version in document.versions.all():
+        if str(version.number) == str(number):
+            return version
+    raise Http404
 
 
 @require_GET
@@ -46,7 +46,7 @@ def read_document(request, pk, document_pk):
 def reading_state(request, pk, document_pk):
     """How far the reading of the newest version is, or of `?version=`: the line asks here again until it is done."""
     review = visible_review(request, pk)
-    document = next((each for each in papers_of(review, request.user) if each.pk == document_pk), None)
+    document = next((paper for paper in papers_of(review, request.user) if paper.pk == document_pk), None)
     if document is None:
         raise Http404
     version = version_of(document, request.GET.get("version"))
@@ -73,12 +73,12 @@ def page(request, pk, document_pk, version, number):
     """One page as a picture: the picture, a word that it is being drawn (asking again), or why it cannot be."""
     review = workable_review(request, pk)
     document = document_of(review, document_pk)
-    found = version_of(document, version)
-    is_drawn = pictures.is_drawn(found, number)
-    failure = None if is_drawn else pictures.failure(found, number)
-    if not is_drawn and not failure and pictures.is_first_to_ask(found, number):
-        draw_page.apply_async([found.pk, number], expires=pictures.ASKED_FOR)
-    picture = page_picture(review, document, found, number)
+    version = version_of(document, version)
+    is_drawn = pictures.is_drawn(version, number)
+    failure = None if is_drawn else pictures.failure(version, number)
+    if not is_drawn and not failure and pictures.is_first_to_ask(version, number):
+        draw_page.apply_async([version.pk, number], expires=pictures.ASKED_FOR)
+    picture = page_picture(review, document, version, number)
     context = {"page": picture, "is_drawn": is_drawn, "failure": failure, "review": review, "document": document}
     template = "reviews/papers/_page.html" if request.htmx else "reviews/papers/page.html"
     return render(request, template, context)
@@ -87,7 +87,7 @@ def page(request, pk, document_pk, version, number):
 @require_GET
 def page_picture_file(request, pk, document_pk, version, number):
     """The picture itself, once a worker has drawn it."""
-    found = version_of(document_of(workable_review(request, pk), document_pk), version)
-    if not pictures.is_drawn(found, number):
+    version = version_of(document_of(workable_review(request, pk), document_pk), version)
+    if not pictures.is_drawn(version, number):
         raise Http404
-    return pictures.serve(found, number)
+    return pictures.serve(version, number)

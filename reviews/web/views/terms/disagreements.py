@@ -7,7 +7,7 @@ from django.views.decorators.vary import vary_on_headers
 from reviews.disagreements import actions as disagreement_actions
 from reviews.models import Disagreement
 from reviews.web.cards.disagreements import summary_context
-from reviews.web.cards.shelf import Shelf
+from reviews.web.cards.forms_on_page import Forms
 from reviews.web.forms.disagreements import DisagreeForm, OutcomeForm, ReplyToDisagreementForm
 from reviews.web.pages.answers import attempt, visible
 from reviews.web.views.terms.terms import term_again, term_answer, visible_term
@@ -35,7 +35,7 @@ def disagreement(request, pk):
 
 
 def summary(request, disagreement, *, sent=None, status=200):
-    context = summary_context(disagreement, request.user, Shelf(sent))
+    context = summary_context(disagreement, request.user, Forms(sent))
     return render(request, "reviews/disagreements/disagreement.html", context, status=status)
 
 

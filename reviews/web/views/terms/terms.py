@@ -14,9 +14,9 @@ from reviews.playbook.checks import checks_of, papers_of
 from reviews.terms import bulk
 from reviews.terms import deciding as term_deciding
 from reviews.waits.status import status_of
-from reviews.web.cards.comments import conversation
-from reviews.web.cards.shelf import Shelf
-from reviews.web.cards.terms import card, cards_of, open_desks, terms_of, terms_with_names
+from reviews.web.cards.comments import conversation_on
+from reviews.web.cards.forms_on_page import Forms
+from reviews.web.cards.terms import cards_of, open_desks, term_card, terms_of, terms_with_names
 from reviews.web.cards.waits import wait_items
 from reviews.web.forms.comments import TermCommentForm
 from reviews.web.forms.review import DecideForm, EditTermForm
@@ -30,21 +30,29 @@ def visible_term(request, pk):
     return term
 
 
-def made_card(request, pk, *, sent=None, expanded=True):
+def card_of(request, pk, *, sent=None, expanded=True):
     term = visible_term(request, pk)
-    said, deciding = conversation(term.review, request.user, term=term), open_desks(term.review)
+    conversation = conversation_on(term.review, request.user, term=term)
     checks = checks_of([term], papers_of([term.review_id])).get(pk, ())
-    shown = {"comments": said.total, "checks": checks, "said": said, "expanded": expanded}
-    return card(term, request.user, Shelf(sent), deciding=deciding, **shown)
+    return term_card(
+        term,
+        request.user,
+        Forms(sent),
+        deciding=open_desks(term.review),
+        comments=conversation.total,
+        checks=checks,
+        conversation=conversation,
+        expanded=expanded,
+    )
 
 
 @require_GET
 @vary_on_headers("HX-Request")
 def term(request, pk):
     """The page of a term; for htmx the card alone, opened or (`?folded`) folded again."""
-    made = made_card(request, pk, expanded="folded" not in request.GET)
+    card = card_of(request, pk, expanded="folded" not in request.GET)
     template = "reviews/terms/_term.html" if request.htmx else "reviews/terms/term.html"
-    return render(request, template, {"card": made, "review": made.term.review})
+    return render(request, template, {"card": card, "review": card.term.review})
 
 
 @require_POST
@@ -61,7 +69,7 @@ def decide_term(request, pk):
 
 @require_POST
 def decide_terms(request, pk):
-    """The same decision for all the ticked terms; what came of each that was refused is told."""
+    """The same decision for all the ticked terms; each that was refused says why."""
     review = workable_review(request, pk)
     pks = [pk for text in request.POST.getlist("term") if (pk := pk_or_none(text))]
     terms = list(terms_with_names(review.terms.filter(pk__in=pks)))
@@ -69,15 +77,15 @@ def decide_terms(request, pk):
         term.review = review
     try:
         chosen = {"outcome": request.POST.get("outcome"), "reason": request.POST.get("reason", "")}
-        tried = bulk.decide_terms(review, terms, **chosen, by=request.user)
+        attempts = bulk.decide_terms(review, terms, **chosen, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return back_to(review, "terms")
-    if decided := sum(not each.refusal for each in tried):
+    if decided := sum(not tried.refusal for tried in attempts):
         messages.success(request, f"{counted(decided, 'term')} decided.")
-    for each in tried:
-        if each.refusal:
-            messages.error(request, f"{each.term}: {each.refusal}")
+    for tried in attempts:
+        if tried.refusal:
+            messages.error(request, f"{tried.term}: {tried.refusal}")
     return back_to(review, "terms")
 
 
@@ -104,20 +112,20 @@ def comment_on_term(request, pk):
 
 def term_answer(request, pk, *, expanded=False):
     """For htmx: the card, and what else on the page follows from it (counts, who has it, messages)."""
-    made = made_card(request, pk, expanded=expanded)
-    review = made.term.review
+    card = card_of(request, pk, expanded=expanded)
+    review = card.term.review
     lines = status_of(review, plain=False).lines
     context = {
-        "card": made,
+        "card": card,
         "review": review,
         "terms": terms_of(review, cards_of(review, request.user), request.GET.get("terms", "all")),
-        "waits": wait_items(lines, request.user, Shelf()),
+        "waits": wait_items(lines, request.user, Forms()),
     }
     return render(request, "reviews/terms/_term_answer.html", context)
 
 
 def term_again(request, pk, form):
     """The card or the page again, with everything typed kept."""
-    made = made_card(request, pk, sent=form)
+    card = card_of(request, pk, sent=form)
     template = "reviews/terms/_term_again.html" if request.htmx else "reviews/terms/term.html"
-    return render(request, template, {"card": made, "review": made.term.review}, status=422)
+    return render(request, template, {"card": card, "review": card.term.review}, status=422)

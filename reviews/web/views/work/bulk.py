@@ -21,7 +21,7 @@ DONE = {"claim": "taken", "release": "given back", "hand_over": "handed over"}
 
 @require_POST
 def bulk(request):
-    """`do` says what; what came of each row is told in a sentence."""
+    """`do` says what; a sentence says what came of each row."""
     require_reviewer(request)
     pks = {pk for text in request.POST.getlist("wait") if (pk := pk_or_none(text))}
     waits = list(Wait.objects.visible_to(request.user).with_names().filter(pk__in=pks))

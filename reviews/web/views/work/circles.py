@@ -9,9 +9,9 @@ from common.paging import page_by_key
 from people.models import User
 from reviews.comments import audiences, circles
 from reviews.models import Circle
-from reviews.web.cards.comments import comment_items, said_on
+from reviews.web.cards.comments import comment_items, comments_on
 from reviews.web.cards.composer import composer_of
-from reviews.web.cards.shelf import Shelf
+from reviews.web.cards.forms_on_page import Forms
 from reviews.web.forms.comments import AddToCircleForm
 from reviews.web.pages.answers import attempt, visible
 
@@ -27,7 +27,7 @@ def circle(request, pk):
 
 def circle_page(request, circle, *, form=None, status=200):
     """Newest first, thirty a page. Indexes: comment_newest, event_timeline."""
-    page = page_by_key(said_on(circle.review, request.user).filter(circle=circle), request, key="-pk")
+    page = page_by_key(comments_on(circle.review, request.user).filter(circle=circle), request, key="-pk")
     may_change = audiences.may_change_circle(request.user, circle)
     context = {
         "review": circle.review,
@@ -35,7 +35,7 @@ def circle_page(request, circle, *, form=None, status=200):
         "seats": circle.members.reading(circle.review),
         "page": page,
         "items": comment_items(circle.review, page.rows, request.user),
-        "composer": composer_of(circle.review, request.user, Shelf(), circle=circle),
+        "composer": composer_of(circle.review, request.user, Forms(), circle=circle),
         "form": (form or AddToCircleForm(about=circle)) if may_change else None,
         "may_change": may_change,
         "events": events_of(circle, audiences=[Audience.CIRCLE])[:30],

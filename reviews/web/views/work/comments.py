@@ -1,4 +1,4 @@
-"""Saying something on a review: to whom, the page of everything said, changing it and taking it back."""
+"""Comments on a review: writing to an audience, the page of them all, changing one and taking it back."""
 
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
@@ -11,9 +11,9 @@ from reviews.comments import actions as comment_actions
 from reviews.comments import audiences, drafts, mentions
 from reviews.models import Circle, Comment, CommentAudience, Term
 from reviews.spine import policies
-from reviews.web.cards.comments import comment_items, said_on
+from reviews.web.cards.comments import comment_items, comments_on
 from reviews.web.cards.composer import composer_of
-from reviews.web.cards.shelf import Shelf
+from reviews.web.cards.forms_on_page import Forms
 from reviews.web.forms.comments import CommentForm, EditCommentForm
 from reviews.web.pages.answers import attempt, back_to, pressed, sent, visible, visible_review
 
@@ -31,7 +31,8 @@ def comment(request, pk):
 def compose(request, pk):
     """The field for `?voice=`, about the review or `?term=`: a page of its own, for htmx the field alone."""
     review = visible_review(request, pk)
-    composer = composer_of(_subject(request, review), request.user, Shelf(), wanted=request.GET.get("voice", ""))
+    audience_key = request.GET.get("voice", "")
+    composer = composer_of(_subject(request, review), request.user, Forms(), audience_key=audience_key)
     template = "reviews/comments/_composer.html" if request.htmx else "reviews/comments/compose.html"
     return render(request, template, {"review": review, "composer": composer})
 
@@ -48,9 +49,9 @@ def _subject(request, review):
 
 @require_GET
 def comments(request, pk):
-    """Everything that the person may read of what was said, newest first. Index: comment_newest."""
+    """All comments that the person may read, newest first. Index: comment_newest."""
     review = visible_review(request, pk)
-    page = page_by_key(said_on(review, request.user), request, key="-pk")
+    page = page_by_key(comments_on(review, request.user), request, key="-pk")
     items = comment_items(review, page.rows, request.user)
     return render(request, "reviews/comments/comments.html", {"review": review, "page": page, "items": items})
 
@@ -61,12 +62,12 @@ def mentionable(request, pk):
     review = visible_review(request, pk)
     asked = request.GET
     circle = _circle(request, review, asked["circle"]) if asked.get("circle") else None
-    people = _to_come(request, review) if circle is None else None
-    found = mentions.mentionable(
-        review, _audience(request, review, circle), circle=circle, people=people, by=request.user
+    to_come = _to_come(request, review) if circle is None else None
+    people = mentions.mentionable(
+        review, _audience(request, review, circle), circle=circle, people=to_come, by=request.user
     )
-    offered = mentions.suggestions(found, asked.get("q", ""))
-    return JsonResponse({"people": [{"name": each.name, "handle": each.handle} for each in offered]})
+    offered = mentions.suggestions(people, asked.get("q", ""))
+    return JsonResponse({"people": [{"name": person.name, "handle": person.handle} for person in offered]})
 
 
 def _circle(request, review, pk):

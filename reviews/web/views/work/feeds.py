@@ -38,15 +38,15 @@ def calendar(request, token):
 
 
 def calendar_of(person):
-    found = Calendar()
-    found.add("prodid", "-//Duet//Target dates//EN")
-    found.add("version", "2.0")
-    found.add("x-wr-calname", "Duet")
+    calendar = Calendar()
+    calendar.add("prodid", "-//Duet//Target dates//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", "Duet")
     for wait in _waits_of(person):
-        found.add_component(_of_wait(wait))
+        calendar.add_component(_of_wait(wait))
     for contract in _contracts_of(person):
-        found.add_component(_of_contract(contract))
-    return found
+        calendar.add_component(_of_contract(contract))
+    return calendar
 
 
 def _waits_of(person):

@@ -18,8 +18,8 @@ def ask(request, pk):
     wait = visible_wait(request, pk)
     form = AskForm(request.POST, about=wait)
     if form.is_valid():
-        action, whom = _action(wait, form)
-        done = f"{whom} is asked. Your clock stops until the answer is there."
+        action, addressee = _action(wait, form)
+        done = f"{addressee} is asked. Your clock stops until the answer is there."
         if attempt(request, action, wait, form.cleaned_data["question"], done=done):
             return back_to(wait.review, "waits")
     return review_page(request, wait.review_id, sent=form, status=422)

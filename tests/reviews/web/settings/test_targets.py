@@ -7,7 +7,7 @@ from common.models import Event
 from reviews.models import Purpose, TargetTime
 from reviews.waits.opening_and_closing import open_wait
 from tests.groundwork import harmless
-from tests.reviews.pages import said, signed_in, text_of
+from tests.reviews.pages import messages_of, signed_in, text_of
 from tests.reviews.reading import row
 
 TARGETS = reverse("settings:targets")
@@ -108,7 +108,7 @@ def test_change_of_a_target_stands_in_the_history(pages):
     history = text_of(pages.get(HISTORY))
     assert "Final approval 2 business days 3.5 business days Two was never enough." in history
     again = pages.post(url, {"business_days": "3.5", "reason": "Again."})
-    assert said(again) == [("error", "That is the target time already.")]
+    assert messages_of(again) == [("error", "That is the target time already.")]
 
 
 def test_history_that_is_empty_says_so(pages):
@@ -122,7 +122,9 @@ def test_remove_lets_the_general_target_hold_again_and_keeps_that_one(pages):
     assert not TargetTime.objects.filter(kind="software").exists()
     assert "Final approval, software 4 business days removed It was an attempt." in text_of(pages.get(HISTORY))
     answer = pages.post(reverse("settings:target_remove", args=[general().pk]), {"reason": "Hm."})
-    assert said(answer) == [("error", "Every kind of wait keeps a general target time. Change it if it is wrong.")]
+    assert messages_of(answer) == [
+        ("error", "Every kind of wait keeps a general target time. Change it if it is wrong.")
+    ]
     assert general()
 
 
@@ -131,8 +133,8 @@ def test_targets_ask_the_database_as_often_for_three_rows_as_for_thirty(
     pages, desks, number, django_assert_num_queries
 ):
     TargetTime.objects.exclude(purpose=Purpose.APPROVAL).delete()
-    for each in range(number):
-        TargetTime.objects.create(purpose=Purpose.APPROVAL, desk=desks["legal"], kind=f"kind-{each}", business_days=1)
+    for index in range(number):
+        TargetTime.objects.create(purpose=Purpose.APPROVAL, desk=desks["legal"], kind=f"kind-{index}", business_days=1)
     pages.get(TARGETS)
     with django_assert_num_queries(7):
         pages.get(TARGETS)

@@ -18,8 +18,8 @@ def html_of(*quotes, pages=()):
 
 def pieces(html, name):
     """What stands in the marks of one quote, without the marks of others inside it."""
-    found = re.findall(rf'<span class="quoted"[^>]*data-quote="{name}">((?:(?!</p>).)*?)</span>', html)
-    return [re.sub("<[^>]*>", "", each) for each in found]
+    marked = re.findall(rf'<span class="quoted"[^>]*data-quote="{name}">((?:(?!</p>).)*?)</span>', html)
+    return [re.sub("<[^>]*>", "", html) for html in marked]
 
 
 def test_text_without_quotes_is_as_it_was():

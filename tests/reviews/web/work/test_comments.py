@@ -1,4 +1,4 @@
-"""The field to write, the page of everything said, and the page of a circle."""
+"""The field to write, the page of all comments, and the page of a circle."""
 
 import pytest
 from django.db import connection
@@ -9,23 +9,14 @@ from reviews.comments import actions as comment_actions
 from reviews.comments import audiences, circles
 from reviews.models import Comment, CommentAudience
 from tests.factories import MembershipFactory, UserFactory
-from tests.reviews.pages import HTMX, page, part_of, press, said, signed_in, text_of
+from tests.reviews.pages import HTMX, messages_of, page, part_of, press, signed_in, text_of
 from tests.reviews.reading import term
 
-VOICES = {
+AUDIENCES = {
     "requester": ["requester"],
     "buyer": ["internal", "requester", "vendor"],
     "counsel": ["internal", "requester", "vendor", "new-circle"],
 }
-
-
-@pytest.mark.parametrize(("who", "keys"), VOICES.items())
-def test_composer_offers_the_audiences_that_the_person_has_and_speaks_to_the_narrowest(
-    client, request, review, buyer, counsel, who, keys
-):
-    composer = page(signed_in(client, request.getfixturevalue(who)), review).context["composer"]
-    assert [voice.key for voice in composer.voices] == keys
-    assert composer.voice.key == keys[0]
 
 
 BUTTONS = {
@@ -37,12 +28,34 @@ BUTTONS = {
 }
 
 
-@pytest.mark.parametrize(("voice", "button"), BUTTONS.items())
+def write_many(review, counsel, buyer, count):
+    for number in range(count):
+        audience = list(CommentAudience)[number % 4]
+        people = [buyer] if audience == "privileged" else []
+        one = comment_actions.comment(review, f"@Ben {number}", audience=audience, people=people, by=counsel)
+        comment_actions.edit_comment(one, f"@Ben, {number}", by=counsel)
+
+
+def offered(client, review, person, **asked):
+    answer = signed_in(client, person).get(reverse("reviews:mentionable", args=[review.pk]), asked)
+    return [person["handle"] for person in answer.json()["people"]] if answer.status_code == 200 else answer.status_code
+
+
+@pytest.mark.parametrize(("who", "keys"), AUDIENCES.items())
+def test_composer_offers_the_audiences_that_the_person_has_and_speaks_to_the_narrowest(
+    client, request, review, buyer, counsel, who, keys
+):
+    composer = page(signed_in(client, request.getfixturevalue(who)), review).context["composer"]
+    assert [choice.key for choice in composer.choices] == keys
+    assert composer.chosen.key == keys[0]
+
+
+@pytest.mark.parametrize(("audience_key", "button"), BUTTONS.items())
 @pytest.mark.parametrize("headers", [{}, HTMX])
-def test_compose_says_on_the_button_who_reads_it(client, review, counsel, voice, button, headers):
+def test_compose_says_on_the_button_who_reads_it(client, review, counsel, audience_key, button, headers):
     address = reverse("reviews:compose", args=[review.pk])
-    response = signed_in(client, counsel).get(address, {"voice": voice}, headers=headers)
-    buttons = {each for each in BUTTONS.values() if f"{each}</span></button>" in response.content.decode()}
+    response = signed_in(client, counsel).get(address, {"voice": audience_key}, headers=headers)
+    buttons = {words for words in BUTTONS.values() if f"{words}</span></button>" in response.content.decode()}
     assert buttons == {button}
     assert response.headers["Vary"].startswith("HX-Request") or "HX-Request" in response.headers["Vary"]
 
@@ -75,7 +88,7 @@ def test_privileged_note_is_written_on_the_page_and_read_inside(client, review, 
     press(signed_in(client, counsel), "comment", review.pk, body="Careful.", audience="privileged", people=[lead.pk])
     inside = part_of(page(signed_in(client, lead), review), "comments")
     assert "Privileged & confidential : Clara Counsel and Lena Lead" in inside
-    assert "Privileged: Clara Counsel" in inside  # the voice that answers
+    assert "Privileged: Clara Counsel" in inside  # the circle that answers
     assert "Privileged" not in text_of(page(signed_in(client, buyer), review))
 
 
@@ -94,7 +107,7 @@ def test_words_for_few_are_never_offered_to_many_without_a_warning(client, revie
 
 def test_audience_that_the_person_does_not_have_is_refused(client, review, buyer):
     response = press(signed_in(client, buyer), "comment", review.pk, body="Mine.", audience="privileged")
-    assert said(response) == [("error", "Only legal begins a privileged conversation.")]
+    assert messages_of(response) == [("error", "Only legal begins a privileged conversation.")]
     assert not Comment.objects.exists()
 
 
@@ -124,7 +137,7 @@ def test_edit_that_somebody_else_overtook_keeps_what_was_typed(client, review, b
     response = press(signed_in(client, counsel), "edit_comment", draft.pk, body="Three.", version="first")
     assert response.status_code == 422
     assert "Three." in response.content.decode() and "Two." in text_of(response)
-    assert ("error", "This text was changed meanwhile. Read it again first.") in said(response)
+    assert ("error", "This text was changed meanwhile. Read it again first.") in messages_of(response)
 
 
 def test_comment_taken_back_says_who_and_when(client, review, buyer, requester):
@@ -135,15 +148,7 @@ def test_comment_taken_back_says_who_and_when(client, review, buyer, requester):
     assert "Zyzzyva" not in shown and "Zyzzyva" not in text_of(client.get(reverse("notices:notice_list")))
 
 
-# --- many -------------------------------------------------------------------------------------------
-
-
-def write_many(review, counsel, buyer, count):
-    for number in range(count):
-        audience = list(CommentAudience)[number % 4]
-        people = [buyer] if audience == "privileged" else []
-        one = comment_actions.comment(review, f"@Ben {number}", audience=audience, people=people, by=counsel)
-        comment_actions.edit_comment(one, f"@Ben, {number}", by=counsel)
+# --- many ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ["review", "comments"])
@@ -183,12 +188,7 @@ def test_page_of_all_comments_explains_itself_when_empty(client, review, request
     )
 
 
-# --- who can be mentioned ---------------------------------------------------------------------------
-
-
-def offered(client, review, person, **asked):
-    found = signed_in(client, person).get(reverse("reviews:mentionable", args=[review.pk]), asked)
-    return [each["handle"] for each in found.json()["people"]] if found.status_code == 200 else found.status_code
+# --- who can be mentioned ------------------------------------------------------------------------
 
 
 def test_mentionable_are_those_who_will_read_it(client, review, requester, buyer, counsel, lead, stranger, admin):
@@ -223,9 +223,6 @@ def test_two_people_of_one_name_are_told_apart_by_address(client, review, buyer,
     assert [person.email for person in comment.mentioned.all()] == ["clara2@duet.example"]
 
 
-# --- both ends --------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("audience", CommentAudience)
 def test_readers_of_is_visible_to_asked_from_the_other_end(
     audience, review, requester, buyer, counsel, lead, stranger, admin, finance_lead, specialists, desks
@@ -240,3 +237,27 @@ def test_readers_of_is_visible_to_asked_from_the_other_end(
 
     assert set(audiences.readers_of(review, audience, comment.circle)) == seen
     assert seen  # counsel at least
+
+
+# --- its audience ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("audience", "label"),
+    [
+        ("internal", "Reviewers only"),
+        ("requester", "Requester and reviewers"),
+        ("vendor", "Draft for the vendor, not sent"),
+    ],
+)
+def test_comment_shows_its_audience(client, counsel, requester, review, audience, label):
+    press(signed_in(client, counsel), "comment", review.pk, body="A word.", audience=audience)
+
+    assert f"{label} Clara Counsel just now A word." in part_of(page(client, review), "comments")
+    assert ("A word." in text_of(page(signed_in(client, requester), review))) == (audience == "requester")
+
+
+def test_comment_is_internal_unless_somebody_chooses_otherwise(client, counsel, review):
+    composer = page(signed_in(client, counsel), review).context["composer"]
+
+    assert (composer.chosen.key, composer.form["audience"].value()) == ("internal", "internal")

@@ -12,7 +12,7 @@ from reviews.models import Purpose, Wait
 from reviews.waits import claims, questions
 from reviews.waits.opening_and_closing import open_wait
 from tests.factories import MembershipFactory, UserFactory
-from tests.reviews.pages import press, said, signed_in, text_of
+from tests.reviews.pages import messages_of, press, signed_in, text_of
 from tests.reviews.reading import desk_wait
 
 DESK = reverse("reviews:desk", args=["procurement"])
@@ -109,7 +109,11 @@ def test_desk_page_reassigns_and_comes_back(client, lead, buyer, review, more):
     )
 
     wait.refresh_from_db()
-    assert (response["Location"], said(response), wait.person) == (here, [("success", "1 item handed over.")], buyer)
+    assert (response["Location"], messages_of(response), wait.person) == (
+        here,
+        [("success", "1 item handed over.")],
+        buyer,
+    )
 
 
 @pytest.mark.parametrize("number", [3, 30])

@@ -17,7 +17,7 @@ from reviews.waits import claims
 from reviews.waits.unattended import holders_away, unattended_waits
 from tests.factories import MembershipFactory, UserFactory
 from tests.groundwork import groundwork
-from tests.reviews.pages import page, part_of, said, signed_in, text_of
+from tests.reviews.pages import messages_of, page, part_of, signed_in, text_of
 from tests.reviews.reading import desk_wait, row
 
 LIST = "/absences/"
@@ -62,7 +62,7 @@ def test_plan_leads_to_what_the_person_holds(client, counsel, second, held):
     response = signed_in(client, counsel).post("/absences/plan/", data, follow=True)
     absence = Absence.objects.get()
     assert response.redirect_chain == [(address(absence), 302)]
-    assert said(response) == [("success", "Noted: away 25 November to 27 November 2026.")]
+    assert messages_of(response) == [("success", "Noted: away 25 November to 27 November 2026.")]
     text = text_of(response)
     assert f"{held.review.reference} Survey tool: {held.needed}" in text
     assert "stays goes on 25 November goes now" in text
@@ -78,14 +78,14 @@ def test_plan_says_what_is_wrong_and_keeps_what_was_typed(client, counsel, secon
 
 def test_plan_offers_colleagues_of_the_same_desks_only(client, counsel, second, lead, buyer):
     form = signed_in(client, counsel).get("/absences/plan/").context["form"]
-    assert [str(each) for each in form.fields["delegate"].queryset] == ["Lena Lead", "Sara Second"]
+    assert [str(person) for person in form.fields["delegate"].queryset] == ["Lena Lead", "Sara Second"]
 
 
 def test_offer_ticks_what_goes(client, counsel, second, held):
     absence = planned(counsel, second)
     response = signed_in(client, counsel).post(address(absence, "offer"), {f"wait-{held.pk}": "start"}, follow=True)
-    assert said(response) == [("success", "Noted. Sara Second is told.")]
-    assert [each.wait for each in Delegation.objects.agreed()] == [held]
+    assert messages_of(response) == [("success", "Noted. Sara Second is told.")]
+    assert [delegation.wait for delegation in Delegation.objects.agreed()] == [held]
     signed_in(client, counsel).post(address(absence, "offer"), {f"wait-{held.pk}": "now"})
     assert row(held, "person__name", "on_behalf_of__name") == ("Sara Second", "Clara Counsel")
 
@@ -105,20 +105,20 @@ def test_remark_warns_of_a_delegate_who_is_away_too(client, counsel, second):
     assert "Sara Second is away 26 November to 2 December 2026; then nobody does." in text
 
 
-def test_change_and_calling_off(client, counsel):
+def test_change_and_call_off_are_confirmed(client, counsel):
     absence = planned(counsel)
     response = signed_in(client, counsel).post(address(absence, "change"), days(3, 5), follow=True)
-    assert said(response) == [("success", "Changed: away 26 November to 28 November 2026.")]
+    assert messages_of(response) == [("success", "Changed: away 26 November to 28 November 2026.")]
     response = client.post(address(absence, "cancel"), follow=True)
-    assert said(response) == [("success", "The absence is called off.")]
+    assert messages_of(response) == [("success", "The absence is called off.")]
     assert "called off" in text_of(client.get(address(absence)))
 
 
-def test_end_of_what_runs(client, counsel, at):
+def test_end_welcomes_the_person_back(client, counsel, at):
     absence = planned(counsel, first=0)
     at("2026-11-24T10:00+00:00")
     response = signed_in(client, counsel).post(address(absence, "end"), follow=True)
-    assert said(response) == [("success", "Welcome back.")]
+    assert messages_of(response) == [("success", "Welcome back.")]
     assert row(absence, "ends_on") == (timezone.localdate() - timedelta(days=1),)
 
 
@@ -155,10 +155,10 @@ def test_delegate_sees_what_comes_and_says_what_they_cannot_take(client, counsel
         "25 Nov 2026", "in 2 days"
     )
     response = client.post(reverse("absences:decline", args=[Delegation.objects.get().pk]), follow=True)
-    assert said(response) == [("success", "It stays with Clara Counsel, who is told.")]
+    assert messages_of(response) == [("success", "It stays with Clara Counsel, who is told.")]
 
 
-def test_take_back_is_one_press(client, counsel, second, held, at):
+def test_take_back_brings_the_wait_home_at_one_press(client, counsel, second, held, at):
     absence_actions.offer_waits(planned(counsel, second, first=0), at_start=[held], by=counsel)
     follow_absences()
     signed_in(client, counsel)
@@ -191,23 +191,23 @@ def test_nobody_list_and_health_name_what_lies_with_somebody_away(client, counse
     absence = away(counsel)
     reference = held.review.reference
     sentence = "is with Clara Counsel, away until 27 November, and nobody stands in."
-    assert (held, sentence) in [(each.wait, each.sentence) for each in unattended_waits(limit=9)]
+    assert (held, sentence) in [(line.wait, line.sentence) for line in unattended_waits(limit=9)]
     assert f"{reference} {sentence}" in text_of(signed_in(client, lead).get("/reviews/nobody/"))
     [check] = [check for check in checks() if check.title == "Holders away without delegate"]
-    assert [each.text for each in check.findings] == [
+    assert [finding.text for finding in check.findings] == [
         "Clara Counsel holds 1 thing, away until 27 November; nobody stands in."
     ]
 
     absence.delegate = second
     absence.save()
-    assert (held, sentence) not in [(each.wait, each.sentence) for each in unattended_waits(limit=9)]
+    assert (held, sentence) not in [(line.wait, line.sentence) for line in unattended_waits(limit=9)]
     assert holders_away() == []
 
 
 def test_nobody_list_names_a_desk_at_which_nobody_is(review, desks, counsel, lead, away):
     away(counsel)
     away(lead)
-    sentences = {each.wait.desk: each.sentence for each in unattended_waits(limit=9)}
+    sentences = {line.wait.desk: line.sentence for line in unattended_waits(limit=9)}
     assert sentences[desks["legal"]] == "lies with Legal, where nobody is there."
 
 

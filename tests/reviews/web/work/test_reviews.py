@@ -15,6 +15,8 @@ from tests.groundwork import harmless
 from tests.reviews.pages import page, signed_in, text_of
 
 REVIEWS = reverse("reviews:review_list")
+
+
 NOBODY = reverse("reviews:held_by_nobody")
 
 
@@ -117,7 +119,7 @@ def test_nobody_page_names_a_lost_review_and_nothing_of_its_content(client, admi
 
 def test_review_is_a_workbench_for_reviewers_and_a_status_page_for_its_requester(client, review, buyer, requester):
     def templates(person):
-        return {each.name for each in page(signed_in(client, person), review).templates}
+        return {template.name for template in page(signed_in(client, person), review).templates}
 
     assert "reviews/review.html" in templates(buyer)
     assert "reviews/status/status_page.html" in templates(requester)
@@ -131,7 +133,7 @@ def test_reviewer_gets_the_requesters_page_of_their_own_review(client, draft, bu
 
     response = page(signed_in(client, buyer), own)
 
-    assert "reviews/status/status_page.html" in {each.name for each in response.templates}
+    assert "reviews/status/status_page.html" in {template.name for template in response.templates}
     assert "Between us" not in text_of(response)
     assert client.get(reverse("reviews:term", args=[own.terms.first().pk])).status_code == 404
     assert client.get(reverse("reviews:joint_position", args=[own.pk])).status_code == 404
@@ -160,7 +162,7 @@ def test_review_opens_in_every_stage_for_everybody_with_a_part(client, request, 
 
 
 @pytest.mark.parametrize("who", ["requester", "buyer"])
-def test_heads_up_opens(client, request, software, requester, buyer, counsel, lead, who):
+def test_review_opens_as_a_heads_up(client, request, software, requester, buyer, counsel, lead, who):
     given = intake_actions.give_heads_up(
         software,
         title="Chat bot",

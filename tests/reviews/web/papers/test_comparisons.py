@@ -46,7 +46,7 @@ def compare(client, user, review, document, **query):
     return signed_in(client, user).get(reverse("reviews:comparison", args=[review.pk, document.pk]), query)
 
 
-# --- what it shows --------------------------------------------------------------------------------------
+# --- what it shows -------------------------------------------------------------------------------
 
 
 def test_comparison_shows_clause_by_clause_what_changed(client, buyer, review, document, second):
@@ -66,11 +66,11 @@ def test_comparison_shows_clause_by_clause_what_changed(client, buyer, review, d
 def test_comparison_names_the_terms_that_each_change_touches(client, buyer, review, document, second, fees, law):
     rows = compare(client, buyer, review, document, show="all").context["rows"]
 
-    assert {row.title: [each.term for each in row.terms] for row in rows if row.terms} == {
+    assert {row.title: [change.term for change in row.terms] for row in rows if row.terms} == {
         "1 Fees": [fees],
         "4 Law": [law],
     }
-    assert [each.term for row in rows for each in row.terms if each.words_changed] == [fees]
+    assert [change.term for row in rows for change in row.terms if change.words_changed] == [fees]
 
 
 def test_comparison_shows_the_requester_no_terms(client, requester, review, document, second, fees):
@@ -119,7 +119,7 @@ def test_comparison_can_go_backwards(client, buyer, review, document, second):
     assert [row.title for row in response.context["rows"] if row.kind == "added"] == ["4 Assignment"]
 
 
-# --- its states -----------------------------------------------------------------------------------------
+# --- its states ----------------------------------------------------------------------------------
 
 
 def test_comparison_waits_while_a_version_is_being_read(client, buyer, review, document):
@@ -202,22 +202,22 @@ def test_comparison_is_hidden_from_strangers(client, stranger, review, document,
     assert compare(client, stranger, review, document).status_code == 404
 
 
-# --- kept -----------------------------------------------------------------------------------------------
+# --- kept ----------------------------------------------------------------------------------------
 
 
 def test_compare_versions_keeps_what_it_found_until_a_version_is_read_anew(document, second):
     first = document.versions.get(number=1)
-    made = compare_versions(first, second)
-    assert compare_versions(first, second).pk == made.pk
-    assert Comparison.objects.get().compared_at == made.compared_at
+    comparison = compare_versions(first, second)
+    assert compare_versions(first, second).pk == comparison.pk
+    assert Comparison.objects.get().compared_at == comparison.compared_at
 
     reading = Reading.objects.get(version=second)
-    Reading.objects.filter(pk=reading.pk).update(read_at=made.compared_at, clauses=reading.clauses[:1])
+    Reading.objects.filter(pk=reading.pk).update(read_at=comparison.compared_at, clauses=reading.clauses[:1])
     assert compare_versions(first, second).counts["removed"] == 3
     assert Comparison.objects.count() == 1
 
 
-# --- adding a version -----------------------------------------------------------------------------------
+# --- adding a version ----------------------------------------------------------------------------
 
 
 def test_add_version_leads_to_what_changed(client, buyer, review, document):

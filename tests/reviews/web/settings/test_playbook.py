@@ -1,0 +1,58 @@
+"""The playbook: its list, one entry, changing it."""
+
+from django.urls import reverse
+
+from reviews.models import TermType
+from tests.reviews.pages import html_of
+
+
+def test_playbook_lists_the_terms_of_one_desk(client, counsel, defaults):
+    client.force_login(counsel)
+    page = html_of(client.get(reverse("settings:playbook"), {"desk": "security"}))
+    assert "Breach notice times" in page
+    assert "Price and rates, discounts" not in page
+    assert "No terms of that desk" in html_of(client.get(reverse("settings:playbook"), {"desk": "kitchen"}))
+
+
+def test_playbook_entry_shows_members_everything_and_no_button(client, counsel, defaults):
+    client.force_login(counsel)
+    page = html_of(client.get(reverse("settings:playbook_entry", args=["liability"])))
+    for words in (
+        "Preferred",
+        "If we must give way",
+        "Walk away",
+        "A lead of Legal",
+        "Leads of Legal keep this entry.",
+    ):
+        assert words in page
+    assert "playbook/liability/edit/" not in page
+
+
+def test_playbook_edit_saves_and_shows_the_difference(client, lead, defaults):
+    client.force_login(lead)
+    url = reverse("settings:playbook_edit", args=["liability"])
+    entry = {
+        "position": "Cap at three times the yearly fees.",
+        "fallbacks": "Twice the fees.\n\n  The fees.  ",
+        "walk_away": "No cap.",
+        "why": "It must be in proportion.",
+        "deviation_by": "function",
+        "deviation_function": "finance",
+        "deviation_person": lead.pk,
+        "expected": "always",
+        "rows-TOTAL_FORMS": "0",
+        "rows-INITIAL_FORMS": "0",
+    }
+    assert client.post(url, entry).status_code == 422
+    assert client.post(url, entry | {"reason": "The board decided."}).status_code == 302
+    term_type = TermType.objects.get(slug="liability")
+    assert (term_type.fallbacks, term_type.deviation_approver) == (
+        ["Twice the fees.", "The fees."],
+        "a lead of Finance",
+    )
+
+    page = html_of(client.get(reverse("settings:playbook_history", args=["liability"])))
+    assert "The board decided." in page
+    assert '<ins><span class="visually-hidden">added: </span>' in page
+    assert '<del><span class="visually-hidden">removed: </span>' in page
+    assert "Last changed" in html_of(client.get(reverse("settings:playbook_entry", args=["liability"])))

@@ -1,0 +1,203 @@
+"""One term as a card and as a page: deciding it, editing it, commenting on it; and several decided at once."""
+
+import pytest
+from django.urls import reverse
+
+from reviews.models import Outcome
+from reviews.terms import deciding
+from tests.reviews.pages import HTMX, messages_of, page, part_of, press, signed_in, text_of
+
+
+def open_terms(review, desk):
+    return list(review.terms.undecided_by(desk).filter(second_desk=None))
+
+
+def test_decide_answers_htmx_with_the_card_and_what_follows(client, buyer, term):
+    response = press(
+        signed_in(client, buyer),
+        "decide_term",
+        term.pk,
+        headers=HTMX,
+        outcome="agreed",
+        desk=term.desk_id,
+    )
+
+    content = response.content.decode()
+    assert (response.status_code, response["Vary"]) == (200, "HX-Request, Cookie")
+    assert content.lstrip().startswith(f'<article class="term term-settled" id="term-{term.pk}"')
+    for part in ("progress", "waits", "messages"):
+        assert f'id="{part}"' in content
+    assert content.count("hx-swap-oob") == 3
+    assert "1 of 9" in text_of(response) and "11 terms are not decided yet" in text_of(response)
+
+
+def test_decide_without_htmx_goes_back_to_the_term(client, buyer, term):
+    response = press(
+        signed_in(client, buyer),
+        "decide_term",
+        term.pk,
+        outcome="not_applicable",
+        desk=term.desk_id,
+    )
+
+    assert response["Location"] == f"{term.review.get_absolute_url()}#term-{term.pk}"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "sentence"),
+    [
+        ("deviation", "Say what you agreed to and why: it is what final approval looks at."),
+        ("escalated", "Say what the lead should decide."),
+    ],
+)
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_decide_asks_for_a_reason_where_one_is_needed(client, buyer, term, outcome, sentence, headers):
+    response = press(
+        signed_in(client, buyer),
+        "decide_term",
+        term.pk,
+        headers=headers,
+        outcome=outcome,
+        desk=term.desk_id,
+    )
+
+    assert response.status_code == 422
+    assert sentence in text_of(response)
+
+
+def test_decide_shows_who_said_what_and_why(client, buyer, counsel, shared_term, desks):
+    deciding.decide_term(shared_term, Outcome.DEVIATION, desk=desks["procurement"], reason="Half of it.", by=buyer)
+
+    response = signed_in(client, counsel).get(reverse("reviews:term", args=[shared_term.pk]))
+
+    assert "Procurement Agreed with deviation Ben Buyer, just now Half of it." in text_of(response)
+    assert "Legal not decided yet Agree Not applicable" in text_of(response)
+
+
+def test_decide_for_an_escalated_term_is_refused_in_a_sentence(client, buyer, term, desks):
+    deciding.decide_term(term, Outcome.ESCALATED, desk=desks["procurement"], reason="Too dear.", by=buyer)
+
+    response = press(
+        signed_in(client, buyer),
+        "decide_term",
+        term.pk,
+        headers=HTMX,
+        outcome="agreed",
+        desk=term.desk_id,
+    )
+
+    assert response.status_code == 422
+    assert messages_of(response) == [("error", "This term was escalated: a lead of Procurement decides it.")]
+
+
+def test_lead_of_both_desks_is_told_that_a_second_person_decides(client, lead, shared_term, desks):
+    deciding.decide_term(shared_term, Outcome.AGREED, desk=desks["procurement"], by=lead)
+
+    response = signed_in(client, lead).get(reverse("reviews:term", args=[shared_term.pk]))
+
+    assert "You decided for the other desk. A second person decides for this one." in text_of(response)
+
+
+def test_term_is_a_page_of_its_own_and_a_card_for_htmx(client, counsel, term):
+    url = reverse("reviews:term", args=[term.pk])
+
+    alone = signed_in(client, counsel).get(url)
+    card = client.get(url, headers=HTMX)
+    folded = client.get(f"{url}?folded", headers=HTMX)
+
+    assert "<!DOCTYPE html>" in alone.content.decode()
+    assert "<!DOCTYPE html>" not in card.content.decode() and "Comments on this term" in text_of(card)
+    assert "Comments on this term" not in text_of(folded)
+    assert {response["Vary"] for response in (alone, card, folded)} == {"HX-Request, Cookie"}
+
+
+def test_edit_writes_down_both_wordings(client, buyer, term):
+    press(
+        signed_in(client, buyer),
+        "edit_term",
+        term.pk,
+        position="Less.",
+        vendor_wording="More.",
+        place="clause 4",
+    )
+
+    response = client.get(reverse("reviews:term", args=[term.pk]))
+    assert "We ask for Less. The vendor's paper says clause 4 More." in text_of(response)
+
+
+def test_edit_keeps_what_was_typed_when_something_is_wrong(client, buyer, term):
+    response = press(
+        signed_in(client, buyer), "edit_term", term.pk, headers=HTMX, vendor_wording="More.", place="x" * 81
+    )
+
+    assert response.status_code == 422
+    assert "More." in text_of(response) and "at most 80 characters" in text_of(response)
+
+
+def test_comment_on_a_term_is_for_reviewers_only(client, counsel, requester, term):
+    press(signed_in(client, counsel), "comment_on_term", term.pk, body="Watch out.")
+
+    assert f"Reviewers only · {term} Clara Counsel just now Watch out." in part_of(
+        page(client, term.review), "comments"
+    )
+    assert "Watch out." not in text_of(page(signed_in(client, requester), term.review))
+
+
+def test_shared_term_offers_no_second_thoughts_until_it_is_opened(client, lead, counsel, shared_term, desks):
+    deciding.decide_term(shared_term, Outcome.AGREED, desk=desks["legal"], by=counsel)
+    url = reverse("reviews:term", args=[shared_term.pk])
+
+    folded, opened = (signed_in(client, lead).get(f"{url}{query}", headers=HTMX) for query in ("?folded", ""))
+
+    assert [text_of(html).count("Not applicable") for html in (folded, opened)] == [1, 2]
+
+
+# --- several terms at once -----------------------------------------------------------------------
+
+
+def test_decide_terms_decides_the_ticked_ones_for_the_persons_desk(client, review, counsel, desks):
+    first, second, *_ = open_terms(review, desks["legal"])
+
+    response = press(
+        signed_in(client, counsel), "decide_terms", review.pk, term=[first.pk, second.pk], outcome="agreed"
+    )
+
+    assert response["Location"].endswith("#terms")
+    assert messages_of(response) == [("success", "2 terms decided.")]
+    assert {row.outcome for row in review.terms.filter(pk__in=[first.pk, second.pk])} == {"agreed"}
+
+
+def test_decide_terms_says_for_each_why_not(client, review, counsel, buyer, desks):
+    first = open_terms(review, desks["legal"])[0]
+    other = open_terms(review, desks["procurement"])[0]
+
+    response = press(
+        signed_in(client, counsel), "decide_terms", review.pk, term=[first.pk, other.pk], outcome="not_applicable"
+    )
+
+    assert messages_of(response) == [
+        ("success", "1 term decided."),
+        ("error", f"{other}: Your desk has no say in this, or has decided already."),
+    ]
+
+
+def test_decide_terms_with_deviation_needs_one_reason_for_all(client, review, counsel, desks):
+    pks = [term.pk for term in open_terms(review, desks["legal"])[:2]]
+    refused = press(signed_in(client, counsel), "decide_terms", review.pk, term=pks, outcome="deviation")
+    assert [level for level, _ in messages_of(refused)] == ["error", "error"]
+
+    press(client, "decide_terms", review.pk, term=pks, outcome="deviation", reason="Small contract.")
+
+    assert {row.decisions.get().reason for row in review.terms.filter(pk__in=pks)} == {"Small contract."}
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({"outcome": "agreed"}, "Tick the terms first, then choose what to decide."),
+        ({"outcome": "escalated", "term": "1"}, "Choose one of: agreed, agreed with deviation, not applicable."),
+        ({"outcome": "agreed", "term": "one"}, "Tick the terms first, then choose what to decide."),
+    ],
+)
+def test_decide_terms_that_makes_no_sense_says_so(client, review, counsel, data, sentence):
+    assert messages_of(press(signed_in(client, counsel), "decide_terms", review.pk, **data)) == [("error", sentence)]

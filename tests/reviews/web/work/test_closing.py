@@ -1,0 +1,109 @@
+"""How a review ends: a signed contract, or a decision note and its second signature."""
+
+from datetime import timedelta
+
+import pytest
+
+from reviews.closing import actions as closing
+from reviews.pure.stages import Stage
+from tests.review_fixtures import NOTE
+from tests.reviews.pages import page, part_of, press, signed_in, text_of
+from tests.reviews.reading import stage_of
+
+
+def test_signature_is_kept_with_its_dates(client, buyer, review_at, today):
+    review = review_at(Stage.SIGNATURE)
+
+    press(
+        signed_in(client, buyer),
+        "record_signature",
+        review.pk,
+        signed_on=today,
+        starts_on=today,
+        ends_on=today + timedelta(days=365),
+        notice_period_days=30,
+        renews_automatically="on",
+    )
+
+    shown = text_of(page(client, review))
+    assert stage_of(review) == Stage.ACTIVE
+    assert "then renews by itself" in shown and "(30 days' notice)" in shown
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"ends_on": -1}, "The end is before the start."),
+        ({"signed_on": 1}, "This day is still to come. Note the signature once it is there."),
+        ({"renews_automatically": "on"}, "A contract that renews by itself has an end: give the first one."),
+        ({"notice_period_days": "-3"}, "Ensure this value is greater than or equal to 0."),
+        ({"starts_on": "soon"}, "Enter a valid date."),
+    ],
+)
+def test_signature_with_impossible_dates_is_asked_again(client, buyer, review_at, today, changes, sentence):
+    review = review_at(Stage.SIGNATURE)
+    days = {name: today + timedelta(days=value) if isinstance(value, int) else value for name, value in changes.items()}
+
+    response = press(
+        signed_in(client, buyer), "record_signature", review.pk, **{"signed_on": today, "starts_on": today, **days}
+    )
+
+    assert response.status_code == 422
+    assert sentence in text_of(response)
+    assert stage_of(review) == Stage.SIGNATURE
+
+
+def test_decline_asks_for_all_five_parts_and_keeps_what_was_typed(client, buyer, review):
+    response = press(signed_in(client, buyer), "decline", review.pk, what="We will not sign.", why="Too risky.")
+
+    assert response.status_code == 422
+    for sentence in ("Say what could have happened.", "Say what would change our mind."):
+        assert sentence in text_of(response)
+    assert "We will not sign." in text_of(response) and "Too risky." in text_of(response)
+
+
+def test_decline_waits_for_the_other_function(client, buyer, counsel, requester, review):
+    press(signed_in(client, buyer), "decline", review.pk, **NOTE)
+
+    assert "Drafted by Ben Buyer, just now . Legal co-signs it." in part_of(page(client, review), "next")
+    assert not page(client, review).context["notes"][0].may_co_sign
+    for part in NOTE.values():
+        assert part in part_of(page(signed_in(client, counsel), review), "next")
+        assert part not in text_of(page(signed_in(client, requester), review))
+
+
+def test_decline_page_says_when_a_note_is_waiting_already(client, buyer, counsel, review):
+    closing.draft_decision_note(review, **NOTE, by=buyer)
+
+    response = signed_in(client, counsel).get(f"{review.get_absolute_url()}decline/")
+
+    assert "A decision note is already waiting for the other function's signature." in text_of(response)
+
+
+def test_co_sign_ends_the_review_and_the_requester_reads_the_note(client, buyer, counsel, requester, review):
+    note = closing.draft_decision_note(review, **NOTE, by=buyer)
+
+    press(signed_in(client, counsel), "co_sign", note.pk)
+
+    shown = text_of(page(signed_in(client, requester), review))
+    assert stage_of(review) == Stage.DECLINED
+    assert all(part in shown for part in NOTE.values())
+    assert "Written by Ben Buyer and co-signed by Clara Counsel, today" in shown
+
+
+def test_object_needs_a_reason(client, buyer, counsel, review):
+    note = closing.draft_decision_note(review, **NOTE, by=buyer)
+
+    response = press(signed_in(client, counsel), "object_to_note", note.pk)
+
+    assert response.status_code == 422
+    assert "This field is required." in part_of(response, "next")
+
+
+def test_object_lets_work_go_on_and_keeps_the_reason(client, buyer, counsel, review):
+    note = closing.draft_decision_note(review, **NOTE, by=buyer)
+
+    press(signed_in(client, counsel), "object_to_note", note.pk, objection="They took that back.")
+
+    assert "Clara Counsel: They took that back." in text_of(page(client, review))
+    assert stage_of(review) == Stage.IN_REVIEW
