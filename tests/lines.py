@@ -27,7 +27,8 @@ def look_at(event):
     assert words.strip(), f"{event.verb} says nothing"
     values = set(leaves(data))
     assert not values & set(texts.values()), f"{event.verb} keeps as a fact what somebody typed"
-    named = {person.name for person in (event.by, event.on_behalf_of) if person}
+    people = (event.by, event.on_behalf_of)
+    named = {person.name for person in people if person and " " in person.name}  # in walks some are called as desks are
     kept = [value for value in values if isinstance(value, str) and any(name in value for name in named)]
     assert not kept, f"{event.verb} keeps the name of a person: {kept}"
 
