@@ -258,7 +258,7 @@ def test_asking_while_the_requester_withdraws_leaves_no_question_behind(lock, re
     assert row(review, "stage") == ("withdrawn",)
     assert not review.waits.open().exists()
     refusal = "wait_that_is_closed_stands_still_for_nothing"  # without the lock, the database has the last word
-    assert any(refusal in str(answer) for answer in answers) == (lock == "off")
+    assert any(refusal in str(answer) for answer in answers) == (lock == "off"), answers
 
 
 @pytest.mark.parametrize("review_first", [True, False])
