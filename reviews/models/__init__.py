@@ -18,7 +18,7 @@ from reviews.models.review import JOINT_FUNCTIONS, FigureChange, Review, StageVi
 from reviews.models.rule_version import Book, RuleDraft, RuleVersion
 from reviews.models.saved_view import DefaultView, SavedView, Sharing
 from reviews.models.split import Responsibility, Slot, SplitRule, TermRule
-from reviews.models.term import Outcome, Term, TermDecision
+from reviews.models.term import DEVIATIONS, Outcome, Term, TermDecision
 from reviews.models.term_type import DeviationBy, Expected, PlaybookChange, Side, TermType
 from reviews.models.turn import Turn
 from reviews.models.vendor_change import VendorChange
@@ -26,6 +26,7 @@ from reviews.models.wait import HOLDER_FIELDS, HOLDERS, PART_DONE, PAUSE, QUESTI
 from reviews.pure.stages import Stage
 
 __all__ = [
+    "DEVIATIONS",
     "HOLDERS",
     "HOLDER_FIELDS",
     "JOINT_FUNCTIONS",

@@ -20,6 +20,10 @@ class Outcome(models.TextChoices):
     NOT_APPLICABLE = "not_applicable", "Not applicable"
 
 
+DEVIATIONS = (Outcome.DEVIATION,)
+"""What rules and approvals count as a deviation from our position."""
+
+
 class TermQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Terms of the reviews that the person may work on. Requesters read issues and answers, not terms."""

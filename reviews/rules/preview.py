@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reviews.models import ApprovalBasis, Book, Outcome, Review, RiskFinding, Term
+from reviews.models import DEVIATIONS, ApprovalBasis, Book, Review, RiskFinding, Term
 from reviews.pure.rule_sets import Rerouted, RuleSet, Sample, rerouted
 from reviews.pure.stages import Stage
 from reviews.rules.routing import deviation_facts, finding_facts
@@ -58,7 +58,7 @@ def _with_facts(some_samples: Iterable[Sample], facts: dict[int, dict[str, Any]]
 def _approval_facts(reviews: list[int]) -> dict[int, dict[str, Any]]:
     """{review: what approval rules see beside the request}: as it was when approval was asked, else as terms stand."""
     sides = defaultdict(list)
-    deviating = Term.objects.filter(review__in=reviews, outcome=Outcome.DEVIATION)
+    deviating = Term.objects.filter(review__in=reviews, outcome__in=DEVIATIONS)
     for review, side in deviating.values_list("review_id", "side").order_by():
         sides[review].append(side)
     levels = defaultdict(list)

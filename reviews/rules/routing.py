@@ -11,7 +11,7 @@ from typing import Any
 from djmoney.money import Money
 
 from people.models import Team, User
-from reviews.models import Outcome, Review, RiskLevel, Side, Slot, SplitRule, TermRule, TermType
+from reviews.models import DEVIATIONS, Review, RiskLevel, Side, Slot, SplitRule, TermRule, TermType
 from reviews.pure.rule_sets import Facts, term_place
 from reviews.rules.books import plain_rules, split_rows, term_rows
 from vendors.models import Vendor
@@ -60,7 +60,7 @@ def approval_facts(review: Review) -> dict[str, Any]:
     """What final approval is decided on: the brief's facts, what is so now of value, vendor, terms and risks."""
     value: Any = review.value  # a Money; the stubs know only the decimal column behind it
     fresh = brief_facts(kind=review.kind, value=value, vendor=review.vendor, answers={})
-    sides = review.terms.filter(outcome=Outcome.DEVIATION).values_list("side", flat=True)
+    sides = review.terms.filter(outcome__in=DEVIATIONS).values_list("side", flat=True)
     levels = review.findings.open().values_list("level", flat=True)
     return {**review.facts, **fresh, **deviation_facts(sides), **finding_facts(levels)}
 

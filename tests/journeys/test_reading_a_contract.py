@@ -104,7 +104,7 @@ def ben_confirms_a_payment_clause_with_one_key(review, ben):
     expect(page.locator(f"#row-{proposal.pk}")).to_contain_text("Confirmed")
     selected = page.locator(".found-row.is-selected")
     expect(selected).to_have_count(1)
-    assert selected.get_attribute("id") != f"row-{proposal.pk}"  # the next one is ready
+    expect(selected).not_to_have_id(f"row-{proposal.pk}")  # the next one is ready
     page.keyboard.press("k")
     page.keyboard.press("j")
     ben.shot("reading-2-payment")
