@@ -10,7 +10,7 @@ from common.log import record
 from common.models import Audience
 from notices.models import NoticeKind
 from people.models import User
-from reviews.approvals import policies
+from reviews.approvals import policies, separation
 from reviews.approvals.asking import keep_up, sign_when_approved
 from reviews.approvals.deciding import give, locked_approval
 from reviews.approvals.policies import Seen
@@ -46,7 +46,11 @@ def _write(approval, how, reason, seen, *, by):
     approval = locked_approval(approval)
     if not policies.may_pass_over(by, approval):
         raise PermissionDenied(_who(approval, by))
-    if blockers := policies.blockers_to_pass_over(approval, by, seen) or _faults(reason):
+    if blockers := (
+        policies.blockers_to_pass_over(approval, by, seen)
+        or separation.blockers_to_pass_over(approval, by, separation.acts_on(review))
+        or _faults(reason)
+    ):
         raise ValidationError(blockers)
 
     passed_over = people_behind(approval.wait)
@@ -75,7 +79,7 @@ def _write(approval, how, reason, seen, *, by):
 
 
 def _who(approval, by):
-    if by.pk == approval.requester_id:
+    if by.pk in {approval.requester_id, approval.review.requester_id}:
         return "Nobody decides about approvals of their own request."
     if policies.may_approve(by, approval):
         return "This is asked of you: approve or decline it."

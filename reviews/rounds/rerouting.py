@@ -23,7 +23,7 @@ from reviews.rules import routing
 from reviews.rules.routing import Owner
 from reviews.spine.stage import locked
 from reviews.spine.telling import tell_of_move
-from reviews.waits import clocks, holdings, ladders, lines
+from reviews.waits import apart, clocks, holdings, ladders, lines
 from reviews.waits.needed import what_is_needed
 from reviews.waits.opening_and_closing import audience_of, close_wait, finish_stage, open_wait
 from reviews.waits.opening_and_closing import locked as locked_wait
@@ -179,6 +179,7 @@ def _apply(review, plan, *, by):
     elif review.stage == Stage.IN_REVIEW:
         desk_waits_follow(review, by=by)
     _contact_waits_follow(review, plan, by=by)
+    apart.keep_up(review)
     return review
 
 

@@ -12,7 +12,9 @@ from reviews.pure.rule_sets import APPROVAL, TERM, NumberedRule, Rule, RuleSet
 def live_rules(book: Book = Book.SPLIT) -> RuleSet:
     """The rules that decide about new work, as plain values. One query for approvals, two for the split."""
     if book == Book.APPROVALS:
-        return RuleSet(tuple(_plain(row, APPROVAL, covers=row.covers) for row in ApprovalRule.objects.all()))
+        return RuleSet(
+            tuple(_plain(row, APPROVAL, backup=row.backup_id, covers=row.covers) for row in ApprovalRule.objects.all())
+        )
     return plain_rules([*split_rows(), *term_rows()])
 
 
@@ -54,8 +56,10 @@ def write_live_rules(rule_set: RuleSet, book: Book = Book.SPLIT) -> None:
 
 def _write_approval_rules(rule_set: RuleSet) -> None:
     ApprovalRule.objects.all().delete()
-    rows = [_columns_of(numbered) | {"covers": numbered.rule.covers} for numbered in rule_set.at(APPROVAL)]
-    ApprovalRule.objects.bulk_create(ApprovalRule(**row) for row in rows)
+    ApprovalRule.objects.bulk_create(
+        ApprovalRule(**row, covers=numbered.rule.covers)
+        for numbered, row in zip(rule_set.at(APPROVAL), _columns(rule_set, APPROVAL), strict=True)
+    )
 
 
 def _write_split(rule_set: RuleSet) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 from djmoney.money import Money
 
 from people.models import Team, User
-from reviews.models import DEVIATIONS, Review, RiskLevel, Side, Slot, SplitRule, TermRule, TermType
+from reviews.models import DEVIATIONS, Review, RiskLevel, Slot, SplitRule, TermRule, TermType
+from reviews.models.term_type import COMMERCIAL_SIDES, LEGAL_SIDES
 from reviews.pure.rule_sets import Facts, term_place
 from reviews.rules.books import plain_rules, split_rows, term_rows
 from vendors.models import Vendor
@@ -29,9 +30,6 @@ FIELDS = {
     "worst_finding": "severity of the worst open risk finding",
 }
 """Fields that conditions may name besides the keys of the intake questions, in words for people."""
-
-COMMERCIAL_SIDES = (Side.COMMERCIAL, Side.FINANCE, Side.SHARED)
-LEGAL_SIDES = (Side.LEGAL, Side.PRIVACY, Side.SECURITY, Side.SHARED)
 
 
 def brief_facts(*, kind: str, value: Money | None, vendor: Vendor, answers: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from reviews.spine import policies as spine_policies
 from reviews.spine.stage import locked as locked_review
 from reviews.terms import outcomes, policies
 from reviews.terms.reopened import Reopened, in_words
+from reviews.waits import apart
 from reviews.waits.opening_and_closing import close_wait, open_wait
 from reviews.waits.opening_and_closing import locked as locked_wait
 
@@ -76,6 +77,8 @@ def decide_term(term, outcome, *, desk, reason="", by):
     )
     _follow_escalation(term, desk, outcome, reason, by=by, on_behalf_of=on_behalf_of)
     follow_changes(term.review, by=by)
+    if term.second_desk_id or term.review.stage in spine_policies.UNDER_APPROVAL:
+        apart.keep_up(term.review)
     return term
 
 

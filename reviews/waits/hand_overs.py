@@ -11,7 +11,7 @@ from people.absences import absence_of
 from reviews.models import Holder, Purpose, Responsibility, Slot, Term
 from reviews.pure.verbs import Verb
 from reviews.spine.telling import tell_of_move
-from reviews.waits import clocks, holdings, ladders, lines, reminders
+from reviews.waits import apart, clocks, holdings, ladders, lines, reminders
 from reviews.waits import policies as wait_policies
 from reviews.waits.needed import what_is_needed
 from reviews.waits.opening_and_closing import audience_of, close_wait, locked, people_behind
@@ -85,6 +85,7 @@ def hand_over_to_desk(wait, *, desk, reason, by):
         **({"into": theirs.pk} if theirs else {}),
     )
     wait = _join(wait, theirs, by=by) if theirs else _held_by(wait, desk)
+    apart.keep_up(wait.review)
     body = f"{by} handed this to {desk}: {wait.needed} ({reason})"
     tell_of_move(wait, (former | set(people_behind(wait))) - {by}, body)
     return wait
