@@ -111,6 +111,23 @@ class Staff:
         leads = [seat.user for seat in self.by_desk[desk_id].values() if seat.is_lead]
         return [doer for lead in leads if (doer := self._doer(lead, desk_id))]
 
+    def everybody(self, desk_id: int) -> list[Doer]:
+        """Each member of the desk, in person or through whoever stands in."""
+        return [doer for seat in self.by_desk[desk_id].values() if (doer := self._doer(seat.user, desk_id))]
+
+    def leads_on(self, *functions: str) -> list[User]:
+        """Those who lead a desk of these functions, there or not."""
+        desks = [desk for desk, function in self.functions.items() if function in functions]
+        return list({seat.user for desk in desks for seat in self.by_desk[desk].values() if seat.is_lead})
+
+    def there(self, person: User, desks: Iterable[int]) -> list[Doer]:
+        """The person, or those who stand in for them at these desks."""
+        if self._is_there(person):
+            return [Doer(person)]
+        return [
+            Doer(stand_in, for_whom=person) for desk in desks if (stand_in := self.away.stand_in(person, desk_id=desk))
+        ]
+
     def in_place_of(self, person_id: int | None, desk_id: int) -> list[Doer]:
         """A person of the desk, or whoever stands in for them there; empty where neither is."""
         seat = self.by_desk[desk_id].get(person_id) if person_id else None

@@ -15,7 +15,8 @@ from notices.models import NoticeKind
 from people.models import Team, User
 from reviews.approvals import separation
 from reviews.approvals.scope import Scope, steps
-from reviews.models import Approval, ApprovalBasis, Book, Ended, Purpose, Review, Slot, TwoApprovers
+from reviews.approvals.two_people import always_two
+from reviews.models import Approval, ApprovalBasis, Book, Ended, Purpose, Review, Slot
 from reviews.pure import coverage
 from reviews.pure.coverage import Difference
 from reviews.pure.rule_sets import RuleSet
@@ -38,8 +39,7 @@ def ask_for_approvals(review: Review, *, by: User) -> None:
     """
     move(review, Stage.FINAL_APPROVAL, by=by)
     facts, rules = routing.approval_facts(review), live_rules(Book.APPROVALS)
-    always_two = TwoApprovers.objects.filter(always=True).exists()
-    basis = {"rules": rules.stored(), "facts": facts, "always_two": always_two}
+    basis = {"rules": rules.stored(), "facts": facts, "always_two": always_two()}
     ApprovalBasis.objects.update_or_create(review=review, defaults=basis)
     scope = Scope(review, facts)
     for step in steps(rules, facts):

@@ -273,6 +273,12 @@ class Wait(models.Model):
             ),
             # What nobody can do (reviews.unheld.finding): those who are there have all done something else here.
             GinIndex(fields=["apart"], name="wait_apart", condition=Q(closed_at=None, paused_at=None)),
+            # The same, in the hands of somebody who is kept apart from it.
+            models.Index(
+                fields=["desk", "due_at"],
+                name="wait_in_hands_kept_apart",
+                condition=Q(closed_at=None, paused_at=None, apart__contains=[F("person")]),
+            ),
             # Search in the queue (icontains compares in upper case).
             GinIndex(
                 OpClass(Upper("needed"), name="gin_trgm_ops"), name="wait_needed_contains", condition=Q(closed_at=None)
