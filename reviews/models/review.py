@@ -4,11 +4,11 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
 from djmoney.models.fields import MoneyField
 
+from common.searching import Searchable
 from contracts.models import Contract, Document
 from people.models import Function, User
 from reviews.models.superseding import stays
@@ -95,8 +95,8 @@ class Review(models.Model):
             models.Index(fields=["requester", "-id"], name="review_by_requester"),  # My requests
             models.Index(fields=["vendor", "-id"], name="review_by_vendor"),  # a vendor's reviews
             models.Index(fields=["stage", "-id"], name="review_by_stage"),  # the list of reviews, by stage
-            # search in the lists (icontains compares in upper case)
-            GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="review_title_contains"),
+            # search in the lists
+            GinIndex(OpClass(Searchable("title"), name="gin_trgm_ops"), name="review_title_contains"),
         ]
 
     def __str__(self):
