@@ -85,6 +85,9 @@ class Review(models.Model):
     opened_at = models.DateTimeField(default=timezone.now, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
 
+    READ_WITH = ("vendor", "requester")
+    """What actions read with a review, when they lock it."""
+
     objects = ReviewQuerySet.as_manager()
 
     class Meta:

@@ -180,6 +180,9 @@ class Wait(models.Model):
     closed_on_behalf_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     answer = models.TextField(blank=True, help_text="What came of it.")
 
+    READ_WITH = (*HOLDERS, "blocks__desk", "waits_for")
+    """What actions read with a wait, when they lock it."""
+
     objects = WaitQuerySet.as_manager()
 
     class Meta:

@@ -10,6 +10,7 @@ from common.log import events_of
 from common.models import Audience
 from tests.factories import UserFactory, VendorContactFactory, VendorFactory
 from tests.groundwork import groundwork
+from tests.reviews.together import SLOW
 from vendors.actions import add_contact, add_vendor, remove_contact, update_contact, update_vendor
 from vendors.models import Vendor, VendorContact
 from vendors.policies import may_edit_vendors
@@ -131,7 +132,7 @@ def test_add_vendor_by_two_people_at_once_makes_one():
 
     def add(person):
         try:
-            start.wait(timeout=5)
+            start.wait(timeout=SLOW)
             added.append(add_vendor("Acme", by=person).pk)
         finally:
             connection.close()
