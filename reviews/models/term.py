@@ -58,6 +58,9 @@ class Term(models.Model):
     place = models.CharField(max_length=80, blank=True, help_text="Where it stands in the document, e.g. clause 8.2.")
     outcome = models.CharField(max_length=16, choices=Outcome, default=Outcome.OPEN, editable=False)
 
+    READ_WITH = ("term_type", "desk", "second_desk")
+    """What actions read with a term, when they lock it."""
+
     objects = TermQuerySet.as_manager()
 
     class Meta:

@@ -9,9 +9,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Count, F, Min, Q
-from django.db.models.functions import Upper
 from django.utils import timezone
 
+from common.searching import Searchable
 from people.absences import who_is_away
 from people.models import Team, User
 from reviews.acting.standing_in import desks_led
@@ -188,6 +188,9 @@ class Wait(models.Model):
         help_text="Who has done something here that may keep them from settling it (reviews.waits.apart).",
     )
 
+    READ_WITH = (*HOLDERS, "blocks__desk", "waits_for")
+    """What actions read with a wait, when they lock it."""
+
     objects = WaitQuerySet.as_manager()
 
     class Meta:
@@ -279,9 +282,11 @@ class Wait(models.Model):
                 name="wait_in_hands_kept_apart",
                 condition=Q(closed_at=None, paused_at=None, apart__contains=[F("person")]),
             ),
-            # Search in the queue (icontains compares in upper case).
+            # Search in the queue.
             GinIndex(
-                OpClass(Upper("needed"), name="gin_trgm_ops"), name="wait_needed_contains", condition=Q(closed_at=None)
+                OpClass(Searchable("needed"), name="gin_trgm_ops"),
+                name="wait_needed_contains",
+                condition=Q(closed_at=None),
             ),
             # The status line of a review.
             models.Index(fields=["review", "due_at"], name="wait_open_of_review", condition=Q(closed_at=None)),

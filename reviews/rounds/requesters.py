@@ -20,7 +20,6 @@ from reviews.spine.telling import tell
 from reviews.waits import apart, holdings, reminders
 from reviews.waits.lines import about
 from reviews.waits.opening_and_closing import audience_of
-from reviews.waits.opening_and_closing import locked as locked_wait
 
 WHO_CHANGES_REQUESTERS = "A lead of procurement or legal chooses another requester, never for their own request."
 
@@ -105,7 +104,7 @@ def _waits_follow(review, person, *, by):
     held = Q(holder=Holder.REQUESTER) | Q(holder=Holder.PERSON, desk__isnull=False, person=person)
     held |= Q(holder=Holder.PERSON, desk__isnull=False, on_behalf_of=person)
     for wait in review.waits.open().filter(held).order_by("pk"):
-        wait = locked_wait(wait)
+        wait = locked(wait)
         withdraw(reminders.topic_of(wait))
         if wait.holder == Holder.REQUESTER:
             holdings.ask_another(wait, person)

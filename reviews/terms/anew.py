@@ -2,12 +2,11 @@
 
 from reviews.models import Purpose
 from reviews.rounds.opening import named_person
-from reviews.terms.deciding import locked as locked_term
+from reviews.spine.stage import locked
 from reviews.terms.deciding import reopen_terms
 from reviews.terms.reopened import Reopened
 from reviews.waits.needed import what_is_needed
 from reviews.waits.opening_and_closing import close_wait, open_wait
-from reviews.waits.opening_and_closing import locked as locked_wait
 
 
 def decide_anew(term, *, because=Reopened.DISAGREEMENT, by, **facts):
@@ -15,10 +14,10 @@ def decide_anew(term, *, because=Reopened.DISAGREEMENT, by, **facts):
 
     `because` and `facts` as of `reopen_terms`.
     """
-    term = locked_term(term)
+    term = locked(term)
     reopen_terms([term], because=because, by=by, **facts)
     for escalation in term.waits.open().filter(purpose=Purpose.ESCALATION):
-        close_wait(locked_wait(escalation), by=by, answer="Decided anew")
+        close_wait(locked(escalation), by=by, answer="Decided anew")
     for desk in term.desks:
         _ask_again(term.review, desk, by=by)
 
@@ -30,6 +29,6 @@ def _ask_again(review, desk, *, by):
         person = named_person(review, desk)
         open_wait(review, Purpose.DESK_REVIEW, needed=needed, by=by, desk=desk, person=person)
     else:
-        wait = locked_wait(wait)
+        wait = locked(wait)
         wait.needed = needed
         wait.save(update_fields=["needed"])

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from reviews.models import Outcome, Term
-from reviews.spine.stage import locked as locked_review
+from reviews.spine.stage import locked
 from reviews.terms import policies
 from reviews.terms.deciding import decide_term
 
@@ -25,7 +25,7 @@ class TermAttempt:
 @transaction.atomic
 def decide_terms(review, terms, outcome, *, reason="", by):
     """Decide each of the terms for the person's desk that has not decided it yet. Returns a `TermAttempt` for each."""
-    review = locked_review(review)
+    review = locked(review)
     if outcome not in TOGETHER:
         raise ValidationError(["Choose one of: agreed, agreed with deviation, not applicable."])
     if not terms:

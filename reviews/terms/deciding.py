@@ -10,12 +10,11 @@ from reviews.approvals.asking import follow_changes
 from reviews.models import Outcome, Purpose, Term, TermDecision
 from reviews.pure.verbs import Verb
 from reviews.spine import policies as spine_policies
-from reviews.spine.stage import locked as locked_review
+from reviews.spine.stage import locked
 from reviews.terms import outcomes, policies
 from reviews.terms.reopened import Reopened, in_words
 from reviews.waits import apart
 from reviews.waits.opening_and_closing import close_wait, open_wait
-from reviews.waits.opening_and_closing import locked as locked_wait
 
 NEEDS_REASON = {
     Outcome.DEVIATION: "Say what you agreed to and why: it is what final approval looks at.",
@@ -24,16 +23,6 @@ NEEDS_REASON = {
 
 
 WHEN = ("before", "after")
-
-
-def locked(term):
-    """The same term, read again with its row locked, behind its review's."""
-    locked_review(term.review)
-    return (
-        Term.objects.select_for_update(of=("self",))
-        .select_related("review__requester", "review__vendor", "term_type", "desk", "second_desk")
-        .get(pk=term.pk)
-    )
 
 
 @transaction.atomic
@@ -130,7 +119,7 @@ def _follow_escalation(term, desk, outcome, reason, *, by, on_behalf_of):
             )
         return
     for wait in waits:
-        close_wait(locked_wait(wait), by=by, on_behalf_of=on_behalf_of, answer=Outcome(outcome).label)
+        close_wait(locked(wait), by=by, on_behalf_of=on_behalf_of, answer=Outcome(outcome).label)
 
 
 @transaction.atomic

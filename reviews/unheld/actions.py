@@ -10,7 +10,6 @@ from notices.models import NoticeKind
 from people.models import Team, User
 from reviews.acting.presence import Doer, Staff
 from reviews.approvals import separation
-from reviews.approvals.deciding import locked_approval
 from reviews.models import Approval, Purpose, Review, Wait
 from reviews.pure.verbs import Verb
 from reviews.spine import policies as spine_policies
@@ -20,7 +19,6 @@ from reviews.unheld import policies
 from reviews.unheld.finding import is_held_by_nobody
 from reviews.waits import hand_overs, holdings, reminders
 from reviews.waits.lines import about
-from reviews.waits.opening_and_closing import locked as locked_wait
 
 BY_RULE = "The rule names them as backup."
 
@@ -28,8 +26,7 @@ BY_RULE = "The rule names them as backup."
 @transaction.atomic
 def name_approver(approval: Approval, *, person: User, reason: str, by: User) -> Approval:
     """Let somebody approve what nobody who is asked could; separation of duties holds for them as well."""
-    locked(approval.review)
-    approval, reason = locked_approval(approval), reason.strip()
+    approval, reason = locked(approval), reason.strip()
     if not policies.may_name_approver(by, approval):
         raise PermissionDenied(policies.WHO_NAMES_APPROVERS)
     if blockers := policies.blockers_to_name_approver(approval):
@@ -47,7 +44,7 @@ def _name(approval, person, reason, *, by):
     """Write it, give them the wait, tell them. `by` is None where a rule names them."""
     approval.named, approval.named_by, approval.named_because = person, by, reason
     approval.save(update_fields=["named", "named_by", "named_because"])
-    wait = locked_wait(approval.wait)
+    wait = locked(approval.wait)
     holdings.pass_on(wait, person)
     withdraw(reminders.topic_of(wait))
     record(
@@ -86,8 +83,7 @@ def name_backups() -> int:
 @transaction.atomic
 def name_backup(approval: Approval) -> bool:
     """Let the backup of the rule approve, if nobody else can and they can. Whether they do."""
-    locked(approval.review)
-    approval = locked_approval(approval)
+    approval = locked(approval)
     backup = approval.backup
     if backup is None or approval.named_id or not approval.is_pending or not is_held_by_nobody(approval.wait):
         return False
@@ -108,7 +104,7 @@ def _could(approval, person):
 @transaction.atomic
 def hand_on(wait: Wait, *, desk: Team, reason: str, by: User) -> Wait:
     """Give to another desk what nobody of its own could do. Returns the wait that the desk holds now."""
-    wait = locked_wait(wait)
+    wait = locked(wait)
     if not policies.may_hand_on(by, wait):
         raise PermissionDenied("A lead of procurement or legal gives this to another desk, never their own request.")
     if blockers := policies.blockers_to_hand_on(wait):

@@ -15,9 +15,9 @@ from people.models.leaving import Loss, when_somebody_loses
 from reviews.acting.presence import Staff
 from reviews.models import JOINT_FUNCTIONS, Holder, Purpose, Review, Wait
 from reviews.pure.verbs import Verb
+from reviews.spine.stage import locked
 from reviews.spine.telling import tell_of_move
 from reviews.waits import holdings, lines, reminders
-from reviews.waits.opening_and_closing import locked
 
 
 @when_somebody_loses
