@@ -52,7 +52,7 @@ def test_name_approver_lets_the_named_one_approve(stuck, legal_lead, lead):
             "Lars Legal",
             "wait.handed_over",
             "business",
-            "handed over to Lena Lead: Approve or decline for Procurement.",
+            "handed over to Lena Lead",
         ),
     ]
     assert written.notices == [
