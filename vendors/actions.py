@@ -5,9 +5,10 @@ from django.db import IntegrityError, transaction
 
 from common.locks import locked_row
 from common.log import record
+from common.searching import tidy
 from vendors import policies
 from vendors.models import Vendor, VendorContact
-from vendors.models.vendor import tidy
+from vendors.models.vendor import NAME_LENGTH
 from vendors.verbs import Verb
 
 
@@ -17,7 +18,7 @@ def add_vendor(name, *, by, **facts):
 
     Raises ValidationError without a name.
     """
-    if not (name := tidy(name)):
+    if not (name := tidy(name)[:NAME_LENGTH].rstrip()):
         raise ValidationError("Please give the vendor's name.")
     if known := Vendor.objects.named(name).first():
         return known

@@ -48,7 +48,10 @@ def enter(review):
 
 
 def move(review, stage, *, by):
-    """Follow an arrow of the stage table. Refuses, in a sentence, where there is none. Returns the review."""
+    """Follow an arrow of the stage table, after what `by` did. Refuses, in a sentence, where there is none.
+
+    Returns the review.
+    """
     if blockers := policies.blockers_to_move(review, stage):
         raise ValidationError(blockers)
 
@@ -63,7 +66,8 @@ def move(review, stage, *, by):
     record(
         Verb.MOVED,
         review,
-        by=by,
+        by=None,  # nobody moves a review: it follows from what somebody did
+        people={"after": by},
         audience=Audience.INTERNAL,  # reviewers' words; the requester reads the act itself, and the stage bar
         former=former,
         stage=stage,

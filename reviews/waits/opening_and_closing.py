@@ -71,7 +71,7 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
         review,
         by=wait.asked_by,  # null where nobody asked in person: the stage does
         audience=audience_of(wait),
-        **lines.about(wait, purpose=purpose, holder=holder, desk=desk and desk.slug),
+        **lines.about(wait, holder=holder, desk=desk and desk.slug),
     )
     tell(
         [somebody for somebody in people_behind(wait) if somebody != by],
