@@ -14,6 +14,9 @@ from django.db.models import CharField, Q, TextField, Transform, Value
 TWO_LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
 """How people write these letters on a keyboard without them, in German and in the languages of the north."""
 
+STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+"""Letters whose strokes and joins are no accents to Unicode."""
+
 JOINERS = "\u200c\u200d"
 """Signs that nobody sees, but that words of Persian and of the languages of India are spelled with."""
 
@@ -54,6 +57,16 @@ def spellings(text):
     for two in TWO_LETTERS.values():
         shorter = shorter.replace(two, two[0])
     return {typed, longer, shorter}
+
+
+def plain_letters(text):
+    """The text in small letters without accents, for what is compared outside the database.
+
+    >>> plain_letters("Łódź Straße Ørsted")
+    'lodz strasse orsted'
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(STROKES)
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 
 def tidy(text):

@@ -6,6 +6,7 @@ A right is never lent by writing into a `User`. An `Actor` carries the seats tha
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from people.models import Team, User
 
@@ -31,6 +32,22 @@ def shared_seats(absent: User, delegate: User) -> frozenset[Seat]:
 
 
 NO_SEATS: frozenset[Seat] = frozenset()
+
+
+class Acting(Protocol):
+    """An `Actor`, or somebody who could be one (presence.Doer)."""
+
+    @property
+    def user(self) -> User: ...
+
+    @property
+    def for_whom(self) -> User | None: ...
+
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def people_counted(self) -> frozenset[int]: ...
 
 
 @dataclass(frozen=True, slots=True)

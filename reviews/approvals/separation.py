@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from common.words import listed
-from people.models import User
+from reviews.acting.actor import Acting
 from reviews.acting.presence import Doer, Staff
 from reviews.acting.standing_in import who_has
 from reviews.models import (
@@ -32,22 +31,6 @@ from reviews.models.term_type import COMMERCIAL_SIDES, LEGAL_SIDES
 
 HIGH = (RiskLevel.HIGH, RiskLevel.CRITICAL)
 PASSED_OVER = (How.SKIPPED, How.OVERRIDDEN)
-
-
-class Acting(Protocol):
-    """An `Actor`, or a `Doer` whom nobody has asked yet."""
-
-    @property
-    def user(self) -> User: ...
-
-    @property
-    def for_whom(self) -> User | None: ...
-
-    @property
-    def pk(self) -> int: ...
-
-    @property
-    def people_counted(self) -> frozenset[int]: ...
 
 
 @dataclass(frozen=True)
@@ -128,7 +111,8 @@ def judged_their_own(approval: Approval, acts: Acts) -> list[Term]:
     """The deviations that a decided approval rests on, and that whoever decided it has decided themselves since."""
     if approval.decided_at is None:
         return []
-    return own_deviations(approval, frozenset({approval.decided_by_id, approval.on_behalf_of_id} - {None}), acts)
+    people = frozenset(pk for pk in (approval.decided_by_id, approval.on_behalf_of_id) if pk)
+    return own_deviations(approval, people, acts)
 
 
 def _rests_on(keys, term):
@@ -213,8 +197,9 @@ def asked(approval: Approval, staff: Staff) -> list[Doer]:
         if approval.person_id != requester and doer.user.pk != requester
     ]
     named = approval.named
-    is_there = named is not None and named.is_active and staff.away.absence_of(named) is None
-    return (in_person or staff.leads(approval.desk_id)) + ([Doer(named)] if is_there else [])
+    if named is None or not named.is_active or staff.away.absence_of(named):
+        return in_person or staff.leads(approval.desk_id)
+    return [*(in_person or staff.leads(approval.desk_id)), Doer(named)]
 
 
 def who_else(approval: Approval, acts: Acts) -> str:

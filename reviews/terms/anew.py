@@ -1,11 +1,11 @@
 """Deciding a term anew while its review is under way: a disagreement was settled that way, or its words changed."""
 
 from reviews.models import Purpose
+from reviews.pure.needed import what_is_needed
 from reviews.rounds.opening import named_person
 from reviews.spine.stage import locked
 from reviews.terms.deciding import reopen_terms
 from reviews.terms.reopened import Reopened
-from reviews.waits.needed import what_is_needed
 from reviews.waits.opening_and_closing import close_wait, open_wait
 
 

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from common.searching import Searchable, contains, folded, tidy
+from vendors import alike
 
 
 class RiskTier(models.TextChoices):
@@ -63,6 +64,21 @@ class VendorQuerySet(models.QuerySet):
             .alias(begins=begins, closeness=TrigramWordSimilarity(folded(text), Searchable("name")))
             .order_by("begins", "-closeness", "name")[:limit]
         )
+
+    def meant_by(self, name, limit=3):
+        """The few vendors of other names that somebody may mean who has typed this one, the closest first.
+
+        “tidewater” may mean Tidewater Recruiting, “Brightpath Learning Ltd” Brightpath Learning. Whoever adds a vendor
+        is asked. Index: vendor_name_contains.
+        """
+        name = tidy(name)
+        words = alike.core(name)
+        if not words:
+            return []
+        offered = {*self.suggest(" ".join(words)), *self.suggest(words[0])} - {self.named(name).first()}
+        alikeness = {vendor: alike.alikeness(name, vendor.name) for vendor in offered}
+        close = [vendor for vendor in offered if alikeness[vendor] >= alike.CLOSE]
+        return sorted(close, key=lambda vendor: (-alikeness[vendor], vendor.name))[:limit]
 
 
 class Vendor(models.Model):

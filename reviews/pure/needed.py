@@ -3,11 +3,11 @@
 from common.words import counted
 
 
-def what_is_needed(number):
+def what_is_needed(number: int) -> str:
     """What a desk is asked for, with that many terms to decide."""
     return f"Decide {counted(number, 'term')}." if number else "Look at it and say that your side is done."
 
 
-def note_to_sign(drafter):
+def note_to_sign(drafter: object) -> str:
     """What the other function is asked for, with a decision note by this person (or name)."""
     return f"Read the decision note by {drafter} and co-sign it, or object."
