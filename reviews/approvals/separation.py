@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from common.words import listed
+from people.models import User
 from reviews.acting.actor import Acting
 from reviews.acting.presence import Doer, Staff
 from reviews.acting.standing_in import who_has
