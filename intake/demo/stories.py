@@ -344,7 +344,7 @@ class Play:
         )
 
     def approver(self, approval):
-        """Somebody who is asked and whom nothing keeps from it; else a colleague whom the other function's lead names."""
+        """Somebody who is asked and may; else a colleague whom the lead of the other function names."""
         acts = separation.acts_on(self.review)
         if able := separation.who_could(approval, acts, Staff()):
             return able[0].user
