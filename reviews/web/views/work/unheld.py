@@ -30,12 +30,12 @@ def held_by_nobody(request):
     if not spine_policies.may_look_for_lost_reviews(request.user):
         raise PermissionDenied("This page is for leads and for the people who look after Duet.")
     rows = waits_of_nobody(limit=NOBODY_SHOWN)
-    told = {row.wait.pk for row in rows}
+    listed = {row.wait.pk for row in rows}
     context = {
         "reviews": Review.objects.held_by_nobody()[:NOBODY_SHOWN],
         "slots": unheld_slots()[:NOBODY_SHOWN],
         "rows": rows,
-        "waits": [line for line in unattended_waits(limit=NOBODY_SHOWN) if line.wait.pk not in told],
+        "waits": [line for line in unattended_waits(limit=NOBODY_SHOWN) if line.wait.pk not in listed],
         "is_lead": bool(request.user.teams_led),
     }
     return render(request, "reviews/waits/held_by_nobody.html", context)
