@@ -128,7 +128,7 @@ def record_vendor_reply(review, *, changed_terms, clauses=None, note, kept_becau
         vendor=str(review.vendor),
         terms=[term.pk for term in changed],
         ticked=len(ticked),
-        asked=len(asked.keys() - ticked),
+        **({"asked": list(asked)} if asked else {}),
         clauses=sum(map(len, taken_up.values())),
         **_passed_over(back, sent_back, clauses, note, kept_because),
     )

@@ -4,7 +4,7 @@ from datetime import date
 
 from common.sentences import milestone, sentence
 from reviews.pure.verbs import Verb
-from reviews.waits.needed import note_to_sign
+from reviews.waits.needed import ALL_DECIDED, note_to_sign
 
 
 def who(facts, role="holder"):
@@ -70,6 +70,8 @@ def resumed(facts):
 
 @sentence(Verb.CLOSED)
 def closed(facts):
+    if facts.get("needed") == ALL_DECIDED:
+        return "settled what there was to decide"
     return f"settled: {needed(facts)}"
 
 

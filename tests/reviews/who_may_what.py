@@ -208,7 +208,7 @@ def finish(wait, by):
     """With everything decided, so that only who and when can stand in the way."""
     for term in wait.review.terms.undecided_by(wait.desk):
         decider = wait.desk.members().exclude(pk=by.pk).first()
-        deciding.decide_term(term, Outcome.AGREED, desk=wait.desk, by=decider)
+        deciding.decide_term(term, Outcome.MEETS, reason="Read on paper.", desk=wait.desk, by=decider)
     alignment.finish_side(wait, by=by)
 
 
@@ -266,8 +266,8 @@ VERBS = {
     "ask the vendor": (work, lambda wait, by: questions.ask_vendor(wait, WHY, by=by)),
     "answer a question": (question, lambda wait, by: questions.answer_question(wait, "Forty.", by=by)),
     "withdraw a question": (question, lambda wait, by: questions.withdraw_question(wait, by=by)),
-    "agree to a term of procurement": (own_term, decide(Outcome.AGREED)),
-    "accept a deviation in it": (own_term, decide(Outcome.DEVIATION, WHY)),
+    "agree to a term of procurement": (own_term, decide(Outcome.ASK)),
+    "accept a deviation in it": (own_term, decide(Outcome.THEIRS, WHY)),
     "escalate it": (own_term, decide(Outcome.ESCALATED, WHY)),
     "edit it": (
         own_term,

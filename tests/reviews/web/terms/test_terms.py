@@ -18,7 +18,8 @@ def test_decide_answers_htmx_with_the_card_and_what_follows(client, buyer, term)
         "decide_term",
         term.pk,
         headers=HTMX,
-        outcome="agreed",
+        outcome="meets",
+        reason="Read on paper.",
         desk=term.desk_id,
     )
 
@@ -46,7 +47,7 @@ def test_decide_without_htmx_goes_back_to_the_term(client, buyer, term):
 @pytest.mark.parametrize(
     ("outcome", "sentence"),
     [
-        ("deviation", "Say what you agreed to and why: it is what final approval looks at."),
+        ("theirs", "Say what you accept to and why: it is what final approval looks at."),
         ("escalated", "Say what the lead should decide."),
     ],
 )
@@ -66,7 +67,7 @@ def test_decide_asks_for_a_reason_where_one_is_needed(client, buyer, term, outco
 
 
 def test_decide_shows_who_said_what_and_why(client, buyer, counsel, shared_term, desks):
-    deciding.decide_term(shared_term, Outcome.DEVIATION, desk=desks["procurement"], reason="Half of it.", by=buyer)
+    deciding.decide_term(shared_term, Outcome.THEIRS, desk=desks["procurement"], reason="Half of it.", by=buyer)
 
     response = signed_in(client, counsel).get(reverse("reviews:term", args=[shared_term.pk]))
 
@@ -82,7 +83,8 @@ def test_decide_for_an_escalated_term_is_refused_in_a_sentence(client, buyer, te
         "decide_term",
         term.pk,
         headers=HTMX,
-        outcome="agreed",
+        outcome="meets",
+        reason="Read on paper.",
         desk=term.desk_id,
     )
 
@@ -91,7 +93,7 @@ def test_decide_for_an_escalated_term_is_refused_in_a_sentence(client, buyer, te
 
 
 def test_lead_of_both_desks_is_told_that_a_second_person_decides(client, lead, shared_term, desks):
-    deciding.decide_term(shared_term, Outcome.AGREED, desk=desks["procurement"], by=lead)
+    deciding.decide_term(shared_term, Outcome.MEETS, reason="Read on paper.", desk=desks["procurement"], by=lead)
 
     response = signed_in(client, lead).get(reverse("reviews:term", args=[shared_term.pk]))
 
@@ -144,7 +146,7 @@ def test_comment_on_a_term_is_for_reviewers_only(client, counsel, requester, ter
 
 
 def test_shared_term_offers_no_second_thoughts_until_it_is_opened(client, lead, counsel, shared_term, desks):
-    deciding.decide_term(shared_term, Outcome.AGREED, desk=desks["legal"], by=counsel)
+    deciding.decide_term(shared_term, Outcome.MEETS, reason="Read on paper.", desk=desks["legal"], by=counsel)
     url = reverse("reviews:term", args=[shared_term.pk])
 
     folded, opened = (signed_in(client, lead).get(f"{url}{query}", headers=HTMX) for query in ("?folded", ""))
