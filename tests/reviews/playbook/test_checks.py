@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from contracts.tasks import read_document
 from intake.demo.paper import contract_pdf
+from reviews.checks.papers import papers_of
+from reviews.checks.stands import stands_of
 from reviews.models import NotNeeded, Outcome, Proposal, ReadPaper, TermType
 from reviews.papers import documents, proposals, versions
 from reviews.playbook import changing as playbook_changing
 from reviews.playbook import missing as playbook_missing
-from reviews.checks.papers import papers_of
-from reviews.checks.stands import stands_of
 from reviews.playbook.checks import missing_of
 from reviews.web.cards.terms import terms_with_names
 from tests.groundwork import groundwork, harmless
