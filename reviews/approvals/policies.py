@@ -83,7 +83,7 @@ def blockers_from_terms(review: Review) -> list[str]:
 
 
 def _all_of(terms):
-    return listed(terms, limit=len(terms))
+    return listed([f"“{term}”" for term in terms], limit=len(terms))
 
 
 def _no_longer_met(review, terms):

@@ -99,7 +99,7 @@ def test_of_two_contracts_the_newer_one_speaks(review, paper, buyer):
 
 def test_owner_lets_another_paper_speak(review, paper, order_form, buyer, counsel):
     fees = term(review, "payment-terms")
-    with denied("“Payment terms, late-payment interest” belongs to Procurement. You can comment on it."):
+    with denied("“Payment terms, invoicing, late fees” belongs to Procurement. You can comment on it."):
         papers.choose_paper(fees, paper.document, reason="Clause 12 says so.", by=counsel)
     with refused("Say why this paper counts here."):
         papers.choose_paper(fees, paper.document, by=buyer)

@@ -1,4 +1,4 @@
-"""Asks are kept: they are the joint position, they come back with the reply, and nothing is signed while one is unmet."""
+"""Asks are kept: they are the joint position, they come back with the reply, nothing is signed while one is unmet."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -20,7 +20,7 @@ from tests.reviews.reading import desk_wait, refused, term
 __all__ = ["paper"]
 FEES, PRICES = "payment-terms", "price-increases"
 UNMET = (
-    "Payment terms, late-payment interest is asked for, and no paper to be signed is known to say so. Ask the vendor "
+    "“Payment terms, invoicing, late fees” is asked for, and no paper to be signed is known to say so. Ask the vendor "
     "for it; then the owners say of each whether it was met, or accept theirs."
 )
 
@@ -161,7 +161,7 @@ def test_file_that_came_late_and_differs_is_not_approved(sent, paper, desks, buy
     next_paper(review, paper, IN_30, *OTHERS, by=buyer)
     approval = review.approvals.pending().first()
     late = (
-        "Payment terms, late-payment interest: decided as we want it, but the newest paper differs from our position. "
+        "“Payment terms, invoicing, late fees”: decided as we want it, but the newest paper differs from our position. "
         "The owners decide again."
     )
     with pytest.raises(ValidationError) as refusal:
@@ -192,7 +192,8 @@ def test_position_that_was_written_anew_is_decided_again(review, paper, desks, b
     deciding.edit_term(fees, position="45 days.", vendor_wording="", place="", by=buyer)
     decide_all(review, desks["procurement"], by=buyer)
     with refused(
-        "Our position on “Payment terms, late-payment interest” has other words than when it was decided: decide it again."
+        "Our position on “Payment terms, invoicing, late fees” has other words than when it was decided: "
+        "decide it again."
     ):
         alignment.finish_side(desk_wait(review, desks["procurement"]), by=buyer)
     deciding.decide_term(term(review, FEES), Outcome.ASK, desk=desks["procurement"], by=buyer)

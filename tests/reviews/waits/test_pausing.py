@@ -236,7 +236,7 @@ def test_wait_for_goes_on_by_itself_when_the_other_is_done(wait, theirs, counsel
     alignment.finish_side(theirs, by=buyer)
 
     assert row(wait, "waits_for", "pause_reason", "paused_at") == (None, "", None)
-    assert ("Clara Counsel", "assignment", f"“{theirs.needed}” is done. You can go on: Decide 4 terms.") in (
+    assert ("Clara Counsel", "assignment", f"The side of {theirs.desk} is done. You can go on: Decide 4 terms.") in (
         written.notices
     )
 

@@ -95,7 +95,10 @@ def left_out(attempts):
     for tried in attempts:
         if tried.refusal:
             by_reason.setdefault(tried.refusal, []).append(tried.term)
-    return [f"{listed(terms, limit=len(terms))}: {refusal}" for refusal, terms in by_reason.items()]
+    return [
+        f"{listed([f'“{term}”' for term in terms], limit=len(terms))}: {refusal}"
+        for refusal, terms in by_reason.items()
+    ]
 
 
 @require_POST
