@@ -56,7 +56,7 @@ def _checks(term, paper, passages):
 def _has_words(term, paper, passages, checks):
     """Passages about it, or a fact of the whole document that a check found."""
     return bool(paper.extracts(term.term_type, passages)) or any(
-        found.verdict != Verdict.NOT_STATED for found in checks
+        result.verdict != Verdict.NOT_STATED for result in checks
     )
 
 

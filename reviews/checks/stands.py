@@ -75,7 +75,7 @@ def _verdict(term, speaking, checks, papers, unread):
         return TermVerdict.NOT_READ
     if not term.term_type.expectations:
         return TermVerdict.NO_ENTRY
-    verdicts = {found.verdict for found in checks}
+    verdicts = {result.verdict for result in checks}
     for verdict in (Verdict.DIFFERS, Verdict.UNCLEAR, Verdict.NOT_STATED):
         if verdict in verdicts:
             return TermVerdict(verdict.value)

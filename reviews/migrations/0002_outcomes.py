@@ -98,7 +98,7 @@ def _verdict(apps, term, papers):
         for version, facts_of_version in papers.items()
         for fact in facts_of_version
     ]
-    verdicts = {found.verdict.value for found in check(term.term_type.expectations, extracts, facts)}
+    verdicts = {result.verdict.value for result in check(term.term_type.expectations, extracts, facts)}
     if "differs" in verdicts:
         return "differs"
     return MEETS if verdicts == {MEETS} else ""

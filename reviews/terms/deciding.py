@@ -81,15 +81,15 @@ def record_decisions(review, decisions, *, by):
     by_desk = {}
     for decision in decisions:
         by_desk.setdefault((decision.desk, decision.on_behalf_of), []).append(decision)
-    for (desk, on_behalf_of), made in by_desk.items():
-        about = {"desks": {"of": desk}, "desk": desk.slug, "outcome": made[0].outcome}
+    for (desk, on_behalf_of), of_desk in by_desk.items():
+        about = {"desks": {"of": desk}, "desk": desk.slug, "outcome": of_desk[0].outcome}
         who = {"by": by, "on_behalf_of": on_behalf_of}
-        if len(made) == 1:
-            term, texts = made[0].term, {"reason": made[0].reason}
-            ranked = {"rank": made[0].rank} if made[0].rank else {}
+        if len(of_desk) == 1:
+            term, texts = of_desk[0].term, {"reason": of_desk[0].reason}
+            ranked = {"rank": of_desk[0].rank} if of_desk[0].rank else {}
             record(Verb.TERM_DECIDED, review, **who, **about, texts=texts, term=term.pk, name=str(term), **ranked)
         else:
-            terms = [decision.term for decision in made]
+            terms = [decision.term for decision in of_desk]
             pks, names = [term.pk for term in terms], [str(term) for term in terms]
             record(Verb.TERMS_DECIDED, review, **who, **about, terms=pks, names=names)
 

@@ -122,7 +122,7 @@ def test_nobody_is_asked_again_for_what_only_got_another_name(review_at, no_even
                 item["text"] = "Agreed" if item["key"].endswith(":outcome") else item["text"]
         approval.save(update_fields=["covered", "baseline"])
     shared = dict.fromkeys(review.terms.exclude(second_desk=None).values_list("term_type__slug", flat=True))
-    as_before(review, {slug: ("agreed", "Read on paper.") for slug in [*slugs, *shared]})
+    as_before(review, dict.fromkeys([*slugs, *shared], ("agreed", "Read on paper.")))
     carry_over()
     keep_up(review)
     review.refresh_from_db()

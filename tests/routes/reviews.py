@@ -449,6 +449,11 @@ ROUTES = {
         post=cells(done="buyer lead", refused="counsel"),
         data=lambda case: {"outcome": "ask", "desk": own_term(case).desk_id},
     ),
+    "reviews:choose_paper": Route(
+        given=lambda case: [own_term(case).pk],
+        post=cells(done="buyer lead", refused="counsel"),
+        data=lambda case: {"document": "", "reason": ""},
+    ),
     "reviews:edit_term": Route(
         given=lambda case: [own_term(case).pk],
         post=cells(done="buyer lead", refused="counsel"),

@@ -104,7 +104,7 @@ def test_decide_refuses_in_the_words_of_the_page(api, liability, buyer, counsel)
     )
     assert (no_reason.status_code, no_reason.json()) == (
         409,
-        {"refused": ["Say what you agreed to and why: it is what final approval looks at."]},
+        {"refused": ["Say what you accept and why: it is what final approval looks at."]},
     )
 
 

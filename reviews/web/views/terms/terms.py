@@ -85,7 +85,7 @@ def decide_terms(request, pk):
     if decided := sum(not tried.refusal for tried in attempts):
         messages.success(request, f"{counted(decided, 'term')} decided.")
     for sentence in left_out(attempts):
-        messages.warning(request, sentence)
+        messages.error(request, sentence)
     return back_to(review, "terms")
 
 
