@@ -1,9 +1,11 @@
 """Who may approve, pass over and change figures, and what is still missing."""
 
+from common.words import listed
 from people.models import Function, User
 from reviews.acting.actor import Actor
 from reviews.acting.standing_in import delegable
-from reviews.models import Approval, How, Review
+from reviews.checks.stands import stands_today
+from reviews.models import Approval, How, Outcome, Review
 from reviews.pure.stages import Stage
 from reviews.spine import policies as spine_policies
 from reviews.waits import policies as wait_policies
@@ -55,6 +57,44 @@ def blockers_to_approve(approval: Approval, seen: Seen | None = None) -> list[st
         ]
         return ["This has changed since you opened the page. Look at it again, then decide.", *changes]
     return wait_policies.blockers_to_close(approval.wait)
+
+
+def blockers_from_terms(review: Review) -> list[str]:
+    """What the file to be signed does not say though somebody decided that it must: asks that are not met, terms that
+    are open, and terms taken for ours whose newest paper says something else."""
+    terms = list(review.terms.for_checks())
+    asked = [term for term in terms if term.is_asked]
+    unsettled = [term for term in terms if not term.is_settled]
+    blockers = []
+    if asked:
+        are, it = ("is", "it") if len(asked) == 1 else ("are", "them")
+        blockers.append(
+            f"{_all_of(asked)} {are} asked for, and no paper to be signed is known to say so. Ask the vendor for {it}; "
+            "then the owners say of each whether it was met, or accept theirs."
+        )
+    if unsettled:
+        blockers.append(f"{_all_of(unsettled)} {'is' if len(unsettled) == 1 else 'are'} not decided.")
+    if differing := _no_longer_met(review, [term for term in terms if term.outcome == Outcome.MEETS]):
+        blockers.append(
+            f"{_all_of(differing)}: decided as we want it, but the newest paper differs from our position. The owners "
+            "decide again."
+        )
+    return blockers
+
+
+def _all_of(terms):
+    return listed([f"“{term}”" for term in terms], limit=len(terms))
+
+
+def _no_longer_met(review, terms):
+    """Those of the terms that were taken for ours on another version than the newest, which differs."""
+    if not terms:
+        return []
+    stands = stands_today(review, terms)
+    differing = [term for term in terms if stands[term.pk].differs]
+    rows = review.terms.filter(pk__in=[term.pk for term in differing], decisions__superseded_at=None)
+    decided_on = dict(rows.values_list("pk", "decisions__version"))
+    return [term for term in differing if decided_on.get(term.pk) != stands[term.pk].version.pk]
 
 
 def blockers_to_pass_over(approval: Approval, user: User, seen: Seen | None = None) -> list[str]:

@@ -13,8 +13,7 @@ from django.utils import timezone
 from common.keys import pk_or_none
 from people.models import Team, User
 from reviews.closing.actions import NOTE_FIELDS
-from reviews.models import DecisionNote, Issue, Outcome, RiskLevel, Severity, Term
-from reviews.terms.deciding import NEEDS_REASON
+from reviews.models import DecisionNote, Issue, RiskLevel, Severity, Term
 
 
 def lines(rows, **attrs):
@@ -57,40 +56,6 @@ class HandOverForm(PageForm):
 class AnswerForm(PageForm):
     kind = "answer"
     answer = forms.CharField(label="Your answer", widget=lines(3))
-
-
-# --- terms ------------------------------------------------------------------------------------------
-
-
-class DecideForm(PageForm):
-    """Drawn by hand in templates/reviews/terms/_verdict.html: forty of them stand on one page."""
-
-    kind = "decide"
-    outcome = forms.ChoiceField(choices=[choice for choice in Outcome.choices if choice[0] != Outcome.OPEN])
-    desk = forms.ModelChoiceField(Team.objects.all())
-    reason = forms.CharField(required=False, max_length=2000)
-    suggested = forms.CharField(required=False, max_length=2000)
-
-    def clean(self):
-        """What was only suggested is no reason of an agreement: all buttons send the same field."""
-        data = super().clean()
-        outcome, reason, suggested = data.get("outcome"), data.get("reason", ""), data.pop("suggested", "")
-        if outcome in NEEDS_REASON and not reason:
-            self.add_error("reason", NEEDS_REASON[Outcome(outcome)])
-        if outcome not in NEEDS_REASON and reason.split() == suggested.split():
-            data["reason"] = ""
-        return data
-
-
-class EditTermForm(PageForm):
-    kind = "edit"
-    position = forms.CharField(label="What we ask for", required=False, widget=lines(3))
-    vendor_wording = forms.CharField(label="What the vendor's paper says", required=False, widget=lines(4))
-    place = forms.CharField(label="Where it stands", required=False, max_length=80, help_text="For example clause 8.2.")
-
-    def __init__(self, *args, about, **kwargs):
-        written = {name: getattr(about, name) for name in ("position", "vendor_wording", "place")}
-        super().__init__(*args, about=about, initial=written, **kwargs)
 
 
 # --- issues -----------------------------------------------------------------------------------------
