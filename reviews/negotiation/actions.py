@@ -7,7 +7,7 @@ from django.utils import timezone
 from common.log import record
 from common.models import Audience
 from reviews.approvals.asking import ask_for_approvals
-from reviews.approvals.policies import blockers_from_terms
+from reviews.approvals.policies import blockers_from_asks
 from reviews.models import Outcome, Purpose, Turn
 from reviews.negotiation.asks import asks_in_the_paper
 from reviews.negotiation.returned import blockers_from_what_is_left, returned
@@ -178,7 +178,7 @@ def _passed_over(back, sent_back, clauses, note, kept_because):
 def request_approval(review, *, by):
     """Nothing is left to negotiate: ask for final approval straight away. Returns the review."""
     review, on_behalf_of = _locked_for_contact(review, by, Stage.ALIGNED)
-    if blockers := blockers_from_terms(review):
+    if blockers := blockers_from_asks(review):
         raise ValidationError(blockers)
 
     finish_stage(review, by=by, on_behalf_of=on_behalf_of, answer="Nothing left to negotiate")

@@ -159,6 +159,11 @@ class TermCard:
         return term_policies.asks_for_former_words(self.term)
 
     @property
+    def differs_by_now(self) -> bool:
+        """Whether it was taken for ours, or for nothing, and the paper says something else by now."""
+        return self.stand.differs and self.term.outcome in {Outcome.MEETS, Outcome.NOT_APPLICABLE}
+
+    @property
     def disagreements(self) -> list[Disagreement]:
         """Those that are open; fetched along by `terms_with_names`."""
         return self.term.open_disagreements  # type: ignore[attr-defined]
@@ -403,6 +408,11 @@ class Terms:
     def may_decide_many(self) -> bool:
         """Whether the reader has several terms to decide that are shown."""
         return sum(card.needs_reader for band in self.bands for card in band.shown) > 1
+
+    @property
+    def differs_by_now(self) -> bool:
+        """Whether it was taken for ours, or for nothing, and the paper says something else by now."""
+        return self.stand.differs and self.term.outcome in {Outcome.MEETS, Outcome.NOT_APPLICABLE}
 
     @property
     def disagreements(self) -> list[tuple[Term, Disagreement]]:

@@ -3,10 +3,12 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from contracts.tasks import read_document
 from reviews.approvals import deciding as approval_deciding
 from reviews.approvals import overrides
+from reviews.approvals import policies as approval_policies
 from reviews.closing import actions as closing
-from reviews.models import Outcome, Purpose
+from reviews.models import Outcome, Purpose, TermType
 from reviews.negotiation import actions as negotiation
 from reviews.negotiation.asks import asks_in_the_paper
 from reviews.pure.stages import Stage
@@ -161,12 +163,37 @@ def test_file_that_came_late_and_differs_is_not_approved(sent, paper, desks, buy
     next_paper(review, paper, IN_30, *OTHERS, by=buyer)
     approval = review.approvals.pending().first()
     late = (
-        "“Payment terms, invoicing, late fees”: decided as we want it, but the newest paper differs from our position. "
-        "The owners decide again."
+        "“Payment terms, invoicing, late fees”: decided as we want it or as not applicable, but the newest paper "
+        "differs from our position. A lead decides again."
     )
     with pytest.raises(ValidationError) as refusal:
         approval_deciding.approve(approval, by=approval.desk.leads().exclude(pk=review.requester_id).first())
     assert refusal.value.messages == [late]
+
+
+def test_paper_that_was_read_late_and_differs_is_not_approved(
+    review, paper, desks, buyer, counsel, lead, finance_lead, specialists
+):
+    """Somebody said where it says so while nobody had read it; the reading finds that it does not."""
+    newer = next_paper(review, paper, IN_30, *OTHERS, by=buyer, is_read=False)
+    fees = term(review, FEES)
+    deciding.decide_term(fees, Outcome.MEETS, reason="Page 2.", desk=desks["procurement"], by=buyer)
+    assert fees.decisions.get().version == newer
+    finish_all_sides(review)
+    negotiation.request_approval(review, by=buyer)
+    assert approval_policies.blockers_from_terms(review) == []
+    read_document(newer.pk)
+    [sentence] = approval_policies.blockers_from_terms(review)
+    assert "Payment terms" in sentence
+    deciding.decide_term(fees, Outcome.THEIRS, reason="Small.", desk=desks["procurement"], by=lead)
+    assert approval_policies.blockers_from_terms(review) == []
+
+
+def test_playbook_that_becomes_stricter_holds_up_nothing_that_was_decided(review, paper, desks, buyer):
+    deciding.decide_term(term(review, "initial-term"), Outcome.MEETS, desk=desks["procurement"], by=buyer)
+    stricter = [{"measure": "initial_term", "comparison": "at_most", "value": "6", "unit": "month"}]
+    TermType.objects.filter(slug="initial-term").update(expectations=stricter)
+    assert "Initial term" not in " ".join(approval_policies.blockers_from_terms(review))
 
 
 def test_fallback_that_was_got_ends_as_a_fallback(
