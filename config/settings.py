@@ -217,6 +217,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-posts": every(15, "notices.tasks.deliver_posts"),
     "follow-absences": every(60, "reviews.tasks.absences.follow_absences"),
     "end-pauses": every(60, "reviews.tasks.pauses.end_pauses"),
+    "look-for-unheld": every(60, "reviews.tasks.unheld.look_for_unheld"),
     "climb-ladders": every(env.int("LADDER_SECONDS", default=30), "reviews.tasks.reminders.climb_ladders"),
     "read-waiting": every(env.int("READING_SECONDS", default=30), "contracts.tasks.read_waiting"),
     "propose-waiting": every(env.int("READING_SECONDS", default=30), "reviews.tasks.proposals.propose_waiting"),

@@ -14,7 +14,7 @@ from reviews.checks.stands import stands_today
 from reviews.models import Outcome, Term
 from reviews.spine.stage import locked
 from reviews.terms import outcomes, policies
-from reviews.terms.deciding import decide, let_follow, record_decisions
+from reviews.terms.deciding import decide, keep_apart, let_follow, record_decisions
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ def decide_terms(review, terms, outcome, *, by):
     for decision in decisions:
         let_follow(decision, by=by)
     follow_changes(review, by=by)
+    keep_apart(review, decisions)
     return attempts
 
 

@@ -39,6 +39,16 @@ def may_answer(user, wait):
     return False
 
 
+def answers_for(user, wait):
+    """Whom the user answers a question for, or None: of those whom it is asked of and for whom they stand in."""
+    if wait.purpose == Purpose.QUESTION:
+        return None  # the requester answers for nobody but themselves
+    actor = may_close.as_whom(user, wait)
+    if actor is None and wait.purpose == Purpose.VENDOR_QUESTION:
+        actor = policies.may_talk_to_vendor.as_whom(user, wait.review)
+    return actor and actor.for_whom
+
+
 def may_withdraw_question(user, wait):
     """Whoever asked, a lead of the desk that asked, or a lead of procurement or legal: never the requester."""
     if not wait.is_question or user.pk == wait.review.requester_id:

@@ -20,6 +20,7 @@ from reviews.web.views.work import (
     queue,
     reviews,
     saved_views,
+    unheld,
     waits,
 )
 
@@ -41,7 +42,7 @@ urlpatterns = [
     path("my-work/", my_work.my_work, name="my_work"),
     path("desks/<slug:slug>/", desks.desk, name="desk"),
     path("reviews/", reviews.review_list, name="review_list"),
-    path("reviews/nobody/", reviews.held_by_nobody, name="held_by_nobody"),
+    path("reviews/nobody/", unheld.held_by_nobody, name="held_by_nobody"),
     path("reviews/<reference:pk>/", reviews.review, name="review"),
     path("reviews/<reference:pk>/timeline/", reviews.timeline, name="timeline"),
     path("reviews/<reference:pk>/decide/", terms.decide_terms, name="decide_terms"),
@@ -96,6 +97,9 @@ urlpatterns = [
     path("reviews/<reference:pk>/withdraw/", closing.withdraw, name="withdraw"),
     path("calendar/<str:token>.ics", feeds.calendar, name="calendar"),
     path("waits/<int:pk>/nudge/", nudges.nudge, name="nudge"),
+    path("waits/<int:pk>/approver/", unheld.name_approver, name="name_approver"),
+    path("waits/<int:pk>/hand-on/", unheld.hand_on, name="hand_on"),
+    path("reviews/<reference:pk>/requester/", unheld.change_requester, name="change_requester"),
     path("waits/<int:pk>/claim/", waits.claim, name="claim"),
     path("waits/<int:pk>/release/", waits.release, name="release"),
     path("waits/<int:pk>/hand-over/", waits.hand_over, name="hand_over"),

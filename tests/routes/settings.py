@@ -91,6 +91,9 @@ def a_target(case):
 ROUTES = {
     "settings:split": Route(get=READERS),
     "settings:approvals": Route(get=READERS),
+    "settings:two_people": Route(
+        get=READERS, post=CHANGERS, data=lambda case: {"always": "on", "reason": "Our auditors ask for it."}
+    ),
     "settings:terms": Route(get=READERS),
     "settings:try_it": Route(given=of_split, get=READERS),
     "settings:versions": Route(given=of_approvals, get=READERS),
