@@ -35,7 +35,7 @@ NO_SEATS: frozenset[Seat] = frozenset()
 
 
 class Acting(Protocol):
-    """An `Actor`, or a `Doer` whom nobody has asked yet."""
+    """An `Actor`, or somebody who could be one (presence.Doer)."""
 
     @property
     def user(self) -> User: ...

@@ -112,7 +112,8 @@ def judged_their_own(approval: Approval, acts: Acts) -> list[Term]:
     """The deviations that a decided approval rests on, and that whoever decided it has decided themselves since."""
     if approval.decided_at is None:
         return []
-    return own_deviations(approval, frozenset(filter(None, (approval.decided_by_id, approval.on_behalf_of_id))), acts)
+    people = frozenset(pk for pk in (approval.decided_by_id, approval.on_behalf_of_id) if pk)
+    return own_deviations(approval, people, acts)
 
 
 def _rests_on(keys, term):
@@ -197,9 +198,9 @@ def asked(approval: Approval, staff: Staff) -> list[Doer]:
         if approval.person_id != requester and doer.user.pk != requester
     ]
     named = approval.named
-    if named and named.is_active and staff.away.absence_of(named) is None:
-        return [*(in_person or staff.leads(approval.desk_id)), Doer(named)]
-    return in_person or staff.leads(approval.desk_id)
+    if named is None or not named.is_active or staff.away.absence_of(named):
+        return in_person or staff.leads(approval.desk_id)
+    return [*(in_person or staff.leads(approval.desk_id)), Doer(named)]
 
 
 def who_else(approval: Approval, acts: Acts) -> str:

@@ -10,6 +10,32 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+WHO_IS_KEPT_APART = """
+UPDATE reviews_wait wait SET apart = ARRAY(
+    SELECT DISTINCT person FROM (
+        SELECT review.requester_id AS person
+        UNION SELECT unnest(ARRAY[decision.decided_by_id, decision.on_behalf_of_id])
+            FROM reviews_termdecision decision JOIN reviews_term term ON term.id = decision.term_id
+            WHERE term.review_id = review.id AND wait.purpose = 'approval' AND decision.outcome IN ('deviation', 'theirs')
+        UNION SELECT unnest(ARRAY[given.decided_by_id, given.on_behalf_of_id]) FROM reviews_approval given
+            WHERE given.review_id = review.id AND given.ended_at IS NULL AND wait.purpose = 'approval'
+        UNION SELECT unnest(ARRAY[decision.decided_by_id, decision.on_behalf_of_id])
+            FROM reviews_termdecision decision JOIN reviews_term term ON term.id = decision.term_id
+            WHERE term.review_id = review.id AND term.second_desk_id IS NOT NULL AND decision.superseded_at IS NULL
+            AND decision.desk_id <> wait.desk_id AND wait.purpose IN ('desk_review', 'escalation')
+        UNION SELECT unnest(ARRAY[side.closed_by_id, side.closed_on_behalf_of_id])
+            FROM reviews_wait side JOIN people_team other ON other.id = side.desk_id, people_team desk
+            WHERE side.review_id = review.id AND side.purpose = 'desk_review' AND side.answer = 'Our side is done'
+            AND side.closed_at IS NOT NULL AND wait.purpose = 'desk_review' AND desk.id = wait.desk_id
+            AND desk.function IN ('procurement', 'legal') AND other.function IN ('procurement', 'legal')
+            AND other.function <> desk.function
+        UNION SELECT note.drafted_by_id FROM reviews_decisionnote note WHERE note.wait_id = wait.id
+    ) kept WHERE person IS NOT NULL ORDER BY person
+) FROM reviews_review review WHERE review.id = wait.review_id AND wait.closed_at IS NULL
+"""
+"""What reviews.waits.apart.keep_up writes, for the waits that are open already."""
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -175,4 +201,5 @@ class Migration(migrations.Migration):
             model_name='twoapprovers',
             trigger=pgtrigger.compiler.Trigger(name='refuse_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.superseded_at IS NULL AND to_jsonb(OLD) - ARRAY['superseded_at', 'superseded_by_id', 'superseded_because'] = to_jsonb(NEW) - ARRAY['superseded_at', 'superseded_by_id', 'superseded_because'] THEN RETURN NEW; END IF; RAISE EXCEPTION 'A choice stays as it is: % is refused.', TG_OP USING ERRCODE = 'check_violation', CONSTRAINT = 'two_approvers_stays';", hash='7789ebae0bf50f2478fcdc09b84516d66826c5d6', operation='UPDATE', pgid='pgtrigger_refuse_change_9df67', table='reviews_twoapprovers', when='BEFORE')),
         ),
+        migrations.RunSQL(WHO_IS_KEPT_APART, migrations.RunSQL.noop, elidable=True),
     ]

@@ -1,8 +1,12 @@
 """Steps of people who lose and get seats, leave and come back; and the ways out of what nobody can do then."""
 
+from datetime import timedelta
+
+from django.utils import timezone
 from hypothesis import strategies as st
 
 from people.models import Membership, Team, User
+from reviews.absences.actions import plan_absence
 from reviews.models import Purpose
 from reviews.rounds.requesters import change_requester
 from reviews.tasks.unheld import look_for_unheld
@@ -29,6 +33,16 @@ class PeopleSteps(Base):
             "get_seat",
             lambda: Membership.objects.update_or_create(team=desk, user=person, defaults={"is_lead": is_lead}),
         )
+
+    @step(number=numbers, other=numbers, is_stood_in_for=st.booleans())
+    def go_away(self, number, other, is_stood_in_for):
+        """From today on, with or without a colleague who stands in."""
+        if seat := pick(Membership.objects.filter(user__is_active=True).select_related("user", "team"), number):
+            colleagues = seat.team.members().exclude(pk=seat.user_id).order_by("pk")
+            delegate = pick(colleagues, other) if is_stood_in_for else None
+            today = timezone.localdate()
+            days = {"starts_on": today, "ends_on": today + timedelta(days=5)}
+            self.attempt("go_away", lambda: plan_absence(seat.user, **days, delegate=delegate, by=seat.user))
 
     @step(who=actors)
     def leave(self, who):

@@ -1,8 +1,6 @@
 """People lose seats and leads, leave, go away, become requesters: at every step what nobody could do is on the list,
 and nothing else is. What could be done is tried with the real actions (tests/reviews/walks/closing.py)."""
 
-import sys
-
 import pytest
 from hypothesis import HealthCheck, Phase, note, settings
 from hypothesis import strategies as st
@@ -28,7 +26,7 @@ from tests.reviews.walks.terms import TermSteps
 from tests.reviews.walks.test_random_walks import LONG
 from tests.reviews.walks.waits import WaitSteps
 
-WALKS, STEPS = (200, 60) if LONG else (14, 20)
+WALKS, STEPS = (200, 60) if LONG else (20, 25)
 
 PARTS = (WaitSteps, TermSteps, EndSteps, AbsenceSteps, PeopleSteps)
 
@@ -44,8 +42,10 @@ def steps_of(part):
     return [take for take in vars(part).values() if hasattr(take, "strategies")]
 
 
-OFTEN = [*steps_of(PeopleSteps), AbsenceSteps.plan_absence, EndSteps.go_on]
-TAKEN = [take for part in PARTS for take in steps_of(part)] + 3 * OFTEN
+OFTEN = [*steps_of(PeopleSteps), EndSteps.go_on, EndSteps.approve, AbsenceSteps.end_absence]
+SELDOM = ("add_document", "comment", "edit_term", "nudge", "raise_issue", "raise_finding", "withdraw")
+OTHERS = [take for part in PARTS for take in steps_of(part) if take.__name__ not in SELDOM]
+TAKEN = OTHERS + 4 * OFTEN
 
 
 class PeopleWalk(*PARTS):
@@ -124,11 +124,10 @@ def walk(walks=WALKS):
 @pytest.mark.timeout(3600 if LONG else 600)
 def test_list_is_what_nobody_could_do_at_every_step(company):
     walk()
-    sys.stderr.write(f"{PeopleWalk.done} {PeopleWalk.refused} {PeopleWalk.compared} {PeopleWalk.listed}\n")
-    for verb in ("lose_seat", "lose_lead", "leave", "get_seat", "plan_absence", "change_requester"):
-        assert PeopleWalk.done[verb], f"no walk did {verb}"
-    assert PeopleWalk.listed > 20
-    assert PeopleWalk.compared > 3 * PeopleWalk.listed
+    missing = [verb for verb in ("lose_seat", "lose_lead", "leave", "get_seat", "go_away") if not PeopleWalk.done[verb]]
+    assert not missing, (PeopleWalk.done, PeopleWalk.refused)
+    assert PeopleWalk.listed > 20, (PeopleWalk.done, PeopleWalk.refused)
+    assert PeopleWalk.compared > 2 * PeopleWalk.listed
 
 
 @pytest.mark.timeout(600)
