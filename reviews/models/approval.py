@@ -131,6 +131,9 @@ class Approval(models.Model):
         "self", models.PROTECT, null=True, related_name="renewal", help_text="The decision that a change has reset."
     )
 
+    READ_WITH = ("wait", "desk", "person")
+    """What actions read with an approval, when they lock it."""
+
     objects = ApprovalQuerySet.as_manager()
 
     class Meta:

@@ -103,6 +103,9 @@ class Term(models.Model):
     paper_chosen_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")
     paper_because = models.CharField(max_length=200, blank=True, editable=False)
 
+    READ_WITH = ("term_type", "desk", "second_desk", "paper_chosen_by")
+    """What actions read with a term, when they lock it."""
+
     objects = TermQuerySet.as_manager()
 
     class Meta:

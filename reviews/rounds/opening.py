@@ -20,7 +20,6 @@ from reviews.spine.stage import enter, locked, move
 from reviews.spine.telling import tell
 from reviews.waits.needed import needed_of, say, what_is_needed
 from reviews.waits.opening_and_closing import finish_stage, open_wait
-from reviews.waits.opening_and_closing import locked as locked_wait
 
 
 @transaction.atomic
@@ -192,7 +191,7 @@ def start_desks(review, *, terms=None, by):
 def ask_again(review, desk, *, by):
     """A desk has something to decide again: its review asks for it, and a desk that was done gets one."""
     if wait := review.waits.open().filter(purpose=Purpose.DESK_REVIEW, desk=desk).first():
-        return say(locked_wait(wait))
+        return say(locked(wait))
     person, needed = named_person(review, desk), needed_of(review, desk)
     return open_wait(review, Purpose.DESK_REVIEW, needed=needed, by=by, desk=desk, person=person)
 

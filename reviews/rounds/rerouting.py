@@ -26,7 +26,6 @@ from reviews.spine.telling import tell_of_move
 from reviews.waits import clocks, holdings, ladders, lines
 from reviews.waits.needed import needed_of
 from reviews.waits.opening_and_closing import audience_of, close_wait, finish_stage, open_wait
-from reviews.waits.opening_and_closing import locked as locked_wait
 from reviews.waits.policies import FOLLOW_THE_SPLIT
 
 USUAL = "Usual owner of such terms"
@@ -286,7 +285,7 @@ def _contact_waits_follow(review, plan, *, by):
 
 def _waits(review, purposes):
     waits = review.waits.open().filter(purpose__in=purposes).order_by("pk")
-    return [locked_wait(wait) for wait in waits.select_related("review")]
+    return [locked(wait) for wait in waits.select_related("review")]
 
 
 def _pass_on(wait, desk, person, needed, *, by):

@@ -2,11 +2,10 @@
 
 from reviews.models import Purpose
 from reviews.rounds.opening import ask_again
-from reviews.terms.deciding import locked as locked_term
+from reviews.spine.stage import locked
 from reviews.terms.deciding import reopen_terms
 from reviews.terms.reopened import Reopened
 from reviews.waits.opening_and_closing import close_wait
-from reviews.waits.opening_and_closing import locked as locked_wait
 
 
 def decide_anew(term, *, because=Reopened.DISAGREEMENT, by, **facts):
@@ -14,9 +13,9 @@ def decide_anew(term, *, because=Reopened.DISAGREEMENT, by, **facts):
 
     `because` and `facts` as of `reopen_terms`.
     """
-    term = locked_term(term)
+    term = locked(term)
     reopen_terms([term], because=because, by=by, **facts)
     for escalation in term.waits.open().filter(purpose=Purpose.ESCALATION):
-        close_wait(locked_wait(escalation), by=by, answer="Decided anew")
+        close_wait(locked(escalation), by=by, answer="Decided anew")
     for desk in term.desks:
         ask_again(term.review, desk, by=by)

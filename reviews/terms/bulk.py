@@ -12,7 +12,7 @@ from django.db import transaction
 from reviews.approvals.asking import follow_changes
 from reviews.checks.stands import stands_today
 from reviews.models import Outcome, Term
-from reviews.spine.stage import locked as locked_review
+from reviews.spine.stage import locked
 from reviews.terms import outcomes, policies
 from reviews.terms.deciding import decide, let_follow, record_decisions
 
@@ -31,7 +31,7 @@ def decide_terms(review, terms, outcome, *, by):
 
     `outcome` is one of `outcomes.TOGETHER`. `terms` are of this review, with their desks and prefetched decisions.
     """
-    review = locked_review(review)
+    review = locked(review)
     if outcome not in outcomes.TOGETHER:
         raise ValidationError(["Choose one of: it is as we want it, our position holds, not applicable."])
     if not terms:

@@ -13,24 +13,13 @@ from reviews.pure.stages import Stage
 from reviews.pure.verbs import Verb
 from reviews.rounds.opening import ask_again
 from reviews.spine import policies as spine_policies
-from reviews.spine.stage import locked as locked_review
+from reviews.spine.stage import locked
 from reviews.terms import outcomes, policies
 from reviews.terms.reopened import Reopened, in_words
 from reviews.waits import needed
 from reviews.waits.opening_and_closing import close_wait, open_wait
-from reviews.waits.opening_and_closing import locked as locked_wait
 
 WHEN = ("before", "after")
-
-
-def locked(term):
-    """The same term, read again with its row locked, behind its review's."""
-    locked_review(term.review)
-    return (
-        Term.objects.select_for_update(of=("self",))
-        .select_related("review__requester", "review__vendor", "term_type", "desk", "second_desk", "paper_chosen_by")
-        .get(pk=term.pk)
-    )
 
 
 @transaction.atomic
@@ -180,7 +169,7 @@ def _follow_escalation(decision, *, by):
             )
         return
     for wait in waits:
-        close_wait(locked_wait(wait), by=by, on_behalf_of=decision.on_behalf_of, answer=decision.in_words)
+        close_wait(locked(wait), by=by, on_behalf_of=decision.on_behalf_of, answer=decision.in_words)
 
 
 @transaction.atomic

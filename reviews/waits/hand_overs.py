@@ -10,11 +10,12 @@ from notices.actions import withdraw
 from people.absences import absence_of
 from reviews.models import Holder, Purpose, Responsibility, Slot, Term
 from reviews.pure.verbs import Verb
+from reviews.spine.stage import locked
 from reviews.spine.telling import tell_of_move
 from reviews.waits import clocks, holdings, ladders, lines, reminders
 from reviews.waits import policies as wait_policies
 from reviews.waits.needed import say
-from reviews.waits.opening_and_closing import audience_of, close_wait, locked, people_behind
+from reviews.waits.opening_and_closing import audience_of, close_wait, people_behind
 
 
 @transaction.atomic

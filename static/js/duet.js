@@ -60,10 +60,19 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") closeMenuOnEscape();
+    if (leavesSearch(event)) return event.preventDefault();
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (isTyping(event.target) || document.querySelector("dialog[open]") || !shortcutsAreOn()) return;
     if (press(event.key)) event.preventDefault();
   });
+
+  // A key led into the search field; Escape or the arrow down leads back to the rows. What was typed stays.
+  function leavesSearch(event) {
+    if (!["Escape", "ArrowDown"].includes(event.key) || !event.target.matches("input[type=search][data-shortcut]")) return false;
+    event.target.blur();
+    moveRow(1);
+    return true;
+  }
 
   function isTyping(element) {
     return element.matches(FIELDS) && !NOT_TYPED_IN.includes(element.type);
@@ -164,6 +173,20 @@
     keys.append(key);
     line.append(term, keys);
     return line;
+  }
+
+  // --- messages --------------------------------------------------------------------------------------
+
+  // A message in the corner must not cover the form that somebody is about to correct: it moves into the page then.
+  document.addEventListener("focusin", (event) => {
+    const region = document.getElementById("messages");
+    const form = event.target.closest("main form");
+    if (region?.childElementCount && form && overlap(region, form)) region.classList.add("toasts-in-page");
+  });
+
+  function overlap(one, other) {
+    const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+    return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   }
 
   // --- htmx ------------------------------------------------------------------------------------------

@@ -103,6 +103,37 @@ def test_keys_stay_letters_while_somebody_types(open_guide):
     assert page.locator("dialog[open]").count() == 0
 
 
+@pytest.mark.parametrize("key", ["Escape", "ArrowDown"])
+def test_key_leads_from_the_search_back_to_the_rows(open_guide, key):
+    page = open_guide()
+
+    page.keyboard.press("/")
+    page.keyboard.type("Krak")
+    page.keyboard.press(key)
+
+    expect(page.locator("[data-row]").first).to_be_focused()
+    expect(page.locator("[name=q]")).to_have_value("Krak")
+
+
+def test_message_makes_room_for_the_form_below_it(open_guide):
+    page = open_guide()
+    page.evaluate(
+        """() => {
+            const field = document.querySelector("main form input:not([type=hidden])");
+            field.scrollIntoView({ block: "end" });
+            const region = document.getElementById("messages");
+            region.append(document.getElementById("unreachable").content.cloneNode(true));
+            const place = field.closest("form").getBoundingClientRect();
+            region.style.bottom = "auto";
+            region.style.top = `${place.top}px`;
+            region.style.left = `${place.left}px`;
+            field.focus();
+        }"""
+    )
+
+    expect(page.locator("#messages")).to_have_css("position", "static")
+
+
 def test_help_lists_the_keys_of_this_page_and_switches_them_off(open_guide):
     page = open_guide()
 

@@ -22,7 +22,7 @@ def lines(rows, **attrs):
 
 
 def colleagues(user_filter):
-    return User.objects.filter(user_filter, is_active=True).distinct().order_by("name")
+    return User.objects.filter(user_filter, is_active=True).distinct()
 
 
 class PageForm(forms.Form):

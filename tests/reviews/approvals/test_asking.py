@@ -242,7 +242,7 @@ def test_reset_asks_again_with_the_difference_and_keeps_the_former_decision(give
     ]
     assert written.events == [
         ("Clara Counsel", "term.edited", "internal", "edited “Limitation of liability”"),
-        (None, "wait.opened", "business", "asked Legal: Approve again or decline for Legal: something has changed."),
+        (None, "wait.opened", "business", "asked Legal for the final approval"),
         (
             "Clara Counsel",
             "approval.reset",

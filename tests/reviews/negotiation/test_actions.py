@@ -29,9 +29,9 @@ def test_send_to_vendor_makes_it_the_vendors_turn(review_at, buyer):
     asked = "Send our joint position to Quill Surveys, or ask for final approval."
     assert written.events == [
         ("Ben Buyer", "wait.closed", "internal", f"settled: {asked}"),
-        ("Ben Buyer", "review.moved", "internal", f"moved the review to “{Stage.NEGOTIATION.label}”"),
+        (None, "review.moved", "internal", f"moved the review to “{Stage.NEGOTIATION.label}”"),
         ("Ben Buyer", "vendor.sent", "business", "sent our joint position to Quill Surveys"),
-        ("Ben Buyer", "wait.opened", "business", f"asked Quill Surveys: {needed}"),
+        ("Ben Buyer", "wait.opened", "business", "asked Quill Surveys to reply to our answer"),
     ]
     assert written.notices == []
 

@@ -63,8 +63,8 @@ def test_finish_side_by_the_last_desk_aligns_the_review(all_decided, desks, buye
     ]
     assert written.events[1:] == [
         ("Ben Buyer", "side.done", "business", "closed the side of Procurement"),
-        ("Ben Buyer", "review.moved", "internal", f"moved the review to “{Stage.ALIGNED.label}”"),
-        (None, "wait.opened", "business", f"asked Procurement: {needed}"),
+        (None, "review.moved", "internal", f"moved the review to “{Stage.ALIGNED.label}”"),
+        (None, "wait.opened", "business", "asked Procurement to send our answer to the vendor"),
     ]
     assert written.notices == [("Lena Lead", "assignment", needed)]
 

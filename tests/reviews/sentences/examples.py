@@ -537,6 +537,22 @@ EXAMPLES = [
 ]
 
 MILESTONES = [
+    (Verb.WAIT_OPENED, AT_LEGAL | {"purpose": "desk_review"}, "asked Legal to look at its part"),
+    (Verb.WAIT_OPENED, AT_LEGAL | {"purpose": "approval"}, "asked Legal for the final approval"),
+    (
+        Verb.WAIT_OPENED,
+        {"needed": "Answer a question from Legal.", "people": {"holder": BEN}, "purpose": "question"},
+        "asked Ben Buyer: Answer a question from Legal.",
+    ),
+    (Verb.CLAIMED, WITH_CLARA | {"desks": {"of": LEGAL}}, "took over from Legal"),
+    (
+        Verb.HANDED_OVER,
+        WITH_CLARA | {"because": "split"},
+        "handed over to Clara Counsel, because the split has changed",
+    ),
+    (Verb.PAUSED, AT_LEGAL | {"until": "2026-12-01"}, "paused until 1 December 2026"),
+    (Verb.PAUSED, AT_LEGAL, "paused"),
+    (Verb.PAUSE_ENDED, AT_LEGAL, "ended the pause"),
     (Verb.FINDING_CLOSED, {"outcome": "resolved"}, "resolved a risk of this vendor"),
     (Verb.FINDING_CLOSED, {"outcome": "waived"}, "accepted a risk of this vendor"),
     (Verb.APPROVAL_SKIPPED, OF_LEGAL, "skipped the approval of Legal"),

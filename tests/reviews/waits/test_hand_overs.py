@@ -57,7 +57,7 @@ def test_hand_over_to_desk_takes_the_open_terms_and_the_side_along(wait, review,
     answer = review.responsibilities.get(slot="legal_review")
     assert (answer.desk, answer.why) == (legal_us, "Handed over by Clara Counsel: Their law.")
     assert written.told == ["Una Us"]
-    assert written.events[-1][3] == "handed over to Legal US, before: Legal: Decide 3 terms."
+    assert written.events[-1][3] == "handed over to Legal US, before: Legal"
 
 
 def test_requester_reads_who_has_the_side_and_not_why(wait, review, legal_us, counsel, requester):

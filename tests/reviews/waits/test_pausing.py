@@ -61,7 +61,7 @@ def test_pause_stands_still_until_the_morning_of_the_day(wait, counsel):
             "Clara Counsel",
             "wait.paused",
             "business",
-            "paused until 26 November 2026: Decide 4 terms. (The vendor’s lawyer is away.)",
+            "paused until 26 November 2026 (The vendor’s lawyer is away.)",
         )
     ]
 
@@ -201,7 +201,7 @@ def test_resume_goes_on_early(at, wait, counsel, lead):
     body = "Lena Lead ended the pause. You can go on: Decide 4 terms."
     assert written.notices == [("Clara Counsel", "assignment", body)]
     assert written.events == [
-        ("Lena Lead", "pause.ended", "business", "ended the pause: Decide 4 terms."),
+        ("Lena Lead", "pause.ended", "business", "ended the pause"),
         ("Lena Lead", "wait.resumed", "internal", "can go on: Decide 4 terms."),
     ]
 
