@@ -12,13 +12,13 @@ from people.models import Function, Team
 from reviews.approvals.asking import keep_up
 from reviews.closing import policies
 from reviews.models import DecisionNote, Purpose
+from reviews.pure.needed import note_to_sign
 from reviews.pure.stages import Stage
 from reviews.pure.verbs import Verb
 from reviews.spine import policies as spine_policies
 from reviews.spine.stage import locked, move
 from reviews.spine.telling import tell
 from reviews.waits import policies as wait_policies
-from reviews.waits.needed import note_to_sign
 from reviews.waits.opening_and_closing import close_all_waits, close_wait, open_wait
 
 NOTE_FIELDS = {

@@ -14,10 +14,10 @@ from reviews.models.issue import Issue, Severity
 from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Nudge, Recipient, Reminder, Rung
 from reviews.models.not_needed import NotNeeded
 from reviews.models.proposal import Passage, Proposal, ProposalState, ReadPaper
-from reviews.models.review import JOINT_FUNCTIONS, FigureChange, Review, StageVisit
+from reviews.models.review import JOINT_FUNCTIONS, FigureChange, Review, StageVisit, value_facts
 from reviews.models.rule_version import Book, RuleDraft, RuleVersion
 from reviews.models.saved_view import DefaultView, SavedView, Sharing
-from reviews.models.split import Responsibility, Slot, SplitRule, TermRule
+from reviews.models.split import Owner, Responsibility, Slot, SplitRule, TermRule
 from reviews.models.term import DEVIATIONS, SETTLED, Outcome, Term, TermDecision, TermVerdict
 from reviews.models.term_type import DeviationBy, Expected, PlaybookChange, Side, TermType
 from reviews.models.turn import Turn
@@ -63,6 +63,7 @@ __all__ = [
     "NotNeeded",
     "Nudge",
     "Outcome",
+    "Owner",
     "Part",
     "Passage",
     "PlaybookChange",
@@ -98,4 +99,5 @@ __all__ = [
     "Wait",
     "reviewers_of",
     "seers_of",
+    "value_facts",
 ]

@@ -24,6 +24,13 @@ QUESTIONS = 3
 """How many questions the split answers on every review (reviews.models.split.Slot)."""
 
 
+def value_facts(value):
+    """What rules know of a `Money`, or None: the amount in its own currency, and which that is."""
+    if value is None:
+        return {"value": None, "currency": None}
+    return {"value": str(value.amount), "currency": str(value.currency)}
+
+
 class ReviewQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Requesters see their own; procurement and legal see all; other desks see what they have a part in.
@@ -153,6 +160,17 @@ class Review(models.Model):
     def plain_stage(self):
         """The stage in the requester's few words."""
         return PLAIN_WORDS[Stage(self.stage)]
+
+    def brief_facts(self, answers):
+        """What the split is decided on, fit for JSON. The amount is compared in its own currency, nothing is converted;
+        `answers` are as given, by the keys of the questions."""
+        return {
+            **answers,
+            "kind": self.kind,
+            **value_facts(self.value),
+            "vendor_risk": self.vendor.risk_tier,
+            "vendor_is_new": not self.vendor.contracts.exists(),
+        }
 
     def responsible(self, slot):
         """The `Responsibility` for one of the three questions, or None while it is unanswered.

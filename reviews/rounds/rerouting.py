@@ -13,14 +13,12 @@ from django.utils import timezone
 from common.log import record
 from common.models import Audience
 from reviews.acting.presence import holder_for
-from reviews.models import Outcome, Purpose, Responsibility, Slot, Term
+from reviews.models import Outcome, Owner, Purpose, Responsibility, Slot, SplitRule, Term, TermRule
 from reviews.pure.stages import Stage
 from reviews.pure.verbs import Verb
 from reviews.rounds.alignment import align_when_all_are_done
 from reviews.rounds.opening import named_person, second_desk, start_desks
 from reviews.rules import policies as rule_policies
-from reviews.rules import routing
-from reviews.rules.routing import Owner
 from reviews.spine.stage import locked
 from reviews.spine.telling import tell_of_move
 from reviews.waits import clocks, holdings, ladders, lines
@@ -74,7 +72,7 @@ def plan_by_rules(review):
     facts = _facts_today(review)
     slots = [
         Change(Slot(slot), _answered(review.responsible(slot)), owner)
-        for slot, owner in routing.answer_split(facts).items()
+        for slot, owner in SplitRule.objects.answers(facts).items()
         if owner
     ]
     terms, settled = _terms_by_rules(review, facts)
@@ -90,7 +88,7 @@ def plan_by_rules(review):
 def _facts_today(review):
     """A contract of this vendor may have been signed, or its risk assessed, since the request came in."""
     known = {name: review.facts[name] for name in review.facts if name not in {"vendor_risk", "vendor_is_new"}}
-    fresh = routing.brief_facts(kind=review.kind, value=review.value, vendor=review.vendor, answers={})
+    fresh = review.brief_facts({})
     return {**known, "vendor_risk": fresh["vendor_risk"], "vendor_is_new": fresh["vendor_is_new"]}
 
 
@@ -101,7 +99,7 @@ def _terms_by_rules(review, facts):
             "term_type__desk", "term_type__second_desk", "desk", "second_desk", "person", "backup"
         ).prefetch_related("decisions")
     )
-    owners = routing.term_owners([term.term_type for term in terms], facts)
+    owners = TermRule.objects.owners([term.term_type for term in terms], facts)
     changes, settled = [], 0
     for term in terms:
         after = owners.get(term.term_type_id) or Owner(term.term_type.desk, why=USUAL)

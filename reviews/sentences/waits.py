@@ -7,8 +7,8 @@ from datetime import date
 
 from common.sentences import milestone, sentence
 from reviews.models import Purpose
+from reviews.pure.needed import ALL_DECIDED, note_to_sign
 from reviews.pure.verbs import Verb
-from reviews.waits.needed import ALL_DECIDED, note_to_sign
 
 
 def who(facts, role="holder"):

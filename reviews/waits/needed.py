@@ -1,24 +1,18 @@
-"""What a wait asks of whoever holds it, in a sentence."""
+"""What a desk's review asks for, as its terms stand now."""
 
 from common.words import counted
 from reviews.models import Outcome, Purpose
-
-LOOK = "Look at it and say that your side is done."
-ALL_DECIDED = "All decided: say that your side is done."
-
-
-def what_is_needed(number):
-    """What a desk is asked for that has just been given that many terms to decide."""
-    return f"Decide {counted(number, 'term')}." if number else LOOK
+from reviews.pure.needed import ALL_DECIDED, LOOK, what_is_needed
 
 
 def needed_of(review, desk):
     """What a desk is asked for as its terms stand now: to decide what is open, and then to say that it is done."""
     owned = review.terms.owned_by(desk)
-    undecided = review.terms.undecided_by(desk)
-    if number := undecided.exclude(outcome=Outcome.ESCALATED).count():
+    its_own = owned.filter(outcome=Outcome.ESCALATED, decisions__desk=desk, decisions__superseded_at=None)
+    escalated = its_own.count()  # the rest of them is still to be decided by this desk
+    if number := review.terms.undecided_by(desk).count() - escalated:
         return what_is_needed(number)
-    if escalated := undecided.count():
+    if escalated:
         return f"Wait for the lead: {counted(escalated, 'term')} {'is' if escalated == 1 else 'are'} escalated."
     return ALL_DECIDED if owned.exists() else LOOK
 
@@ -36,8 +30,3 @@ def say(wait):
         wait.needed = needed
         wait.save(update_fields=["needed"])
     return wait
-
-
-def note_to_sign(drafter):
-    """What the other function is asked for, with a decision note by this person (or name)."""
-    return f"Read the decision note by {drafter} and co-sign it, or object."

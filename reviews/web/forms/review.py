@@ -125,6 +125,12 @@ class PassOverForm(ApproveForm):
     )
 
 
+def without_empty_cents(amount):
+    """“12000”, not “12000.00”; cents only when there are some."""
+    whole = amount.to_integral_value()
+    return whole if whole == amount else amount
+
+
 class FiguresForm(PageForm):
     kind = "figures"
     value = forms.DecimalField(label="Value", required=False, min_value=0, max_digits=14, decimal_places=2)
@@ -135,7 +141,7 @@ class FiguresForm(PageForm):
     def __init__(self, *args, about, **kwargs):
         value = about.value
         now = {
-            "value": value and value.amount,
+            "value": value and without_empty_cents(value.amount),
             "currency": str(value.currency) if value else settings.DEFAULT_CURRENCY,
             "needed_by": about.needed_by,
         }

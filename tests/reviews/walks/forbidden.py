@@ -154,7 +154,7 @@ def _begin(state, desk):
     settled = [term for term in owned if term.is_settled or _waits_for_others(term, desk)]
     escalated = [term for term in owned if term.outcome == Outcome.ESCALATED and _has_decided(term, desk)]
     if number := len(owned) - len(settled) - len(escalated):
-        return "Decide" if any(term.outcome == Outcome.ESCALATED for term in owned) else f"Decide {number} term"
+        return f"Decide {number} term"
     return "Wait for the lead" if escalated else "All decided" if owned else "Look at it"
 
 
