@@ -14,7 +14,7 @@ from reviews.pure.stages import CLOSED
 from reviews.pure.verbs import Verb
 
 FORMER_OUTCOMES = {"agreed": (Outcome.MEETS, Outcome.ASK, Outcome.THEIRS), "deviation": (Outcome.THEIRS,)}
-"""What became of outcomes that lines of the log still name (reviews.migrations.0003_outcomes)."""
+"""What became of outcomes that lines of the log still name (reviews.migrations.0002_outcomes)."""
 
 A_MOMENT = timedelta(minutes=1)
 """A row and its line in the log belong to one transaction, and are not written in the same instant."""

@@ -1,4 +1,4 @@
-"""Migration 0003 gives decisions of before their new words. Its own function, on rows as they were before."""
+"""Migration 0002 gives decisions of before their new words. Its own function, on rows as they were before."""
 
 from importlib import import_module
 
@@ -51,10 +51,10 @@ def _lines(row):
 
 def carry_over():
     """The migration's function on its own models, then its constraints: they hold for what it wrote."""
-    apps = MigrationLoader(connection).project_state(("reviews", "0003_outcomes")).apps
+    apps = MigrationLoader(connection).project_state(("reviews", "0002_outcomes")).apps
     with connection.schema_editor() as editor:
         editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        import_module("reviews.migrations.0003_outcomes").carry_over(apps, editor)
+        import_module("reviews.migrations.0002_outcomes").carry_over(apps, editor)
         for model in TABLES.values():
             for constraint in _checks(model):
                 editor.add_constraint(model, constraint)

@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('contracts', '0001_initial'),
         ('people', '0001_initial'),
-        ('reviews', '0002_searchable'),
+        ('reviews', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
