@@ -39,7 +39,7 @@ def decide_terms(review, terms, outcome, *, by):
     choice = outcomes.Choice(outcome)
     stands = stands_today(review, review.terms.for_checks().filter(pk__in=[term.pk for term in terms]))
     attempts, decisions = [], []
-    for term in terms:
+    for term in {term.pk: term for term in terms}.values():
         decision, refusal = _attempt(term, choice, stands[term.pk], by)
         attempts.append(TermAttempt(term, refusal))
         decisions += [decision] if decision else []
