@@ -20,6 +20,7 @@ HEARTBEATS = {
     "read-waiting": "Documents to be read last looked for",
     "propose-waiting": "Terms last proposed from documents",
     "end-pauses": "Pauses that are over last looked for",
+    "sweep-forms": "Old keys of forms last removed",
 }
 
 

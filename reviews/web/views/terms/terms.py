@@ -7,10 +7,13 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from common.keys import pk_or_none
+from common.log import last_change
+from common.stale import unless_changed
 from common.words import counted
 from reviews.comments import actions as comment_actions
 from reviews.models import Term
 from reviews.playbook.checks import checks_of, papers_of
+from reviews.pure.verbs import Verb
 from reviews.terms import bulk
 from reviews.terms import deciding as term_deciding
 from reviews.waits.status import status_of
@@ -94,9 +97,16 @@ def decide_terms(request, pk):
 def edit_term(request, pk):
     term = visible_term(request, pk)
     form = EditTermForm(request.POST, about=term)
-    if form.is_valid() and attempt(request, term_deciding.edit_term, term, **form.cleaned_data, done=f"{term}: saved."):
-        return term_answer(request, pk, expanded=True) if request.htmx else redirect("reviews:term", pk)
-    return term_again(request, pk, form)
+
+    def last():
+        return last_change(term.review, Verb.TERM_EDITED, term=pk)
+
+    with unless_changed(request, lambda: EditTermForm(about=term_deciding.locked(term)), last=last):
+        if form.is_valid() and attempt(
+            request, term_deciding.edit_term, term, **form.cleaned_data, done=f"{term}: saved."
+        ):
+            return term_answer(request, pk, expanded=True) if request.htmx else redirect("reviews:term", pk)
+        return term_again(request, pk, form)
 
 
 @require_POST
