@@ -105,7 +105,7 @@ def _texts(value: Any) -> list[str]:
     if isinstance(value, str):
         return _trimmed([value])
     if hasattr(value, "__iter__"):
-        return sorted(text for one in value for text in _texts(getattr(one, "pk", one)))
+        return [text for one in value for text in _texts(getattr(one, "pk", one))]
     return [str(getattr(value, "pk", value))]
 
 
@@ -162,10 +162,10 @@ def unless_changed(
 
 def _compare(request, shown, read, now, last):
     typed = {name: sorted(_trimmed(request.POST.getlist(name))) for name in {*now, *read}}
-    differing = {name for name in typed if read.get(name) != now.get(name, [])}
-    if all(typed[name] == sorted(now.get(name, [])) for name in differing):
-        return
+    differing = {name for name in typed if name not in read or sorted(read[name]) != sorted(now.get(name, []))}
     fields = {bound.html_name: bound for form in forms_in(shown) for bound in form}
+    if all(name in fields and _is_stored(fields[name], request) for name in differing):
+        return
     touched = {name for name in typed if sorted(read.get(name, [])) != typed[name]}
     changes = [
         Change(
@@ -184,6 +184,12 @@ def _compare(request, shown, read, now, last):
     mine += [[name, value] for name, values in stored.items() for value in values]
     by, at = last() if last else (None, None)
     raise Stale(changes, mine=mine, read=_signer.sign_object(now, compress=True), by=by, at=at)
+
+
+def _is_stored(bound, request):
+    """Whether what was typed means what is stored already: “7” is 7.0."""
+    data = bound.field.widget.value_from_datadict(request.POST, request.FILES, bound.html_name)
+    return not bound.field.has_changed(bound.initial, data)
 
 
 def _sent(request):

@@ -145,7 +145,7 @@ def _typed_into(request, action, content):
     if kept is None or getattr(request, "typed_is_back", False):
         return None
     address = kept.address.partition("?")[0]
-    if (action or request.path).partition("?")[0] != address:
+    if (action or request.path).partition("?")[0] != address and f'formaction="{address}"' not in content:
         return None
     sent = {}
     for name, value in kept.fields:
