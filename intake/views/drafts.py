@@ -1,5 +1,7 @@
 """One draft: write, save, submit, discard. Private to its requester; once submitted, its page is the review's."""
 
+import json
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +14,7 @@ from common.models import TypedText, Why
 from common.refusals import refusals_as_messages
 from common.stale import OWN_WINDOW, Stale, unless_changed
 from common.words import listed
-from intake import actions
+from intake import actions, policies
 from intake.forms import DraftForm
 from intake.models import IntakeRequest, RequestType
 from reviews.waits.status import status_of
@@ -51,7 +53,12 @@ def save(request, pk=None, slug=""):
             raise
         return _changed_elsewhere(request, stale)
     if request.htmx:
-        context = {"intake_request": intake_request, "form": form, "shown": DraftForm(intake_request=intake_request)}
+        context = {
+            "intake_request": intake_request,
+            "form": form,
+            "shown": DraftForm(intake_request=intake_request),
+            "faults": json.dumps(policies.faults_to_submission(intake_request)),
+        }
         return render(request, "intake/_saved.html", context)
     messages.success(request, "Your draft is saved.")
     return redirect(intake_request)

@@ -94,6 +94,7 @@
     if (line) {
       answer = { ...line.dataset };
       form.querySelector("[name=form_read]").value = answer.read;
+      form.dispatchEvent(new CustomEvent("faults", { detail: JSON.parse(answer.faults) })); // static/js/errors.js
       history.replaceState(null, "", answer.draft); // the first save made the draft: a reload must find it
     }
     if (unfinishedDate()) status.append(` ${status.dataset.incomplete}`);

@@ -8,13 +8,18 @@ test_tables.py.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
 
 from django.forms.models import model_to_dict
 from django.urls import reverse
+from djmoney.money import Money
 
-from intake.models import IntakeRequest
+from intake import actions as intake_actions
+from intake.models import IntakeRequest, RequestType
 from notices.models import USUAL
 from people.models import Absence, User
+from reviews.approvals import figures
 from reviews.models import (
     Comment,
     Delegation,
@@ -29,6 +34,7 @@ from reviews.models import (
 )
 from reviews.rules import ladders
 from reviews.rules.books import live_rules
+from tests.factories import UserFactory
 from tests.routes import absences as absence_routes
 from tests.routes import intake as intake_routes
 from tests.routes import ladders as ladder_routes
@@ -122,8 +128,58 @@ def person(name):
     return lambda case: str(case.people[name].pk)
 
 
-def own_profile(case):
-    return []
+# --- with something stored in every field, so that something can be lost ------------------------------------
+
+
+def with_figures(case):
+    """A review with a value in another currency than the usual one, and with a day."""
+    buyer, day = case.people["buyer"], case.today + timedelta(days=30)
+    figures.change_figures(
+        case.review, value=Decimal(40000), currency="CHF", needed_by=day, reason="They said so.", by=buyer
+    )
+    return [case.review.pk]
+
+
+def full_draft(case):
+    requester = case.people["requester"]
+    draft = intake_actions.start_draft(RequestType.objects.get(slug="software"), by=requester)
+    fields = {
+        "title": "Robots",
+        "vendor_name": "Quantum Leap",
+        "reason": "We want to talk\nabout a pilot.",
+        "value": Money(20000, "CHF"),
+        "needed_by": case.today + timedelta(days=30),
+    }
+    answers = {
+        "users": "40",
+        "personal_data": "yes",
+        "data_about": ["Customers", "Applicants"],
+        "data_outside_eea": "Don't know",
+        "uses_ai": "No",
+    }
+    return [intake_actions.save_draft(draft, fields=fields, answers=answers, by=requester).pk]
+
+
+def full_vendor(case):
+    facts = {"website": "https://quill.example", "country": "Côte d’Ivoire", "risk_tier": "high"}
+    Vendor.objects.filter(pk=case.review.vendor_id).update(**facts)
+    return [case.review.vendor_id]
+
+
+def full_entry(case):
+    """Missed in some kinds of request, decided by a person who sits on no desk any more."""
+    slug = "liability"
+    gone = UserFactory(name="Gina Gone")
+    TermType.objects.filter(slug=slug).update(
+        fallbacks=["Twice the fees", "Three times the fees"],
+        walk_away="No cap.",
+        expected="some",
+        expected_kinds=["software", "services"],
+        deviation_by="person",
+        deviation_function="",
+        deviation_person=gone,
+    )
+    return [slug]
 
 
 EDITS = {
@@ -136,6 +192,7 @@ EDITS = {
         page=address("intake:draft"),
         stored=row_of(IntakeRequest),
         touches=("title", "saved_at", "saved_in"),
+        given=full_draft,
     ),
     "vendors:vendor_edit": Edit(
         "name, website, country, risk",
@@ -145,6 +202,7 @@ EDITS = {
         second="https://two.example",
         stored=row_of(Vendor),
         touches=("website",),
+        given=full_vendor,
     ),
     "vendors:contact_edit": Edit(
         "name, e-mail, role",
@@ -229,6 +287,7 @@ EDITS = {
         also={"reason": "It was too soft."},
         stored=lambda slug: everything(TermType.objects.get(slug=slug)),
         touches=("walk_away",),
+        given=full_entry,
     ),
     "settings:rule_edit": Edit(
         "name, conditions, desk, person, backup, what it covers; in the person's own draft of the rules",
@@ -270,6 +329,7 @@ EDITS = {
         page=review_page,
         stored=row_of(Review),
         touches=("value", "facts"),
+        given=with_figures,
     ),
     "reviews:reply_to_disagreement": Edit(
         "what the owners of a term answer",

@@ -51,7 +51,7 @@ def test_save_says_when_in_the_requesters_time_zone(visit, blank, time_machine):
 
 def test_save_never_shows_errors(visit, blank):
     response = save(visit, blank, title="", value="about 48", users="some", personal_data="perhaps")
-    assert (response.status_code, "Write" in response.content.decode()) == (200, False)
+    assert (response.status_code, "Write" in text_of(response)) == (200, False)
 
 
 @pytest.mark.parametrize(
