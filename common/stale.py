@@ -15,6 +15,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core import signing
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
 from django.forms import BaseForm, CheckboxInput
 from django.utils import timezone
@@ -47,6 +48,68 @@ class Change:
     typed: str
 
 
+@dataclass(frozen=True)
+class Part:
+    """One part of a `State`: its name, its label, what it says. Of a long text only a digest travels with a page."""
+
+    name: str
+    label: str
+    words: str
+    is_long: bool = False
+
+    @property
+    def value(self) -> str:
+        return key_of(self.words) if self.is_long else self.words
+
+
+@dataclass(frozen=True)
+class State:
+    """What a decision is made on, where no form shows it as its fields."""
+
+    parts: list[Part]
+
+    @property
+    def values(self) -> Values:
+        return {part.name: [part.value] for part in self.parts}
+
+    @property
+    def key(self) -> str:
+        return key_of(self.values)
+
+    @property
+    def as_facts(self) -> dict[str, str]:
+        """{label: words}: what the API tells of it."""
+        return {part.label: part.words for part in self.parts}
+
+    def changes_since(self, read: Values, typed: str) -> list[Change]:
+        """What differs; beside each decision stands the one that somebody wants to make."""
+        return [
+            Change(
+                name=part.name,
+                label=part.label,
+                read=_of(read, part),
+                now=part.words,
+                typed="" if part.is_long else typed,
+            )
+            for part in self.parts
+            if read.get(part.name) != [part.value]
+        ]
+
+
+def _of(read, part):
+    if part.name not in read:
+        return None
+    return "other words" if part.is_long else ", ".join(read[part.name])
+
+
+class ChangedMeanwhile(ValidationError):
+    """A decision was made on a state that is no longer the present one, `state`."""
+
+    def __init__(self, sentence: str, state: State):
+        super().__init__([sentence])
+        self.state = state
+
+
 class Stale(Exception):
     """What somebody saves was changed since they read it. `by` and `at` tell who and when, as far as it is known."""
 
@@ -76,7 +139,9 @@ def sentence(by, at) -> str:
 
 
 def forms_in(shown) -> list[BaseForm]:
-    """The forms behind a form, a formset, or a list of both."""
+    """The forms behind a form, a formset, or a list of both; none behind a `State`."""
+    if isinstance(shown, State):
+        return []
     if isinstance(shown, BaseForm):
         return [shown]
     parts = shown if isinstance(shown, (list, tuple)) else shown.forms
@@ -84,7 +149,9 @@ def forms_in(shown) -> list[BaseForm]:
 
 
 def values_of(shown) -> Values:
-    """What the fields of unbound forms show, as the browser would send it."""
+    """What the fields of unbound forms show, as the browser would send it; or what a `State` says."""
+    if isinstance(shown, State):
+        return shown.values
     return {
         bound.html_name: _texts(bound.field.prepare_value(bound.initial))
         for form in forms_in(shown)
@@ -141,11 +208,13 @@ def unless_changed(
     *,
     last: Callable[[], tuple] | None = None,
     is_mine: Callable[[], bool] | None = None,
+    deed: str = "",
 ) -> Iterator[None]:
     """Around the action of an edit form, in one transaction with it.
 
-    `fresh` locks the row and returns the form (or forms) as it would be shown now. `last` returns (who changed it last,
-    when). `is_mine` tells whether the last change came from this very window, which then knows of it.
+    `fresh` locks the row and returns the form (or forms) as it would be shown now, or a `State`. `last` returns (who
+    changed it last, when). `deed` says in words what the form would do, beside a `State`. `is_mine` tells whether the
+    last change came from this very window, which then knows of it.
     Raises `Stale` where something differs from what was read and is not what was typed anyway.
     """
     read = read_by(request) if request.method == "POST" else None
@@ -153,14 +222,22 @@ def unless_changed(
         yield
         return
     with transaction.atomic():
-        shown = fresh()
-        now = values_of(shown)
+        try:
+            shown = fresh()
+        except (ValidationError, ObjectDoesNotExist):  # it is gone, and the action says so
+            shown = None
+        now = read if shown is None else values_of(shown)
         if now != read and not (is_mine and is_mine()):
-            _compare(request, shown, read, now, last)
+            _compare(request, shown, read, now, last, deed)
         yield
 
 
-def _compare(request, shown, read, now, last):
+def _compare(request, shown, read, now, last, deed):
+    by, at = last() if last else (None, None)
+    signed = _signer.sign_object(now, compress=True)
+    if isinstance(shown, State):
+        changes = shown.changes_since(read, deed)
+        raise Stale(changes, mine=[list(pair) for pair in _sent(request)], read=signed, by=by, at=at)
     typed = {name: sorted(_trimmed(request.POST.getlist(name))) for name in {*now, *read}}
     differing = {name for name in typed if name not in read or sorted(read[name]) != sorted(now.get(name, []))}
     fields = {bound.html_name: bound for form in forms_in(shown) for bound in form}
@@ -182,8 +259,7 @@ def _compare(request, shown, read, now, last):
     stored = {**ours, **{name: now[name] for name in now if name not in touched}}
     mine = [[name, value] for name, value in _sent(request) if name not in stored]
     mine += [[name, value] for name, values in stored.items() for value in values]
-    by, at = last() if last else (None, None)
-    raise Stale(changes, mine=mine, read=_signer.sign_object(now, compress=True), by=by, at=at)
+    raise Stale(changes, mine=mine, read=signed, by=by, at=at)
 
 
 def _is_stored(bound, request):

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from common.searching import Searchable
 from people.models.calendar import validate_time_zone
 
 
@@ -68,7 +69,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
-        ordering = ["name", "pk"]
+        ordering = [Searchable("name"), "pk"]
         constraints = [
             # `save` stores addresses in lower case; this holds for rows written any other way.
             models.UniqueConstraint(Lower("email"), name="user_email_is_unique_in_any_case"),

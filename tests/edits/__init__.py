@@ -15,6 +15,7 @@ from django.forms.models import model_to_dict
 from django.urls import reverse
 from djmoney.money import Money
 
+from contracts.tasks import read_document
 from intake import actions as intake_actions
 from intake.models import IntakeRequest, RequestType
 from notices.models import USUAL
@@ -32,9 +33,13 @@ from reviews.models import (
     Term,
     TermType,
 )
+from reviews.papers import documents
 from reviews.rules import ladders
 from reviews.rules.books import live_rules
+from reviews.terms import papers
 from tests.factories import UserFactory
+from tests.reviews.paper_with_terms import IN_30, IN_60, OTHERS
+from tests.reviews.word_papers import contract
 from tests.routes import absences as absence_routes
 from tests.routes import intake as intake_routes
 from tests.routes import ladders as ladder_routes
@@ -138,6 +143,17 @@ def with_figures(case):
         case.review, value=Decimal(40000), currency="CHF", needed_by=day, reason="They said so.", by=buyer
     )
     return [case.review.pk]
+
+
+def with_two_papers(case):
+    """A term that several papers speak of, with the one that was chosen to count."""
+    review, buyer = case.review, case.people["buyer"]
+    uploads = [documents.add_document(review, contract(words, *OTHERS), by=buyer) for words in (IN_30, IN_60)]
+    for document in uploads:
+        read_document(document.latest.pk)
+    fees = review.terms.get(term_type__slug="payment-terms")
+    papers.choose_paper(fees, uploads[0], reason="Clause 12.", by=buyer)
+    return [fees.pk]
 
 
 def full_draft(case):
@@ -318,6 +334,17 @@ EDITS = {
         page=address("reviews:term"),
         stored=row_of(Term),
         touches=("place",),
+    ),
+    "reviews:choose_paper": Edit(
+        "which paper speaks on a term, and why",
+        role="buyer",
+        name="reason",
+        first="Clause 13.",
+        second="Clause 14.",
+        page=address("reviews:term"),
+        stored=row_of(Term),
+        touches=("paper_because",),
+        given=with_two_papers,
     ),
     "reviews:change_figures": Edit(
         "value, currency, needed by",

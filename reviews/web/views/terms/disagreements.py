@@ -9,7 +9,7 @@ from common.stale import unless_changed
 from reviews.disagreements import actions as disagreement_actions
 from reviews.models import Disagreement
 from reviews.pure.verbs import Verb
-from reviews.terms.deciding import locked as locked_term
+from reviews.spine.stage import locked
 from reviews.web.cards.disagreements import summary_context
 from reviews.web.cards.forms_on_page import Forms
 from reviews.web.forms.disagreements import DisagreeForm, OutcomeForm, ReplyToDisagreementForm
@@ -48,7 +48,7 @@ def answered(request, pk, form, action, *, done):
     disagreement = form.about
 
     def fresh():
-        locked_term(disagreement.term)
+        locked(disagreement.term)
         return type(form)(about=Disagreement.objects.with_names().get(pk=pk))
 
     def last():
