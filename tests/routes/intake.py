@@ -46,7 +46,12 @@ ROUTES = {
     "intake:request_list": Route(get=cells(page=EVERYBODY)),
     "intake:new": Route(get=cells(page=EVERYBODY)),
     "intake:heads_up": Route(get=cells(page=EVERYBODY), post=cells(done=EVERYBODY), data=heads_up),
-    "intake:start": Route(given=lambda case: ["nda"], post=cells(done=EVERYBODY)),
+    "intake:start": Route(given=lambda case: ["nda"], get=cells(page=EVERYBODY)),
+    "intake:begin": Route(given=lambda case: ["nda"], post=cells(done=EVERYBODY), data=complete),
+    "intake:begin_and_submit": Route(given=lambda case: ["nda"], post=cells(done=EVERYBODY), data=complete),
+    "intake:begin_and_attach": Route(
+        given=lambda case: ["nda"], post=cells(done=EVERYBODY), data=lambda case: {"file": pdf()}
+    ),
     "intake:draft": Route(given=drafted, get=cells(page=OWN)),
     "intake:save": Route(given=drafted, post=cells(done=OWN), data=complete),
     "intake:submit": Route(given=drafted, post=cells(done=OWN), data=complete),
