@@ -5,12 +5,12 @@ from django.contrib import admin
 from common.conditions import explain
 from intake.forms import QuestionForm, RequestTypeForm
 from intake.models import Question, RequestType
-from people.admin_rights import FixedKeyAdmin
+from people.admin_rights import DeletableAdmin, FixedKeyAdmin
 
 
 @admin.register(RequestType)
 class RequestTypeAdmin(FixedKeyAdmin):
-    """What can be asked for. Requests handed in already keep what they were."""
+    """What can be asked for: retired by a tick, never deleted. Requests handed in already keep what they were."""
 
     form = RequestTypeForm
     list_display = ["name", "description", "position", "is_active"]
@@ -19,7 +19,7 @@ class RequestTypeAdmin(FixedKeyAdmin):
 
 
 @admin.register(Question)
-class QuestionAdmin(FixedKeyAdmin):
+class QuestionAdmin(DeletableAdmin, FixedKeyAdmin):
     """What is asked, in which order, and when."""
 
     form = QuestionForm

@@ -103,15 +103,15 @@ def draft_page(request, intake_request, form, *, file_errors=(), status=200):
     context = {
         "intake_request": intake_request,
         "form": form,
-        "vendor_is_new": _is_new(intake_request.vendor_name),
+        "vendor_is_new": _is_new(intake_request.vendor_name, request.user),
         "documents": documents_of(intake_request),
         "file_errors": file_errors,
     }
     return render(request, "intake/draft.html", context, status=status)
 
 
-def _is_new(vendor_name):
-    return bool(vendor_name.strip()) and not Vendor.objects.named(vendor_name).exists()
+def _is_new(vendor_name, user):
+    return bool(vendor_name.strip()) and not Vendor.objects.known_to(user).named(vendor_name).exists()
 
 
 def _saved_elsewhere(request, intake_request):

@@ -1,6 +1,7 @@
 """Desks and who sits on them."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -78,3 +79,7 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user}, {self.team}"
+
+    def clean(self):
+        if self.user_id and (self.user.is_auditor or self.user.is_outside):
+            raise ValidationError("An auditor or outside counsel sits on no desk.")

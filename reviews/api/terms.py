@@ -8,6 +8,7 @@ from people.models import Team
 from reviews.api.paging import NewestFirst, of_review
 from reviews.models import Outcome, Term
 from reviews.playbook.checks import checks_of, papers_of
+from reviews.spine import policies
 from reviews.terms import deciding
 
 
@@ -94,7 +95,8 @@ class TermViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
     def get_serializer(self, *args, **kwargs):
         """With what the playbook check found, for one term or a page of them: as many queries for one as for fifty."""
         terms = list(args[0]) if kwargs.get("many") else list(args[:1])
-        papers = papers_of({term.review_id for term in terms})
+        reads = policies.may_read_content(self.request.user)
+        papers = papers_of({term.review_id for term in terms} if reads else ())
         context = self.get_serializer_context() | {"checks": checks_of(terms, papers)}
         return super().get_serializer(*args, context=context, **kwargs)
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from common import sight
 from people.models import Team, User
 from reviews.models.review import Review
 from reviews.models.superseding import Superseded, stays_until_superseded, superseded_with_a_reason
@@ -27,7 +28,7 @@ DEVIATIONS = (Outcome.DEVIATION,)
 class TermQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Terms of the reviews that the person may work on. Requesters read issues and answers, not terms."""
-        if not user.is_reviewer:
+        if not user.reads_reviewers_side:
             return self.none()
         return self.filter(review__in=Review.objects.visible_to(user)).exclude(review__requester=user)
 
@@ -127,3 +128,12 @@ class TermDecision(Superseded):
 
     def __str__(self):
         return f"{self.desk}: {self.get_outcome_display()}"
+
+
+sight.put(
+    "term",
+    sight.Rule(
+        by_person=lambda user: Term.objects.visible_to(user),
+        walled=lambda: Term.objects.filter(review__in=Review.objects.walled()),
+    ),
+)

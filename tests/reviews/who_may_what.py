@@ -28,7 +28,10 @@ from reviews.rounds import alignment, rerouting
 from reviews.rounds.rerouting import plan_by_rules
 from reviews.terms import deciding
 from reviews.waits import claims, hand_overs, nudges, pausing, questions
+from reviews.walls import actions as walls
+from reviews.walls.policies import nameable
 from tests.contracts.builders import pdf
+from tests.factories import UserFactory
 from tests.review_fixtures import NOTE, SIGNATURE
 from tests.reviews.reading import answer_anew
 
@@ -197,6 +200,10 @@ def taken(review):
     return wait and claims.claim(wait, by=buyers.first())
 
 
+def from_outside(review):
+    return review, UserFactory(is_outside=True)
+
+
 # --- the verbs --------------------------------------------------------------------------------------
 
 
@@ -318,6 +325,11 @@ VERBS = {
     "draft a decision note": (itself, lambda review, by: closing.draft_decision_note(review, **NOTE, by=by)),
     "co-sign a buyer's note": (note, lambda note, by: closing.co_sign(note, by=by)),
     "object to a buyer's note": (note, lambda note, by: closing.object_to_note(note, WHY, by=by)),
+    "wall the review": (itself, lambda review, by: walls.wall(review, nameable(review), by=by)),
+    "bring in outside counsel": (
+        from_outside,
+        lambda found, by: walls.name_outside_counsel(*found, until=timezone.localdate(), by=by),
+    ),
     "withdraw the request": (itself, lambda review, by: closing.withdraw(review, WHY, by=by)),
 }
 """{what the table calls it: (what it is done to, given the review; doing it)}."""

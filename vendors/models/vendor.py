@@ -8,6 +8,8 @@ from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Lower, Upper
 from django.urls import reverse
 
+from common import sight
+
 
 class RiskTier(models.TextChoices):
     """How much could go wrong with this vendor, as far as we know."""
@@ -28,8 +30,12 @@ def tidy(text):
 
 class VendorQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Reviewers see vendors; requesters meet their names only, as suggestions."""
-        return self if user.is_reviewer else self.none()
+        """Reviewers and auditors see vendors; requesters meet their names only, as suggestions."""
+        return self.known_to(user) if user.reads_lists else self.none()
+
+    def known_to(self, user):
+        """Without those whose very name would tell of a review that does not exist for the person."""
+        return self.filter(pk__in=sight.rows_for("vendor", user).values("pk"))
 
     def by_name(self):
         """In order of the name, in any case, for paging. Index: vendor_name_is_unique_in_any_case."""

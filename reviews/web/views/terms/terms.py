@@ -11,6 +11,7 @@ from common.words import counted
 from reviews.comments import actions as comment_actions
 from reviews.models import Term
 from reviews.playbook.checks import checks_of, papers_of
+from reviews.spine import policies
 from reviews.terms import bulk
 from reviews.terms import deciding as term_deciding
 from reviews.waits.status import status_of
@@ -33,7 +34,8 @@ def visible_term(request, pk):
 def card_of(request, pk, *, sent=None, expanded=True):
     term = visible_term(request, pk)
     conversation = conversation_on(term.review, request.user, term=term)
-    checks = checks_of([term], papers_of([term.review_id])).get(pk, ())
+    papers = papers_of([term.review_id] if policies.may_read_content(request.user) else [])
+    checks = checks_of([term], papers).get(pk, ())
     return term_card(
         term,
         request.user,

@@ -23,8 +23,8 @@ NOBODY_SHOWN = 100
 @require_GET
 def review_list(request):
     """Newest first, thirty a page. Indexes: the primary key, review_by_stage, review_by_vendor."""
-    require_reviewer(request)
-    narrowed = ReviewFilter(request.GET, Review.objects.visible_to(request.user))
+    require_reviewer(request, or_auditor=True)
+    narrowed = ReviewFilter(request.GET, Review.objects.visible_to(request.user), user=request.user)
     page = page_by_key(with_status(narrowed.qs), request, key="-pk")
     now = timezone.now()
     context = {
@@ -43,8 +43,11 @@ def held_by_nobody(request):
     """Live reviews without an open wait, and questions without a holder: no contents, because admins may look here."""
     if not policies.may_look_for_lost_reviews(request.user):
         raise PermissionDenied("This page is for leads and for the people who look after Duet.")
-    reviews = Review.objects.held_by_nobody()[:NOBODY_SHOWN]
-    slots, waits = unheld_slots()[:NOBODY_SHOWN], unattended_waits(limit=NOBODY_SHOWN)
+    walled_off = Review.objects.walled_off(request.user)
+    hidden = set(walled_off.values_list("pk", flat=True))
+    reviews = Review.objects.held_by_nobody().exclude(pk__in=walled_off.values("pk"))[:NOBODY_SHOWN]
+    slots = [slot for slot in unheld_slots() if slot.review.pk not in hidden][:NOBODY_SHOWN]
+    waits = [row for row in unattended_waits(limit=NOBODY_SHOWN) if row.wait.review_id not in hidden]
     return render(request, "reviews/waits/held_by_nobody.html", {"reviews": reviews, "slots": slots, "waits": waits})
 
 
@@ -57,7 +60,7 @@ def review(request, pk):
 def timeline(request, pk):
     """Everything that happened on a review, newest first. Index: event_timeline."""
     review = visible_review(request, pk)
-    is_reviewer = policies.may_work_on(request.user, review)
-    events = events_of(review, audiences=READ_BY_DESKS if is_reviewer else [Audience.BUSINESS])
-    context = {"review": review, "page": page_by_key(events, request, key="-pk"), "show_audience": is_reviewer}
+    reads = policies.may_read_on(request.user, review)
+    events = events_of(review, audiences=READ_BY_DESKS if reads else [Audience.BUSINESS])
+    context = {"review": review, "page": page_by_key(events, request, key="-pk"), "show_audience": reads}
     return render(request, "reviews/timeline.html", context)
