@@ -57,7 +57,7 @@ def _beyond(names, place, ascending):
     if len(names) == 1:
         return Q(**{f"{names[0]}__{'gt' if ascending else 'lt'}": place})
     lookup = TupleGreaterThan if ascending else TupleLessThan
-    return lookup(tuple(F(name) for name in names), place.split(BETWEEN_KEYS))
+    return lookup(tuple(F(name) for name in names), place.rsplit(BETWEEN_KEYS, len(names) - 1))
 
 
 def _place(row, names):

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.later import later
+from common.locks import locked_row
 from contracts.actions.documents import store_document
 from intake import policies, questions
 from intake.kinds import kind_of
 from intake.models import IntakeRequest
-from people.models import User
 from reviews.rounds.opening import complete_heads_up, open_heads_up, open_review
 from reviews.rounds.submission import Submission
 from vendors.actions import add_vendor
@@ -35,11 +35,7 @@ def _locked(intake_request, by):
     Raises PermissionDenied when it is not the person's own, ValidationError when it was submitted already; so do
     all actions that begin with it.
     """
-    intake_request = (
-        IntakeRequest.objects.select_for_update(of=("self",))
-        .select_related("request_type", "review")
-        .get(pk=intake_request.pk)
-    )
+    intake_request = locked_row(intake_request, "request_type", "review")
     if intake_request.requester_id != by.pk:
         raise PermissionDenied("Only the requester can change a request.")
     if not intake_request.is_draft:
@@ -91,7 +87,7 @@ def give_heads_up(request_type, *, title, vendor_name, reason, needed_by=None, b
     The button pressed twice is one heads-up: the second finds the first. Raises ValidationError with {field: sentence}
     for everything that is missing.
     """
-    User.objects.select_for_update().get(pk=by.pk)
+    locked_row(by)
     intake_request = IntakeRequest(
         requester=by,
         request_type=request_type,

@@ -160,6 +160,7 @@ def pytest_collection_modifyitems(items):
     journeys = [item for item in items if "journeys" in item.path.parts]
     for item in journeys:
         item.add_marker(pytest.mark.journey)
+        item.add_marker(pytest.mark.timeout(900))  # long stories, with axe on long pages
         if find_chromium() is None:
             item.add_marker(pytest.mark.skip(reason=HOW_TO_GET_ONE))
 

@@ -118,14 +118,14 @@ FENCES = {
     "a comment": Fence("buyer", "comment", page("reviews:edit_comment", method="get")),
     "an issue": Fence("buyer", "issue", page("reviews:resolve_issue", resolution="Done.")),
     "a term": Fence("buyer", "term", page("reviews:term", method="get")),
-    "deciding a term": Fence("buyer", "term", page("reviews:decide_term", outcome="agreed")),
+    "deciding a term": Fence("buyer", "term", page("reviews:decide_term", outcome="ask")),
     "a wait": Fence("buyer", "wait", page("reviews:claim")),
     "a vendor": Fence("buyer", "vendor", page("vendors:vendor_detail", method="get")),
     # fields
     "the term of an issue": Fence(
         "buyer", "term", field("reviews:raise_issue", "term", own, summary="Late.", severity="concern")
     ),
-    "the terms of one decision": Fence("buyer", "term", field("reviews:decide_terms", "term", own, outcome="agreed")),
+    "the terms of one decision": Fence("buyer", "term", field("reviews:decide_terms", "term", own, outcome="ask")),
     "the waits of one step": Fence("buyer", "wait", field("reviews:bulk", "wait", do="claim")),
     "the circle of a comment": Fence(
         "counsel", "circle", field("reviews:comment", "circle", own, body="Hello.", audience="privileged")

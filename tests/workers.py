@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.db import connections
 
-PATIENCE = 30  # seconds to wait for something that a worker does
+PATIENCE = 60  # seconds to wait for something that a worker does
 
 
 @contextmanager
@@ -36,7 +36,7 @@ def real_worker(folder, *options, name="worker", app="config"):
             yield process
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            process.wait(timeout=PATIENCE)
 
 
 def eventually(holds, what, patience=PATIENCE):

@@ -3,10 +3,12 @@
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
+from common.locks import locked_row
 from common.log import record
+from common.searching import tidy
 from vendors import policies
 from vendors.models import Vendor, VendorContact
-from vendors.models.vendor import tidy
+from vendors.models.vendor import NAME_LENGTH
 from vendors.verbs import Verb
 
 
@@ -16,7 +18,7 @@ def add_vendor(name, *, by, **facts):
 
     Raises ValidationError without a name.
     """
-    if not (name := tidy(name)):
+    if not (name := tidy(name)[:NAME_LENGTH].rstrip()):
         raise ValidationError("Please give the vendor's name.")
     if known := Vendor.objects.named(name).first():
         return known
@@ -36,7 +38,7 @@ def update_vendor(vendor, *, by, **changes):
     Raises PermissionDenied for others than procurement, ValidationError for what no vendor can be, such as a name that
     another one has.
     """
-    vendor = Vendor.objects.select_for_update().get(pk=vendor.pk)
+    vendor = locked_row(vendor)
     _require_procurement(by)
     _write(vendor, changes)
     record(Verb.UPDATED, vendor, by=by, name=vendor.name, fields=sorted(changes))
@@ -55,7 +57,7 @@ def add_contact(vendor, *, by, **facts):
 @transaction.atomic
 def update_contact(contact, *, by, **changes):
     """Change a contact's name, address or role. Returns it. Raises as `add_contact` does."""
-    contact = VendorContact.objects.select_for_update(of=("self",)).select_related("vendor").get(pk=contact.pk)
+    contact = locked_row(contact, "vendor")
     _require_procurement(by)
     _write(contact, changes)
     record(Verb.CONTACT_UPDATED, contact.vendor, by=by, texts={"contact": contact.name})

@@ -21,11 +21,11 @@ CONTRACTS_SHOWN = 50
 
 @require_GET
 def vendor_list(request):
-    """By name, thirty a page. Indexes: vendor_name_is_unique_in_any_case, and two for the search."""
+    """By name, thirty a page. Indexes: vendor_by_name; for the search, vendor_name_contains."""
     _require_reviewer(request)
     search = request.GET.get("q", "").strip()
     vendors = Vendor.objects.visible_to(request.user).by_name()
-    page = page_by_key(vendors.matching(search) if search else vendors, request, key="lower_name")
+    page = page_by_key(vendors.matching(search) if search else vendors, request, key=("sort_name", "pk"))
     context = {"page": page, "search": search, "may_edit": policies.may_edit_vendors(request.user)}
     return render(request, "vendors/vendor_list.html", context)
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import Max
 
+from common.locks import locked_row
 from common.log import record
 from contracts import files
 from contracts.asking import ask_to_read
@@ -30,7 +31,7 @@ def add_version(document, file, *, by):
     Raises ValidationError for a file that is not accepted (contracts/files.py); then nothing is stored.
     """
     checked = files.check(file)
-    document = Document.objects.select_for_update().get(pk=document.pk)
+    document = locked_row(document)
     number = (document.versions.aggregate(latest=Max("number"))["latest"] or 0) + 1
     version = _keep(document, number, file, checked, by=by)
     record(Verb.VERSION_ADDED, document, by=by, version=number, title=document.title)

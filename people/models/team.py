@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from common.models import FixedKey, key_stays
+from common.searching import Searchable
 from people.models.calendar import WorkingCalendar
 from people.models.user import User
 
@@ -36,7 +37,7 @@ class Team(FixedKey):
     objects = TeamQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name"]
+        ordering = [Searchable("name"), "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(function__in=Function.values), name="team_function_is_known"),
         ]

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from common.searching import Searchable
 from people.models.calendar import validate_time_zone
 
 
@@ -79,7 +80,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
-        ordering = ["name", "pk"]
+        ordering = [Searchable("name"), "pk"]
         constraints = [
             # `save` stores addresses in lower case; this holds for rows written any other way.
             models.UniqueConstraint(Lower("email"), name="user_email_is_unique_in_any_case"),

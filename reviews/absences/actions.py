@@ -7,15 +7,16 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from common.locks import locked_row
 from common.log import record
 from notices.actions import bring_forward, notify
 from notices.models import NoticeKind
-from people.models import Absence, User
+from people.models import Absence
 from people.policies import faults_of_absence, may_plan_absence
 from reviews.absences.delegation import delegate_may_keep, move_to_delegate, return_to_owner
 from reviews.models import Delegation, Wait
 from reviews.pure.verbs import Verb
-from reviews.waits.opening_and_closing import locked as locked_wait
+from reviews.spine.stage import locked
 
 NOT_YOURS = "An absence is planned by the person themselves or by a lead of their desk."
 
@@ -63,7 +64,7 @@ def _change_delegate(absence, former, *, by):
     """The new delegate gets what the former one held, and is asked about nothing that was only agreed."""
     person = absence.person
     for wait in Wait.objects.open().filter(on_behalf_of=person, person=former).order_by("review_id", "pk"):
-        wait = locked_wait(wait)
+        wait = locked(wait)
         if wait.is_open and wait.on_behalf_of_id == person.pk:
             return_to_owner(wait, by=by)
             Delegation.objects.update_or_create(
@@ -174,7 +175,7 @@ def begin_absence(absence):
     """Duet, on the first day: what was agreed moves, and the delegate hears of it once. Harmless when repeated."""
     move_agreed(absence, by=None)
     with transaction.atomic():
-        absence = Absence.objects.select_for_update(of=("self",), no_key=True).get(pk=absence.pk)
+        absence = locked_row(absence, no_key=True)
         if absence.begun_at:
             return
         absence.begun_at = timezone.now()
@@ -190,8 +191,7 @@ def begin_absence(absence):
 def finish_absence(absence, *, by=None):
     """The end: what is with a delegate is offered back, not taken from them; only what they could do in nobody's name
     but the other's goes back by itself. Both are told, once. Harmless when repeated."""
-    rows = Absence.objects.select_for_update(of=("self",), no_key=True).select_related("person")
-    absence = rows.get(pk=absence.pk)
+    absence = locked_row(absence, "person", no_key=True)
     if absence.finished_at:
         return
     absence.finished_at = timezone.now()
@@ -199,7 +199,7 @@ def finish_absence(absence, *, by=None):
     Delegation.objects.agreed().filter(absence=absence).delete()
     person, returned, offered = absence.person, [], []
     for wait in Wait.objects.open().filter(on_behalf_of=person).order_by("review_id", "pk"):
-        wait = locked_wait(wait)
+        wait = locked(wait)
         if wait.is_open and wait.on_behalf_of_id == person.pk:
             (offered if delegate_may_keep(wait) else returned).append((wait, wait.person))
     for wait, _ in returned:
@@ -227,8 +227,7 @@ def _tell_of_return(absence, returned, offered):
 @transaction.atomic
 def decline_delegation(delegation, *, by):
     """The delegate cannot take what was agreed for the start; it stays with the one who goes away, who is told."""
-    agreed = Delegation.objects.select_for_update(of=("self",)).select_related("absence__person", "wait__review")
-    delegation = agreed.get(pk=delegation.pk)
+    delegation = locked_row(delegation, "absence__person", "wait__review")
     absence = delegation.absence
     if absence.delegate_id != by.pk:
         raise PermissionDenied("Only whoever stands in can say that they cannot take this.")
@@ -249,14 +248,13 @@ def _locked_person(person, by):
     """One absence of a person is written after the other, so that two at once cannot overlap unseen."""
     if not may_plan_absence(by, person):
         raise PermissionDenied(NOT_YOURS)
-    User.objects.select_for_update(no_key=True).get(pk=person.pk)  # rows that name the person are written meanwhile
+    locked_row(person, no_key=True)  # rows that name the person are written meanwhile
 
 
 def _locked(absence, by):
     """The absence as it is now, locked behind its person; refused when it is over or called off."""
     _locked_person(absence.person, by)
-    rows = Absence.objects.select_for_update(of=("self",), no_key=True).select_related("person", "delegate")
-    absence = rows.get(pk=absence.pk)
+    absence = locked_row(absence, "person", "delegate", no_key=True)
     if absence.cancelled_at:
         raise ValidationError(["This absence has been called off."])
     if absence.is_over(timezone.now()):

@@ -11,11 +11,12 @@ from people.absences import Away
 from reviews.acting.presence import held_in_place_of
 from reviews.models import Delegation, Holder
 from reviews.pure.verbs import Verb
+from reviews.spine.stage import locked
 from reviews.spine.telling import tell
 from reviews.waits import holdings, reminders
 from reviews.waits import policies as wait_policies
 from reviews.waits.lines import about
-from reviews.waits.opening_and_closing import audience_of, locked
+from reviews.waits.opening_and_closing import audience_of
 
 
 @transaction.atomic

@@ -27,7 +27,6 @@ from reviews.spine.stage import locked, move
 from reviews.spine.telling import tell
 from reviews.waits import policies as wait_policies
 from reviews.waits.opening_and_closing import close_wait, finish_stage, open_wait, people_behind
-from reviews.waits.opening_and_closing import locked as locked_wait
 
 
 def ask_for_approvals(review: Review, *, by: User) -> None:
@@ -91,7 +90,7 @@ def _go_where_it_stands(review, *, by):
         sign_when_approved(review, by=by)
     elif review.approvals.pending().exists():
         for wait in review.waits.open().filter(purpose=Purpose.SIGNATURE):
-            close_wait(locked_wait(wait), by=by, answer="Asked for approval again")
+            close_wait(locked(wait), by=by, answer="Asked for approval again")
         move(review, Stage.FINAL_APPROVAL, by=by)
 
 
@@ -240,7 +239,7 @@ def _withdraw(approval, *, by):
     """No rule asks for it any more. A decision that was given stays readable, and no longer counts."""
     approval.ended, approval.ended_at = Ended.NOT_NEEDED, timezone.now()
     approval.save(update_fields=["ended", "ended_at"])
-    wait = locked_wait(approval.wait)
+    wait = locked(approval.wait)
     if wait.is_open:
         close_wait(wait, by=by, answer="No longer needed")
     record(

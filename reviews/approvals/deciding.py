@@ -16,7 +16,6 @@ from reviews.spine import policies as spine_policies
 from reviews.spine.stage import locked
 from reviews.waits import policies as wait_policies
 from reviews.waits.opening_and_closing import close_wait
-from reviews.waits.opening_and_closing import locked as locked_wait
 
 
 def approve(approval: Approval, *, seen: Seen | None = None, remark: str = "", by: User) -> Review:
@@ -33,13 +32,14 @@ def approve(approval: Approval, *, seen: Seen | None = None, remark: str = "", b
 
 @transaction.atomic
 def _approve(approval, *, seen, remark, by):
-    review = locked(approval.review)
-    approval = locked_approval(approval)
+    approval = locked(approval)
+    review = approval.review
     actor = policies.may_approve.as_whom(by, approval)
     if actor is None:
         raise PermissionDenied(_who_may_approve(approval, by))
     if blockers := (
         policies.blockers_to_approve(approval, seen)
+        or policies.blockers_from_terms(review)
         or separation.blocker_of_passing_over(approval, by)
         or separation.blocker_of_two_approvals(approval, by)
         or spine_policies.faults_of_length(Approval, remark=remark)
@@ -52,12 +52,6 @@ def _approve(approval, *, seen, remark, by):
             _record_given(pending, by=by)
     sign_when_approved(review, by=by)
     return review
-
-
-def locked_approval(approval: Approval) -> Approval:
-    """The same approval, read again with its row locked, behind its review's."""
-    rows = Approval.objects.select_for_update(of=("self",))
-    return rows.select_related("wait", "desk", "person", "review").get(pk=approval.pk)
 
 
 def _who_may_approve(approval, by):
@@ -73,7 +67,7 @@ def give(approval: Approval, how: How, *, remark: str, by: User, on_behalf_of: U
     approval.decided_by, approval.on_behalf_of, approval.decided_at = by, on_behalf_of, timezone.now()
     approval.how, approval.remark, approval.given_for = how, remark, approval.covered
     approval.save(update_fields=["decided_by", "on_behalf_of", "decided_at", "how", "remark", "given_for"])
-    close_wait(locked_wait(approval.wait), by=by, on_behalf_of=on_behalf_of, answer=How(how).label)
+    close_wait(locked(approval.wait), by=by, on_behalf_of=on_behalf_of, answer=How(how).label)
 
 
 def _record_given(approval, *, by):

@@ -16,9 +16,8 @@ from notices.models import NoticeKind
 from people.models import User
 from reviews.approvals import policies, scope
 from reviews.approvals.asking import follow_changes
-from reviews.models import FigureChange, Review
+from reviews.models import FigureChange, Review, value_facts
 from reviews.pure.verbs import Verb
-from reviews.rules import routing
 from reviews.spine.stage import locked
 from reviews.spine.telling import tell
 
@@ -59,7 +58,7 @@ def change_figures(
         by=by,
     )
     review.value, review.needed_by = new["value"], new["needed_by"]
-    review.facts |= routing.value_facts(new["value"])
+    review.facts |= value_facts(new["value"])
     review.save(update_fields=["value", "value_currency", "needed_by", "facts"])
     after = _figures(review)
     changes = {name: [before[name], after[name]] for name in changed}

@@ -12,7 +12,7 @@ from notices.models import NoticeKind
 from people.models import User
 from reviews.approvals import policies
 from reviews.approvals.asking import keep_up, sign_when_approved
-from reviews.approvals.deciding import give, locked_approval
+from reviews.approvals.deciding import give
 from reviews.approvals.policies import Seen
 from reviews.models import Approval, How, Review
 from reviews.pure.verbs import Verb
@@ -42,11 +42,13 @@ def _pass_over(approval, how, reason, seen, *, by):
 
 @transaction.atomic
 def _write(approval, how, reason, seen, *, by):
-    review = locked(approval.review)
-    approval = locked_approval(approval)
+    approval = locked(approval)
+    review = approval.review
     if not policies.may_pass_over(by, approval):
         raise PermissionDenied(_who(approval, by))
-    if blockers := policies.blockers_to_pass_over(approval, by, seen) or _faults(reason):
+    if blockers := (
+        policies.blockers_to_pass_over(approval, by, seen) or policies.blockers_from_terms(review) or _faults(reason)
+    ):
         raise ValidationError(blockers)
 
     passed_over = people_behind(approval.wait)

@@ -12,15 +12,14 @@ from people.models import Function, Team
 from reviews.approvals.asking import keep_up
 from reviews.closing import policies
 from reviews.models import DecisionNote, Purpose
+from reviews.pure.needed import note_to_sign
 from reviews.pure.stages import Stage
 from reviews.pure.verbs import Verb
 from reviews.spine import policies as spine_policies
 from reviews.spine.stage import locked, move
 from reviews.spine.telling import tell
 from reviews.waits import policies as wait_policies
-from reviews.waits.needed import note_to_sign
 from reviews.waits.opening_and_closing import close_all_waits, close_wait, open_wait
-from reviews.waits.opening_and_closing import locked as locked_wait
 
 NOTE_FIELDS = {
     "what": "Say what was decided.",
@@ -78,15 +77,11 @@ def _desk_to_co_sign(drafter):
     return Team.objects.for_function(Function.PROCUREMENT if of_legal else Function.LEGAL).first()
 
 
-def _locked_note(note):
-    return DecisionNote.objects.select_for_update(of=("self",)).select_related("review", "drafted_by").get(pk=note.pk)
-
-
 @transaction.atomic
 def co_sign(note, *, by):
     """Sign a colleague's decision note: the review ends as declined and the requester reads why. Returns the review."""
-    review = locked(note.review)
-    note = _locked_note(note)
+    note = locked(note)
+    review = note.review
     if not policies.may_co_sign(by, note):
         raise PermissionDenied("The other function signs this, and a second person.")
     if blockers := policies.blockers_to_co_sign(note):
@@ -111,8 +106,7 @@ def co_sign(note, *, by):
 @transaction.atomic
 def object_to_note(note, objection, *, by):
     """Do not sign: the note falls, work goes on where it was, and the drafter reads why. Returns the note."""
-    locked(note.review)
-    note = _locked_note(note)
+    note = locked(note)
     if not policies.may_co_sign(by, note):
         raise PermissionDenied("The other function answers this, and a second person.")
     if blockers := policies.blockers_to_co_sign(note):
@@ -122,7 +116,7 @@ def object_to_note(note, objection, *, by):
 
     note.objected_by, note.objection = by, objection.strip()
     note.save(update_fields=["objected_by", "objection"])
-    close_wait(locked_wait(note.wait), by=by, answer=f"Not signed: {note.objection}")
+    close_wait(locked(note.wait), by=by, answer=f"Not signed: {note.objection}")
     record(
         Verb.NOTE_OBJECTED,
         note.review,

@@ -14,7 +14,7 @@ from reviews.comments.mentions import mentionable, read_mentions
 from reviews.models import Comment, CommentAudience, Slot
 from reviews.pure.verbs import Verb
 from reviews.spine import policies
-from reviews.spine.stage import locked as locked_review
+from reviews.spine.stage import locked
 from reviews.spine.telling import tell
 
 EMPTY = "Write something first."
@@ -27,7 +27,7 @@ def comment(review, body, *, audience=CommentAudience.INTERNAL, circle=None, peo
     A privileged note goes to a `circle` that the writer is in; a lawyer may open a new one with `people` instead.
     Returns the comment.
     """
-    review, body = locked_review(review), body.strip()
+    review, body = locked(review), body.strip()
     if not policies.may_comment(by, review):
         raise PermissionDenied("Only the requester and the reviewers can comment here.")
     if by.pk == review.requester_id and audience != CommentAudience.PRIVILEGED:
@@ -123,13 +123,6 @@ def _readers_to_tell(comment):
 
 
 # --- changing ---------------------------------------------------------------------------------------
-
-
-def locked(comment):
-    """The comment read again, after its review, with both rows locked."""
-    locked_review(comment.review)
-    rows = Comment.objects.select_for_update(of=("self",)).select_related("review", "circle", "author", "term")
-    return rows.get(pk=comment.pk)
 
 
 def blockers_from_version(comment, version):

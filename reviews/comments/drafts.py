@@ -5,9 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from reviews.comments import audiences
-from reviews.comments.actions import blockers_from_version, locked, log
+from reviews.comments.actions import blockers_from_version, log
 from reviews.pure.verbs import Verb
 from reviews.spine import policies
+from reviews.spine.stage import locked
 
 
 @transaction.atomic

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from reviews.comments import audiences
 from reviews.models import CommentAudience, seers_of
 
-AT = re.compile(r"(?<![\w.@])@(?=\w)")
+AT = re.compile(r"(?<![\w.@])@(?=[^\W\d_])")
+"""Only what could be a name is a mention, and names begin with a letter: “300 seats @12 EUR” mentions nobody."""
+
 WORD = re.compile(r"[\w.@+-]*\w")
 
 
@@ -36,7 +38,7 @@ def mentionable(review, audience, *, circle=None, people=None, by):
         readers = audiences.readers_of(review, audience, circle)
     if by.pk == review.requester_id and audience != CommentAudience.PRIVILEGED:
         readers = readers.filter(pk__in=audiences.met_by_requester(review).values("pk"))
-    return list(readers.exclude(pk=by.pk).order_by("name", "pk"))
+    return list(readers.exclude(pk=by.pk))
 
 
 def suggestions(people, typed, limit=8):

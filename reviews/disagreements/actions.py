@@ -14,13 +14,11 @@ from reviews.pure.stages import Stage
 from reviews.pure.verbs import Verb
 from reviews.rounds.alignment import align_when_all_are_done
 from reviews.spine import policies as policies
-from reviews.spine.stage import locked as locked_review
+from reviews.spine.stage import locked
 from reviews.spine.telling import tell
 from reviews.terms.anew import decide_anew
-from reviews.terms.deciding import locked as locked_term
 from reviews.waits.lines import about
 from reviews.waits.opening_and_closing import close_wait, open_wait
-from reviews.waits.opening_and_closing import locked as locked_wait
 
 
 @transaction.atomic
@@ -29,7 +27,7 @@ def disagree(term, reason, *, proposal="", is_blocking=False, by):
 
     One that blocks waits for the leads of both sides; any other goes to the next check-in.
     """
-    term = locked_term(term)
+    term = locked(term)
     reason, proposal = reason.strip(), proposal.strip()
     desk = rules.desk_that_may_disagree(by, term)
     if desk is None:
@@ -135,8 +133,8 @@ def withdraw_disagreement(disagreement, *, by):
 def talk_about(mark, outcome, *, reopens=False, by):
     """Tick an item of the agenda off, with a line about what came of it. A disagreement is settled by that; with
     `reopens` its term is decided anew."""
-    review = locked_review(mark.review)
-    mark = AgendaMark.objects.select_for_update(of=("self",)).with_names().get(pk=mark.pk)
+    mark = locked(mark)
+    review = mark.review
     if not rules.may_join_check_ins(by) or by.pk == review.requester_id:
         raise PermissionDenied("Members of procurement and legal talk about this; nobody about their own request.")
     if mark.talked_at:
@@ -150,7 +148,7 @@ def talk_about(mark, outcome, *, reopens=False, by):
     mark.save(update_fields=["talked_at", "talked_by", "outcome"])
     record(Verb.TALKED_ABOUT, review, by=by, texts={"outcome": outcome}, mark=mark.pk, **_talked_about(mark))
     if mark.disagreement_id and mark.disagreement.is_open:
-        disagreement = _locked(mark.disagreement)
+        disagreement = locked(mark.disagreement)
         disagreement.outcome, disagreement.reopens, disagreement.proposed_by = outcome, reopens, by
         _settle(disagreement, by=by)
     return mark
@@ -191,7 +189,7 @@ def _settle(disagreement, *, by):
 def _set_going(disagreement, answer, *, by):
     """Close what the leads were asked for; if that was the last thing missing, the review is aligned."""
     for wait in disagreement.waits.filter(closed_at=None):
-        close_wait(locked_wait(wait), by=by, answer=answer)
+        close_wait(locked(wait), by=by, answer=answer)
     review = disagreement.review
     if disagreement.is_blocking and review.stage == Stage.IN_REVIEW:
         align_when_all_are_done(review, by=by)
@@ -214,13 +212,8 @@ def _wait_for_the_leads(disagreement, *, by):
         disagreement.waits.add(wait)
 
 
-def _locked(disagreement):
-    locked_review(disagreement.review)
-    return Disagreement.objects.select_for_update(of=("self",)).with_names().get(pk=disagreement.pk)
-
-
 def _open(disagreement):
-    disagreement = _locked(disagreement)
+    disagreement = locked(disagreement)
     if blockers := rules.blockers_to_settle(disagreement):
         raise ValidationError(blockers)
     return disagreement

@@ -68,7 +68,7 @@ def _concerned(review):
 @transaction.atomic
 def resolve_finding(finding, reason, *, by):
     """The risk is dealt with. Returns the finding."""
-    finding = _locked(finding)
+    finding = locked(finding)
     if not finding_policies.may_resolve_finding(by, finding):
         raise PermissionDenied(_who(finding, by, "Procurement, legal, privacy and security resolve findings."))
     return _close(finding, FindingOutcome.RESOLVED, reason, by=by)
@@ -77,16 +77,10 @@ def resolve_finding(finding, reason, *, by):
 @transaction.atomic
 def waive_finding(finding, reason, *, by):
     """We know the risk and take it. Returns the finding."""
-    finding = _locked(finding)
+    finding = locked(finding)
     if not finding_policies.may_waive_finding(by, finding):
         raise PermissionDenied(_who(finding, by, "Procurement accepts a risk."))
     return _close(finding, FindingOutcome.WAIVED, reason, by=by)
-
-
-def _locked(finding):
-    locked(finding.review)
-    rows = RiskFinding.objects.select_for_update(of=("self",))
-    return rows.select_related("review__vendor", "review__requester", "raised_by", "closed_by").get(pk=finding.pk)
 
 
 def _who(finding, by, otherwise):

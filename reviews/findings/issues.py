@@ -46,8 +46,7 @@ def raise_issue(review, summary, *, severity, term=None, by):
 @transaction.atomic
 def resolve_issue(issue, resolution, *, by):
     """Close an issue and say how it was settled. Returns the issue."""
-    locked(issue.review)
-    issue = Issue.objects.select_for_update(of=("self",)).select_related("review", "owner").get(pk=issue.pk)
+    issue = locked(issue)
     if not policies.may_resolve_issue(by, issue):
         raise PermissionDenied(f"{issue.owner}, a colleague from the same desk or a lead resolves this.")
     if issue.resolved_at:

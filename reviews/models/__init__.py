@@ -14,11 +14,11 @@ from reviews.models.issue import Issue, Severity
 from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Nudge, Recipient, Reminder, Rung
 from reviews.models.not_needed import NotNeeded
 from reviews.models.proposal import Passage, Proposal, ProposalState, ReadPaper
-from reviews.models.review import JOINT_FUNCTIONS, FigureChange, NamedPerson, Review, StageVisit
+from reviews.models.review import JOINT_FUNCTIONS, FigureChange, NamedPerson, Review, StageVisit, value_facts
 from reviews.models.rule_version import Book, RuleDraft, RuleVersion
 from reviews.models.saved_view import DefaultView, SavedView, Sharing
-from reviews.models.split import Responsibility, Slot, SplitRule, TermRule
-from reviews.models.term import DEVIATIONS, Outcome, Term, TermDecision
+from reviews.models.split import Owner, Responsibility, Slot, SplitRule, TermRule
+from reviews.models.term import DEVIATIONS, SETTLED, Outcome, Term, TermDecision, TermVerdict
 from reviews.models.term_type import DeviationBy, Expected, PlaybookChange, Side, TermType
 from reviews.models.turn import Turn
 from reviews.models.vendor_change import VendorChange
@@ -34,6 +34,7 @@ __all__ = [
     "PART_DONE",
     "PAUSE",
     "QUESTIONS",
+    "SETTLED",
     "AgendaMark",
     "Anchor",
     "Approval",
@@ -63,6 +64,7 @@ __all__ = [
     "NotNeeded",
     "Nudge",
     "Outcome",
+    "Owner",
     "Part",
     "Passage",
     "PlaybookChange",
@@ -92,10 +94,12 @@ __all__ = [
     "TermDecision",
     "TermRule",
     "TermType",
+    "TermVerdict",
     "Turn",
     "VendorChange",
     "Wait",
     "in_reach_of",
     "reviewers_of",
     "seers_of",
+    "value_facts",
 ]

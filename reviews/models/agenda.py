@@ -19,11 +19,9 @@ class AgendaMarkQuerySet(models.QuerySet):
         return self.filter(late | Q(disagreement__in=Disagreement.objects.open()), talked_at=None)
 
     def with_names(self):
-        return self.select_related(
-            *(f"wait__{name}" for name in ("review__vendor", "review__requester", "desk", "person", "vendor")),
-            *(f"disagreement__term__{name}" for name in ("review__vendor", "review__requester", "term_type", "desk")),
-            *("disagreement__term__second_desk", "disagreement__desk", "disagreement__raised_by", "talked_by"),
-        )
+        about = ("wait__review", "disagreement__term__review")
+        names = (f"{path}__{name}" for path in about for name in ("vendor", "requester"))
+        return self.select_related(*names, *self.model.READ_WITH)
 
 
 class AgendaMark(models.Model):
@@ -35,6 +33,13 @@ class AgendaMark(models.Model):
     talked_at = models.DateTimeField(null=True)
     talked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", help_text="Who ticked it off.")
     outcome = models.CharField(max_length=300, blank=True, help_text="What was agreed, in a line.")
+
+    READ_WITH = (
+        *("wait__desk", "wait__person", "wait__vendor", "talked_by"),
+        *(f"disagreement__term__{name}" for name in ("term_type", "desk", "second_desk")),
+        *("disagreement__desk", "disagreement__raised_by"),
+    )
+    """What actions read with an item, when they lock it."""
 
     objects = AgendaMarkQuerySet.as_manager()
 
@@ -64,3 +69,7 @@ class AgendaMark(models.Model):
     @property
     def review(self):
         return self.wait.review if self.wait_id else self.disagreement.review
+
+    @review.setter
+    def review(self, review):
+        (self.wait or self.disagreement).review = review

@@ -14,6 +14,7 @@ from reviews.models.review import Review
 from reviews.models.superseding import stays, written_once
 from reviews.models.wait import Wait
 from reviews.pure import coverage
+from reviews.pure.rule_sets import APPROVAL, Rule
 
 
 class Part(models.TextChoices):
@@ -52,6 +53,20 @@ class ApprovalRule(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def plain(self):
+        """The same as a plain value (reviews.pure.rule_sets)."""
+        return Rule(
+            place=APPROVAL,
+            name=self.name,
+            desk=self.desk_id,
+            conditions=self.conditions,
+            person=self.person_id,
+            covers=self.covers,
+            is_active=self.is_active,
+            key=self.key.hex,
+        )
 
     def clean(self):
         if self.person and self.desk_id and not self.person.is_on(self.desk):
@@ -130,6 +145,9 @@ class Approval(models.Model):
     former = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="renewal", help_text="The decision that a change has reset."
     )
+
+    READ_WITH = ("wait", "desk", "person")
+    """What actions read with an approval, when they lock it."""
 
     objects = ApprovalQuerySet.as_manager()
 

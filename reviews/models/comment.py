@@ -62,6 +62,9 @@ class Comment(models.Model):
     released_at = models.DateTimeField(null=True, editable=False, help_text="When a draft was sent to the vendor.")
     released_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")
 
+    READ_WITH = ("circle", "author", "term")
+    """What actions read with a comment, when they lock it."""
+
     objects = CommentQuerySet.as_manager()
 
     class Meta:

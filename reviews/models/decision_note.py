@@ -34,6 +34,9 @@ class DecisionNote(models.Model):
     objected_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="objected_notes")
     objection = models.TextField(blank=True, help_text="Why the other function did not sign.")
 
+    READ_WITH = ("drafted_by",)
+    """What actions read with a note, when they lock it."""
+
     objects = DecisionNoteQuerySet.as_manager()
 
     class Meta:

@@ -25,10 +25,7 @@ class DisagreementQuerySet(models.QuerySet):
 
     def with_names(self):
         """Everything that a line or a page about a disagreement names, in one query."""
-        return self.select_related(
-            *(f"term__{name}" for name in ("review__vendor", "review__requester", "term_type", "desk", "second_desk")),
-            *("desk", "raised_by", "proposed_by", "agreed_by", "replied_by", "withdrawn_by"),
-        )
+        return self.select_related("term__review__vendor", "term__review__requester", *self.model.READ_WITH)
 
 
 class Disagreement(models.Model):
@@ -56,6 +53,12 @@ class Disagreement(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
 
     waits = models.ManyToManyField(Wait, related_name="disagreements", help_text="On the leads, while it blocks.")
+
+    READ_WITH = (
+        *("term__term_type", "term__desk", "term__second_desk"),
+        *("desk", "raised_by", "proposed_by", "agreed_by", "replied_by", "withdrawn_by"),
+    )
+    """What actions read with a disagreement, when they lock it."""
 
     objects = DisagreementQuerySet.as_manager()
 
@@ -107,6 +110,10 @@ class Disagreement(models.Model):
     @property
     def review(self):
         return self.term.review
+
+    @review.setter
+    def review(self, review):
+        self.term.review = review
 
     @property
     def is_open(self):

@@ -54,6 +54,9 @@ class RiskFinding(models.Model):
     closed_at = models.DateTimeField(null=True, editable=False)
     reason = models.CharField(max_length=300, blank=True, help_text="Why it is resolved, or why we accept it.")
 
+    READ_WITH = ("raised_by", "closed_by")
+    """What actions read with a finding, when they lock it."""
+
     objects = RiskFindingQuerySet.as_manager()
 
     class Meta:

@@ -41,6 +41,9 @@ class Issue(models.Model):
     resolved_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="resolved_issues")
     resolution = models.CharField(max_length=300, blank=True)
 
+    READ_WITH = ("owner",)
+    """What actions read with an issue, when they lock it."""
+
     objects = IssueQuerySet.as_manager()
 
     class Meta:

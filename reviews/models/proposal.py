@@ -80,6 +80,9 @@ class Proposal(models.Model):
     term = models.ForeignKey(Term, models.RESTRICT, null=True, editable=False, related_name="proposals")
     added_term = models.BooleanField(default=False, editable=False, help_text="The review had no such term before.")
 
+    READ_WITH = ("version", "term_type__desk", "term_type__second_desk", "desk", "second_desk", "decided_by", "term")
+    """What actions read with a proposal, when they lock it."""
+
     objects = ProposalQuerySet.as_manager()
 
     class Meta:

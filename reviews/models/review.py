@@ -1,15 +1,16 @@
 """The joint work of procurement and legal on one request."""
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
 from djmoney.models.fields import MoneyField
 
 from common import sight
+from common.searching import Searchable
 from contracts.models import Contract, Document
 from people.models import Function, User
 from reviews.models.superseding import stays
@@ -22,6 +23,13 @@ JOINT_FUNCTIONS = (Function.PROCUREMENT, Function.LEGAL)
 
 QUESTIONS = 3
 """How many questions the split answers on every review (reviews.models.split.Slot)."""
+
+
+def value_facts(value):
+    """What rules know of a `Money`, or None: the amount in its own currency, and which that is."""
+    if value is None:
+        return {"value": None, "currency": None}
+    return {"value": str(value.amount), "currency": str(value.currency)}
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -67,6 +75,11 @@ class ReviewQuerySet(models.QuerySet):
         reviews = self.not_walled()
         return reviews if desk.function in JOINT_FUNCTIONS else reviews.filter(self._with_a_part_for([desk]))
 
+    def with_stages_visited(self):
+        """For the stage bar of one review: `visited_stages` costs no query then."""
+        visits = StageVisit.objects.filter(review=models.OuterRef("pk")).order_by().values("stage")
+        return self.annotate(stages_visited=ArraySubquery(visits))
+
     def live(self):
         return self.exclude(stage__in=CLOSED)
 
@@ -108,6 +121,9 @@ class Review(models.Model):
     closed_at = models.DateTimeField(null=True, editable=False)
     walled_at = models.DateTimeField(null=True, editable=False, help_text="Since when it is for named people only.")
 
+    READ_WITH = ("vendor", "requester")
+    """What actions read with a review, when they lock it."""
+
     objects = ReviewQuerySet.as_manager()
 
     class Meta:
@@ -126,8 +142,8 @@ class Review(models.Model):
             models.Index(fields=["stage", "-id"], name="review_by_stage"),  # the list of reviews, by stage
             # what visible_to leaves out
             models.Index(fields=["id"], name="review_walled", condition=Q(walled_at__isnull=False)),
-            # search in the lists (icontains compares in upper case)
-            GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="review_title_contains"),
+            # search in the lists
+            GinIndex(OpClass(Searchable("title"), name="gin_trgm_ops"), name="review_title_contains"),
         ]
 
     def __str__(self):
@@ -135,6 +151,12 @@ class Review(models.Model):
 
     def get_absolute_url(self):
         return reverse("reviews:review", args=[self.pk])
+
+    def visited_stages(self):
+        """The set of the stages that it has been in, ends left aside."""
+        if "stages_visited" not in self.__dict__:
+            self.stages_visited = list(self.stage_visits.values_list("stage", flat=True))
+        return set(self.stages_visited)
 
     @property
     def reference(self):
@@ -180,6 +202,17 @@ class Review(models.Model):
     def plain_stage(self):
         """The stage in the requester's few words."""
         return PLAIN_WORDS[Stage(self.stage)]
+
+    def brief_facts(self, answers):
+        """What the split is decided on, fit for JSON. The amount is compared in its own currency, nothing is converted;
+        `answers` are as given, by the keys of the questions."""
+        return {
+            **answers,
+            "kind": self.kind,
+            **value_facts(self.value),
+            "vendor_risk": self.vendor.risk_tier,
+            "vendor_is_new": not self.vendor.contracts.exists(),
+        }
 
     def responsible(self, slot):
         """The `Responsibility` for one of the three questions, or None while it is unanswered.

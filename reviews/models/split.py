@@ -1,5 +1,6 @@
 """The split: the three questions, answered on every review, and the rules that answer them."""
 
+from dataclasses import dataclass
 from uuid import uuid4
 
 from django.contrib.postgres.functions import RandomUUID
@@ -13,7 +14,7 @@ from reviews.acting.presence import held_in_place_of
 from reviews.models.review import Review
 from reviews.models.superseding import Superseded, stays_until_superseded, superseded_with_a_reason
 from reviews.models.term_type import TermType
-from reviews.pure.rule_sets import in_words, term_place
+from reviews.pure.rule_sets import Rule, RuleSet, in_words, term_place
 
 
 class Slot(models.TextChoices):
@@ -22,6 +23,55 @@ class Slot(models.TextChoices):
     COMMERCIAL_TERMS = "commercial_terms", "Handles commercial terms"
     LEGAL_REVIEW = "legal_review", "Owns legal review"
     VENDOR_CONTACT = "vendor_contact", "Talks to the vendor"
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Who answers a slot or owns a term, and why."""
+
+    desk: Team
+    person: User | None = None
+    backup: User | None = None
+    why: str = ""
+
+    @property
+    def key(self) -> tuple[int, int | None, int | None]:
+        person, backup = (user.pk if user else None for user in (self.person, self.backup))
+        return (self.desk.pk, person, backup)
+
+    def __str__(self) -> str:
+        return f"{self.person} ({self.desk})" if self.person else str(self.desk)
+
+
+class RuleQuerySet(models.QuerySet):
+    """In the order in which the rules are tried. Those that are off are among them: they count when rules are
+    numbered."""
+
+    def plain(self):
+        """The rules as plain values, a `RuleSet`: it decides which one wins, here as in the preview."""
+        return RuleSet(tuple(row.plain for row in self))
+
+    def winners(self, places, facts):
+        """{place: the `Owner` whom the winning rule names}, of the places where a rule fits. One query."""
+        rows = self.select_related("desk", "person", "backup")
+        rules, row_of = rows.plain(), {row.key.hex: row for row in rows}
+        winning = {place: winner for place in places if (winner := rules.winner(place, facts))}
+        return {place: row_of[winner.rule.key].owner(why=str(winner)) for place, winner in winning.items()}
+
+
+class SplitRuleQuerySet(RuleQuerySet):
+    def answers(self, facts):
+        """{slot: the `Owner` who answers it, or None where no rule fits}, for the three questions. One query."""
+        winners = self.winners(Slot.values, facts)
+        return {slot: winners.get(slot) for slot in Slot.values}
+
+
+class TermRuleQuerySet(RuleQuerySet):
+    def owners(self, term_types, facts):
+        """{pk of the term type: its `Owner`}; types that are not named keep their usual desk. One query."""
+        places = {term_place(term_type.slug): term_type.pk for term_type in term_types}
+        rows = self.filter(term_type__in=places.values()).select_related("term_type")
+        return {places[place]: owner for place, owner in rows.winners(places, facts).items()}
 
 
 class RuleColumns(models.Model):
@@ -48,6 +98,24 @@ class RuleColumns(models.Model):
     def __str__(self):
         return in_words(self.position, self.name)
 
+    @property
+    def plain(self):
+        """The same as a plain value (reviews.pure.rule_sets)."""
+        return Rule(
+            place=self.place,
+            name=self.name,
+            desk=self.desk_id,
+            conditions=self.conditions,
+            person=self.person_id,
+            backup=self.backup_id,
+            is_active=self.is_active,
+            key=self.key.hex,
+        )
+
+    def owner(self, *, why):
+        """Whom the rule names, where it wins."""
+        return Owner(self.desk, self.person, self.backup, why)
+
     def clean(self):
         """The people named sit on the desk; otherwise nobody could take what the rule gives them."""
         named = {"person": self.person, "backup": self.backup}
@@ -65,6 +133,8 @@ class SplitRule(RuleColumns):
 
     slot = models.CharField(max_length=20, choices=Slot)
 
+    objects = SplitRuleQuerySet.as_manager()
+
     class Meta:
         ordering = ["slot", "position"]
         constraints = [
@@ -81,6 +151,8 @@ class TermRule(RuleColumns):
     """Who owns a kind of term when the conditions hold. Where none fits, the kind's usual desk does."""
 
     term_type = models.ForeignKey(TermType, models.PROTECT, related_name="rules")
+
+    objects = TermRuleQuerySet.as_manager()
 
     class Meta:
         ordering = ["term_type__number", "position"]

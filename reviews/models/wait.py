@@ -8,9 +8,9 @@ from datetime import timedelta
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Count, F, Min, Q
-from django.db.models.functions import Upper
 from django.utils import timezone
 
+from common.searching import Searchable
 from people.absences import who_is_away
 from people.models import Team, User
 from reviews.acting.standing_in import desks_led
@@ -184,6 +184,9 @@ class Wait(models.Model):
     closed_on_behalf_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     answer = models.TextField(blank=True, help_text="What came of it.")
 
+    READ_WITH = (*HOLDERS, "blocks__desk", "waits_for")
+    """What actions read with a wait, when they lock it."""
+
     objects = WaitQuerySet.as_manager()
 
     class Meta:
@@ -267,9 +270,11 @@ class Wait(models.Model):
                 name="wait_load_of_desk",
                 condition=Q(closed_at=None),
             ),
-            # Search in the queue (icontains compares in upper case).
+            # Search in the queue.
             GinIndex(
-                OpClass(Upper("needed"), name="gin_trgm_ops"), name="wait_needed_contains", condition=Q(closed_at=None)
+                OpClass(Searchable("needed"), name="gin_trgm_ops"),
+                name="wait_needed_contains",
+                condition=Q(closed_at=None),
             ),
             # The status line of a review.
             models.Index(fields=["review", "due_at"], name="wait_open_of_review", condition=Q(closed_at=None)),

@@ -13,7 +13,7 @@ from contracts.models import Reading
 from reviews.models import Passage, Proposal, ProposalState, Term
 from reviews.papers import policies, proposing
 from reviews.pure.verbs import Verb
-from reviews.spine.stage import locked as locked_review
+from reviews.spine.stage import locked
 from reviews.terms.adding import add_term, drop_term
 
 PLACE = Term._meta.get_field("place").max_length
@@ -33,7 +33,7 @@ def confirm_proposal(proposal, *, by):
 @transaction.atomic
 def confirm_all_proposals(proposal, *, by):
     """Confirm every open passage of the same version that was proposed for the same term and owner. Returns them."""
-    locked_review(proposal.review)
+    locked(proposal.review)
     alike = {name: getattr(proposal, name) for name in ("review", "version", "term_type", "desk", "side")}
     proposals = list(Proposal.objects.open().filter(**alike))
     if not proposals:
@@ -91,7 +91,7 @@ def reopen_proposal(proposal, *, by):
 @transaction.atomic
 def mark_clause(review, version, clause, *, term_type, side="", desk=None, by):
     """Say what a clause is about that reading did not propose. `clause` is its index. Returns the proposal."""
-    review = locked_review(review)
+    review = locked(review)
     if not policies.may_mark_clause(by, review):
         raise PermissionDenied("Procurement and legal mark clauses that were not found.")
     if blockers := policies.blockers_to_settle_proposals(review):
@@ -110,16 +110,8 @@ def mark_clause(review, version, clause, *, term_type, side="", desk=None, by):
 
 
 def _locked(proposal):
-    """The same proposal, read again with its row locked, behind its review's."""
-    review = locked_review(proposal.review)
-    rows = Proposal.objects.select_for_update(of=("self",)).select_related(
-        "version", "term_type__desk", "term_type__second_desk", "desk", "second_desk", "decided_by", "term"
-    )
-    proposal = rows.filter(pk=proposal.pk).first()
-    if proposal is None:
-        raise ValidationError(["A newer version was read meanwhile, and its passages took the place of this one."])
-    proposal.review = review
-    return proposal
+    """The same proposal, locked. What is proposed of one version goes when a newer one was read."""
+    return locked(proposal, gone="A newer version was read meanwhile, and its passages took the place of this one.")
 
 
 def _locked_for(proposal, by):

@@ -17,10 +17,9 @@ from notices.actions import notify
 from notices.models import NoticeKind
 from people.models import Function, Team
 from reading.touches import TYPE_OF_FACT, types_touched
-from reviews.models import Passage, Proposal, ProposalState, ReadPaper, Review, Side, Slot, TermType
+from reviews.models import Passage, Proposal, ProposalState, ReadPaper, Review, Side, Slot, TermRule, TermType
 from reviews.pure.stages import CLOSED, Stage
 from reviews.pure.verbs import Verb
-from reviews.rules import routing
 
 NOT_YET = {Stage.HEADS_UP, *CLOSED}
 """Nobody looks at terms in these stages; a heads-up gets its proposals with the full request."""
@@ -118,7 +117,7 @@ class Owners:
         self.review = review
         active = TermType.objects.filter(is_active=True).select_related("desk", "second_desk")
         self.types = {term_type.slug: term_type for term_type in active}
-        self.by_rules = routing.term_owners(list(self.types.values()), review.facts)
+        self.by_rules = TermRule.objects.owners(list(self.types.values()), review.facts)
         self.terms = {}
         for term in review.terms.select_related("desk", "second_desk"):
             self.terms.setdefault(term.term_type_id, term)

@@ -4,9 +4,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from common.locks import locked_row
 from common.log import record
 from common.words import listed
-from reviews.models import Expected, PlaybookChange, TermType
+from reviews.models import Expected, PlaybookChange
 from reviews.playbook import policies
 from reviews.pure import expectations
 from reviews.pure.verbs import Verb
@@ -24,11 +25,7 @@ def change_playbook(term_type, *, fields, reason, by):
 
     Reviews under way keep the position that was copied to them; new ones get the new one.
     """
-    term_type = (
-        TermType.objects.select_for_update(of=("self",))
-        .select_related("desk", "second_desk", "deviation_person")
-        .get(pk=term_type.pk)
-    )
+    term_type = locked_row(term_type, "desk", "second_desk", "deviation_person")
     if not policies.may_edit_playbook(by, term_type):
         raise PermissionDenied(f"Only leads of {listed(term_type.desks)} can change this.")
     before = entry(term_type)

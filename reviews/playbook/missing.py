@@ -4,13 +4,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from common.log import record
+from reviews.checks.papers import papers_of
 from reviews.models import NotNeeded
 from reviews.papers import proposing
 from reviews.playbook import policies as playbook_policies
-from reviews.playbook.checks import missing_of, papers_of
+from reviews.playbook.checks import missing_of
 from reviews.pure.verbs import Verb
 from reviews.spine import policies
-from reviews.spine.stage import locked as locked_review
+from reviews.spine.stage import locked
 from reviews.terms.adding import add_term
 
 
@@ -58,7 +59,7 @@ def need_after_all(review, term_type, *, by):
 
 def _locked_for(review, term_type, by):
     """The review, locked, if this person may answer for such a term on it now."""
-    review = locked_review(review)
+    review = locked(review)
     term = review.terms.filter(term_type=term_type).select_related("desk", "second_desk").first()
     desks = (term or term_type).desks
     if not playbook_policies.may_answer_missing(by, review, desks):

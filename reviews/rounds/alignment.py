@@ -12,7 +12,6 @@ from reviews.rounds import policies
 from reviews.spine.stage import locked, move
 from reviews.waits import policies as wait_policies
 from reviews.waits.opening_and_closing import close_wait, open_wait
-from reviews.waits.opening_and_closing import locked as locked_wait
 
 
 @transaction.atomic
@@ -21,8 +20,8 @@ def finish_side(wait, *, by):
 
     The review's row is locked first, so that two desks finishing at once cannot both think the other is open.
     """
-    review = locked(wait.review)
-    wait = locked_wait(wait)
+    wait = locked(wait)
+    review = wait.review
     actor = wait_policies.may_close.as_whom(by, wait)
     if wait.purpose != Purpose.DESK_REVIEW or actor is None:
         raise PermissionDenied(f"{wait.who} closes this side.")

@@ -10,15 +10,15 @@ from common.words import listed
 from notices.models import NoticeKind
 from people.models import Function, Team
 from reviews.acting.presence import held_in_place_of
-from reviews.models import JOINT_FUNCTIONS, Purpose, Responsibility, Review, Slot, Term
+from reviews.models import JOINT_FUNCTIONS, Purpose, Responsibility, Review, Slot, SplitRule, Term, TermRule
+from reviews.pure.needed import what_is_needed
 from reviews.pure.stages import Stage
 from reviews.pure.verbs import Verb
 from reviews.rules import policies as rule_policies
-from reviews.rules import routing
 from reviews.spine import policies
 from reviews.spine.stage import enter, locked, move
 from reviews.spine.telling import tell
-from reviews.waits.needed import what_is_needed
+from reviews.waits.needed import needed_of, say
 from reviews.waits.opening_and_closing import finish_stage, open_wait
 
 
@@ -83,12 +83,10 @@ def _create(submission, stage, *, by):
 def _start(review, submission, *, by):
     """Freeze the brief, answer the split, list the terms, and open a wait for every desk at once."""
     review.brief = submission.brief
-    review.facts = routing.brief_facts(
-        kind=review.kind, value=review.value, vendor=review.vendor, answers=submission.answers
-    )
+    review.facts = review.brief_facts(submission.answers)
     review.save(update_fields=["brief", "facts"])
     review.documents.add(*submission.documents)
-    owners = routing.term_owners(submission.term_types, review.facts)
+    owners = TermRule.objects.owners(submission.term_types, review.facts)
     Term.objects.bulk_create(
         _term_of(review, term_type, owners.get(term_type.pk)) for term_type in submission.term_types
     )
@@ -102,7 +100,7 @@ def _start(review, submission, *, by):
 
 
 def _term_of(review, term_type, owner):
-    """The term, owned as the rules say (a `routing.Owner`), or as usual where no rule fits."""
+    """The term, owned as the rules say (an `Owner`), or as usual where no rule fits."""
     columns = {"desk": term_type.desk, "second_desk": term_type.second_desk}
     if owner:
         columns = {"desk": owner.desk, "second_desk": second_desk(term_type, owner.desk)}
@@ -118,7 +116,7 @@ def second_desk(term_type, desk):
 def _answer_split(review, *, by):
     """Answer the three questions from the rules. Returns the slots that no rule answered."""
     unanswered = []
-    for slot, owner in routing.answer_split(review.facts).items():
+    for slot, owner in SplitRule.objects.answers(review.facts).items():
         if owner is None:
             unanswered.append(Slot(slot))
             continue
@@ -186,6 +184,14 @@ def start_desks(review, *, terms=None, by):
             desk=desk,
             person=named_person(review, desk),
         )
+
+
+def ask_again(review, desk, *, by):
+    """A desk has something to decide again: its review asks for it, and a desk that was done gets one."""
+    if wait := review.waits.open().filter(purpose=Purpose.DESK_REVIEW, desk=desk).first():
+        return say(locked(wait))
+    person, needed = named_person(review, desk), needed_of(review, desk)
+    return open_wait(review, Purpose.DESK_REVIEW, needed=needed, by=by, desk=desk, person=person)
 
 
 def named_person(review, desk):

@@ -13,20 +13,17 @@ from django.utils import timezone
 from common.log import record
 from common.models import Audience
 from reviews.acting.presence import holder_for
-from reviews.models import Outcome, Purpose, Responsibility, Slot, Term
+from reviews.models import Outcome, Owner, Purpose, Responsibility, Slot, SplitRule, Term, TermRule
 from reviews.pure.stages import Stage
 from reviews.pure.verbs import Verb
 from reviews.rounds.alignment import align_when_all_are_done
 from reviews.rounds.opening import named_person, second_desk, start_desks
 from reviews.rules import policies as rule_policies
-from reviews.rules import routing
-from reviews.rules.routing import Owner
 from reviews.spine.stage import locked
 from reviews.spine.telling import tell_of_move
 from reviews.waits import clocks, holdings, ladders, lines
-from reviews.waits.needed import what_is_needed
+from reviews.waits.needed import needed_of
 from reviews.waits.opening_and_closing import audience_of, close_wait, finish_stage, open_wait
-from reviews.waits.opening_and_closing import locked as locked_wait
 from reviews.waits.policies import FOLLOW_THE_SPLIT
 
 USUAL = "Usual owner of such terms"
@@ -75,7 +72,7 @@ def plan_by_rules(review):
     facts = _facts_today(review)
     slots = [
         Change(Slot(slot), _answered(review.responsible(slot)), owner)
-        for slot, owner in routing.answer_split(facts).items()
+        for slot, owner in SplitRule.objects.answers(facts).items()
         if owner
     ]
     terms, settled = _terms_by_rules(review, facts)
@@ -91,7 +88,7 @@ def plan_by_rules(review):
 def _facts_today(review):
     """A contract of this vendor may have been signed, or its risk assessed, since the request came in."""
     known = {name: review.facts[name] for name in review.facts if name not in {"vendor_risk", "vendor_is_new"}}
-    fresh = routing.brief_facts(kind=review.kind, value=review.value, vendor=review.vendor, answers={})
+    fresh = review.brief_facts({})
     return {**known, "vendor_risk": fresh["vendor_risk"], "vendor_is_new": fresh["vendor_is_new"]}
 
 
@@ -102,7 +99,7 @@ def _terms_by_rules(review, facts):
             "term_type__desk", "term_type__second_desk", "desk", "second_desk", "person", "backup"
         ).prefetch_related("decisions")
     )
-    owners = routing.term_owners([term.term_type for term in terms], facts)
+    owners = TermRule.objects.owners([term.term_type for term in terms], facts)
     changes, settled = [], 0
     for term in terms:
         after = owners.get(term.term_type_id) or Owner(term.term_type.desk, why=USUAL)
@@ -245,11 +242,11 @@ def desk_waits_follow(review, *, by):
     idle = [wait for desk, wait in open_waits.items() if desk not in numbers]
     for desk in wanted:
         if desk in open_waits:
-            _pass_on(open_waits[desk], desk, named_person(review, desk), numbers[desk], by=by)
+            _pass_on(open_waits[desk], desk, named_person(review, desk), needed_of(review, desk), by=by)
         elif idle:
-            _pass_on(idle.pop(0), desk, named_person(review, desk), numbers[desk], by=by)
+            _pass_on(idle.pop(0), desk, named_person(review, desk), needed_of(review, desk), by=by)
         else:
-            needed = what_is_needed(numbers[desk])
+            needed = needed_of(review, desk)
             open_wait(review, Purpose.DESK_REVIEW, needed=needed, by=by, desk=desk, person=named_person(review, desk))
     for wait in idle:
         tell_of_move(wait, {wait.person} - {None, by}, f"This is with others now: {wait.needed}")
@@ -288,12 +285,12 @@ def _contact_waits_follow(review, plan, *, by):
 
 def _waits(review, purposes):
     waits = review.waits.open().filter(purpose__in=purposes).order_by("pk")
-    return [locked_wait(wait) for wait in waits.select_related("review")]
+    return [locked(wait) for wait in waits.select_related("review")]
 
 
-def _pass_on(wait, desk, person, number, *, by):
+def _pass_on(wait, desk, person, needed, *, by):
     """Let a wait be held by a desk, or a person of it. Whoever took it on their desk's behalf keeps it."""
-    needed = wait.needed if number is None else what_is_needed(number)
+    needed = wait.needed if needed is None else needed
     if wait.desk == desk and (person is None or person in {wait.person, wait.on_behalf_of} or _was_taken(wait)):
         if needed != wait.needed:
             wait.needed = needed

@@ -1,47 +1,17 @@
 """The rules that decide about new work, between their rows and the plain values of reviews.pure.rule_sets."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
-
 from reviews.models import ApprovalRule, Book, RuleVersion, SplitRule, TermRule, TermType
-from reviews.pure.rule_sets import APPROVAL, TERM, NumberedRule, Rule, RuleSet
+from reviews.pure.rule_sets import APPROVAL, TERM, NumberedRule, RuleSet
 
 
 def live_rules(book: Book = Book.SPLIT) -> RuleSet:
     """The rules that decide about new work, as plain values. One query for approvals, two for the split."""
     if book == Book.APPROVALS:
-        return RuleSet(tuple(_plain(row, APPROVAL, covers=row.covers) for row in ApprovalRule.objects.all()))
-    return plain_rules([*split_rows(), *term_rows()])
-
-
-def split_rows() -> QuerySet[SplitRule]:
-    """The rows that answer the three questions, in the order in which they are tried."""
-    return SplitRule.objects.order_by("slot", "position")
-
-
-def term_rows() -> QuerySet[TermRule]:
-    """The rows that give kinds of terms to desks, in the order in which they are tried."""
-    return TermRule.objects.select_related("term_type").order_by("term_type__number", "position")
-
-
-def plain_rules(rows: Iterable[SplitRule | TermRule]) -> RuleSet:
-    """Rows of the split, those that are off among them: they count when rules are numbered."""
-    return RuleSet(tuple(_plain(row, row.place, backup=row.backup_id) for row in rows))
-
-
-def _plain(row: ApprovalRule | SplitRule | TermRule, place: str, **columns: Any) -> Rule:
-    return Rule(
-        place=place,
-        name=row.name,
-        desk=row.desk_id,
-        conditions=row.conditions,
-        person=row.person_id,
-        is_active=row.is_active,
-        key=row.key.hex,
-        **columns,
-    )
+        return RuleSet(tuple(row.plain for row in ApprovalRule.objects.all()))
+    questions, terms = SplitRule.objects.plain(), TermRule.objects.select_related("term_type").plain()
+    return RuleSet((*questions.rules, *terms.rules))
 
 
 def write_live_rules(rule_set: RuleSet, book: Book = Book.SPLIT) -> None:

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from common.locks import locked_row
 from common.log import record
 from common.models import Audience
 from people.models import Team, User
@@ -156,7 +157,7 @@ def _edit(book: Book, by: User, change: Callable[[RuleSet], RuleSet], *, key: st
 def _draft(book: Book, by: User) -> RuleDraft:
     """The person's draft, locked; a new one when there is none. Saving locks the same person's row first."""
     _refuse_strangers(book, by)
-    User.objects.select_for_update().get(pk=by.pk)
+    locked_row(by)
     latest = current_version(book)
     list(RuleVersion.objects.select_for_update().filter(pk=latest.pk))  # two people saving wait for each other here
     draft = RuleDraft.objects.select_related("base", "restores").filter(author=by, book=book).first()

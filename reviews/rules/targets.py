@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
+from common.locks import locked_row
 from common.log import record
 from people.models import User
 from reviews.models import TargetTime
@@ -21,7 +22,7 @@ def set_target(target: TargetTime, *, business_days: Decimal, reason: str, by: U
     reason = _reason(reason)
     before = None
     if target.pk:
-        target = _locked(target)
+        target = locked_row(target, "desk", gone=CHANGED_MEANWHILE)
         before = target.business_days
         if before == business_days:
             raise ValidationError(["That is the target time already."])
@@ -37,7 +38,7 @@ def remove_target(target: TargetTime, *, reason: str, by: User) -> None:
     """Let the next more general target time hold again. The general one of a kind of wait stays."""
     _require_right(by)
     reason = _reason(reason)
-    target = _locked(target)
+    target = locked_row(target, "desk", gone=CHANGED_MEANWHILE)
     if target.is_general:
         raise ValidationError(["Every kind of wait keeps a general target time. Change it if it is wrong."])
     _record(target, target.business_days, None, reason, by)
@@ -53,13 +54,6 @@ def _reason(reason: str) -> str:
     if not reason.strip():
         raise ValidationError(["Say in a sentence why you change it."])
     return reason.strip()
-
-
-def _locked(target: TargetTime) -> TargetTime:
-    row = TargetTime.objects.select_for_update(of=("self",)).select_related("desk").filter(pk=target.pk).first()
-    if row is None:
-        raise ValidationError([CHANGED_MEANWHILE])
-    return row
 
 
 def _record(target, before, after, reason, by):

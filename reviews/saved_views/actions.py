@@ -3,20 +3,20 @@
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from people.models import User
+from common.locks import locked_row
 from reviews.models import DefaultView, SavedView, Sharing
 from reviews.saved_views import policies
 
 
-def _locked(person):
+def _one_after_the_other(person):
     """One change of a person's views after the other: their names stay apart."""
-    return User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    locked_row(person, no_key=True)
 
 
 @transaction.atomic
 def save_view(name, *, filters, sharing=Sharing.PRIVATE, desk=None, by):
     """Keep these filters ({name: value}, already known to be good) under a name. Returns the view."""
-    _locked(by)
+    _one_after_the_other(by)
     if not by.is_reviewer:
         raise PermissionDenied("Views are for the people who review requests.")
     return _saved(SavedView(owner=by, filters=filters), name, sharing, desk, by)
@@ -48,7 +48,7 @@ def delete_view(view, *, by):
 @transaction.atomic
 def begin_with(view, *, by):
     """Let the person's queue begin with a view; None for everything."""
-    _locked(by)
+    _one_after_the_other(by)
     DefaultView.objects.filter(person=by).delete()
     if view is not None:
         DefaultView.objects.create(person=by, view=view)
@@ -56,7 +56,7 @@ def begin_with(view, *, by):
 
 def _changeable(view, by):
     """The view as it is now, behind its owner's row, if the person may change it."""
-    _locked(view.owner)
+    _one_after_the_other(view.owner)
     view = SavedView.objects.select_related("desk", "owner").filter(pk=view.pk).first()
     if view is None:
         raise ValidationError(["This view has been deleted meanwhile."])

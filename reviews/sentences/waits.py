@@ -1,10 +1,14 @@
-"""Waits: asked, taken, handed over, paused, settled; questions and their answers."""
+"""Waits: asked, taken, handed over, paused, settled; questions and their answers.
+
+Reviewers read what is needed (“Decide 9 terms.”); the requester reads what happens, in plain words.
+"""
 
 from datetime import date
 
 from common.sentences import milestone, sentence
+from reviews.models import Purpose
+from reviews.pure.needed import ALL_DECIDED, note_to_sign
 from reviews.pure.verbs import Verb
-from reviews.waits.needed import note_to_sign
 
 
 def who(facts, role="holder"):
@@ -24,14 +28,40 @@ def needed(facts):
     return note_to_sign(facts.person("drafter")) if facts.has("people", "drafter") else facts["needed"]
 
 
-@milestone(Verb.WAIT_OPENED)
+PLAIN = {
+    Purpose.FULL_REQUEST: "to complete the request",
+    Purpose.SPLIT: "to settle who looks after this",
+    Purpose.DESK_REVIEW: "to look at its part",
+    Purpose.VENDOR_QUESTION: "to answer a question",
+    Purpose.ESCALATION: "to decide a point",
+    Purpose.JOINT_POSITION: "to send our answer to the vendor",
+    Purpose.VENDOR_REPLY: "to reply to our answer",
+    Purpose.APPROVAL: "for the final approval",
+    Purpose.SIGNATURE: "to have the contract signed",
+}
+"""What somebody is asked for, as the requester reads it. What is not here asks the requester, or is not for them."""
+
+
+@sentence(Verb.WAIT_OPENED)
 def opened(facts):
     return f"asked {who_for_whom(facts)}: {needed(facts)}"
 
 
-@milestone(Verb.CLAIMED)
+@milestone(Verb.WAIT_OPENED)
+def opened_plainly(facts):
+    if plain := PLAIN.get(facts.get("purpose")):
+        return f"asked {who_for_whom(facts)} {plain}"
+    return opened(facts)
+
+
+@sentence(Verb.CLAIMED)
 def claimed(facts):
-    return f"took over from {facts.desk('of')}: {needed(facts)}"
+    return f"{claimed_plainly(facts)}: {needed(facts)}"
+
+
+@milestone(Verb.CLAIMED)
+def claimed_plainly(facts):
+    return f"took over from {facts.desk('of')}"
 
 
 @sentence(Verb.RELEASED)
@@ -39,28 +69,49 @@ def released(facts):
     return f"gave back to {facts.desk('of')}: {needed(facts)}"
 
 
-@milestone(Verb.HANDED_OVER)
+@sentence(Verb.HANDED_OVER)
 def handed_over(facts):
+    return f"{handed_over_plainly(facts)}: {needed(facts)}"
+
+
+@milestone(Verb.HANDED_OVER)
+def handed_over_plainly(facts):
     """To a colleague, to another desk, or because the split gives it to others. The reason is not said."""
     if facts.has("desks", "to"):
-        return f"handed over to {facts.desk('to')}, before: {facts.desk('before')}: {needed(facts)}"
+        return f"handed over to {facts.desk('to')}, before: {facts.desk('before')}"
     because = ", because the split has changed" if facts.get("because") == "split" else ""
-    return f"handed over to {who_for_whom(facts)}{because}: {needed(facts)}"
+    return f"handed over to {who_for_whom(facts)}{because}"
+
+
+@sentence(Verb.PAUSED)
+def paused(facts):
+    return f"{_pause(facts)}: {needed(facts)}{_because(facts)}"
 
 
 @milestone(Verb.PAUSED)
-def paused(facts):
+def paused_plainly(facts):
+    return _pause(facts) + _because(facts)
+
+
+def _pause(facts):
     """Until a day or until another wait is done, each with a reason; or because a question was asked."""
     if day := facts.get("until"):
-        return f"paused until {date.fromisoformat(day):%-d %B %Y}: {needed(facts)} ({facts.text('reason')})"
-    if facts.get("other"):
-        return f"waits until {who(facts, 'other')} is done: {needed(facts)} ({facts.text('reason')})"
-    return f"paused: {needed(facts)}"
+        return f"paused until {date.fromisoformat(day):%-d %B %Y}"
+    return f"waits until {who(facts, 'other')} is done" if facts.get("other") else "paused"
+
+
+def _because(facts):
+    return f" ({facts.text('reason')})" if facts.has_text("reason") else ""
+
+
+@sentence(Verb.PAUSE_ENDED)
+def pause_ended(facts):
+    return f"ended the pause: {needed(facts)}"
 
 
 @milestone(Verb.PAUSE_ENDED)
-def pause_ended(facts):
-    return f"ended the pause: {needed(facts)}"
+def pause_ended_plainly(facts):
+    return "ended the pause"
 
 
 @sentence(Verb.RESUMED)
@@ -70,6 +121,8 @@ def resumed(facts):
 
 @sentence(Verb.CLOSED)
 def closed(facts):
+    if facts.get("needed") == ALL_DECIDED:
+        return "settled what there was to decide"
     return f"settled: {needed(facts)}"
 
 

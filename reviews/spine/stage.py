@@ -1,10 +1,12 @@
-"""Moving a review along its stages: the only code that writes `Review.stage` and its `StageVisit`s."""
+"""Locking a review and what belongs to it; moving it along its stages: the only code that writes `Review.stage` and
+its `StageVisit`s."""
 
 from django.core.exceptions import ValidationError
 from django.db.models import Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from common.locks import GONE, locked_row
 from common.log import record
 from common.models import Audience
 from reviews.models import Review, StageVisit
@@ -13,9 +15,19 @@ from reviews.pure.verbs import Verb
 from reviews.spine import policies
 
 
-def locked(review):
-    """The same review, read again with its row locked for the rest of the transaction."""
-    return Review.objects.select_for_update(of=("self",)).select_related("vendor", "requester").get(pk=review.pk)
+def locked(row, *, gone=GONE):
+    """The same review, or the same row of a review, read again and locked: the second of two people waits here.
+
+    The review comes first everywhere, so that what happens to one review happens one after the other, and two people
+    who lock several of its rows cannot lock each other out. What is read with a row is its model's `READ_WITH`; its
+    `review` is the locked one. Raises ValidationError with the sentence `gone` where the row was deleted meanwhile.
+    """
+    if isinstance(row, Review):
+        return locked_row(row, *Review.READ_WITH)
+    review = locked(row.review)
+    row = locked_row(row, *row.READ_WITH, gone=gone)
+    row.review = review
+    return row
 
 
 def locked_with(review, document):
@@ -23,7 +35,7 @@ def locked_with(review, document):
 
     They are locked in the order of their keys: two people at once never wait for each other in a circle.
     """
-    rows = Review.objects.filter(documents=document).select_related("vendor", "requester")
+    rows = Review.objects.filter(documents=document).select_related(*Review.READ_WITH)
     reviews = list(rows.select_for_update(of=("self",)).order_by("pk"))
     if review not in reviews:
         raise ValidationError(["This document belongs to another review."])
@@ -36,7 +48,10 @@ def enter(review):
 
 
 def move(review, stage, *, by):
-    """Follow an arrow of the stage table. Refuses, in a sentence, where there is none. Returns the review."""
+    """Follow an arrow of the stage table, after what `by` did. Refuses, in a sentence, where there is none.
+
+    Returns the review.
+    """
     if blockers := policies.blockers_to_move(review, stage):
         raise ValidationError(blockers)
 
@@ -51,7 +66,8 @@ def move(review, stage, *, by):
     record(
         Verb.MOVED,
         review,
-        by=by,
+        by=None,  # nobody moves a review: it follows from what somebody did
+        people={"after": by},
         audience=Audience.INTERNAL,  # reviewers' words; the requester reads the act itself, and the stage bar
         former=former,
         stage=stage,

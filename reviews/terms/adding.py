@@ -3,11 +3,10 @@
 from django.core.exceptions import ValidationError
 
 from common.log import record
-from reviews.models import Outcome, Term
+from reviews.models import Outcome, Term, TermRule
 from reviews.pure.stages import Stage
 from reviews.pure.verbs import Verb
 from reviews.rounds.rerouting import desk_waits_follow
-from reviews.rules import routing
 from reviews.terms import policies
 
 
@@ -25,7 +24,7 @@ def add_term(review, term_type, owner, *, by):
 
 def write_term(review, term_type, owner, *, by):
     """The row and its line in the log, for whoever opens the waits themselves. Returns the term."""
-    by_rules = routing.term_owners([term_type], review.facts).get(term_type.pk)
+    by_rules = TermRule.objects.owners([term_type], review.facts).get(term_type.pk)
     named = (
         {"person": by_rules.person, "backup": by_rules.backup, "why": by_rules.why} if _follows(by_rules, owner) else {}
     )

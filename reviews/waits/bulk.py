@@ -12,9 +12,9 @@ from common.words import counted
 from notices.actions import notify
 from notices.models import NoticeKind
 from reviews.models import Wait
+from reviews.spine.stage import locked
 from reviews.waits.claims import claim, release
 from reviews.waits.hand_overs import hand_over
-from reviews.waits.opening_and_closing import locked
 
 AT_ONCE = 100
 """More in one go would hold the rows of too many reviews for too long."""

@@ -6,9 +6,10 @@ from django.db import transaction
 from common.log import record
 from notices.actions import withdraw
 from reviews.pure.verbs import Verb
+from reviews.spine.stage import locked
 from reviews.spine.telling import tell_of_move
 from reviews.waits import holdings, lines, policies, reminders
-from reviews.waits.opening_and_closing import audience_of, locked
+from reviews.waits.opening_and_closing import audience_of
 
 
 @transaction.atomic

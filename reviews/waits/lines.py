@@ -12,7 +12,7 @@ def about(wait, *, people=(), desks=(), **facts):
         people["drafter"] = wait.asked_by_id
     else:
         kept["needed"] = wait.needed
-    return {"wait": wait.pk, **kept, "people": people, "desks": desks, **facts}
+    return {"wait": wait.pk, "purpose": wait.purpose, **kept, "people": people, "desks": desks, **facts}
 
 
 def holder(wait, role):

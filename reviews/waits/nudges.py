@@ -10,9 +10,9 @@ from common.log import record
 from notices.models import NoticeKind
 from reviews.models import Nudge, Recipient
 from reviews.pure.verbs import Verb
+from reviews.spine.stage import locked
 from reviews.spine.telling import tell
 from reviews.waits import lines, policies, reminders
-from reviews.waits.opening_and_closing import locked
 
 
 @transaction.atomic

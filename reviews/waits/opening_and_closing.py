@@ -12,28 +12,14 @@ from notices.actions import withdraw
 from notices.channels import announce
 from notices.models import NoticeKind
 from reviews.acting.presence import holder_for, those_there
-from reviews.models import HOLDERS, PAUSE, Holder, Purpose, Wait
+from reviews.models import PAUSE, Holder, Purpose, Wait
 from reviews.pure.verbs import Verb
-from reviews.spine.stage import locked as locked_review
+from reviews.spine.stage import locked
 from reviews.spine.telling import tell
 from reviews.waits import clocks, holdings, ladders, lines, reminders
 
 NO_LONGER_NEEDED = "No longer needed"
 """What came of a question that was taken back."""
-
-
-def locked(wait):
-    """The same wait, read again with its row locked, behind its review's: the second of two people waits here.
-
-    The review comes first everywhere, so that what happens to one review happens one after the other, and two
-    people who lock several of its waits cannot lock each other out.
-    """
-    locked_review(wait.review)
-    return (
-        Wait.objects.select_for_update(of=("self",))
-        .select_related("review__vendor", "review__requester", *HOLDERS, "blocks__desk", "waits_for")
-        .get(pk=wait.pk)
-    )
 
 
 def people_behind(wait):
@@ -87,7 +73,7 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
         review,
         by=wait.asked_by,  # null where nobody asked in person: the stage does
         audience=audience_of(wait),
-        **lines.about(wait, purpose=purpose, holder=holder, desk=desk and desk.slug),
+        **lines.about(wait, holder=holder, desk=desk and desk.slug),
     )
     tell(
         [somebody for somebody in people_behind(wait) if somebody != by],
@@ -124,8 +110,13 @@ def close_wait(wait, *, by, on_behalf_of=None, answer="", because="The answer is
     if wait.blocks_id:
         start_clock(wait.blocks, by=by, because=because)
     for held_up in wait.held_up.open():
-        end_pause(locked(held_up), by=by, because=f"“{wait.needed}” is done.")
+        end_pause(locked(held_up), by=by, because=f"{_what_is_done(wait)} is done.")
     return wait
+
+
+def _what_is_done(wait):
+    """By the desk for its side: what is needed of it says by then that all is decided."""
+    return f"The side of {wait.desk}" if wait.purpose == Purpose.DESK_REVIEW else f"“{wait.needed}”"
 
 
 def _end(wait, *, by, on_behalf_of=None, answer, at):

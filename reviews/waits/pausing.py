@@ -13,9 +13,10 @@ from common.business_time import next_working_moment
 from common.log import record
 from common.models import Audience
 from reviews.pure.verbs import Verb
+from reviews.spine.stage import locked
 from reviews.waits import lines, policies
 from reviews.waits.clocks import calendar_of
-from reviews.waits.opening_and_closing import end_pause, locked, stop_clock
+from reviews.waits.opening_and_closing import end_pause, stop_clock
 from reviews.waits.questions import ask_desk
 
 

@@ -12,8 +12,9 @@ from common.models import Audience
 from reviews.models import Purpose, Slot
 from reviews.pure.verbs import Verb
 from reviews.spine import policies
+from reviews.spine.stage import locked
 from reviews.waits import policies as wait_policies
-from reviews.waits.opening_and_closing import NO_LONGER_NEEDED, close_wait, locked, open_wait, stop_clock, tell_unneeded
+from reviews.waits.opening_and_closing import NO_LONGER_NEEDED, close_wait, open_wait, stop_clock, tell_unneeded
 
 
 @transaction.atomic

@@ -8,12 +8,15 @@ from django.utils import timezone
 
 from common.business_time import business_days_between
 from people.absences import away_until
-from reviews.models import Holder, Issue, Wait
+from reviews.models import Holder, Issue, Review, Wait
 from reviews.pure.stages import CLOSED, PATH, PLAIN_WORDS, Stage
 from reviews.waits.clocks import Calendars
 from reviews.waits.pauses import Pause, pauses_of
 
-REQUESTER_STEPS = ("Noted", "Being looked at", "With the vendor", "Almost there", "Done")
+NOTED = "Noted"
+"""Every review is, from its first minute."""
+
+REQUESTER_STEPS = (NOTED, "Being looked at", "With the vendor", "Almost there", "Done")
 """The stage bar in the requester's words; several stages share one."""
 
 
@@ -85,12 +88,18 @@ class Step:
 
 @dataclass(frozen=True)
 class Status:
-    """The whole status of a review at one moment."""
+    """The whole status of a review at one moment; `plain` is for its requester."""
 
     where: str
-    steps: list[Step]
     lines: list[WaitLine]
     issues: list[Issue]
+    review: Review
+    plain: bool
+
+    @property
+    def steps(self):
+        """The stage bar. One query, unless the review came `with_stages_visited`."""
+        return _steps(self.review, plain=self.plain)
 
     @property
     def sentence(self):
@@ -130,7 +139,7 @@ def status_of(review, *, plain, at=None, calendars=None):
         where = "We need you"
     else:
         where = review.plain_stage if plain else review.get_stage_display()
-    return Status(where=where, steps=_steps(review, plain=plain), lines=lines, issues=issues)
+    return Status(where=where, lines=lines, issues=issues, review=review, plain=plain)
 
 
 def wait_line(wait, at=None, calendars=None):
@@ -162,19 +171,24 @@ def link(waits):
 
 
 def _steps(review, *, plain):
-    """The stage bar. A review that ended early shows how far it came, then its end."""
-    labels = list(REQUESTER_STEPS) if plain else [stage.label for stage in PATH]
-    if review.stage in CLOSED and review.stage != Stage.ACTIVE:
-        done = labels[: _index(Stage(review.ended_from), plain) + 1]
-        end = PLAIN_WORDS[Stage(review.stage)] if plain else review.get_stage_display()
-        return [*(Step(label, "done") for label in done), Step(end, "current")]
-    here = _index(Stage(review.stage), plain)
-    finished = review.stage == Stage.ACTIVE
+    """What was done, where it is, what is still to come. A stage that was passed over is not shown as done.
+
+    A review that ended early shows how far it came, then its end.
+    """
+    stage, visited = Stage(review.stage), review.visited_stages()
+    if plain:
+        done = [step for step in REQUESTER_STEPS if step in {PLAIN_WORDS[Stage(one)] for one in visited} | {NOTED}]
+        labels, here = REQUESTER_STEPS, PLAIN_WORDS[stage]
+    else:
+        done = [one.label for one in PATH if one in visited]
+        labels, here = [one.label for one in PATH], stage.label
+    if stage == Stage.ACTIVE:
+        return [Step(label, "done") for label in labels if label in done or label == here]
+    if stage in CLOSED:
+        return [*(Step(label, "done") for label in done), Step(here, "current")]
+    place = labels.index(here)
     return [
-        Step(label, "done" if place < here or finished else "current" if place == here else "todo")
-        for place, label in enumerate(labels)
+        *(Step(label, "done") for label in labels[:place] if label in done),
+        Step(here, "current"),
+        *(Step(label, "todo") for label in labels[place + 1 :]),
     ]
-
-
-def _index(stage, plain):
-    return REQUESTER_STEPS.index(PLAIN_WORDS[stage]) if plain else PATH.index(stage)

@@ -69,7 +69,7 @@
 
   // --- @mentions ------------------------------------------------------------------------------------
 
-  const TYPED = /(?:^|[^\p{L}\p{N}_.@])@([\p{L}\p{N}_.'-]*(?: [\p{L}\p{N}_.'-]+)?)$/u;
+  const TYPED = /(?:^|[^\p{L}\p{N}_.@])@((?:\p{L}[\p{L}\p{N}_.'-]*(?: [\p{L}\p{N}_.'-]+)?)?)$/u;
   const PAUSE = 120; // milliseconds without a key before people are looked for
 
   let timer = null;

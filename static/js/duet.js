@@ -5,6 +5,7 @@
 //   data-shortcut="c"        this key presses (or focuses) the element; inside a data-row only while that row has focus;
 //                            on a summary it opens the fold and goes to its first field
 //   data-shortcut-label="…"  what the help says about it, when its own text does not
+//   data-shortcut-refused="a b"  in a data-row: its text says why these keys do nothing there
 //   data-row                 j and k walk over these; Enter opens the row's data-row-link, or its first link
 //   data-opens="id"          opens the dialog with this id
 //   data-dismisses=".css"    closes the nearest such element
@@ -59,10 +60,19 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") closeMenuOnEscape();
+    if (leavesSearch(event)) return event.preventDefault();
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (isTyping(event.target) || document.querySelector("dialog[open]") || !shortcutsAreOn()) return;
     if (press(event.key)) event.preventDefault();
   });
+
+  // A key led into the search field; Escape or the arrow down leads back to the rows. What was typed stays.
+  function leavesSearch(event) {
+    if (!["Escape", "ArrowDown"].includes(event.key) || !event.target.matches("input[type=search][data-shortcut]")) return false;
+    event.target.blur();
+    moveRow(1);
+    return true;
+  }
 
   function isTyping(element) {
     return element.matches(FIELDS) && !NOT_TYPED_IN.includes(element.type);
@@ -74,7 +84,7 @@
     if (key === "k") return moveRow(-1);
     if (key === "Enter") return openRow();
     const target = shortcutTarget(key);
-    if (!target) return false;
+    if (!target) return sayWhyNot(key);
     if (target.matches(FIELDS) && !NOT_TYPED_IN.includes(target.type)) target.focus();
     else target.click();
     if (target.matches("summary") && target.parentElement.open) target.parentElement.querySelector(FIELDS)?.focus();
@@ -85,6 +95,16 @@
     const selector = `[data-shortcut="${CSS.escape(key)}"]:not(:disabled, [aria-disabled="true"])`;
     const here = currentRow()?.querySelector(selector);
     return here ?? [...document.querySelectorAll(selector)].find((element) => !element.closest("[data-row]"));
+  }
+
+  // The row with focus knows why this key does nothing there.
+  function sayWhyNot(key) {
+    const why = currentRow()?.querySelector(`[data-shortcut-refused~="${CSS.escape(key)}"]`);
+    if (!why) return false;
+    const toast = document.getElementById("refused-key").content.cloneNode(true);
+    toast.querySelector("[data-words]").textContent = why.textContent;
+    document.getElementById("messages").replaceChildren(toast);
+    return true;
   }
 
   function currentRow() {
@@ -153,6 +173,20 @@
     keys.append(key);
     line.append(term, keys);
     return line;
+  }
+
+  // --- messages --------------------------------------------------------------------------------------
+
+  // A message in the corner must not cover the form that somebody is about to correct: it moves into the page then.
+  document.addEventListener("focusin", (event) => {
+    const region = document.getElementById("messages");
+    const form = event.target.closest("main form");
+    if (region?.childElementCount && form && overlap(region, form)) region.classList.add("toasts-in-page");
+  });
+
+  function overlap(one, other) {
+    const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+    return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   }
 
   // --- htmx ------------------------------------------------------------------------------------------

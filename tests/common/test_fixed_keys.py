@@ -13,7 +13,6 @@ from intake import actions as intake_actions
 from intake.models import Question, RequestType
 from people.models import Team
 from reviews.models import Purpose, Review, Slot, SplitRule, TargetTime, TermRule, TermType
-from reviews.rules import routing
 from reviews.saved_views import actions as view_actions
 from tests.factories import UserFactory
 from tests.reviews.pages import signed_in, text_of
@@ -163,8 +162,8 @@ def renamed(review, desks, counsel):
 
 def test_rename_leaves_rules_deciding(renamed, desks, counsel):
     price = TermType.objects.get(slug="price")
-    answer = routing.answer_split(renamed.facts)[Slot.LEGAL_REVIEW]
-    owner = routing.term_owners([price], renamed.facts)[price.pk]
+    answer = SplitRule.objects.answers(renamed.facts)[Slot.LEGAL_REVIEW]
+    owner = TermRule.objects.owners([price], renamed.facts)[price.pk]
     assert (answer.person, answer.why) == (counsel, "Rule 1: Clara knows software")
     assert (str(owner.desk), owner.why) == ("Finance anew", "Rule 1: Finance prices software")
 

@@ -24,6 +24,7 @@ from tests.factories import (
     UserFactory,
     VendorFactory,
 )
+from tests.reviews.together import SLOW
 
 
 def log_of(subject):
@@ -75,7 +76,7 @@ def test_add_version_by_two_people_at_once_gives_two_numbers():
 
     def add():
         try:
-            start.wait(timeout=5)
+            start.wait(timeout=SLOW)
             numbers.append(documents.add_version(document, pdf(), by=person).number)
         finally:
             connection.close()

@@ -29,35 +29,37 @@ DOORS = {"reviews/web", "reviews/api", "reviews/tasks"}
 class Way:
     """What a call passed, in the order of the first call.
 
-    `called` is {room: [functions that another room called there]}, `steps` are the pairs (from a room, to a room), and
-    `by_part` the rooms that it came to only within one of `parts`, {code of a function: name of its own way}.
+    `called` is {room: [functions that another room called there]}, `steps` are the pairs (from a room, to a room).
+    `parts` are {code of a function: name of its own way}: where one of them is called, its name stands in the place of
+    a room, and what it passes is drawn where its own way is; the rooms of it are kept in `by_parts`.
     """
 
     parts: dict = field(default_factory=dict)
     called: dict[str, list[str]] = field(default_factory=dict)
     steps: dict[tuple[str, str], None] = field(default_factory=dict)
-    by_part: dict[str, str] = field(default_factory=dict)
+    by_parts: set[str] = field(default_factory=set)
 
     @property
     def rooms(self) -> list[str]:
-        return [room for room in self.called if room not in DOORS]
+        return [place for place in self.called if place not in DOORS | {*self.parts.values()}]
 
     def note(self, frame: FrameType) -> None:
         """Remember a call that came from another room."""
         room = room_of(frame)
-        if room is None or frame.f_code.co_name == "<module>":
+        if room is None or frame.f_code.co_name == "<module>" or _is_inside(look_at, frame):
             return
-        caller = _next_room(frame.f_back)
-        if room == caller or _is_inside(look_at, frame):
+        if self._part_above(frame.f_back):
+            self.by_parts.add(room)
+            return
+        part = self.parts.get(frame.f_code)
+        if part:
+            self.by_parts.add(room)
+        caller, place = _next_room(frame.f_back), part or room
+        if place == caller:
             return
         if caller:
-            self.steps[caller, room] = None
-        part = self._part_above(frame.f_back)
-        if room not in self.called and part:
-            self.by_part[room] = part
-        elif not part:
-            self.by_part.pop(room, None)
-        names = self.called.setdefault(room, [])
+            self.steps[caller, place] = None
+        names = self.called.setdefault(place, [])
         if (name := _name_of(frame)) not in names:
             names.append(name)
 
@@ -70,19 +72,28 @@ class Way:
 
     def as_markdown(self) -> str:
         """A picture of the steps, and one line for each room."""
-        boxes = {room: f"room{number}" for number, room in enumerate(self.called, start=1)}
-        picture = [f'    {box}["{room}"]' for room, box in boxes.items()]
+        boxes = {place: f"room{number}" for number, place in enumerate(self.called, start=1)}
+        picture = [f"    {box}{self._shape(place)}" for place, box in boxes.items()]
         picture += [f"    {boxes[one]} --> {boxes[other]}" for one, other in self.steps]
-        lines = ["```mermaid", "flowchart LR", *picture, "```", "", f"{_counted(len(self.rooms))}:", ""]
-        for room, names in self.called.items():
-            by_part = f" ({self.by_part[room]})" if room in self.by_part else ""
-            sign = "-" if room in DOORS else f"{self.rooms.index(room) + 1}."
-            lines.append(f"{sign} **{room}**{by_part}: {', '.join(f'`{name}`' for name in names)}")
+        lines = ["```mermaid", "flowchart LR", *picture, "```", "", f"{self._counted()}:", ""]
+        for place, names in self.called.items():
+            title = f"*{place}*, a way of its own" if self._is_a_way(place) else f"**{place}**"
+            sign = f"{self.rooms.index(place) + 1}." if place in self.rooms else "-"
+            lines.append(f"{sign} {title}: {', '.join(f'`{name}`' for name in names)}")
         return "\n".join(lines)
 
+    def _is_a_way(self, place):
+        return place in self.parts.values()
 
-def _counted(number):
-    return f"{number} room{'' if number == 1 else 's'}"
+    def _shape(self, place):
+        return f'(["{place}"])' if self._is_a_way(place) else f'["{place}"]'
+
+    def _counted(self):
+        """How many rooms; and how many there are with those that only a way of its own comes to."""
+        number, all_rooms = len(self.rooms), {*self.rooms, *self.by_parts} - DOORS
+        words = f"{number} room{'' if number == 1 else 's'}"
+        ways = " and ".join(f"“{place}”" for place in self.called if self._is_a_way(place))
+        return f"{words} ({len(all_rooms)} with those of {ways})" if ways else words
 
 
 @contextmanager

@@ -1,15 +1,20 @@
 """What journeys need: a browser per person, a real Celery worker with beat, and pages checked as they are seen.
 
-A journey reads like its story. `visitor("buyer@duet.example")` signs a person in, in a browser window of their own.
-Every page that a visitor looks at is checked with axe; `shot()` keeps a screenshot in .run/journeys/.
+A journey reads like its story. `visitor(buyer)` is a person who is signed in, in a browser window of their own. Every
+page that a visitor looks at is checked with axe; `shot()` keeps a screenshot in .run/journeys/.
+
+Nothing is read from a page or a database right after a click: a busy machine takes its time. Use `expect(...)`, which
+waits, for what a page shows, `press` for a button that posts, and `eventually` for what stands in the database.
 """
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
 from common.models import Heartbeat
@@ -26,7 +31,15 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-expect.set_options(timeout=10_000)
+PATIENCE = 30_000  # milliseconds to wait for what a page does, however busy the machine is
+expect.set_options(timeout=PATIENCE)
+
+AS_IT_IS = """() => JSON.stringify([
+    location.href, innerWidth, matchMedia("(prefers-color-scheme: dark)").matches, document.documentElement.outerHTML,
+    [...document.querySelectorAll("*")].indexOf(document.activeElement),
+    [...document.querySelectorAll("input, select, textarea")].map((field) => [field.value, field.checked]),
+])"""
+"""All that a page looks like depends on."""
 
 # Playwright runs an event loop in this thread; Django's guard against that is for real async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -41,23 +54,34 @@ def browser(chromium):
 
 
 @pytest.fixture
-def visitor(browser, live_server):
-    """visitor(email): a `Visitor` signed in as that person."""
+def window(browser, live_server):
+    """window(person): a page of a browser window in which that person is signed in; nobody, where it is None."""
     contexts = []
 
-    def enter(email, *, width=1280, height=900):
-        context = browser.new_context(
-            base_url=live_server.url, viewport={"width": width, "height": height}, reduced_motion="reduce"
-        )
+    def enter(person=None, *, width=1280, height=900, **options):
+        viewport = {"width": width, "height": height}
+        context = browser.new_context(base_url=live_server.url, viewport=viewport, reduced_motion="reduce", **options)
         contexts.append(context)
-        context.set_default_timeout(15_000)
-        who = Visitor(context.new_page())
-        who.sign_in(email)
-        return who
+        context.set_default_timeout(PATIENCE)
+        if person:
+            context.add_cookies([session_of(person, live_server)])
+        return context.new_page()
 
     yield enter
     for context in contexts:
         context.close()
+
+
+def session_of(person, live_server):
+    client = Client()
+    client.force_login(person)
+    return {"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key, "url": live_server.url}
+
+
+@pytest.fixture
+def visitor(window):
+    """visitor(person): a `Visitor` who is signed in. Takes what `window` takes."""
+    return lambda *person, **options: Visitor(window(*person, **options))
 
 
 class Visitor:
@@ -66,10 +90,12 @@ class Visitor:
     def __init__(self, page):
         self.page = page
         self.problems = []
+        self.checked = None  # the page as it was when axe looked at it last: it need not look twice
         page.on("console", lambda message: self.problems.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.problems.append(str(error)))
 
     def sign_in(self, email):
+        """As people do: with the form. Theirs is the `PASSWORD`."""
         self.page.goto("/accounts/login/")
         self.page.get_by_label("E-mail").fill(email)
         self.page.get_by_role("textbox", name="Password", exact=True).fill(PASSWORD)
@@ -82,13 +108,16 @@ class Visitor:
 
     def check(self):
         """No axe violation that is serious or worse, and nothing in the browser's console."""
-        violations = Axe().run(self.page).response["violations"]
-        serious = [
-            f"{violation['id']}: {violation['help']} {[node['target'] for node in violation['nodes']]}"
-            for violation in violations
-            if violation["impact"] in {"serious", "critical"}
-        ]
-        assert serious == [], f"{self.page.url} is hard to use for some: {serious}"
+        as_it_is = self.page.evaluate(AS_IT_IS)
+        if as_it_is != self.checked:
+            violations = Axe().run(self.page).response["violations"]
+            serious = [
+                f"{violation['id']}: {violation['help']} {[node['target'] for node in violation['nodes']]}"
+                for violation in violations
+                if violation["impact"] in {"serious", "critical"}
+            ]
+            assert serious == [], f"{self.page.url} is hard to use for some: {serious}"
+            self.checked = as_it_is
         assert self.problems == [], f"{self.page.url} says in the console: {self.problems}"
 
     def shot(self, name):
@@ -101,9 +130,26 @@ class Visitor:
         self.page.set_viewport_size(before)
         self.check()
 
+    @contextmanager
+    def posting(self):
+        """What is done inside posts something: wait until the server has answered, and the answer is there."""
+        with self.page.expect_response(answers_a_post) as answer:
+            yield
+        answer.value.finished()
+        self.page.wait_for_load_state()
+
     def press(self, name, *, within=None):
-        """Click the button of that name."""
-        (within or self.page).get_by_role("button", name=name, exact=True).first.click()
+        """Click the button of that name, which posts something."""
+        with self.posting():
+            (within or self.page).get_by_role("button", name=name, exact=True).first.click()
+
+
+def answers_a_post(response):
+    """Whether this is what a post comes to in the end: not the redirect, but the page behind it."""
+    request = response.request
+    while request.redirected_from:
+        request = request.redirected_from
+    return request.method == "POST" and not 300 <= response.status < 400
 
 
 @pytest.fixture

@@ -6,15 +6,12 @@ from playwright.sync_api import expect
 
 from reviews.models import Review
 from reviews.pure.stages import Stage
-from tests.journeys.conftest import PASSWORD, eventually
+from tests.journeys.conftest import eventually
 
 
 @pytest.fixture
-def in_approval(review_at, requester, buyer, lead, finance_lead):
+def in_approval(review_at, lead, finance_lead):
     """A review of EUR 30,000 in final approval, with the people who meet there."""
-    for person in (requester, buyer, lead, finance_lead):
-        person.set_password(PASSWORD)
-        person.save()
     return review_at(Stage.FINAL_APPROVAL)
 
 
@@ -22,8 +19,10 @@ def stage():
     return Review.objects.get().stage
 
 
-def test_an_approval_is_asked_again_when_and_only_when_what_it_covers_changes(transactional_db, in_approval, visitor):
-    ben, lena = visitor("buyer@duet.example"), visitor("lead@duet.example")
+def test_an_approval_is_asked_again_when_and_only_when_what_it_covers_changes(
+    transactional_db, in_approval, visitor, requester, buyer, lead, finance_lead
+):
+    ben, lena = visitor(buyer), visitor(lead)
     path = f"/reviews/{in_approval.reference}/"
 
     lena.open(path)
@@ -35,8 +34,8 @@ def test_an_approval_is_asked_again_when_and_only_when_what_it_covers_changes(tr
     assert stage() == Stage.SIGNATURE
 
     ben_corrects_the_value(ben, path)
-    the_leads_are_asked_with_the_difference(path, lena, visitor("finance@duet.example"))
-    rosa_reads_that_it_was_asked_again(path, visitor("requester@duet.example"))
+    the_leads_are_asked_with_the_difference(path, lena, visitor(finance_lead))
+    rosa_reads_that_it_was_asked_again(path, visitor(requester))
 
 
 def price_card(review, ben):

@@ -10,7 +10,6 @@ from common.models import Event
 from reviews.models import Purpose, TermType
 from reviews.pure.stages import Stage
 from reviews.waits import claims
-from tests.journeys.conftest import PASSWORD
 from tests.reviews.few_terms import A_FEW
 from tests.reviews.reading import open_wait_of, row
 
@@ -22,11 +21,8 @@ def software(transactional_db, software):
 
 
 @pytest.fixture
-def waiting_for_the_lead(review_at, buyer, lead):
+def waiting_for_the_lead(review_at, lead):
     """A review in final approval, its step in the lead's hands."""
-    for person in (buyer, lead):
-        person.set_password(PASSWORD)
-        person.save()
     review = review_at(Stage.FINAL_APPROVAL)
     claims.claim(open_wait_of(review, Purpose.APPROVAL), by=lead)
     return review
@@ -36,7 +32,7 @@ def test_lead_leaves_an_approval_with_a_delegate_who_gives_it_on_their_behalf(
     visitor, waiting_for_the_lead, lead, buyer
 ):
     review, today = waiting_for_the_lead, timezone.localdate()
-    leaving = visitor(lead.email)
+    leaving = visitor(lead)
     page = leaving.page
     leaving.open("/absences/")
     leaving.shot("absences-empty")
@@ -58,7 +54,7 @@ def test_lead_leaves_an_approval_with_a_delegate_who_gives_it_on_their_behalf(
         "Lena Lead",
     )
 
-    standing_in = visitor(buyer.email)
+    standing_in = visitor(buyer)
     page = standing_in.page
     standing_in.open("/absences/")
     expect(page.get_by_text(review.reference)).to_be_visible()

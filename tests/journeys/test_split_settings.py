@@ -7,7 +7,7 @@ from intake import actions as intake_actions
 from reviews.models import Slot, SplitRule, TermRule, TermType
 from reviews.pure.rule_sets import Rule
 from reviews.rules import drafts
-from tests.journeys.conftest import PASSWORD, SHOTS
+from tests.journeys.conftest import SHOTS
 
 COLOURS = ("light", "dark")
 DRAFT = {"title": "Chat tool", "vendor_name": "Parley", "reason": "We want to talk to our customers."}
@@ -15,10 +15,7 @@ DRAFT = {"title": "Chat tool", "vendor_name": "Parley", "reason": "We want to ta
 
 @pytest.fixture
 def company(transactional_db, defaults, requester, buyer, counsel, lead, admin):
-    """The named people with passwords."""
-    for person in (requester, buyer, counsel, lead, admin):
-        person.set_password(PASSWORD)
-        person.save()
+    """The named people and the usual rules."""
 
 
 @pytest.fixture
@@ -49,7 +46,7 @@ def in_light_and_dark(who, name):
 
 def test_admin_changes_the_split_and_only_new_work_follows(visitor, submitted, counsel, admin):
     old = submitted()
-    who = visitor(admin.email)
+    who = visitor(admin)
     page = who.page
 
     who.open("/settings/split/")
@@ -97,7 +94,7 @@ def test_lead_routes_an_old_review_anew(visitor, submitted, counsel, lead, desks
     SplitRule.objects.filter(slot=Slot.LEGAL_REVIEW).update(person=counsel, name="Clara knows software")
     price = TermType.objects.get(slug="price")
     TermRule.objects.create(term_type=price, position=1, name="Finance does prices", desk=desks["finance"])
-    who = visitor(lead.email)
+    who = visitor(lead)
     page = who.page
 
     who.open(f"/reviews/{old.reference}/routing/")
@@ -113,12 +110,12 @@ def test_pages_of_settings_are_readable_everywhere(visitor, submitted, admin, le
     submitted()
     for number, slug in enumerate(("price", "price", "liability"), 1):
         drafts.put_rule(Rule(f"term:{slug}", f"Rule for {slug} {number}", desks["finance"].pk), by=admin)
-    who = visitor(admin.email)
+    who = visitor(admin)
     for name, path in [("split-terms", "/settings/split/terms/"), ("health", "/settings/health/")]:
         who.open(path)
         in_light_and_dark(who, name)
 
-    leading = visitor(lead.email)
+    leading = visitor(lead)
     for name, path in [
         ("playbook", "/settings/playbook/"),
         ("playbook-entry", "/settings/playbook/liability/"),

@@ -2,40 +2,24 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import expect
 
 WIDE, SMALL = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
 @pytest.fixture
-def session(live_server, counsel):
-    """The cookie of a signed-in reviewer; made before the browser starts, whose loop keeps Django from the database."""
-    client = Client()
-    client.force_login(counsel)
-    return {"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key, "url": live_server.url}
-
-
-@pytest.fixture
-def open_guide(browser, live_server, session):
-    """Opens the style guide as that reviewer; what the browser complained about is in `page.complaints`."""
-    contexts = []
+def open_guide(window, counsel):
+    """Opens the style guide as a reviewer; what the browser complained about is in `page.complaints`."""
 
     def open_page(viewport=WIDE, colours="light", **options):
-        context = browser.new_context(viewport=viewport, color_scheme=colours, **options)
-        contexts.append(context)
-        context.add_cookies([session])
-        page = context.new_page()
+        page = window(counsel, **viewport, color_scheme=colours, **options)
         page.complaints = []
         page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.goto(f"{live_server.url}/styleguide/")
+        page.goto("/styleguide/")
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 def violations(page):
@@ -79,18 +63,17 @@ def test_colours_that_were_chosen_are_remembered_and_stay_off_paper(open_guide):
 
 def test_keys_walk_the_rows_and_press_the_button_of_the_row(open_guide):
     page = open_guide()
-    pressed = []
-    page.expose_function("claimed", lambda title: pressed.append(title))
     page.evaluate(
-        """document.addEventListener("click", ({ target }) => {
-            if (target.closest("[data-shortcut=c]")) claimed(target.closest("tr").querySelector("a").textContent);
+        """window.claimed = [];
+        document.addEventListener("click", ({ target }) => {
+            if (target.closest("[data-shortcut=c]")) claimed.push(target.closest("tr").querySelector("a").textContent);
         })"""
     )
 
     for key in "cjjc":  # the first c finds no row
         page.keyboard.press(key)
 
-    assert pressed == ["Office cleaning in Kraków"]
+    assert page.evaluate("claimed") == ["Office cleaning in Kraków"]
 
 
 def test_keys_stay_letters_while_somebody_types(open_guide):
@@ -99,14 +82,46 @@ def test_keys_stay_letters_while_somebody_types(open_guide):
     page.keyboard.press("/")
     page.keyboard.type("jc?")
 
-    assert page.locator("[name=q]").input_value() == "jc?"
-    assert page.locator("dialog[open]").count() == 0
+    expect(page.locator("[name=q]")).to_have_value("jc?")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("key", ["Escape", "ArrowDown"])
+def test_key_leads_from_the_search_back_to_the_rows(open_guide, key):
+    page = open_guide()
+
+    page.keyboard.press("/")
+    page.keyboard.type("Krak")
+    page.keyboard.press(key)
+
+    expect(page.locator("[data-row]").first).to_be_focused()
+    expect(page.locator("[name=q]")).to_have_value("Krak")
+
+
+def test_message_makes_room_for_the_form_below_it(open_guide):
+    page = open_guide()
+    page.evaluate(
+        """() => {
+            const field = document.querySelector("main form input:not([type=hidden])");
+            field.scrollIntoView({ block: "end" });
+            const region = document.getElementById("messages");
+            region.append(document.getElementById("unreachable").content.cloneNode(true));
+            const place = field.closest("form").getBoundingClientRect();
+            region.style.bottom = "auto";
+            region.style.top = `${place.top}px`;
+            region.style.left = `${place.left}px`;
+            field.focus();
+        }"""
+    )
+
+    expect(page.locator("#messages")).to_have_css("position", "static")
 
 
 def test_help_lists_the_keys_of_this_page_and_switches_them_off(open_guide):
     page = open_guide()
 
     page.keyboard.press("?")
+    expect(page.locator("dialog[open]")).to_be_visible()
     lines = page.locator("#shortcuts dt").all_inner_texts()
     faults = violations(page)
     page.get_by_label("Use single-key shortcuts").uncheck()
@@ -115,7 +130,7 @@ def test_help_lists_the_keys_of_this_page_and_switches_them_off(open_guide):
 
     assert lines == ["Next row, previous row", "Open the row", "Show these shortcuts", "Search", "Claim the row"]
     assert faults == []
-    assert page.locator("dialog[open]").count() == 0
+    expect(page.locator("dialog[open]")).to_have_count(0)
 
 
 def test_menus_open_without_javascript(open_guide):
@@ -123,5 +138,5 @@ def test_menus_open_without_javascript(open_guide):
 
     page.locator("summary", has_text="Your menu").click()
 
-    assert page.get_by_role("button", name="Sign out").is_visible()
-    assert not page.get_by_role("button", name="Dark").is_visible()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    expect(page.get_by_role("button", name="Dark")).to_be_hidden()

@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from reviews.models import Outcome
 from reviews.pure.stages import Stage
-from tests.journeys.conftest import PASSWORD
 from tests.reviews.word_papers import FIRST, contract, first_version, read, tie
 
 FEES, LIABILITY, LAW, ASSIGNMENT = FIRST
@@ -20,9 +19,7 @@ RETURNED = (
 
 
 @pytest.fixture
-def ben(transactional_db, buyer, visitor):
-    buyer.set_password(PASSWORD)
-    buyer.save()
+def ben(transactional_db, buyer):
     return buyer
 
 
@@ -34,7 +31,7 @@ def test_only_the_changed_term_falls_back(ben, review, review_at, visitor, tmp_p
     path = tmp_path / "returned.docx"
     path.write_bytes(contract(*RETURNED).read())
 
-    desk = visitor("buyer@duet.example")
+    desk = visitor(ben)
     page = desk.page
     page.goto(review.get_absolute_url())
     page.get_by_text("Versions of contract.docx").click()

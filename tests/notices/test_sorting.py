@@ -17,6 +17,7 @@ from notices.models import Bundle, Notice, NoticeKind, NoticePreference
 from notices.sorting import TOGETHER_FROM, sort_due
 from people import hours
 from tests.factories import UserFactory
+from tests.reviews.together import HELD_UP, SLOW
 
 pytestmark = pytest.mark.django_db
 
@@ -235,8 +236,8 @@ def test_privileged_notice_says_nothing_in_a_mail(clock, buyer):
 # --- two at once ----------------------------------------------------------------------------------------
 
 
-def in_another_connection(action):
-    """Runs `action` beside this transaction; fails when it does not end by itself."""
+def in_another_connection(action, patience=SLOW):
+    """Runs `action` beside this transaction; says whether it ends by itself, or waits for it."""
     outcome = []
 
     def run():
@@ -247,7 +248,7 @@ def in_another_connection(action):
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
-    thread.join(5)
+    thread.join(patience)
     return "waits" if thread.is_alive() else "done"
 
 
@@ -268,7 +269,7 @@ def test_page_would_wait_for_a_slow_mail_server_without_the_skipping():
     with transaction.atomic():
         Notice.objects.select_for_update(no_key=True).get()
         late = lambda: Notice.objects.update(withdrawn_at=timezone.now())  # noqa: E731
-        assert in_another_connection(late) == "waits"
+        assert in_another_connection(late, patience=HELD_UP) == "waits"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -19,6 +19,7 @@ from notices import sorting, tasks
 from notices.actions import notify, try_again
 from notices.models import Notice, NoticeKind
 from tests.factories import UserFactory
+from tests.reviews.together import HELD_UP, SLOW
 
 
 class Mailbox(BaseEmailBackend):
@@ -211,11 +212,11 @@ def test_delivery_costs_the_same_queries_for_each_mail(db, server, count, django
 
 
 class SlowMailbox(Mailbox):
-    """Keeps the first sender until the second has asked for work too, or a moment has passed."""
+    """Keeps the first sender until the second has asked for work too, or, where a guard holds it up, for a moment."""
 
-    def __init__(self):
+    def __init__(self, patience):
         super().__init__()
-        self.meeting = threading.Barrier(2, timeout=1)
+        self.meeting = threading.Barrier(2, timeout=patience)
         self.talking = self.most_at_once = 0
 
     def send_messages(self, mails):
@@ -228,9 +229,9 @@ class SlowMailbox(Mailbox):
         return super().send_messages(mails)
 
 
-def deliver_twice_at_once(monkeypatch):
+def deliver_twice_at_once(monkeypatch, patience=HELD_UP):
     sorting.sort_due()
-    mailbox = SlowMailbox()
+    mailbox = SlowMailbox(patience)
     monkeypatch.setattr(tasks, "get_connection", lambda: mailbox)
 
     def run():
@@ -267,7 +268,7 @@ def test_two_senders_would_send_two_mails_without_the_locks(monkeypatch):
     tell(UserFactory())
     let_everybody_send(monkeypatch)
     monkeypatch.setattr(QuerySet, "select_for_update", lambda queryset, **options: queryset)
-    assert len(deliver_twice_at_once(monkeypatch).sent) == 2
+    assert len(deliver_twice_at_once(monkeypatch, patience=SLOW).sent) == 2
 
 
 @pytest.mark.django_db(transaction=True)
@@ -283,5 +284,5 @@ def test_two_mails_would_be_under_way_without_the_guard(monkeypatch):
     """The control: each sender is in the middle of a mail of its own."""
     tell(UserFactory(), UserFactory())
     let_everybody_send(monkeypatch)
-    mailbox = deliver_twice_at_once(monkeypatch)
+    mailbox = deliver_twice_at_once(monkeypatch, patience=SLOW)
     assert (len(mailbox.sent), mailbox.most_at_once) == (2, 2)

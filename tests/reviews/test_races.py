@@ -12,6 +12,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection
 
+from common.locks import locked_row
 from common.models import Event
 from contracts.models import Reading
 from intake import actions as intake_actions
@@ -33,7 +34,7 @@ from reviews.rounds import alignment
 from reviews.rounds import policies as round_policies
 from reviews.rules import drafts
 from reviews.rules.books import live_rules
-from reviews.spine import policies
+from reviews.spine import policies, stage
 from reviews.tasks.absences import follow_absences
 from reviews.terms import deciding, outcomes
 from reviews.waits import bulk, claims, opening_and_closing, pausing, questions
@@ -104,12 +105,14 @@ def test_decide_shared_term_by_two_desks_at_once_settles_it(lock, review, desks,
     meet((outcomes, "combined"))
 
     together(
-        lambda: deciding.decide_term(credits, Outcome.AGREED, desk=desks["procurement"], by=buyer),
-        lambda: deciding.decide_term(credits, Outcome.DEVIATION, desk=desks["legal"], reason="Less.", by=counsel),
+        lambda: deciding.decide_term(
+            credits, Outcome.MEETS, reason="Read on paper.", desk=desks["procurement"], by=buyer
+        ),
+        lambda: deciding.decide_term(credits, Outcome.THEIRS, desk=desks["legal"], reason="Less.", by=counsel),
     )
 
     assert TermDecision.objects.filter(term=credits).count() == 2
-    assert row(credits, "outcome") == (Outcome.DEVIATION if lock == "on" else Outcome.OPEN,)
+    assert row(credits, "outcome") == (Outcome.THEIRS if lock == "on" else Outcome.OPEN,)
 
 
 @with_and_without
@@ -272,6 +275,10 @@ def test_asking_while_the_requester_withdraws_leaves_no_question_behind(
     assert any(refusal in str(answer) for answer in answers) == (lock == "off")
 
 
+def _locked_unless_review(row, *names, **options):
+    return row if isinstance(row, Review) else locked_row(row, *names, **options)
+
+
 @pytest.mark.parametrize("review_first", [True, False])
 def test_answering_while_the_review_ends_locks_nobody_out(
     review_first, review, desks, counsel, requester, meet, monkeypatch
@@ -281,9 +288,9 @@ def test_answering_while_the_review_ends_locks_nobody_out(
     wait = desk_wait(review, desks["legal"])
     review.waits.exclude(pk=wait.pk).delete()
     question = questions.ask_requester(wait, "Who?", by=counsel)
-    meet((opening_and_closing, "_end"))
+    meet((opening_and_closing, "_end"), patience=HELD_UP if review_first else SLOW)
     if not review_first:
-        monkeypatch.setattr(opening_and_closing, "locked_review", lambda review: review)
+        monkeypatch.setattr(stage, "locked_row", _locked_unless_review)
 
     answers = together(
         lambda: questions.answer_question(question, "Me.", by=requester),

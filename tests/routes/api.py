@@ -60,7 +60,7 @@ ROUTES = {
     "api-term-detail": Route(given=lambda case: [own_term(case).pk]),
     "api-term-decide": Route(
         given=lambda case: [own_term(case).pk],
-        data=lambda case: {"outcome": "agreed", "desk": "procurement"},
+        data=lambda case: {"outcome": "ask", "desk": "procurement"},
     ),
     "api-approval-list": Route(),
     "api-approval-detail": Route(given=to_approve),

@@ -10,6 +10,7 @@ from common.log import events_of
 from common.models import Audience
 from tests.factories import UserFactory, VendorContactFactory, VendorFactory
 from tests.groundwork import groundwork
+from tests.reviews.together import SLOW
 from vendors.actions import add_contact, add_vendor, remove_contact, update_contact, update_vendor
 from vendors.models import Vendor, VendorContact
 from vendors.policies import may_edit_vendors
@@ -61,6 +62,9 @@ def known(db):
         ("contosso", ["Contoso"]),
         ("100%", ["Acme 100% Solutions"]),
         ("müller", ["Müller & Söhne"]),
+        ("muller", ["Müller & Söhne"]),
+        ("Mueller", ["Müller & Söhne"]),
+        ("MU\u0308LLER", ["Müller & Söhne"]),  # the two dots typed as a sign of their own
         ("\x00", []),
         ("", []),
         ("zzz", []),
@@ -79,19 +83,18 @@ def test_suggest_offers_a_few(db):
 
 
 def test_search_and_suggestions_can_use_their_indexes(known):
-    """With sequential scans priced out, PostgreSQL must find a way by the two trigram indexes."""
+    """With sequential scans priced out, PostgreSQL must find a way by the trigram index."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-    plan = Vendor.objects.matching("northwind").explain()
+    plan = Vendor.objects.matching("northwind").order_by().explain()
     assert "vendor_name_contains" in plan
-    assert "vendor_name_resembles" in plan
 
 
 def test_list_is_ordered_by_its_index(known):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
-    plan = Vendor.objects.by_name().filter(lower_name__gt="m")[:30].explain()
-    assert "Index Scan using vendor_name_is_unique_in_any_case" in plan
+    plan = Vendor.objects.by_name().filter(sort_name__gt="m")[:30].explain()
+    assert "Index Scan using vendor_by_name" in plan
     assert "Sort" not in plan
 
 
@@ -129,7 +132,7 @@ def test_add_vendor_by_two_people_at_once_makes_one():
 
     def add(person):
         try:
-            start.wait(timeout=5)
+            start.wait(timeout=SLOW)
             added.append(add_vendor("Acme", by=person).pk)
         finally:
             connection.close()

@@ -5,10 +5,12 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import Case, Q, Value, When
-from django.db.models.functions import Lower, Upper
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from common import sight
+from common.searching import Searchable, contains, folded, tidy
+from vendors import alike
 
 
 class RiskTier(models.TextChoices):
@@ -20,12 +22,19 @@ class RiskTier(models.TextChoices):
     HIGH = "high", "High"
 
 
+NAME_LENGTH = 200  # characters
+
 TONES = {RiskTier.LOW: "success", RiskTier.MEDIUM: "warning", RiskTier.HIGH: "danger"}
 
 
-def tidy(text):
-    """One blank between words, none around; without the character PostgreSQL cannot store."""
-    return " ".join(text.replace("\0", " ").split())[:200]
+class NameField(models.CharField):
+    """A name that is stored tidy, so that two which look alike are the same text."""
+
+    def to_python(self, value):
+        return value if value is None else tidy(super().to_python(value))
+
+    def get_prep_value(self, value):
+        return self.to_python(super().get_prep_value(value))
 
 
 class VendorQuerySet(models.QuerySet):
@@ -38,34 +47,49 @@ class VendorQuerySet(models.QuerySet):
         return self.filter(pk__in=sight.rows_for("vendor", user).values("pk"))
 
     def by_name(self):
-        """In order of the name, in any case, for paging. Index: vendor_name_is_unique_in_any_case."""
-        return self.annotate(lower_name=Lower("name")).order_by("lower_name")
+        """By name, for paging: Å beside A, Ø beside O. Index: vendor_by_name."""
+        return self.annotate(sort_name=Searchable("name")).order_by("sort_name", "pk")
 
     def named(self, name):
         """The vendor of this name in any case. Index: vendor_name_is_unique_in_any_case."""
-        return self.by_name().filter(lower_name=tidy(name).lower())
+        return self.alias(lower_name=Lower("name")).filter(lower_name=Lower(Value(tidy(name)[:NAME_LENGTH].rstrip())))
 
     def matching(self, text):
-        """Names that contain the text or nearly do. Indexes: vendor_name_contains, vendor_name_resembles."""
+        """Names that contain the text or nearly do, however it is spelled. Index: vendor_name_contains."""
         text = tidy(text)
-        return self.filter(Q(name__icontains=text) | Q(name__trigram_word_similar=text))
+        return self.filter(contains("name", text) | Q(name__searchable__trigram_word_similar=folded(text)))
 
     def suggest(self, text, limit=8):
         """The few vendors somebody may mean who has typed `text`: names that begin so first, then the closest."""
         if not (text := tidy(text)):
             return self.none()
-        begins = Case(When(name__istartswith=text, then=Value(0)), default=Value(1))
+        begins = Case(When(name__searchable__startswith=folded(text), then=Value(0)), default=Value(1))
         return (
             self.matching(text)
-            .alias(begins=begins, closeness=TrigramWordSimilarity(text, "name"))
+            .alias(begins=begins, closeness=TrigramWordSimilarity(folded(text), Searchable("name")))
             .order_by("begins", "-closeness", "name")[:limit]
         )
+
+    def meant_by(self, name, limit=3):
+        """The few vendors of other names that somebody may mean who has typed this one, the closest first.
+
+        “tidewater” may mean Tidewater Recruiting, “Brightpath Learning Ltd” Brightpath Learning. Whoever adds a vendor
+        is asked. Index: vendor_name_contains.
+        """
+        name = tidy(name)
+        words = alike.core(name)
+        if not words:
+            return []
+        offered = {*self.suggest(" ".join(words)), *self.suggest(words[0])} - {self.named(name).first()}
+        alikeness = {vendor: alike.alikeness(name, vendor.name) for vendor in offered}
+        close = [vendor for vendor in offered if alikeness[vendor] >= alike.CLOSE]
+        return sorted(close, key=lambda vendor: (-alikeness[vendor], vendor.name))[:limit]
 
 
 class Vendor(models.Model):
     """A company we buy from or may buy from."""
 
-    name = models.CharField(max_length=200)
+    name = NameField(max_length=NAME_LENGTH)
     website = models.URLField(blank=True)
     country = models.CharField(max_length=100, blank=True)
     risk_tier = models.CharField(max_length=10, choices=RiskTier.choices, default=RiskTier.UNKNOWN)
@@ -77,7 +101,7 @@ class Vendor(models.Model):
     objects = VendorQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name"]
+        ordering = [Searchable("name"), "pk"]
         constraints = [
             models.UniqueConstraint(
                 Lower("name"),
@@ -88,10 +112,9 @@ class Vendor(models.Model):
             models.CheckConstraint(condition=Q(risk_tier__in=RiskTier.values), name="vendor_risk_tier_is_known"),
         ]
         indexes = [
-            # search and suggestions: part of a name (icontains compares in upper case)
-            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="vendor_name_contains"),
-            # search and suggestions: a name with a slip of the finger
-            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="vendor_name_resembles"),
+            models.Index(Searchable("name"), "id", name="vendor_by_name"),  # the list of vendors
+            # search and suggestions: part of a name, or a name with a slip of the finger
+            GinIndex(OpClass(Searchable("name"), name="gin_trgm_ops"), name="vendor_name_contains"),
         ]
 
     def __str__(self):
@@ -110,12 +133,12 @@ class VendorContact(models.Model):
     """A person at a vendor to whom we may write."""
 
     vendor = models.ForeignKey(Vendor, on_delete=models.CASCADE, related_name="contacts")
-    name = models.CharField(max_length=150)
+    name = NameField(max_length=150)
     email = models.EmailField("e-mail")
     role = models.CharField(max_length=100, blank=True, help_text="What they do there: account manager, counsel.")
 
     class Meta:
-        ordering = ["name", "pk"]
+        ordering = [Searchable("name"), "pk"]
         constraints = [
             models.UniqueConstraint(
                 "vendor",

@@ -43,7 +43,7 @@ class AbsenceForm(forms.Form):
 def colleagues_of(person):
     """Those who could stand in: on one of the person's desks."""
     seats = Q(memberships__team__in=person.teams)
-    return User.objects.filter(seats, is_active=True).exclude(pk=person.pk).distinct().order_by("name")
+    return User.objects.filter(seats, is_active=True).exclude(pk=person.pk).distinct()
 
 
 class ColleagueForm(forms.Form):
@@ -55,7 +55,7 @@ class ColleagueForm(forms.Form):
         super().__init__(data)
         members = Q(memberships__team__in=lead.teams_led)
         people = User.objects.filter(members, is_active=True).exclude(pk=lead.pk)
-        self.fields["person"].queryset = people.distinct().order_by("name")
+        self.fields["person"].queryset = people.distinct()
 
 
 STAYS, NOW, AT_START = "stays", "now", "start"

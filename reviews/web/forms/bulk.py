@@ -14,7 +14,7 @@ class HandOverManyForm(forms.Form):
 
     def __init__(self, data=None, *, desks):
         super().__init__(data, auto_id="bulk-%s")
-        colleagues = User.objects.filter(memberships__team__in=desks, is_active=True).distinct().order_by("name")
+        colleagues = User.objects.filter(memberships__team__in=desks, is_active=True).distinct()
         away = away_among(colleagues)
         field = self.fields["to"]
         field.queryset = colleagues

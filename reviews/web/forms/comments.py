@@ -32,7 +32,7 @@ class CommentForm(PageForm):
         self.fields["people"].queryset = self._candidates(review, writer)
 
     def _candidates(self, review, writer):
-        seen = seers_of(review).exclude(pk=writer.pk).order_by("name", "pk")
+        seen = seers_of(review).exclude(pk=writer.pk)
         return seen if audiences.may_open_circle(writer, review) else seen.none()
 
     def clean_audience(self):
@@ -66,4 +66,4 @@ class AddToCircleForm(PageForm):
     def __init__(self, *args, about, **kwargs):
         super().__init__(*args, about=about, **kwargs)
         inside = about.readers().values("pk")
-        self.fields["person"].queryset = seers_of(about.review).exclude(pk__in=inside).order_by("name", "pk")
+        self.fields["person"].queryset = seers_of(about.review).exclude(pk__in=inside)

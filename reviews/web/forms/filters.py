@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from common.keys import pk_or_none
+from common.searching import contains
 from people.models import Function
 from reviews.models import Review, Wait
 from reviews.pure.stages import Stage
@@ -42,7 +43,7 @@ def reviews_about(reviews, text):
     Each place is looked through by itself, because an OR over two tables can use no index.
     Indexes: review_title_contains, vendor_name_contains.
     """
-    places = [reviews.filter(title__icontains=text), reviews.filter(vendor__in=_vendors_named(text))]
+    places = [reviews.filter(contains("title", text)), reviews.filter(vendor__in=_vendors_named(text))]
     if number := REFERENCE.fullmatch(text):
         places.append(reviews.filter(pk=int(number[1])))
     return _in_any_of(reviews, places, order=["-pk"])
@@ -51,9 +52,9 @@ def reviews_about(reviews, text):
 def waits_about(waits, text):
     """Waits of such reviews, and those that ask for something with the text in it. Indexes: wait_needed_contains,
     review_title_contains, vendor_name_contains, wait_open_of_review."""
-    titled = Review.objects.filter(title__icontains=text)
+    titled = Review.objects.filter(contains("title", text))
     places = [
-        waits.filter(needed__icontains=text),
+        waits.filter(contains("needed", text)),
         waits.filter(review__in=titled),
         waits.filter(review__in=Review.objects.filter(vendor__in=_vendors_named(text))),
     ]
@@ -63,7 +64,7 @@ def waits_about(waits, text):
 
 
 def _vendors_named(text):
-    return Vendor.objects.filter(name__icontains=text)
+    return Vendor.objects.filter(contains("name", text))
 
 
 def _in_any_of(rows, places, *, order):

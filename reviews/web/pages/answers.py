@@ -25,7 +25,7 @@ def visible(request, queryset, pk):
 
 
 def visible_review(request, pk):
-    return visible(request, Review.objects.select_related("vendor", "requester"), pk)
+    return visible(request, Review.objects.select_related("vendor", "requester").with_stages_visited(), pk)
 
 
 def workable_review(request, pk):

@@ -33,7 +33,7 @@ def aligned_with(draft, requester, buyer, counsel, lead, finance_lead, specialis
         for slug in deviations:
             deviating = term(review, slug)
             by = members[deviating.desk.slug]
-            term_deciding.decide_term(deviating, Outcome.DEVIATION, desk=deviating.desk, reason="As agreed.", by=by)
+            term_deciding.decide_term(deviating, Outcome.THEIRS, desk=deviating.desk, reason="As agreed.", by=by)
         finish_all_sides(review)
         return review
 
@@ -184,8 +184,8 @@ def test_approve_by_the_last_lead_sends_the_review_to_signature(in_approval, lea
     assert written.events == [
         ("Lena Lead", "wait.closed", "internal", "settled: Approve or decline for Procurement."),
         ("Lena Lead", "approval.given", "business", "approved for Procurement"),
-        ("Lena Lead", "review.moved", "internal", f"moved the review to “{Stage.SIGNATURE.label}”"),
-        (None, "wait.opened", "business", f"asked Procurement: {needed}"),
+        (None, "review.moved", "internal", f"moved the review to “{Stage.SIGNATURE.label}”"),
+        (None, "wait.opened", "business", "asked Procurement to have the contract signed"),
     ]
     assert written.notices == [
         ("Ben Buyer", "assignment", needed),

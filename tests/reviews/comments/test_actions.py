@@ -276,6 +276,14 @@ def test_address_and_sign_in_a_text_for_the_vendor_are_no_mentions(review, buyer
     assert not Comment.objects.filter(mentioned__isnull=False).exists()
 
 
+@pytest.mark.parametrize(
+    "body", ["300 seats @12 EUR each", "3 licences @€40", "@2x is too small", "@_underlined", "due @5pm, @100% paid"]
+)
+def test_sign_before_what_is_no_name_mentions_nobody(review, buyer, body):
+    comment = comment_actions.comment(review, body, by=buyer)
+    assert (comment.body, comment.mentioned.count()) == (body, 0)
+
+
 def test_edit_tells_those_it_newly_mentions(review, buyer, counsel, lead):
     comment = comment_actions.comment(review, "@Clara?", by=buyer)
     written = Written()

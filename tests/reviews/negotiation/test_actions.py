@@ -29,9 +29,9 @@ def test_send_to_vendor_makes_it_the_vendors_turn(review_at, buyer):
     asked = "Send our joint position to Quill Surveys, or ask for final approval."
     assert written.events == [
         ("Ben Buyer", "wait.closed", "internal", f"settled: {asked}"),
-        ("Ben Buyer", "review.moved", "internal", f"moved the review to “{Stage.NEGOTIATION.label}”"),
+        (None, "review.moved", "internal", f"moved the review to “{Stage.NEGOTIATION.label}”"),
         ("Ben Buyer", "vendor.sent", "business", "sent our joint position to Quill Surveys"),
-        ("Ben Buyer", "wait.opened", "business", f"asked Quill Surveys: {needed}"),
+        ("Ben Buyer", "wait.opened", "business", "asked Quill Surveys to reply to our answer"),
     ]
     assert written.notices == []
 
@@ -124,7 +124,7 @@ def test_reply_with_changes_reopens_only_those_terms_and_wakes_only_their_desks(
 
     assert row(review, "stage") == ("in_review",)
     assert review.terms.filter(outcome="open").count() == 2
-    assert review.terms.filter(outcome="agreed").count() == settled
+    assert review.terms.filter(outcome="meets").count() == settled
     assert not changed[0].decisions.exists()
     assert sorted(waits_of(review, "desk__slug", "needed")) == [
         ("legal", "Decide 1 term."),

@@ -94,8 +94,12 @@ def test_move_notes_since_when_and_logs_it_for_the_business(standing_in, buyer):
 
     stage, since, ended_from, closed_at = row(review, "stage", "stage_since", "ended_from", "closed_at")
     assert (stage, since.isoformat(), ended_from, closed_at) == ("aligned", "2026-11-23T10:00:00+00:00", "", None)
-    assert written.events == [("Ben Buyer", "review.moved", "internal", f"moved the review to “{Stage.ALIGNED.label}”")]
-    assert Event.objects.order_by("pk").last().data == {"former": "in_review", "stage": "aligned"}
+    assert written.events == [(None, "review.moved", "internal", f"moved the review to “{Stage.ALIGNED.label}”")]
+    assert Event.objects.order_by("pk").last().data == {
+        "former": "in_review",
+        "stage": "aligned",
+        "people": {"after": buyer.pk},
+    }
 
 
 @pytest.mark.parametrize("end", sorted(CLOSED - {Stage.ACTIVE}))

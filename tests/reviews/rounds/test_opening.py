@@ -115,13 +115,13 @@ def test_open_review_tells_both_functions_and_logs_every_step(draft, requester, 
     assert of_review[:5] == [
         ("Rosa Requester", "review.opened", "business", "submitted the request"),
         *((None, "split.answered", "business", f"settled who {answer}") for answer in split),
-        ("Rosa Requester", "review.moved", "internal", f"moved the review to “{Stage.IN_REVIEW.label}”"),
+        (None, "review.moved", "internal", f"moved the review to “{Stage.IN_REVIEW.label}”"),
     ]
     assert sorted(of_review[5:]) == [
-        (None, "wait.opened", "business", "asked Legal: Decide 4 terms."),
-        (None, "wait.opened", "business", "asked Privacy: Decide 2 terms."),
-        (None, "wait.opened", "business", "asked Procurement: Decide 3 terms."),
-        (None, "wait.opened", "business", "asked Security: Decide 2 terms."),
+        (None, "wait.opened", "business", "asked Legal to look at its part"),
+        (None, "wait.opened", "business", "asked Privacy to look at its part"),
+        (None, "wait.opened", "business", "asked Procurement to look at its part"),
+        (None, "wait.opened", "business", "asked Security to look at its part"),
     ]
 
 
@@ -240,7 +240,7 @@ def test_heads_up_reaches_both_functions_and_stays_with_the_requester(software, 
     assert written.notices == [(name, "news", news) for name in ("Ben Buyer", "Clara Counsel", "Lena Lead")]
     assert written.events[-2:] == [
         ("Rosa Requester", "review.opened", "business", "gave a heads-up"),
-        (None, "wait.opened", "business", f"asked Rosa Requester: {needed}"),
+        (None, "wait.opened", "business", "asked Rosa Requester to complete the request"),
     ]
 
 

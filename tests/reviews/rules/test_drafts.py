@@ -8,7 +8,7 @@ from intake import actions as intake_actions
 from reviews.models import PlaybookChange, RuleDraft, RuleVersion, Slot, SplitRule, TermType
 from reviews.playbook import changing as playbook_changing
 from reviews.pure.rule_sets import Rule, Sample, changes, rerouted
-from reviews.rules import drafts, routing
+from reviews.rules import drafts
 from reviews.rules.books import current_version, live_rules
 from tests.factories import MembershipFactory, UserFactory
 from tests.groundwork import groundwork
@@ -94,7 +94,7 @@ def test_actions_on_a_rule_that_is_gone_say_so(defaults, admin):
 def test_save_rules_makes_a_version_that_routes(saved, admin, desks, counsel):
     assert (saved.number, saved.saved_by, saved.reason) == (2, admin, "Clara knows the papers best.")
     assert (changes(saved.rule_set, live_rules()), RuleDraft.objects.count()) == ([], 0)
-    rule = routing.answer_split({})[Slot.LEGAL_REVIEW]
+    rule = SplitRule.objects.answers({})[Slot.LEGAL_REVIEW]
     assert (rule.why, rule.desk, rule.person) == ("Rule 1: Clara looks at everything", desks["legal"], counsel)
 
 

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from reviews.approvals import scope
-from reviews.models import Book, Review, Slot, SplitRule, Term, TermType
+from reviews.models import Book, Review, Slot, SplitRule, Term, TermRule, TermType
 from reviews.pure.rule_sets import APPROVAL, Rule, RuleSet, term_place, try_rules
 from reviews.rules import routing
 from reviews.rules.books import live_rules, write_live_rules
@@ -64,8 +64,8 @@ def as_routed(reviews, types):
     """{(review, place): (desk, why)} as live routing answers."""
     answers = {}
     for review in reviews:
-        owners = routing.answer_split(review.facts)
-        by_type = routing.term_owners(types, review.facts)
+        owners = SplitRule.objects.answers(review.facts)
+        by_type = TermRule.objects.owners(types, review.facts)
         owners |= {term_place(term_type.slug): by_type.get(term_type.pk) for term_type in types}
         answers |= {(review.pk, place): (owner.desk.pk, owner.why) for place, owner in owners.items() if owner}
     return answers
@@ -148,4 +148,4 @@ def test_routing_says_the_number_that_the_page_shows(defaults, desks):
     """Rules are counted from 1 wherever they are read, whatever gaps their rows have."""
     SplitRule.objects.filter(slot=Slot.LEGAL_REVIEW).update(position=5)
     [shown] = live_rules().at(Slot.LEGAL_REVIEW)
-    assert routing.answer_split({})[Slot.LEGAL_REVIEW].why == str(shown) == "Rule 1: Legal owns every legal review"
+    assert SplitRule.objects.answers({})[Slot.LEGAL_REVIEW].why == str(shown) == "Rule 1: Legal owns every legal review"

@@ -7,7 +7,7 @@ from djmoney.money import Money
 
 from common import conditions
 from reviews.approvals import scope
-from reviews.models import ApprovalRule, Book, Slot, SplitRule, TermRule, TermType
+from reviews.models import ApprovalRule, Book, Owner, Review, Slot, SplitRule, TermRule, TermType
 from reviews.rules import routing
 from reviews.rules.books import live_rules
 from tests.factories import ContractFactory, VendorFactory
@@ -31,7 +31,7 @@ def rule(position, desk, conditions=(), slot=Slot.LEGAL_REVIEW, **more):
 
 def owner(row, number):
     """What routing says when this row wins, as the rule of that number in its place."""
-    return routing.Owner(row.desk, row.person, row.backup, f"Rule {number}: {row.name}")
+    return Owner(row.desk, row.person, row.backup, f"Rule {number}: {row.name}")
 
 
 def facts(**changes):
@@ -42,25 +42,25 @@ def test_answer_split_takes_the_first_rule_that_fits(no_rules, desks):
     rule(1, desks["finance"], HIGH)
     second = rule(2, desks["legal"])
     rule(3, desks["privacy"])
-    assert routing.answer_split(facts())[Slot.LEGAL_REVIEW] == owner(second, 2)
+    assert SplitRule.objects.answers(facts())[Slot.LEGAL_REVIEW] == owner(second, 2)
 
 
 def test_answer_split_goes_by_position_not_by_age(no_rules, desks):
     rule(7, desks["legal"])
     first = rule(2, desks["finance"])
-    assert routing.answer_split(facts())[Slot.LEGAL_REVIEW] == owner(first, 1)
+    assert SplitRule.objects.answers(facts())[Slot.LEGAL_REVIEW] == owner(first, 1)
 
 
 def test_answer_split_skips_rules_that_are_switched_off(no_rules, desks):
     rule(1, desks["finance"], is_active=False)
     second = rule(2, desks["legal"])
-    assert routing.answer_split(facts())[Slot.LEGAL_REVIEW] == owner(second, 2)
+    assert SplitRule.objects.answers(facts())[Slot.LEGAL_REVIEW] == owner(second, 2)
 
 
 def test_answer_split_leaves_open_what_no_rule_answers(no_rules, desks):
     rule(1, desks["finance"], HIGH)
     commercial = rule(1, desks["procurement"], slot=Slot.COMMERCIAL_TERMS)
-    assert routing.answer_split(facts()) == {
+    assert SplitRule.objects.answers(facts()) == {
         Slot.COMMERCIAL_TERMS: owner(commercial, 1),
         Slot.LEGAL_REVIEW: None,
         Slot.VENDOR_CONTACT: None,
@@ -69,7 +69,7 @@ def test_answer_split_leaves_open_what_no_rule_answers(no_rules, desks):
 
 def test_answer_split_needs_every_condition_of_a_rule(no_rules, desks):
     strict = rule(1, desks["finance"], [*HIGH, {"field": "kind", "comparison": "equals", "value": "nda"}])
-    split = routing.answer_split
+    split = SplitRule.objects.answers
     assert split(facts(value="60000"))[Slot.LEGAL_REVIEW] is None
     assert split(facts(kind="nda"))[Slot.LEGAL_REVIEW] is None
     assert split(facts(value="60000", kind="nda"))[Slot.LEGAL_REVIEW] == owner(strict, 1)
@@ -77,7 +77,7 @@ def test_answer_split_needs_every_condition_of_a_rule(no_rules, desks):
 
 def test_answer_split_costs_one_query(defaults, django_assert_num_queries):
     with django_assert_num_queries(1):
-        routing.answer_split(facts())
+        SplitRule.objects.answers(facts())
 
 
 def test_term_owners_costs_one_query(defaults, desks, django_assert_num_queries):
@@ -85,7 +85,7 @@ def test_term_owners_costs_one_query(defaults, desks, django_assert_num_queries)
     for term_type in types[:3]:
         TermRule.objects.create(term_type=term_type, position=1, name="Privacy", desk=desks["privacy"])
     with django_assert_num_queries(1):
-        owners = routing.term_owners(types, facts())
+        owners = TermRule.objects.owners(types, facts())
         assert {(pk, str(owner), owner.why) for pk, owner in owners.items()} == {
             (term_type.pk, "Privacy", "Rule 1: Privacy") for term_type in types[:3]
         }
@@ -124,9 +124,8 @@ def test_approvals_needed_gather_the_rules_of_a_desk_and_skip_the_inactive(no_ru
 
 def test_brief_facts_are_plain_values(requester):
     vendor = VendorFactory(risk_tier="high")
-    given = routing.brief_facts(
-        kind="software", value=Money(Decimal("1.50"), "USD"), vendor=vendor, answers={"users": "4"}
-    )
+    review = Review(kind="software", value=Money(Decimal("1.50"), "USD"), vendor=vendor)
+    given = review.brief_facts({"users": "4"})
     assert given == {
         "users": "4",
         "kind": "software",
@@ -139,24 +138,22 @@ def test_brief_facts_are_plain_values(requester):
 
 def test_brief_facts_know_a_vendor_we_have_a_contract_with(requester):
     vendor = ContractFactory().vendor
-    assert routing.brief_facts(kind="nda", value=None, vendor=vendor, answers={})["vendor_is_new"] is False
+    assert Review(kind="nda", vendor=vendor).brief_facts({})["vendor_is_new"] is False
 
 
 def test_brief_facts_tell_no_value_from_nothing_to_pay(requester):
     vendor = VendorFactory()
-    free = routing.brief_facts(kind="nda", value=Money(0, "EUR"), vendor=vendor, answers={})
-    unknown = routing.brief_facts(kind="nda", value=None, vendor=vendor, answers={})
+    free = Review(kind="nda", value=Money(0, "EUR"), vendor=vendor).brief_facts({})
+    unknown = Review(kind="nda", vendor=vendor).brief_facts({})
     assert (free["value"], free["currency"]) == ("0", "EUR")
     assert (unknown["value"], unknown["currency"]) == (None, None)
 
 
 def test_brief_facts_cannot_be_overruled_by_an_answer(requester):
     """A question whose key is “value” would let the requester choose their approvers."""
-    given = routing.brief_facts(
-        kind="software",
-        value=Money(90000, "EUR"),
-        vendor=VendorFactory(risk_tier="high"),
-        answers={"value": "1", "kind": "nda", "vendor_risk": "low", "vendor_is_new": False, "currency": "USD"},
+    review = Review(kind="software", value=Money(90000, "EUR"), vendor=VendorFactory(risk_tier="high"))
+    given = review.brief_facts(
+        {"value": "1", "kind": "nda", "vendor_risk": "low", "vendor_is_new": False, "currency": "USD"}
     )
     expected = {
         "kind": "software",
@@ -181,7 +178,7 @@ def test_brief_facts_cannot_be_overruled_by_an_answer(requester):
 )
 def test_approval_facts_count_deviations_by_side(slugs, counts, review):
     """A shared term counts on both sides."""
-    review.terms.filter(term_type__slug__in=slugs).update(outcome="deviation")
+    review.terms.filter(term_type__slug__in=slugs).update(outcome="theirs")
     facts = routing.approval_facts(review)
     assert (facts["deviations"], facts["commercial_deviations"], facts["legal_deviations"]) == counts
     assert facts["kind"] == "software"

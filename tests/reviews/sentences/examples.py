@@ -79,6 +79,12 @@ WAITS = [
     (Verb.PAUSE_ENDED, AT_LEGAL, {}, "ended the pause: Decide 9 terms."),
     (Verb.RESUMED, AT_LEGAL, {}, "can go on: Decide 9 terms."),
     (Verb.CLOSED, AT_LEGAL, {}, "settled: Decide 9 terms."),
+    (
+        Verb.CLOSED,
+        AT_LEGAL | {"needed": "All decided: say that your side is done."},
+        {},
+        "settled what there was to decide",
+    ),
     (Verb.REMINDED, AT_LEGAL, {}, "reminded Legal: Decide 9 terms."),
     (Verb.NUDGED, WITH_CLARA | {"day": "2026-11-23"}, {}, "nudged Clara Counsel: Decide 9 terms."),
     (Verb.ASKED, {}, {"question": "Who?"}, "asked the requester: Who?"),
@@ -185,9 +191,63 @@ TERMS = [
     (Verb.TERM_EDITED, CAP | {"changed": ["place"]}, {"place_after": "8.2"}, "edited “Limitation of liability”"),
     (
         Verb.TERM_DECIDED,
-        CAP | {"outcome": "agreed", "desks": {"of": LEGAL}},
+        CAP | {"outcome": "theirs", "desks": {"of": LEGAL}},
         {"reason": "So it is."},
+        "decided “Limitation of liability” for Legal: theirs accepted",
+    ),
+    (
+        Verb.TERM_DECIDED,
+        CAP | {"outcome": "fallback", "rank": 2, "desks": {"of": LEGAL}},
+        {},
+        "decided “Limitation of liability” for Legal: fallback 2",
+    ),
+    (
+        Verb.TERM_DECIDED,
+        CAP | {"outcome": "agreed", "desks": {"of": LEGAL}},
+        {},
         "decided “Limitation of liability” for Legal: agreed",
+    ),
+    (
+        Verb.TERM_DECIDED,
+        CAP | {"outcome": "deviation", "desks": {"of": LEGAL}},
+        {"reason": "So it is."},
+        "decided “Limitation of liability” for Legal: agreed with deviation",
+    ),
+    (
+        Verb.TERMS_DECIDED,
+        {"outcome": "ask", "terms": [3, 4], "names": ["Price", "Payment"], "desks": {"of": PROCUREMENT}},
+        {},
+        "decided 2 terms for Procurement: our position holds (Price and Payment)",
+    ),
+    (
+        Verb.TERM_PAPER_CHOSEN,
+        CAP | {"document": 3, "title": "Order form"},
+        {"reason": "Clause 1 says so."},
+        "said that “Order form” speaks on “Limitation of liability”: Clause 1 says so.",
+    ),
+    (
+        Verb.TERM_PAPER_CHOSEN,
+        CAP | {"document": None, "title": None},
+        {},
+        "let the paper speak on “Limitation of liability” that usually does",
+    ),
+    (
+        Verb.TERM_REOPENED,
+        CAP | {"because": "ask_met"},
+        {},
+        "reopened “Limitation of liability”: the returned paper seems to say what we ask for",
+    ),
+    (
+        Verb.TERM_REOPENED,
+        CAP | {"because": "ask_not_met"},
+        {},
+        "reopened “Limitation of liability”: the returned paper is not known to say what we ask for",
+    ),
+    (
+        Verb.TERM_REOPENED,
+        CAP | {"because": "ask_without_paper"},
+        {},
+        "reopened “Limitation of liability”: the vendor answered without a paper that says what we ask for",
     ),
     (Verb.TERM_REOPENED, CAP | {"because": "vendor"}, {}, "reopened “Limitation of liability”: the vendor changed it"),
     (
@@ -492,6 +552,22 @@ EXAMPLES = [
 ]
 
 MILESTONES = [
+    (Verb.WAIT_OPENED, AT_LEGAL | {"purpose": "desk_review"}, "asked Legal to look at its part"),
+    (Verb.WAIT_OPENED, AT_LEGAL | {"purpose": "approval"}, "asked Legal for the final approval"),
+    (
+        Verb.WAIT_OPENED,
+        {"needed": "Answer a question from Legal.", "people": {"holder": BEN}, "purpose": "question"},
+        "asked Ben Buyer: Answer a question from Legal.",
+    ),
+    (Verb.CLAIMED, WITH_CLARA | {"desks": {"of": LEGAL}}, "took over from Legal"),
+    (
+        Verb.HANDED_OVER,
+        WITH_CLARA | {"because": "split"},
+        "handed over to Clara Counsel, because the split has changed",
+    ),
+    (Verb.PAUSED, AT_LEGAL | {"until": "2026-12-01"}, "paused until 1 December 2026"),
+    (Verb.PAUSED, AT_LEGAL, "paused"),
+    (Verb.PAUSE_ENDED, AT_LEGAL, "ended the pause"),
     (Verb.FINDING_CLOSED, {"outcome": "resolved"}, "resolved a risk of this vendor"),
     (Verb.FINDING_CLOSED, {"outcome": "waived"}, "accepted a risk of this vendor"),
     (Verb.APPROVAL_SKIPPED, OF_LEGAL, "skipped the approval of Legal"),

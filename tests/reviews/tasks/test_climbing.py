@@ -19,6 +19,7 @@ from reviews.waits import claims, hand_overs, questions
 from reviews.waits.opening_and_closing import close_wait, open_wait, start_clock, stop_clock
 from tests.factories import MembershipFactory, UserFactory
 from tests.reviews.reading import answer_anew, desk_wait
+from tests.reviews.together import SLOW
 
 MONDAY = "2026-11-23 10:00:00+00:00"  # 11:00 in Berlin; a desk review is due a week later
 
@@ -231,7 +232,7 @@ def climb_twice_at_once():
 
     def run():
         try:
-            start.wait(5)
+            start.wait(SLOW)
             reminders.climb_ladders()
         finally:
             connection.close()
@@ -276,7 +277,7 @@ def test_two_beats_for_a_while_then_none_for_26_hours_then_one_speak_each_rung_o
 def test_two_sweeps_would_write_the_log_twice_without_the_lock(review, desks, counsel, monkeypatch):
     """The control: without the row locks the same waits are climbed twice."""
     monkeypatch.setattr(QuerySet, "select_for_update", lambda queryset, **options: queryset)
-    both_have_read = threading.Barrier(2, timeout=5)
+    both_have_read = threading.Barrier(2, timeout=SLOW)
     climb = reminders._climb
 
     def climb_after_both_have_read(waits, now):

@@ -72,7 +72,7 @@ def test_open_wait_on_the_vendor_writes_to_nobody(review, buyer):
     wait = open_wait(review, Purpose.VENDOR_REPLY, needed="Reply.", by=buyer, vendor=review.vendor)
     assert row(wait, "holder", "vendor__name") == ("vendor", "Quill Surveys")
     assert written.notices == []
-    assert written.events == [(None, "wait.opened", "business", "asked Quill Surveys: Reply.")]
+    assert written.events == [(None, "wait.opened", "business", "asked Quill Surveys to reply to our answer")]
 
 
 def test_open_wait_takes_the_longest_sentence_and_names(review, desks, buyer):
@@ -93,7 +93,7 @@ def test_claim_takes_a_wait_out_of_the_shared_queue(wait, counsel):
     holder, person, claimed_at = row(wait, "holder", "person__name", "claimed_at")
     assert (holder, person, claimed_at.isoformat()) == ("person", "Clara Counsel", "2026-11-23T10:00:00+00:00")
     assert written.events == [
-        ("Clara Counsel", "wait.claimed", "business", "took over from Legal: Decide 4 terms."),
+        ("Clara Counsel", "wait.claimed", "business", "took over from Legal"),
     ]
     assert written.notices == []
 
@@ -203,7 +203,7 @@ def test_hand_over_tells_the_old_and_the_new_holder(claimed, lead, second_counse
 
     assert row(claimed, "holder", "person__name") == ("person", "Carl Counsel")
     assert written.events == [
-        ("Lena Lead", "wait.handed_over", "business", "handed over to Carl Counsel: Decide 4 terms."),
+        ("Lena Lead", "wait.handed_over", "business", "handed over to Carl Counsel"),
     ]
     body = "Lena Lead handed this to Carl Counsel: Decide 4 terms. (Clara is on leave.)"
     assert written.notices == [("Carl Counsel", "assignment", body), ("Clara Counsel", "assignment", body)]

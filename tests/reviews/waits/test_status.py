@@ -13,7 +13,7 @@ from reviews.pure.stages import Stage
 from reviews.waits import claims, questions
 from reviews.waits.clocks import Calendars
 from reviews.waits.status import REQUESTER_STEPS, status_of, wait_line, with_status
-from tests.review_fixtures import NOTE
+from tests.review_fixtures import ANSWERS, NOTE
 from tests.reviews.reading import desk_wait
 
 MONDAY = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -43,7 +43,8 @@ def test_status_tells_both_sides_where_it_is_and_with_whom(stage, review_at):
     assert (plain.where, full.where) == (plain_words, words)
     assert sorted(str(line.who) for line in plain.lines) == sorted(who)
     assert states(plain.steps) == [DONE] * plain_step + [NOW] + [TODO] * (4 - plain_step)
-    assert states(full.steps) == [DONE] * step + [NOW] + [TODO] * (7 - step)
+    assert states(full.steps) == [DONE] * (step - 1) + [NOW] + [TODO] * (7 - step)
+    assert Stage.HEADS_UP.label not in [step.label for step in full.steps]  # there was none
     assert [step.label for step in plain.steps] == list(REQUESTER_STEPS)
     assert plain.sentence.startswith(f"{plain_words}: with ")
     assert full.sentence.startswith(f"{words}: with ")
@@ -67,7 +68,6 @@ def test_status_of_an_early_end_shows_how_far_it_came(stage, words, review_at):
         ("Not going ahead", NOW),
     ]
     assert [(step.label, step.state) for step in full.steps] == [
-        (Stage.HEADS_UP.label, DONE),
         (Stage.TRIAGE.label, DONE),
         (Stage.IN_REVIEW.label, DONE),
         (words, NOW),
@@ -82,6 +82,17 @@ def test_status_of_a_heads_up_is_noted_and_with_the_requester(software, requeste
     assert status.sentence == "Noted: with Rosa Requester"
     assert states(status.steps) == [NOW, TODO, TODO, TODO, TODO]
     assert len(status.waits_on_requester) == 1
+
+
+def test_status_shows_a_heads_up_as_done_where_there_was_one(software, requester):
+    draft = intake_actions.give_heads_up(
+        software, title="Survey tool", vendor_name="Quill", reason="We may ask customers.", by=requester
+    )
+    fields = {"title": "Survey tool", "vendor_name": "Quill", "reason": "We may ask customers.", "value": None}
+    intake_actions.save_draft(draft, fields=fields, answers=ANSWERS, by=requester)
+    review = intake_actions.submit(draft, by=requester)
+    first = status_of(review, plain=False).steps[0]
+    assert (first.label, first.state) == (Stage.HEADS_UP.label, DONE)
 
 
 def test_status_says_we_need_you_while_a_question_is_open(review, desks, counsel, requester):
