@@ -142,6 +142,8 @@ def name_somebody(review, slot, *, desk, person, backup=None, reason, by):
     for chosen in filter(None, (person, backup)):
         if not (chosen.is_active and chosen.is_on(desk)) or chosen.pk == review.requester_id:
             raise ValidationError([f"{chosen} cannot do this: it is for members of {desk}, never for the requester."])
+        if review.is_walled_from(chosen):
+            raise ValidationError([f"{chosen} is not among those for whom this review exists: name them first."])
     if backup and person in {None, backup}:
         raise ValidationError(["A backup stands in for a person, and is somebody else."])
     after = Owner(desk, person, backup, f"Chosen by {by}: {reason.strip()}"[:200])

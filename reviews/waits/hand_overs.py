@@ -29,7 +29,7 @@ def hand_over(wait, *, to, reason, by, quietly=False):
     if not wait.is_open:
         raise ValidationError(["This has been done already."])
     taker = wait_policies.may_claim.as_whom(to, wait)
-    if not to.is_active or taker is None:
+    if not to.is_active or taker is None or wait.review.is_walled_from(to):
         raise ValidationError([f"{to} cannot take this: it is for members of {wait.desk}, never for the requester."])
     if blockers := wait_policies.blockers_of_named_approval(wait):
         raise ValidationError(blockers)

@@ -43,6 +43,8 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
     blocks, leads_only, asked_by). Returns the wait.
     """
     person, on_behalf_of = holder_for(person, desk=desk, review=review)
+    if person and desk and review.is_walled_from(person):
+        person = on_behalf_of = None  # the desk holds it: those of it who are named
     if requester:
         holder, person = Holder.REQUESTER, review.requester
     else:
@@ -82,7 +84,8 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
         body=f"{wait.question or needed}\nDue on {wait.due_at:%A %-d %B}.",
     )
     if wait.holder == Holder.DESK:
-        announce(desk, key=f"wait-{wait.pk}-opened", title=str(review), body=needed, url=review.get_absolute_url())
+        words = {"title": str(review), "body": needed, "url": review.get_absolute_url()}
+        announce(desk, key=f"wait-{wait.pk}-opened", about=(review,), **words)
     return wait
 
 

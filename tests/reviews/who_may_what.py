@@ -41,7 +41,10 @@ from reviews.rounds.rerouting import plan_by_rules
 from reviews.terms import deciding, papers
 from reviews.unheld import actions as unheld_actions
 from reviews.waits import claims, hand_overs, nudges, pausing, questions
+from reviews.walls import actions as walls
+from reviews.walls.policies import nameable
 from tests.contracts.builders import pdf
+from tests.factories import UserFactory
 from tests.review_fixtures import NOTE, SIGNATURE, decide_all
 from tests.reviews.reading import answer_anew
 
@@ -274,6 +277,10 @@ def newcomer():
     return User.objects.create_user("newcomer@duet.example", name="Nora Newcomer")
 
 
+def from_outside(review):
+    return review, UserFactory(is_outside=True)
+
+
 # --- the verbs --------------------------------------------------------------------------------------
 
 
@@ -420,6 +427,11 @@ VERBS = {
     "name another requester": (
         itself,
         lambda review, by: change_requester(review, person=newcomer(), reason=WHY, by=by),
+    ),
+    "wall the review": (itself, lambda review, by: walls.wall(review, nameable(review), by=by)),
+    "bring in outside counsel": (
+        from_outside,
+        lambda found, by: walls.name_outside_counsel(*found, until=timezone.localdate(), by=by),
     ),
     "withdraw the request": (itself, lambda review, by: closing.withdraw(review, WHY, by=by)),
 }

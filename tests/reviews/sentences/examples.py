@@ -327,6 +327,21 @@ COMMENTS = [
         {},
         "opened the circle for Ben Buyer and Clara Counsel",
     ),
+    (
+        Verb.WALLED,
+        {"people": {"named": [CLARA, BEN]}},
+        {},
+        "walled the review: it exists for Ben Buyer and Clara Counsel",
+    ),
+    (Verb.PERSON_NAMED, {"people": {"named": LENA}}, {}, "named Lena Lead, who sees the review now"),
+    (
+        Verb.OUTSIDE_COUNSEL_NAMED,
+        {"people": {"named": BEN}, "until": "2026-12-03"},
+        {},
+        "let Ben Buyer, outside counsel, see the review until 3 December 2026",
+    ),
+    (Verb.PERSON_UNNAMED, {"people": {"removed": BEN}}, {}, "took Ben Buyer out of those who see the review"),
+    (Verb.WALL_TAKEN_DOWN, {}, {}, "took the wall down: everybody concerned sees the review again"),
     (Verb.CIRCLE_WIDENED, {"people": {"added": LENA}}, {}, "let Lena Lead read this"),
     (Verb.CIRCLE_NARROWED, {"people": {"taken_out": BEN}}, {}, "took Ben Buyer out"),
 ]
