@@ -6,6 +6,7 @@ from rest_framework.response import Response
 from rest_framework.routers import DefaultRouter
 from rest_framework.views import exception_handler, set_rollback
 
+from common.stale import ChangedMeanwhile
 from reviews.api.approvals import ApprovalViewSet
 from reviews.api.reviews import ReviewViewSet
 from reviews.api.terms import TermViewSet
@@ -23,7 +24,13 @@ urlpatterns = router.urls
 
 
 def refusals_as_conflicts(exception, context):
-    """Who may not: 403. What or when is not right: 409. Both as {"refused": [sentences]}."""
+    """Who may not: 403. What or when is not right: 409. Both as {"refused": [sentences]}.
+
+    A decision on a state that is no longer the present one: 409, or 412 where it came as If-Match; and what stands now.
+    """
+    if isinstance(exception, ChangedMeanwhile):
+        status = 412 if "If-Match" in context["request"].headers else 409
+        return refusal(exception.messages, status=status, changed=exception.state.as_facts, state=exception.state.key)
     if isinstance(exception, ValidationError):
         return refusal(exception.messages, status=409)
     if isinstance(exception, PermissionDenied | exceptions.PermissionDenied):
@@ -31,7 +38,7 @@ def refusals_as_conflicts(exception, context):
     return exception_handler(exception, context)
 
 
-def refusal(sentences, *, status):
+def refusal(sentences, *, status, **more):
     """The answer to a request that is refused; what it has written so far is rolled back."""
     set_rollback()
-    return Response({"refused": sentences}, status=status)
+    return Response({"refused": sentences, **more}, status=status)

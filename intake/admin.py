@@ -5,8 +5,8 @@ from django.contrib import admin
 from common.conditions import explain
 from intake.forms import QuestionForm, RequestTypeForm
 from intake.models import Question, RequestType
-from intake.references import faults_to_remove_question, faults_to_remove_type
-from people.admin_rights import FixedKeyAdmin
+from intake.references import faults_to_remove_question
+from people.admin_rights import DeletableAdmin, FixedKeyAdmin
 
 
 class StaysWhileNamed:
@@ -33,10 +33,9 @@ class StaysWhileNamed:
 
 
 @admin.register(RequestType)
-class RequestTypeAdmin(StaysWhileNamed, FixedKeyAdmin):
-    """What can be asked for. Requests handed in already keep what they were."""
+class RequestTypeAdmin(FixedKeyAdmin):
+    """What can be asked for: retired by a tick, never deleted. Requests handed in already keep what they were."""
 
-    faults_to_remove = staticmethod(faults_to_remove_type)
     form = RequestTypeForm
     list_display = ["name", "description", "position", "is_active"]
     prepopulated_fields = {"slug": ["name"]}
@@ -44,7 +43,7 @@ class RequestTypeAdmin(StaysWhileNamed, FixedKeyAdmin):
 
 
 @admin.register(Question)
-class QuestionAdmin(StaysWhileNamed, FixedKeyAdmin):
+class QuestionAdmin(StaysWhileNamed, DeletableAdmin, FixedKeyAdmin):
     """What is asked, in which order, and when."""
 
     faults_to_remove = staticmethod(faults_to_remove_question)

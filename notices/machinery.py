@@ -21,6 +21,7 @@ HEARTBEATS = {
     "propose-waiting": "Terms last proposed from documents",
     "look-for-unheld": "What nobody can do last looked for",
     "end-pauses": "Pauses that are over last looked for",
+    "sweep-forms": "Old keys of forms last removed",
 }
 
 

@@ -17,7 +17,7 @@ TAKEN = {*FIELDS, "title", "vendor_name", "needed_by", "reason", "seen", "file",
 class RequestTypeForm(forms.ModelForm):
     class Meta:
         model = RequestType
-        fields = ["name", "slug", "description", "icon", "position", "term_types", "is_active"]
+        fields = ["name", "slug", "description", "icon", "position", "term_types", "asks_cost", "is_active"]
 
     def clean_icon(self):
         name = self.cleaned_data["icon"]

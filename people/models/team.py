@@ -1,6 +1,7 @@
 """Desks and who sits on them."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 
@@ -126,3 +127,7 @@ class Membership(models.Model):
         deleted = super().delete(*args, **kwargs)
         follow_losses([loss], by=self.changed_by)
         return deleted
+
+    def clean(self):
+        if self.user_id and (self.user.is_auditor or self.user.is_outside):
+            raise ValidationError("An auditor or outside counsel sits on no desk.")

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from reviews.api.paging import NewestFirst
 from reviews.api.unheld import PersonSerializer
 from reviews.api.waits import in_data
+from reviews.api.walls import WallSteps
 from reviews.models import Review
 from reviews.rounds import requesters
 from reviews.waits import status
@@ -68,7 +69,7 @@ class ReviewSerializer(serializers.ModelSerializer):
         return [{"summary": issue.summary, "severity": issue.severity} for issue in review.open_issues]
 
 
-class ReviewViewSet(viewsets.ReadOnlyModelViewSet):
+class ReviewViewSet(WallSteps, viewsets.ReadOnlyModelViewSet):
     """Reviews that the caller may see. One is addressed by its reference: /api/reviews/R-1042/."""
 
     serializer_class = ReviewSerializer
@@ -76,7 +77,8 @@ class ReviewViewSet(viewsets.ReadOnlyModelViewSet):
     lookup_value_regex = r"R-[0-9]{1,12}"
 
     def get_queryset(self):
-        return with_status(Review.objects.visible_to(self.request.user))
+        reviews = Review.objects.visible_to(self.request.user)
+        return self.only_of_others(reviews) if self.action in self.STEPS else with_status(reviews)
 
     def get_object(self):
         self.kwargs["pk"] = str(self.kwargs["pk"]).removeprefix("R-")

@@ -40,7 +40,9 @@ class UnheldViewSet(viewsets.ViewSet):
     def list(self, request):
         if not spine_policies.may_look_for_lost_reviews(request.user):
             raise exceptions.PermissionDenied("This is for leads and for the people who look after Duet.")
-        return Response({"results": [_row(row) for row in held_by_nobody(limit=SHOWN)]})
+        walled_off = set(Review.objects.walled_off(request.user).values_list("pk", flat=True))
+        rows = [row for row in held_by_nobody(limit=SHOWN) if row.wait.review_id not in walled_off]
+        return Response({"results": [_row(row) for row in rows]})
 
     @action(detail=True, methods=["post"], url_path="name-approver")
     def name_approver(self, request, pk):
@@ -65,10 +67,12 @@ class UnheldViewSet(viewsets.ViewSet):
 
 
 def _may_know(user, review):
-    """Whoever sees the review, and admins, who see its number; never the requester."""
+    """Whoever sees the review, and admins, who see its number where it is not walled; never the requester."""
     if user.pk == review.requester_id:
         return False
-    return may_configure(user) or Review.objects.visible_to(user).filter(pk=review.pk).exists()
+    return (may_configure(user) and not review.is_walled) or Review.objects.visible_to(user).filter(
+        pk=review.pk
+    ).exists()
 
 
 def _row(row):

@@ -13,7 +13,7 @@ from django.db.models import Q
 from people.absences import Away
 from people.models import Team, User
 from reviews.acting.presence import Doer, Staff
-from reviews.models import JOINT_FUNCTIONS, AgendaMark
+from reviews.models import JOINT_FUNCTIONS, AgendaMark, Review
 from reviews.pure.stages import Stage
 from reviews.spine import policies
 
@@ -128,7 +128,9 @@ def may_join_check_ins(user):
 
 def agenda_marks_for(user):
     """What the person may talk about, ticked off or not: nothing about their own requests."""
+    walled_off = Review.objects.walled_off(user)
     own = Q(wait__review__requester=user) | Q(disagreement__term__review__requester=user)
+    own |= Q(wait__review__in=walled_off) | Q(disagreement__term__review__in=walled_off)
     return AgendaMark.objects.exclude(pk__in=AgendaMark.objects.filter(own).values("pk"))
 
 

@@ -2,7 +2,7 @@
 
 from reviews.models.agenda import AgendaMark
 from reviews.models.approval import Approval, ApprovalBasis, ApprovalRule, Ended, How, Part, TwoApprovers
-from reviews.models.circle import Circle, CircleMember, reviewers_of, seers_of
+from reviews.models.circle import Circle, CircleMember, in_reach_of, reviewers_of, seers_of
 from reviews.models.clock import TargetTime
 from reviews.models.comment import Comment, CommentAudience, CommentRevision
 from reviews.models.decision_note import DecisionNote
@@ -14,11 +14,19 @@ from reviews.models.issue import Issue, Severity
 from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Nudge, Recipient, Reminder, Rung
 from reviews.models.not_needed import NotNeeded
 from reviews.models.proposal import Passage, Proposal, ProposalState, ReadPaper
-from reviews.models.review import JOINT_FUNCTIONS, FigureChange, RequesterChange, Review, StageVisit, value_facts
+from reviews.models.review import (
+    JOINT_FUNCTIONS,
+    FigureChange,
+    NamedPerson,
+    RequesterChange,
+    Review,
+    StageVisit,
+    value_facts,
+)
 from reviews.models.rule_version import Book, RuleDraft, RuleVersion
 from reviews.models.saved_view import DefaultView, SavedView, Sharing
 from reviews.models.split import Owner, Responsibility, Slot, SplitRule, TermRule
-from reviews.models.term import DEVIATIONS, Outcome, Term, TermDecision
+from reviews.models.term import DEVIATIONS, SETTLED, Outcome, Term, TermDecision, TermVerdict
 from reviews.models.term_type import DeviationBy, Expected, PlaybookChange, Side, TermType
 from reviews.models.turn import Turn
 from reviews.models.vendor_change import VendorChange
@@ -34,6 +42,7 @@ __all__ = [
     "PART_DONE",
     "PAUSE",
     "QUESTIONS",
+    "SETTLED",
     "AgendaMark",
     "Anchor",
     "Approval",
@@ -59,6 +68,7 @@ __all__ = [
     "How",
     "Issue",
     "Ladder",
+    "NamedPerson",
     "NotNeeded",
     "Nudge",
     "Outcome",
@@ -93,10 +103,12 @@ __all__ = [
     "TermDecision",
     "TermRule",
     "TermType",
+    "TermVerdict",
     "Turn",
     "TwoApprovers",
     "VendorChange",
     "Wait",
+    "in_reach_of",
     "reviewers_of",
     "seers_of",
     "value_facts",

@@ -95,7 +95,11 @@ class WaitQuerySet(models.QuerySet):
         of_desks = waits.filter(for_leads, desk__in=user.teams)
         of_person = waits.filter(person=user, holder=Holder.PERSON)
         ids = of_desks.values("pk").union(of_person.values("pk"))  # an OR over both would use neither index
-        return self.open().filter(pk__in=ids).exclude(review__requester=user)
+        return self.open().filter(pk__in=ids).exclude(review__requester=user).not_walled_off(user)
+
+    def not_walled_off(self, user):
+        """For lists that do not begin with `visible_to`."""
+        return self.exclude(review__in=Review.objects.walled_off(user))
 
     def questions(self):
         """What is asked of others, answered or not."""

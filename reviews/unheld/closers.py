@@ -14,6 +14,7 @@ from reviews.models import (
     DecisionNote,
     Disagreement,
     Holder,
+    NamedPerson,
     Outcome,
     Purpose,
     Responsibility,
@@ -26,7 +27,7 @@ Question = Callable[["Closers", Wait], Sequence[Doer]]
 
 
 class Closers:
-    """Reads what is needed to ask about these waits: at most 15 queries, each only where a purpose needs it."""
+    """Reads what is needed to ask about these waits: at most 16 queries, each only where a purpose needs it."""
 
     def __init__(self, waits: Iterable[Wait], staff: Staff) -> None:
         self.waits, self.staff = list(waits), staff
@@ -39,6 +40,7 @@ class Closers:
             DecisionNote.objects.filter(wait__in=self._pks(Purpose.CO_SIGNATURE)).values_list("wait", "drafted_by")
         )
         self.disagreements = self._disagreements()
+        self.named = self._named()
 
     def any_for(self, wait: Wait) -> bool:
         """Whether anybody could settle it. Of a desk's review also whether each shared term has somebody to decide."""
@@ -60,7 +62,7 @@ class Closers:
         """By their own request, or because a second person is needed."""
         if wait.holder == Holder.REQUESTER:
             return False
-        if wait.review.requester_id in doer.people_counted:
+        if wait.review.requester_id in doer.people_counted or self._is_walled_off(wait, doer):
             return True
         if wait.purpose == Purpose.APPROVAL:
             approval = self.approvals[wait.pk]
@@ -73,6 +75,10 @@ class Closers:
         if wait.purpose == Purpose.ESCALATION:
             return bool(self._decided_for_another(wait) & doer.people_counted)
         return False
+
+    def _is_walled_off(self, wait, doer):
+        """What is walled exists for those who are named on it alone."""
+        return wait.review.is_walled and doer.user.pk not in self.named[wait.review_id]
 
     # --- who is asked, by purpose -------------------------------------------------------------------
 
@@ -122,6 +128,15 @@ class Closers:
 
     def _reviews(self, *purposes):
         return {wait.review_id for wait in self.waits if wait.purpose in purposes}
+
+    def _named(self):
+        """{review: who is named on it}, of those that are walled."""
+        named = defaultdict(set)
+        walled = {wait.review_id for wait in self.waits if wait.review.is_walled}
+        if walled:
+            for review, person in NamedPerson.objects.filter(review__in=walled).values_list("review", "person"):
+                named[review].add(person)
+        return named
 
     def _approvals(self):
         approvals = Approval.objects.filter(wait__in=self._pks(Purpose.APPROVAL))

@@ -1,12 +1,14 @@
 """Telling those who can help of what nobody can do: the coordinator of the review, and the admins, once each."""
 
+from collections import defaultdict
+
 from django.urls import reverse
 
 from notices.actions import Message, post
 from notices.models import NoticeKind
 from people.models import Function, User
 from reviews.acting.presence import Staff
-from reviews.models import JOINT_FUNCTIONS, Responsibility, Slot
+from reviews.models import JOINT_FUNCTIONS, NamedPerson, Responsibility, Slot
 from reviews.unheld.finding import Unheld, held_by_nobody
 
 AT_MOST = 500
@@ -25,7 +27,11 @@ def tell_of_unheld() -> int:
     admins = list(User.objects.filter(is_active=True, is_admin=True))
     joint = _users(staff.leads_of(*JOINT_FUNCTIONS))
     procurement = _users(staff.leads_of(Function.PROCUREMENT))
+    named = _named_on([row.wait.review for row in rows if row.wait.review.is_walled])
     for row in rows:
+        if row.wait.review.is_walled:
+            messages += [(person, _for_lead(row)) for person in named[row.wait.review_id]]
+            continue
         desk = desks.get(row.wait.review_id)
         coordinators = (_users(staff.leads(desk)) if desk else procurement) - {row.wait.review.requester}
         leads = coordinators or joint - {row.wait.review.requester}
@@ -33,6 +39,14 @@ def tell_of_unheld() -> int:
         messages += [(admin, _for_admin(row)) for admin in admins if admin not in leads]
     post(messages)
     return len(rows)
+
+
+def _named_on(walled):
+    """{review: those for whom it exists}: of what is walled, nobody else is told."""
+    named = defaultdict(list)
+    for row in NamedPerson.objects.filter(review__in=walled, person__is_active=True).select_related("person"):
+        named[row.review_id].append(row.person)
+    return named
 
 
 def _users(doers):

@@ -43,6 +43,8 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
     blocks, leads_only, asked_by). Returns the wait.
     """
     person, on_behalf_of = holder_for(person, desk=desk, review=review)
+    if person and desk and review.is_walled_from(person):
+        person = on_behalf_of = None  # the desk holds it: those of it who are named
     if requester:
         holder, person = Holder.REQUESTER, review.requester
     else:
@@ -82,7 +84,8 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
         body=f"{wait.question or needed}\nDue on {wait.due_at:%A %-d %B}.",
     )
     if wait.holder == Holder.DESK:
-        announce(desk, key=f"wait-{wait.pk}-opened", title=str(review), body=needed, url=review.get_absolute_url())
+        words = {"title": str(review), "body": needed, "url": review.get_absolute_url()}
+        announce(desk, key=f"wait-{wait.pk}-opened", about=(review,), **words)
     return wait
 
 
@@ -108,8 +111,13 @@ def close_wait(wait, *, by, on_behalf_of=None, answer="", because="The answer is
     if wait.blocks_id:
         start_clock(wait.blocks, by=by, because=because)
     for held_up in wait.held_up.open():
-        end_pause(locked(held_up), by=by, because=f"“{wait.needed}” is done.")
+        end_pause(locked(held_up), by=by, because=f"{_what_is_done(wait)} is done.")
     return wait
+
+
+def _what_is_done(wait):
+    """By the desk for its side: what is needed of it says by then that all is decided."""
+    return f"The side of {wait.desk}" if wait.purpose == Purpose.DESK_REVIEW else f"“{wait.needed}”"
 
 
 def _end(wait, *, by, on_behalf_of=None, answer, at):

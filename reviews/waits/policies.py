@@ -10,7 +10,7 @@ from people.models import Team, User
 from reviews.acting.actor import Actor
 from reviews.acting.presence import held_in_place_of
 from reviews.acting.standing_in import delegable, holds_for
-from reviews.models import JOINT_FUNCTIONS, Holder, Outcome, Purpose, Review, Slot, Wait
+from reviews.models import JOINT_FUNCTIONS, Holder, Outcome, Purpose, Review, Slot, Wait, seers_of
 from reviews.spine import policies
 from reviews.waits import pauses
 from reviews.waits.clocks import calendar_of
@@ -178,6 +178,14 @@ def blockers_to_hand_to_desk(wait, desk):
     return []
 
 
+def takers_of(wait):
+    """The people to whom the wait can be handed: of its desk, there to see the review, never its requester."""
+    if wait.desk is None:
+        return User.objects.none()
+    able = User.objects.filter(**_takers(wait, wait.desk), pk__in=seers_of(wait.review).values("pk"))
+    return able.exclude(pk=wait.review.requester_id)
+
+
 def _takers(wait, desk):
     seat = {"memberships__team": desk, "is_active": True}
     return seat | {"memberships__is_lead": True} if wait.leads_only else seat
@@ -274,7 +282,9 @@ def _may_keep(actor: Actor, wait: Wait) -> bool:
 def is_asked_in_person(person: User | None, desk: Team, review: Review) -> bool:
     """Whether a rule's named person decides alone, or whoever stands in for them: not when it is their own request,
     nor when neither is there."""
-    return person is not None and held_in_place_of(person, desk=desk, review=review) is not None
+    if person is None or review.is_walled_from(person):
+        return False
+    return held_in_place_of(person, desk=desk, review=review) is not None
 
 
 def may_nudge(user, wait):

@@ -160,6 +160,7 @@ def announcements(wait, reached, desks, now, calendar):
             url=review.get_absolute_url(),
             topic=topic_of(wait),
             not_before=next_working_moment(now, calendar),
+            about=(review,),
         )
     ]
 
@@ -173,6 +174,7 @@ def _message(wait, step, role, state):
         body="\n\n".join(part for part in (state, rung.note, _ready_text(wait)) if part),
         url=review.get_absolute_url(),
         topic=topic_of(wait),
+        about=(review,),
         pace=Pace.URGENT if rung.is_same_day_deadline else Pace.DAILY if rung.daily else Pace.USUAL,
     )
 

@@ -22,6 +22,7 @@ from reviews.web.views.work import (
     saved_views,
     unheld,
     waits,
+    walls,
 )
 
 register_converter(ReferenceConverter, "reference")
@@ -45,6 +46,12 @@ urlpatterns = [
     path("reviews/nobody/", unheld.held_by_nobody, name="held_by_nobody"),
     path("reviews/<reference:pk>/", reviews.review, name="review"),
     path("reviews/<reference:pk>/timeline/", reviews.timeline, name="timeline"),
+    path("reviews/<reference:pk>/people/", walls.named_people, name="named_people"),
+    path("reviews/<reference:pk>/people/wall/", walls.wall, name="wall"),
+    path("reviews/<reference:pk>/people/name/", walls.name_person, name="name_person"),
+    path("reviews/<reference:pk>/people/outside/", walls.name_outside_counsel, name="name_outside_counsel"),
+    path("reviews/<reference:pk>/people/down/", walls.take_wall_down, name="take_wall_down"),
+    path("reviews/<reference:pk>/people/<int:named_pk>/remove/", walls.remove_person, name="remove_person"),
     path("reviews/<reference:pk>/decide/", terms.decide_terms, name="decide_terms"),
     path("reviews/<reference:pk>/comment/", comments.comment, name="comment"),
     path("reviews/<reference:pk>/comments/", comments.comments, name="comments"),
@@ -116,6 +123,7 @@ urlpatterns = [
     path("waits/<int:pk>/resume/", pauses.resume, name="resume"),
     path("terms/<int:pk>/", terms.term, name="term"),
     path("terms/<int:pk>/decide/", terms.decide_term, name="decide_term"),
+    path("terms/<int:pk>/paper/", terms.choose_paper, name="choose_paper"),
     path("terms/<int:pk>/edit/", terms.edit_term, name="edit_term"),
     path("terms/<int:pk>/comment/", terms.comment_on_term, name="comment_on_term"),
     path("terms/<int:pk>/disagree/", disagreements.disagree, name="disagree"),

@@ -38,11 +38,14 @@ from reviews.pure.stages import CLOSED, Stage
 from reviews.rounds import alignment, rerouting
 from reviews.rounds.requesters import change_requester
 from reviews.rounds.rerouting import plan_by_rules
-from reviews.terms import deciding
+from reviews.terms import deciding, papers
 from reviews.unheld import actions as unheld_actions
 from reviews.waits import claims, hand_overs, nudges, pausing, questions
+from reviews.walls import actions as walls
+from reviews.walls.policies import nameable
 from tests.contracts.builders import pdf
-from tests.review_fixtures import NOTE, SIGNATURE
+from tests.factories import UserFactory
+from tests.review_fixtures import NOTE, SIGNATURE, decide_all
 from tests.reviews.reading import answer_anew
 
 LETTERS = {
@@ -243,8 +246,7 @@ def procurement_closed_by_the_lead(review):
     if wait is None:
         return None
     buyer = wait.desk.members().exclude(memberships__is_lead=True).first()
-    for term in review.terms.undecided_by(wait.desk):
-        deciding.decide_term(term, Outcome.AGREED, desk=wait.desk, by=buyer)
+    decide_all(review, wait.desk, by=buyer)
     alignment.finish_side(wait, by=wait.desk.leads().first())
     return side_of("legal")(review)
 
@@ -275,6 +277,10 @@ def newcomer():
     return User.objects.create_user("newcomer@duet.example", name="Nora Newcomer")
 
 
+def from_outside(review):
+    return review, UserFactory(is_outside=True)
+
+
 # --- the verbs --------------------------------------------------------------------------------------
 
 
@@ -286,7 +292,7 @@ def finish(wait, by):
     """With everything decided, so that only who and when can stand in the way."""
     for term in wait.review.terms.undecided_by(wait.desk):
         decider = wait.desk.members().exclude(pk=by.pk).first()
-        deciding.decide_term(term, Outcome.AGREED, desk=wait.desk, by=decider)
+        deciding.decide_term(term, Outcome.MEETS, reason="Read on paper.", desk=wait.desk, by=decider)
     alignment.finish_side(wait, by=by)
 
 
@@ -344,13 +350,14 @@ VERBS = {
     "ask the vendor": (work, lambda wait, by: questions.ask_vendor(wait, WHY, by=by)),
     "answer a question": (question, lambda wait, by: questions.answer_question(wait, "Forty.", by=by)),
     "withdraw a question": (question, lambda wait, by: questions.withdraw_question(wait, by=by)),
-    "agree to a term of procurement": (own_term, decide(Outcome.AGREED)),
-    "accept a deviation in it": (own_term, decide(Outcome.DEVIATION, WHY)),
+    "hold our position on a term of procurement": (own_term, decide(Outcome.ASK)),
+    "accept theirs on it": (own_term, decide(Outcome.THEIRS, WHY)),
     "escalate it": (own_term, decide(Outcome.ESCALATED, WHY)),
     "edit it": (
         own_term,
         lambda term, by: deciding.edit_term(term, position=WHY, vendor_wording="", place="", by=by),
     ),
+    "say which paper speaks on it": (own_term, lambda term, by: papers.choose_paper(term, None, by=by)),
     "disagree with it": (own_term, lambda term, by: disagreement_actions.disagree(term, WHY, by=by)),
     "settle a disagreement that blocks": (
         disagreement,
@@ -420,6 +427,11 @@ VERBS = {
     "name another requester": (
         itself,
         lambda review, by: change_requester(review, person=newcomer(), reason=WHY, by=by),
+    ),
+    "wall the review": (itself, lambda review, by: walls.wall(review, nameable(review), by=by)),
+    "bring in outside counsel": (
+        from_outside,
+        lambda found, by: walls.name_outside_counsel(*found, until=timezone.localdate(), by=by),
     ),
     "withdraw the request": (itself, lambda review, by: closing.withdraw(review, WHY, by=by)),
 }

@@ -69,11 +69,12 @@ def approval_items(review: Review, user: User, forms: Forms) -> tuple[list[Appro
     pending = (approval for approval in current if approval.is_pending)
     mine = [approval for approval in pending if approval_policies.may_approve(user, approval)]
     acts = separation.acts_on(review) if mine or user.may_override else separation.Acts()
-    items = [_item(approval, mine, acts, user, forms) for approval in current]
+    unmet = approval_policies.blockers_from_terms(review) if mine else []
+    items = [_item(approval, mine, acts, user, forms, unmet) for approval in current]
     return items, [FormerApproval(approval, _changes_since(approval)) for approval in approvals if approval.ended_at]
 
 
-def _item(approval, mine, acts, user, forms):
+def _item(approval, mine, acts, user, forms, unmet):
     if approval not in mine:
         kept_from = _kept_from_passing_over(approval, acts, user)
         form = None if kept_from else _pass_over(approval, user, forms)
@@ -82,6 +83,7 @@ def _item(approval, mine, acts, user, forms):
     form = forms.take(ApproveForm, approval, seen=seen).looked_at_again(seen)
     actor = approval_policies.may_approve.as_whom(user, approval)
     blockers = approval_policies.blockers_to_approve(approval) or separation.blockers_in_words(approval, actor, acts)
+    blockers = blockers + unmet
     once = acts.with_given(_as_given(approval, actor))
     also = [step for step in mine if step != approval and may_be_given_along(step, actor, once)]
     earlier = [step for step in also if step.pk < approval.pk]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from common.log import events_of
 from common.models import READ_BY_DESKS
 from reviews.approvals import policies as approval_policies
+from reviews.checks.papers import papers_of
 from reviews.closing import policies as closing_policies
 from reviews.findings import policies as finding_policies
-from reviews.models import DecisionNote, Issue, Outcome, Responsibility, Slot
-from reviews.playbook.checks import papers_of
+from reviews.models import DEVIATIONS, DecisionNote, Issue, Responsibility, Slot
 from reviews.pure.stages import Stage
 from reviews.rounds import requesters
 from reviews.rules import policies as rule_policies
@@ -39,8 +39,8 @@ class IssueItem:
 
 def workbench_context(review, user, forms, *, chosen="all", audience_key=""):
     """What templates/reviews/review.html needs. `review` comes from `with_status`."""
-    status = status_of(review, plain=False)
-    papers = papers_of([review.pk])
+    status, works = status_of(review, plain=False), policies.may_work_on(user, review)
+    papers = papers_of([review.pk] if policies.may_read_content(user) else [])
     cards = cards_of(review, user, papers)
     return {
         "review": review,
@@ -51,11 +51,11 @@ def workbench_context(review, user, forms, *, chosen="all", audience_key=""):
         "may_reroute": review.is_live and rule_policies.may_reroute(user, review),
         "may_change_requester": review.is_live and requesters.may_change_requester(user, review),
         "issues": [issue_item(issue, user, forms) for issue in status.issues],
-        "issue_form": forms.take(IssueForm, review) if review.is_live else None,
+        "issue_form": forms.take(IssueForm, review) if works and review.is_live else None,
         "resolved_issues": review.issues.filter(resolved_at__isnull=False).select_related("resolved_by"),
         "answered": answered_questions(review),
         "conversation": conversation_on(review, user),
-        "composer": composer_of(review, user, forms, audience_key=audience_key),
+        "composer": composer_of(review, user, forms, audience_key=audience_key) if works else None,
         "papers": paper_context(review, user),
         "missing": missing_lines(review, user, forms, papers),
         **findings_context(review, user, forms),
@@ -115,7 +115,8 @@ def endings(review, user, forms, cards):
         "notes": [note_item(note, user, forms) for note in notes_of(review)],
         "may_decline": closing_policies.may_draft_decision_note(user, review)
         and not closing_policies.blockers_to_decision_note(review),
-        "deviations": sum(card.term.outcome == Outcome.DEVIATION for card in cards),
+        "deviations": sum(card.term.outcome in DEVIATIONS for card in cards),
+        "asks": sum(card.term.is_asked for card in cards),
     }
 
 

@@ -29,7 +29,7 @@ def second_lead(desks):
 
 def deviate(review, slug, *, by):
     deviating = term(review, slug)
-    return term_deciding.decide_term(deviating, Outcome.DEVIATION, desk=deviating.desk, reason="As agreed.", by=by)
+    return term_deciding.decide_term(deviating, Outcome.THEIRS, desk=deviating.desk, reason="As agreed.", by=by)
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_approve_is_refused_to_whoever_decided_the_deviation_before_it_was_decid
     """The superseded decision counts as long as the term deviates, whoever decided it last."""
     review = deviated(lead)
     liability = term(review, "liability")
-    term_deciding.decide_term(liability, Outcome.DEVIATION, desk=desks["legal"], reason="Better.", by=second_lead)
+    term_deciding.decide_term(liability, Outcome.THEIRS, desk=desks["legal"], reason="Better.", by=second_lead)
     for person, rest in ((lead, NOBODY), (second_lead, NOBODY)):
         with refused(f"You have {OWN} {rest}"):
             deciding.approve(approval_of(review, "legal"), by=person)
@@ -99,7 +99,9 @@ def test_approve_is_refused_to_whoever_decided_the_deviation_before_it_was_decid
 def test_approve_is_open_to_whoever_decided_a_deviation_that_is_none_any_more(deviated, lead, second_lead, desks):
     ApprovalRule.objects.create(position=9, name="Always", desk=desks["legal"])
     review = deviated(lead)
-    term_deciding.decide_term(term(review, "liability"), Outcome.AGREED, desk=desks["legal"], by=second_lead)
+    term_deciding.decide_term(
+        term(review, "liability"), Outcome.MEETS, desk=desks["legal"], reason="Read on paper.", by=second_lead
+    )
     deciding.approve(approval_of(review, "legal"), by=lead)
     assert row(review, "stage") == ("signature",)
 
@@ -109,7 +111,7 @@ def test_shared_deviation_keeps_whoever_decided_it_for_either_desk_from_approvin
 ):
     service_credits = term(review, "service-credits")
     other = next(desk for desk in service_credits.desks if desk.slug != "procurement")
-    term_deciding.decide_term(service_credits, Outcome.DEVIATION, desk=other, reason="As agreed.", by=lead)
+    term_deciding.decide_term(service_credits, Outcome.THEIRS, desk=other, reason="As agreed.", by=lead)
     finish_all_sides(review)
     review = negotiation.request_approval(review, by=buyer)
     for approval in review.approvals.all():
@@ -148,7 +150,7 @@ def test_decide_a_deviation_lets_the_approval_of_the_same_person_fall(deviated, 
     deciding.approve(approval, by=second_lead)
     written = Written()
     term_deciding.decide_term(
-        term(review, "liability"), Outcome.DEVIATION, desk=desks["legal"], reason="As agreed.", by=second_lead
+        term(review, "liability"), Outcome.THEIRS, desk=desks["legal"], reason="As agreed.", by=second_lead
     )
     assert row(approval, "ended") == ("reset",)
     assert (
@@ -167,7 +169,7 @@ def test_decide_a_deviation_by_somebody_else_leaves_the_approval(deviated, couns
     approval = approval_of(review, "legal")
     deciding.approve(approval, by=second_lead)
     term_deciding.decide_term(
-        term(review, "liability"), Outcome.DEVIATION, desk=desks["legal"], reason="As agreed.", by=lead
+        term(review, "liability"), Outcome.THEIRS, desk=desks["legal"], reason="As agreed.", by=lead
     )
     assert row(approval, "ended") == ("",)
 

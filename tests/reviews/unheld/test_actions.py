@@ -109,7 +109,7 @@ def test_name_approver_keeps_the_duties_apart(
     """Counsel decided the deviation, as the only other lead did; neither can be named for it."""
     procurement_lead = MembershipFactory(team=desks["procurement"], is_lead=True).user
     liability = term(review, "liability")
-    term_deciding.decide_term(liability, Outcome.DEVIATION, desk=desks["legal"], reason="As agreed.", by=counsel)
+    term_deciding.decide_term(liability, Outcome.THEIRS, desk=desks["legal"], reason="As agreed.", by=counsel)
     finish_all_sides(review)
     negotiation.request_approval(review, by=buyer)
     Membership.objects.filter(team=desks["legal"]).update(is_lead=False)
@@ -162,7 +162,7 @@ def test_backup_of_the_rule_approves_where_nobody_else_can(
 def test_backup_who_is_kept_apart_is_not_named(review, buyer, counsel, lead, legal_lead, specialists, desks):
     ApprovalRule.objects.filter(desk=desks["legal"]).update(backup=counsel)
     liability = term(review, "liability")
-    term_deciding.decide_term(liability, Outcome.DEVIATION, desk=desks["legal"], reason="As agreed.", by=counsel)
+    term_deciding.decide_term(liability, Outcome.THEIRS, desk=desks["legal"], reason="As agreed.", by=counsel)
     finish_all_sides(review)
     negotiation.request_approval(review, by=buyer)
     Membership.objects.filter(team=desks["legal"]).update(is_lead=False)

@@ -63,7 +63,7 @@ def test_approval_whose_only_lead_asked_for_it_is_listed(own_request):
 
 def test_approval_whose_only_lead_decided_the_deviation_is_listed(review, lead, counsel, buyer, specialists):
     deciding.decide_term(
-        term(review, "liability"), Outcome.DEVIATION, desk=term(review, "liability").desk, reason="As agreed.", by=lead
+        term(review, "liability"), Outcome.THEIRS, desk=term(review, "liability").desk, reason="As agreed.", by=lead
     )
     finish_all_sides(review)
     negotiation.request_approval(review, by=buyer)
@@ -74,7 +74,7 @@ def test_approval_whose_only_lead_decided_the_deviation_is_listed(review, lead, 
 def test_deviation_decided_in_final_approval_by_the_only_lead_lists_the_approval(review_at, lead, desks):
     review = review_at("final_approval")
     liability = term(review, "liability")
-    deciding.decide_term(liability, Outcome.DEVIATION, desk=desks["legal"], reason="As agreed.", by=lead)
+    deciding.decide_term(liability, Outcome.THEIRS, desk=desks["legal"], reason="As agreed.", by=lead)
     assert ("approval", "legal") in listed()
     assert ("approval", "procurement") not in listed()
 
@@ -119,7 +119,7 @@ def test_taken_by_somebody_away_is_listed_unless_a_lead_is_there(review, desks, 
 def test_shared_term_that_one_person_would_decide_twice_is_listed(review, desks, lead, counsel, buyer, specialists):
     """Procurement's part was decided by the only one who is left at legal."""
     shared = term(review, "service-credits")
-    deciding.decide_term(shared, Outcome.AGREED, desk=desks["procurement"], by=lead)
+    deciding.decide_term(shared, Outcome.MEETS, desk=desks["procurement"], reason="Read on paper.", by=lead)
     assert listed() == {}
     Membership.objects.filter(team=desks["legal"], user=counsel).delete()
     assert ("desk_review", "legal") in listed()

@@ -67,7 +67,10 @@ def anybody_could_close(wait):
 
 def _is_decided(wait, term, people):
     """Whether anybody could decide a shared term for the desk."""
-    return any(could(lambda by=by: deciding.decide_term(term, Outcome.AGREED, desk=wait.desk, by=by)) for by in people)
+    return any(
+        could(lambda by=by: deciding.decide_term(term, Outcome.THEIRS, desk=wait.desk, reason="Fine.", by=by))
+        for by in people
+    )
 
 
 def _settles(wait, one, two):
@@ -100,7 +103,9 @@ CLOSE = {
     Purpose.QUESTION: _answer,
     Purpose.DESK_QUESTION: _answer,
     Purpose.VENDOR_QUESTION: _answer,
-    Purpose.ESCALATION: lambda wait, by: deciding.decide_term(wait.term, Outcome.AGREED, desk=wait.desk, by=by),
+    Purpose.ESCALATION: lambda wait, by: deciding.decide_term(
+        wait.term, Outcome.THEIRS, desk=wait.desk, reason="Fine.", by=by
+    ),
     Purpose.JOINT_POSITION: lambda wait, by: negotiation.request_approval(wait.review, by=by),
     Purpose.VENDOR_REPLY: lambda wait, by: negotiation.record_vendor_reply(
         wait.review, changed_terms=[], note="Fine.", by=by

@@ -67,7 +67,7 @@ class PeopleWalk(*PARTS):
             return
         deviating = self.review.terms.filter(desk__slug="legal", second_desk=None).first()
         by = people[decider if who != decider else "counsel"]
-        decide_term(deviating, Outcome.DEVIATION, desk=deviating.desk, reason="As agreed.", by=by)
+        decide_term(deviating, Outcome.THEIRS, desk=deviating.desk, reason="As agreed.", by=by)
         finish_all_sides(self.review)
         able = next(person for person in contact if person != self.review.requester)
         request_approval(self.review, by=able)

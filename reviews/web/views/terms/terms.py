@@ -1,5 +1,7 @@
 """Terms: one term on its own page, which the workbench also shows in place; deciding, editing, commenting."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
@@ -7,19 +9,26 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from common.keys import pk_or_none
-from common.words import counted
+from common.log import last_change
+from common.stale import unless_changed
+from common.words import counted, listed
+from reviews.checks.papers import papers_of
+from reviews.checks.stands import stands_of, stands_today
 from reviews.comments import actions as comment_actions
 from reviews.models import Term
-from reviews.playbook.checks import checks_of, papers_of
-from reviews.terms import bulk
+from reviews.pure.verbs import Verb
+from reviews.spine import policies
+from reviews.spine.stage import locked
+from reviews.terms import bulk, states
 from reviews.terms import deciding as term_deciding
+from reviews.terms import papers as term_papers
 from reviews.waits.status import status_of
 from reviews.web.cards.comments import conversation_on
 from reviews.web.cards.forms_on_page import Forms
 from reviews.web.cards.terms import cards_of, open_desks, term_card, terms_of, terms_with_names
 from reviews.web.cards.waits import wait_items
 from reviews.web.forms.comments import TermCommentForm
-from reviews.web.forms.review import DecideForm, EditTermForm
+from reviews.web.forms.terms import DecideForm, EditTermForm, PaperForm
 from reviews.web.pages.answers import attempt, back_to, visible, visible_review, workable_review
 
 
@@ -33,14 +42,15 @@ def visible_term(request, pk):
 def card_of(request, pk, *, sent=None, expanded=True):
     term = visible_term(request, pk)
     conversation = conversation_on(term.review, request.user, term=term)
-    checks = checks_of([term], papers_of([term.review_id])).get(pk, ())
+    papers = papers_of([term.review_id] if policies.may_read_content(request.user) else [])
+    stand = stands_of([term], papers)[pk]
     return term_card(
         term,
         request.user,
         Forms(sent),
         deciding=open_desks(term.review),
         comments=conversation.total,
-        checks=checks,
+        stand=stand,
         conversation=conversation,
         expanded=expanded,
     )
@@ -60,33 +70,74 @@ def term(request, pk):
 def decide_term(request, pk):
     term = visible_term(request, pk)
     form = DecideForm(request.POST, about=term)
-    if form.is_valid() and attempt(
-        request, term_deciding.decide_term, term, **form.cleaned_data, done=f"{term}: noted."
-    ):
-        return term_answer(request, pk) if request.htmx else back_to(term.review, f"term-{pk}")
-    return term_again(request, pk, form)
+    deed = form.in_words() if form.is_valid() else ""
+    last = partial(states.last_change, term)
+    with unless_changed(request, lambda: _state_now(term), last=last, deed=deed):
+        if form.is_valid() and attempt(
+            request, term_deciding.decide_term, term, **form.cleaned_data, done=f"{term}: noted."
+        ):
+            return term_answer(request, pk) if request.htmx else back_to(term.review, f"term-{pk}")
+        return term_again(request, pk, form)
+
+
+def _state_now(term):
+    now = locked(term)
+    return states.state_of(now, stands_today(now.review, [now])[now.pk])
 
 
 @require_POST
 def decide_terms(request, pk):
-    """The same decision for all the ticked terms; each that was refused says why."""
+    """The same decision for all the ticked terms; each that was left out says why."""
     review = workable_review(request, pk)
     pks = [pk for text in request.POST.getlist("term") if (pk := pk_or_none(text))]
     terms = list(terms_with_names(review.terms.filter(pk__in=pks)))
     for term in terms:
         term.review = review
     try:
-        chosen = {"outcome": request.POST.get("outcome"), "reason": request.POST.get("reason", "")}
-        attempts = bulk.decide_terms(review, terms, **chosen, by=request.user)
+        attempts = bulk.decide_terms(
+            review, terms, request.POST.get("outcome"), seen=_seen(request, pks), by=request.user
+        )
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return back_to(review, "terms")
     if decided := sum(not tried.refusal for tried in attempts):
         messages.success(request, f"{counted(decided, 'term')} decided.")
+    for sentence in left_out(attempts):
+        messages.error(request, sentence)
+    return back_to(review, "terms")
+
+
+def _seen(request, pks):
+    """{pk of a term: the key of the state in which the page showed it}."""
+    return {pk: key for pk in pks if (key := request.POST.get(f"seen-{pk}"))}
+
+
+def left_out(attempts):
+    """Which terms a bulk step left out and why: one sentence for each reason."""
+    by_reason = {}
     for tried in attempts:
         if tried.refusal:
-            messages.error(request, f"{tried.term}: {tried.refusal}")
-    return back_to(review, "terms")
+            by_reason.setdefault(tried.refusal, []).append(tried.term)
+    return [
+        f"{listed([f'“{term}”' for term in terms], limit=len(terms))}: {refusal}"
+        for refusal, terms in by_reason.items()
+    ]
+
+
+@require_POST
+@vary_on_headers("HX-Request")
+def choose_paper(request, pk):
+    term = visible_term(request, pk)
+    form = PaperForm(request.POST, about=term, papers=papers_of([term.review_id]).get(term.review_id, []))
+    done = f"{term}: noted which paper speaks."
+
+    def fresh():
+        return PaperForm(about=locked(term), papers=papers_of([term.review_id]).get(term.review_id, []))
+
+    with unless_changed(request, fresh, last=lambda: last_change(term.review, Verb.TERM_PAPER_CHOSEN, term=pk)):
+        if form.is_valid() and attempt(request, term_papers.choose_paper, term, **form.cleaned_data, done=done):
+            return term_answer(request, pk, expanded=True) if request.htmx else redirect("reviews:term", pk)
+        return term_again(request, pk, form)
 
 
 @require_POST
@@ -94,9 +145,16 @@ def decide_terms(request, pk):
 def edit_term(request, pk):
     term = visible_term(request, pk)
     form = EditTermForm(request.POST, about=term)
-    if form.is_valid() and attempt(request, term_deciding.edit_term, term, **form.cleaned_data, done=f"{term}: saved."):
-        return term_answer(request, pk, expanded=True) if request.htmx else redirect("reviews:term", pk)
-    return term_again(request, pk, form)
+
+    def last():
+        return last_change(term.review, Verb.TERM_EDITED, term=pk)
+
+    with unless_changed(request, lambda: EditTermForm(about=locked(term)), last=last):
+        if form.is_valid() and attempt(
+            request, term_deciding.edit_term, term, **form.cleaned_data, done=f"{term}: saved."
+        ):
+            return term_answer(request, pk, expanded=True) if request.htmx else redirect("reviews:term", pk)
+        return term_again(request, pk, form)
 
 
 @require_POST

@@ -18,8 +18,8 @@ from reviews.web.pages.answers import require_reviewer, review_page, visible_rev
 @require_GET
 def review_list(request):
     """Newest first, thirty a page. Indexes: the primary key, review_by_stage, review_by_vendor."""
-    require_reviewer(request)
-    narrowed = ReviewFilter(request.GET, Review.objects.visible_to(request.user))
+    require_reviewer(request, or_auditor=True)
+    narrowed = ReviewFilter(request.GET, Review.objects.visible_to(request.user), user=request.user)
     page = page_by_key(with_status(narrowed.qs), request, key="-pk")
     now = timezone.now()
     context = {
@@ -42,7 +42,7 @@ def review(request, pk):
 def timeline(request, pk):
     """Everything that happened on a review, newest first. Index: event_timeline."""
     review = visible_review(request, pk)
-    is_reviewer = policies.may_work_on(request.user, review)
-    events = events_of(review, audiences=READ_BY_DESKS if is_reviewer else [Audience.BUSINESS])
-    context = {"review": review, "page": page_by_key(events, request, key="-pk"), "show_audience": is_reviewer}
+    reads = policies.may_read_on(request.user, review)
+    events = events_of(review, audiences=READ_BY_DESKS if reads else [Audience.BUSINESS])
+    context = {"review": review, "page": page_by_key(events, request, key="-pk"), "show_audience": reads}
     return render(request, "reviews/timeline.html", context)

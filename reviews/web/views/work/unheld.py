@@ -29,13 +29,15 @@ def held_by_nobody(request):
     """
     if not spine_policies.may_look_for_lost_reviews(request.user):
         raise PermissionDenied("This page is for leads and for the people who look after Duet.")
-    rows = waits_of_nobody(limit=NOBODY_SHOWN)
+    walled_off = set(Review.objects.walled_off(request.user).values_list("pk", flat=True))
+    rows = [row for row in waits_of_nobody(limit=NOBODY_SHOWN) if row.wait.review_id not in walled_off]
     listed = {row.wait.pk for row in rows}
+    unattended = (line for line in unattended_waits(limit=NOBODY_SHOWN) if line.wait.pk not in listed)
     context = {
-        "reviews": Review.objects.held_by_nobody()[:NOBODY_SHOWN],
-        "slots": unheld_slots()[:NOBODY_SHOWN],
+        "reviews": Review.objects.held_by_nobody().exclude(pk__in=walled_off)[:NOBODY_SHOWN],
+        "slots": [slot for slot in unheld_slots() if slot.review.pk not in walled_off][:NOBODY_SHOWN],
         "rows": rows,
-        "waits": [line for line in unattended_waits(limit=NOBODY_SHOWN) if line.wait.pk not in listed],
+        "waits": [line for line in unattended if line.wait.review_id not in walled_off],
         "is_lead": bool(request.user.teams_led),
     }
     return render(request, "reviews/waits/held_by_nobody.html", context)
@@ -47,7 +49,8 @@ def name_approver(request, pk):
     approvals = Approval.objects.select_related("review__requester", "desk", "wait", "person", "named")
     approval = get_object_or_404(approvals.pending(), wait=pk)
     seen = Review.objects.visible_to(request.user).filter(pk=approval.review_id).exists()
-    if not (seen or may_configure(request.user)) or request.user.pk == approval.review.requester_id:
+    knows = seen or (may_configure(request.user) and not approval.review.is_walled)
+    if not knows or request.user.pk == approval.review.requester_id:
         raise Http404
     if not policies.may_name_approver(request.user, approval):
         raise PermissionDenied(policies.WHO_NAMES_APPROVERS)
