@@ -58,7 +58,7 @@ def test_what_differs_is_not_taken_for_ours_nor_accepted_without_a_reason(api, r
     assert not TermDecision.objects.exists()
 
 
-@pytest.mark.parametrize("outcome", ["agreed", "deviation", "open", "", "\ud800", None, 3, ["ask"]])
+@pytest.mark.parametrize("outcome", ["agreed", "deviation", "open", "", None, 3, ["ask"]])
 def test_what_cannot_be_said_is_refused_before_anything_is_done(api, review, buyer, outcome):
     assert decide(api(buyer), term(review, FEES), outcome=outcome).status_code == 400
     assert not TermDecision.objects.exists()
