@@ -156,7 +156,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 SHOW_DEMO_ACCOUNTS = env.bool("SHOW_DEMO_ACCOUNTS", default=DEBUG)  # names them on the sign-in page
 ACCOUNT_ADAPTER = "people.adapters.ClosedDoorAdapter"  # accounts are made by admins, nobody signs up
-ACCOUNT_FORMS = {"login": "people.sign_in.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "people.sign_in.SignInForm",
+    "reset_password": "people.sign_in.ForgottenPasswordForm",
+}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Duet: "
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

@@ -5,13 +5,16 @@
 
 from collections import Counter
 from datetime import timedelta
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from common.log import events_of
 from common.models import Audience
-from reviews.models import Holder, Holding, Nudge, Responsibility, Review, TermDecision
+from reviews.models import Holder, Holding, Nudge, Outcome, Responsibility, Review, TermDecision
 from reviews.pure.stages import CLOSED
 from reviews.pure.verbs import Verb
+
+FORMER_OUTCOMES = {"agreed": (Outcome.MEETS, Outcome.ASK, Outcome.THEIRS), "deviation": (Outcome.THEIRS,)}
+"""What became of outcomes that lines of the log still name (reviews.migrations.0002_outcomes)."""
 
 A_MOMENT = timedelta(minutes=1)
 """A row and its line in the log belong to one transaction, and are not written in the same instant."""
@@ -159,16 +162,35 @@ def _decisions(review, log):
     rows = TermDecision.history.filter(term__review=review).select_related("desk").order_by("pk")
     kept = [(row.term_id, row.desk.slug, row.outcome, row.decided_by_id, row.on_behalf_of_id) for row in rows]
     lines, current = [], {}
-    for event in _of(log, Verb.TERM_DECIDED, Verb.TERM_REOPENED):
-        term = event.data["term"]
+    for event in _of(log, Verb.TERM_DECIDED, Verb.TERMS_DECIDED, Verb.TERM_REOPENED):
         if event.verb == Verb.TERM_REOPENED:
-            current = {key: outcome for key, outcome in current.items() if key[0] != term}
+            current = {key: outcome for key, outcome in current.items() if key[0] != event.data["term"]}
         else:
             desk, outcome = event.data["desk"], event.data["outcome"]
-            lines.append((term, desk, outcome, event.by_id, event.on_behalf_of_id))
-            current[term, desk] = outcome
+            for term in event.data.get("terms") or [event.data["term"]]:
+                lines.append((term, desk, outcome, event.by_id, event.on_behalf_of_id))
+                current[term, desk] = outcome
     counting = {(row.term_id, row.desk.slug): row.outcome for row in rows if row.superseded_at is None}
-    return _compare("Decisions", kept, lines) + _compare("Decisions that count", counting, current)
+    kept, lines = _as_now(kept, lines, at=2)
+    return _compare("Decisions", kept, lines) + _compare("Decisions that count", counting, _renamed(current, counting))
+
+
+def _as_now(rows, lines, *, at):
+    """The lines with today's words for outcomes that had others when they were written: the rows were carried over."""
+    pairs = zip_longest(rows, lines)
+    return rows, [
+        (*line[:at], row[at], *line[at + 1 :]) if row and line and _was(line[at], row[at]) else line
+        for row, line in pairs
+        if line
+    ]
+
+
+def _renamed(current, counting):
+    return {key: counting[key] if _was(outcome, counting.get(key)) else outcome for key, outcome in current.items()}
+
+
+def _was(former, outcome):
+    return outcome in FORMER_OUTCOMES.get(former, ())
 
 
 def _answers(review, log):

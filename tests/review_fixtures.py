@@ -9,6 +9,7 @@ from intake.models import RequestType
 from intake.seeds import seed as seed_intake
 from people.models import User
 from reviews.approvals import deciding as approval_deciding
+from reviews.checks.stands import stands_today
 from reviews.closing import actions as closing
 from reviews.models import Outcome, Purpose
 from reviews.negotiation import actions as negotiation
@@ -136,10 +137,16 @@ def member_of(desk, *, but_not):
     return members.order_by("memberships__is_lead", "pk").first()
 
 
-def decide_all(review, desk, *, by, outcome=Outcome.AGREED, reason=""):
-    """Decide every term that still needs the desk."""
-    for term in review.terms.undecided_by(desk):
-        deciding.decide_term(term, outcome, desk=desk, reason=reason, by=by)
+def decide_all(review, desk, *, by, outcome=None, reason="Read on paper."):
+    """Decide every term that still needs the desk: without an outcome as we want it, or theirs where the paper differs.
+
+    Nothing is asked for, so that the review can go on to final approval.
+    """
+    terms = list(review.terms.undecided_by(desk).for_checks())
+    stands = stands_today(review, terms)
+    for term in terms:
+        usual = Outcome.THEIRS if stands[term.pk].differs else Outcome.MEETS
+        deciding.decide_term(term, outcome or usual, desk=desk, reason=reason, by=by)
 
 
 def finish_all_sides(review):

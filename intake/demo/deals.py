@@ -64,6 +64,7 @@ DEALS = [
             "liability": "Cap at one year of fees: the tool holds no personal data.",
             "renewal": "Renews, but with 30 days' notice.",
         },
+        fallbacks={"price-increases": 1},
         remarks=[("buyer", "They gave 12 % for a two-year price freeze.", False)],
     ),
     Deal(

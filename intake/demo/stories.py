@@ -13,6 +13,7 @@ from intake.demo.paper import RETURNED, contract_pdf
 from intake.models import RequestType
 from people.models import Function, Team, User
 from reviews.approvals import deciding
+from reviews.checks.stands import stands_today
 from reviews.closing import actions as closing
 from reviews.comments import actions as comment_actions
 from reviews.disagreements import actions as disagreement_actions
@@ -53,6 +54,7 @@ class Deal:
     unfinished: tuple = ()  # desks that take it up and do not get done
     wording: dict = field(default_factory=dict)  # term slug: (place, what the vendor's paper says)
     deviations: dict = field(default_factory=dict)  # term slug: why we can live with it
+    fallbacks: dict = field(default_factory=dict)  # term slug: rank of the fallback that we ask for
     escalated: dict = field(default_factory=dict)  # term slug: what the lead should decide
     question: tuple = ()  # (function that asks, question, answer or None while it is open)
     desk_question: tuple = ()  # (function that asks, function that is asked, question, answer or None)
@@ -79,6 +81,7 @@ class Play:
     def __init__(self, deal, people, vendors):
         self.deal, self.people, self.vendor = deal, people, vendors[deal.vendor]
         self.review = None
+        self.has_replied = False  # the vendor, so that desks look for the second time
 
     def person(self, name):
         """Read afresh, as a page would: seats are cached on a user."""
@@ -167,10 +170,11 @@ class Play:
         yield pickup
         claims.claim(wait, by=by)
         yield 0.2
-        self.note_wording(wait.desk, by)
-        self.confirm_passages(wait.desk, by)
-        yield from self.talk(function, wait, by)
-        self.disagree(function, by)
+        if not self.has_replied:
+            self.note_wording(wait.desk, by)
+            self.confirm_passages(wait.desk, by)
+            yield from self.talk(function, wait, by)
+            self.disagree(function, by)
         if self.stands_still(wait):
             return
         yield deal.work / 2
@@ -267,16 +271,34 @@ class Play:
     def decide(self, desk, by, *, only_half):
         undecided = list(self.review.terms.undecided_by(desk).select_related("term_type"))
         for term in undecided[: len(undecided) // 2] if only_half else undecided:
-            slug = term.term_type.slug
-            if slug in self.deal.escalated and term.desk_id == desk.pk:
-                outcome, reason = Outcome.ESCALATED, self.deal.escalated[slug]
-            elif slug in self.deal.deviations:
-                outcome, reason = Outcome.DEVIATION, self.deal.deviations[slug]
-            elif slug in {"most-favoured-nation", "open-source", "expenses"}:
-                outcome, reason = Outcome.NOT_APPLICABLE, ""
-            else:
-                outcome, reason = Outcome.AGREED, ""
-            term_deciding.decide_term(term, outcome, desk=desk, reason=reason, by=by)
+            term_deciding.decide_term(term, **self.choice(term, desk), desk=desk, by=by)
+
+    def choice(self, term, desk):
+        """What the desk says about a term: outcome and reason, as arguments of decide_term."""
+        slug, stand = term.term_type.slug, stands_today(self.review, [term])[term.pk]
+        if slug in self.deal.escalated and term.desk_id == desk.pk and not self.has_replied:
+            return {"outcome": Outcome.ESCALATED, "reason": self.deal.escalated[slug]}
+        if slug in self.deal.deviations:
+            return {"outcome": Outcome.THEIRS, "reason": self.deal.deviations[slug]}
+        if slug in {"most-favoured-nation", "open-source", "expenses"} and not stand.differs:
+            return {"outcome": Outcome.NOT_APPLICABLE, "reason": "Not part of this purchase."}
+        if self.has_replied:
+            return self.choice_after_the_reply(slug, stand)
+        if slug in self.deal.fallbacks:
+            return {"outcome": Outcome.FALLBACK, "rank": self.deal.fallbacks[slug]}
+        if (stand.differs or slug in self.deal.wording) and not self.deal.skips_vendor:
+            return {"outcome": Outcome.ASK}
+        if stand.differs:
+            return {"outcome": Outcome.THEIRS, "reason": "Acceptable for a contract of this size."}
+        return {"outcome": Outcome.MEETS, "reason": "" if stand.meets else "Read on paper: it says so."}
+
+    def choice_after_the_reply(self, slug, stand):
+        """How an ask ends: the vendor has come round, unless the paper that was read still differs."""
+        if rank := self.deal.fallbacks.get(slug):
+            return {"outcome": Outcome.FALLBACK, "rank": rank, "carried": True, "reason": "Their new page says so."}
+        if stand.differs:
+            return {"outcome": Outcome.THEIRS, "reason": "They did not move; we can live with it."}
+        return {"outcome": Outcome.MEETS, "reason": "" if stand.meets else "Their new page says so."}
 
     def settle_escalations(self, desk):
         """A lead of the desk who has not decided the term for the other desk gives the answer."""
@@ -284,7 +306,7 @@ class Play:
             yield 1
             lead = desk.leads().exclude(pk=self.review.requester_id).order_by("pk").last()
             term_deciding.decide_term(
-                term, Outcome.DEVIATION, desk=desk, reason="Acceptable at this value, for one year.", by=lead
+                term, Outcome.THEIRS, desk=desk, reason="Acceptable at this value, for one year.", by=lead
             )
 
     # --- the vendor, the leads, the end ---------------------------------------------------------
@@ -311,12 +333,14 @@ class Play:
             slugs, note = deal.vendor_changes
             changed_terms = self.review.terms.filter(term_type__slug__in=slugs)
             negotiation.record_vendor_reply(self.review, changed_terms=changed_terms, note=note, by=self.contact())
+        else:
+            negotiation.record_vendor_reply(self.review, changed_terms=[], note="Accepted as sent.", by=self.contact())
+        self.has_replied = True
+        if self.stage == Stage.IN_REVIEW:  # with what they changed, and with our asks, which their owners look at
             yield 1
             yield from self.review_on_every_desk()
             yield 0.5
             negotiation.request_approval(self.review, by=self.contact())
-        else:
-            negotiation.record_vendor_reply(self.review, changed_terms=[], note="Accepted as sent.", by=self.contact())
 
     def approve_and_sign(self):
         if self.deal.late_change and self.stage == Stage.FINAL_APPROVAL:

@@ -4,11 +4,14 @@ from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from contracts.models import Document
 from people.models import Team
 from reviews.api.paging import NewestFirst, of_review
+from reviews.checks.papers import papers_of
+from reviews.checks.stands import stands_of
 from reviews.models import Outcome, Term
-from reviews.playbook.checks import checks_of, papers_of
 from reviews.terms import deciding
+from reviews.terms import papers as term_papers
 
 
 class TermSerializer(serializers.ModelSerializer):
@@ -19,6 +22,10 @@ class TermSerializer(serializers.ModelSerializer):
     type = serializers.CharField(source="term_type.slug")
     desks = serializers.SerializerMethodField()
     decisions = serializers.SerializerMethodField()
+    fallbacks = serializers.ListField(source="term_type.fallbacks", child=serializers.CharField())
+    asked_for = serializers.CharField(source="asked_text")
+    verdict = serializers.SerializerMethodField()
+    paper = serializers.SerializerMethodField()
     playbook_checks = serializers.SerializerMethodField()
 
     class Meta:
@@ -33,7 +40,11 @@ class TermSerializer(serializers.ModelSerializer):
             "position",
             "vendor_wording",
             "place",
+            "fallbacks",
             "outcome",
+            "asked_for",
+            "verdict",
+            "paper",
             "decisions",
             "playbook_checks",
         ]
@@ -47,6 +58,15 @@ class TermSerializer(serializers.ModelSerializer):
                 "desk": decision.desk.slug,
                 "outcome": decision.outcome,
                 "reason": decision.reason,
+                "rank": decision.rank,
+                "asked_for": decision.asked_text,
+                "decided_on": {
+                    "verdict": decision.verdict,
+                    "position": decision.position,
+                    "vendor_wording": decision.wording,
+                    "document": decision.version and decision.version.document_id,
+                    "version": decision.version and decision.version.number,
+                },
                 "by": decision.decided_by.name,
                 "on_behalf_of": decision.on_behalf_of and decision.on_behalf_of.name,
                 "at": decision.decided_at,
@@ -54,8 +74,22 @@ class TermSerializer(serializers.ModelSerializer):
             for decision in term.decisions.all()
         ]
 
+    def get_verdict(self, term) -> str:
+        """What the playbook check says of the term as a whole: needs `stands` of reviews.checks in the context."""
+        return self.context["stands"][term.pk].verdict
+
+    def get_paper(self, term) -> dict | None:
+        """The paper that speaks, why, and the others that say something about the term."""
+        speaking = self.context["stands"][term.pk].speaking
+        return speaking and {
+            "document": speaking.version.document_id,
+            "version": speaking.version.number,
+            "why": speaking.why,
+            "others": [paper.version.document_id for paper in speaking.others],
+        }
+
     def get_playbook_checks(self, term) -> list[dict]:
-        """How the papers stand to our position: needs `checks` of reviews.playbook.checks in the context."""
+        """How the paper that speaks stands to our position."""
         return [
             {
                 "measure": check.expectation["measure"],
@@ -73,16 +107,29 @@ class TermSerializer(serializers.ModelSerializer):
                     for quote in check.quotes
                 ],
             }
-            for check in self.context["checks"].get(term.pk, ())
+            for check in self.context["stands"][term.pk].checks
         ]
 
 
 class DecisionSerializer(serializers.Serializer):
-    """What is posted to decide a term."""
+    """What is posted to decide a term. `rank` goes with a fallback; `carried`: the paper says that fallback already."""
 
     desk = serializers.SlugRelatedField(slug_field="slug", queryset=Team.objects.all())
-    outcome = serializers.ChoiceField(choices=Outcome.choices)
+    outcome = serializers.ChoiceField(choices=[choice for choice in Outcome.choices if choice[0] != Outcome.OPEN])
     reason = serializers.CharField(required=False, allow_blank=True, default="")
+    rank = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=1, max_value=1000)
+    carried = serializers.BooleanField(required=False, default=False)
+
+
+class PaperSerializer(serializers.Serializer):
+    """What is posted to let a paper speak on a term; null: the one that usually does."""
+
+    document = serializers.PrimaryKeyRelatedField(queryset=Document.objects.none(), allow_null=True)
+    reason = serializers.CharField(required=False, allow_blank=True, default="")
+
+    def __init__(self, *args, review, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["document"].queryset = Document.objects.filter(reviews=review)
 
 
 class TermViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
@@ -95,18 +142,31 @@ class TermViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         """With what the playbook check found, for one term or a page of them: as many queries for one as for fifty."""
         terms = list(args[0]) if kwargs.get("many") else list(args[:1])
         papers = papers_of({term.review_id for term in terms})
-        context = self.get_serializer_context() | {"checks": checks_of(terms, papers)}
+        context = self.get_serializer_context() | {"stands": stands_of(terms, papers)}
         return super().get_serializer(*args, context=context, **kwargs)
 
     def get_queryset(self):
-        terms = Term.objects.visible_to(self.request.user).select_related("review", "term_type", "desk", "second_desk")
-        terms = of_review(terms, self.request)
-        return terms.prefetch_related("passages", "decisions__desk", "decisions__decided_by", "decisions__on_behalf_of")
+        named = ("review", "term_type", "desk", "second_desk", "paper_chosen_by")
+        terms = of_review(Term.objects.visible_to(self.request.user).select_related(*named), self.request)
+        people = ("decisions__desk", "decisions__decided_by", "decisions__on_behalf_of")
+        return terms.prefetch_related("passages", *people, "decisions__version")
 
     @action(detail=True, methods=["post"])
     def decide(self, request, pk):
-        """Decide for one of the owning desks: {"desk": "legal", "outcome": "agreed", "reason": ""}."""
+        """Decide for one of the owning desks: {"desk": "legal", "outcome": "theirs", "reason": "…"}.
+
+        A fallback is named by its `rank` in `fallbacks`: {"desk": "legal", "outcome": "fallback", "rank": 1}.
+        """
         decision = DecisionSerializer(data=request.data)
         decision.is_valid(raise_exception=True)
         deciding.decide_term(self.get_object(), **decision.validated_data, by=request.user)
+        return Response(self.get_serializer(self.get_object()).data)
+
+    @action(detail=True, methods=["post"])
+    def paper(self, request, pk):
+        """Let one of several papers speak: {"document": 12, "reason": "…"}; {"document": null} for the usual one."""
+        term = self.get_object()
+        chosen = PaperSerializer(data=request.data, review=term.review)
+        chosen.is_valid(raise_exception=True)
+        term_papers.choose_paper(term, **chosen.validated_data, by=request.user)
         return Response(self.get_serializer(self.get_object()).data)

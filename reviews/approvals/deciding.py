@@ -39,6 +39,7 @@ def _approve(approval, *, seen, remark, by):
         raise PermissionDenied(_who_may_approve(approval, by))
     if blockers := (
         policies.blockers_to_approve(approval, seen)
+        or policies.blockers_from_terms(review)
         or separation.blocker_of_passing_over(approval, by)
         or separation.blocker_of_two_approvals(approval, by)
         or spine_policies.faults_of_length(Approval, remark=remark)

@@ -46,7 +46,9 @@ def _write(approval, how, reason, seen, *, by):
     review = approval.review
     if not policies.may_pass_over(by, approval):
         raise PermissionDenied(_who(approval, by))
-    if blockers := policies.blockers_to_pass_over(approval, by, seen) or _faults(reason):
+    if blockers := (
+        policies.blockers_to_pass_over(approval, by, seen) or policies.blockers_from_terms(review) or _faults(reason)
+    ):
         raise ValidationError(blockers)
 
     passed_over = people_behind(approval.wait)

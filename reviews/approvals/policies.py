@@ -1,9 +1,11 @@
 """Who may approve, pass over and change figures, and what is still missing."""
 
+from common.words import listed
 from people.models import Function, User
 from reviews.acting.actor import Actor
 from reviews.acting.standing_in import delegable
-from reviews.models import Approval, How, Review
+from reviews.checks.stands import stands_today
+from reviews.models import Approval, How, Outcome, Review, TermDecision, TermVerdict
 from reviews.pure.stages import Stage
 from reviews.spine import policies as spine_policies
 from reviews.waits import policies as wait_policies
@@ -55,6 +57,55 @@ def blockers_to_approve(approval: Approval, seen: Seen | None = None) -> list[st
         ]
         return ["This has changed since you opened the page. Look at it again, then decide.", *changes]
     return wait_policies.blockers_to_close(approval.wait)
+
+
+def blockers_from_asks(review: Review) -> list[str]:
+    """What keeps final approval from being asked for: terms on which we ask for other words, and undecided ones."""
+    terms = list(review.terms.select_related("term_type"))
+    asked = [term for term in terms if term.is_asked]
+    unsettled = [term for term in terms if not term.is_settled]
+    blockers = []
+    if asked:
+        are, it = ("is", "it") if len(asked) == 1 else ("are", "them")
+        blockers.append(
+            f"{_all_of(asked)} {are} asked for, and no paper to be signed is known to say so. Ask the vendor for {it}; "
+            "then the owners say of each whether it was met, or accept theirs."
+        )
+    if unsettled:
+        blockers.append(f"{_all_of(unsettled)} {'is' if len(unsettled) == 1 else 'are'} not decided.")
+    return blockers
+
+
+def blockers_from_terms(review: Review) -> list[str]:
+    """What the file to be signed does not say though somebody decided that it must: what `blockers_from_asks` finds,
+    and terms that need nothing by their decision while their newest paper says something else. Leads decide these."""
+    blockers = blockers_from_asks(review)
+    if differing := _no_longer_so(review):
+        blockers.append(
+            f"{_all_of(differing)}: decided as we want it or as not applicable, but the newest paper differs from our "
+            "position. A lead decides again."
+        )
+    return blockers
+
+
+def _all_of(terms):
+    return listed([f"“{term}”" for term in terms], limit=len(terms))
+
+
+CHANGES_NOTHING = (Outcome.MEETS, Outcome.NOT_APPLICABLE)
+NOT_KNOWN = (TermVerdict.NOT_READ, TermVerdict.UNCLEAR, TermVerdict.NOT_STATED)
+"""What the check may have said when such a term was decided, on the same version that it now finds to differ."""
+
+
+def _no_longer_so(review):
+    """The terms whose newest paper clearly differs though nothing was to be changed: it is another version than they
+    were decided on, or it was not read by then. A playbook that was changed since touches new work only."""
+    terms = list(review.terms.for_checks().filter(outcome__in=CHANGES_NOTHING))
+    stands = stands_today(review, terms) if terms else {}
+    differing = [term for term in terms if stands[term.pk].differs]
+    decisions = TermDecision.objects.filter(term__in=differing, outcome__in=CHANGES_NOTHING)
+    decided_on = {(row.term_id, row.version_id, row.verdict in NOT_KNOWN) for row in decisions}
+    return [term for term in differing if (term.pk, stands[term.pk].version.pk, False) not in decided_on]
 
 
 def blockers_to_pass_over(approval: Approval, user: User, seen: Seen | None = None) -> list[str]:

@@ -1,6 +1,6 @@
 """Which approvals a review needs, and what each of them covers as things stand now: read from the review's rows."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,7 @@ from typing import Any
 from djmoney.money import Money
 
 from common import conditions
-from reviews.models import Book, Outcome, Part, Review
+from reviews.models import Book, Outcome, Part, Review, Term, TermDecision, TermVerdict
 from reviews.pure import coverage
 from reviews.pure.coverage import CoveredItem
 from reviews.pure.rule_sets import Facts, NumberedRule, RuleSet
@@ -130,13 +130,16 @@ def documents_of(review: Review) -> list[CoveredItem]:
 
 
 def terms_of(review: Review, sides: Collection[str]) -> list[CoveredItem]:
-    """How each term of these sides stands: outcome, reason, our position, the vendor's words."""
+    """How each term of these sides stands: outcome, reason, our position, the vendor's words.
+
+    An outcome that gives something up, or that the check did not bear out, says so, with the rank of a fallback.
+    """
     terms = review.terms.filter(side__in=sides).select_related("term_type").prefetch_related("decisions__desk")
     covered = []
     for term in terms:
         key, decisions = f"term:{term.pk}", sorted(term.decisions.all(), key=lambda decision: decision.desk_id)
         item = {
-            "outcome": Outcome(term.outcome).label,
+            "outcome": outcome_of(term, decisions),
             "reason": "\n".join(f"{decision.desk}: {decision.reason}" for decision in decisions if decision.reason),
             "our position": term.position,
             "the vendor's wording": term.vendor_wording,
@@ -146,6 +149,18 @@ def terms_of(review: Review, sides: Collection[str]) -> list[CoveredItem]:
             for what, text in item.items()
         ]
     return covered
+
+
+def outcome_of(term: Term, decisions: Sequence[TermDecision]) -> str:
+    """“Theirs accepted (differs from our position)”: a term's outcome, and what the check said when it was decided."""
+    words = [Outcome(term.outcome).label]
+    for decision in decisions:
+        if decision.outcome == term.outcome:
+            text = f"{decision.in_words}: {decision.fallback}" if decision.fallback else decision.in_words
+            is_borne_out = decision.outcome == Outcome.MEETS and decision.verdict == TermVerdict.MEETS
+            verdict = "" if is_borne_out or not decision.verdict else f" ({decision.get_verdict_display().lower()})"
+            words.append(f"{text}{verdict}")
+    return "; ".join(dict.fromkeys(words[1:] or words))
 
 
 def findings_of(review: Review) -> list[CoveredItem]:

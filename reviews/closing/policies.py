@@ -38,7 +38,7 @@ def blockers_to_sign(review):
         return blockers
     if review.decision_notes.filter(co_signed_at=None, objected_by=None).exists():
         return ["A decision note waits to be co-signed. It is answered first, then the contract can be signed."]
-    return []
+    return approval_policies.blockers_from_terms(review)
 
 
 def blockers_to_co_sign(note):

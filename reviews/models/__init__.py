@@ -18,7 +18,7 @@ from reviews.models.review import JOINT_FUNCTIONS, FigureChange, Review, StageVi
 from reviews.models.rule_version import Book, RuleDraft, RuleVersion
 from reviews.models.saved_view import DefaultView, SavedView, Sharing
 from reviews.models.split import Owner, Responsibility, Slot, SplitRule, TermRule
-from reviews.models.term import DEVIATIONS, Outcome, Term, TermDecision
+from reviews.models.term import DEVIATIONS, SETTLED, Outcome, Term, TermDecision, TermVerdict
 from reviews.models.term_type import DeviationBy, Expected, PlaybookChange, Side, TermType
 from reviews.models.turn import Turn
 from reviews.models.vendor_change import VendorChange
@@ -34,6 +34,7 @@ __all__ = [
     "PART_DONE",
     "PAUSE",
     "QUESTIONS",
+    "SETTLED",
     "AgendaMark",
     "Anchor",
     "Approval",
@@ -92,6 +93,7 @@ __all__ = [
     "TermDecision",
     "TermRule",
     "TermType",
+    "TermVerdict",
     "Turn",
     "VendorChange",
     "Wait",

@@ -1,9 +1,10 @@
 """Deal points of one contract, and what each owning desk decided about them."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from contracts.models import Document, DocumentVersion
 from people.models import Team, User
 from reviews.models.review import Review
 from reviews.models.superseding import Superseded, stays_until_superseded, superseded_with_a_reason
@@ -11,17 +12,37 @@ from reviews.models.term_type import Side, TermType
 
 
 class Outcome(models.TextChoices):
-    """How a term stands."""
+    """How a term stands, and what a desk says when it decides one (docs/decisions/0024-outcomes.md)."""
 
     OPEN = "open", "Open"
-    AGREED = "agreed", "Agreed"
-    DEVIATION = "deviation", "Agreed with deviation"
-    ESCALATED = "escalated", "Escalated"
+    MEETS = "meets", "As we want it"
+    ASK = "ask", "Our position holds"
+    FALLBACK = "fallback", "Fallback"
+    THEIRS = "theirs", "Theirs accepted"
+    LEFT_OUT = "left_out", "Left out"
     NOT_APPLICABLE = "not_applicable", "Not applicable"
+    ESCALATED = "escalated", "Escalated"
 
 
-DEVIATIONS = (Outcome.DEVIATION,)
-"""What rules and approvals count as a deviation from our position."""
+DEVIATIONS = (Outcome.THEIRS, Outcome.LEFT_OUT)
+"""What rules and approvals count as a deviation: our position is given up, for the vendor's words or for none.
+
+A fallback is none: the playbook itself offers it, and asks for an approver only outside of it (`DeviationBy`).
+"""
+
+SETTLED = tuple(outcome for outcome in Outcome if outcome not in {Outcome.OPEN, Outcome.ESCALATED})
+"""What every owner has decided; an ask among them is still to be met."""
+
+
+class TermVerdict(models.TextChoices):
+    """What the playbook check says of a term as a whole."""
+
+    MEETS = "meets", "Meets our position"
+    DIFFERS = "differs", "Differs from our position"
+    UNCLEAR = "unclear", "Unclear"
+    NOT_STATED = "not_stated", "The paper says nothing about it"
+    NOT_READ = "not_read", "No paper was read"
+    NO_ENTRY = "no_entry", "Nothing in the playbook to check it by"
 
 
 class TermQuerySet(models.QuerySet):
@@ -36,10 +57,28 @@ class TermQuerySet(models.QuerySet):
         return self.filter(Q(desk=desk) | Q(second_desk=desk))
 
     def undecided_by(self, desk):
-        """Terms that still need this desk's decision, or that stand escalated."""
+        """Terms that still need this desk's decision, that stand escalated, or on which two desks contradict."""
         decided = Q(decisions__desk=desk, decisions__superseded_at=None)
-        waiting = self.owned_by(desk).exclude(pk__in=self.filter(decided).values("pk"))
-        return (waiting | self.owned_by(desk).filter(outcome=Outcome.ESCALATED)).distinct()
+        owned = self.owned_by(desk)
+        waiting = owned.exclude(pk__in=self.filter(decided).values("pk"))
+        return (waiting | owned.filter(outcome=Outcome.ESCALATED) | owned.contested()).distinct()
+
+    def contested(self):
+        """Shared terms that stay open though both desks have decided: one asks for what the other gives up."""
+        current = TermDecision.history.filter(term=OuterRef("pk"), superseded_at=None)
+        return self.filter(
+            Exists(current.filter(desk=OuterRef("desk"))),
+            Exists(current.filter(desk=OuterRef("second_desk"))),
+            outcome=Outcome.OPEN,
+        )
+
+    def for_checks(self):
+        """With what `reviews.checks` reads of a term."""
+        return self.select_related("term_type", "paper_chosen_by").prefetch_related("passages")
+
+    def asked(self):
+        """Terms on which we ask the vendor for words that the paper does not have."""
+        return self.filter(is_asked=True)
 
 
 class Term(models.Model):
@@ -57,8 +96,14 @@ class Term(models.Model):
     vendor_wording = models.TextField(blank=True, help_text="What the vendor's paper says.")
     place = models.CharField(max_length=80, blank=True, help_text="Where it stands in the document, e.g. clause 8.2.")
     outcome = models.CharField(max_length=16, choices=Outcome, default=Outcome.OPEN, editable=False)
+    is_asked = models.BooleanField(default=False, editable=False, help_text="We ask for it: it is on the joint list.")
+    paper = models.ForeignKey(
+        Document, models.PROTECT, null=True, editable=False, related_name="+", help_text="Chosen to speak; else usual."
+    )
+    paper_chosen_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")
+    paper_because = models.CharField(max_length=200, blank=True, editable=False)
 
-    READ_WITH = ("term_type", "desk", "second_desk")
+    READ_WITH = ("term_type", "desk", "second_desk", "paper_chosen_by")
     """What actions read with a term, when they lock it."""
 
     objects = TermQuerySet.as_manager()
@@ -71,6 +116,16 @@ class Term(models.Model):
                 name="term_has_two_different_desks_or_one",
                 condition=Q(second_desk__isnull=True) | ~Q(second_desk=F("desk")),
             ),
+            models.CheckConstraint(
+                name="term_that_is_asked_for_is_an_ask_or_a_fallback",
+                condition=Q(outcome=Outcome.ASK, is_asked=True)
+                | (~Q(outcome=Outcome.ASK) & (Q(is_asked=False) | Q(outcome=Outcome.FALLBACK))),
+            ),
+            models.CheckConstraint(
+                name="term_paper_is_chosen_by_somebody_with_a_reason",
+                condition=Q(paper=None, paper_chosen_by=None, paper_because="")
+                | (Q(paper__isnull=False, paper_chosen_by__isnull=False) & ~Q(paper_because="")),
+            ),
         ]
         indexes = [models.Index(fields=["desk", "review"], name="term_by_desk")]  # Review.visible_to
 
@@ -82,9 +137,28 @@ class Term(models.Model):
         """The desks whose decision the term needs."""
         return [desk for desk in (self.desk, self.second_desk) if desk]
 
+    @property
+    def is_settled(self):
+        """Whether its owners have decided it, and agree."""
+        return self.outcome in SETTLED
+
+    @property
+    def asked_text(self):
+        """What we ask the vendor for; empty where we ask for nothing. Reads prefetched decisions.
+
+        Two desks may have chosen different fallbacks: the better one is asked for.
+        """
+        if not self.is_asked:
+            return ""
+        decisions = [row for row in self.decisions.all() if row.is_asked and row.outcome == self.outcome]
+        return min(decisions, key=lambda row: row.rank or 0).asked_text if decisions else self.position
+
 
 class TermDecision(Superseded):
-    """What one owning desk decided about a term. Deciding again, or reopening the term, supersedes it."""
+    """What one owning desk decided about a term, and what it was decided on, as it was then: both stay.
+
+    Deciding again, or reopening the term, supersedes it.
+    """
 
     term = models.ForeignKey(Term, models.CASCADE, related_name="decisions")
     desk = models.ForeignKey(Team, models.PROTECT, related_name="term_decisions")
@@ -92,6 +166,17 @@ class TermDecision(Superseded):
         max_length=16, choices=[choice for choice in Outcome.choices if choice[0] != Outcome.OPEN]
     )
     reason = models.TextField(blank=True)
+    rank = models.PositiveSmallIntegerField(null=True, help_text="Which fallback of the playbook; 1 is the best.")
+    fallback = models.TextField(blank=True, help_text="The text of that fallback.")
+    is_asked = models.BooleanField(default=False, help_text="The paper does not say so yet: the vendor is asked.")
+    position = models.TextField(blank=True, help_text="Our position, as it was.")
+    wording = models.TextField(blank=True, help_text="The vendor's words, as they were.")
+    version = models.ForeignKey(
+        DocumentVersion, models.PROTECT, null=True, related_name="+", help_text="Of the paper that spoke."
+    )
+    verdict = models.CharField(
+        max_length=12, choices=TermVerdict, blank=True, help_text="Empty: decided before Duet kept it."
+    )
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="term_decisions")
     on_behalf_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="term_decisions_by_delegates")
     decided_at = models.DateTimeField(default=timezone.now)
@@ -123,10 +208,41 @@ class TermDecision(Superseded):
             ),
             models.CheckConstraint(
                 name="term_decision_says_why_when_it_departs",
-                condition=~Q(outcome__in=[Outcome.DEVIATION, Outcome.ESCALATED]) | ~Q(reason=""),
+                condition=~Q(outcome__in=[*DEVIATIONS, Outcome.ESCALATED]) | ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="term_decision_that_the_paper_meets_was_checked_or_says_why",
+                condition=~Q(outcome=Outcome.MEETS) | Q(verdict__in=[TermVerdict.MEETS, ""]) | ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="term_decision_never_takes_what_differs_for_ours",
+                condition=~Q(outcome__in=[Outcome.MEETS, Outcome.NOT_APPLICABLE], verdict=TermVerdict.DIFFERS),
+            ),
+            models.CheckConstraint(
+                name="term_decision_names_the_fallback_exactly_when_it_is_one",
+                condition=(Q(outcome=Outcome.FALLBACK, rank__gte=1) & ~Q(fallback=""))
+                | (~Q(outcome=Outcome.FALLBACK) & Q(rank=None, fallback="")),
+            ),
+            models.CheckConstraint(
+                name="term_decision_asks_for_our_position_or_a_fallback",
+                condition=(Q(outcome=Outcome.ASK, is_asked=True) & ~Q(position=""))
+                | Q(outcome=Outcome.FALLBACK)
+                | (~Q(outcome__in=[Outcome.ASK, Outcome.FALLBACK]) & Q(is_asked=False)),
             ),
         ]
         triggers = stays_until_superseded("term_decision_stays", "A decision")
 
     def __str__(self):
-        return f"{self.desk}: {self.get_outcome_display()}"
+        return f"{self.desk}: {self.in_words}"
+
+    @property
+    def in_words(self):
+        """“Fallback 2, which the paper says”: the outcome, with what belongs to it."""
+        if self.outcome != Outcome.FALLBACK:
+            return self.get_outcome_display()
+        return f"Fallback {self.rank}" if self.is_asked else f"Fallback {self.rank}, which the paper says"
+
+    @property
+    def asked_text(self):
+        """What the vendor is asked for; empty where they are asked for nothing."""
+        return (self.fallback or self.position) if self.is_asked else ""

@@ -7,7 +7,9 @@ from django.utils import timezone
 from common.log import record
 from common.models import Audience
 from reviews.approvals.asking import ask_for_approvals
+from reviews.approvals.policies import blockers_from_asks
 from reviews.models import Outcome, Purpose, Turn
+from reviews.negotiation.asks import asks_in_the_paper
 from reviews.negotiation.returned import blockers_from_what_is_left, returned
 from reviews.negotiation.taking_up import take_up
 from reviews.papers.vendor_changes import carry_passages_over, keep_changes
@@ -18,6 +20,7 @@ from reviews.rules import slots
 from reviews.spine import policies
 from reviews.spine.stage import locked, move
 from reviews.terms.deciding import reopen_terms
+from reviews.terms.reopened import Reopened
 from reviews.waits import policies as wait_policies
 from reviews.waits.opening_and_closing import finish_stage, open_wait
 
@@ -89,7 +92,8 @@ def _end_turn(review, versions, note, *, by, on_behalf_of):
 
 @transaction.atomic
 def record_vendor_reply(review, *, changed_terms, clauses=None, note, kept_because="", without_comparison=False, by):
-    """The vendor replied. Only the terms that they changed fall back to their owners; with none, approval follows.
+    """The vendor replied. The terms that they changed fall back to their owners, and so do our asks: those that the
+    returned paper does not carry, and those that it seems to, for the owner to say so. With none, approval follows.
 
     `changed_terms` are terms of this review, `note` says what the vendor answered. `clauses` says which loose clauses
     are looked at as what, {key of a loose clause: TermType}: each becomes a term, or sends the one
@@ -105,10 +109,12 @@ def record_vendor_reply(review, *, changed_terms, clauses=None, note, kept_becau
     if (changed or clauses) and not note:
         raise ValidationError(["Say in a sentence what the vendor changed."])
     back, ticked = returned(review), {term.pk for term in changed}
-    if blockers := _blockers_from_versions(back, ticked, clauses, kept_because, without_comparison):
+    asked = {term.pk: term for term in review.terms.asked().select_related("term_type")}
+    if blockers := _blockers_from_versions(back, {*ticked, *asked}, clauses, kept_because, without_comparison):
         raise ValidationError(blockers)
     taken_up = take_up(review, back.loose, clauses, by=by)
     changed += [term for term in taken_up if term.pk not in ticked]
+    changed += [term for pk, term in asked.items() if pk not in {term.pk for term in changed}]
     sent_back = {term.pk for term in changed}
 
     finish_stage(review, by=by, on_behalf_of=on_behalf_of, answer=note or "Accepted as sent")
@@ -122,17 +128,33 @@ def record_vendor_reply(review, *, changed_terms, clauses=None, note, kept_becau
         vendor=str(review.vendor),
         terms=[term.pk for term in changed],
         ticked=len(ticked),
+        **({"asked": list(asked)} if asked else {}),
         clauses=sum(map(len, taken_up.values())),
         **_passed_over(back, sent_back, clauses, note, kept_because),
     )
     keep_changes(back, taken_up, sent_back=sent_back, reason=kept_because, by=by)
     carry_passages_over(back)
     if changed:
-        reopen_terms([term for term in changed if term.outcome != Outcome.OPEN], by=by)
+        _let_fall_back(review, changed, has_paper=bool(back.versions), by=by)
         start_desks(review, terms=changed, by=by)
     else:
         ask_for_approvals(review, by=by)
     return review
+
+
+def _let_fall_back(review, terms, *, has_paper, by):
+    """What was decided on these terms counts no longer. Of an ask its owner reads whether it seems to be met."""
+    asks = asks_in_the_paper(review)
+    for term in terms:
+        if term.outcome != Outcome.OPEN:
+            because = _why_it_falls_back(asks.get(term.pk), has_paper) if term.is_asked else Reopened.VENDOR
+            reopen_terms([term], because=because, by=by)
+
+
+def _why_it_falls_back(ask, has_paper):
+    if ask and ask.is_met:
+        return Reopened.ASK_MET
+    return Reopened.ASK_NOT_MET if has_paper else Reopened.ASK_WITHOUT_PAPER
 
 
 def _blockers_from_versions(back, ticked, clauses, kept_because, without_comparison):
@@ -156,6 +178,8 @@ def _passed_over(back, sent_back, clauses, note, kept_because):
 def request_approval(review, *, by):
     """Nothing is left to negotiate: ask for final approval straight away. Returns the review."""
     review, on_behalf_of = _locked_for_contact(review, by, Stage.ALIGNED)
+    if blockers := blockers_from_asks(review):
+        raise ValidationError(blockers)
 
     finish_stage(review, by=by, on_behalf_of=on_behalf_of, answer="Nothing left to negotiate")
     ask_for_approvals(review, by=by)

@@ -4,10 +4,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from common.log import record
+from reviews.checks.papers import papers_of
 from reviews.models import NotNeeded
 from reviews.papers import proposing
 from reviews.playbook import policies as playbook_policies
-from reviews.playbook.checks import missing_of, papers_of
+from reviews.playbook.checks import missing_of
 from reviews.pure.verbs import Verb
 from reviews.spine import policies
 from reviews.spine.stage import locked

@@ -2,10 +2,13 @@
 
 from common.words import counted
 
+LOOK = "Look at it and say that your side is done."
+ALL_DECIDED = "All decided: say that your side is done."
+
 
 def what_is_needed(number: int) -> str:
-    """What a desk is asked for, with that many terms to decide."""
-    return f"Decide {counted(number, 'term')}." if number else "Look at it and say that your side is done."
+    """What a desk is asked for that has just been given that many terms to decide."""
+    return f"Decide {counted(number, 'term')}." if number else LOOK
 
 
 def note_to_sign(drafter: object) -> str:

@@ -17,6 +17,8 @@ class Verb(TextChoices):
     REMINDED = "wait.reminded"
     TERM_EDITED = "term.edited"
     TERM_DECIDED = "term.decided"
+    TERMS_DECIDED = "terms.decided"
+    TERM_PAPER_CHOSEN = "term.paper_chosen"
     TERM_ADDED = "term.added"
     TERM_NOT_NEEDED = "term.not_needed"
     TERM_NEEDED_AFTER_ALL = "term.needed_after_all"

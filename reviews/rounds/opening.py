@@ -18,6 +18,7 @@ from reviews.rules import policies as rule_policies
 from reviews.spine import policies
 from reviews.spine.stage import enter, locked, move
 from reviews.spine.telling import tell
+from reviews.waits.needed import needed_of, say
 from reviews.waits.opening_and_closing import finish_stage, open_wait
 
 
@@ -183,6 +184,14 @@ def start_desks(review, *, terms=None, by):
             desk=desk,
             person=named_person(review, desk),
         )
+
+
+def ask_again(review, desk, *, by):
+    """A desk has something to decide again: its review asks for it, and a desk that was done gets one."""
+    if wait := review.waits.open().filter(purpose=Purpose.DESK_REVIEW, desk=desk).first():
+        return say(locked(wait))
+    person, needed = named_person(review, desk), needed_of(review, desk)
+    return open_wait(review, Purpose.DESK_REVIEW, needed=needed, by=by, desk=desk, person=person)
 
 
 def named_person(review, desk):

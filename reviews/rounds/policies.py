@@ -1,12 +1,12 @@
 """What keeps a desk, and the review, from being done."""
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from common.words import counted, listed
 from people.models import Function, User
 from reviews.acting.actor import Actor
 from reviews.acting.standing_in import who_has
-from reviews.models import JOINT_FUNCTIONS, Disagreement, Purpose, Severity, Wait
+from reviews.models import JOINT_FUNCTIONS, Disagreement, Outcome, Purpose, Severity, TermDecision, Wait
 from reviews.pure.stages import Stage
 from reviews.rules.slots import blockers_from_split
 from reviews.spine import policies as spine_policies
@@ -47,8 +47,18 @@ def blockers_to_done(review, desk):
     if undecided:
         are = "is" if len(undecided) == 1 else "are"
         blockers.append(f"{counted(len(undecided), 'term')} {are} not decided yet: {listed(undecided)}.")
-    blockers += blockers_from_disagreements(review, desk)
+    blockers += blockers_from_former_asks(review, desk) + blockers_from_disagreements(review, desk)
     return blockers + blockers_from_issues(review, desk) + blockers_from_split(review)
+
+
+def blockers_from_former_asks(review, desk):
+    """The vendor is asked for what was decided: a position that was written anew since is decided again."""
+    asks = TermDecision.objects.filter(term__review=review, desk=desk, outcome=Outcome.ASK)
+    former = asks.exclude(position=F("term__position")).select_related("term__term_type")
+    return [
+        f"Our position on “{decision.term}” has other words than when it was decided: decide it again."
+        for decision in former
+    ]
 
 
 def blockers_from_disagreements(review, desk=None):

@@ -14,7 +14,6 @@ from common.log import record
 from common.models import Audience
 from reviews.acting.presence import holder_for
 from reviews.models import Outcome, Owner, Purpose, Responsibility, Slot, SplitRule, Term, TermRule
-from reviews.pure.needed import what_is_needed
 from reviews.pure.stages import Stage
 from reviews.pure.verbs import Verb
 from reviews.rounds.alignment import align_when_all_are_done
@@ -23,6 +22,7 @@ from reviews.rules import policies as rule_policies
 from reviews.spine.stage import locked
 from reviews.spine.telling import tell_of_move
 from reviews.waits import clocks, holdings, ladders, lines
+from reviews.waits.needed import needed_of
 from reviews.waits.opening_and_closing import audience_of, close_wait, finish_stage, open_wait
 from reviews.waits.policies import FOLLOW_THE_SPLIT
 
@@ -240,11 +240,11 @@ def desk_waits_follow(review, *, by):
     idle = [wait for desk, wait in open_waits.items() if desk not in numbers]
     for desk in wanted:
         if desk in open_waits:
-            _pass_on(open_waits[desk], desk, named_person(review, desk), numbers[desk], by=by)
+            _pass_on(open_waits[desk], desk, named_person(review, desk), needed_of(review, desk), by=by)
         elif idle:
-            _pass_on(idle.pop(0), desk, named_person(review, desk), numbers[desk], by=by)
+            _pass_on(idle.pop(0), desk, named_person(review, desk), needed_of(review, desk), by=by)
         else:
-            needed = what_is_needed(numbers[desk])
+            needed = needed_of(review, desk)
             open_wait(review, Purpose.DESK_REVIEW, needed=needed, by=by, desk=desk, person=named_person(review, desk))
     for wait in idle:
         tell_of_move(wait, {wait.person} - {None, by}, f"This is with others now: {wait.needed}")
@@ -286,9 +286,9 @@ def _waits(review, purposes):
     return [locked(wait) for wait in waits.select_related("review")]
 
 
-def _pass_on(wait, desk, person, number, *, by):
+def _pass_on(wait, desk, person, needed, *, by):
     """Let a wait be held by a desk, or a person of it. Whoever took it on their desk's behalf keeps it."""
-    needed = wait.needed if number is None else what_is_needed(number)
+    needed = wait.needed if needed is None else needed
     if wait.desk == desk and (person is None or person in {wait.person, wait.on_behalf_of} or _was_taken(wait)):
         if needed != wait.needed:
             wait.needed = needed

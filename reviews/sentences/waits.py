@@ -7,7 +7,7 @@ from datetime import date
 
 from common.sentences import milestone, sentence
 from reviews.models import Purpose
-from reviews.pure.needed import note_to_sign
+from reviews.pure.needed import ALL_DECIDED, note_to_sign
 from reviews.pure.verbs import Verb
 
 
@@ -121,6 +121,8 @@ def resumed(facts):
 
 @sentence(Verb.CLOSED)
 def closed(facts):
+    if facts.get("needed") == ALL_DECIDED:
+        return "settled what there was to decide"
     return f"settled: {needed(facts)}"
 
 

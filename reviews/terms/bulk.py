@@ -1,48 +1,67 @@
-"""Deciding several terms at once, for one's own desk. Each goes through the same action as a single one."""
+"""Deciding several terms at once, for one's own desk. Each goes through the same action as a single one.
+
+A bulk step accepts nothing that differs: such terms are left out, each with a sentence that says why. What comes of
+it is one line in the log for each desk.
+"""
 
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
+from reviews.approvals.asking import follow_changes
+from reviews.checks.stands import stands_today
 from reviews.models import Outcome, Term
 from reviews.spine.stage import locked
-from reviews.terms import policies
-from reviews.terms.deciding import decide_term
-
-TOGETHER = (Outcome.AGREED, Outcome.NOT_APPLICABLE, Outcome.DEVIATION)
-"""An escalation asks a lead about one term; it is not done in bulk."""
+from reviews.terms import outcomes, policies
+from reviews.terms.deciding import decide, let_follow, record_decisions
 
 
 @dataclass(frozen=True)
 class TermAttempt:
-    """What came of one of the terms: decided for `desk`, or refused in a sentence."""
+    """What came of one of the terms: decided for a desk, or left out, with a sentence that says why."""
 
     term: Term
     refusal: str = ""
 
 
 @transaction.atomic
-def decide_terms(review, terms, outcome, *, reason="", by):
-    """Decide each of the terms for the person's desk that has not decided it yet. Returns a `TermAttempt` for each."""
+def decide_terms(review, terms, outcome, *, by):
+    """Decide each of the terms for the person's desk that has not decided it yet. Returns a `TermAttempt` for each.
+
+    `outcome` is one of `outcomes.TOGETHER`. `terms` are of this review, with their desks and prefetched decisions.
+    """
     review = locked(review)
-    if outcome not in TOGETHER:
-        raise ValidationError(["Choose one of: agreed, agreed with deviation, not applicable."])
+    if outcome not in outcomes.TOGETHER:
+        raise ValidationError(["Choose one of: it is as we want it, our position holds, not applicable."])
     if not terms:
         raise ValidationError(["Tick the terms first, then choose what to decide."])
-    return [_attempt(term, outcome, reason, by) for term in terms]
+    choice = outcomes.Choice(outcome)
+    stands = stands_today(review, review.terms.for_checks().filter(pk__in=[term.pk for term in terms]))
+    attempts, decisions = [], []
+    for term in terms:
+        decision, refusal = _attempt(term, choice, stands[term.pk], by)
+        attempts.append(TermAttempt(term, refusal))
+        decisions += [decision] if decision else []
+    record_decisions(review, decisions, by=by)
+    for decision in decisions:
+        let_follow(decision, by=by)
+    follow_changes(review, by=by)
+    return attempts
 
 
-def _attempt(term, outcome, reason, by):
+def _attempt(term, choice, stand, by):
+    """(the decision, "") or (None, why there is none)."""
     desk = _desk_for(term, by)
     if desk is None:
-        return TermAttempt(term, "Your desk has no say in this, or has decided already.")
+        return None, "Your desk has no say in this, or has decided already."
+    if left_out := outcomes.faults_together(choice.outcome, term, stand):
+        return None, " ".join(left_out)
     try:
         with transaction.atomic():
-            decide_term(term, outcome, desk=desk, reason=reason, by=by)
+            return decide(term, choice, desk=desk, by=by), ""
     except (PermissionDenied, ValidationError) as refusal:
-        return TermAttempt(term, " ".join(getattr(refusal, "messages", [str(refusal)])))
-    return TermAttempt(term)
+        return None, " ".join(getattr(refusal, "messages", [str(refusal)]))
 
 
 def _desk_for(term, by):

@@ -7,65 +7,121 @@ from common.log import record
 from common.words import listed
 from reviews.acting.standing_in import as_holder
 from reviews.approvals.asking import follow_changes
+from reviews.checks.stands import stands_today
 from reviews.models import Outcome, Purpose, Term, TermDecision
+from reviews.pure.stages import Stage
 from reviews.pure.verbs import Verb
+from reviews.rounds.opening import ask_again
 from reviews.spine import policies as spine_policies
 from reviews.spine.stage import locked
 from reviews.terms import outcomes, policies
 from reviews.terms.reopened import Reopened, in_words
+from reviews.waits import needed
 from reviews.waits.opening_and_closing import close_wait, open_wait
-
-NEEDS_REASON = {
-    Outcome.DEVIATION: "Say what you agreed to and why: it is what final approval looks at.",
-    Outcome.ESCALATED: "Say what the lead should decide.",
-}
-
 
 WHEN = ("before", "after")
 
 
 @transaction.atomic
-def decide_term(term, outcome, *, desk, reason="", by):
+def decide_term(term, outcome, *, desk, reason="", rank=None, carried=False, by):
     """Decide a term for one of its owning desks. A shared term is settled when both desks have decided.
 
-    `outcome` is an `Outcome` other than open; a deviation or an escalation needs a reason. An escalation opens a
-    wait on the leads of the desk; only they can decide the term from then on. Once approval is asked for, leads alone
-    decide, and the approvals that cover the term are asked for again. Returns the term.
+    `outcome` is an `Outcome` other than open; what each needs is in `outcomes.faults`. `rank` is that of a fallback,
+    and `carried` says that the paper has it already. The decision keeps what it was made on: the paper and its words,
+    our position, the verdict. An escalation opens a wait on the leads of the desk; only they can decide the term from
+    then on. Once approval is asked for, leads alone decide, and the approvals that cover the term are asked for again.
+    Returns the term.
+    """
+    choice = outcomes.Choice(outcome, reason.strip(), rank=rank, carried=carried)
+    decision = decide(term, choice, desk=desk, by=by)
+    term = decision.term
+    record_decisions(term.review, [decision], by=by)
+    let_follow(decision, by=by)
+    follow_changes(term.review, by=by)
+    return term
+
+
+def decide(term, choice, *, desk, by):
+    """Write down what a desk decided, an `outcomes.Choice`. The caller records it, and lets follow what does.
+
+    Returns the `TermDecision`.
     """
     term = locked(term)
-    reason = reason.strip()
     actor = _as_whom(by, term, desk)
     if actor is None:
         raise PermissionDenied(_who_may_decide(term, desk, by))
+    stand = stands_today(term.review, [term])[term.pk]
     if blockers := (
         policies.blockers_to_decide(term, desk)
-        or _faults(term, outcome, reason)
+        or _faults(term, choice, stand)
         or policies.blocker_of_two_decisions(term, desk, actor)
     ):
         raise ValidationError(blockers)
     on_behalf_of = actor.for_whom
 
     term.decisions.filter(desk=desk).supersede(because="Decided again", by=by)
-    TermDecision.objects.create(
-        term=term, desk=desk, outcome=outcome, reason=reason, decided_by=by, on_behalf_of=on_behalf_of
-    )
-    term.outcome = outcomes.combined([decision.outcome for decision in term.decisions.all()], needed=len(term.desks))
-    term.save(update_fields=["outcome"])
-    record(
-        Verb.TERM_DECIDED,
-        term.review,
-        by=by,
+    decision = _write(term, choice, stand, desk=desk, by=by, on_behalf_of=on_behalf_of)
+    _add_up(term)
+    return decision
+
+
+def record_decisions(review, decisions, *, by):
+    """One line in the log for the decisions of each desk: they were made in one step, with one outcome."""
+    by_desk = {}
+    for decision in decisions:
+        by_desk.setdefault((decision.desk, decision.on_behalf_of), []).append(decision)
+    for (desk, on_behalf_of), of_desk in by_desk.items():
+        about = {"desks": {"of": desk}, "desk": desk.slug, "outcome": of_desk[0].outcome}
+        who = {"by": by, "on_behalf_of": on_behalf_of}
+        if len(of_desk) == 1:
+            term, texts = of_desk[0].term, {"reason": of_desk[0].reason}
+            ranked = {"rank": of_desk[0].rank} if of_desk[0].rank else {}
+            record(Verb.TERM_DECIDED, review, **who, **about, texts=texts, term=term.pk, name=str(term), **ranked)
+        else:
+            terms = [decision.term for decision in of_desk]
+            pks, names = [term.pk for term in terms], [str(term) for term in terms]
+            record(Verb.TERMS_DECIDED, review, **who, **about, terms=pks, names=names)
+
+
+def let_follow(decision, *, by):
+    """The waits after a decision: on the leads, where it was escalated; and what each desk has left to decide.
+
+    Where the desks contradict each other, both are asked again.
+    """
+    term = decision.term
+    _follow_escalation(decision, by=by)
+    if term.review.stage != Stage.IN_REVIEW:
+        return
+    needed.follow(term.review, term.desks)
+    if policies.is_contested(term):
+        for desk in term.desks:
+            ask_again(term.review, desk, by=by)
+
+
+def _write(term, choice, stand, *, desk, by, on_behalf_of):
+    """The row: what was said, and what it was said on."""
+    rank = choice.rank if choice.outcome == Outcome.FALLBACK else None
+    return TermDecision.objects.create(
+        term=term,
+        desk=desk,
+        outcome=choice.outcome,
+        reason=choice.reason,
+        rank=rank,
+        fallback=term.term_type.fallbacks[rank - 1] if rank else "",
+        is_asked=choice.is_asked,
+        position=term.position,
+        wording=stand.wording,
+        version=stand.version,
+        verdict=stand.verdict,
+        decided_by=by,
         on_behalf_of=on_behalf_of,
-        desks={"of": desk},
-        texts={"reason": reason},
-        term=term.pk,
-        name=str(term),
-        desk=desk.slug,
-        outcome=outcome,
     )
-    _follow_escalation(term, desk, outcome, reason, by=by, on_behalf_of=on_behalf_of)
-    follow_changes(term.review, by=by)
-    return term
+
+
+def _add_up(term):
+    answers = [outcomes.Answer(decision.outcome, decision.is_asked) for decision in term.decisions.all()]
+    term.outcome, term.is_asked = outcomes.combined(answers, needed=len(term.desks))
+    term.save(update_fields=["outcome", "is_asked"])
 
 
 def _as_whom(by, term, desk):
@@ -87,27 +143,24 @@ def _who_may_decide(term, desk, by):
     return f"“{term}” is decided by {listed(term.desks)}."
 
 
-def _faults(term, outcome, reason):
+def _faults(term, choice, stand):
     """What is wrong with a decision that the person may take, as sentences."""
-    if outcome not in Outcome.values or outcome == Outcome.OPEN:
-        return ["Choose one of: agreed, agreed with deviation, escalated, not applicable."]
-    if outcome == Outcome.ESCALATED and term.review.stage in spine_policies.UNDER_APPROVAL:
+    if choice.outcome == Outcome.ESCALATED and term.review.stage in spine_policies.UNDER_APPROVAL:
         return ["Approval was asked for: a lead decides here, and nothing is escalated any more."]
-    if outcome in NEEDS_REASON and not reason:
-        return [NEEDS_REASON[Outcome(outcome)]]
-    return []
+    return outcomes.faults(choice, term, stand)
 
 
-def _follow_escalation(term, desk, outcome, reason, *, by, on_behalf_of):
+def _follow_escalation(decision, *, by):
     """Keep exactly one open escalation wait per escalated term and desk."""
+    term, desk = decision.term, decision.desk
     waits = term.waits.open().filter(purpose=Purpose.ESCALATION, desk=desk)
-    if outcome == Outcome.ESCALATED:
+    if decision.outcome == Outcome.ESCALATED:
         if not waits.exists():
             open_wait(
                 term.review,
                 Purpose.ESCALATION,
                 needed=f"Decide the escalated term “{term}”."[:200],
-                question=reason,
+                question=decision.reason,
                 by=by,
                 desk=desk,
                 leads_only=True,
@@ -116,7 +169,7 @@ def _follow_escalation(term, desk, outcome, reason, *, by, on_behalf_of):
             )
         return
     for wait in waits:
-        close_wait(locked(wait), by=by, on_behalf_of=on_behalf_of, answer=Outcome(outcome).label)
+        close_wait(locked(wait), by=by, on_behalf_of=decision.on_behalf_of, answer=decision.in_words)
 
 
 @transaction.atomic
@@ -159,8 +212,8 @@ def reopen_terms(terms, *, because=Reopened.VENDOR, by, **facts):
     for term in terms:
         former = term.outcome
         term.decisions.supersede(because=f"Reopened: {in_words(because, **facts)}", by=by)
-        term.outcome = Outcome.OPEN
-        term.save(update_fields=["outcome"])
+        term.outcome, term.is_asked = Outcome.OPEN, False
+        term.save(update_fields=["outcome", "is_asked"])
         record(
             Verb.TERM_REOPENED,
             term.review,

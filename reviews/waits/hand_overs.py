@@ -9,12 +9,12 @@ from common.models import Audience
 from notices.actions import withdraw
 from people.absences import absence_of
 from reviews.models import Holder, Purpose, Responsibility, Slot, Term
-from reviews.pure.needed import what_is_needed
 from reviews.pure.verbs import Verb
 from reviews.spine.stage import locked
 from reviews.spine.telling import tell_of_move
 from reviews.waits import clocks, holdings, ladders, lines, reminders
 from reviews.waits import policies as wait_policies
+from reviews.waits.needed import say
 from reviews.waits.opening_and_closing import audience_of, close_wait, people_behind
 
 
@@ -101,7 +101,7 @@ def _their_own(wait, desk):
 def _join(wait, theirs, *, by):
     """The desk goes on with its own review, to which the terms of `wait` are added."""
     close_wait(wait, by=by, answer=f"Handed over to {theirs.desk}")
-    return _say_what_is_needed(locked(theirs))
+    return say(locked(theirs))
 
 
 def _held_by(wait, desk):
@@ -112,13 +112,7 @@ def _held_by(wait, desk):
     wait.remind_at = ladders.next_reminder_at(wait)
     holdings.pass_on(wait, None, also=["desk", "due_at", "warn_at", "remind_at"])
     withdraw(reminders.topic_of(wait))
-    return _say_what_is_needed(wait) if wait.purpose == Purpose.DESK_REVIEW else wait
-
-
-def _say_what_is_needed(wait):
-    wait.needed = what_is_needed(wait.review.terms.undecided_by(wait.desk).count())
-    wait.save(update_fields=["needed"])
-    return wait
+    return say(wait) if wait.purpose == Purpose.DESK_REVIEW else wait
 
 
 def _terms_follow(wait, desk, reason, by):

@@ -107,8 +107,13 @@ def close_wait(wait, *, by, on_behalf_of=None, answer="", because="The answer is
     if wait.blocks_id:
         start_clock(wait.blocks, by=by, because=because)
     for held_up in wait.held_up.open():
-        end_pause(locked(held_up), by=by, because=f"“{wait.needed}” is done.")
+        end_pause(locked(held_up), by=by, because=f"{_what_is_done(wait)} is done.")
     return wait
+
+
+def _what_is_done(wait):
+    """By the desk for its side: what is needed of it says by then that all is decided."""
+    return f"The side of {wait.desk}" if wait.purpose == Purpose.DESK_REVIEW else f"“{wait.needed}”"
 
 
 def _end(wait, *, by, on_behalf_of=None, answer, at):

@@ -112,6 +112,7 @@ urlpatterns = [
     path("waits/<int:pk>/resume/", pauses.resume, name="resume"),
     path("terms/<int:pk>/", terms.term, name="term"),
     path("terms/<int:pk>/decide/", terms.decide_term, name="decide_term"),
+    path("terms/<int:pk>/paper/", terms.choose_paper, name="choose_paper"),
     path("terms/<int:pk>/edit/", terms.edit_term, name="edit_term"),
     path("terms/<int:pk>/comment/", terms.comment_on_term, name="comment_on_term"),
     path("terms/<int:pk>/disagree/", disagreements.disagree, name="disagree"),

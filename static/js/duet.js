@@ -5,6 +5,7 @@
 //   data-shortcut="c"        this key presses (or focuses) the element; inside a data-row only while that row has focus;
 //                            on a summary it opens the fold and goes to its first field
 //   data-shortcut-label="…"  what the help says about it, when its own text does not
+//   data-shortcut-refused="a b"  in a data-row: its text says why these keys do nothing there
 //   data-row                 j and k walk over these; Enter opens the row's data-row-link, or its first link
 //   data-opens="id"          opens the dialog with this id
 //   data-dismisses=".css"    closes the nearest such element
@@ -83,7 +84,7 @@
     if (key === "k") return moveRow(-1);
     if (key === "Enter") return openRow();
     const target = shortcutTarget(key);
-    if (!target) return false;
+    if (!target) return sayWhyNot(key);
     if (target.matches(FIELDS) && !NOT_TYPED_IN.includes(target.type)) target.focus();
     else target.click();
     if (target.matches("summary") && target.parentElement.open) target.parentElement.querySelector(FIELDS)?.focus();
@@ -94,6 +95,16 @@
     const selector = `[data-shortcut="${CSS.escape(key)}"]:not(:disabled, [aria-disabled="true"])`;
     const here = currentRow()?.querySelector(selector);
     return here ?? [...document.querySelectorAll(selector)].find((element) => !element.closest("[data-row]"));
+  }
+
+  // The row with focus knows why this key does nothing there.
+  function sayWhyNot(key) {
+    const why = currentRow()?.querySelector(`[data-shortcut-refused~="${CSS.escape(key)}"]`);
+    if (!why) return false;
+    const toast = document.getElementById("refused-key").content.cloneNode(true);
+    toast.querySelector("[data-words]").textContent = why.textContent;
+    document.getElementById("messages").replaceChildren(toast);
+    return true;
   }
 
   function currentRow() {

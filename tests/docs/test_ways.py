@@ -57,7 +57,7 @@ def test_submit_a_request(draft, requester, buyer, counsel, lead, drawn):
 def test_decide_a_term(review, buyer, desks, drawn):
     term = one_owner(review, desks["procurement"])
     with traced(PARTS) as way:
-        deciding.decide_term(term, Outcome.AGREED, desk=desks["procurement"], by=buyer)
+        deciding.decide_term(term, Outcome.MEETS, reason="Read on paper.", desk=desks["procurement"], by=buyer)
     drawn("decide a term", way)
 
 
@@ -73,7 +73,7 @@ def test_decide_a_term_after_approval_was_asked_for(review_at, lead, desks, draw
     approval_deciding.approve(review.approvals.pending().first(), by=lead)
     term = one_owner(review, desks["procurement"])
     with traced(PARTS) as way:
-        deciding.decide_term(term, Outcome.DEVIATION, desk=desks["procurement"], reason="It is cheap.", by=lead)
+        deciding.decide_term(term, Outcome.THEIRS, desk=desks["procurement"], reason="It is cheap.", by=lead)
     drawn("decide a term after approval was asked for", way)
 
 

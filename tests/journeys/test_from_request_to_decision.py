@@ -103,7 +103,7 @@ def both_functions_have_it_the_same_minute(review, ben, clara):
 
 
 def ben_claims_with_one_key_and_decides(review, ben):
-    """Step 3: the queue by keyboard, then the commercial side, one term with a deviation."""
+    """Step 3: the queue by keyboard, then the commercial side, on one term theirs is accepted."""
     page = ben.page
     ben.open("/queue/")
     ben.shot("4-queue")
@@ -115,11 +115,11 @@ def ben_claims_with_one_key_and_decides(review, ben):
     ben.open(f"/reviews/{review.reference}/")
     ben.shot("5-workbench")
     payment = term_card(page, "Payment terms")
-    payment.get_by_text("Deviate or escalate").click()
+    payment.locator("summary").filter(has_text="Accept theirs").click()
     payment.get_by_label("What and why").fill("45 days is what others pay too.")
-    ben.press("Agree with deviation", within=payment)
-    expect(payment).to_contain_text("Agreed with deviation")
-    agree_to_the_rest(page, review, "procurement")
+    ben.press("Accept theirs", within=payment)
+    expect(payment).to_contain_text("Theirs accepted")
+    decide_the_rest(page, review, "procurement")
     ben.check()
     ben.press("Our side is done")
     expect(page.get_by_text("closed the side of Procurement").first).to_be_visible()
@@ -129,12 +129,16 @@ def term_card(page, name):
     return page.locator("article.term").filter(has_text=name)
 
 
-def agree_to_the_rest(page, review, function):
-    """Press Agree on every term that the desk still has to decide."""
+def decide_the_rest(page, review, function):
+    """Say of every term that the desk still has to decide that it is as we want it; where the paper differs, that
+    theirs is accepted. Nothing is asked of the vendor."""
     for term in review.terms.filter(desk__function=function, outcome="open").select_related("term_type"):
         card = page.locator(f"#term-{term.pk}")
-        card.get_by_role("button", name="Agree", exact=True).click()
-        expect(card).to_contain_text("Agreed")
+        card.locator("summary").filter(has_text="Accept theirs").click()
+        card.get_by_label("What and why").fill("Read on paper, clause by clause.")
+        ours = card.get_by_role("button", name="It is as we want it", exact=True)
+        (ours if ours.count() else card.get_by_role("button", name="Accept theirs", exact=True)).first.click()
+        expect(card.locator(".term-chips")).to_contain_text(re.compile("As we want it|Theirs accepted"))
 
 
 def clara_asks_and_rosa_answers(review, clara, rosa):
@@ -213,7 +217,7 @@ def sweeps_go_on_and_find_nothing_more(wait):
 def clara_is_done(review, clara):
     """Step 4: the second function is done too, and the review moves on by itself."""
     clara.open(f"/reviews/{review.reference}/")
-    agree_to_the_rest(clara.page, review, "legal")
+    decide_the_rest(clara.page, review, "legal")
     clara.press("Our side is done")
     eventually(lambda: Review.objects.get().stage == Stage.ALIGNED, "alignment")
 

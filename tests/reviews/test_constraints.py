@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import CheckConstraint, ProtectedError, UniqueConstraint
 from django.utils import timezone
 
+from contracts.models import Document
 from people.models import Absence, Team
 from reviews.closing import actions as closing
 from reviews.comments import actions as comment_actions
@@ -80,7 +81,7 @@ class Scene:
         self.wait = desk_wait(review, desks["legal"])
         self.shared = term(review, "service-credits")
         self.decision = TermDecision.objects.create(
-            term=self.shared, desk=desks["legal"], outcome="agreed", decided_by=counsel
+            term=self.shared, desk=desks["legal"], outcome="meets", decided_by=counsel
         )
         self.note = closing.draft_decision_note(review, **NOTE, by=buyer)
         self.comment = comment_actions.comment(review, "Hello.", by=buyer)
@@ -99,7 +100,7 @@ class Scene:
     def decides_anew(self, **changes):
         """The decision of legal gives way to another one, with these columns."""
         self.shared.decisions.supersede(because="Decided again", by=self.counsel)
-        columns = {"term": self.shared, "desk": self.desks["legal"], "outcome": "agreed", "decided_by": self.counsel}
+        columns = {"term": self.shared, "desk": self.desks["legal"], "outcome": "meets", "decided_by": self.counsel}
         TermDecision.objects.create(**columns | changes)
 
     def waits(self, **changes):
@@ -300,19 +301,70 @@ def a_decision_to_leave_it_open(scene):
 
 @breaks("term_decision_is_one_per_desk")
 def two_decisions_of_one_desk(scene):
-    TermDecision.objects.create(term=scene.shared, desk=scene.desks["legal"], outcome="agreed", decided_by=scene.buyer)
+    TermDecision.objects.create(term=scene.shared, desk=scene.desks["legal"], outcome="meets", decided_by=scene.buyer)
 
 
 @breaks("term_decision_needs_two_people_when_shared")
 def one_person_for_both_desks(scene):
     TermDecision.objects.create(
-        term=scene.shared, desk=scene.desks["procurement"], outcome="agreed", decided_by=scene.counsel
+        term=scene.shared, desk=scene.desks["procurement"], outcome="meets", decided_by=scene.counsel
     )
 
 
 @breaks("term_decision_says_why_when_it_departs")
 def a_deviation_without_a_reason(scene):
-    scene.decides_anew(outcome="deviation")
+    scene.decides_anew(outcome="theirs")
+
+
+@breaks("term_decision_says_why_when_it_departs")
+def doing_without_it_without_a_reason(scene):
+    scene.decides_anew(outcome="left_out")
+
+
+@breaks("term_decision_that_the_paper_meets_was_checked_or_says_why")
+def ours_in_a_paper_that_nobody_read(scene):
+    scene.decides_anew(outcome="meets", verdict="not_read")
+
+
+@breaks("term_decision_never_takes_what_differs_for_ours")
+def what_differs_taken_for_ours(scene):
+    scene.decides_anew(outcome="meets", verdict="differs", reason="It is fine.")
+
+
+@breaks("term_decision_never_takes_what_differs_for_ours")
+def what_differs_taken_for_nothing(scene):
+    scene.decides_anew(outcome="not_applicable", verdict="differs", reason="We have none.")
+
+
+@breaks("term_decision_names_the_fallback_exactly_when_it_is_one")
+def a_fallback_without_its_text(scene):
+    scene.decides_anew(outcome="fallback", rank=1)
+
+
+@breaks("term_decision_names_the_fallback_exactly_when_it_is_one")
+def a_rank_of_something_else(scene):
+    scene.decides_anew(outcome="theirs", reason="So.", rank=1, fallback="Twice the fees.")
+
+
+@breaks("term_decision_asks_for_our_position_or_a_fallback")
+def an_ask_for_nothing(scene):
+    scene.decides_anew(outcome="ask", is_asked=True)
+
+
+@breaks("term_decision_asks_for_our_position_or_a_fallback")
+def an_ask_that_nobody_is_asked(scene):
+    scene.decides_anew(outcome="ask", position="Twice the fees.")
+
+
+@breaks("term_that_is_asked_for_is_an_ask_or_a_fallback")
+def a_term_that_is_accepted_and_asked_for(scene):
+    Term.objects.filter(pk=scene.shared.pk).update(outcome="theirs", is_asked=True)
+
+
+@breaks("term_paper_is_chosen_by_somebody_with_a_reason")
+def a_paper_that_nobody_chose(scene):
+    document = Document.objects.create(title="Order form", kind="order_form", created_by=scene.buyer)
+    Term.objects.filter(pk=scene.shared.pk).update(paper=document)
 
 
 @breaks("term_decision_says_why_when_it_departs")
@@ -732,7 +784,7 @@ def both_desks_decided_for_one_person(scene):
     scene.decides_anew(on_behalf_of=scene.lead)
     procurement = scene.desks["procurement"]
     TermDecision.objects.create(
-        term=scene.shared, desk=procurement, outcome="agreed", decided_by=scene.buyer, on_behalf_of=scene.lead
+        term=scene.shared, desk=procurement, outcome="meets", decided_by=scene.buyer, on_behalf_of=scene.lead
     )
 
 

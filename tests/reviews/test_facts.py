@@ -93,7 +93,7 @@ def test_every_round_with_the_vendor_is_a_turn(review_at, buyer, desks):
     review = review_at(Stage.NEGOTIATION)
     price = term(review, "price")
     review = negotiation.record_vendor_reply(review, changed_terms=[price], note="They want 5 % more.", by=buyer)
-    deciding.decide_term(price, Outcome.AGREED, desk=desks["procurement"], by=buyer)
+    deciding.decide_term(price, Outcome.MEETS, reason="Read on paper.", desk=desks["procurement"], by=buyer)
 
     assert differences(review) == []
     assert list(review.turns.values_list("number", "sent_by__name", "recorded_by__name", "note")) == [
@@ -130,7 +130,7 @@ def send_without_a_line(review):
 
 def decide_without_a_line(review):
     price = review.terms.get(term_type__slug="price")
-    price.decisions.create(desk=price.desk, outcome=Outcome.AGREED, decided_by=review.requester)
+    price.decisions.create(desk=price.desk, outcome=Outcome.MEETS, decided_by=review.requester)
 
 
 def answer_without_a_line(review):

@@ -105,12 +105,14 @@ def test_decide_shared_term_by_two_desks_at_once_settles_it(lock, review, desks,
     meet((outcomes, "combined"))
 
     together(
-        lambda: deciding.decide_term(credits, Outcome.AGREED, desk=desks["procurement"], by=buyer),
-        lambda: deciding.decide_term(credits, Outcome.DEVIATION, desk=desks["legal"], reason="Less.", by=counsel),
+        lambda: deciding.decide_term(
+            credits, Outcome.MEETS, reason="Read on paper.", desk=desks["procurement"], by=buyer
+        ),
+        lambda: deciding.decide_term(credits, Outcome.THEIRS, desk=desks["legal"], reason="Less.", by=counsel),
     )
 
     assert TermDecision.objects.filter(term=credits).count() == 2
-    assert row(credits, "outcome") == (Outcome.DEVIATION if lock == "on" else Outcome.OPEN,)
+    assert row(credits, "outcome") == (Outcome.THEIRS if lock == "on" else Outcome.OPEN,)
 
 
 @with_and_without

@@ -119,7 +119,7 @@ def test_business_lines_of_the_log_hold_no_word_meant_for_the_desks(full, desks,
     questions.answer_question(question, "Me.", by=requester)
     comment_actions.comment(full, canary, by=counsel)
     liability, price = term(full, "liability"), term(full, "indemnities")
-    deciding.decide_term(liability, "deviation", desk=desks["legal"], reason=canary, by=counsel)
+    deciding.decide_term(liability, "theirs", desk=desks["legal"], reason=canary, by=counsel)
     deciding.decide_term(price, "escalated", desk=desks["legal"], reason=canary, by=counsel)
     deciding.edit_term(liability, position=canary, vendor_wording=canary, place=canary, by=counsel)
     hand_overs.hand_over(wait, to=counsel, reason=canary, by=lead)

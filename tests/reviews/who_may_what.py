@@ -26,7 +26,7 @@ from reviews.papers import documents
 from reviews.pure.stages import CLOSED, Stage
 from reviews.rounds import alignment, rerouting
 from reviews.rounds.rerouting import plan_by_rules
-from reviews.terms import deciding
+from reviews.terms import deciding, papers
 from reviews.waits import claims, hand_overs, nudges, pausing, questions
 from tests.contracts.builders import pdf
 from tests.review_fixtures import NOTE, SIGNATURE
@@ -208,7 +208,7 @@ def finish(wait, by):
     """With everything decided, so that only who and when can stand in the way."""
     for term in wait.review.terms.undecided_by(wait.desk):
         decider = wait.desk.members().exclude(pk=by.pk).first()
-        deciding.decide_term(term, Outcome.AGREED, desk=wait.desk, by=decider)
+        deciding.decide_term(term, Outcome.MEETS, reason="Read on paper.", desk=wait.desk, by=decider)
     alignment.finish_side(wait, by=by)
 
 
@@ -266,13 +266,14 @@ VERBS = {
     "ask the vendor": (work, lambda wait, by: questions.ask_vendor(wait, WHY, by=by)),
     "answer a question": (question, lambda wait, by: questions.answer_question(wait, "Forty.", by=by)),
     "withdraw a question": (question, lambda wait, by: questions.withdraw_question(wait, by=by)),
-    "agree to a term of procurement": (own_term, decide(Outcome.AGREED)),
-    "accept a deviation in it": (own_term, decide(Outcome.DEVIATION, WHY)),
+    "hold our position on a term of procurement": (own_term, decide(Outcome.ASK)),
+    "accept theirs on it": (own_term, decide(Outcome.THEIRS, WHY)),
     "escalate it": (own_term, decide(Outcome.ESCALATED, WHY)),
     "edit it": (
         own_term,
         lambda term, by: deciding.edit_term(term, position=WHY, vendor_wording="", place="", by=by),
     ),
+    "say which paper speaks on it": (own_term, lambda term, by: papers.choose_paper(term, None, by=by)),
     "disagree with it": (own_term, lambda term, by: disagreement_actions.disagree(term, WHY, by=by)),
     "settle a disagreement that blocks": (
         disagreement,

@@ -117,7 +117,7 @@ def with_decided_words(case):
     document = word_papers.first_version(review, by=buyer)
     term = review.terms.get(term_type__slug="payment-terms")
     word_papers.tie(term, document.versions.get(), "Fees")
-    deciding.decide_term(term, Outcome.AGREED, desk=term.desk, by=buyer)
+    deciding.decide_term(term, Outcome.MEETS, reason="Read on paper.", desk=term.desk, by=buyer)
     word_papers.next_version(review, document, by=buyer)
     return [review.pk, document.pk]
 
@@ -293,7 +293,7 @@ ROUTES = {
     "reviews:decide_terms": Route(
         given=at(Stage.IN_REVIEW),
         post=cells(done="buyer lead", refused="counsel"),
-        data=lambda case: {"outcome": "agreed", "term": own_term(case).pk},
+        data=lambda case: {"outcome": "ask", "term": own_term(case).pk},
     ),
     "reviews:read_document": Route(given=read_paper, get=cells(page=REVIEWERS)),
     "reviews:reading_state": Route(given=read_paper, get=cells(page=PARTIES)),
@@ -447,7 +447,12 @@ ROUTES = {
     "reviews:decide_term": Route(
         given=lambda case: [own_term(case).pk],
         post=cells(done="buyer lead", refused="counsel"),
-        data=lambda case: {"outcome": "agreed", "desk": own_term(case).desk_id},
+        data=lambda case: {"outcome": "ask", "desk": own_term(case).desk_id},
+    ),
+    "reviews:choose_paper": Route(
+        given=lambda case: [own_term(case).pk],
+        post=cells(done="buyer lead", refused="counsel"),
+        data=lambda case: {"document": "", "reason": ""},
     ),
     "reviews:edit_term": Route(
         given=lambda case: [own_term(case).pk],

@@ -54,6 +54,13 @@ def test_sign_in_is_locked_after_five_wrong_passwords_and_says_what_to_do(client
     assert "This account is locked for a quarter of an hour" in page
 
 
+def test_forgotten_password_asks_for_the_address_as_the_sign_in_does(client, db):
+    for address in ("/accounts/login/", "/accounts/password/reset/"):
+        page = client.get(address).content.decode()
+        assert "E-mail address" in page, address
+        assert not re.search(r"\bEmail\b", page), address
+
+
 def test_forgotten_passwords_are_set_anew_through_a_mail(client, member):
     client.post("/accounts/password/reset/", {"email": member.email})
     (sent,) = mail.outbox

@@ -63,17 +63,18 @@ def approval_items(review: Review, user: User, forms: Forms) -> tuple[list[Appro
     current = [approval for approval in approvals if approval.ended_at is None]
     pending = (approval for approval in current if approval.is_pending)
     mine = [approval for approval in pending if approval_policies.may_approve(user, approval)]
-    items = [_item(approval, mine, user, forms) for approval in current]
+    unmet = approval_policies.blockers_from_terms(review) if mine else []
+    items = [_item(approval, mine, user, forms, unmet) for approval in current]
     return items, [FormerApproval(approval, _changes_since(approval)) for approval in approvals if approval.ended_at]
 
 
-def _item(approval, mine, user, forms):
+def _item(approval, mine, user, forms, unmet):
     if approval not in mine:
         return ApprovalItem(approval, None, [], [], _pass_over(approval, user, forms))
     seen = seen_by(mine)
     form = forms.take(ApproveForm, approval, seen=seen).looked_at_again(seen)
     actor = approval_policies.may_approve.as_whom(user, approval)
-    blockers = _blockers(approval, user)
+    blockers = _blockers(approval, user) + unmet
     others = (step for step in mine if step != approval)
     alike = (step for step in others if approval_policies.may_approve.as_whom(user, step) == actor)
     also = [step for step in alike if not approval_policies.blockers_to_approve(step)]

@@ -7,8 +7,9 @@ from typing import cast
 from django.urls import reverse
 
 from people.models import Team, User
+from reviews.checks.papers import Paper, Spot
 from reviews.models import NotNeeded, Review, Term, TermType
-from reviews.playbook.checks import Missing, Paper, Spot, missing_of
+from reviews.playbook.checks import Missing, missing_of
 from reviews.playbook.policies import blockers_to_answer_missing, may_answer_missing
 from reviews.pure.expectations import Check, Extract, Verdict
 from reviews.terms.policies import blockers_to_add_term

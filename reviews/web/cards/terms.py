@@ -1,17 +1,17 @@
 """Terms as cards: two columns beside each other, and the shared ones across both."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
+from common.words import listed
 from people.models import Function, Team, User
 from reviews.acting.actor import Actor
+from reviews.checks.papers import Paper, papers_of
+from reviews.checks.stands import Stand, stands_of
 from reviews.disagreements import policies as disagreement_policies
-from reviews.models import Disagreement, Outcome, Purpose, Review, Side, Term, TermDecision, VendorChange
-from reviews.playbook.checks import Paper, checks_of, papers_of
-from reviews.pure.expectations import Check
+from reviews.models import Disagreement, Outcome, Purpose, Review, Side, Term, TermDecision, TermVerdict, VendorChange
 from reviews.pure.stages import Stage
 from reviews.spine import policies
 from reviews.terms import policies as term_policies
@@ -21,22 +21,28 @@ from reviews.web.cards.composer import Composer, composer_of
 from reviews.web.cards.forms_on_page import Forms
 from reviews.web.cards.passages import PassageLink, passage_links
 from reviews.web.forms.disagreements import DisagreeForm
-from reviews.web.forms.review import DecideForm, EditTermForm
+from reviews.web.forms.terms import DecideForm, EditTermForm, PaperForm
 
 TONES: dict[str, str] = {
     Outcome.OPEN: "neutral",
-    Outcome.AGREED: "success",
-    Outcome.DEVIATION: "warning",
-    Outcome.ESCALATED: "danger",
+    Outcome.MEETS: "success",
+    Outcome.ASK: "info",
+    Outcome.FALLBACK: "info",
+    Outcome.THEIRS: "warning",
+    Outcome.LEFT_OUT: "warning",
     Outcome.NOT_APPLICABLE: "neutral",
+    Outcome.ESCALATED: "danger",
 }
 
 ICONS: dict[str, str] = {
     Outcome.OPEN: "circle-dashed",
-    Outcome.AGREED: "check",
-    Outcome.DEVIATION: "git-compare",
-    Outcome.ESCALATED: "arrow-up-right",
+    Outcome.MEETS: "check",
+    Outcome.ASK: "send",
+    Outcome.FALLBACK: "corner-down-right",
+    Outcome.THEIRS: "git-compare",
+    Outcome.LEFT_OUT: "minus",
     Outcome.NOT_APPLICABLE: "minus",
+    Outcome.ESCALATED: "arrow-up-right",
 }
 
 USUAL_DESK: dict[str, Function] = {Side.COMMERCIAL: Function.PROCUREMENT, Side.LEGAL: Function.LEGAL}
@@ -71,20 +77,91 @@ class Verdict:
     def icon(self) -> str:
         return ICONS[self.decision.outcome] if self.decision else ICONS[Outcome.OPEN]
 
+    @property
+    def was_checked(self) -> str:
+        """What the check said when it was decided, where that is not what the decision says anyway."""
+        decision = self.decision
+        if decision is None or not decision.verdict or decision.verdict == TermVerdict.MEETS:
+            return ""
+        return decision.get_verdict_display().lower()
+
 
 @dataclass
 class TermCard:
     """One term with everything the reader sees and may do. `expanded` shows the forms and the `conversation`."""
 
     term: Term
+    stand: Stand
     verdicts: list[Verdict]
     comments: int
+    why_not: str = ""
     conversation: Conversation | None = None
     expanded: bool = False
     edit_form: EditTermForm | None = None
     composer: Composer | None = None
     disagree_form: DisagreeForm | None = None
     checks: list[CheckLine] = field(default_factory=list)
+    paper_form: PaperForm | None = None
+
+    @property
+    def heading(self) -> str:
+        """How it stands: “Fallback 2” where the desks chose the same one."""
+        words = {row.in_words for row in self.term.decisions.all() if row.outcome == self.term.outcome}
+        return words.pop() if len(words) == 1 else self.term.get_outcome_display()
+
+    @property
+    def offers_meets(self) -> bool:
+        """Whether “it is as we want it” can be said in one step: the check bears it out."""
+        return self.stand.meets
+
+    @property
+    def offers_meets_with_a_reason(self) -> bool:
+        return not self.stand.meets and not self.stand.differs
+
+    @property
+    def offers_not_applicable(self) -> bool:
+        """In one step: nothing in the papers speaks of it."""
+        return self.stand.is_silent
+
+    @property
+    def offers_not_applicable_with_a_reason(self) -> bool:
+        return not self.stand.is_silent and not self.stand.differs
+
+    @property
+    def offers_ask(self) -> bool:
+        """Where there is something to ask for, and the paper does not say so yet."""
+        return bool(self.term.position.strip()) and not self.stand.meets
+
+    @property
+    def fallbacks(self) -> list[str]:
+        """Those of the playbook, best first."""
+        return self.term.term_type.fallbacks
+
+    @property
+    def contradiction(self) -> str:
+        """Why it is open though both desks have decided; empty where they have not, or agree."""
+        if not term_policies.is_contested(self.term):
+            return ""
+        asks = [row.desk for row in self.term.decisions.all() if row.is_asked]
+        gives_up = [row.desk for row in self.term.decisions.all() if not row.is_asked]
+        return (
+            f"{listed(asks)} asks for ours, {listed(gives_up)} gives it up. One of the two decides anew, or escalates."
+        )
+
+    @property
+    def asked_text(self) -> str:
+        """What the vendor is asked for."""
+        return self.term.asked_text
+
+    @property
+    def has_other_position(self) -> bool:
+        """Whether our position was written anew after it was decided to ask for it."""
+        return term_policies.asks_for_former_words(self.term)
+
+    @property
+    def differs_by_now(self) -> bool:
+        """Whether it was taken for ours, or for nothing, and the paper says something else by now."""
+        return self.stand.differs and self.term.outcome in {Outcome.MEETS, Outcome.NOT_APPLICABLE}
 
     @property
     def disagreements(self) -> list[Disagreement]:
@@ -136,13 +213,13 @@ class TermCard:
 
     @property
     def is_settled(self) -> bool:
-        return self.term.outcome not in {Outcome.OPEN, Outcome.ESCALATED}
+        return self.term.is_settled
 
     @property
     def needs_reader(self) -> bool:
         """Whether the reader has something to decide here that nobody has decided yet, or that was escalated."""
-        escalated = self.term.outcome == Outcome.ESCALATED
-        return any(verdict.form and (verdict.decision is None or escalated) for verdict in self.verdicts)
+        again = self.term.outcome == Outcome.ESCALATED or term_policies.is_contested(self.term)
+        return any(verdict.form and (verdict.decision is None or again) for verdict in self.verdicts)
 
     @property
     def may_escalate(self) -> bool:
@@ -179,8 +256,8 @@ class Band:
 
 def terms_with_names(terms: QuerySet[Term]) -> QuerySet[Term]:
     """Terms with all that a card reads, in a fixed number of queries."""
-    named = ("term_type__desk", "term_type__deviation_person", "desk", "second_desk")
-    people = ("decisions__decided_by", "decisions__on_behalf_of")
+    named = ("term_type__desk", "term_type__deviation_person", "desk", "second_desk", "paper_chosen_by")
+    people = ("decisions__decided_by", "decisions__on_behalf_of", "decisions__version")
     versions = VendorChange.objects.select_related("old_version", "new_version", "recorded_by")
     changes = Prefetch("vendor_changes", versions)
     disagreeing = Disagreement.objects.open().select_related("desk", "raised_by")
@@ -205,23 +282,26 @@ def term_card(
     *,
     deciding: set[int],
     comments: int,
-    checks: Iterable[Check] = (),
+    stand: Stand,
     conversation: Conversation | None = None,
     expanded: bool = False,
 ) -> TermCard:
-    """The card of one term. `deciding` are the pks of the desks whose side is open, `comments` is a number, `checks`
-    are those of reviews.playbook.checks."""
+    """The card of one term. `deciding` are the pks of the desks whose side is open, `comments` is a number, `stand`
+    is that of reviews.checks.stands."""
     decisions = {decision.desk_id: decision for decision in term.decisions.all()}
-    lines = check_lines(checks)
+    lines = check_lines(stand.checks)
     suggested = suggested_reason(lines)
     card = TermCard(
         term=term,
+        stand=stand,
         verdicts=[_verdict(term, desk, decisions, user, forms, deciding, expanded, suggested) for desk in term.desks],
         comments=comments,
         conversation=conversation,
         expanded=expanded,
         checks=lines,
     )
+    if not any(verdict.form for verdict in card.verdicts):
+        card.why_not = _why_not(term, user, deciding)
     if expanded and policies.may_work_on(user, term.review):
         card.composer = composer_of(term, user, forms)
         desk = disagreement_policies.desk_that_may_disagree(user, term)
@@ -229,7 +309,31 @@ def term_card(
             card.disagree_form = forms.take(DisagreeForm, term)
         if term_policies.may_edit_term(user, term) and not policies.blockers_to_work(term.review):
             card.edit_form = forms.take(EditTermForm, term)
+            card.paper_form = _paper_form(term, stand, forms)
     return card
+
+
+def _why_not(term: Term, user: User, deciding: set[int]) -> str:
+    """Why the reader cannot decide it: said to whoever presses a key all the same."""
+    if user.pk == term.review.requester_id:
+        return "This is your own request: somebody else must decide."
+    own = [desk for desk in term.desks if user.is_on(desk)]
+    if not own:
+        return f"“{term}” is decided by {listed(term.desks)}. You can comment on it."
+    if not any(desk.pk in deciding for desk in own):
+        return f"“{term}” cannot be decided now: {listed(own)} has no open review here."
+    if term.review.stage in policies.UNDER_APPROVAL:
+        return f"Approval was asked for: a lead of {listed(own)} decides “{term}” now."
+    if term.outcome == Outcome.ESCALATED:
+        return f"“{term}” was escalated: a lead of {listed(own)} decides it."
+    return f"You decided “{term}” for the other desk. A second person decides for this one."
+
+
+def _paper_form(term: Term, stand: Stand, forms: Forms) -> PaperForm | None:
+    """Where several papers say something about it, the form to choose the one that speaks."""
+    if stand.speaking is None or not (stand.speaking.others or term.paper_id):
+        return None
+    return forms.take(PaperForm, term, papers=[stand.speaking.paper, *stand.speaking.others])
 
 
 def _verdict(term, desk, decisions, user, forms, deciding, expanded, suggested):
@@ -241,7 +345,7 @@ def _verdict(term, desk, decisions, user, forms, deciding, expanded, suggested):
         sent = forms.sent
         is_sent_here = isinstance(sent, DecideForm) and sent.about == term and sent.data.get("desk") == str(desk.pk)
         form = sent if is_sent_here else DecideForm(about=term, initial={"reason": suggested, "suggested": suggested})
-    undecided = desk.pk not in decisions or term.outcome == Outcome.ESCALATED
+    undecided = desk.pk not in decisions or term.outcome == Outcome.ESCALATED or term_policies.is_contested(term)
     return Verdict(
         desk=desk,
         decision=decisions.get(desk.pk),
@@ -256,12 +360,12 @@ def _was_taken_by(actor: Actor, decision: TermDecision) -> bool:
 
 
 def cards_of(review: Review, user: User, papers: dict[int, list[Paper]] | None = None) -> list[TermCard]:
-    """The cards of a whole review, none expanded. `papers` of reviews.playbook.checks, where they are known already."""
+    """The cards of a whole review, none expanded. `papers` of reviews.checks, where they are known already."""
     deciding, forms, counts = open_desks(review), Forms(), counts_by_term(review, user)
     terms = list(terms_with_names(review.terms.all()))
-    checks = checks_of(terms, papers if papers is not None else papers_of([review.pk]))
+    stands = stands_of(terms, papers if papers is not None else papers_of([review.pk]))
     return [
-        term_card(term, user, forms, deciding=deciding, comments=counts.get(term.pk, 0), checks=checks.get(term.pk, ()))
+        term_card(term, user, forms, deciding=deciding, comments=counts.get(term.pk, 0), stand=stands[term.pk])
         for term in terms
     ]
 
@@ -304,6 +408,11 @@ class Terms:
     def may_decide_many(self) -> bool:
         """Whether the reader has several terms to decide that are shown."""
         return sum(card.needs_reader for band in self.bands for card in band.shown) > 1
+
+    @property
+    def differs_by_now(self) -> bool:
+        """Whether it was taken for ours, or for nothing, and the paper says something else by now."""
+        return self.stand.differs and self.term.outcome in {Outcome.MEETS, Outcome.NOT_APPLICABLE}
 
     @property
     def disagreements(self) -> list[tuple[Term, Disagreement]]:

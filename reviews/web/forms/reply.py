@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django import forms
 
 from reviews.models import Term, TermType
+from reviews.negotiation.asks import asks_in_the_paper
 from reviews.negotiation.loose_clauses import LooseClause
 from reviews.negotiation.returned import blockers_from_what_is_left, returned
 from reviews.web.forms.review import PageForm, lines
@@ -58,6 +59,7 @@ class ReplyForm(PageForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.returned = returned(self.about)
+        self.asks = asks_in_the_paper(self.about)
         self.guessed = {clause.key: clause for clause in self.returned.guessed}
         self.unknown = {f"clause-{clause.key}": clause for clause in self.returned.unknown[:MOST_UNKNOWN]}
         self.fields["changed_terms"].queryset = Term.objects.filter(review=self.about).select_related("term_type")
@@ -119,7 +121,7 @@ class ReplyForm(PageForm):
             terms, clauses = self._nothing(terms, clauses)
         elif reply == self.CHANGED:
             self._require_something(terms, clauses, data.get("note"))
-        ticked = {term.pk for term in terms}
+        ticked = {term.pk for term in terms} | self.asks.keys()
         if not data.get("kept_because") and self.returned.comparisons:
             for sentence in blockers_from_what_is_left(self.returned, ticked, clauses):
                 self.add_error("kept_because", sentence)

@@ -13,8 +13,7 @@ from django.utils import timezone
 from common.keys import pk_or_none
 from people.models import Team, User
 from reviews.closing.actions import NOTE_FIELDS
-from reviews.models import DecisionNote, Issue, Outcome, RiskLevel, Severity, Term
-from reviews.terms.deciding import NEEDS_REASON
+from reviews.models import DecisionNote, Issue, RiskLevel, Severity, Term
 
 
 def lines(rows, **attrs):
@@ -57,40 +56,6 @@ class HandOverForm(PageForm):
 class AnswerForm(PageForm):
     kind = "answer"
     answer = forms.CharField(label="Your answer", widget=lines(3))
-
-
-# --- terms ------------------------------------------------------------------------------------------
-
-
-class DecideForm(PageForm):
-    """Drawn by hand in templates/reviews/terms/_verdict.html: forty of them stand on one page."""
-
-    kind = "decide"
-    outcome = forms.ChoiceField(choices=[choice for choice in Outcome.choices if choice[0] != Outcome.OPEN])
-    desk = forms.ModelChoiceField(Team.objects.all())
-    reason = forms.CharField(required=False, max_length=2000)
-    suggested = forms.CharField(required=False, max_length=2000)
-
-    def clean(self):
-        """What was only suggested is no reason of an agreement: all buttons send the same field."""
-        data = super().clean()
-        outcome, reason, suggested = data.get("outcome"), data.get("reason", ""), data.pop("suggested", "")
-        if outcome in NEEDS_REASON and not reason:
-            self.add_error("reason", NEEDS_REASON[Outcome(outcome)])
-        if outcome not in NEEDS_REASON and reason.split() == suggested.split():
-            data["reason"] = ""
-        return data
-
-
-class EditTermForm(PageForm):
-    kind = "edit"
-    position = forms.CharField(label="What we ask for", required=False, widget=lines(3))
-    vendor_wording = forms.CharField(label="What the vendor's paper says", required=False, widget=lines(4))
-    place = forms.CharField(label="Where it stands", required=False, max_length=80, help_text="For example clause 8.2.")
-
-    def __init__(self, *args, about, **kwargs):
-        written = {name: getattr(about, name) for name in ("position", "vendor_wording", "place")}
-        super().__init__(*args, about=about, initial=written, **kwargs)
 
 
 # --- issues -----------------------------------------------------------------------------------------
@@ -160,6 +125,12 @@ class PassOverForm(ApproveForm):
     )
 
 
+def without_empty_cents(amount):
+    """“12000”, not “12000.00”; cents only when there are some."""
+    whole = amount.to_integral_value()
+    return whole if whole == amount else amount
+
+
 class FiguresForm(PageForm):
     kind = "figures"
     value = forms.DecimalField(label="Value", required=False, min_value=0, max_digits=14, decimal_places=2)
@@ -170,7 +141,7 @@ class FiguresForm(PageForm):
     def __init__(self, *args, about, **kwargs):
         value = about.value
         now = {
-            "value": value and value.amount,
+            "value": value and without_empty_cents(value.amount),
             "currency": str(value.currency) if value else settings.DEFAULT_CURRENCY,
             "needed_by": about.needed_by,
         }

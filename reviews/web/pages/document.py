@@ -10,10 +10,11 @@ from django.urls import reverse
 from contracts.actions.comparisons import compare_versions
 from contracts.models import ReadingState
 from reading.compare import Kind
+from reviews.checks.papers import papers_of
 from reviews.models import Proposal, ProposalState, Side
 from reviews.papers import policies as paper_policies
 from reviews.papers import proposing
-from reviews.playbook.checks import checks_of_version, papers_of
+from reviews.playbook.checks import checks_of_version
 from reviews.web.cards.checks import CheckLine, check_lines, missing_lines
 from reviews.web.cards.fact_words import fact_lines, words_of
 from reviews.web.cards.forms_on_page import Forms

@@ -1,8 +1,8 @@
-"""The one consolidated list that goes to the vendor: what both sides ask for, term by term."""
+"""The one consolidated list that goes to the vendor: what both sides ask for, term by term, and nothing else."""
 
 from dataclasses import dataclass
 
-from reviews.models import Outcome, Term
+from reviews.models import Term
 from reviews.rounds.policies import blockers_to_alignment
 from reviews.web.cards.terms import BANDS, terms_with_names
 
@@ -16,8 +16,8 @@ class Group:
 
 
 def joint_position_context(review):
-    """Terms that deviate, and those where the vendor's words are on record. The reasons are ours alone."""
-    terms = [term for term in terms_with_names(review.terms.all()) if belongs(term)]
+    """The asks: our position or a fallback, where the paper does not say so. The reasons are ours alone."""
+    terms = list(terms_with_names(review.terms.asked()))
     groups = [
         Group(label=label, terms=[term for term in terms if term.side in sides]) for label, sides in BANDS.values()
     ]
@@ -26,10 +26,3 @@ def joint_position_context(review):
         "groups": [group for group in groups if group.terms],
         "missing": blockers_to_alignment(review),
     }
-
-
-def belongs(term):
-    """Whether the vendor should hear of the term."""
-    if term.outcome == Outcome.NOT_APPLICABLE:
-        return False
-    return term.outcome in {Outcome.DEVIATION, Outcome.ESCALATED} or bool(term.vendor_wording)

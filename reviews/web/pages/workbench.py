@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from common.log import events_of
 from common.models import READ_BY_DESKS
 from reviews.approvals import policies as approval_policies
+from reviews.checks.papers import papers_of
 from reviews.closing import policies as closing_policies
 from reviews.findings import policies as finding_policies
-from reviews.models import DecisionNote, Issue, Outcome, Responsibility, Slot
-from reviews.playbook.checks import papers_of
+from reviews.models import DEVIATIONS, DecisionNote, Issue, Responsibility, Slot
 from reviews.pure.stages import Stage
 from reviews.rules import policies as rule_policies
 from reviews.spine import policies
@@ -113,7 +113,8 @@ def endings(review, user, forms, cards):
         "notes": [note_item(note, user, forms) for note in notes_of(review)],
         "may_decline": closing_policies.may_draft_decision_note(user, review)
         and not closing_policies.blockers_to_decision_note(review),
-        "deviations": sum(card.term.outcome == Outcome.DEVIATION for card in cards),
+        "deviations": sum(card.term.outcome in DEVIATIONS for card in cards),
+        "asks": sum(card.term.is_asked for card in cards),
     }
 
 

@@ -74,9 +74,9 @@ def test_delegate_claims_what_is_for_leads(review, desks, counsel, lead, second,
 def test_delegate_decides_what_was_escalated(review, desks, counsel, lead, second, away):
     liability = escalated(review, desks, counsel)
     with denied("This term was escalated: a lead of Legal decides it."):
-        deciding.decide_term(liability, Outcome.AGREED, desk=desks["legal"], by=second)
+        deciding.decide_term(liability, Outcome.MEETS, reason="Read on paper.", desk=desks["legal"], by=second)
     away(lead, second)
-    deciding.decide_term(liability, Outcome.AGREED, desk=desks["legal"], by=second)
+    deciding.decide_term(liability, Outcome.MEETS, reason="Read on paper.", desk=desks["legal"], by=second)
     assert last_event("term.decided") == BOTH
     decision = liability.decisions.get()
     assert (decision.decided_by.name, decision.on_behalf_of.name) == BOTH
@@ -272,20 +272,20 @@ def test_two_functions_are_closed_by_two_people_who_share_nobody(
 def test_shared_term_is_not_decided_twice_through_a_delegate(review, desks, lead, second, counsel, buyer, away):
     credits = term(review, "service-credits")
     deciding.decide_term(credits, Outcome.ESCALATED, desk=desks["legal"], reason="Hm.", by=counsel)
-    deciding.decide_term(credits, Outcome.AGREED, desk=desks["procurement"], by=lead)
+    deciding.decide_term(credits, Outcome.MEETS, reason="Read on paper.", desk=desks["procurement"], by=lead)
     away(lead, second)
     said = "Lena Lead, for whom you would act, has decided this shared term for the other desk. "
     with refused(said + "A second person decides for this one."):
-        deciding.decide_term(credits, Outcome.AGREED, desk=desks["legal"], by=second)
+        deciding.decide_term(credits, Outcome.MEETS, reason="Read on paper.", desk=desks["legal"], by=second)
 
 
 def test_whoever_decided_for_the_other_desk_cannot_decide_as_delegate(review, desks, lead, second, counsel, away):
     credits = term(review, "service-credits")
     deciding.decide_term(credits, Outcome.ESCALATED, desk=desks["legal"], reason="Hm.", by=counsel)
-    deciding.decide_term(credits, Outcome.AGREED, desk=desks["procurement"], by=second)
+    deciding.decide_term(credits, Outcome.MEETS, reason="Read on paper.", desk=desks["procurement"], by=second)
     away(lead, second)
     with refused("You have decided this shared term for the other desk. A second person decides for this one."):
-        deciding.decide_term(credits, Outcome.AGREED, desk=desks["legal"], by=second)
+        deciding.decide_term(credits, Outcome.MEETS, reason="Read on paper.", desk=desks["legal"], by=second)
 
 
 def test_note_is_not_co_signed_in_the_drafters_place(review, desks, lead, second, away):

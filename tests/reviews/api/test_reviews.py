@@ -85,18 +85,18 @@ def test_claim_is_not_found_by_who_does_not_have_it_in_the_queue(api, legal_wait
 def test_decide_settles_a_term_for_its_desk(api, liability, counsel):
     answer = api(counsel).post(
         reverse("api-term-decide", args=[liability.pk]),
-        {"desk": "legal", "outcome": "deviation", "reason": "Low value."},
+        {"desk": "legal", "outcome": "theirs", "reason": "Low value."},
     )
 
-    assert (answer.status_code, answer.json()["outcome"]) == (200, "deviation")
+    assert (answer.status_code, answer.json()["outcome"]) == (200, "theirs")
     assert [decision["reason"] for decision in answer.json()["decisions"]] == ["Low value."]
 
 
 def test_decide_refuses_in_the_words_of_the_page(api, liability, buyer, counsel):
     url = reverse("api-term-decide", args=[liability.pk])
 
-    wrong_desk = api(buyer).post(url, {"desk": "legal", "outcome": "agreed"})
-    no_reason = api(counsel).post(url, {"desk": "legal", "outcome": "deviation"})
+    wrong_desk = api(buyer).post(url, {"desk": "legal", "outcome": "meets"})
+    no_reason = api(counsel).post(url, {"desk": "legal", "outcome": "theirs"})
 
     assert (wrong_desk.status_code, wrong_desk.json()) == (
         403,
@@ -104,7 +104,7 @@ def test_decide_refuses_in_the_words_of_the_page(api, liability, buyer, counsel)
     )
     assert (no_reason.status_code, no_reason.json()) == (
         409,
-        {"refused": ["Say what you agreed to and why: it is what final approval looks at."]},
+        {"refused": ["Say what you accept and why: it is what final approval looks at."]},
     )
 
 

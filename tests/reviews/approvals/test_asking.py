@@ -150,16 +150,19 @@ CHANGES = {
     "a new version": (lambda review, p: new_version(review, pdf("v2.pdf", before=b"  "), p), ALL_AGAIN),
     "a new version of the same bytes": (lambda review, p: new_version(review, pdf("v2.pdf"), p), GIVEN),
     "a legal term decided otherwise": (
-        lambda review, p: decide(review, "liability", Outcome.DEVIATION, "legal", p, reason="A lower cap."),
+        lambda review, p: decide(review, "liability", Outcome.THEIRS, "legal", p, reason="A lower cap."),
         {**GIVEN, "legal": AGAIN},
     ),
-    "a legal term decided the same": (lambda review, p: decide(review, "liability", Outcome.AGREED, "legal", p), GIVEN),
+    "a legal term decided the same": (
+        lambda review, p: decide(review, "liability", Outcome.MEETS, "legal", p, reason="Read on paper."),
+        GIVEN,
+    ),
     "a commercial term decided otherwise": (
-        lambda review, p: decide(review, "price", Outcome.NOT_APPLICABLE, "procurement", p),
+        lambda review, p: decide(review, "price", Outcome.NOT_APPLICABLE, "procurement", p, reason="None."),
         {**GIVEN, "procurement": AGAIN},
     ),
     "a shared term decided otherwise": (
-        lambda review, p: decide(review, "service-credits", Outcome.DEVIATION, "legal", p, reason="None.", by="second"),
+        lambda review, p: decide(review, "service-credits", Outcome.THEIRS, "legal", p, reason="None.", by="second"),
         {**GIVEN, "procurement": AGAIN, "legal": AGAIN},
     ),
     "the vendor's wording of a legal term": (
@@ -278,7 +281,7 @@ def test_a_change_taken_back_is_asked_once_more_without_a_difference(given, peop
 
 def test_two_changes_in_a_row_reset_once_and_show_both(given, people):
     edit(term(given, "liability"), vendor_wording="Unlimited.", by=people["counsel"])
-    decide(given, "indemnities", Outcome.DEVIATION, "legal", people, reason="Mutual.")
+    decide(given, "indemnities", Outcome.THEIRS, "legal", people, reason="Mutual.")
     labels = [label for label, _, _ in told(current(given, "legal"))]
     assert given.approvals.filter(desk__slug="legal").count() == 2
     assert labels == [

@@ -33,7 +33,7 @@ def aligned_with(draft, requester, buyer, counsel, lead, finance_lead, specialis
         for slug in deviations:
             deviating = term(review, slug)
             by = members[deviating.desk.slug]
-            term_deciding.decide_term(deviating, Outcome.DEVIATION, desk=deviating.desk, reason="As agreed.", by=by)
+            term_deciding.decide_term(deviating, Outcome.THEIRS, desk=deviating.desk, reason="As agreed.", by=by)
         finish_all_sides(review)
         return review
 

@@ -210,7 +210,7 @@ STEP = {
     "reason": "Late.",
     "question": "When?",
     "answer": "Soon.",
-    "outcome": "agreed",
+    "outcome": "ask",
     "desk": "legal",
     "whom": "legal",
 }

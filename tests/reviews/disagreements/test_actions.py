@@ -62,7 +62,7 @@ def blocking(liability, buyer, buying_lead, legal_lead):
 
 
 def test_disagree_goes_to_the_next_check_in_and_tells_the_owners(liability, buyer, counsel, lead, desks):
-    deciding.decide_term(liability, "agreed", desk=desks["legal"], by=counsel)
+    deciding.decide_term(liability, "meets", reason="Read on paper.", desk=desks["legal"], by=counsel)
     written = Written()
 
     disagreement = disagreement_actions.disagree(liability, " The cap is too low. ", by=buyer)
@@ -195,7 +195,7 @@ def test_outcome_that_decides_anew_asks_a_side_that_was_done_again(
     assert (again.needed, again.is_open, again.due_at > timezone.now()) == ("Decide 1 term.", True, True)
     assert written.verbs == ["agenda.talked", "disagreement.settled", "term.reopened", "wait.opened"]
     assert ("Clara Counsel", "assignment", again.needed) in written.notices
-    deciding.decide_term(liability, "agreed", desk=desks["legal"], by=counsel)
+    deciding.decide_term(liability, "meets", reason="Read on paper.", desk=desks["legal"], by=counsel)
     alignment.finish_side(again, by=counsel)
     assert row(review, "stage") == (Stage.IN_REVIEW,)
 
@@ -237,7 +237,7 @@ def test_term_is_not_decided_anew_once_the_desks_have_finished(review_at, liabil
     said = "The desks have finished their review: the term cannot be decided anew from here. Note what was agreed."
     with refused(said):
         disagreement_actions.talk_about(quiet.agenda_mark, "Twice.", reopens=True, by=buyer)
-    assert row(liability, "outcome") == ("agreed",)
+    assert row(liability, "outcome") == ("meets",)
 
 
 def test_lead_does_not_confirm_what_they_proposed(blocking, buying_lead, legal_lead):

@@ -124,7 +124,7 @@ def test_reply_with_changes_reopens_only_those_terms_and_wakes_only_their_desks(
 
     assert row(review, "stage") == ("in_review",)
     assert review.terms.filter(outcome="open").count() == 2
-    assert review.terms.filter(outcome="agreed").count() == settled
+    assert review.terms.filter(outcome="meets").count() == settled
     assert not changed[0].decisions.exists()
     assert sorted(waits_of(review, "desk__slug", "needed")) == [
         ("legal", "Decide 1 term."),

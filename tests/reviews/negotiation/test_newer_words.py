@@ -23,7 +23,9 @@ def decided(review, buyer, counsel):
     document = first_version(review, by=buyer)
     for slug, words, by in (("payment-terms", "Fees", buyer), ("assignment", "Assignment", counsel)):
         tie(term(review, slug), document.versions.get(), words)
-        deciding.decide_term(term(review, slug), Outcome.AGREED, desk=term(review, slug).desk, by=by)
+        deciding.decide_term(
+            term(review, slug), Outcome.MEETS, reason="Read on paper.", desk=term(review, slug).desk, by=by
+        )
     next_version(review, document, by=buyer)
     return review
 
@@ -52,7 +54,7 @@ def test_ask_owners_again_reopens_the_terms_whose_words_changed_with_their_redli
 def test_ask_owners_again_opens_a_wait_for_a_desk_that_was_done(decided, buyer, counsel):
     desk = term(decided, "payment-terms").desk
     for each in decided.terms.undecided_by(desk):
-        deciding.decide_term(each, Outcome.AGREED, desk=desk, by=buyer)
+        deciding.decide_term(each, Outcome.MEETS, reason="Read on paper.", desk=desk, by=buyer)
     wait = decided.waits.open().get(purpose=Purpose.DESK_REVIEW, desk=desk)
     alignment.finish_side(claims.claim(wait, by=buyer), by=buyer)
     assert not decided.waits.open().filter(purpose=Purpose.DESK_REVIEW, desk=desk).exists()

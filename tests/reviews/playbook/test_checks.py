@@ -9,11 +9,13 @@ from django.urls import reverse
 
 from contracts.tasks import read_document
 from intake.demo.paper import contract_pdf
+from reviews.checks.papers import papers_of
+from reviews.checks.stands import stands_of
 from reviews.models import NotNeeded, Outcome, Proposal, ReadPaper, TermType
 from reviews.papers import documents, proposals, versions
 from reviews.playbook import changing as playbook_changing
 from reviews.playbook import missing as playbook_missing
-from reviews.playbook.checks import checks_of, missing_of, papers_of
+from reviews.playbook.checks import missing_of
 from reviews.web.cards.terms import terms_with_names
 from tests.groundwork import groundwork, harmless
 from tests.reviews.reading import Written, denied, refused
@@ -53,11 +55,11 @@ def proposal(slug):
 def checked(review):
     """{slug: [(verdict, what the papers state)]} of the terms that were checked."""
     terms = list(terms_with_names(review.terms.all()))
-    checks = checks_of(terms, papers_of([review.pk]))
+    stands = stands_of(terms, papers_of([review.pk]))
     return {
-        term.term_type.slug: [(check.verdict.value, check.stated) for check in checks[term.pk]]
+        term.term_type.slug: [(check.verdict.value, check.stated) for check in stands[term.pk].checks]
         for term in terms
-        if checks.get(term.pk)
+        if stands[term.pk].checks
     }
 
 
@@ -165,7 +167,7 @@ def test_queries_do_not_grow_with_terms_or_reviews(review, version, another_revi
     def counted(reviews):
         terms = [term for review in reviews for term in terms_with_names(review.terms.all())]
         with CaptureQueriesContext(connection) as captured:
-            checks_of(terms, papers_of([review.pk for review in reviews]))
+            stands_of(terms, papers_of([review.pk for review in reviews]))
         return len(captured)
 
     others = [another_review(f"Tool {number}") for number in range(5)]
@@ -192,18 +194,25 @@ def decision(review):
 def test_deviation_begins_with_what_differs(as_buyer, review, version, desks):
     page = as_buyer.get(reverse("reviews:term", args=[term_of(review, "payment-terms").pk])).text
     assert f">{SUGGESTED}</textarea>" in page
-    decide(as_buyer, review, desks, outcome="deviation", reason=f"{SUGGESTED} They are small and need the money.")
-    assert decision(review) == ("deviation", f"{SUGGESTED} They are small and need the money.")
+    decide(as_buyer, review, desks, outcome="theirs", reason=f"{SUGGESTED} They are small and need the money.")
+    assert decision(review) == ("theirs", f"{SUGGESTED} They are small and need the money.")
 
 
-def test_agreement_keeps_no_reason_that_was_only_suggested(as_buyer, review, version, desks):
-    decide(as_buyer, review, desks, outcome="agreed", reason=SUGGESTED)
-    assert decision(review) == ("agreed", "")
+def test_accepting_theirs_takes_no_reason_that_was_only_suggested(as_buyer, review, version, desks):
+    answer = decide(as_buyer, review, desks, outcome="theirs", reason=SUGGESTED)
+    assert answer.status_code == 422
+    assert "Say what you accept and why" in answer.text
+    assert not term_of(review, "payment-terms").decisions.exists()
 
 
-def test_agreement_keeps_a_reason_that_somebody_wrote(as_buyer, review, version, desks):
-    decide(as_buyer, review, desks, outcome="agreed", reason="They are small.")
-    assert decision(review) == ("agreed", "They are small.")
+def test_ask_keeps_no_reason_that_was_only_suggested(as_buyer, review, version, desks):
+    decide(as_buyer, review, desks, outcome="ask", reason=SUGGESTED)
+    assert decision(review) == ("ask", "")
+
+
+def test_ask_keeps_a_reason_that_somebody_wrote(as_buyer, review, version, desks):
+    decide(as_buyer, review, desks, outcome="ask", reason="They are small.")
+    assert decision(review) == ("ask", "They are small.")
 
 
 # --- what is missing ------------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ def test_finish_side_closes_one_desk_and_leaves_the_others_at_work(all_decided, 
     assert review.stage == Stage.IN_REVIEW
     assert waits_of(review, "desk__slug", "purpose") == [("procurement", "desk_review")]
     assert written.events == [
-        ("Clara Counsel", "wait.closed", "internal", "settled: Decide 4 terms."),
+        ("Clara Counsel", "wait.closed", "internal", "settled what there was to decide"),
         ("Clara Counsel", "side.done", "business", "closed the side of Legal"),
     ]
     assert written.notices == []
@@ -195,9 +195,13 @@ def test_two_people_rule_begins_anew_when_terms_come_back(review_at, desks, buye
     review = review_at(Stage.NEGOTIATION)
     changed = [term(review, "liability"), term(review, "price")]
     negotiation.record_vendor_reply(review, changed_terms=changed, note="Two changes.", by=buyer)
-    deciding.decide_term(term(review, "price"), Outcome.AGREED, desk=desks["procurement"], by=buyer)
+    deciding.decide_term(
+        term(review, "price"), Outcome.MEETS, reason="Read on paper.", desk=desks["procurement"], by=buyer
+    )
     alignment.finish_side(desk_wait(review, desks["procurement"]), by=buyer)
-    deciding.decide_term(term(review, "liability"), Outcome.AGREED, desk=desks["legal"], by=counsel)
+    deciding.decide_term(
+        term(review, "liability"), Outcome.MEETS, reason="Read on paper.", desk=desks["legal"], by=counsel
+    )
     alignment.finish_side(desk_wait(review, desks["legal"]), by=counsel)
     assert waits_of(review, "purpose") == [(Purpose.JOINT_POSITION,)]
 

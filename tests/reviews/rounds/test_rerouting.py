@@ -112,7 +112,9 @@ def test_rerun_routing_gives_open_terms_to_their_new_desk(review, price_goes_to_
 
 
 def test_rerun_routing_leaves_decided_terms_where_they_are(review, price_goes_to_finance, buyer, lead, desks):
-    deciding.decide_term(term(review, "price"), Outcome.AGREED, desk=desks["procurement"], by=buyer)
+    deciding.decide_term(
+        term(review, "price"), Outcome.MEETS, reason="Read on paper.", desk=desks["procurement"], by=buyer
+    )
     price_goes_to_finance()
     plan = plan_by_rules(fresh(review))
     assert (plan.terms, plan.settled) == ([], 1)

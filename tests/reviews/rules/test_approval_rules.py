@@ -134,7 +134,7 @@ def test_preview_looks_at_deviations_as_they_stand(review, desks, counsel, admin
     rule = Rule(APPROVAL, "Security sees deviations", desks["security"].pk, [DEVIATING])
     assert preview(before, before.put(rule), Book.APPROVALS).differences == []
     liability = term(review, "liability")
-    deciding.decide_term(liability, Outcome.DEVIATION, desk=liability.desk, reason="Lower.", by=counsel)
+    deciding.decide_term(liability, Outcome.THEIRS, desk=liability.desk, reason="Lower.", by=counsel)
     [difference] = preview(before, before.put(rule), Book.APPROVALS).differences
     assert (difference.review, difference.before, difference.after.rule) == (review.pk, None, rule)
 

@@ -178,7 +178,7 @@ def test_brief_facts_cannot_be_overruled_by_an_answer(requester):
 )
 def test_approval_facts_count_deviations_by_side(slugs, counts, review):
     """A shared term counts on both sides."""
-    review.terms.filter(term_type__slug__in=slugs).update(outcome="deviation")
+    review.terms.filter(term_type__slug__in=slugs).update(outcome="theirs")
     facts = routing.approval_facts(review)
     assert (facts["deviations"], facts["commercial_deviations"], facts["legal_deviations"]) == counts
     assert facts["kind"] == "software"

@@ -37,7 +37,7 @@ def hand_over(wait, desk, *, by, reason="Their law."):
 
 def test_hand_over_to_desk_takes_the_open_terms_and_the_side_along(wait, review, desks, legal_us, counsel):
     liability = term(review, "liability")
-    deciding.decide_term(liability, Outcome.AGREED, desk=desks["legal"], by=counsel)
+    deciding.decide_term(liability, Outcome.MEETS, reason="Read on paper.", desk=desks["legal"], by=counsel)
     left = list(review.terms.undecided_by(desks["legal"]).values_list("pk", flat=True))
     written = Written()
 
@@ -53,7 +53,7 @@ def test_hand_over_to_desk_takes_the_open_terms_and_the_side_along(wait, review,
     )
     assert list(review.terms.undecided_by(legal_us).values_list("pk", flat=True)) == left
     assert not review.terms.undecided_by(desks["legal"]).exists()
-    assert row(liability, "desk__slug", "outcome") == ("legal", "agreed")  # what is decided stays
+    assert row(liability, "desk__slug", "outcome") == ("legal", "meets")  # what is decided stays
     answer = review.responsibilities.get(slot="legal_review")
     assert (answer.desk, answer.why) == (legal_us, "Handed over by Clara Counsel: Their law.")
     assert written.told == ["Una Us"]
@@ -75,7 +75,7 @@ def test_desk_that_took_it_over_finishes_the_side(wait, review, desks, legal_us,
     una = legal_us.members().get()
     wait.refresh_from_db()
     for each in review.terms.undecided_by(legal_us):
-        deciding.decide_term(each, Outcome.AGREED, desk=legal_us, by=una)
+        deciding.decide_term(each, Outcome.MEETS, reason="Read on paper.", desk=legal_us, by=una)
     alignment.finish_side(wait, by=una)
     assert row(wait, "closed_by__name") == ("Una Us",)
 
@@ -166,10 +166,12 @@ def test_question_for_nobody_named_goes_into_the_queue_of_the_desk(wait, counsel
 def test_desk_that_handed_its_review_over_is_not_asked_again_for_what_it_decided(
     wait, review, desks, legal_us, counsel, lead, buyer
 ):
-    deciding.decide_term(term(review, "liability"), Outcome.AGREED, desk=desks["legal"], by=counsel)
+    deciding.decide_term(
+        term(review, "liability"), Outcome.MEETS, reason="Read on paper.", desk=desks["legal"], by=counsel
+    )
     hand_over(wait, legal_us, by=counsel)
     for each in review.terms.undecided_by(legal_us):
-        deciding.decide_term(each, Outcome.AGREED, desk=legal_us, by=legal_us.members().get())
+        deciding.decide_term(each, Outcome.MEETS, reason="Read on paper.", desk=legal_us, by=legal_us.members().get())
     SplitRule.objects.filter(slot=Slot.LEGAL_REVIEW).update(desk=legal_us)
     SplitRule.objects.filter(slot=Slot.COMMERCIAL_TERMS).update(person=buyer)
 

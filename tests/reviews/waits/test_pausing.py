@@ -119,7 +119,7 @@ def test_pause_is_not_for_questions(wait, counsel, requester):
 def test_paused_side_is_not_finished_and_its_terms_are_decided_meanwhile(wait, counsel, desks):
     pause(wait, by=counsel)
     for term in wait.review.terms.undecided_by(desks["legal"]):
-        deciding.decide_term(term, Outcome.AGREED, desk=desks["legal"], by=counsel)
+        deciding.decide_term(term, Outcome.MEETS, reason="Read on paper.", desk=desks["legal"], by=counsel)
     with refused("This is paused until 26 November 2026 (The vendor’s lawyer is away.)."):
         alignment.finish_side(wait, by=counsel)
 
@@ -230,13 +230,13 @@ def test_wait_for_goes_on_by_itself_when_the_other_is_done(wait, theirs, counsel
     pausing.wait_for(wait, theirs, reason="The price decides.", by=counsel)
     assert row(wait, "waits_for", "pause_reason", "closed_at") == (theirs.pk, "The price decides.", None)
     for term in wait.review.terms.undecided_by(desks["procurement"]):
-        deciding.decide_term(term, Outcome.AGREED, desk=desks["procurement"], by=buyer)
+        deciding.decide_term(term, Outcome.MEETS, reason="Read on paper.", desk=desks["procurement"], by=buyer)
     written = Written()
 
     alignment.finish_side(theirs, by=buyer)
 
     assert row(wait, "waits_for", "pause_reason", "paused_at") == (None, "", None)
-    assert ("Clara Counsel", "assignment", f"“{theirs.needed}” is done. You can go on: Decide 4 terms.") in (
+    assert ("Clara Counsel", "assignment", f"The side of {theirs.desk} is done. You can go on: Decide 4 terms.") in (
         written.notices
     )
 

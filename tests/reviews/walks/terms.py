@@ -34,7 +34,10 @@ class TermSteps(Base):
 
     def _bring_to_its_end(self, wait, by):
         for term in self.review.terms.undecided_by(wait.desk):
-            self.attempt("decide_term", partial(deciding.decide_term, term, Outcome.AGREED, desk=wait.desk, by=by))
+            self.attempt(
+                "decide_term",
+                partial(deciding.decide_term, term, Outcome.MEETS, reason="Read on paper.", desk=wait.desk, by=by),
+            )
         self.attempt("finish_side", lambda: alignment.finish_side(wait, by=by))
 
     @step(number=numbers, actor=actors)

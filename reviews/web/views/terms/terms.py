@@ -7,19 +7,21 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from common.keys import pk_or_none
-from common.words import counted
+from common.words import counted, listed
+from reviews.checks.papers import papers_of
+from reviews.checks.stands import stands_of
 from reviews.comments import actions as comment_actions
 from reviews.models import Term
-from reviews.playbook.checks import checks_of, papers_of
 from reviews.terms import bulk
 from reviews.terms import deciding as term_deciding
+from reviews.terms import papers as term_papers
 from reviews.waits.status import status_of
 from reviews.web.cards.comments import conversation_on
 from reviews.web.cards.forms_on_page import Forms
 from reviews.web.cards.terms import cards_of, open_desks, term_card, terms_of, terms_with_names
 from reviews.web.cards.waits import wait_items
 from reviews.web.forms.comments import TermCommentForm
-from reviews.web.forms.review import DecideForm, EditTermForm
+from reviews.web.forms.terms import DecideForm, EditTermForm, PaperForm
 from reviews.web.pages.answers import attempt, back_to, visible, visible_review, workable_review
 
 
@@ -33,14 +35,14 @@ def visible_term(request, pk):
 def card_of(request, pk, *, sent=None, expanded=True):
     term = visible_term(request, pk)
     conversation = conversation_on(term.review, request.user, term=term)
-    checks = checks_of([term], papers_of([term.review_id])).get(pk, ())
+    stand = stands_of([term], papers_of([term.review_id]))[pk]
     return term_card(
         term,
         request.user,
         Forms(sent),
         deciding=open_desks(term.review),
         comments=conversation.total,
-        checks=checks,
+        stand=stand,
         conversation=conversation,
         expanded=expanded,
     )
@@ -69,24 +71,45 @@ def decide_term(request, pk):
 
 @require_POST
 def decide_terms(request, pk):
-    """The same decision for all the ticked terms; each that was refused says why."""
+    """The same decision for all the ticked terms; each that was left out says why."""
     review = workable_review(request, pk)
     pks = [pk for text in request.POST.getlist("term") if (pk := pk_or_none(text))]
     terms = list(terms_with_names(review.terms.filter(pk__in=pks)))
     for term in terms:
         term.review = review
     try:
-        chosen = {"outcome": request.POST.get("outcome"), "reason": request.POST.get("reason", "")}
-        attempts = bulk.decide_terms(review, terms, **chosen, by=request.user)
+        attempts = bulk.decide_terms(review, terms, request.POST.get("outcome"), by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return back_to(review, "terms")
     if decided := sum(not tried.refusal for tried in attempts):
         messages.success(request, f"{counted(decided, 'term')} decided.")
+    for sentence in left_out(attempts):
+        messages.error(request, sentence)
+    return back_to(review, "terms")
+
+
+def left_out(attempts):
+    """Which terms a bulk step left out and why: one sentence for each reason."""
+    by_reason = {}
     for tried in attempts:
         if tried.refusal:
-            messages.error(request, f"{tried.term}: {tried.refusal}")
-    return back_to(review, "terms")
+            by_reason.setdefault(tried.refusal, []).append(tried.term)
+    return [
+        f"{listed([f'“{term}”' for term in terms], limit=len(terms))}: {refusal}"
+        for refusal, terms in by_reason.items()
+    ]
+
+
+@require_POST
+@vary_on_headers("HX-Request")
+def choose_paper(request, pk):
+    term = visible_term(request, pk)
+    form = PaperForm(request.POST, about=term, papers=papers_of([term.review_id]).get(term.review_id, []))
+    done = f"{term}: noted which paper speaks."
+    if form.is_valid() and attempt(request, term_papers.choose_paper, term, **form.cleaned_data, done=done):
+        return term_answer(request, pk, expanded=True) if request.htmx else redirect("reviews:term", pk)
+    return term_again(request, pk, form)
 
 
 @require_POST

@@ -12,7 +12,7 @@ from tests.reviews.reading import stage_of
 def test_joint_position_lists_what_both_sides_have_to_say(client, buyer, counsel, review, desks):
     terms = {term.term_type.slug: term for term in review.terms.select_related("term_type")}
     price, liability = terms["price"], terms["liability"]
-    deciding.decide_term(price, Outcome.DEVIATION, desk=desks["procurement"], reason="We get training.", by=buyer)
+    deciding.decide_term(price, Outcome.THEIRS, desk=desks["procurement"], reason="We get training.", by=buyer)
     deciding.edit_term(liability, position="Twice the fees.", vendor_wording="None.", place="clause 9", by=counsel)
 
     response = signed_in(client, buyer).get(f"{review.get_absolute_url()}joint-position/")

@@ -17,7 +17,7 @@ from tests.reviews.reading import row, stage_of, term
 def asked_twice(review, desks, counsel, buyer, specialists):
     """A review that the lead of both desks approves for procurement and, since a legal term deviates, for legal."""
     liability = term(review, "liability")
-    deciding.decide_term(liability, Outcome.DEVIATION, desk=desks["legal"], reason="As agreed.", by=counsel)
+    deciding.decide_term(liability, Outcome.THEIRS, desk=desks["legal"], reason="As agreed.", by=counsel)
     finish_all_sides(review)
     review.refresh_from_db()
     return negotiation.request_approval(review, by=buyer)

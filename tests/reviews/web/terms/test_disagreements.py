@@ -57,7 +57,7 @@ def test_requester_learns_nothing_of_a_disagreement(client, blocking, review, re
 def test_summary_has_both_positions_the_playbook_and_the_history(client, blocking, liability, counsel, lead, desks):
     position, wording = "One year of fees.", "Six months of fees."
     deciding.edit_term(liability, position=position, vendor_wording=wording, place="clause 5", by=counsel)
-    deciding.decide_term(liability, Outcome.DEVIATION, desk=desks["legal"], reason="It is usual.", by=counsel)
+    deciding.decide_term(liability, Outcome.THEIRS, desk=desks["legal"], reason="It is usual.", by=counsel)
     disagreement_actions.reply_to_disagreement(blocking, "One and a half.", by=counsel)
 
     text = text_of(signed_in(client, lead).get(blocking.get_absolute_url()))
@@ -81,7 +81,7 @@ def test_summary_settles_in_two_steps(client, blocking, lead, buyer):
 
 
 def test_summary_settles_so_that_the_term_is_decided_anew(client, blocking, lead, buyer, counsel, desks):
-    deciding.decide_term(blocking.term, Outcome.AGREED, desk=desks["legal"], by=counsel)
+    deciding.decide_term(blocking.term, Outcome.MEETS, reason="Read on paper.", desk=desks["legal"], by=counsel)
     press(signed_in(client, lead), "propose_outcome", blocking.pk, outcome="Twice it is.", reopens="on")
     waiting = signed_in(client, buyer).get(blocking.get_absolute_url())
     assert "The term is decided anew by its owners." in text_of(waiting)

@@ -1,11 +1,19 @@
 """One term as a card and as a page: deciding it, editing it, commenting on it; and several decided at once."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
+from contracts.tasks import read_document
 from reviews.models import Outcome
+from reviews.papers import documents
 from reviews.terms import deciding
 from tests.reviews.pages import HTMX, messages_of, page, part_of, press, signed_in, text_of
+from tests.reviews.paper_with_terms import IN_60, paper
+from tests.reviews.word_papers import contract
+
+__all__ = ["paper"]
 
 
 def open_terms(review, desk):
@@ -18,7 +26,8 @@ def test_decide_answers_htmx_with_the_card_and_what_follows(client, buyer, term)
         "decide_term",
         term.pk,
         headers=HTMX,
-        outcome="agreed",
+        outcome="meets",
+        reason="Read on paper.",
         desk=term.desk_id,
     )
 
@@ -37,6 +46,7 @@ def test_decide_without_htmx_goes_back_to_the_term(client, buyer, term):
         "decide_term",
         term.pk,
         outcome="not_applicable",
+        reason="We have none.",
         desk=term.desk_id,
     )
 
@@ -46,7 +56,7 @@ def test_decide_without_htmx_goes_back_to_the_term(client, buyer, term):
 @pytest.mark.parametrize(
     ("outcome", "sentence"),
     [
-        ("deviation", "Say what you agreed to and why: it is what final approval looks at."),
+        ("theirs", "Say what you accept and why: it is what final approval looks at."),
         ("escalated", "Say what the lead should decide."),
     ],
 )
@@ -66,12 +76,12 @@ def test_decide_asks_for_a_reason_where_one_is_needed(client, buyer, term, outco
 
 
 def test_decide_shows_who_said_what_and_why(client, buyer, counsel, shared_term, desks):
-    deciding.decide_term(shared_term, Outcome.DEVIATION, desk=desks["procurement"], reason="Half of it.", by=buyer)
+    deciding.decide_term(shared_term, Outcome.THEIRS, desk=desks["procurement"], reason="Half of it.", by=buyer)
 
     response = signed_in(client, counsel).get(reverse("reviews:term", args=[shared_term.pk]))
 
-    assert "Procurement Agreed with deviation Ben Buyer, just now Half of it." in text_of(response)
-    assert "Legal not decided yet Agree Not applicable" in text_of(response)
+    assert "Procurement Theirs accepted Ben Buyer, just now Half of it." in text_of(response)
+    assert "Legal not decided yet Our position holds Accept theirs or else…" in text_of(response)
 
 
 def test_decide_for_an_escalated_term_is_refused_in_a_sentence(client, buyer, term, desks):
@@ -82,7 +92,8 @@ def test_decide_for_an_escalated_term_is_refused_in_a_sentence(client, buyer, te
         "decide_term",
         term.pk,
         headers=HTMX,
-        outcome="agreed",
+        outcome="meets",
+        reason="Read on paper.",
         desk=term.desk_id,
     )
 
@@ -91,7 +102,7 @@ def test_decide_for_an_escalated_term_is_refused_in_a_sentence(client, buyer, te
 
 
 def test_lead_of_both_desks_is_told_that_a_second_person_decides(client, lead, shared_term, desks):
-    deciding.decide_term(shared_term, Outcome.AGREED, desk=desks["procurement"], by=lead)
+    deciding.decide_term(shared_term, Outcome.MEETS, reason="Read on paper.", desk=desks["procurement"], by=lead)
 
     response = signed_in(client, lead).get(reverse("reviews:term", args=[shared_term.pk]))
 
@@ -144,7 +155,7 @@ def test_comment_on_a_term_is_for_reviewers_only(client, counsel, requester, ter
 
 
 def test_shared_term_offers_no_second_thoughts_until_it_is_opened(client, lead, counsel, shared_term, desks):
-    deciding.decide_term(shared_term, Outcome.AGREED, desk=desks["legal"], by=counsel)
+    deciding.decide_term(shared_term, Outcome.MEETS, reason="Read on paper.", desk=desks["legal"], by=counsel)
     url = reverse("reviews:term", args=[shared_term.pk])
 
     folded, opened = (signed_in(client, lead).get(f"{url}{query}", headers=HTMX) for query in ("?folded", ""))
@@ -158,46 +169,114 @@ def test_shared_term_offers_no_second_thoughts_until_it_is_opened(client, lead, 
 def test_decide_terms_decides_the_ticked_ones_for_the_persons_desk(client, review, counsel, desks):
     first, second, *_ = open_terms(review, desks["legal"])
 
-    response = press(
-        signed_in(client, counsel), "decide_terms", review.pk, term=[first.pk, second.pk], outcome="agreed"
-    )
+    response = press(signed_in(client, counsel), "decide_terms", review.pk, term=[first.pk, second.pk], outcome="ask")
 
     assert response["Location"].endswith("#terms")
     assert messages_of(response) == [("success", "2 terms decided.")]
-    assert {row.outcome for row in review.terms.filter(pk__in=[first.pk, second.pk])} == {"agreed"}
+    assert {row.outcome for row in review.terms.filter(pk__in=[first.pk, second.pk])} == {"ask"}
 
 
 def test_decide_terms_says_for_each_why_not(client, review, counsel, buyer, desks):
     first = open_terms(review, desks["legal"])[0]
     other = open_terms(review, desks["procurement"])[0]
 
-    response = press(
-        signed_in(client, counsel), "decide_terms", review.pk, term=[first.pk, other.pk], outcome="not_applicable"
-    )
+    response = press(signed_in(client, counsel), "decide_terms", review.pk, term=[first.pk, other.pk], outcome="ask")
 
     assert messages_of(response) == [
         ("success", "1 term decided."),
-        ("error", f"{other}: Your desk has no say in this, or has decided already."),
+        ("error", f"“{other}”: Your desk has no say in this, or has decided already."),
     ]
 
 
-def test_decide_terms_with_deviation_needs_one_reason_for_all(client, review, counsel, desks):
-    pks = [term.pk for term in open_terms(review, desks["legal"])[:2]]
-    refused = press(signed_in(client, counsel), "decide_terms", review.pk, term=pks, outcome="deviation")
-    assert [level for level, _ in messages_of(refused)] == ["error", "error"]
-
-    press(client, "decide_terms", review.pk, term=pks, outcome="deviation", reason="Small contract.")
-
-    assert {row.decisions.get().reason for row in review.terms.filter(pk__in=pks)} == {"Small contract."}
+def test_select_all_and_one_click_accepts_nothing_that_nobody_read(client, review, counsel, desks):
+    terms = open_terms(review, desks["legal"])
+    for outcome in ("meets", "not_applicable"):
+        response = press(
+            signed_in(client, counsel), "decide_terms", review.pk, term=[term.pk for term in terms], outcome=outcome
+        )
+        level, sentence = messages_of(response)[-1]
+        assert (level, sentence.partition("”: ")[2]) == ("error", "No paper was read on it. Decide it by itself.")
+        assert all(f"“{term}”" in sentence for term in terms)
+    assert set(review.terms.values_list("outcome", flat=True)) == {"open"}
 
 
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        ({"outcome": "agreed"}, "Tick the terms first, then choose what to decide."),
-        ({"outcome": "escalated", "term": "1"}, "Choose one of: agreed, agreed with deviation, not applicable."),
-        ({"outcome": "agreed", "term": "one"}, "Tick the terms first, then choose what to decide."),
+        ({"outcome": "ask"}, "Tick the terms first, then choose what to decide."),
+        (
+            {"outcome": "theirs", "term": "1", "reason": "All of them."},
+            "Choose one of: it is as we want it, our position holds, not applicable.",
+        ),
+        ({"outcome": "ask", "term": "one"}, "Tick the terms first, then choose what to decide."),
     ],
 )
 def test_decide_terms_that_makes_no_sense_says_so(client, review, counsel, data, sentence):
     assert messages_of(press(signed_in(client, counsel), "decide_terms", review.pk, **data)) == [("error", sentence)]
+
+
+# --- what the buttons say ----------------------------------------------------------------------------
+
+
+def buttons(response):
+    return re.findall(r'name="outcome"\s+value="([\w-]+)"', response.content.decode())
+
+
+def test_card_offers_in_one_step_what_the_check_bears_out(client, buyer, review, paper):
+    client = signed_in(client, buyer)
+    of_term = {
+        slug: buttons(client.get(reverse("reviews:term", args=[review.terms.get(term_type__slug=slug).pk])))
+        for slug in ("payment-terms", "initial-term")
+    }
+    assert of_term["payment-terms"] == [
+        *("ask", "fallback-1", "fallback-2", "fallback-3"),
+        *("theirs", "left_out", "escalated"),
+    ]
+    assert of_term["initial-term"] == ["meets", "theirs", "left_out", "not_applicable", "escalated"]
+
+
+def test_fallback_is_pressed_by_its_rank_and_asked_for(client, buyer, review, paper):
+    fees = review.terms.get(term_type__slug="payment-terms")
+    press(signed_in(client, buyer), "decide_term", fees.pk, outcome="fallback-2", desk=fees.desk_id)
+    decision = fees.decisions.get()
+    assert (decision.rank, decision.asked_text) == (2, fees.term_type.fallbacks[1])
+    response = client.get(reverse("reviews:term", args=[fees.pk]))
+    assert f"Fallback 2 Ben Buyer, just now Asked for: {fees.term_type.fallbacks[1]}" in text_of(response)
+    assert "The check Differs from our position Paper Version 1" in text_of(response)
+
+
+@pytest.mark.parametrize("outcome", ["fallback-0", "fallback-9", "fallback", "fallback-x", "agreed", "open"])
+def test_what_no_button_says_is_refused_in_a_sentence(client, buyer, review, paper, outcome):
+    fees = review.terms.get(term_type__slug="payment-terms")
+    response = press(signed_in(client, buyer), "decide_term", fees.pk, outcome=outcome, desk=fees.desk_id)
+    assert response.status_code == 422
+    assert [level for level, _ in messages_of(response)] == ["error"]
+    assert not fees.decisions.exists()
+
+
+def test_term_of_somebody_else_says_why_keys_do_nothing(client, counsel, term):
+    content = signed_in(client, counsel).get(term.review.get_absolute_url()).content.decode()
+    why = f"“{term}” is decided by Procurement. You can comment on it."
+    assert f'<span hidden data-shortcut-refused="m o t">{why}</span>' in content
+
+
+# --- several papers -----------------------------------------------------------------------------------
+
+
+def test_choose_paper_says_which_speaks(client, buyer, review, paper):
+    other = documents.add_document(review, contract(IN_60), by=buyer)
+    read_document(other.latest.pk)
+    fees = review.terms.get(term_type__slug="payment-terms")
+    url = reverse("reviews:term", args=[fees.pk])
+    assert "speaks here. It is the newest of the papers of its kind" in text_of(signed_in(client, buyer).get(url))
+
+    press(client, "choose_paper", fees.pk, document=paper.document_id, reason="Clause 12.")
+
+    assert "Ben Buyer chose it: Clause 12." in text_of(client.get(url))
+
+
+def test_choose_paper_without_a_reason_keeps_what_was_chosen(client, buyer, review, paper):
+    fees = review.terms.get(term_type__slug="payment-terms")
+    response = press(signed_in(client, buyer), "choose_paper", fees.pk, headers=HTMX, document=paper.document_id)
+    assert response.status_code == 422
+    assert messages_of(response) == [("error", "Say why this paper counts here.")]

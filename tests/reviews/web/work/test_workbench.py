@@ -35,7 +35,7 @@ def test_terms_stand_beside_each_other_with_the_shared_ones_across(client, buyer
 
 @pytest.mark.parametrize(("chosen", "shown"), [("all", 23), ("open", 22), ("mine", 11), ("garbled", 23)])
 def test_terms_narrow_by_what_the_address_says(client, buyer, review, term, desks, chosen, shown):
-    deciding.decide_term(term, Outcome.AGREED, desk=desks["procurement"], by=buyer)
+    deciding.decide_term(term, Outcome.MEETS, reason="Read on paper.", desk=desks["procurement"], by=buyer)
 
     terms = page(signed_in(client, buyer), review, terms=chosen).context["terms"]
 

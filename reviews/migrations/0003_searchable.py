@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('contracts', '0001_initial'),
         ('people', '0001_initial'),
-        ('reviews', '0001_initial'),
+        ('reviews', '0002_outcomes'),
         ('vendors', '0002_searchable'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,121 @@
+"""The verdict of a term as a whole, and what it rests on."""
+
+import pytest
+
+from contracts.models import DocumentKind
+from contracts.tasks import read_document
+from reviews.checks.stands import stands_today
+from reviews.models import TermType, TermVerdict
+from reviews.papers import documents, proposals
+from reviews.terms import papers
+from tests.reviews.paper_with_terms import IN_30, IN_60, OTHERS, next_paper, paper
+from tests.reviews.reading import denied, refused, term
+from tests.reviews.word_papers import contract
+
+__all__ = ["paper"]
+
+
+def stand(review, slug):
+    row = review.terms.for_checks().get(term_type__slug=slug)
+    return stands_today(review, [row])[row.pk]
+
+
+def test_nothing_was_read_before_there_is_a_paper(review):
+    assert stand(review, "payment-terms").verdict == TermVerdict.NOT_READ
+
+
+def test_verdict_is_that_of_the_checks(review, paper):
+    verdicts = {slug: stand(review, slug).verdict for slug in ("payment-terms", "initial-term", "exit-help")}
+    assert verdicts == {"payment-terms": "differs", "initial-term": "meets", "exit-help": "not_stated"}
+    fees = stand(review, "payment-terms")
+    assert (fees.version, fees.wording.count("within 30 days of the invoice date")) == (paper, 1)
+
+
+def test_one_check_that_is_not_met_is_enough(review, paper):
+    """The days would do, but interest is not stated."""
+    days = {"measure": "payment_days", "comparison": "at_least", "value": "10", "unit": "day"}
+    interest = {"measure": "late_interest", "comparison": "at_most", "value": "9"}
+    TermType.objects.filter(slug="payment-terms").update(expectations=[days, interest])
+    assert stand(review, "payment-terms").verdict == TermVerdict.NOT_STATED
+
+
+def test_words_without_an_entry_of_the_playbook_are_not_checked(review, paper):
+    TermType.objects.filter(slug="payment-terms").update(expectations=[])
+    assert stand(review, "payment-terms").verdict == TermVerdict.NO_ENTRY
+
+
+def test_newer_version_that_nobody_read_makes_the_term_not_read(review, paper, buyer):
+    newer = next_paper(review, paper, IN_60, *OTHERS, by=buyer, is_read=False)
+    for slug in ("payment-terms", "initial-term"):
+        assert (stand(review, slug).verdict, stand(review, slug).version) == (TermVerdict.NOT_READ, newer)
+    read_document(newer.pk)
+    assert stand(review, "payment-terms").verdict == TermVerdict.MEETS
+
+
+def test_silence_proves_nothing_while_another_paper_is_not_read(review, paper, buyer):
+    documents.add_document(review, contract(*OTHERS), by=buyer)
+    assert stand(review, "exit-help").verdict == TermVerdict.NOT_READ
+    assert stand(review, "initial-term").verdict == TermVerdict.MEETS
+
+
+def test_passage_that_is_no_term_takes_the_words_away(review, paper, buyer):
+    of_fees = review.proposals.get(term_type__slug="payment-terms")
+    proposals.reject_proposal(of_fees, by=buyer)
+    assert stand(review, "payment-terms").wording == ""
+
+
+# --- several papers -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def order_form(review, paper, buyer):
+    """Says 60 days, where the contract says 30."""
+    document = documents.add_document(
+        review, contract(IN_60, name="order.docx"), kind=DocumentKind.ORDER_FORM, by=buyer
+    )
+    read_document(document.latest.pk)
+    return document
+
+
+def speaks(review, slug):
+    speaking = stand(review, slug).speaking
+    return speaking.version.document, speaking.why, [other.version.document for other in speaking.others]
+
+
+def test_order_form_goes_before_the_contract(review, paper, order_form):
+    why = "Usually the order form goes before the contract."
+    assert speaks(review, "payment-terms") == (order_form, why, [paper.document])
+    assert stand(review, "payment-terms").verdict == TermVerdict.MEETS
+    only = "No other paper that was read says anything about it."
+    assert speaks(review, "initial-term") == (paper.document, only, [])
+
+
+def test_of_two_contracts_the_newer_one_speaks(review, paper, buyer):
+    document = documents.add_document(review, contract(IN_60, *OTHERS), by=buyer)
+    read_document(document.latest.pk)
+    why = "It is the newest of the papers of its kind that say something about it."
+    assert speaks(review, "payment-terms") == (document, why, [paper.document])
+
+
+def test_owner_lets_another_paper_speak(review, paper, order_form, buyer, counsel):
+    fees = term(review, "payment-terms")
+    with denied("“Payment terms, invoicing, late fees” belongs to Procurement. You can comment on it."):
+        papers.choose_paper(fees, paper.document, reason="Clause 12 says so.", by=counsel)
+    with refused("Say why this paper counts here."):
+        papers.choose_paper(fees, paper.document, by=buyer)
+
+    papers.choose_paper(fees, paper.document, reason="Clause 12 says so.", by=buyer)
+
+    assert speaks(review, "payment-terms") == (paper.document, "Ben Buyer chose it: Clause 12 says so.", [order_form])
+    assert stand(review, "payment-terms").verdict == TermVerdict.DIFFERS
+    papers.choose_paper(fees, None, by=buyer)
+    assert speaks(review, "payment-terms")[0] == order_form
+
+
+def test_paper_of_another_review_or_an_unread_one_cannot_speak(review, paper, another_review, buyer):
+    fees, other = term(review, "payment-terms"), documents.add_document(another_review(), contract(IN_30), by=buyer)
+    read_document(other.latest.pk)
+    unread = documents.add_document(review, contract(IN_30), by=buyer)
+    for document in (other, unread):
+        with refused("Choose one of the papers of this review that were read."):
+            papers.choose_paper(fees, document, reason="It says so.", by=buyer)
