@@ -10,6 +10,7 @@ from common.stale import ChangedMeanwhile
 from reviews.api.approvals import ApprovalViewSet
 from reviews.api.reviews import ReviewViewSet
 from reviews.api.terms import TermViewSet
+from reviews.api.unheld import TwoApproversViewSet, UnheldViewSet
 from reviews.api.waits import WaitViewSet
 
 router = DefaultRouter()
@@ -17,6 +18,8 @@ router.register("reviews", ReviewViewSet, basename="api-review")
 router.register("waits", WaitViewSet, basename="api-wait")
 router.register("terms", TermViewSet, basename="api-term")
 router.register("approvals", ApprovalViewSet, basename="api-approval")
+router.register("unheld", UnheldViewSet, basename="api-unheld")
+router.register("two-approvers", TwoApproversViewSet, basename="api-two-approvers")
 urlpatterns = router.urls
 
 

@@ -16,7 +16,10 @@ from people.policies import may_configure
 
 
 class ConfigurationAdmin(admin.ModelAdmin):
-    """For rows that configure Duet. Django's own permissions are not asked."""
+    """For rows that configure Duet. Django's own permissions are not asked.
+
+    What work points to is retired and not deleted: a page that asks "really delete these?" would list that work.
+    """
 
     def has_module_permission(self, request):
         return may_configure(request.user)
@@ -31,7 +34,7 @@ class ConfigurationAdmin(admin.ModelAdmin):
         return may_configure(request.user)
 
     def has_delete_permission(self, request, obj=None):
-        return may_configure(request.user)
+        return False
 
     # --- nobody overwrites silently (common/stale.py) -----------------------------------------------------------
 
@@ -65,6 +68,17 @@ class ConfigurationAdmin(admin.ModelAdmin):
         kind = ContentType.objects.get_for_model(self.model)
         entry = LogEntry.objects.filter(content_type=kind, object_id=object_id).select_related("user").first()
         return (entry.user, entry.action_time) if entry else (None, None)
+
+
+class DeletableAdmin(ConfigurationAdmin):
+    """For rows of the set-up that no work points to. Whatever hangs on one is counted and never named."""
+
+    def has_delete_permission(self, request, obj=None):
+        return may_configure(request.user)
+
+    def get_deleted_objects(self, objs, request):
+        _, numbers, needed, in_use = super().get_deleted_objects(objs, request)
+        return [str(row) for row in objs], numbers, needed, ["It is in use."] if in_use else []
 
 
 class FixedKeyAdmin(ConfigurationAdmin):

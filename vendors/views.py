@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from common import sight
 from common.log import last_change
 from common.paging import page_by_key
 from common.refusals import refusals_as_messages
@@ -39,7 +40,7 @@ def vendor_detail(request, pk):
     context = {
         "vendor": vendor,
         "contacts": vendor.contacts.all(),
-        "contracts": vendor.contracts.select_related("owner")[:CONTRACTS_SHOWN],
+        "contracts": sight.narrowed(vendor.contracts.select_related("owner"), request.user)[:CONTRACTS_SHOWN],
         "may_edit": policies.may_edit_vendors(request.user),
     }
     return render(request, "vendors/vendor_detail.html", context)
@@ -48,7 +49,7 @@ def vendor_detail(request, pk):
 @require_GET
 def suggest(request):
     """The options of a datalist for somebody typing a vendor's name. Names only, for everybody signed in."""
-    vendors = Vendor.objects.suggest(request.GET.get("q", ""))
+    vendors = Vendor.objects.known_to(request.user).suggest(request.GET.get("q", ""))
     return render(request, "vendors/_suggestions.html", {"names": [vendor.name for vendor in vendors]})
 
 
@@ -121,7 +122,7 @@ def contact_remove(request, pk):
 
 
 def _require_reviewer(request):
-    if not request.user.is_reviewer:
+    if not request.user.reads_lists:
         raise Http404
 
 

@@ -156,7 +156,7 @@ def draft_page(request, intake_request, form, *, file_errors=(), status=200):
         "window": new_key(request.user, again=True),
         "form": form,
         "shown": DraftForm(intake_request=intake_request),
-        "vendor_is_new": _is_new(intake_request.vendor_name),
+        "vendor_is_new": _is_new(intake_request.vendor_name, request.user),
         "documents": documents_of(intake_request) if is_stored else [],
         "file_errors": file_errors,
         "unsaved": _typed_elsewhere(request, addresses) if is_stored else None,
@@ -179,8 +179,8 @@ def _typed_elsewhere(request, addresses):
     return typed.address_of(left) if left else None
 
 
-def _is_new(vendor_name):
-    return bool(vendor_name.strip()) and not Vendor.objects.named(vendor_name).exists()
+def _is_new(vendor_name, user):
+    return bool(vendor_name.strip()) and not Vendor.objects.known_to(user).named(vendor_name).exists()
 
 
 def _changed_elsewhere(request, stale):

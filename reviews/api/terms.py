@@ -11,6 +11,7 @@ from reviews.api.paging import NewestFirst, of_review
 from reviews.checks.papers import papers_of
 from reviews.checks.stands import stands_of
 from reviews.models import Outcome, Term
+from reviews.spine import policies
 from reviews.terms import deciding, states
 from reviews.terms import papers as term_papers
 
@@ -149,7 +150,8 @@ class TermViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
     def get_serializer(self, *args, **kwargs):
         """With what the playbook check found, for one term or a page of them: as many queries for one as for fifty."""
         terms = list(args[0]) if kwargs.get("many") else list(args[:1])
-        papers = papers_of({term.review_id for term in terms})
+        reads = policies.may_read_content(self.request.user)
+        papers = papers_of({term.review_id for term in terms} if reads else ())
         context = self.get_serializer_context() | {"stands": stands_of(terms, papers)}
         return super().get_serializer(*args, context=context, **kwargs)
 

@@ -14,7 +14,7 @@ from reviews.checks.stands import stands_today
 from reviews.models import Outcome, Term
 from reviews.spine.stage import locked
 from reviews.terms import outcomes, policies
-from reviews.terms.deciding import decide, let_follow, record_decisions
+from reviews.terms.deciding import decide, keep_apart, let_follow, record_decisions
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def decide_terms(review, terms, outcome, *, seen=None, by):
     choice = outcomes.Choice(outcome)
     stands = stands_today(review, review.terms.for_checks().filter(pk__in=[term.pk for term in terms]))
     attempts, decisions = [], []
-    for term in terms:
+    for term in {term.pk: term for term in terms}.values():
         decision, refusal = _attempt(term, choice, stands[term.pk], (seen or {}).get(term.pk), by)
         attempts.append(TermAttempt(term, refusal))
         decisions += [decision] if decision else []
@@ -48,6 +48,7 @@ def decide_terms(review, terms, outcome, *, seen=None, by):
     for decision in decisions:
         let_follow(decision, by=by)
     follow_changes(review, by=by)
+    keep_apart(review, decisions)
     return attempts
 
 

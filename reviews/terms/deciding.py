@@ -16,7 +16,7 @@ from reviews.spine import policies as spine_policies
 from reviews.spine.stage import locked
 from reviews.terms import outcomes, policies, states
 from reviews.terms.reopened import Reopened, in_words
-from reviews.waits import needed
+from reviews.waits import apart, needed
 from reviews.waits.opening_and_closing import close_wait, open_wait
 
 WHEN = ("before", "after")
@@ -39,6 +39,7 @@ def decide_term(term, outcome, *, desk, reason="", rank=None, carried=False, see
     record_decisions(term.review, [decision], by=by)
     let_follow(decision, by=by)
     follow_changes(term.review, by=by)
+    keep_apart(term.review, [decision])
     return term
 
 
@@ -99,6 +100,12 @@ def let_follow(decision, *, by):
     if policies.is_contested(term):
         for desk in term.desks:
             ask_again(term.review, desk, by=by)
+
+
+def keep_apart(review, decisions):
+    """Note anew whom these decisions keep from settling what is open: a second desk, or an approval."""
+    if review.stage in spine_policies.UNDER_APPROVAL or any(decision.term.second_desk_id for decision in decisions):
+        apart.keep_up(review)
 
 
 def _write(term, choice, stand, *, desk, by, on_behalf_of):

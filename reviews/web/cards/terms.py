@@ -418,11 +418,6 @@ class Terms:
         return sum(card.needs_reader for band in self.bands for card in band.shown) > 1
 
     @property
-    def differs_by_now(self) -> bool:
-        """Whether it was taken for ours, or for nothing, and the paper says something else by now."""
-        return self.stand.differs and self.term.outcome in {Outcome.MEETS, Outcome.NOT_APPLICABLE}
-
-    @property
     def disagreements(self) -> list[tuple[Term, Disagreement]]:
         """The open ones, with the term they are about."""
         return [

@@ -15,6 +15,7 @@ from common.keys import pk_or_none
 from people.models import Team, User
 from reviews.closing.actions import NOTE_FIELDS
 from reviews.models import DecisionNote, Issue, RiskLevel, Severity, Term
+from reviews.waits.policies import takers_of
 
 
 def lines(rows, **attrs):
@@ -47,11 +48,8 @@ class HandOverForm(PageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        wait = self.about
-        seats = Q(memberships__team=wait.desk)
-        if wait.leads_only:
-            seats &= Q(memberships__is_lead=True)
-        self.fields["to"].queryset = colleagues(seats).exclude(pk__in=[wait.person_id or 0, wait.review.requester_id])
+        able = takers_of(self.about).exclude(pk=self.about.person_id)
+        self.fields["to"].queryset = able.distinct().order_by("name")
 
 
 class AnswerForm(PageForm):

@@ -72,7 +72,6 @@ class ApprovalRuleForm(RuleForm):
     """An approval rule: whom it asks, and what the approval covers."""
 
     NOBODY = "Nobody in particular: any lead of the desk"
-    backup = None
     covers = forms.MultipleChoiceField(
         choices=Part.choices,
         required=False,
@@ -89,6 +88,9 @@ class ApprovalRuleForm(RuleForm):
         self.fields[
             "person"
         ].help_text = "Then nobody else decides, unless they have left, are away, or it is their own."
+        self.fields[
+            "backup"
+        ].help_text = "Of any desk. Approves where nobody else who may is there; never what they decided themselves."
 
     @staticmethod
     def initial_typed(data):

@@ -17,6 +17,7 @@ from reviews.checks.stands import stands_of, stands_today
 from reviews.comments import actions as comment_actions
 from reviews.models import Term
 from reviews.pure.verbs import Verb
+from reviews.spine import policies
 from reviews.spine.stage import locked
 from reviews.terms import bulk, states
 from reviews.terms import deciding as term_deciding
@@ -41,7 +42,8 @@ def visible_term(request, pk):
 def card_of(request, pk, *, sent=None, expanded=True):
     term = visible_term(request, pk)
     conversation = conversation_on(term.review, request.user, term=term)
-    stand = stands_of([term], papers_of([term.review_id]))[pk]
+    papers = papers_of([term.review_id] if policies.may_read_content(request.user) else [])
+    stand = stands_of([term], papers)[pk]
     return term_card(
         term,
         request.user,
