@@ -140,6 +140,14 @@ def withdraw(topic):
         Post.objects.filter(pk__in=pks).delete()
 
 
+def withdraw_from(person, *, url):
+    """Mails to one person that lead to this address and have not gone out are not sent: it is not theirs now."""
+    waiting = Notice.objects.may_still_be_mailed().filter(recipient=person, url=url)
+    waiting = waiting.select_for_update(skip_locked=True, no_key=True)
+    if pks := [notice.pk for notice in waiting.only("pk")]:
+        Notice.objects.filter(pk__in=pks).update(withdrawn_at=timezone.now())
+
+
 def put_off_until_back(notices, absences, now):
     """Nobody is mailed while they are away: what they were told meanwhile is one daily mail on their first day back.
 

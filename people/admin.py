@@ -76,6 +76,16 @@ class PersonAdmin(ConfigurationAdmin, UserAdmin):
         allowed = super().has_change_permission(request, obj)
         return allowed and (request.user.is_superuser or not (obj and obj.is_superuser))
 
+    def save_model(self, request, obj, form, change):
+        obj.changed_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        """Whoever loses a seat here gives back what they hold, in this transaction, and the log knows by whom."""
+        for row in formset.forms:
+            row.instance.changed_by = request.user
+        super().save_formset(request, form, formset, change)
+
     def user_change_password(self, request, id, form_url=""):
         if not request.user.is_superuser:
             raise PermissionDenied("Only an operator sets another person's password.")

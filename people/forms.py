@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.contrib.auth.forms import UserChangeForm
 
+from common.fields import keep_offering
 from people.models import User
 
 
@@ -21,6 +22,10 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "time_zone"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        keep_offering(self.fields["time_zone"], self.instance.time_zone)
 
 
 class PersonAddForm(forms.ModelForm):

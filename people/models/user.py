@@ -4,16 +4,29 @@ from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from common.searching import Searchable
 from people.models.calendar import validate_time_zone
+from people.models.leaving import Loss, follow_losses
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    @transaction.atomic
+    def update(self, **columns):
+        """Whoever may not sign in any more has left (people.models.leaving), one or many at once."""
+        losses = [Loss(user) for user in self.filter(is_active=True)] if columns.get("is_active") is False else []
+        updated = super().update(**columns)
+        for loss in losses:
+            loss.person.is_active = False
+        follow_losses(losses)
+        return updated
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     """Makes accounts and finds them whatever the case of the address."""
 
     def create_user(self, email, password=None, **fields):
@@ -72,6 +85,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     objects = UserManager()
 
+    was_active = False
+    """Whether they could sign in when they were loaded or saved last."""
+
+    changed_by = None
+    """Who changes them, where that is known: the settings pages say so before they save."""
+
     stood_in_for = None
     """Those who are away and for whom this person stands in, once `people.absences.stands_in_for` has read them."""
 
@@ -95,11 +114,21 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self):
         return self.name
 
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        user = super().from_db(db, field_names, values)
+        user.was_active = "is_active" in field_names and user.is_active
+        return user
+
+    @transaction.atomic
     def save(self, *args, **kwargs):
-        """Addresses are kept in lower case; an admin can always open the settings pages."""
+        """Addresses are kept in lower case; an admin can always open the settings pages. Leaving has consequences."""
         self.email = self.email.lower()
         self.is_staff = self.is_staff or self.is_admin
         super().save(*args, **kwargs)
+        leaves, self.was_active = self.was_active and not self.is_active, self.is_active
+        if leaves:
+            follow_losses([Loss(self)], by=self.changed_by)
 
     def refresh_from_db(self, *args, **kwargs):
         """Their desks, and those whom they stand in for, are read anew as well."""

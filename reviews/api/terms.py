@@ -1,17 +1,20 @@
 """Terms over the API."""
 
+from django.shortcuts import get_object_or_404
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from common.keys import pk_or_none
 from contracts.models import Document
 from people.models import Team
+from reviews.api.etags import matched, with_etag
 from reviews.api.paging import NewestFirst, of_review
 from reviews.checks.papers import papers_of
 from reviews.checks.stands import stands_of
-from reviews.models import Outcome, Term
+from reviews.models import Outcome, Review, Term
 from reviews.spine import policies
-from reviews.terms import deciding
+from reviews.terms import bulk, deciding, outcomes, states
 from reviews.terms import papers as term_papers
 
 
@@ -26,6 +29,7 @@ class TermSerializer(serializers.ModelSerializer):
     fallbacks = serializers.ListField(source="term_type.fallbacks", child=serializers.CharField())
     asked_for = serializers.CharField(source="asked_text")
     verdict = serializers.SerializerMethodField()
+    state = serializers.SerializerMethodField()
     paper = serializers.SerializerMethodField()
     playbook_checks = serializers.SerializerMethodField()
 
@@ -45,6 +49,7 @@ class TermSerializer(serializers.ModelSerializer):
             "outcome",
             "asked_for",
             "verdict",
+            "state",
             "paper",
             "decisions",
             "playbook_checks",
@@ -74,6 +79,10 @@ class TermSerializer(serializers.ModelSerializer):
             }
             for decision in term.decisions.all()
         ]
+
+    def get_state(self, term) -> str:
+        """The key of what a decision on it is made on; also the ETag."""
+        return states.state_of(term, self.context["stands"][term.pk]).key
 
     def get_verdict(self, term) -> str:
         """What the playbook check says of the term as a whole: needs `stands` of reviews.checks in the context."""
@@ -120,6 +129,15 @@ class DecisionSerializer(serializers.Serializer):
     reason = serializers.CharField(required=False, allow_blank=True, default="")
     rank = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=1, max_value=1000)
     carried = serializers.BooleanField(required=False, default=False)
+    state = serializers.CharField(required=False, allow_blank=True, default=states.UNNAMED)
+
+
+class TogetherSerializer(serializers.Serializer):
+    """What is posted to decide several terms of one review in one step."""
+
+    review = serializers.CharField()
+    terms = serializers.ListField(child=serializers.IntegerField(min_value=1), max_length=500)
+    outcome = serializers.ChoiceField(choices=[(outcome.value, outcome.label) for outcome in outcomes.TOGETHER])
 
 
 class PaperSerializer(serializers.Serializer):
@@ -153,16 +171,44 @@ class TermViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         people = ("decisions__desk", "decisions__decided_by", "decisions__on_behalf_of")
         return terms.prefetch_related("passages", *people, "decisions__version")
 
+    def retrieve(self, request, *args, **kwargs):
+        return with_etag(super().retrieve(request, *args, **kwargs))
+
     @action(detail=True, methods=["post"])
     def decide(self, request, pk):
         """Decide for one of the owning desks: {"desk": "legal", "outcome": "theirs", "reason": "…"}.
 
-        A fallback is named by its `rank` in `fallbacks`: {"desk": "legal", "outcome": "fallback", "rank": 1}.
+        A fallback is named by its `rank` in `fallbacks`: {"desk": "legal", "outcome": "fallback", "rank": 1}. `state`
+        (or If-Match) names the state that was read; without one it must be the first decision of its desk.
         """
         decision = DecisionSerializer(data=request.data)
         decision.is_valid(raise_exception=True)
-        deciding.decide_term(self.get_object(), **decision.validated_data, by=request.user)
-        return Response(self.get_serializer(self.get_object()).data)
+        data = decision.validated_data
+        seen = matched(request) or data.pop("state")
+        data.pop("state", None)
+        deciding.decide_term(self.get_object(), **data, seen=seen, by=request.user)
+        return with_etag(Response(self.get_serializer(self.get_object()).data))
+
+    @action(detail=False, methods=["post"])
+    def together(self, request):
+        """Decide several terms at once: {"review": "R-1042", "terms": [7, 8], "outcome": "ask"}. The answer names what
+        was left out, and why: nothing that differs is accepted in one step.
+        """
+        asked = TogetherSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        pk = pk_or_none(asked.validated_data["review"].removeprefix("R-"))
+        workable = Review.objects.filter(pk__in=Term.objects.visible_to(request.user).values("review"))
+        review = get_object_or_404(workable, pk=pk)
+        terms = list(self.get_queryset().filter(review=review, pk__in=asked.validated_data["terms"]))
+        attempts = bulk.decide_terms(review, terms, asked.validated_data["outcome"], by=request.user)
+        return Response(
+            {
+                "decided": [attempt.term.pk for attempt in attempts if not attempt.refusal],
+                "left_out": [
+                    {"term": attempt.term.pk, "why": attempt.refusal} for attempt in attempts if attempt.refusal
+                ],
+            }
+        )
 
     @action(detail=True, methods=["post"])
     def paper(self, request, pk):

@@ -6,10 +6,13 @@ themselves, they spoke for the other side already) is spoken for by its members,
 legal: nobody's leaving ends in a dead end.
 """
 
+from collections.abc import Collection
+
 from django.db.models import Q
 
 from people.absences import Away
-from people.models import User
+from people.models import Team, User
+from reviews.acting.presence import Doer, Staff
 from reviews.models import JOINT_FUNCTIONS, AgendaMark, Review
 from reviews.pure.stages import Stage
 from reviews.spine import policies
@@ -50,6 +53,19 @@ def speakers(desks, review, *, but_not=()):
         if leads := {lead.pk for person in circle.distinct() for lead in _there(person, desks, away)} - barred:
             return leads
     return set()
+
+
+def speakers_among(staff: Staff, desks: list[Team], requester_id: int, *, but_not: Collection[int] = ()) -> list[Doer]:
+    """`speakers`, of those who are there as `staff` knows them: no query, for many disagreements at once."""
+    barred = {requester_id, *but_not}
+    for circle in (
+        [doer for desk in desks for doer in staff.leads(desk.pk)],
+        [doer for desk in desks for doer in staff.everybody(desk.pk)],
+        [doer for lead in staff.leads_on(*JOINT_FUNCTIONS) for doer in staff.there(lead, [desk.pk for desk in desks])],
+    ):
+        if able := [doer for doer in circle if doer.user.pk not in barred]:
+            return able
+    return []
 
 
 def _there(person, desks, away):

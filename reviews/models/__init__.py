@@ -1,7 +1,7 @@
 """The shared work, one noun per file."""
 
 from reviews.models.agenda import AgendaMark
-from reviews.models.approval import Approval, ApprovalBasis, ApprovalRule, Ended, How, Part
+from reviews.models.approval import Approval, ApprovalBasis, ApprovalRule, Ended, How, Part, TwoApprovers
 from reviews.models.circle import Circle, CircleMember, in_reach_of, reviewers_of, seers_of
 from reviews.models.clock import TargetTime
 from reviews.models.comment import Comment, CommentAudience, CommentRevision
@@ -14,7 +14,15 @@ from reviews.models.issue import Issue, Severity
 from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Nudge, Recipient, Reminder, Rung
 from reviews.models.not_needed import NotNeeded
 from reviews.models.proposal import Passage, Proposal, ProposalState, ReadPaper
-from reviews.models.review import JOINT_FUNCTIONS, FigureChange, NamedPerson, Review, StageVisit, value_facts
+from reviews.models.review import (
+    JOINT_FUNCTIONS,
+    FigureChange,
+    NamedPerson,
+    RequesterChange,
+    Review,
+    StageVisit,
+    value_facts,
+)
 from reviews.models.rule_version import Book, RuleDraft, RuleVersion
 from reviews.models.saved_view import DefaultView, SavedView, Sharing
 from reviews.models.split import Owner, Responsibility, Slot, SplitRule, TermRule
@@ -74,6 +82,7 @@ __all__ = [
     "ReadPaper",
     "Recipient",
     "Reminder",
+    "RequesterChange",
     "Responsibility",
     "Review",
     "RiskFinding",
@@ -96,6 +105,7 @@ __all__ = [
     "TermType",
     "TermVerdict",
     "Turn",
+    "TwoApprovers",
     "VendorChange",
     "Wait",
     "in_reach_of",

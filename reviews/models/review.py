@@ -304,6 +304,29 @@ class FigureChange(models.Model):
         return f"R-{self.review_id}: {self.why}"
 
 
+class RequesterChange(models.Model):
+    """Another person is the requester of a review from a moment on, and why. The one before still decides nothing."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="requester_changes")
+    before = models.ForeignKey(User, models.PROTECT, related_name="+")
+    after = models.ForeignKey(User, models.PROTECT, related_name="+")
+    why = models.CharField(max_length=200)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(name="requester_change_says_why", condition=~Q(why="")),
+            models.CheckConstraint(name="requester_change_is_to_somebody_else", condition=~Q(before=F("after"))),
+            models.CheckConstraint(name="requester_change_is_not_by_the_requester", condition=~Q(by=F("before"))),
+        ]
+        triggers = stays("requester_change_stays", "A change of the requester")
+
+    def __str__(self):
+        return f"R-{self.review_id}: {self.why}"
+
+
 # --- what stands below reviews and belongs to them ---------------------------------------------------------
 
 

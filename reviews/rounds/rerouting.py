@@ -21,7 +21,7 @@ from reviews.rounds.opening import named_person, second_desk, start_desks
 from reviews.rules import policies as rule_policies
 from reviews.spine.stage import locked
 from reviews.spine.telling import tell_of_move
-from reviews.waits import clocks, holdings, ladders, lines
+from reviews.waits import apart, clocks, holdings, ladders, lines
 from reviews.waits.needed import needed_of
 from reviews.waits.opening_and_closing import audience_of, close_wait, finish_stage, open_wait
 from reviews.waits.policies import FOLLOW_THE_SPLIT
@@ -178,6 +178,7 @@ def _apply(review, plan, *, by):
     elif review.stage == Stage.IN_REVIEW:
         desk_waits_follow(review, by=by)
     _contact_waits_follow(review, plan, by=by)
+    apart.keep_up(review)
     return review
 
 

@@ -16,7 +16,7 @@ from reviews.models import PAUSE, Holder, Purpose, Wait
 from reviews.pure.verbs import Verb
 from reviews.spine.stage import locked
 from reviews.spine.telling import tell
-from reviews.waits import clocks, holdings, ladders, lines, reminders
+from reviews.waits import apart, clocks, holdings, ladders, lines, reminders
 
 NO_LONGER_NEEDED = "No longer needed"
 """What came of a question that was taken back."""
@@ -65,6 +65,7 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
     wait.due_at = clocks.due_at(wait)
     wait.warn_at = clocks.warn_at(wait)
     wait.remind_at = ladders.next_reminder_at(wait)
+    [wait.apart] = apart.people_apart(review, [wait])
     wait.save()
     holdings.begin([wait], at=wait.opened_at)
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from common.words import listed
+from common.words import listed, too_long
 from people.models import Team, User
 from reviews.acting.actor import Actor
 from reviews.acting.presence import held_in_place_of
@@ -37,6 +37,16 @@ def may_answer(user, wait):
     if wait.purpose == Purpose.VENDOR_QUESTION:
         return may_close(user, wait) or policies.may_talk_to_vendor(user, wait.review)
     return False
+
+
+def answers_for(user, wait):
+    """Whom the user answers a question for, or None: of those whom it is asked of and for whom they stand in."""
+    if wait.purpose == Purpose.QUESTION:
+        return None  # the requester answers for nobody but themselves
+    actor = may_close.as_whom(user, wait)
+    if actor is None and wait.purpose == Purpose.VENDOR_QUESTION:
+        actor = policies.may_talk_to_vendor.as_whom(user, wait.review)
+    return actor and actor.for_whom
 
 
 def may_withdraw_question(user, wait):
@@ -105,9 +115,7 @@ def faults_of_pause(wait, until, reason):
 def faults_of_reason(reason):
     if not reason:
         return ["Say in a few words why: the requester reads it."]
-    if len(reason) > 300:
-        return [f"Please shorten this to 300 characters; it has {len(reason):,}."]
-    return []
+    return too_long(reason, 300)
 
 
 def blockers_to_wait_for(wait, other):

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from contracts.tasks import draw_page, read_document
 from intake import actions as intake_actions
 from intake.demo.paper import contract_pdf
-from people.models import FeedToken
+from people.models import FeedToken, Membership, Team
 from reviews.closing import actions as closing
 from reviews.comments import actions as comment_actions
 from reviews.disagreements import actions as disagreement_actions
@@ -35,6 +35,22 @@ def at(stage):
 
 def desk_wait(case, desk="procurement"):
     return case.review.waits.get(purpose=Purpose.DESK_REVIEW, desk__slug=desk)
+
+
+def approval_without_a_lead(case):
+    """Procurement has lost its only lead; counsel leads legal."""
+    review = case.review_at(Stage.FINAL_APPROVAL)
+    Membership.objects.filter(user=case.people["counsel"]).update(is_lead=True)
+    Membership.objects.filter(user=case.people["lead"]).update(is_lead=False)
+    for person in case.people.values():
+        person.refresh_from_db()
+    return [review.waits.open().get(purpose=Purpose.APPROVAL).pk]
+
+
+def side_without_members(case):
+    """Privacy has lost its people; finance could take over."""
+    Membership.objects.filter(team__slug="privacy").delete()
+    return [desk_wait(case, "privacy").pk]
 
 
 def own_term(case):
@@ -333,6 +349,18 @@ ROUTES = {
     "reviews:begin_with_view": Route(given=private_view),
     "reviews:review_list": Route(),
     "reviews:held_by_nobody": Route(),
+    "reviews:name_approver": Route(
+        given=approval_without_a_lead,
+        data=lambda case: {"person": case.people["lead"].pk, "reason": "Nobody of procurement can."},
+    ),
+    "reviews:hand_on": Route(
+        given=side_without_members,
+        data=lambda case: {"desk": Team.objects.get(slug="finance").pk, "reason": "Privacy has nobody."},
+    ),
+    "reviews:change_requester": Route(
+        given=lambda case: [case.review.pk],
+        data=lambda case: {"person": case.people["stranger"].pk, "reason": "Rosa has left."},
+    ),
     "reviews:review": Route(given=at(Stage.IN_REVIEW)),
     "reviews:timeline": Route(given=at(Stage.IN_REVIEW)),
     "reviews:joint_position": Route(given=at(Stage.ALIGNED)),

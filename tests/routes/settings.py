@@ -82,6 +82,7 @@ def a_target(case):
 ROUTES = {
     "settings:split": Route(),
     "settings:approvals": Route(),
+    "settings:two_people": Route(data=lambda case: {"always": "on", "reason": "Our auditors ask for it."}),
     "settings:terms": Route(),
     "settings:try_it": Route(given=of_split),
     "settings:versions": Route(given=of_approvals),

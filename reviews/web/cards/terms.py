@@ -1,10 +1,12 @@
 """Terms as cards: two columns beside each other, and the shared ones across both."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
+from common.stale import State
 from common.words import listed
 from people.models import Function, Team, User
 from reviews.acting.actor import Actor
@@ -15,6 +17,7 @@ from reviews.models import Disagreement, Outcome, Purpose, Review, Side, Term, T
 from reviews.pure.stages import Stage
 from reviews.spine import policies
 from reviews.terms import policies as term_policies
+from reviews.terms import states
 from reviews.web.cards.checks import CheckLine, check_lines, suggested_reason
 from reviews.web.cards.comments import Conversation, counts_by_term
 from reviews.web.cards.composer import Composer, composer_of
@@ -133,6 +136,22 @@ class TermCard:
         return bool(self.term.position.strip()) and not self.stand.meets
 
     @property
+    def refused_keys(self) -> list[tuple[str, str]]:
+        """[(keys, why they do nothing here)]: said to whoever presses one of them on this card."""
+        if self.why_not:
+            return [("m o t", self.why_not)]
+        if not any(verdict.form_is_shown and verdict.decision is None for verdict in self.verdicts):
+            return [("m o t", f"“{self.term}” was decided. Open it to decide again.")]
+        refusals = []
+        if not self.offers_meets:
+            differs = "The paper differs from our position here, so it is not as we want it."
+            refusals.append(("m", differs if self.stand.differs else "This needs a reason: press t."))
+        if not self.offers_ask:
+            why = "The paper says so already" if self.stand.meets else "Our position is not written down yet"
+            refusals.append(("o", f"{why}: there is nothing to ask for."))
+        return refusals
+
+    @property
     def fallbacks(self) -> list[str]:
         """Those of the playbook, best first."""
         return self.term.term_type.fallbacks
@@ -157,6 +176,11 @@ class TermCard:
     def has_other_position(self) -> bool:
         """Whether our position was written anew after it was decided to ask for it."""
         return term_policies.asks_for_former_words(self.term)
+
+    @cached_property
+    def state(self) -> State:
+        """What a decision on this card is made on."""
+        return states.state_of(self.term, self.stand)
 
     @property
     def differs_by_now(self) -> bool:
@@ -408,11 +432,6 @@ class Terms:
     def may_decide_many(self) -> bool:
         """Whether the reader has several terms to decide that are shown."""
         return sum(card.needs_reader for band in self.bands for card in band.shown) > 1
-
-    @property
-    def differs_by_now(self) -> bool:
-        """Whether it was taken for ours, or for nothing, and the paper says something else by now."""
-        return self.stand.differs and self.term.outcome in {Outcome.MEETS, Outcome.NOT_APPLICABLE}
 
     @property
     def disagreements(self) -> list[tuple[Term, Disagreement]]:

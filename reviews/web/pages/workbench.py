@@ -10,6 +10,7 @@ from reviews.closing import policies as closing_policies
 from reviews.findings import policies as finding_policies
 from reviews.models import DEVIATIONS, DecisionNote, Issue, Responsibility, Slot
 from reviews.pure.stages import Stage
+from reviews.rounds import requesters
 from reviews.rules import policies as rule_policies
 from reviews.spine import policies
 from reviews.waits.status import status_of
@@ -48,6 +49,7 @@ def workbench_context(review, user, forms, *, chosen="all", audience_key=""):
         "terms": terms_of(review, cards, chosen),
         "split": split_of(review, user, forms),
         "may_reroute": review.is_live and rule_policies.may_reroute(user, review),
+        "may_change_requester": review.is_live and requesters.may_change_requester(user, review),
         "issues": [issue_item(issue, user, forms) for issue in status.issues],
         "issue_form": forms.take(IssueForm, review) if works and review.is_live else None,
         "resolved_issues": review.issues.filter(resolved_at__isnull=False).select_related("resolved_by"),

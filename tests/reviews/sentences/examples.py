@@ -387,6 +387,36 @@ APPROVALS = [
         "changed what Legal approves. Value: EUR 30,000 → EUR 40,000.",
     ),
     (
+        Verb.APPROVER_NAMED,
+        OF_LEGAL | {"people": {"to": BEN}},
+        {"reason": "All leads are away."},
+        "named Ben Buyer to approve for Legal, where nobody else could: All leads are away.",
+    ),
+    (
+        Verb.APPROVER_NAMED,
+        OF_LEGAL | {"people": {"to": BEN}},
+        {},
+        "named Ben Buyer to approve for Legal, where nobody else could: the rule names them as backup",
+    ),
+    (
+        Verb.TWO_APPROVERS_CHANGED,
+        {"always": True},
+        {"reason": "Our auditors ask for it."},
+        "asks two people always, for reviews whose approval is asked from now on: Our auditors ask for it.",
+    ),
+    (
+        Verb.TWO_APPROVERS_CHANGED,
+        {"always": False},
+        {"reason": "They do not."},
+        "lets one person approve for two desks again, for reviews whose approval is asked from now on: They do not.",
+    ),
+    (
+        Verb.REQUESTER_CHANGED,
+        {"people": {"to": BEN, "before": CLARA}},
+        {"reason": "She has left."},
+        "made Ben Buyer the requester in place of Clara Counsel: She has left.",
+    ),
+    (
         Verb.APPROVAL_WITHDRAWN,
         OF_LEGAL | {"why": "Big deals"},
         {},

@@ -1,6 +1,5 @@
-"""Reviews: the list, one review, its whole timeline, and those that nobody holds."""
+"""Reviews: the list, one review, and its whole timeline."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -9,15 +8,11 @@ from common.log import events_of
 from common.models import READ_BY_DESKS, Audience
 from common.paging import page_by_key
 from reviews.models import Review
-from reviews.rules.slots import unheld_slots
 from reviews.spine import policies
 from reviews.waits.status import with_status
-from reviews.waits.unattended import unattended_waits
 from reviews.web.cards.reviews import review_rows
 from reviews.web.forms.filters import ReviewFilter
 from reviews.web.pages.answers import require_reviewer, review_page, visible_review
-
-NOBODY_SHOWN = 100
 
 
 @require_GET
@@ -36,19 +31,6 @@ def review_list(request):
         "may_see_nobody": policies.may_look_for_lost_reviews(request.user),
     }
     return render(request, "reviews/review_list.html", context)
-
-
-@require_GET
-def held_by_nobody(request):
-    """Live reviews without an open wait, and questions without a holder: no contents, because admins may look here."""
-    if not policies.may_look_for_lost_reviews(request.user):
-        raise PermissionDenied("This page is for leads and for the people who look after Duet.")
-    walled_off = Review.objects.walled_off(request.user)
-    hidden = set(walled_off.values_list("pk", flat=True))
-    reviews = Review.objects.held_by_nobody().exclude(pk__in=walled_off.values("pk"))[:NOBODY_SHOWN]
-    slots = [slot for slot in unheld_slots() if slot.review.pk not in hidden][:NOBODY_SHOWN]
-    waits = [row for row in unattended_waits(limit=NOBODY_SHOWN) if row.wait.review_id not in hidden]
-    return render(request, "reviews/waits/held_by_nobody.html", {"reviews": reviews, "slots": slots, "waits": waits})
 
 
 @require_GET
