@@ -3,7 +3,7 @@
 PYTHON ?= $(firstword $(foreach name,python3.11 python3 python3.12 python3.13,$(shell command -v $(name))))
 IN_VENV = .venv/bin/python
 
-.PHONY: run test soak bench check fix shots demo-reset install install-dev
+.PHONY: run test soak mutants bench check fix shots demo-reset install install-dev
 
 # Start Duet and everything it needs; Ctrl-C ends it all. Another port: make run PORT=8001
 run: install
@@ -20,6 +20,10 @@ test: install-dev
 # The endurance tests in their long form: many kills, flushes and restarts. A short form is part of `make test`.
 soak: install-dev
 	@SOAK=long $(IN_VENV) -m local test tests/soak tests/reviews/walks/test_random_walks.py --numprocesses=0 --timeout=3600 -s
+
+# Plant known faults one by one in a throw-away copy: the tests must notice every one of them. Takes minutes.
+mutants: install-dev
+	@$(IN_VENV) scripts/mutants.py $(ARGS)
 
 # Figures: comparing two versions, reading contracts (quality and speed), and the sweep over reminders among 10,000
 # and among a million open waits.

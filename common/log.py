@@ -90,6 +90,24 @@ def events_of(subject, *, audiences):
     )
 
 
+def last_change(subject, *verbs, **facts):
+    """(who did one of these last to `subject`, when), for whoever saves on an older state; (None, None) if nobody did.
+
+    `facts` narrow it to lines with these values. Index: event_timeline.
+    """
+    about = {"subject_type": ContentType.objects.get_for_model(subject), "subject_id": subject.pk}
+    facts = {f"data__{name}": value for name, value in facts.items()}
+    event = Event.objects.filter(**about, verb__in=verbs, **facts).select_related("by").order_by("-pk").first()
+    return (event.by, event.at) if event else (None, None)
+
+
+def subject_after(model, verb, **facts):
+    """The key of the row of `model` that the newest line of this verb and these facts is about; None without one."""
+    lines = Event.objects.filter(subject_type=ContentType.objects.get_for_model(model), verb=verb)
+    lines = lines.filter(**{f"data__{name}": value for name, value in facts.items()})
+    return lines.order_by("-pk").values_list("subject_id", flat=True).first()
+
+
 def blank_texts_of(person):
     """Remove every word of this person from the log, as data protection asks for. Returns how many texts."""
     return EventText.objects.typed_by(person).blank()

@@ -1,9 +1,14 @@
-"""Signs of life: beat and the workers show that they are there (`/readyz`)."""
+"""Signs of life: beat and the workers show that they are there (`/readyz`); and sweeping what forms left behind."""
+
+from datetime import timedelta
 
 from celery import shared_task
 from django.utils import timezone
 
-from common.models import Heartbeat
+from common.models import Heartbeat, TypedText, UsedKey
+
+KEPT = timedelta(days=2)
+"""How long the key of a form, and text that could not be saved, are kept."""
 
 
 @shared_task
@@ -20,3 +25,12 @@ def beat(name):
         unique_fields=["name"],
         update_fields=["at"],
     )
+
+
+@shared_task
+def sweep_forms():
+    """Remove keys of forms, and typed texts, that are older than `KEPT`. Indexes: used_key_swept, typed_text_swept."""
+    before = timezone.now() - KEPT
+    UsedKey.objects.filter(used_at__lt=before).delete()
+    TypedText.objects.filter(kept_at__lt=before).delete()
+    beat("sweep-forms")

@@ -6,9 +6,11 @@ from rest_framework.response import Response
 from rest_framework.routers import DefaultRouter
 from rest_framework.views import exception_handler, set_rollback
 
+from common.stale import ChangedMeanwhile
 from reviews.api.approvals import ApprovalViewSet
 from reviews.api.reviews import ReviewViewSet
 from reviews.api.terms import TermViewSet
+from reviews.api.unheld import TwoApproversViewSet, UnheldViewSet
 from reviews.api.waits import WaitViewSet
 
 router = DefaultRouter()
@@ -16,11 +18,19 @@ router.register("reviews", ReviewViewSet, basename="api-review")
 router.register("waits", WaitViewSet, basename="api-wait")
 router.register("terms", TermViewSet, basename="api-term")
 router.register("approvals", ApprovalViewSet, basename="api-approval")
+router.register("unheld", UnheldViewSet, basename="api-unheld")
+router.register("two-approvers", TwoApproversViewSet, basename="api-two-approvers")
 urlpatterns = router.urls
 
 
 def refusals_as_conflicts(exception, context):
-    """Who may not: 403. What or when is not right: 409. Both as {"refused": [sentences]}."""
+    """Who may not: 403. What or when is not right: 409. Both as {"refused": [sentences]}.
+
+    A decision on a state that is no longer the present one: 409, or 412 where it came as If-Match; and what stands now.
+    """
+    if isinstance(exception, ChangedMeanwhile):
+        status = 412 if "If-Match" in context["request"].headers else 409
+        return refusal(exception.messages, status=status, changed=exception.state.as_facts, state=exception.state.key)
     if isinstance(exception, ValidationError):
         return refusal(exception.messages, status=409)
     if isinstance(exception, PermissionDenied | exceptions.PermissionDenied):
@@ -28,7 +38,7 @@ def refusals_as_conflicts(exception, context):
     return exception_handler(exception, context)
 
 
-def refusal(sentences, *, status):
+def refusal(sentences, *, status, **more):
     """The answer to a request that is refused; what it has written so far is rolled back."""
     set_rollback()
-    return Response({"refused": sentences}, status=status)
+    return Response({"refused": sentences, **more}, status=status)

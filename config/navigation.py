@@ -22,18 +22,18 @@ class Entry:
 
 
 MAIN = (
-    Entry("My requests", "intake:request_list", "inbox"),
+    Entry("My requests", "intake:request_list", "inbox", shown_to="asks"),
     Entry("My work", "reviews:my_work", "list-todo", shown_to="is_reviewer"),
     Entry("Queue", "reviews:queue", "list-checks", shown_to="is_reviewer"),
     Entry("Check-in", "checkins:check_in", "messages-square", shown_to="joins_check_ins"),
-    Entry("Reviews", "reviews:review_list", "file-text", shown_to="is_reviewer"),
-    Entry("Vendors", "vendors:vendor_list", "building-2", shown_to="is_reviewer"),
-    Entry("Playbook", "settings:playbook", "book-open", shown_to="is_reviewer"),
+    Entry("Reviews", "reviews:review_list", "file-text", shown_to="reads_lists"),
+    Entry("Vendors", "vendors:vendor_list", "building-2", shown_to="reads_lists"),
+    Entry("Playbook", "settings:playbook", "book-open", shown_to="reads_lists"),
     Entry("Settings", "settings_home", "settings", shown_to="configures"),
 )
 PERSONAL = (
     Entry("Your profile", "people:profile", "user"),
-    Entry("Absences", "absences:absence_list", "calendar-off"),
+    Entry("Absences", "absences:absence_list", "calendar-off", shown_to="asks"),
     Entry("Outgoing mail (for developers)", "notices:outbox", "mails"),
 )
 
@@ -82,7 +82,7 @@ class Navigation:
         return capped(self.unread)
 
     home_url = property(lambda self: url_or_nothing("home"))
-    new_request_url = property(lambda self: url_or_nothing("intake:new"))
+    new_request_url = property(lambda self: url_or_nothing("intake:new") if self.person and self.person.asks else "")
     notices_url = property(lambda self: url_or_nothing("notices:notice_list"))
     sign_in_url = property(lambda self: url_or_nothing("account_login"))
     sign_out_url = property(lambda self: url_or_nothing("account_logout"))

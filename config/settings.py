@@ -79,12 +79,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "common.middleware.SignInMiddleware",
+    "config.middleware.RoleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "common.middleware.TimeZoneMiddleware",
+    "common.middleware.NoBlankPageMiddleware",
+    "common.once.OncePerKeyMiddleware",  # the last: it calls the view itself
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -213,10 +216,12 @@ def every(seconds, task):
 
 CELERY_BEAT_SCHEDULE = {
     "tick": every(5, "common.tasks.tick"),
+    "sweep-forms": every(3600, "common.tasks.sweep_forms"),
     "deliver-notices": every(env.int("MAIL_SECONDS", default=10), "notices.tasks.deliver_notices"),
     "deliver-posts": every(15, "notices.tasks.deliver_posts"),
     "follow-absences": every(60, "reviews.tasks.absences.follow_absences"),
     "end-pauses": every(60, "reviews.tasks.pauses.end_pauses"),
+    "look-for-unheld": every(60, "reviews.tasks.unheld.look_for_unheld"),
     "climb-ladders": every(env.int("LADDER_SECONDS", default=30), "reviews.tasks.reminders.climb_ladders"),
     "read-waiting": every(env.int("READING_SECONDS", default=30), "contracts.tasks.read_waiting"),
     "propose-waiting": every(env.int("READING_SECONDS", default=30), "reviews.tasks.proposals.propose_waiting"),
@@ -248,7 +253,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = "same-origin"  # common.typed reads on which page a form stood
+CSRF_FAILURE_VIEW = "common.typed_pages.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 
 from common.styleguide import styleguide
+from common.typed_pages import typed_page
 from config import views
 from operations import machinery
 from operations.metrics import metrics
@@ -42,6 +43,7 @@ account_pages = [
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("typed/<str:token>/", typed_page, name="typed"),
     path("requests/", include("intake.urls")),
     path("vendors/", include("vendors.urls")),
     path("metrics", login_not_required(metrics), name="metrics"),

@@ -5,8 +5,14 @@ from django.shortcuts import redirect
 
 
 def home(request):
-    """Reviewers start at the shared queue, everybody else at their own requests."""
-    return redirect("reviews:queue" if request.user.is_reviewer else "intake:request_list")
+    """Reviewers start at the shared queue, auditors at the reviews, outside counsel at what they were told, everybody
+    else at their own requests."""
+    user = request.user
+    if user.is_outside:
+        return redirect("notices:notice_list")
+    if user.is_auditor:
+        return redirect("reviews:review_list")
+    return redirect("reviews:queue" if user.is_reviewer else "intake:request_list")
 
 
 def closed(request):

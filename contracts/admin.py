@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from common import sight
 from contracts.models import Contract, Document, DocumentVersion
 from people.admin_rights import LookUpAdmin, LookUpInline
 
@@ -13,6 +14,10 @@ class ContractAdmin(LookUpAdmin):
     list_display = ["title", "vendor", "review_reference", "signed_on", "ends_on", "owner"]
     list_select_related = ["vendor", "owner"]
     search_fields = ["title", "vendor__name", "review_reference"]
+
+    def get_queryset(self, request):
+        """What is walled is not looked up: it is for named people."""
+        return super().get_queryset(request).filter(pk__in=sight.rows_before_any_wall("contract").values("pk"))
 
 
 class DocumentVersionInline(LookUpInline):
@@ -38,4 +43,9 @@ class DocumentAdmin(LookUpAdmin):
     list_filter = ["kind"]
     list_select_related = ["vendor", "created_by"]
     search_fields = ["title", "vendor__name"]
+
+    def get_queryset(self, request):
+        """What is walled is not looked up: it is for named people."""
+        return super().get_queryset(request).filter(pk__in=sight.rows_before_any_wall("document").values("pk"))
+
     inlines = [DocumentVersionInline]

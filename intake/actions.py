@@ -43,14 +43,28 @@ def _locked(intake_request, by):
     return intake_request
 
 
+def _begun(intake_request, by):
+    """The draft that this window has begun: made now, unless it was made by a save a moment ago."""
+    locked_row(by, no_key=True)
+    window = intake_request.begun_in
+    if window and (known := IntakeRequest.objects.visible_to(by).filter(begun_in=window).first()):
+        return _locked(known, by)
+    intake_request.save()
+    return intake_request
+
+
 @transaction.atomic
-def save_draft(intake_request, *, fields, answers, by):
-    """Keep what has been typed so far, complete or not. `fields` are any of `FIELDS`. Returns the draft."""
-    intake_request = _locked(intake_request, by)
+def save_draft(intake_request, *, fields, answers, window="", by):
+    """Keep what has been typed so far, complete or not. `fields` are any of `FIELDS`. Returns the draft.
+
+    A draft that is not stored yet is stored now: looking at a form makes none. `window` is the key of the page on which
+    it was typed, so that a later save from there is known to be its own.
+    """
+    intake_request = _locked(intake_request, by) if intake_request.pk else _begun(intake_request, by)
     for name in set(fields) & set(FIELDS):
         setattr(intake_request, name, fields[name])
     intake_request.answers = answers
-    intake_request.saved_at = timezone.now()
+    intake_request.saved_at, intake_request.saved_in = timezone.now(), window
     intake_request.save()
     return intake_request
 

@@ -19,9 +19,20 @@ def faults_to_heads_up(intake_request):
         faults["title"] = "Give the request a short title."
     if not intake_request.vendor_name.strip():
         faults["vendor_name"] = "Name the vendor."
-    if len(intake_request.reason.strip()) < TOO_SHORT:
-        faults["reason"] = "Say in a sentence or two what you need it for."
+    if sentence := fault_of_reason(intake_request.reason.strip()):
+        faults["reason"] = sentence
     return faults
+
+
+def fault_of_reason(reason):
+    """What is wrong with it: nothing there is another fault than too little."""
+    if not reason:
+        return "Say in a sentence or two what you need it for."
+    if len(reason) < TOO_SHORT:
+        return (
+            f"“{reason}” is too short for others to understand: say it in a sentence of {TOO_SHORT} characters or more."
+        )
+    return None
 
 
 def faults_to_submission(intake_request):

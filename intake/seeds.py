@@ -60,6 +60,15 @@ ENTITY = (
 )
 """The region or entity that rules of the split may look at. Put your companies' names in its choices."""
 
+CONTRACT = (
+    "contract",
+    "Which contract is it about?",
+    "Its title or number, or what it covers and since when. Attach it below if you have it.",
+    Text,
+    [],
+    [],
+)
+
 QUESTIONS = {
     "software": [
         ("users", "How many people will use it?", "A rough number is enough.", WholeNumber, [], []),
@@ -93,7 +102,6 @@ QUESTIONS = {
     ],
     "services": [
         ("deliverables", "What will you get at the end?", "", LongText, [], []),
-        ("starts_on", "When should the work start?", "", Day, [], []),
         (
             "on_site",
             "Will their people work in our offices or with our accounts?",
@@ -123,6 +131,7 @@ QUESTIONS = {
         ENTITY,
     ],
     "renewal": [
+        CONTRACT,
         (
             "ends_on",
             "When does the present contract end?",
@@ -159,6 +168,7 @@ QUESTIONS = {
         ENTITY,
     ],
     "amendment": [
+        CONTRACT,
         ("changes", "What should change?", "", LongText, [], []),
         ("price_changes", "Does the price change?", "", YesNo, [], []),
         (
@@ -175,6 +185,7 @@ QUESTIONS = {
 }
 
 OPTIONAL = {"systems", "alternatives", "entity"}
+WITHOUT_COST = {"nda"}
 
 REQUEST_TYPES = [
     # slug, name, description, icon, numbers of the term types
@@ -214,7 +225,14 @@ def seed():
     """Create what is missing. Term types must exist (reviews.seeds)."""
     for position, (slug, name, description, icon, numbers) in enumerate(REQUEST_TYPES, 1):
         request_type, is_new = RequestType.objects.get_or_create(
-            slug=slug, defaults={"name": name, "description": description, "icon": icon, "position": position}
+            slug=slug,
+            defaults={
+                "name": name,
+                "description": description,
+                "icon": icon,
+                "position": position,
+                "asks_cost": slug not in WITHOUT_COST,
+            },
         )
         if is_new:
             request_type.term_types.set(TermType.objects.filter(number__in=numbers))

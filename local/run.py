@@ -154,6 +154,7 @@ DEMO_ACCOUNTS = """\
   counsel@duet.example     legal
   lead@duet.example        leads both desks
   admin@duet.example       configures Duet
+  auditor@duet.example     reads what was decided, changes nothing
   password for all of them: duet-demo
 """
 NO_DEMO_ACCOUNTS = """\

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from common import sight
 from common.business_time import next_at_hour, next_working_moment
 from notices.models import IN_WORKING_HOURS, MANDATORY, USUAL, Delivery, Notice, NoticeKind, NoticePreference, Post
 from people.hours import calendars_of
@@ -33,6 +34,7 @@ class Message:
     topic: str = ""
     pace: Pace = Pace.USUAL
     privileged: bool = False
+    about: tuple = ()
 
     @property
     def is_mandatory(self):
@@ -49,7 +51,8 @@ def notify(recipients, **message):
     """Write a notice for each active person, once: a second call with the same key changes nothing.
 
     Give key, kind, title, body and url, a path on this site (`get_absolute_url()` or `reverse()`); if need be
-    mail=False (the bell only), topic (for `withdraw`), pace, privileged. Call it inside the transaction of the change.
+    mail=False (the bell only), topic (for `withdraw`), pace, privileged, and about: the rows, of one kind, that a
+    reader must still be allowed to see whenever it is shown or mailed. Call it inside the transaction of the change.
     People who can no longer sign in are skipped.
     """
     message = Message(**message)
@@ -83,6 +86,7 @@ def _row(person, message, delivery, moments, now):
         daily=mailed and delivery == Delivery.DAILY,
         topic=message.topic,
         privileged=message.privileged,
+        **sight.subjects(*message.about),
     )
 
 
@@ -134,6 +138,14 @@ def withdraw(topic):
     posts = Post.objects.undelivered().filter(topic=topic).select_for_update(skip_locked=True)
     if pks := [row.pk for row in posts.only("pk")]:
         Post.objects.filter(pk__in=pks).delete()
+
+
+def withdraw_from(person, *, url):
+    """Mails to one person that lead to this address and have not gone out are not sent: it is not theirs now."""
+    waiting = Notice.objects.may_still_be_mailed().filter(recipient=person, url=url)
+    waiting = waiting.select_for_update(skip_locked=True, no_key=True)
+    if pks := [notice.pk for notice in waiting.only("pk")]:
+        Notice.objects.filter(pk__in=pks).update(withdrawn_at=timezone.now())
 
 
 def put_off_until_back(notices, absences, now):

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from common import sight
 from notices.actions import try_again
 from notices.models import Notice, Webhook
 from people.admin_rights import ConfigurationAdmin, LookUpAdmin
@@ -9,14 +10,15 @@ from people.admin_rights import ConfigurationAdmin, LookUpAdmin
 
 @admin.register(Webhook)
 class WebhookAdmin(ConfigurationAdmin):
-    """The channels of desks. An address is a secret: it is on its own page and in no list."""
+    """The channels of desks. An address is a secret: on its own page, in no list. Switched off, not deleted."""
 
     list_display = ["team", "is_active"]
 
 
 @admin.register(Notice)
 class NoticeAdmin(LookUpAdmin):
-    """The outbox, for rescue: parked mails can be put back in the queue. Privileged notices are not shown."""
+    """The outbox, for rescue: parked mails can be put back in the queue. Neither privileged notices nor those about
+    what is walled are shown."""
 
     list_display = ["created_at", "recipient", "kind", "title", "mailed_at", "attempts", "parked_at", "last_error"]
     list_filter = ["kind", ("parked_at", admin.EmptyFieldListFilter), ("mailed_at", admin.EmptyFieldListFilter)]
@@ -26,7 +28,7 @@ class NoticeAdmin(LookUpAdmin):
     actions = ["send_again"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).filter(privileged=False)
+        return super().get_queryset(request).filter(sight.before_any_wall(), privileged=False)
 
     @admin.action(description="Try again to send the parked mails", permissions=["view"])
     def send_again(self, request, notices):

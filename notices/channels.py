@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone
 
+from common import sight
 from notices.models import Post, Webhook
 
 SECONDS = 5
@@ -29,7 +30,8 @@ class NotPosted(Exception):
 @dataclass(frozen=True, kw_only=True)
 class Announcement:
     """One post to a team's channel. `url` is a path on this site; `topic` is what `notices.actions.withdraw` finds it
-    by; it is not posted before `not_before` (None: at once)."""
+    by; it is not posted before `not_before` (None: at once); `about` are the rows that everybody on the desk must be
+    allowed to see at that moment."""
 
     team_id: int
     key: str
@@ -38,6 +40,7 @@ class Announcement:
     url: str
     topic: str = ""
     not_before: datetime | None = None
+    about: tuple = ()
 
     @property
     def text(self):
@@ -64,6 +67,7 @@ def announce_all(announcements):
             text=announcement.text,
             topic=announcement.topic,
             next_attempt_at=announcement.not_before or timezone.now(),
+            **sight.subjects(*announcement.about),
         )
         for announcement in announcements
         if announcement.team_id in channels

@@ -19,7 +19,9 @@ HEARTBEATS = {
     "climb-ladders": "Reminders last looked for",
     "read-waiting": "Documents to be read last looked for",
     "propose-waiting": "Terms last proposed from documents",
+    "look-for-unheld": "What nobody can do last looked for",
     "end-pauses": "Pauses that are over last looked for",
+    "sweep-forms": "Old keys of forms last removed",
 }
 
 

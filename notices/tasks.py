@@ -53,12 +53,15 @@ def deliver_posts():
 @transaction.atomic
 def _post_next():
     """Send the longest waiting post; False when none is due."""
-    rows = Post.objects.due(timezone.now()).select_related("webhook")
+    rows = Post.objects.due(timezone.now()).select_related("webhook__team")
     post = rows.select_for_update(skip_locked=True, no_key=True, of=("self",)).first()
     if post is None:
         return False
     if not post.webhook.is_active:
         post.park("This channel is no longer in use.")
+        return True
+    if not Post.objects.seen_by_desk(post.webhook.team).filter(pk=post.pk).exists():
+        post.delete()  # as a settled one: the desk has lost sight of what it is about
         return True
     try:
         channels.send(post.webhook.url, post.text)
@@ -102,6 +105,9 @@ def _deliver_one(connection, find):
         return False
     if not row.recipient.is_active:
         row.park("This person can no longer sign in.")
+        return True
+    if isinstance(row, Notice) and not Notice.objects.visible_to(row.recipient).filter(pk=row.pk).exists():
+        row.withdraw()  # the right to it was lost since it was written
         return True
     if later := _morning_after(row):
         row.next_attempt_at = later

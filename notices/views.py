@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.paging import page_by_key
+from common.stale import own_window, unless_changed
 from notices import unsubscribe as unsubscribing
 from notices.actions import mark_all_read, mark_read
 from notices.forms import PreferencesForm
@@ -46,10 +47,15 @@ def notices_read(request):
 def preferences(request):
     """Which notices are mailed to this person, and when."""
     form = PreferencesForm(request.POST or None, instance=copy(request.user))
-    if form.is_valid():
-        form.save()
-        messages.success(request, "Your choice is saved. It holds for everything from now on.")
-        return redirect("notices:preferences")
+
+    def fresh():
+        return PreferencesForm(instance=User.objects.select_for_update().get(pk=request.user.pk))
+
+    with unless_changed(request, fresh, last=own_window):
+        if form.is_valid():
+            form.save()
+            messages.success(request, "Your choice is saved. It holds for everything from now on.")
+            return redirect("notices:preferences")
     always = [kind.label for kind in NoticeKind if kind in MANDATORY]
     context = {"form": form, "always": always, "feed": FeedToken.objects.filter(person=request.user).first()}
     return render(request, "notices/preferences.html", context, status=422 if form.is_bound else 200)

@@ -2,7 +2,7 @@
 
 An absence is whole days on the person's own clock, so “today” is asked anew for each of them. A delegate who is away
 too passes on to their own, at most `MAX_HOPS` times; a cycle, or a chain that is longer, ends with nobody, and the
-work stays in the desk's queue.
+work stays in the desk's queue. Whoever has left is not away: nobody acts in their name.
 """
 
 from collections import defaultdict
@@ -34,9 +34,10 @@ def delegate_of(person, at=None):
 
 
 def _follow(person, find_absence):
+    """Along a chain of people who are still here: whoever has left lends nothing, and passes nothing on."""
     passed = {person.pk}
     for _ in range(MAX_HOPS):
-        absence = find_absence(person)
+        absence = find_absence(person) if person.is_active else None
         if absence is None or absence.delegate is None or absence.delegate_id in passed:
             return None
         person = absence.delegate
@@ -109,7 +110,8 @@ def _walk_back(person, at):
     """Against the chains: from a delegate to those who named them, as far as `MAX_HOPS`."""
     absent, frontier = {}, [person.pk]
     for _ in range(MAX_HOPS):
-        rows = Absence.objects.near(at).filter(delegate__in=frontier).exclude(person__in=[person.pk, *absent])
+        rows = Absence.objects.near(at).filter(delegate__in=frontier, person__is_active=True)
+        rows = rows.exclude(person__in=[person.pk, *absent])
         away = {row.person_id: row.person for row in rows if row.covers(at)}
         if not away:
             break

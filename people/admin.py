@@ -3,17 +3,20 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 
+from common import sight
 from common.models import Audience, Event
-from people.admin_rights import ConfigurationAdmin, FixedKeyAdmin, LookUpAdmin
+from people.admin_rights import ConfigurationAdmin, DeletableAdmin, FixedKeyAdmin, LookUpAdmin
 from people.forms import PersonAddForm, PersonChangeForm
 from people.models import Membership, Team, User, WorkingCalendar
 from people.policies import may_grant_roles
 
 admin.site.unregister(Group)  # desks say who may do what; Django's groups are not used
 
-ROLES = ("is_admin", "is_staff", "is_superuser")
+ROLES = ("is_admin", "is_staff", "is_superuser", "is_auditor", "is_outside")
 
 
 class MembershipInline(admin.TabularInline):
@@ -73,8 +76,15 @@ class PersonAdmin(ConfigurationAdmin, UserAdmin):
         allowed = super().has_change_permission(request, obj)
         return allowed and (request.user.is_superuser or not (obj and obj.is_superuser))
 
-    def has_delete_permission(self, request, obj=None):
-        return request.user.is_superuser and request.user != obj
+    def save_model(self, request, obj, form, change):
+        obj.changed_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        """Whoever loses a seat here gives back what they hold, in this transaction, and the log knows by whom."""
+        for row in formset.forms:
+            row.instance.changed_by = request.user
+        super().save_formset(request, form, formset, change)
 
     def user_change_password(self, request, id, form_url=""):
         if not request.user.is_superuser:
@@ -96,12 +106,9 @@ class TeamAdmin(FixedKeyAdmin):
     def has_add_permission(self, request):
         return request.user.is_superuser
 
-    def has_delete_permission(self, request, obj=None):
-        return request.user.is_superuser
-
 
 @admin.register(WorkingCalendar)
-class WorkingCalendarAdmin(ConfigurationAdmin):
+class WorkingCalendarAdmin(DeletableAdmin):
     """Working hours and public holidays; due dates already promised stay as they are."""
 
     list_display = ["name", "time_zone", "country", "subdivision", "opens", "closes"]
@@ -110,7 +117,7 @@ class WorkingCalendarAdmin(ConfigurationAdmin):
 
 @admin.register(Event)
 class EventAdmin(LookUpAdmin):
-    """The log, for rescue. What happens inside privileged circles is not in it, not even as a number."""
+    """The log, for rescue. What happens inside circles or behind walls is not in it, not even as a number."""
 
     list_display = ["at", "by", "verb", "sentence", "subject_type", "subject_id", "audience"]
     fields = ["at", "by", "on_behalf_of", "verb", "sentence", "subject_type", "subject_id", "audience", "data"]
@@ -121,4 +128,7 @@ class EventAdmin(LookUpAdmin):
 
     def get_queryset(self, request):
         lines = super().get_queryset(request).readable().select_related("subject_type")
-        return lines.exclude(audience=Audience.CIRCLE)
+        walled = Q(pk__in=[])
+        for rows in sight.walled_rows():
+            walled |= Q(subject_type=ContentType.objects.get_for_model(rows.model), subject_id__in=rows.values("pk"))
+        return lines.exclude(audience=Audience.CIRCLE).exclude(walled)

@@ -10,7 +10,10 @@ from people.policies import may_configure
 
 
 class ConfigurationAdmin(admin.ModelAdmin):
-    """For rows that configure Duet. Django's own permissions are not asked."""
+    """For rows that configure Duet. Django's own permissions are not asked.
+
+    What work points to is retired and not deleted: a page that asks "really delete these?" would list that work.
+    """
 
     def has_module_permission(self, request):
         return may_configure(request.user)
@@ -25,7 +28,18 @@ class ConfigurationAdmin(admin.ModelAdmin):
         return may_configure(request.user)
 
     def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class DeletableAdmin(ConfigurationAdmin):
+    """For rows of the set-up that no work points to. Whatever hangs on one is counted and never named."""
+
+    def has_delete_permission(self, request, obj=None):
         return may_configure(request.user)
+
+    def get_deleted_objects(self, objs, request):
+        _, numbers, needed, in_use = super().get_deleted_objects(objs, request)
+        return [str(row) for row in objs], numbers, needed, ["It is in use."] if in_use else []
 
 
 class FixedKeyAdmin(ConfigurationAdmin):

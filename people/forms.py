@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.contrib.auth.forms import UserChangeForm
 
+from common.fields import keep_offering
 from people.models import User
 
 
@@ -21,6 +22,10 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "time_zone"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        keep_offering(self.fields["time_zone"], self.instance.time_zone)
 
 
 class PersonAddForm(forms.ModelForm):
@@ -47,3 +52,14 @@ class PersonChangeForm(UserChangeForm):
 
     def clean_email(self):
         return self.cleaned_data["email"].lower()
+
+    def clean(self):
+        """Whoever audits or is outside counsel has no other role and no desk: what they may is that role alone."""
+        facts = super().clean()
+        kinds = [name for name in ("is_auditor", "is_outside") if facts.get(name)]
+        others = any(facts.get(name) for name in ("is_admin", "is_superuser", "is_staff"))
+        if len(kinds) > 1 or (kinds and others):
+            raise forms.ValidationError("An auditor or outside counsel has no other role.")
+        if kinds and self.instance.memberships.exists():
+            raise forms.ValidationError("Take their desks away first: an auditor or outside counsel sits on none.")
+        return facts

@@ -8,17 +8,23 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.stale import own_window, unless_changed
 from people.forms import ProfileForm
-from people.models import FeedToken
+from people.models import FeedToken, User
 
 
 @require_http_methods(["GET", "POST"])
 def profile(request):
     form = ProfileForm(request.POST or None, instance=copy(request.user))  # the top bar keeps the saved name
-    if form.is_valid():
-        form.save()
-        messages.success(request, "Your profile is saved.")
-        return redirect("people:profile")
+
+    def fresh():
+        return ProfileForm(instance=User.objects.select_for_update().get(pk=request.user.pk))
+
+    with unless_changed(request, fresh, last=own_window):
+        if form.is_valid():
+            form.save()
+            messages.success(request, "Your profile is saved.")
+            return redirect("people:profile")
     return render(request, "people/profile.html", {"form": form}, status=422 if form.is_bound else 200)
 
 

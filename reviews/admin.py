@@ -11,15 +11,8 @@ from people.admin_rights import FixedKeyAdmin, LookUpAdmin, LookUpInline
 from reviews.models import Responsibility, Review, TermType, Wait
 
 
-class NeverDeleted:
-    """Rows that past work points to: the page for deleting them would show that work. They are switched off."""
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
 @admin.register(TermType)
-class TermTypeAdmin(NeverDeleted, FixedKeyAdmin):
+class TermTypeAdmin(FixedKeyAdmin):
     """Kinds of deal points: side and owner. The playbook is written by the owning desk, on its own page."""
 
     list_display = ["number", "name", "side", "desk", "second_desk", "is_active"]
@@ -55,3 +48,7 @@ class ReviewAdmin(LookUpAdmin):
     show_full_result_count = False
     fields = ["title", "kind_label", "requester", "vendor", "stage", "stage_since", "opened_at", "closed_at"]
     inlines = [ResponsibilityInline, WaitInline]
+
+    def get_queryset(self, request):
+        """What is walled is not looked up: it is for named people."""
+        return super().get_queryset(request).not_walled()

@@ -22,7 +22,7 @@ from tests import database
 from tests.browser import HOW_TO_GET_ONE, find_chromium
 from tests.groundwork import ground, harmless, steps_of
 
-pytest_plugins = ["tests.people_fixtures", "tests.review_fixtures"]
+pytest_plugins = ["tests.people_fixtures", "tests.review_fixtures", "tests.routes.cases"]
 
 REAL_CLOCK = {"journeys", "soak", "config", "local", "operations", "reading"}
 LONG = {"soak", "test_random_walks.py"}

@@ -1,17 +1,23 @@
-"""Every address, every role, every method, against the tables in tests/routes/. A new address without a row fails."""
+"""Every address, every role, every method, against tests/routes/table.txt. A new address without a line fails.
 
+A denial changes no row, and “not found” is, byte for byte, what an address answers about something that never was.
+"""
+
+import json
 import re
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
 
 import pytest
+from django.apps import apps
 from django.contrib.messages import get_messages
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import NoReverseMatch, get_resolver, reverse
 
-from tests.groundwork import harmless
 from tests.routes import (
+    DENIALS,
     DONE,
+    ERRORS,
     FORBIDDEN,
     NO_METHOD,
     NOT_FOUND,
@@ -19,12 +25,20 @@ from tests.routes import (
     REFUSED,
     ROLES,
     SIGN_IN,
+    SUCCESS,
+    Line,
     absences,
     account,
+    admin_pages,
+    answers_by_method,
+    api,
+    around,
     intake,
     ladders,
     machinery,
+    not_allowed,
     people,
+    read_table,
     reviews,
     settings,
     vendors,
@@ -40,36 +54,17 @@ ROUTES = {
     **vendors.ROUTES,
     **people.ROUTES,
     **account.ROUTES,
+    **around.ROUTES,
+    **api.ROUTES,
+    **admin_pages.ROUTES,
 }
-"""All tables. An app that gets one adds it here, and its name below."""
+"""How to get to every address. An app that gets one adds its module here."""
 
-APPS = {"absences", "intake", "reviews", "settings", "ladders", "vendors", "people", "account", "notices", "checkins"}
-
-STATUS = {200: PAGE, 403: FORBIDDEN, 404: NOT_FOUND, 405: NO_METHOD}
-
-
-@dataclass(frozen=True)
-class Case:
-    """What a row of a table can build on."""
-
-    review: object
-    review_at: object
-    people: dict
-    today: object
-
-
-@pytest.fixture
-@harmless
-def case(review, review_at, requester, stranger, buyer, counsel, lead, admin, today):
-    people = {
-        "requester": requester,
-        "stranger": stranger,
-        "buyer": buyer,
-        "counsel": counsel,
-        "lead": lead,
-        "admin": admin,
-    }
-    return Case(review=review, review_at=review_at, people=people, today=today)
+ANSWERS = answers_by_method()
+STATUS = {200: PAGE, 201: DONE, 401: SIGN_IN, 403: FORBIDDEN, 404: NOT_FOUND, 405: NO_METHOD, 409: REFUSED}
+OPEN_TO_NOBODY = {*account.CLOSED, *admin_pages.CLOSED}
+NEVER_WAS = 2_000_000_000
+"""The number of a row that never was."""
 
 
 def names_of(patterns, namespace=""):
@@ -82,47 +77,162 @@ def names_of(patterns, namespace=""):
             yield f"{namespace}{pattern.name}"
 
 
-def answer_of(person, method, url, data):
-    """What the address answers to the person, in the words of tests/routes/; nothing of it stays in the database."""
+def sent_to(client, name, method, url, data):
+    """The response; what the API takes is sent as JSON."""
+    if method == "post" and name.startswith("api-"):
+        return client.post(url, json.dumps(data), content_type="application/json")
+    return getattr(client, method)(url, data)
+
+
+@contextmanager
+def asked(person, name, method, url, data):
+    """The response to the person, read to its end; nothing of it stays in the database."""
     with transaction.atomic():
         client = Client()
         if person:
             client.force_login(person)
-        response = getattr(client, method)(url, data)
+        response = sent_to(client, name, method, url, data)
         if response.streaming:
             list(response)  # read to its end, a download closes its file
+        yield response
         transaction.set_rollback(True)
-    if response.status_code == 302 and response["Location"].startswith(reverse("account_login")):
+
+
+def in_words(response):
+    """What was answered, in the words of tests/routes/."""
+    location = response.get("Location", "")
+    if response.status_code == 302 and location.startswith((reverse("account_login"), reverse("admin:login"))):
         return SIGN_IN
     if response.status_code in {302, 422}:
         refusals = [message for message in get_messages(response.wsgi_request) if message.level_tag == "error"]
-        return REFUSED if refusals else DONE if response.status_code == 302 else "form with errors"
+        return REFUSED if refusals else DONE if response.status_code == 302 else ERRORS
     return STATUS.get(response.status_code, response.status_code)
 
 
-def test_routes_are_all_declared():
-    declared = {name for name in names_of(get_resolver().url_patterns) if re.split("[:_]", name)[0] in APPS}
-
-    assert declared == set(ROUTES)
+# --- what a denial may not do ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", [name for name in ROUTES if name not in account.CLOSED])
+@contextmanager
+def writes_counted():
+    """A list that fills with the statements that write, but for those about who is signed in."""
+    statements = []
+
+    def look(execute, sql, params, many, context):
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")) and "django_session" not in sql:
+            statements.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(look):
+        yield statements
+
+
+def rows_of_all_tables():
+    """A mark of every row there is: two of these are the same only where nothing was changed."""
+    tables = sorted({model._meta.db_table for model in apps.get_models(include_auto_created=True)} - {"django_session"})
+    marks = [
+        f"SELECT '{table}', count(*), md5(string_agg(t::text, '' ORDER BY t::text)) FROM {table} t" for table in tables
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(marks))
+        return cursor.fetchall()
+
+
+def changes_of(person, name, method, url, data):
+    """Whether it changes a row after all: asked only where something was written, perhaps to be taken back."""
+    with transaction.atomic():
+        client = Client()
+        if person:
+            client.force_login(person)
+        before = rows_of_all_tables()
+        sent_to(client, name, method, url, data)
+        changed = rows_of_all_tables() != before
+        transaction.set_rollback(True)
+    return changed
+
+
+def without_tokens(response):
+    """Status, headers and body, without the token against forged requests, which differs on every page."""
+    body = re.sub(rb'csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"', b"", response.content)
+    return response.status_code, sorted(response.headers.items()), body
+
+
+def url_of_nothing(name, given):
+    """The same address of something that never was, as far as its arguments can name nothing."""
+    given = list(given)
+    for place, argument in enumerate(given):
+        with suppress(NoReverseMatch):
+            reverse(name, args=[*given[:place], of_nothing(argument), *given[place + 1 :]])
+            given[place] = of_nothing(argument)
+    return reverse(name, args=given)
+
+
+def of_nothing(argument):
+    """The same kind of argument, of something that never was."""
+    if str(argument).startswith("R-"):
+        return f"R-{NEVER_WAS}"
+    return NEVER_WAS if str(argument).isdigit() else "never-was"
+
+
+class Visit:
+    """One address, walked to once and asked by everybody; what a denial gave away or changed is in `faults`."""
+
+    def __init__(self, name, route, case):
+        self.name, self.route, self.case, self.faults = name, route, case, []
+        self.given = route.given(case)
+        self.url = reverse(name, args=self.given)
+        self.url_of_nothing = url_of_nothing(name, self.given)
+
+    def answer(self, role, method):
+        person, fault = self.case.people.get(role), f"{method} by {role}"
+        with writes_counted() as statements, asked(person, self.name, method, self.url, self.data(method)) as response:
+            answer, told = in_words(response), without_tokens(response) if response.status_code == 404 else None
+        if answer in DENIALS and statements and changes_of(person, self.name, method, self.url, self.data(method)):
+            self.faults.append(f"{fault} is denied and changes a row")
+        if answer == NOT_FOUND and self.given:
+            with asked(person, self.name, method, self.url_of_nothing, self.data(method)) as response:
+                if without_tokens(response) != told:
+                    self.faults.append(f"{fault} tells what is there from what never was")
+        return answer
+
+    def data(self, method):
+        """Made anew each time: a file that was sent is read up."""
+        return self.route.data(self.case) if method == "post" else None
+
+
+# --- the table ------------------------------------------------------------------------------------------
+
+
+def test_every_address_is_in_the_table_and_none_else():
+    """Pages, the API and the settings pages of the admin alike."""
+    named = set(names_of(get_resolver().url_patterns))
+    assert sorted(named - set(ANSWERS)) == []
+    assert sorted(set(ANSWERS) - named) == []
+
+
+def test_every_address_says_how_to_get_there():
+    assert sorted(set(ANSWERS) ^ set(ROUTES)) == []
+
+
+def test_no_line_stands_twice_in_the_table():
+    lines = [(line.name, line.method) for line in read_table()]
+    assert len(lines) == len(set(lines))
+
+
+@pytest.mark.parametrize("name", [name for name in ANSWERS if name not in OPEN_TO_NOBODY])
 def test_route_lets_somebody_in(name):
     """A row of denials alone proves nothing: a wrong address is denied to everybody too."""
-    assert {PAGE, DONE} & {*ROUTES[name].get.values(), *ROUTES[name].post.values()}
+    assert SUCCESS & {answer for cells in ANSWERS[name].values() for answer in cells.values()}
 
 
+@pytest.mark.filterwarnings("ignore:The default scheme")  # of a web address, in a form of Django's admin
 @pytest.mark.parametrize("name", ROUTES)
-def test_route_answers_each_role_as_declared(name, case):
-    route = ROUTES[name]
-    url = reverse(name, args=route.given(case))
+def test_route_answers_each_role_as_the_table_says(name, case):
+    declared = ANSWERS.get(name, {"get": dict.fromkeys(ROLES), "post": dict.fromkeys(ROLES)})
+    expected = {method: declared[method] or not_allowed(method) for method in declared}
+    visit = Visit(name, ROUTES[name], case)
 
-    answers = {
-        method: {
-            role: answer_of(case.people.get(role), method, url, route.data(case) if method == "post" else None)
-            for role in ROLES
-        }
-        for method in ("get", "post")
-    }
+    answers = {method: {role: visit.answer(role, method) for role in expected[method]} for method in expected}
 
-    assert answers == {"get": route.get, "post": route.post}
+    lines = "\n".join(str(Line("", name, method, answers[method])) for method in answers)
+    assert answers == expected, f"What it answers, as lines of tests/routes/table.txt:\n{lines}"
+    assert visit.faults == []

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from common import sight
 from people.admin_rights import LookUpAdmin, LookUpInline
 from vendors.models import Vendor, VendorContact
 
@@ -20,4 +21,9 @@ class VendorAdmin(LookUpAdmin):
     list_filter = ["risk_tier"]
     list_select_related = ["created_by"]
     search_fields = ["name"]
+
+    def get_queryset(self, request):
+        """Without those that came in with what is walled."""
+        return super().get_queryset(request).filter(pk__in=sight.rows_before_any_wall("vendor").values("pk"))
+
     inlines = [VendorContactInline]

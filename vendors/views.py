@@ -8,11 +8,15 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from common import sight
+from common.log import last_change
 from common.paging import page_by_key
 from common.refusals import refusals_as_messages
+from common.stale import unless_changed
 from vendors import actions, policies
 from vendors.forms import VendorContactForm, VendorForm
 from vendors.models import Vendor, VendorContact
+from vendors.verbs import Verb
 
 form_view = require_http_methods(["GET", "POST"])
 CONTRACTS_SHOWN = 50
@@ -36,7 +40,7 @@ def vendor_detail(request, pk):
     context = {
         "vendor": vendor,
         "contacts": vendor.contacts.all(),
-        "contracts": vendor.contracts.select_related("owner")[:CONTRACTS_SHOWN],
+        "contracts": sight.narrowed(vendor.contracts.select_related("owner"), request.user)[:CONTRACTS_SHOWN],
         "may_edit": policies.may_edit_vendors(request.user),
     }
     return render(request, "vendors/vendor_detail.html", context)
@@ -45,7 +49,7 @@ def vendor_detail(request, pk):
 @require_GET
 def suggest(request):
     """The options of a datalist for somebody typing a vendor's name. Names only, for everybody signed in."""
-    vendors = Vendor.objects.suggest(request.GET.get("q", ""))
+    vendors = Vendor.objects.known_to(request.user).suggest(request.GET.get("q", ""))
     return render(request, "vendors/_suggestions.html", {"names": [vendor.name for vendor in vendors]})
 
 
@@ -66,10 +70,15 @@ def vendor_edit(request, pk):
     vendor = _visible_vendor(request, pk)
     _require_editor(request)
     form = VendorForm(request.POST or None, instance=copy(vendor))  # the page keeps the saved name
-    if form.is_valid():
-        actions.update_vendor(vendor, by=request.user, **form.cleaned_data)
-        messages.success(request, "The vendor is saved.")
-        return redirect(vendor)
+
+    def fresh():
+        return VendorForm(instance=Vendor.objects.select_for_update().get(pk=pk))
+
+    with unless_changed(request, fresh, last=lambda: last_change(vendor, Verb.UPDATED)):
+        if form.is_valid():
+            actions.update_vendor(vendor, by=request.user, **form.cleaned_data)
+            messages.success(request, "The vendor is saved.")
+            return redirect(vendor)
     return _form_page(request, form, title="Edit this vendor", vendor=vendor)
 
 
@@ -90,10 +99,16 @@ def contact_edit(request, pk):
     contact = _visible_contact(request, pk)
     _require_editor(request)
     form = VendorContactForm(request.POST or None, instance=contact, vendor=contact.vendor)
-    if form.is_valid():
-        actions.update_contact(contact, by=request.user, **form.cleaned_data)
-        messages.success(request, "The contact is saved.")
-        return redirect(contact.vendor)
+
+    def fresh():
+        row = VendorContact.objects.select_for_update().get(pk=pk)
+        return VendorContactForm(instance=row, vendor=contact.vendor)
+
+    with unless_changed(request, fresh, last=lambda: last_change(contact.vendor, Verb.CONTACT_UPDATED)):
+        if form.is_valid():
+            actions.update_contact(contact, by=request.user, **form.cleaned_data)
+            messages.success(request, "The contact is saved.")
+            return redirect(contact.vendor)
     return _form_page(request, form, title="Edit this contact", vendor=contact.vendor, contact=contact)
 
 
@@ -107,7 +122,7 @@ def contact_remove(request, pk):
 
 
 def _require_reviewer(request):
-    if not request.user.is_reviewer:
+    if not request.user.reads_lists:
         raise Http404
 
 

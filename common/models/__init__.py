@@ -1,9 +1,11 @@
-"""The log of what happened, signs of life, and what rows of several apps have in common."""
+"""The log of what happened, signs of life, what forms sent, and what rows of several apps have in common."""
 
 from common.models.event import READ_BY_DESKS, Audience, Event, EventText
 from common.models.fixed_key import FixedKey, key_stays
 from common.models.heartbeat import Heartbeat
 from common.models.outgoing import MAX_ATTEMPTS, Outgoing
+from common.models.typed_text import TypedText, Why
+from common.models.used_key import UsedKey
 
 __all__ = [
     "MAX_ATTEMPTS",
@@ -14,5 +16,8 @@ __all__ = [
     "FixedKey",
     "Heartbeat",
     "Outgoing",
+    "TypedText",
+    "UsedKey",
+    "Why",
     "key_stays",
 ]

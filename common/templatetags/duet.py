@@ -107,6 +107,18 @@ def or_not_given(value):
     return NOT_GIVEN if value is None or value == "" else value
 
 
+@register.filter
+def or_nothing(text):
+    """What a field says, or “nothing” where it is empty."""
+    return text or mark_safe('<span class="text-faint">nothing</span>')
+
+
+@register.filter
+def as_moment(text):
+    """The moment that an ISO text stands for."""
+    return datetime.datetime.fromisoformat(text)
+
+
 class Column(NamedTuple):
     """A column of components/table.html. A number is aligned to the right; what is unseen is for screen readers."""
 

@@ -1,7 +1,8 @@
 """`{% post_form %}` and `{% post_button %}`: forms that change something, known in templates without `{% load %}`.
 
-Both bring the token against forged requests themselves. They take it from the request, which Django keeps with every
-context, also in an `{% include ... only %}`; so no template hands a token on.
+Both bring the token against forged requests themselves, and the key that makes them act once (common/form_keys.py).
+They take both from the request, which Django keeps with every context, also in an `{% include ... only %}`; so no
+template hands a token on. Both give back what was typed before a session ended (common/typed.py).
 
 The first arguments say where the form is posted to, as in `{% url %}`: the name of an address and its arguments. An
 address itself will do as well ("/x/", "#files"), and none at all is the page on which the form stands.
@@ -16,11 +17,15 @@ from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
+from common import filling, stale, typed
+from common.form_keys import FIELD, new_key
 from common.templatetags.duet import icon as draw_icon
 
 register = template.Library()
 
 MULTIPART = "multipart/form-data"
+OF_A_STATE = {"version", "seen", "suggested"}
+"""Hidden fields that say what a page showed: they differ between two renderings of the same form."""
 
 
 @register.simple_block_tag(takes_context=True)
@@ -30,19 +35,35 @@ def post_form(
     to: str = "",
     *args: Any,
     css: str = "",
-    htmx: bool = False,
+    htmx: bool | str = False,
     files: bool = False,
+    reads: Any = None,
+    again: bool = False,
+    carries: Any = None,
+    key: str = "",
     **attributes: Any,
 ) -> SafeString:
     """A form with its token around what stands between the tags.
 
-    `css` is its class. With `htmx=True` htmx sends it, to the same address; with `files=True` files go along. Further
-    attributes are written with underscores (`hx_target="#list"`); True is an attribute without a value, None, False or
-    "" none at all.
+    A form that changes stored values says which it shows: `reads` is the Django form, or a list of forms and formsets.
+    `again=True` may be sent many times as it is (a download, a page that saves by itself). `carries` is the `TypedText`
+    that the form sends once more, `key` a key that its view has chosen. `css` is its class. With `htmx=True` htmx sends
+    it, to the same address, or to the one that `htmx` names; with `files=True` files go along. Further attributes are
+    written with underscores (`hx_target="#list"`); True is an attribute without a value, None, False or "" none at all.
     """
     if files:
         attributes = {"enctype": MULTIPART, **attributes, "hx_encoding": MULTIPART if htmx else ""}
-    return mark_safe(_opening(context, to, args, css, htmx, attributes) + content + "</form>")
+    request = context.request
+    opening, action = _opening(context, to, args, css, htmx, attributes, again, key)
+    place = ""
+    if carries is not None:
+        place = _hidden_field("form_typed", carries.token)
+    elif kept := _typed_into(request, action, content):
+        request.typed_is_back = True
+        content = filling.filled(content, kept.fields)
+        place = f'<a id="{typed.PLACE}" tabindex="-1"></a>{_hidden_field("form_typed", kept.token)}'
+    read = _hidden_field(stale.READ, _as_read(request, reads)) if reads is not None else ""
+    return mark_safe(f"{opening}{read}{place}{content}</form>")
 
 
 @register.simple_tag(takes_context=True)
@@ -59,6 +80,7 @@ def post_button(
     because: str = "",
     form_css: str = "",
     htmx: bool = False,
+    again: bool = False,
     **attributes: Any,
 ) -> SafeString:
     """A form that is only one button.
@@ -79,15 +101,59 @@ def post_button(
         button |= {"disabled": True, "aria_describedby": because}
     drawn = draw_icon(icon, icon_size) if icon else ""
     return mark_safe(
-        f"{_opening(context, to, args, form_css, htmx, form)}{''.join(fields)}"
+        f"{_opening(context, to, args, form_css, htmx, form, again)[0]}{''.join(fields)}"
         f"<button{_written(class_=css, type='submit', **button)}>{drawn}{_label(label, unseen)}</button></form>"
     )
 
 
-def _opening(context, to, args, css, htmx, attributes):
+@register.simple_tag
+def as_read(shown: Any) -> str:
+    """What `reads` of `{% post_form %}` would carry, for a page that saves by itself and goes on."""
+    return stale.as_read(shown)
+
+
+def _opening(context, to, args, css, htmx, attributes, again, key=""):
+    """(how the form begins, where it is sent)."""
+    request = context.request
     action = to if not to or to.startswith(("/", "#", "?")) else reverse(to, args=args)
-    start = _written(class_=css, method="post", action=action, **attributes, hx_post=action if htmx else "")
-    return f"<form{start}>{_token_field(context.request)}"
+    start = _written(class_=css, method="post", action=action, **attributes, hx_post=_sent_by_htmx(action, htmx))
+    return f"<form{start}>{_token_field(request)}{_key_field(request, again, key)}", action
+
+
+def _sent_by_htmx(action, htmx):
+    return htmx if isinstance(htmx, str) else action if htmx else ""
+
+
+def _key_field(request, again, key):
+    """The key; and after a refusal, whose address nobody can open, the page on which the form stood at first."""
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return ""
+    page = _hidden_field("form_page", typed.page_of(request)) if request.method == "POST" else ""
+    return _hidden_field(FIELD, key or new_key(person, again=again)) + page
+
+
+def _as_read(request, reads):
+    """What the form shows; of one that was refused, what its reader had read before."""
+    is_bound = any(form.is_bound for form in stale.forms_in(reads))
+    return request.POST.get(stale.READ, "") if is_bound else stale.as_read(reads)
+
+
+def _typed_into(request, action, content):
+    """The text that was typed into this very form, which this page should show again; or None."""
+    kept = typed.typed_on(request) if request.method == "GET" else None
+    if kept is None or getattr(request, "typed_is_back", False):
+        return None
+    address = kept.address.partition("?")[0]
+    if (action or request.path).partition("?")[0] != address and f'formaction="{address}"' not in content:
+        return None
+    sent = {}
+    for name, value in kept.fields:
+        sent.setdefault(name, []).append(value)
+    hidden = filling.hidden_in(content)
+    telling = {name for name in hidden if name not in OF_A_STATE and not name.endswith("_FORMS")}
+    is_same = all(sent.get(name, [""]) == hidden[name] for name in telling)
+    return kept if is_same and filling.names_in(content) & set(sent) else None
 
 
 def _token_field(request):

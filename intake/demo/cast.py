@@ -23,7 +23,12 @@ PEOPLE = [
     ("security", "Aisha Rahman", {Function.SECURITY: True}),
     ("finance", "Felix Braun", {Function.FINANCE: True}),
     ("admin", "Ada Moreau", {}),
+    ("auditor", "Anna Ricci", {}),
+    ("outside", "Oda Lindqvist", {}),
 ]
+
+ROLES = {"admin": {"is_admin": True}, "auditor": {"is_auditor": True}, "outside": {"is_outside": True}}
+"""What these accounts are, beside any desk: outside counsel sees nothing before a lawyer names it on a review."""
 
 VENDORS = [
     # name, country, risk, contact
@@ -58,7 +63,7 @@ def assemble():
 
 def _hire(mailbox, name, seats):
     user = User.objects.create_user(
-        f"{mailbox}@{DOMAIN}", PASSWORD, name=name, time_zone="Europe/Berlin", is_admin=mailbox == "admin"
+        f"{mailbox}@{DOMAIN}", PASSWORD, name=name, time_zone="Europe/Berlin", **ROLES.get(mailbox, {})
     )
     for function, leads in seats.items():
         team = Team.objects.for_function(function).get()

@@ -24,13 +24,18 @@ PEOPLE_DATA = {
 }
 ADVICE = {
     "deliverables": "A report with recommendations, and a workshop with the team.",
-    "starts_on": SOON,
     "on_site": "no",
     "creates_ip": "yes",
     "personal_data": "no",
     "budget_approved": "yes",
 }
-RENEWAL = {"ends_on": LATER, "still_used": "As much", "happy": "yes", "budget_approved": "yes"}
+RENEWAL = {
+    "contract": "The one that we have",
+    "ends_on": LATER,
+    "still_used": "As much",
+    "happy": "yes",
+    "budget_approved": "yes",
+}
 MUTUAL = {"direction": "Both sides", "subject": "A possible cooperation", "their_paper": "no"}
 
 CAP = ("clause 5", "The liability of the Vendor is limited to the fees paid in the last 12 months.")
@@ -198,6 +203,7 @@ DEALS = [
         "We hire in Austria and in the Netherlands.",
         54000,
         {
+            "contract": "The payroll agreement of 2024",
             "changes": "Add Austria and the Netherlands.",
             "price_changes": "yes",
             "price_why": "12 a month more per head.",
@@ -449,7 +455,13 @@ DEALS = [
         "Snow service for hall 3",
         "Hall 3 came later and is not in the contract.",
         6000,
-        {"changes": "Add hall 3.", "price_changes": "yes", "price_why": "A third more area.", "dates_change": "no"},
+        {
+            "contract": "The service agreement for halls 1 and 2",
+            "changes": "Add hall 3.",
+            "price_changes": "yes",
+            "price_why": "A third more area.",
+            "dates_change": "no",
+        },
         buyer="ivo",
         counsel="sara",
         unfinished=(PROCUREMENT,),

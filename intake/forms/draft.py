@@ -68,21 +68,28 @@ class DraftForm(forms.Form):
         label="Why do you need it?",
         help_text="One or two sentences: what it is for, and what happens without it.",
         max_length=TEXT,
-        widget=forms.Textarea({"rows": 4}),
+        widget=forms.Textarea({"rows": 4, "minlength": policies.TOO_SHORT}),
     )
 
     def __init__(self, data=None, *, intake_request):
         self.intake_request = intake_request
         self.questions = list(intake_request.request_type.questions.all())
         super().__init__(data, initial=_initial(intake_request))
+        if not self.asks_cost:
+            del self.fields["value"], self.fields["currency"]
         for question in self.questions:
             self.fields[question.key] = kind_of(question).form_field()
+
+    @property
+    def asks_cost(self):
+        """Not where nothing is paid: an NDA."""
+        return self.intake_request.request_type.asks_cost
 
     def fields_and_answers(self):
         """As `actions.save_draft` takes them. Answers to questions that are hidden are left out."""
         fields, unread = self._fields()
         draft = copy(self.intake_request)
-        draft.value = fields["value"]
+        draft.value = fields.get("value")
         draft.answers = {
             question.key: kind_of(question).stored(self.cleaned_data[question.key]) for question in self.questions
         }
@@ -100,22 +107,30 @@ class DraftForm(forms.Form):
 
     def moved(self):
         """What becomes of an amount that was typed with its currency, as `Moved`; None when there was none."""
-        text = self.cleaned_data["value"]
+        text = self.cleaned_data.get("value", "")
         amount = typed.read_amount(text)
         return Moved(text, typed.in_figures(amount.number), amount.currency) if amount and amount.currency else None
 
     def _fields(self):
         """What the columns take, and the texts that could not be read for them."""
         data = self.cleaned_data
-        amount, day = typed.read_amount(data["value"]), typed.read_day(data["needed_by"])
-        currency = data["currency"] if data["currency"] in settings.CURRENCIES else settings.DEFAULT_CURRENCY
         fields = {name: data[name] for name in ("title", "vendor_name", "reason")}
+        fields["needed_by"] = typed.read_day(data["needed_by"])
+        unread = self._read_cost(fields) if self.asks_cost else {}
+        if data["needed_by"] and fields["needed_by"] is None:
+            unread["needed_by"] = data["needed_by"]
+        return fields, unread
+
+    def _read_cost(self, fields):
+        """Put the amount into `fields`. Returns what could not be read of it."""
+        text, currency = self.cleaned_data["value"], self.cleaned_data["currency"]
+        currency = currency if currency in settings.CURRENCIES else settings.DEFAULT_CURRENCY
+        amount = typed.read_amount(text)
         fields["value"] = Money(amount.number, amount.currency or currency) if amount else None
-        fields["needed_by"] = day
-        unread = {name: data[name] for name in ("value", "needed_by") if data[name] and fields[name] is None}
+        unread = {"value": text} if text and amount is None else {}
         if amount is None and currency != settings.DEFAULT_CURRENCY:
             unread["currency"] = currency
-        return fields, unread
+        return unread
 
 
 def _initial(intake_request):

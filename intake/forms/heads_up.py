@@ -31,7 +31,10 @@ class HeadsUpForm(forms.Form):
         widget=VendorInput,
     )
     reason = TextField(
-        label="Why?", help_text="One sentence is enough.", max_length=TEXT, widget=forms.Textarea({"rows": 2})
+        label="Why?",
+        help_text="One sentence is enough.",
+        max_length=TEXT,
+        widget=forms.Textarea({"rows": 2, "minlength": policies.TOO_SHORT}),
     )
     needed_by = TextField(
         label="When, roughly? (optional)",

@@ -7,6 +7,7 @@ from common import conditions
 from common.templatetags.duet import icon
 from intake.kinds import KINDS, kind_of
 from intake.models import Question, RequestType
+from intake.references import faults_of_choices
 from reviews.rules.routing import FIELDS
 
 TAKEN = {*FIELDS, "title", "vendor_name", "needed_by", "reason", "seen", "file", "csrfmiddlewaretoken"}
@@ -16,7 +17,7 @@ TAKEN = {*FIELDS, "title", "vendor_name", "needed_by", "reason", "seen", "file",
 class RequestTypeForm(forms.ModelForm):
     class Meta:
         model = RequestType
-        fields = ["name", "slug", "description", "icon", "position", "term_types", "is_active"]
+        fields = ["name", "slug", "description", "icon", "position", "term_types", "asks_cost", "is_active"]
 
     def clean_icon(self):
         name = self.cleaned_data["icon"]
@@ -66,6 +67,9 @@ class QuestionForm(forms.ModelForm):
         kind = KINDS.get(data.get("kind"))
         if kind and kind.needs_choices and not data.get("choices"):
             self.add_error("choices", "This kind of question needs choices.")
+        if "choices" not in self.errors:
+            for sentence in faults_of_choices(self.instance, data.get("choices") or []):
+                self.add_error("choices", sentence)
         for sentence in self._faults_of_conditions(data):
             self.add_error("conditions", sentence)
         return data

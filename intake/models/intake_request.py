@@ -52,6 +52,12 @@ class IntakeRequest(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True, editable=False)
+    begun_in = models.CharField(
+        max_length=300, blank=True, editable=False, help_text="The key of the window whose first save made it."
+    )
+    saved_in = models.CharField(
+        max_length=300, blank=True, editable=False, help_text="The key of the window that saved it last."
+    )
 
     objects = IntakeRequestQuerySet.as_manager()
 
@@ -61,6 +67,11 @@ class IntakeRequest(models.Model):
             models.CheckConstraint(
                 name="intake_request_has_a_review_once_submitted",
                 condition=models.Q(submitted_at__isnull=True) | models.Q(review__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="intake_request_is_begun_once_in_a_window",
+                fields=["requester", "begun_in"],
+                condition=~models.Q(begun_in=""),
             ),
         ]
         indexes = [

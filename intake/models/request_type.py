@@ -15,6 +15,9 @@ class RequestType(FixedKey):
     icon = models.CharField(max_length=40, default="file-text", help_text="Name of a Lucide icon.")
     position = models.PositiveSmallIntegerField(default=0)
     term_types = models.ManyToManyField(TermType, related_name="request_types", blank=True)
+    asks_cost = models.BooleanField(
+        "asks what it will cost", default=True, help_text="Off where nothing is paid, as for an NDA."
+    )
     is_active = models.BooleanField(default=True)
 
     class Meta:

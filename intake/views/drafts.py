@@ -1,16 +1,22 @@
 """One draft: write, save, submit, discard. Private to its requester; once submitted, its page is the review's."""
 
+import json
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from common import typed
+from common.form_keys import FIELD, new_key, owner_of
+from common.models import TypedText, Why
 from common.refusals import refusals_as_messages
+from common.stale import OWN_WINDOW, Stale, unless_changed
 from common.words import listed
-from intake import actions
+from intake import actions, policies
 from intake.forms import DraftForm
-from intake.models import IntakeRequest
+from intake.models import IntakeRequest, RequestType
 from reviews.waits.status import status_of
 from vendors.models import Vendor
 
@@ -25,32 +31,47 @@ def draft(request, pk):
     return draft_page(request, intake_request, DraftForm(intake_request=intake_request))
 
 
+@require_GET
+def start(request, slug):
+    """The form of a request that is not there yet: its first save makes it, not that somebody looks."""
+    intake_request = own_request(request, slug=slug)
+    return draft_page(request, intake_request, DraftForm(intake_request=intake_request))
+
+
 @require_POST
-def save(request, pk):
+def save(request, pk=None, slug=""):
     """Keep what was typed. The page's own saving (htmx) gets a line for the status, which also says which questions are
     asked now; a button press gets the page."""
-    intake_request = own_request(request, pk)
-    elsewhere = _saved_elsewhere(request, intake_request)
+    intake_request = own_request(request, pk, slug)
     form = typed_form(request, intake_request)
     try:
-        intake_request = keep(form, by=request.user)
+        intake_request = keep(request, form)
     except ValidationError as refusal:
         return _not_saved(request, intake_request, refusal)
+    except Stale as stale:
+        if not request.htmx:
+            raise
+        return _changed_elsewhere(request, stale)
     if request.htmx:
-        context = {"intake_request": intake_request, "form": form, "elsewhere": elsewhere}
+        context = {
+            "intake_request": intake_request,
+            "form": form,
+            "shown": DraftForm(intake_request=intake_request),
+            "faults": json.dumps(policies.faults_to_submission(intake_request)),
+        }
         return render(request, "intake/_saved.html", context)
     messages.success(request, "Your draft is saved.")
     return redirect(intake_request)
 
 
 @require_POST
-def submit(request, pk):
+def submit(request, pk=None, slug=""):
     """Hand it in. What is missing is said at the fields; pressed twice, the second press finds the review."""
-    form = typed_form(request, own_request(request, pk))
+    form = typed_form(request, own_request(request, pk, slug))
     try:
-        review = actions.submit(keep(form, by=request.user), by=request.user)
+        review = actions.submit(keep(request, form), by=request.user)
     except ValidationError as refusal:
-        intake_request = own_request(request, pk)
+        intake_request = own_request(request, form.intake_request.pk)
         if not intake_request.is_draft:
             return redirect(intake_request)
         form.add_error(None, refusal)
@@ -69,10 +90,22 @@ def discard(request, pk):
     return redirect(intake_request)
 
 
-def own_request(request, pk):
-    """The person's own request; anybody else's does not exist for them."""
+def own_request(request, pk=None, slug=""):
+    """The person's own request; anybody else's does not exist for them. With `slug`, the one that this window has
+    begun, or a new one of that type, which is not stored yet."""
     own_requests = IntakeRequest.objects.visible_to(request.user).select_related("request_type", "review")
-    return get_object_or_404(own_requests, pk=pk)
+    if pk is not None:
+        return get_object_or_404(own_requests, pk=pk)
+    request_type = get_object_or_404(RequestType.objects.filter(is_active=True), slug=slug)
+    window = window_of(request)
+    begun = own_requests.filter(request_type=request_type, begun_in=window).first() if window else None
+    return begun or IntakeRequest(requester=request.user, request_type=request_type, begun_in=window)
+
+
+def window_of(request):
+    """The key of the page that sent this; nothing where it came from no page of this person's."""
+    window = request.POST.get("window") or request.POST.get(FIELD, "")
+    return window if owner_of(window) == request.user.pk else ""
 
 
 def typed_form(request, intake_request):
@@ -82,10 +115,25 @@ def typed_form(request, intake_request):
     return form
 
 
-def keep(form, *, by):
-    """Save what the form holds. Returns the draft. Raises ValidationError when it was submitted meanwhile."""
-    fields, answers = form.fields_and_answers()
-    form.intake_request = actions.save_draft(form.intake_request, fields=fields, answers=answers, by=by)
+def keep(request, form):
+    """Save what the form holds. Returns the draft.
+
+    Raises ValidationError when it was submitted meanwhile, `Stale` when another window has changed it since this one
+    read it, or saved last.
+    """
+    draft, window = form.intake_request, window_of(request)
+    stored = {}
+
+    def fresh():
+        stored["row"] = row = IntakeRequest.objects.select_for_update().get(pk=draft.pk) if draft.pk else draft
+        return DraftForm(intake_request=row)
+
+    def last():
+        return OWN_WINDOW, stored["row"].saved_at
+
+    with unless_changed(request, fresh, last=last, is_mine=lambda: window and stored["row"].saved_in == window):
+        fields, answers = form.fields_and_answers()
+        form.intake_request = actions.save_draft(draft, fields=fields, answers=answers, window=window, by=request.user)
     return form.intake_request
 
 
@@ -100,24 +148,46 @@ def documents_of(intake_request):
 
 def draft_page(request, intake_request, form, *, file_errors=(), status=200):
     """The page of a draft with this form; `file_errors` are sentences about files that were just sent."""
+    is_stored = intake_request.pk is not None
+    addresses = addresses_of(intake_request)
     context = {
         "intake_request": intake_request,
+        "addresses": addresses,
+        "window": new_key(request.user, again=True),
         "form": form,
-        "vendor_is_new": _is_new(intake_request.vendor_name),
-        "documents": documents_of(intake_request),
+        "shown": DraftForm(intake_request=intake_request),
+        "vendor_is_new": _is_new(intake_request.vendor_name, request.user),
+        "documents": documents_of(intake_request) if is_stored else [],
         "file_errors": file_errors,
+        "unsaved": _typed_elsewhere(request, addresses) if is_stored else None,
     }
     return render(request, "intake/draft.html", context, status=status)
 
 
-def _is_new(vendor_name):
-    return bool(vendor_name.strip()) and not Vendor.objects.named(vendor_name).exists()
+def addresses_of(intake_request):
+    """{what: address} of a draft; of one that is not stored yet, those that store it first."""
+    if intake_request.pk is None:
+        slug = intake_request.request_type.slug
+        named = {"draft": "start", "save": "begin", "submit": "begin_and_submit", "attach": "begin_and_attach"}
+        return {what: reverse(f"intake:{name}", args=[slug]) for what, name in named.items()}
+    return {what: reverse(f"intake:{what}", args=[intake_request.pk]) for what in ("draft", "save", "submit", "attach")}
 
 
-def _saved_elsewhere(request, intake_request):
-    """When another window saved this draft since this one last did, or None."""
-    seen = request.POST.get("seen")
-    return intake_request.saved_at if seen and seen != intake_request.saved_at.isoformat() else None
+def _typed_elsewhere(request, addresses):
+    """The address of the difference, where another window could not save what was typed there; else None."""
+    left = TypedText.objects.filter(person=request.user, why=Why.CHANGED, address=addresses["save"]).first()
+    return typed.address_of(left) if left else None
+
+
+def _is_new(vendor_name, user):
+    return bool(vendor_name.strip()) and not Vendor.objects.known_to(user).named(vendor_name).exists()
+
+
+def _changed_elsewhere(request, stale):
+    """The page goes on as it is: it keeps its text, and leads to the difference."""
+    kept = typed.keep(request, Why.CHANGED, changes=stale.as_facts())
+    context = {"sentence": str(stale), "address": typed.address_of(kept) if kept else ""}
+    return render(request, "intake/_changed.html", context, status=409)
 
 
 def _not_saved(request, intake_request, refusal):

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
 
 from common.paging import page_by_key
 from intake import actions
@@ -56,12 +56,6 @@ def request_list(request):
 @require_GET
 def new(request):
     return render(request, "intake/new.html", {"request_types": RequestType.objects.filter(is_active=True)})
-
-
-@require_POST
-def start(request, slug):
-    request_type = get_object_or_404(RequestType.objects.filter(is_active=True), slug=slug)
-    return redirect(actions.start_draft(request_type, by=request.user))
 
 
 @require_http_methods(["GET", "POST"])

@@ -59,8 +59,8 @@ class Bundle(Outgoing):
     keeps_hours = is_daily
 
     def contents(self):
-        """What is still worth reading, in the order in which it happened."""
-        return self.notices.filter(withdrawn_at=None).order_by("pk")
+        """What is still worth reading and what its reader may still see, in the order in which it happened."""
+        return self.notices.visible_to(self.recipient).filter(withdrawn_at=None).order_by("pk")
 
     def mark_mailed(self):
         self.mailed_at, self.last_error = timezone.now(), ""

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from common import sight
 from common.models.outgoing import Outgoing
 from notices.models.bundle import Bundle
 
@@ -27,8 +28,9 @@ IN_WORKING_HOURS = frozenset({NoticeKind.REMINDER, NoticeKind.ESCALATION})
 
 class NoticeQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A person sees their own notices and no others."""
-        return self.filter(recipient=user)
+        """A person sees their own notices, of what they may see at this moment: a right that was lost meanwhile takes
+        the words along, here and in the mail (notices.tasks)."""
+        return self.filter(sight.seen_by(user), recipient=user)
 
     def unread(self):
         return self.filter(read_at=None)
@@ -56,7 +58,7 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(mail=True, mailed_at=None, withdrawn_at=None)
 
 
-class Notice(Outgoing):
+class Notice(sight.About, Outgoing):
     """One thing told to one person; `key` is the memory that it was told."""
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
@@ -139,6 +141,11 @@ class Notice(Outgoing):
     def keeps_hours(self):
         """Whether its mail waits until its reader works."""
         return self.daily or self.kind in IN_WORKING_HOURS
+
+    def withdraw(self):
+        """No mail is needed any more."""
+        self.withdrawn_at = timezone.now()
+        self.save(update_fields=["withdrawn_at"])
 
     def mark_mailed(self):
         self.mailed_at, self.last_error = timezone.now(), ""

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from common import sight
 from common.models.outgoing import Outgoing
 from people.models.team import Team
 
@@ -39,8 +40,12 @@ class PostQuerySet(models.QuerySet):
     def parked(self):
         return self.exclude(parked_at=None)
 
+    def seen_by_desk(self, desk):
+        """Those about what everybody on the desk may see at this moment."""
+        return self.filter(sight.seen_by_desk(desk))
 
-class Post(Outgoing):
+
+class Post(sight.About, Outgoing):
     """One message to a team's channel; `key` is the memory that it was told."""
 
     webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="posts")

@@ -4,15 +4,29 @@ from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from common.searching import Searchable
 from people.models.calendar import validate_time_zone
+from people.models.leaving import Loss, follow_losses
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    @transaction.atomic
+    def update(self, **columns):
+        """Whoever may not sign in any more has left (people.models.leaving), one or many at once."""
+        losses = [Loss(user) for user in self.filter(is_active=True)] if columns.get("is_active") is False else []
+        updated = super().update(**columns)
+        for loss in losses:
+            loss.person.is_active = False
+        follow_losses(losses)
+        return updated
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     """Makes accounts and finds them whatever the case of the address."""
 
     def create_user(self, email, password=None, **fields):
@@ -57,9 +71,25 @@ class User(AbstractBaseUser, PermissionsMixin):
         default=False,
         help_text="Configures Duet. Does not see requests, reviews or vendors by that.",
     )
+    is_auditor = models.BooleanField(
+        "auditor",
+        default=False,
+        help_text="Reads what was decided on every review that is not walled, and changes nothing. Sits on no desk.",
+    )
+    is_outside = models.BooleanField(
+        "outside counsel",
+        default=False,
+        help_text="Sees the reviews that they are named on, until the day that is given there, and nothing else.",
+    )
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = UserManager()
+
+    was_active = False
+    """Whether they could sign in when they were loaded or saved last."""
+
+    changed_by = None
+    """Who changes them, where that is known: the settings pages say so before they save."""
 
     stood_in_for = None
     """Those who are away and for whom this person stands in, once `people.absences.stands_in_for` has read them."""
@@ -73,16 +103,32 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [
             # `save` stores addresses in lower case; this holds for rows written any other way.
             models.UniqueConstraint(Lower("email"), name="user_email_is_unique_in_any_case"),
+            models.CheckConstraint(
+                condition=Q(is_auditor=False, is_outside=False)
+                | Q(is_auditor=False, is_admin=False, is_superuser=False, is_staff=False)
+                | Q(is_outside=False, is_admin=False, is_superuser=False, is_staff=False),
+                name="user_who_audits_or_is_outside_does_nothing_else",
+            ),
         ]
 
     def __str__(self):
         return self.name
 
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        user = super().from_db(db, field_names, values)
+        user.was_active = "is_active" in field_names and user.is_active
+        return user
+
+    @transaction.atomic
     def save(self, *args, **kwargs):
-        """Addresses are kept in lower case; an admin can always open the settings pages."""
+        """Addresses are kept in lower case; an admin can always open the settings pages. Leaving has consequences."""
         self.email = self.email.lower()
         self.is_staff = self.is_staff or self.is_admin
         super().save(*args, **kwargs)
+        leaves, self.was_active = self.was_active and not self.is_active, self.is_active
+        if leaves:
+            follow_losses([Loss(self)], by=self.changed_by)
 
     def refresh_from_db(self, *args, **kwargs):
         """Their desks, and those whom they stand in for, are read anew as well."""
@@ -115,7 +161,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def desks_held(self):
-        """This person's memberships with their teams, fetched once: many questions, one query a page."""
+        """This person's memberships with their teams, fetched once: many questions, one query a page.
+
+        Whoever audits or is outside counsel has none, whatever the table says: their role is all that they have.
+        """
+        if self.is_auditor or self.is_outside:
+            return []
         return list(self.memberships.select_related("team"))
 
     @property
@@ -132,6 +183,21 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_reviewer(self):
         """Whether they sit on any desk."""
         return bool(self.desks_held)
+
+    @property
+    def reads_reviewers_side(self):
+        """Whether they read, on reviews that they see, what the desks say among themselves."""
+        return self.is_reviewer or self.is_outside or self.is_auditor
+
+    @property
+    def asks(self):
+        """Whether requests of their own are for them."""
+        return self.is_active and not self.is_auditor and not self.is_outside
+
+    @property
+    def reads_lists(self):
+        """Whether the lists of reviews and vendors are theirs to look through."""
+        return self.is_reviewer or self.is_auditor
 
     def is_on(self, team):
         """Whether they sit on this desk."""

@@ -158,7 +158,9 @@ def _tell_of_offer(absence, moved, at_start, *, by):
     lines += [f"Yours from {absence.starts_on:%-d %B} on: {_listed(at_start)}"] if at_start else []
     if lines:
         body = "\n".join([f"{absence.person} is away {absence.days} and leaves this with you.", *lines, GIVE_BACK])
-        _tell(absence, [absence.delegate], body, key=f"offer-{timezone.now():%Y%m%d%H%M%S%f}", by=by)
+        named = [*(delegation.wait for delegation in moved), *at_start]
+        key = f"offer-{timezone.now():%Y%m%d%H%M%S%f}"
+        _tell(absence, [absence.delegate], body, key=key, by=by, waits=named)
 
 
 GIVE_BACK = "If you cannot take something, give it back: it then waits in the queue of your desk."
@@ -183,7 +185,7 @@ def begin_absence(absence):
         for person in {wait.person for wait in waits.select_related("person")}:
             mine = [wait for wait in waits.select_related("review") if wait.person_id == person.pk]
             body = f"{absence.person} is away until {absence.ends_on:%-d %B}. With you: {_listed(mine)}\n{GIVE_BACK}"
-            _tell(absence, [person], body, key=f"begun-{person.pk}", by=None)
+            _tell(absence, [person], body, key=f"begun-{person.pk}", by=None, waits=mine)
 
 
 @transaction.atomic
@@ -212,14 +214,15 @@ def _tell_of_return(absence, returned, offered):
     parts = [f"With you again: {_listed(wait for wait, _ in returned)}"] if returned else []
     parts += [f"Still with {holder}, yours to take back: {_listed([wait])}" for wait, holder in offered]
     if parts:
-        _tell(absence, [person], "\n".join(["Welcome back.", *parts]), key="over", by=None)
+        named = [wait for wait, _ in returned + offered]
+        _tell(absence, [person], "\n".join(["Welcome back.", *parts]), key="over", by=None, waits=named)
     for holder in {holder for _, holder in returned + offered}:
         kept = [wait for wait, colleague in offered if colleague == holder]
         gone = [wait for wait, colleague in returned if colleague == holder]
         lines = [f"{person} is back."]
         lines += [f"Went back to them: {_listed(gone)}"] if gone else []
         lines += [f"Stays with you until one of you says otherwise: {_listed(kept)}"] if kept else []
-        _tell(absence, [holder], "\n".join(lines), key=f"over-{holder.pk}", by=None)
+        _tell(absence, [holder], "\n".join(lines), key=f"over-{holder.pk}", by=None, waits=[*kept, *gone])
 
 
 @transaction.atomic
@@ -234,7 +237,8 @@ def decline_delegation(delegation, *, by):
     delegation.declined_at = timezone.now()
     delegation.save(update_fields=["declined_at"])
     body = f"{by} cannot take this while you are away: {_listed([delegation.wait])}"
-    _tell(absence, {absence.person, delegation.agreed_by}, body, key=f"declined-{delegation.pk}", by=by)
+    hearers, key = {absence.person, delegation.agreed_by}, f"declined-{delegation.pk}"
+    _tell(absence, hearers, body, key=key, by=by, waits=[delegation.wait])
     return delegation
 
 
@@ -280,7 +284,8 @@ def _listed(waits):
     return "; ".join(f"{wait.review.reference} {wait.needed.rstrip('.')}" for wait in waits) + "."
 
 
-def _tell(absence, recipients, body, *, key, by):
+def _tell(absence, recipients, body, *, key, by, waits=()):
+    """`waits` are those that the body names."""
     notify(
         [recipient for recipient in recipients if recipient != by],
         key=f"absence-{absence.pk}-{key}",
@@ -288,4 +293,5 @@ def _tell(absence, recipients, body, *, key, by):
         title=f"{absence.person} is away, {absence.days}",
         body=body,
         url=reverse("absences:absence_list"),
+        about=tuple(wait.review for wait in waits),
     )

@@ -6,6 +6,7 @@ A right is never lent by writing into a `User`. An `Actor` carries the seats tha
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from people.models import Team, User
 
@@ -31,6 +32,22 @@ def shared_seats(absent: User, delegate: User) -> frozenset[Seat]:
 
 
 NO_SEATS: frozenset[Seat] = frozenset()
+
+
+class Acting(Protocol):
+    """An `Actor`, or somebody who could be one (presence.Doer)."""
+
+    @property
+    def user(self) -> User: ...
+
+    @property
+    def for_whom(self) -> User | None: ...
+
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def people_counted(self) -> frozenset[int]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +105,13 @@ class Actor:
         return desk.pk in self.desks_led
 
     def holds(self, person_id: int | None, desk: Team | None) -> bool:
-        """Whether what is in somebody's hands, for that desk, is theirs: a delegate's only at desks where both sit.
+        """Whether what is in somebody's hands, for that desk, is theirs: at desks where they (and a delegate) sit.
 
-        In person without a look at the desk: whoever has left it still finishes what they hold.
+        Whoever has lost the seat holds nothing for the desk: it is given back (reviews.waits.giving_back).
         """
         if person_id != self.pk:
             return False
-        return self.for_whom is None or (desk is not None and self.is_on(desk))
+        return self.is_on(desk) if desk is not None else self.for_whom is None
 
     def leads_function(self, function: str) -> bool:
         return any(seat.is_lead and seat.function == function for seat in self.seats)

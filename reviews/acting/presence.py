@@ -3,11 +3,15 @@
 Each question takes an `Away` (people.absences) where it is asked often, so that a whole page or sweep reads it once.
 """
 
+from __future__ import annotations
+
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Protocol
 
 from people.absences import Away
-from people.models import Team, User
+from people.models import Membership, Team, User
 
 
 class Requested(Protocol):
@@ -63,3 +67,82 @@ def why_not_held(person: User, *, desk_id: int, requester_id: int | None, away: 
     if why and person.is_active and away.stand_in(person, desk_id=desk_id, but_not=requester_id):
         return None
     return why
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Somebody who is there and could act, in their own name or `for_whom`. Named like an `Actor`, without seats."""
+
+    user: User
+    for_whom: User | None = None
+
+    @property
+    def pk(self) -> int:
+        return (self.for_whom or self.user).pk
+
+    @property
+    def people_counted(self) -> frozenset[int]:
+        return frozenset({self.user.pk, self.pk})
+
+    def __str__(self) -> str:
+        return f"{self.user} for {self.for_whom}" if self.for_whom else str(self.user)
+
+
+class Staff:
+    """Who is there at every desk, in person or through whoever stands in: read once for a page or sweep.
+
+    Three queries: seats of people who have not left, absences, and the seats of delegates.
+    """
+
+    def __init__(self, away: Away | None = None) -> None:
+        self.away = away or Away()
+        self.by_desk: dict[int, dict[int, Membership]] = defaultdict(dict)
+        self.functions: dict[int, str] = {}
+        for seat in Membership.objects.filter(user__is_active=True).select_related("user", "team"):
+            self.by_desk[seat.team_id][seat.user_id] = seat
+            self.functions[seat.team_id] = seat.team.function
+
+    def members(self, desk_id: int) -> list[Doer]:
+        """The members of the desk who are there. A delegate is one of them, in their own name."""
+        return [Doer(seat.user) for seat in self.by_desk[desk_id].values() if self._is_there(seat.user)]
+
+    def leads(self, desk_id: int) -> list[Doer]:
+        """The leads of the desk who are there, and whoever stands in for one who is not."""
+        leads = [seat.user for seat in self.by_desk[desk_id].values() if seat.is_lead]
+        return [doer for lead in leads if (doer := self._doer(lead, desk_id))]
+
+    def everybody(self, desk_id: int) -> list[Doer]:
+        """Each member of the desk, in person or through whoever stands in."""
+        return [doer for seat in self.by_desk[desk_id].values() if (doer := self._doer(seat.user, desk_id))]
+
+    def leads_on(self, *functions: str) -> list[User]:
+        """Those who lead a desk of these functions, there or not."""
+        desks = [desk for desk, function in self.functions.items() if function in functions]
+        return list({seat.user for desk in desks for seat in self.by_desk[desk].values() if seat.is_lead})
+
+    def there(self, person: User, desks: Iterable[int]) -> list[Doer]:
+        """The person, or those who stand in for them at these desks."""
+        if self._is_there(person):
+            return [Doer(person)]
+        return [
+            Doer(stand_in, for_whom=person) for desk in desks if (stand_in := self.away.stand_in(person, desk_id=desk))
+        ]
+
+    def in_place_of(self, person_id: int | None, desk_id: int) -> list[Doer]:
+        """A person of the desk, or whoever stands in for them there; empty where neither is."""
+        seat = self.by_desk[desk_id].get(person_id) if person_id else None
+        doer = seat and self._doer(seat.user, desk_id)
+        return [doer] if doer else []
+
+    def leads_of(self, *functions: str) -> list[Doer]:
+        """The leads of all desks of these functions, or whoever stands in for them."""
+        return [doer for desk, function in self.functions.items() if function in functions for doer in self.leads(desk)]
+
+    def _is_there(self, user: User) -> bool:
+        return self.away.absence_of(user) is None
+
+    def _doer(self, person: User, desk_id: int) -> Doer | None:
+        if self._is_there(person):
+            return Doer(person)
+        stand_in = self.away.stand_in(person, desk_id=desk_id)
+        return stand_in and Doer(stand_in, for_whom=person)

@@ -11,7 +11,7 @@ from typing import Any
 
 from people import absences
 from people.models import User
-from reviews.acting.actor import NO_SEATS, Actor
+from reviews.acting.actor import NO_SEATS, Acting, Actor
 
 
 def as_delegate(user: User) -> list[Actor]:
@@ -82,6 +82,6 @@ def as_holder(actor: Actor, about: Any) -> Actor:
     return actor if absent is None else Actor(actor.user, NO_SEATS, for_whom=absent)
 
 
-def who_has(doers: Collection[int | None], actor: Actor) -> str:
+def who_has(doers: Collection[int | None], actor: Acting) -> str:
     """“You have”, or so of the one for whom the actor would act. `doers` are the pks of those who did it."""
     return "You have" if actor.user.pk in doers else f"{actor.for_whom}, for whom you would act, has"

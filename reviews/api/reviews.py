@@ -1,10 +1,16 @@
 """Reviews over the API."""
 
+from django.core.exceptions import PermissionDenied
 from rest_framework import serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.response import Response
 
 from reviews.api.paging import NewestFirst
+from reviews.api.unheld import PersonSerializer
 from reviews.api.waits import in_data
+from reviews.api.walls import WallSteps
 from reviews.models import Review
+from reviews.rounds import requesters
 from reviews.waits import status
 from reviews.waits.status import with_status
 
@@ -63,7 +69,7 @@ class ReviewSerializer(serializers.ModelSerializer):
         return [{"summary": issue.summary, "severity": issue.severity} for issue in review.open_issues]
 
 
-class ReviewViewSet(viewsets.ReadOnlyModelViewSet):
+class ReviewViewSet(WallSteps, viewsets.ReadOnlyModelViewSet):
     """Reviews that the caller may see. One is addressed by its reference: /api/reviews/R-1042/."""
 
     serializer_class = ReviewSerializer
@@ -71,8 +77,20 @@ class ReviewViewSet(viewsets.ReadOnlyModelViewSet):
     lookup_value_regex = r"R-[0-9]{1,12}"
 
     def get_queryset(self):
-        return with_status(Review.objects.visible_to(self.request.user))
+        reviews = Review.objects.visible_to(self.request.user)
+        return self.only_of_others(reviews) if self.action in self.STEPS else with_status(reviews)
 
     def get_object(self):
-        self.kwargs["pk"] = self.kwargs["pk"].removeprefix("R-")
+        self.kwargs["pk"] = str(self.kwargs["pk"]).removeprefix("R-")
         return super().get_object()
+
+    @action(detail=True, methods=["post"])
+    def requester(self, request, pk):
+        """Another requester: {"person": "ann@example.org", "reason": ""}, for leads of procurement or legal."""
+        review = self.get_object()
+        if not requesters.may_change_requester(request.user, review):  # before they learn which addresses are known
+            raise PermissionDenied(requesters.WHO_CHANGES_REQUESTERS)
+        sent = PersonSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        requesters.change_requester(review, **sent.validated_data, by=request.user)
+        return Response(self.get_serializer(self.get_object()).data)

@@ -6,11 +6,13 @@ from rest_framework.response import Response
 
 from contracts.models import Document
 from people.models import Team
+from reviews.api.etags import matched, with_etag
 from reviews.api.paging import NewestFirst, of_review
 from reviews.checks.papers import papers_of
 from reviews.checks.stands import stands_of
 from reviews.models import Outcome, Term
-from reviews.terms import deciding
+from reviews.spine import policies
+from reviews.terms import deciding, states
 from reviews.terms import papers as term_papers
 
 
@@ -25,6 +27,7 @@ class TermSerializer(serializers.ModelSerializer):
     fallbacks = serializers.ListField(source="term_type.fallbacks", child=serializers.CharField())
     asked_for = serializers.CharField(source="asked_text")
     verdict = serializers.SerializerMethodField()
+    state = serializers.SerializerMethodField()
     paper = serializers.SerializerMethodField()
     playbook_checks = serializers.SerializerMethodField()
 
@@ -44,6 +47,7 @@ class TermSerializer(serializers.ModelSerializer):
             "outcome",
             "asked_for",
             "verdict",
+            "state",
             "paper",
             "decisions",
             "playbook_checks",
@@ -73,6 +77,10 @@ class TermSerializer(serializers.ModelSerializer):
             }
             for decision in term.decisions.all()
         ]
+
+    def get_state(self, term) -> str:
+        """The key of what a decision on it is made on; also the ETag."""
+        return states.state_of(term, self.context["stands"][term.pk]).key
 
     def get_verdict(self, term) -> str:
         """What the playbook check says of the term as a whole: needs `stands` of reviews.checks in the context."""
@@ -119,6 +127,7 @@ class DecisionSerializer(serializers.Serializer):
     reason = serializers.CharField(required=False, allow_blank=True, default="")
     rank = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=1, max_value=1000)
     carried = serializers.BooleanField(required=False, default=False)
+    state = serializers.CharField(required=False, allow_blank=True, default=states.UNNAMED)
 
 
 class PaperSerializer(serializers.Serializer):
@@ -141,7 +150,8 @@ class TermViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
     def get_serializer(self, *args, **kwargs):
         """With what the playbook check found, for one term or a page of them: as many queries for one as for fifty."""
         terms = list(args[0]) if kwargs.get("many") else list(args[:1])
-        papers = papers_of({term.review_id for term in terms})
+        reads = policies.may_read_content(self.request.user)
+        papers = papers_of({term.review_id for term in terms} if reads else ())
         context = self.get_serializer_context() | {"stands": stands_of(terms, papers)}
         return super().get_serializer(*args, context=context, **kwargs)
 
@@ -151,16 +161,23 @@ class TermViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         people = ("decisions__desk", "decisions__decided_by", "decisions__on_behalf_of")
         return terms.prefetch_related("passages", *people, "decisions__version")
 
+    def retrieve(self, request, *args, **kwargs):
+        return with_etag(super().retrieve(request, *args, **kwargs))
+
     @action(detail=True, methods=["post"])
     def decide(self, request, pk):
         """Decide for one of the owning desks: {"desk": "legal", "outcome": "theirs", "reason": "…"}.
 
-        A fallback is named by its `rank` in `fallbacks`: {"desk": "legal", "outcome": "fallback", "rank": 1}.
+        A fallback is named by its `rank` in `fallbacks`: {"desk": "legal", "outcome": "fallback", "rank": 1}. `state`
+        (or If-Match) names the state that was read; without one it must be the first decision of its desk.
         """
         decision = DecisionSerializer(data=request.data)
         decision.is_valid(raise_exception=True)
-        deciding.decide_term(self.get_object(), **decision.validated_data, by=request.user)
-        return Response(self.get_serializer(self.get_object()).data)
+        data = decision.validated_data
+        seen = matched(request) or data.pop("state")
+        data.pop("state", None)
+        deciding.decide_term(self.get_object(), **data, seen=seen, by=request.user)
+        return with_etag(Response(self.get_serializer(self.get_object()).data))
 
     @action(detail=True, methods=["post"])
     def paper(self, request, pk):

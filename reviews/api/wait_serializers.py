@@ -3,7 +3,9 @@
 from rest_framework import serializers
 
 from people.models import Team, User
+from reviews.api.people import AddressField
 from reviews.models import Wait
+from reviews.waits.policies import takers_of
 
 DESK = {"slug_field": "slug", "queryset": Team.objects.all()}
 
@@ -50,11 +52,15 @@ class WaitForSerializer(serializers.Serializer):
 
 
 class HandOverSerializer(serializers.Serializer):
-    """To a colleague by mail address, or to a desk by its slug."""
+    """To a colleague by mail address, among those who could take it, or to a desk by its slug."""
 
-    to = serializers.SlugRelatedField(slug_field="email", queryset=User.objects.filter(is_active=True), required=False)
+    to = AddressField(queryset=User.objects.none(), required=False)
     desk = serializers.SlugRelatedField(**DESK, required=False)
     reason = serializers.CharField()
+
+    def __init__(self, *args, wait, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = takers_of(wait)
 
     def validate(self, data):
         if ("to" in data) == ("desk" in data):

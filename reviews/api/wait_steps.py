@@ -34,7 +34,7 @@ class WaitSteps:
     def hand_over(self, request, pk):
         """To a colleague {"to": "ann@example.org", "reason": ""}, or to a desk {"desk": "legal", "reason": ""}."""
         wait = self.get_object()
-        data = self._valid(HandOverSerializer(data=request.data))
+        data = self._valid(HandOverSerializer(data=request.data, wait=wait))
         act = hand_overs.hand_over if "to" in data else hand_overs.hand_over_to_desk
         return self._done(act(wait, **data, by=request.user))
 

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from common.log import record
 from common.models import Audience
-from common.words import counted
+from common.words import counted, listed
 from notices.models import NoticeKind
 from people.models import Team, User
+from reviews.approvals import separation
 from reviews.approvals.scope import Scope, steps
+from reviews.approvals.two_people import always_two
 from reviews.models import Approval, ApprovalBasis, Book, Ended, Purpose, Review, Slot
 from reviews.pure import coverage
 from reviews.pure.coverage import Difference
@@ -36,7 +38,8 @@ def ask_for_approvals(review: Review, *, by: User) -> None:
     """
     move(review, Stage.FINAL_APPROVAL, by=by)
     facts, rules = routing.approval_facts(review), live_rules(Book.APPROVALS)
-    ApprovalBasis.objects.update_or_create(review=review, defaults={"rules": rules.stored(), "facts": facts})
+    basis = {"rules": rules.stored(), "facts": facts, "always_two": always_two()}
+    ApprovalBasis.objects.update_or_create(review=review, defaults=basis)
     scope = Scope(review, facts)
     for step in steps(rules, facts):
         _ask(review, step, scope, by=by)
@@ -62,10 +65,14 @@ def follow_changes(review: Review, *, by: User | None) -> None:
     facts = routing.approval_facts(review)
     scope = Scope(review, facts)
     wanted = {step.who: step for step in steps(RuleSet.read(basis.rules), facts)}
-    for approval in review.approvals.current().select_related("desk", "person", "wait", "decided_by"):
+    acts = separation.acts_on(review)
+    named = ("desk", "person", "backup", "named", "wait", "decided_by", "on_behalf_of")
+    for approval in review.approvals.current().select_related(*named):
         step = wanted.pop((approval.desk_id, approval.person_id), None)
         if step is None:
             _withdraw(approval, by=by)
+        elif terms := separation.judged_their_own(approval, acts):
+            _reset(approval, step, scope, scope.of(step), terms=terms, by=by)
         else:
             _compare(approval, step, scope, by=by)
     for step in wanted.values():
@@ -128,6 +135,7 @@ def _columns(review, desk, person, step, scope):
         "why": step.why,
         "reasons": scope.reasons(step),
         "requester": review.requester,
+        "backup_id": step.backup,
     }
 
 
@@ -167,13 +175,19 @@ def _shrink(approval, step, scope, covered):
         approval.save(update_fields=["covered", "baseline", "why", "reasons"])
 
 
-def _reset(approval, step, scope, covered, *, by):
-    """The decision no longer counts; the row keeps it. A new one is asked for, with the difference."""
+def _reset(approval, step, scope, covered, *, terms=(), by):
+    """The decision no longer counts; the row keeps it. A new one is asked for, with the difference.
+
+    `terms`: whoever approved has since decided these deviations themselves, so that somebody else approves.
+    """
     changes = coverage.difference(approval.covered, covered)
     approval.ended, approval.ended_at = Ended.RESET, timezone.now()
     approval.save(update_fields=["ended", "ended_at"])
     review, desk, person = scope.review, approval.desk, approval.person
     question = f"What {approval.decided_by} approved has changed. {in_sentences(changes)}"
+    if terms:
+        decided = listed([f"“{term}”" for term in terms])
+        question = f"{approval.decided_by} approved, and has since decided {decided}: somebody else approves."
     renewal = Approval.objects.create(
         **_columns(review, desk, person, step, scope),
         covered=covered,

@@ -10,7 +10,7 @@ from common.log import record
 from common.models import Audience
 from notices.models import NoticeKind
 from people.models import User
-from reviews.approvals import policies
+from reviews.approvals import policies, separation
 from reviews.approvals.asking import keep_up, sign_when_approved
 from reviews.approvals.deciding import give
 from reviews.approvals.policies import Seen
@@ -47,7 +47,10 @@ def _write(approval, how, reason, seen, *, by):
     if not policies.may_pass_over(by, approval):
         raise PermissionDenied(_who(approval, by))
     if blockers := (
-        policies.blockers_to_pass_over(approval, by, seen) or policies.blockers_from_terms(review) or _faults(reason)
+        policies.blockers_to_pass_over(approval, by, seen)
+        or policies.blockers_from_terms(review)
+        or separation.blockers_to_pass_over(approval, by, separation.acts_on(review))
+        or _faults(reason)
     ):
         raise ValidationError(blockers)
 
@@ -77,7 +80,7 @@ def _write(approval, how, reason, seen, *, by):
 
 
 def _who(approval, by):
-    if by.pk == approval.requester_id:
+    if by.pk in {approval.requester_id, approval.review.requester_id}:
         return "Nobody decides about approvals of their own request."
     if policies.may_approve(by, approval):
         return "This is asked of you: approve or decline it."

@@ -16,9 +16,14 @@ Seen = dict[int, str]
 
 @delegable
 def may_approve(actor: Actor, approval: Approval) -> bool:
-    """The person whom the rule names, else the leads of its desk; never the requester."""
-    if actor.pk == approval.requester_id:
+    """The person whom the rule names, else the leads of its desk; and whoever was named because they could not.
+
+    Never the requester, nor whoever was one before.
+    """
+    if approval.review.requester_id in actor.people_counted or actor.pk == approval.requester_id:
         return False
+    if approval.named_id is not None and approval.named_id == actor.pk:
+        return actor.for_whom is None
     if wait_policies.is_asked_in_person(approval.person, approval.desk, approval.review):
         return actor.holds(approval.person_id, approval.desk)
     return actor.leads(approval.desk)
@@ -26,7 +31,7 @@ def may_approve(actor: Actor, approval: Approval) -> bool:
 
 def may_pass_over(user: User, approval: Approval) -> bool:
     """Skip or override: people whom an admin gave the right, for steps that are not asked of themselves."""
-    if user.pk == approval.requester_id or may_approve(user, approval):
+    if user.pk in {approval.requester_id, approval.review.requester_id} or may_approve(user, approval):
         return False
     return user.is_active and user.may_override
 

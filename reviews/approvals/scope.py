@@ -10,11 +10,11 @@ from djmoney.money import Money
 
 from common import conditions
 from reviews.models import Book, Outcome, Part, Review, Term, TermDecision, TermVerdict
+from reviews.models.term_type import COMMERCIAL_SIDES, LEGAL_SIDES
 from reviews.pure import coverage
 from reviews.pure.coverage import CoveredItem
 from reviews.pure.rule_sets import Facts, NumberedRule, RuleSet
 from reviews.rules.fields import Field, explain, fields_of
-from reviews.rules.routing import COMMERCIAL_SIDES, LEGAL_SIDES
 
 SIDES = {Part.COMMERCIAL_TERMS: COMMERCIAL_SIDES, Part.LEGAL_TERMS: LEGAL_SIDES}
 VALUE_FIELDS = {"value", "currency"}
@@ -32,6 +32,11 @@ class Step:
     @property
     def who(self) -> tuple[int, int | None]:
         return (self.desk, self.person)
+
+    @property
+    def backup(self) -> int | None:
+        """Whom the rules name where nobody else can: the first that names somebody."""
+        return next((numbered.rule.backup for numbered in self.rules if numbered.rule.backup), None)
 
     @property
     def why(self) -> str:

@@ -18,6 +18,7 @@ from reviews.pure.verbs import Verb
 from reviews.spine import policies as spine_policies
 from reviews.spine.stage import locked, move
 from reviews.spine.telling import tell
+from reviews.waits import apart
 from reviews.waits import policies as wait_policies
 from reviews.waits.opening_and_closing import close_all_waits, close_wait, open_wait
 
@@ -61,6 +62,7 @@ def draft_decision_note(review, *, what, why, could_have_happened, would_change_
         asked_by=by,
     )
     note = DecisionNote.objects.create(review=review, wait=wait, drafted_by=by, **texts)
+    apart.keep_up(review)
     record(
         Verb.NOTE_DRAFTED,
         review,

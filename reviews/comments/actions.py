@@ -106,9 +106,8 @@ def mention(comment, mentioned):
 
 def _tell(people, comment, *, kind, body="", suffix="", **more):
     privileged = comment.is_privileged
-    tell(
-        people, comment.review, key=f"comment-{comment.pk}{suffix}", kind=kind, body=body, privileged=privileged, **more
-    )
+    key = f"comment-{comment.pk}{suffix}"
+    tell(people, comment.review, key=key, kind=kind, body=body, privileged=privileged, about=comment, **more)
 
 
 def _readers_to_tell(comment):

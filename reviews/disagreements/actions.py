@@ -247,4 +247,5 @@ def _tell(disagreement, people, what, body, by, kind=NoticeKind.NEWS):
         key=f"disagreement-{disagreement.pk}-{what}-{timezone.now():%Y%m%d%H%M%S%f}",
         kind=kind,
         body=body,
+        about=disagreement.term,
     )

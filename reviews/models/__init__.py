@@ -1,8 +1,8 @@
 """The shared work, one noun per file."""
 
 from reviews.models.agenda import AgendaMark
-from reviews.models.approval import Approval, ApprovalBasis, ApprovalRule, Ended, How, Part
-from reviews.models.circle import Circle, CircleMember, reviewers_of, seers_of
+from reviews.models.approval import Approval, ApprovalBasis, ApprovalRule, Ended, How, Part, TwoApprovers
+from reviews.models.circle import Circle, CircleMember, in_reach_of, reviewers_of, seers_of
 from reviews.models.clock import TargetTime
 from reviews.models.comment import Comment, CommentAudience, CommentRevision
 from reviews.models.decision_note import DecisionNote
@@ -14,7 +14,15 @@ from reviews.models.issue import Issue, Severity
 from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Nudge, Recipient, Reminder, Rung
 from reviews.models.not_needed import NotNeeded
 from reviews.models.proposal import Passage, Proposal, ProposalState, ReadPaper
-from reviews.models.review import JOINT_FUNCTIONS, FigureChange, Review, StageVisit, value_facts
+from reviews.models.review import (
+    JOINT_FUNCTIONS,
+    FigureChange,
+    NamedPerson,
+    RequesterChange,
+    Review,
+    StageVisit,
+    value_facts,
+)
 from reviews.models.rule_version import Book, RuleDraft, RuleVersion
 from reviews.models.saved_view import DefaultView, SavedView, Sharing
 from reviews.models.split import Owner, Responsibility, Slot, SplitRule, TermRule
@@ -60,6 +68,7 @@ __all__ = [
     "How",
     "Issue",
     "Ladder",
+    "NamedPerson",
     "NotNeeded",
     "Nudge",
     "Outcome",
@@ -73,6 +82,7 @@ __all__ = [
     "ReadPaper",
     "Recipient",
     "Reminder",
+    "RequesterChange",
     "Responsibility",
     "Review",
     "RiskFinding",
@@ -95,8 +105,10 @@ __all__ = [
     "TermType",
     "TermVerdict",
     "Turn",
+    "TwoApprovers",
     "VendorChange",
     "Wait",
+    "in_reach_of",
     "reviewers_of",
     "seers_of",
     "value_facts",

@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from common import conditions
 from people.models import Team, User
+from reviews.models.four_eyes import own_deviation_is_not_approved
 from reviews.models.review import Review
-from reviews.models.superseding import stays, written_once
+from reviews.models.superseding import Superseded, stays, stays_until_superseded, superseded_with_a_reason, written_once
+from reviews.models.term import DEVIATIONS
 from reviews.models.wait import Wait
 from reviews.pure import coverage
 from reviews.pure.rule_sets import APPROVAL, Rule
@@ -45,6 +47,14 @@ class ApprovalRule(models.Model):
     person = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="approval_rules", help_text="Nobody else may decide."
     )
+    backup = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="backup_approval_rules",
+        help_text="Approves where nobody else who may is there.",
+    )
     covers = models.JSONField(default=every_part, help_text="The parts whose change resets the approval.")
     is_active = models.BooleanField(default=True)
 
@@ -63,6 +73,7 @@ class ApprovalRule(models.Model):
             desk=self.desk_id,
             conditions=self.conditions,
             person=self.person_id,
+            backup=self.backup_id,
             covers=self.covers,
             is_active=self.is_active,
             key=self.key.hex,
@@ -82,12 +93,38 @@ class ApprovalBasis(models.Model):
     review = models.OneToOneField(Review, models.CASCADE, related_name="approval_basis")
     rules = models.JSONField(help_text="As RuleSet.stored gives them.")
     facts = models.JSONField(help_text="As routing.approval_facts gave them, kept up with changes.")
+    always_two = models.BooleanField(default=False, help_text="As TwoApprovers said.")
 
     class Meta:
         verbose_name_plural = "approval bases"
 
     def __str__(self):
         return f"Approval of {self.review.reference}"
+
+
+class TwoApprovers(Superseded):
+    """Whether one person may never approve for two desks of one review, chosen by an admin. No row means they may,
+    where nothing deviates and no high risk is open."""
+
+    always = models.BooleanField()
+    why = models.CharField(max_length=200)
+    saved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name_plural = "two approvers"
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1), name="two_approvers_is_chosen_once", condition=Q(superseded_at=None)
+            ),
+            models.CheckConstraint(name="two_approvers_says_why", condition=~Q(why="")),
+            superseded_with_a_reason("two_approvers_is_superseded_with_a_reason"),
+        ]
+        triggers = stays_until_superseded("two_approvers_stays", "A choice")
+
+    def __str__(self):
+        return "Two people always" if self.always else "One person may approve for two desks"
 
 
 class How(models.TextChoices):
@@ -133,6 +170,14 @@ class Approval(models.Model):
     covered = models.JSONField(default=list, help_text="What it covers, as it is now (reviews.pure.coverage).")
     baseline = models.JSONField(default=list, help_text="The same, as it was last approved, else first asked for.")
     requester = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Copied: may not decide.")
+    backup = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", help_text="Whom its rules name where nobody else is there."
+    )
+    named = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", help_text="May decide as well: nobody else could."
+    )
+    named_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # null: by a rule
+    named_because = models.CharField(max_length=300, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="approvals")
@@ -146,7 +191,7 @@ class Approval(models.Model):
         "self", models.PROTECT, null=True, related_name="renewal", help_text="The decision that a change has reset."
     )
 
-    READ_WITH = ("wait", "desk", "person")
+    READ_WITH = ("wait", "desk", "person", "named", "backup")
     """What actions read with an approval, when they lock it."""
 
     objects = ApprovalQuerySet.as_manager()
@@ -173,6 +218,15 @@ class Approval(models.Model):
                 | (Q(decided_by__isnull=False) & ~Q(on_behalf_of=F("decided_by"))),
             ),
             models.CheckConstraint(
+                name="approval_names_somebody_with_a_reason",
+                condition=Q(named=None, named_by=None, named_because="")
+                | (Q(named__isnull=False) & ~Q(named_because="")),
+            ),
+            models.CheckConstraint(
+                name="approval_names_somebody_else_than_whoever_asks_or_names",
+                condition=Q(named=None) | (~Q(named=F("requester")) & (Q(named_by=None) | ~Q(named=F("named_by")))),
+            ),
+            models.CheckConstraint(
                 name="approval_passed_over_says_why",
                 condition=~Q(how__in=[How.OVERRIDDEN, How.SKIPPED]) | ~Q(remark=""),
             ),
@@ -191,7 +245,10 @@ class Approval(models.Model):
                 condition=Q(ended_at__isnull=True, person__isnull=False),
             ),
         ]
-        triggers = stays("approval_stays_as_decided", "An approval", may_change=f"{DECIDED_ONCE} AND {ENDED_ONCE}")
+        triggers = [
+            *stays("approval_stays_as_decided", "An approval", may_change=f"{DECIDED_ONCE} AND {ENDED_ONCE}"),
+            own_deviation_is_not_approved(DEVIATIONS),
+        ]
 
     def __str__(self):
         return f"{self.desk} on {self.review.reference}"

@@ -9,11 +9,23 @@ from reviews.models.review import JOINT_FUNCTIONS, Review
 
 
 def seers_of(review):
-    """The active people who see the review: `Review.objects.visible_to`, asked from the other end."""
-    part = Q(terms__review=review) | Q(second_terms__review=review) | Q(waits__review=review)
-    desks = Team.objects.filter(Q(function__in=JOINT_FUNCTIONS) | part)
-    seated = Membership.objects.filter(team__in=desks.values("pk")).values("user")
-    return User.objects.filter(Q(pk__in=seated) | Q(pk=review.requester_id), is_active=True)
+    """The active people who take part: `Review.objects.visible_to`, asked from the other end, without auditors."""
+    inside = in_reach_of(review)
+    named = review.named_people.all()
+    if review.is_walled:
+        inside &= Q(pk__in=named.values("person"))
+    outside = Q(is_outside=True, pk__in=named.filter(until__gte=timezone.localdate()).values("person"))
+    own = Q(pk=review.requester_id, is_outside=False)
+    return User.objects.filter(inside | outside | own, is_active=True)
+
+
+def in_reach_of(review):
+    """Those whose desks would show them the review if it were not walled."""
+    desks = Q(function__in=JOINT_FUNCTIONS)
+    for part in (review.terms.values("desk"), review.terms.values("second_desk"), review.waits.values("desk")):
+        desks |= Q(pk__in=part)
+    seated = Membership.objects.filter(team__in=Team.objects.filter(desks).values("pk")).values("user")
+    return Q(pk__in=seated, is_auditor=False, is_outside=False)
 
 
 def reviewers_of(review):

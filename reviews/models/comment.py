@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from common import sight
 from people.models import User
 from reviews.models.circle import Circle
 from reviews.models.review import Review
@@ -31,7 +32,7 @@ class CommentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The one answer to who reads what. On visible reviews only; privileged notes by their circle alone."""
         readable = Q(audience=CommentAudience.REQUESTER) | Q(circle__in=Circle.objects.visible_to(user))
-        if user.is_reviewer:
+        if user.reads_reviewers_side:
             # a reviewer who asks for something is a requester there
             readable |= Q(audience__in=AMONG_REVIEWERS) & ~Q(review__requester=user)
         return self.filter(readable, review__in=Review.objects.visible_to(user))
@@ -168,3 +169,12 @@ class CommentRevision(models.Model):
 
     def __str__(self):
         return f"Earlier text of comment {self.comment_id}"
+
+
+sight.put(
+    "comment",
+    sight.Rule(
+        by_person=lambda user: Comment.objects.visible_to(user),
+        walled=lambda: Comment.objects.filter(review__in=Review.objects.walled()),
+    ),
+)

@@ -29,7 +29,7 @@ class FindingOutcome(models.TextChoices):
 class RiskFindingQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Findings of the reviews that the person may work on: requesters read outcomes, not findings."""
-        if not user.is_reviewer:
+        if not user.reads_reviewers_side:
             return self.none()
         return self.filter(review__in=Review.objects.visible_to(user)).exclude(review__requester=user)
 

@@ -4,11 +4,12 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from djmoney.models.fields import MoneyField
 
+from common import sight
 from common.searching import Searchable
 from contracts.models import Contract, Document
 from people.models import Function, User
@@ -33,19 +34,46 @@ def value_facts(value):
 
 class ReviewQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Requesters see their own; procurement and legal see all; other desks see what they have a part in.
+        """Requesters see their own; procurement, legal and auditors see all; other desks see what they have a part in;
+        of what is walled, only those of them who are named. Outside counsel sees what names them, until that day.
 
         Being an admin opens nothing here: admins configure, they do not read.
         """
         if not user.is_active:
             return self.none()
-        if any(user.serves(function) for function in JOINT_FUNCTIONS):
+        if user.is_outside:
+            return self.filter(pk__in=NamedPerson.objects.outside_now(user).values("review"))
+        walled_off = self.model.objects.walled_off(user)
+        return self._in_reach_of(user).exclude(pk__in=walled_off.values("pk"))
+
+    def _in_reach_of(self, user):
+        """What the person would see if no wall stood anywhere."""
+        if user.is_auditor or any(user.serves(function) for function in JOINT_FUNCTIONS):
             return self
-        mine = Q(requester=user)
-        if user.is_reviewer:
-            for part in ("terms__desk", "terms__second_desk", "waits__desk"):
-                mine |= Q(pk__in=self.model.objects.filter(**{f"{part}__in": user.teams}).values("pk"))
-        return self.filter(mine)
+        return self.filter(Q(requester=user) | self._with_a_part_for(user.teams))
+
+    def _with_a_part_for(self, desks):
+        part_of_desk = Q(pk__in=[])
+        for part in ("terms__desk", "terms__second_desk", "waits__desk") if desks else ():
+            part_of_desk |= Q(pk__in=self.model.objects.filter(**{f"{part}__in": desks}).values("pk"))
+        return part_of_desk
+
+    def walled_off(self, user):
+        """Walled reviews that are neither the person's own nor name them. Index: review_walled."""
+        named = NamedPerson.objects.filter(person=user)
+        return self.walled().exclude(requester=user).exclude(pk__in=named.values("review"))
+
+    def walled(self):
+        return self.filter(walled_at__isnull=False)
+
+    def not_walled(self):
+        """For places where nobody in particular looks: previews, look-ups for rescue, channels."""
+        return self.filter(walled_at=None)
+
+    def shown_to_desk(self, desk):
+        """What everybody on the desk sees: never what is walled."""
+        reviews = self.not_walled()
+        return reviews if desk.function in JOINT_FUNCTIONS else reviews.filter(self._with_a_part_for([desk]))
 
     def with_stages_visited(self):
         """For the stage bar of one review: `visited_stages` costs no query then."""
@@ -91,6 +119,7 @@ class Review(models.Model):
     )
     opened_at = models.DateTimeField(default=timezone.now, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
+    walled_at = models.DateTimeField(null=True, editable=False, help_text="Since when it is for named people only.")
 
     READ_WITH = ("vendor", "requester")
     """What actions read with a review, when they lock it."""
@@ -111,6 +140,8 @@ class Review(models.Model):
             models.Index(fields=["requester", "-id"], name="review_by_requester"),  # My requests
             models.Index(fields=["vendor", "-id"], name="review_by_vendor"),  # a vendor's reviews
             models.Index(fields=["stage", "-id"], name="review_by_stage"),  # the list of reviews, by stage
+            # what visible_to leaves out
+            models.Index(fields=["id"], name="review_walled", condition=Q(walled_at__isnull=False)),
             # search in the lists
             GinIndex(OpClass(Searchable("title"), name="gin_trgm_ops"), name="review_title_contains"),
         ]
@@ -134,6 +165,17 @@ class Review(models.Model):
     @property
     def is_live(self):
         return self.stage not in CLOSED
+
+    @property
+    def is_walled(self):
+        """Whether it exists for named people only."""
+        return self.walled_at is not None
+
+    def is_walled_from(self, person):
+        """Whether a wall keeps this person out, who would see the review otherwise."""
+        if not self.is_walled or person.pk == self.requester_id:
+            return False
+        return not self.named_people.filter(person=person).exists()
 
     @property
     def is_in_triage(self):
@@ -178,6 +220,33 @@ class Review(models.Model):
         Reads the prefetched set when there is one.
         """
         return next((answer for answer in self.responsibilities.all() if answer.slot == slot), None)
+
+
+class NamedPersonQuerySet(models.QuerySet):
+    def outside_now(self, user):
+        """Where outside counsel is named today: the day is asked here, nothing is swept away."""
+        return self.filter(person=user, until__gte=timezone.localdate())
+
+
+class NamedPerson(models.Model):
+    """Somebody for whom a walled review exists; or outside counsel, who sees this review and no other until a day."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="named_people")
+    person = models.ForeignKey(User, models.PROTECT, related_name="named_on")
+    until = models.DateField(null=True, help_text="The last day, for outside counsel; empty for colleagues.")
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(default=timezone.now)
+
+    objects = NamedPersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "person"], name="person_is_named_once_a_review"),
+        ]
+
+    def __str__(self):
+        return f"{self.person} on R-{self.review_id}"
 
 
 class StageVisitQuerySet(models.QuerySet):
@@ -233,3 +302,78 @@ class FigureChange(models.Model):
 
     def __str__(self):
         return f"R-{self.review_id}: {self.why}"
+
+
+class RequesterChange(models.Model):
+    """Another person is the requester of a review from a moment on, and why. The one before still decides nothing."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="requester_changes")
+    before = models.ForeignKey(User, models.PROTECT, related_name="+")
+    after = models.ForeignKey(User, models.PROTECT, related_name="+")
+    why = models.CharField(max_length=200)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(name="requester_change_says_why", condition=~Q(why="")),
+            models.CheckConstraint(name="requester_change_is_to_somebody_else", condition=~Q(before=F("after"))),
+            models.CheckConstraint(name="requester_change_is_not_by_the_requester", condition=~Q(by=F("before"))),
+        ]
+        triggers = stays("requester_change_stays", "A change of the requester")
+
+    def __str__(self):
+        return f"R-{self.review_id}: {self.why}"
+
+
+# --- what stands below reviews and belongs to them ---------------------------------------------------------
+
+
+def contracts_seen_by(user):
+    """Contracts of the reviews that the person sees; those without a review, for both functions and their owner."""
+    if not user.is_active or user.is_outside:
+        return Contract.objects.filter(Exists(Review.objects.visible_to(user).filter(contract=OuterRef("pk"))))
+    joint = user.is_auditor or any(user.serves(function) for function in JOINT_FUNCTIONS)
+    without = Q(review=None) if joint else Q(review=None, owner=user)
+    return Contract.objects.filter(without | Exists(Review.objects.visible_to(user).filter(contract=OuterRef("pk"))))
+
+
+def vendors_known_to(user):
+    """Vendors without those that came in with a walled review and are met nowhere else that the person sees."""
+    hidden = _vendors_behind(Review.objects.walled_off(user))
+    return Vendor.objects.exclude(pk__in=hidden.values("pk"))
+
+
+def _vendors_behind(walled_off):
+    came_with = walled_off.filter(vendor__created_by=F("requester")).values("vendor")
+    elsewhere = Review.objects.filter(vendor__in=came_with).exclude(pk__in=walled_off.values("pk")).values("vendor")
+    return Vendor.objects.filter(pk__in=came_with).exclude(pk__in=elsewhere)
+
+
+sight.put(
+    "review",
+    sight.Rule(
+        by_person=lambda user: Review.objects.visible_to(user),
+        walled=lambda: Review.objects.walled(),
+        by_desk=lambda desk: Review.objects.shown_to_desk(desk),
+    ),
+)
+sight.put(
+    "contract",
+    sight.Rule(
+        by_person=contracts_seen_by,
+        walled=lambda: Contract.objects.filter(review__in=Review.objects.walled()),
+    ),
+)
+sight.put(
+    "document",
+    sight.Rule(
+        by_person=lambda user: Document.objects.filter(reviews__in=Review.objects.visible_to(user)),
+        walled=lambda: Document.objects.filter(reviews__in=Review.objects.walled()),
+    ),
+)
+sight.put(
+    "vendor",
+    sight.Rule(by_person=vendors_known_to, walled=lambda: _vendors_behind(Review.objects.walled())),
+)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from common import sight
 from contracts.models import Document, DocumentVersion
 from people.models import Team, User
 from reviews.models.review import Review
@@ -48,7 +49,7 @@ class TermVerdict(models.TextChoices):
 class TermQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Terms of the reviews that the person may work on. Requesters read issues and answers, not terms."""
-        if not user.is_reviewer:
+        if not user.reads_reviewers_side:
             return self.none()
         return self.filter(review__in=Review.objects.visible_to(user)).exclude(review__requester=user)
 
@@ -246,3 +247,12 @@ class TermDecision(Superseded):
     def asked_text(self):
         """What the vendor is asked for; empty where they are asked for nothing."""
         return (self.fallback or self.position) if self.is_asked else ""
+
+
+sight.put(
+    "term",
+    sight.Rule(
+        by_person=lambda user: Term.objects.visible_to(user),
+        walled=lambda: Term.objects.filter(review__in=Review.objects.walled()),
+    ),
+)

@@ -22,6 +22,11 @@ class Side(models.TextChoices):
     SHARED = "shared", "Shared"
 
 
+COMMERCIAL_SIDES = (Side.COMMERCIAL, Side.FINANCE, Side.SHARED)
+LEGAL_SIDES = (Side.LEGAL, Side.PRIVACY, Side.SECURITY, Side.SHARED)
+"""Whose terms count for which function; a shared one counts for both."""
+
+
 class DeviationBy(models.TextChoices):
     """Who may approve an answer outside the playbook."""
 

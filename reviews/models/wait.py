@@ -5,6 +5,7 @@ The status line, the queues, reminders and target times are readings of these ro
 
 from datetime import timedelta
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Count, F, Min, Q
@@ -14,6 +15,7 @@ from common.searching import Searchable
 from people.absences import who_is_away
 from people.models import Team, User
 from reviews.acting.standing_in import desks_led
+from reviews.models.four_eyes import both_sides_are_not_closed_by_one_person
 from reviews.models.review import Review
 from reviews.models.term import Term
 from vendors.models import Vendor
@@ -92,7 +94,11 @@ class WaitQuerySet(models.QuerySet):
         of_desks = waits.filter(for_leads, desk__in=user.teams)
         of_person = waits.filter(person=user, holder=Holder.PERSON)
         ids = of_desks.values("pk").union(of_person.values("pk"))  # an OR over both would use neither index
-        return self.open().filter(pk__in=ids).exclude(review__requester=user)
+        return self.open().filter(pk__in=ids).exclude(review__requester=user).not_walled_off(user)
+
+    def not_walled_off(self, user):
+        """For lists that do not begin with `visible_to`."""
+        return self.exclude(review__in=Review.objects.walled_off(user))
 
     def questions(self):
         """What is asked of others, answered or not."""
@@ -179,6 +185,12 @@ class Wait(models.Model):
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="closed_waits")
     closed_on_behalf_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     answer = models.TextField(blank=True, help_text="What came of it.")
+    apart = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        editable=False,
+        help_text="Who has done something here that may keep them from settling it (reviews.waits.apart).",
+    )
 
     READ_WITH = (*HOLDERS, "blocks__desk", "waits_for")
     """What actions read with a wait, when they lock it."""
@@ -266,6 +278,14 @@ class Wait(models.Model):
                 name="wait_load_of_desk",
                 condition=Q(closed_at=None),
             ),
+            # What nobody can do (reviews.unheld.finding): those who are there have all done something else here.
+            GinIndex(fields=["apart"], name="wait_apart", condition=Q(closed_at=None, paused_at=None)),
+            # The same, in the hands of somebody who is kept apart from it.
+            models.Index(
+                fields=["desk", "due_at"],
+                name="wait_in_hands_kept_apart",
+                condition=Q(closed_at=None, paused_at=None, apart__contains=[F("person")]),
+            ),
             # Search in the queue.
             GinIndex(
                 OpClass(Searchable("needed"), name="gin_trgm_ops"),
@@ -279,6 +299,7 @@ class Wait(models.Model):
             # The sweep that climbs ladders.
             models.Index(fields=["remind_at"], name="wait_to_remind", condition=Q(remind_at__isnull=False)),
         ]
+        triggers = [both_sides_are_not_closed_by_one_person(PART_DONE)]
 
     def __str__(self):
         return f"{self.review.reference}: {self.needed}"

@@ -266,4 +266,5 @@ def _tell_uploader(review, reading):
         title=str(review),
         body=reading.reason,
         url=review.get_absolute_url(),
+        about=(review,),
     )

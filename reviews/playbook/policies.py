@@ -27,8 +27,8 @@ def blockers_to_answer_missing(review: Review) -> list[str]:
 
 
 def may_read_playbook(user: User) -> bool:
-    """Everybody on a desk, and admins; never a requester, who could quote it to the vendor."""
-    return user.is_active and (user.is_reviewer or may_configure(user))
+    """Everybody on a desk, auditors and admins; never a requester, who could quote it to the vendor."""
+    return user.is_active and (user.reads_lists or may_configure(user))
 
 
 def may_edit_playbook(user: User, term_type: TermType) -> bool:

@@ -10,6 +10,7 @@ from reviews.pure.stages import Stage
 from reviews.pure.verbs import Verb
 from reviews.rounds import policies
 from reviews.spine.stage import locked, move
+from reviews.waits import apart
 from reviews.waits import policies as wait_policies
 from reviews.waits.opening_and_closing import close_wait, open_wait
 
@@ -32,6 +33,7 @@ def finish_side(wait, *, by):
         raise ValidationError(blockers)
 
     close_wait(wait, by=by, on_behalf_of=actor.for_whom, answer=PART_DONE)
+    apart.keep_up(review)
     record(
         Verb.SIDE_DONE,
         review,

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from common.words import counted, listed
 from people.models import Function, User
 from reviews.acting.actor import Actor
+from reviews.acting.presence import Staff
 from reviews.acting.standing_in import who_has
 from reviews.models import JOINT_FUNCTIONS, Disagreement, Outcome, Purpose, Severity, TermDecision, Wait
 from reviews.pure.stages import Stage
@@ -14,7 +15,7 @@ from reviews.waits import policies as wait_policies
 
 
 def blocker_of_two_functions(wait: Wait, user: User) -> list[str]:
-    """One person does not close both functions: the second pair of eyes must be a second pair."""
+    """One person does not close both functions, in whichever round: the second pair of eyes must be a second pair."""
     if wait.desk.function not in JOINT_FUNCTIONS:
         return []
     other = Function.LEGAL if wait.desk.function == Function.PROCUREMENT else Function.PROCUREMENT
@@ -25,14 +26,26 @@ def blocker_of_two_functions(wait: Wait, user: User) -> list[str]:
         .filter(
             Q(closed_by__in=people) | Q(closed_on_behalf_of__in=people),
             desk__function=other,
-            opened_at__gte=wait.review.stage_since,
         )
         .first()
     )
     if finished is None:
         return []
     who = who_has({finished.closed_by_id, finished.closed_on_behalf_of_id}, actor)
-    return [f"{who} closed the side of {other.label.lower()}. A second person closes this one."]
+    return [
+        f"{who} closed the side of {other.label.lower()}. A second person closes this one. {_who_else(wait, people)}"
+    ]
+
+
+def _who_else(wait, people):
+    """Who can, of those who are there; else how somebody could."""
+    others = wait.review.waits.parts_done().filter(desk__function__in=set(JOINT_FUNCTIONS) - {wait.desk.function})
+    closers = {pk for row in others.values_list("closed_by", "closed_on_behalf_of") for pk in row}
+    but_not = people | closers | {wait.review.requester_id}
+    others = [doer for doer in Staff().members(wait.desk_id) if not doer.people_counted & but_not]
+    if others:
+        return f"{listed([str(doer) for doer in others[:3]])} can close it."
+    return f"Nobody else on {wait.desk} is there: hand it to another desk, or give the desk another member."
 
 
 def blockers_to_done(review, desk):

@@ -21,7 +21,7 @@ from reviews.rounds.opening import named_person, second_desk, start_desks
 from reviews.rules import policies as rule_policies
 from reviews.spine.stage import locked
 from reviews.spine.telling import tell_of_move
-from reviews.waits import clocks, holdings, ladders, lines
+from reviews.waits import apart, clocks, holdings, ladders, lines
 from reviews.waits.needed import needed_of
 from reviews.waits.opening_and_closing import audience_of, close_wait, finish_stage, open_wait
 from reviews.waits.policies import FOLLOW_THE_SPLIT
@@ -142,6 +142,8 @@ def name_somebody(review, slot, *, desk, person, backup=None, reason, by):
     for chosen in filter(None, (person, backup)):
         if not (chosen.is_active and chosen.is_on(desk)) or chosen.pk == review.requester_id:
             raise ValidationError([f"{chosen} cannot do this: it is for members of {desk}, never for the requester."])
+        if review.is_walled_from(chosen):
+            raise ValidationError([f"{chosen} is not among those for whom this review exists: name them first."])
     if backup and person in {None, backup}:
         raise ValidationError(["A backup stands in for a person, and is somebody else."])
     after = Owner(desk, person, backup, f"Chosen by {by}: {reason.strip()}"[:200])
@@ -176,6 +178,7 @@ def _apply(review, plan, *, by):
     elif review.stage == Stage.IN_REVIEW:
         desk_waits_follow(review, by=by)
     _contact_waits_follow(review, plan, by=by)
+    apart.keep_up(review)
     return review
 
 

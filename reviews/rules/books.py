@@ -24,8 +24,10 @@ def write_live_rules(rule_set: RuleSet, book: Book = Book.SPLIT) -> None:
 
 def _write_approval_rules(rule_set: RuleSet) -> None:
     ApprovalRule.objects.all().delete()
-    rows = [_columns_of(numbered) | {"covers": numbered.rule.covers} for numbered in rule_set.at(APPROVAL)]
-    ApprovalRule.objects.bulk_create(ApprovalRule(**row) for row in rows)
+    ApprovalRule.objects.bulk_create(
+        ApprovalRule(**row, covers=numbered.rule.covers)
+        for numbered, row in zip(rule_set.at(APPROVAL), _columns(rule_set, APPROVAL), strict=True)
+    )
 
 
 def _write_split(rule_set: RuleSet) -> None:

@@ -15,7 +15,7 @@ from common.models import Audience
 from common.words import too_long
 from people.models import Team, User
 from reviews.models import Book, Part, RuleDraft, RuleVersion, TermType
-from reviews.pure.rule_sets import TERM, Rule, RuleSet, changes
+from reviews.pure.rule_sets import APPROVAL, TERM, Rule, RuleSet, changes
 from reviews.pure.verbs import Verb
 from reviews.rules import policies
 from reviews.rules.books import current_version, live_rules, write_live_rules
@@ -110,6 +110,11 @@ def blockers_to_save(draft: RuleDraft, latest: RuleVersion, reason: str) -> list
     return too_long(reason.strip(), limit, "the reason") or _faults_of_set(draft.rule_set)
 
 
+def _can_back_up(person: User | None) -> bool:
+    """Whether somebody can be the backup of an approval: of whichever desk, as whoever is asked may all be gone."""
+    return person is not None and person.is_active and person.is_reviewer
+
+
 def faults_of(rule: Rule) -> list[str]:
     """What is wrong with one rule, as sentences."""
     faults = []
@@ -120,12 +125,15 @@ def faults_of(rule: Rule) -> list[str]:
     if desk is None:
         return [*faults, "Choose a desk that exists."]
     people = {user.pk: user for user in User.objects.filter(pk__in=[rule.person, rule.backup])}
-    for pk in filter(None, (rule.person, rule.backup)):
+    is_approval = rule.place == APPROVAL
+    for pk in filter(None, (rule.person, None if is_approval else rule.backup)):
         if (person := people.get(pk)) is None or not (person.is_active and person.is_on(desk)):
             faults.append(f"{person or 'That person'} is not a member of {desk}, or has left.")
+    if is_approval and rule.backup and not _can_back_up(people.get(rule.backup)):
+        faults.append("The backup is somebody who sits on a desk and has not left.")
     if rule.person and rule.person == rule.backup:
         faults.append("The backup must be somebody else.")
-    if rule.backup and not rule.person:
+    if rule.backup and not rule.person and not is_approval:
         faults.append("A backup stands in for a person: name the person too.")
     if set(rule.covers) - set(Part.values):
         faults.append("Choose among the parts that an approval can cover.")

@@ -91,7 +91,8 @@ class Preview:
 
 def waits_to_choose_from(chosen: ChosenLadder) -> QuerySet[Wait]:
     """The newest open waits that climb this ladder. Index: the primary key."""
-    waits = Wait.objects.open().filter(holder__in=_holders(chosen)).select_related("desk", "review").order_by("-pk")
+    waits = Wait.objects.open().filter(holder__in=_holders(chosen), review__walled_at=None)
+    waits = waits.select_related("desk", "review").order_by("-pk")
     if chosen.purpose:
         waits = waits.filter(purpose=chosen.purpose)
     return waits[:WAITS_OFFERED]
@@ -101,7 +102,7 @@ def chosen_wait(chosen: ChosenLadder, pk: str | None) -> Wait | None:
     """The open wait of that number, if it climbs this ladder."""
     return (
         Wait.objects.open()
-        .filter(holder__in=_holders(chosen), pk=pk_or_none(pk))
+        .filter(holder__in=_holders(chosen), pk=pk_or_none(pk), review__walled_at=None)
         .select_related("desk__calendar")
         .first()
     )

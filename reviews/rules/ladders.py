@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from common.log import record
+from common.log import last_change, record, subject_after
 from people.models import User
 from people.policies import may_configure
 from reviews.models import LADDER_OF_PURPOSE, Purpose, Rung
@@ -24,6 +24,19 @@ class Change(StrEnum):
 
 
 CHANGED_MEANWHILE = "This rung has been changed or removed meanwhile. Look at the ladder again."
+
+
+def current_of(pk: int) -> Rung | None:
+    """The rung of this number, or the one that has taken its place since; None where it was removed."""
+    rung = Rung.objects.filter(pk=pk).first()
+    while rung and rung.retired_at:
+        rung = Rung.objects.filter(pk=subject_after(Rung, Verb.LADDER_CHANGED, replaces=rung.pk)).first()
+    return rung
+
+
+def last_change_of(rung: Rung) -> tuple:
+    """(who set this rung, when)."""
+    return last_change(rung, Verb.LADDER_CHANGED)
 
 
 @transaction.atomic

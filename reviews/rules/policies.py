@@ -26,8 +26,8 @@ def may_change_split(user: User) -> bool:
 
 
 def may_read_split(user: User) -> bool:
-    """Admins, and the leads of the two functions that the rules divide work between."""
-    return user.is_active and (may_configure(user) or any(map(user.leads_function, JOINT_FUNCTIONS)))
+    """Admins and auditors, and the leads of the two functions that the rules divide work between."""
+    return user.is_active and (may_configure(user) or user.is_auditor or any(map(user.leads_function, JOINT_FUNCTIONS)))
 
 
 def blockers_to_reroute(review: Review) -> list[str]:

@@ -73,9 +73,13 @@ def _approval_facts(reviews: list[int]) -> dict[int, dict[str, Any]]:
 
 def _samples() -> tuple[list[Sample], list[Sample]]:
     open_rows = list(
-        Review.objects.live().exclude(stage=Stage.HEADS_UP).values_list("pk", "facts").order_by("-pk")[:OPEN_LOOKED_AT]
+        Review.objects.live()
+        .not_walled()
+        .exclude(stage=Stage.HEADS_UP)
+        .values_list("pk", "facts")
+        .order_by("-pk")[:OPEN_LOOKED_AT]
     )
-    closed = Review.objects.filter(closed_at__isnull=False).exclude(facts={})
+    closed = Review.objects.not_walled().filter(closed_at__isnull=False).exclude(facts={})
     closed_rows = list(closed.values_list("pk", "facts").order_by("-closed_at")[:CLOSED_LOOKED_AT])
     slugs = defaultdict(list)
     terms = Term.objects.filter(review__in=[pk for pk, _ in open_rows + closed_rows])

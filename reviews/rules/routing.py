@@ -7,7 +7,8 @@ What the split is decided on is `Review.brief_facts`. Which rule wins is asked o
 from collections.abc import Iterable
 from typing import Any
 
-from reviews.models import DEVIATIONS, Review, RiskLevel, Side
+from reviews.models import DEVIATIONS, Review, RiskLevel
+from reviews.models.term_type import COMMERCIAL_SIDES, LEGAL_SIDES
 
 FIELDS = {
     "kind": "request type",
@@ -22,9 +23,6 @@ FIELDS = {
     "worst_finding": "severity of the worst open risk finding",
 }
 """Fields that conditions may name besides the keys of the intake questions, in words for people."""
-
-COMMERCIAL_SIDES = (Side.COMMERCIAL, Side.FINANCE, Side.SHARED)
-LEGAL_SIDES = (Side.LEGAL, Side.PRIVACY, Side.SECURITY, Side.SHARED)
 
 
 def approval_facts(review: Review) -> dict[str, Any]:

@@ -18,4 +18,5 @@ from reviews.sentences import (  # noqa: F401 (what they register is read)
     rules,
     terms,
     waits,
+    walls,
 )

@@ -37,6 +37,18 @@ def withdrawn(facts):
     return f"made the approval of {owner(facts, 'of')} unnecessary: {facts['why']}"
 
 
+@sentence(Verb.APPROVER_NAMED)
+def approver_named(facts):
+    why = facts.text("reason") if facts.has_text("reason") else "the rule names them as backup"
+    return f"named {facts.person('to')} to approve for {facts.desk('of')}, where nobody else could: {why}"
+
+
+@sentence(Verb.TWO_APPROVERS_CHANGED)
+def two_approvers(facts):
+    what = "asks two people always" if facts["always"] else "lets one person approve for two desks again"
+    return f"{what}, for reviews whose approval is asked from now on: {facts.text('reason')}"
+
+
 @milestone(Verb.APPROVAL_SKIPPED)
 def skipped_for_requester(facts):
     return f"{WORDS[How.SKIPPED]} {facts.desk('of')}"

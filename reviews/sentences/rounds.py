@@ -32,6 +32,11 @@ def opened(facts):
     return "gave a heads-up" if facts["stage"] == Stage.HEADS_UP else "submitted the request"
 
 
+@milestone(Verb.REQUESTER_CHANGED)
+def requester_changed(facts):
+    return f"made {facts.person('to')} the requester in place of {facts.person('before')}: {facts.text('reason')}"
+
+
 @sentence(Verb.MOVED)
 def moved(facts):
     return f"moved the review to “{Stage(facts['stage']).label}”"

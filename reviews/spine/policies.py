@@ -30,7 +30,17 @@ def may_work_for(user: User | Actor, desk: Team, review: Review) -> bool:
 
 def may_work_on(user, review):
     """Whether the person may use the reviewers' side of a review that they can see."""
-    return user.is_reviewer and user.pk != review.requester_id
+    return (user.is_reviewer or user.is_outside) and user.pk != review.requester_id
+
+
+def may_read_on(user, review):
+    """Whether they read the reviewers' side of it: auditors do, and touch nothing."""
+    return user.reads_reviewers_side and user.pk != review.requester_id
+
+
+def may_read_content(user):
+    """Whether documents that the person sees can be opened, too: an auditor reads decisions, not papers."""
+    return not user.is_auditor
 
 
 def may_comment(user, review):

@@ -6,13 +6,14 @@ from notices.actions import notify
 from notices.models import NoticeKind
 
 
-def tell(recipients, review, *, key, kind, body, privileged=False, **more):
-    """`notices.actions.notify` about a review; `more` is passed on (mail, topic).
+def tell(recipients, review, *, key, kind, body, privileged=False, about=None, **more):
+    """`notices.actions.notify` about a review; `more` is passed on (mail, topic). `about` is a comment or a term where
+    not everybody who sees the review may read of it.
 
     What is privileged is told by the reference alone: no title, no words.
     """
     title = review.reference if privileged else str(review)
-    more |= {"title": title, "url": review.get_absolute_url(), "privileged": privileged}
+    more |= {"title": title, "url": review.get_absolute_url(), "privileged": privileged, "about": (about or review,)}
     notify(recipients, key=key, kind=kind, body="" if privileged else body, **more)
 
 

@@ -70,5 +70,6 @@ def _messages_of_end(wait, desks):
         title=str(wait.review),
         body=f"The day has come that this was paused until. You can go on: {wait.needed}",
         url=wait.review.get_absolute_url(),
+        about=(wait.review,),
     )
     return [(person, message) for person in reminders.people_for(wait, Recipient.HOLDER, desks)]

@@ -14,7 +14,7 @@ from reviews.checks.stands import stands_today
 from reviews.models import Outcome, Term
 from reviews.spine.stage import locked
 from reviews.terms import outcomes, policies
-from reviews.terms.deciding import decide, let_follow, record_decisions
+from reviews.terms.deciding import decide, keep_apart, let_follow, record_decisions
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,11 @@ class TermAttempt:
 
 
 @transaction.atomic
-def decide_terms(review, terms, outcome, *, by):
+def decide_terms(review, terms, outcome, *, seen=None, by):
     """Decide each of the terms for the person's desk that has not decided it yet. Returns a `TermAttempt` for each.
 
-    `outcome` is one of `outcomes.TOGETHER`. `terms` are of this review, with their desks and prefetched decisions.
+    `outcome` is one of `outcomes.TOGETHER`. `seen` holds the key of the state in which each term was read, by its pk:
+    one that was changed since is left out. `terms` are of this review, with their desks and prefetched decisions.
     """
     review = locked(review)
     if outcome not in outcomes.TOGETHER:
@@ -39,18 +40,19 @@ def decide_terms(review, terms, outcome, *, by):
     choice = outcomes.Choice(outcome)
     stands = stands_today(review, review.terms.for_checks().filter(pk__in=[term.pk for term in terms]))
     attempts, decisions = [], []
-    for term in terms:
-        decision, refusal = _attempt(term, choice, stands[term.pk], by)
+    for term in {term.pk: term for term in terms}.values():
+        decision, refusal = _attempt(term, choice, stands[term.pk], (seen or {}).get(term.pk), by)
         attempts.append(TermAttempt(term, refusal))
         decisions += [decision] if decision else []
     record_decisions(review, decisions, by=by)
     for decision in decisions:
         let_follow(decision, by=by)
     follow_changes(review, by=by)
+    keep_apart(review, decisions)
     return attempts
 
 
-def _attempt(term, choice, stand, by):
+def _attempt(term, choice, stand, seen, by):
     """(the decision, "") or (None, why there is none)."""
     desk = _desk_for(term, by)
     if desk is None:
@@ -59,7 +61,7 @@ def _attempt(term, choice, stand, by):
         return None, " ".join(left_out)
     try:
         with transaction.atomic():
-            return decide(term, choice, desk=desk, by=by), ""
+            return decide(term, choice, desk=desk, seen=seen, by=by), ""
     except (PermissionDenied, ValidationError) as refusal:
         return None, " ".join(getattr(refusal, "messages", [str(refusal)]))
 

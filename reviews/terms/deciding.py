@@ -14,34 +14,36 @@ from reviews.pure.verbs import Verb
 from reviews.rounds.opening import ask_again
 from reviews.spine import policies as spine_policies
 from reviews.spine.stage import locked
-from reviews.terms import outcomes, policies
+from reviews.terms import outcomes, policies, states
 from reviews.terms.reopened import Reopened, in_words
-from reviews.waits import needed
+from reviews.waits import apart, needed
 from reviews.waits.opening_and_closing import close_wait, open_wait
 
 WHEN = ("before", "after")
 
 
 @transaction.atomic
-def decide_term(term, outcome, *, desk, reason="", rank=None, carried=False, by):
+def decide_term(term, outcome, *, desk, reason="", rank=None, carried=False, seen=None, by):
     """Decide a term for one of its owning desks. A shared term is settled when both desks have decided.
 
     `outcome` is an `Outcome` other than open; what each needs is in `outcomes.faults`. `rank` is that of a fallback,
     and `carried` says that the paper has it already. The decision keeps what it was made on: the paper and its words,
     our position, the verdict. An escalation opens a wait on the leads of the desk; only they can decide the term from
     then on. Once approval is asked for, leads alone decide, and the approvals that cover the term are asked for again.
+    `seen` is the key of the state in which the term was read (`states`); None where the door has compared it already.
     Returns the term.
     """
     choice = outcomes.Choice(outcome, reason.strip(), rank=rank, carried=carried)
-    decision = decide(term, choice, desk=desk, by=by)
+    decision = decide(term, choice, desk=desk, seen=seen, by=by)
     term = decision.term
     record_decisions(term.review, [decision], by=by)
     let_follow(decision, by=by)
     follow_changes(term.review, by=by)
+    keep_apart(term.review, [decision])
     return term
 
 
-def decide(term, choice, *, desk, by):
+def decide(term, choice, *, desk, seen=None, by):
     """Write down what a desk decided, an `outcomes.Choice`. The caller records it, and lets follow what does.
 
     Returns the `TermDecision`.
@@ -51,6 +53,8 @@ def decide(term, choice, *, desk, by):
     if actor is None:
         raise PermissionDenied(_who_may_decide(term, desk, by))
     stand = stands_today(term.review, [term])[term.pk]
+    if seen is not None:
+        states.require_same(term, stand, desk, seen)
     if blockers := (
         policies.blockers_to_decide(term, desk)
         or _faults(term, choice, stand)
@@ -96,6 +100,12 @@ def let_follow(decision, *, by):
     if policies.is_contested(term):
         for desk in term.desks:
             ask_again(term.review, desk, by=by)
+
+
+def keep_apart(review, decisions):
+    """Note anew whom these decisions keep from settling what is open: a second desk, or an approval."""
+    if review.stage in spine_policies.UNDER_APPROVAL or any(decision.term.second_desk_id for decision in decisions):
+        apart.keep_up(review)
 
 
 def _write(term, choice, stand, *, desk, by, on_behalf_of):

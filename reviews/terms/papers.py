@@ -9,8 +9,8 @@ from reviews.checks.papers import papers_of
 from reviews.models import Term
 from reviews.pure.verbs import Verb
 from reviews.spine import policies as spine_policies
+from reviews.spine.stage import locked
 from reviews.terms import policies
-from reviews.terms.deciding import locked
 
 
 @transaction.atomic

@@ -79,13 +79,14 @@ def _tell_once(attempts, hearers, words, *, by):
     for attempt in attempts:
         if not attempt.refusal:
             for person in hearers(attempt) - {by, None}:
-                lines[person].append(f"{attempt.wait.review}: {attempt.wait.needed}")
+                lines[person].append(attempt.wait)
     for person, theirs in lines.items():
         notify(
             [person],
             key=f"moved-{by.pk}-{timezone.now():%Y%m%d%H%M%S%f}",
             kind=NoticeKind.ASSIGNMENT,
             title=f"{words}: {counted(len(theirs), 'item')}",
-            body="\n".join(theirs),
+            body="\n".join(f"{wait.review}: {wait.needed}" for wait in theirs),
             url=reverse("reviews:my_work"),
+            about=tuple(wait.review for wait in theirs),
         )

@@ -12,7 +12,7 @@ from reviews.models import Holder, Purpose, Responsibility, Slot, Term
 from reviews.pure.verbs import Verb
 from reviews.spine.stage import locked
 from reviews.spine.telling import tell_of_move
-from reviews.waits import clocks, holdings, ladders, lines, reminders
+from reviews.waits import apart, clocks, holdings, ladders, lines, reminders
 from reviews.waits import policies as wait_policies
 from reviews.waits.needed import say
 from reviews.waits.opening_and_closing import audience_of, close_wait, people_behind
@@ -29,7 +29,7 @@ def hand_over(wait, *, to, reason, by, quietly=False):
     if not wait.is_open:
         raise ValidationError(["This has been done already."])
     taker = wait_policies.may_claim.as_whom(to, wait)
-    if not to.is_active or taker is None:
+    if not to.is_active or taker is None or wait.review.is_walled_from(to):
         raise ValidationError([f"{to} cannot take this: it is for members of {wait.desk}, never for the requester."])
     if blockers := wait_policies.blockers_of_named_approval(wait):
         raise ValidationError(blockers)
@@ -62,10 +62,15 @@ def hand_over_to_desk(wait, *, desk, reason, by):
     A desk's review takes along the terms it has not decided, and its side of the split.
     """
     wait = locked(wait)
-    reason = reason.strip()
     actor = wait_policies.may_hand_over.as_whom(by, wait)
     if actor is None:
         raise PermissionDenied(f"Only {wait.who} or a lead of the desk can hand this over.")
+    return give_to_desk(wait, desk=desk, reason=reason, by=by, on_behalf_of=actor.for_whom)
+
+
+def give_to_desk(wait, *, desk, reason, by, on_behalf_of=None):
+    """What `hand_over_to_desk` does, for a wait that is locked and whoever may (it is asked by the caller)."""
+    reason = reason.strip()
     if blockers := wait_policies.blockers_to_hand_to_desk(wait, desk):
         raise ValidationError(blockers)
     if not reason:
@@ -79,13 +84,14 @@ def hand_over_to_desk(wait, *, desk, reason, by):
         Verb.HANDED_OVER,
         wait.review,
         by=by,
-        on_behalf_of=actor.for_whom,
+        on_behalf_of=on_behalf_of,
         audience=audience_of(wait),
         **lines.about(wait, desks={"to": desk, "before": former_desk}, holder=Holder.DESK, desk=desk.slug),
         texts={"reason": reason},
         **({"into": theirs.pk} if theirs else {}),
     )
     wait = _join(wait, theirs, by=by) if theirs else _held_by(wait, desk)
+    apart.keep_up(wait.review)
     body = f"{by} handed this to {desk}: {wait.needed} ({reason})"
     tell_of_move(wait, (former | set(people_behind(wait))) - {by}, body)
     return wait

@@ -22,6 +22,13 @@ def pass_on(wait: Wait, person: User | None, *, on_behalf_of: User | None = None
     begin_anew([wait], at=now)
 
 
+def ask_another(wait: Wait, requester: User) -> None:
+    """Let another requester hold what was asked of the one before (the wait is locked)."""
+    wait.person = requester
+    wait.save(update_fields=["person"])
+    begin_anew([wait], at=timezone.now())
+
+
 def begin(waits: Iterable[Wait], *, at: datetime) -> None:
     """From `at` on each wait is held as its row says."""
     Holding.objects.bulk_create(

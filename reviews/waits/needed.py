@@ -8,10 +8,11 @@ from reviews.pure.needed import ALL_DECIDED, LOOK, what_is_needed
 def needed_of(review, desk):
     """What a desk is asked for as its terms stand now: to decide what is open, and then to say that it is done."""
     owned = review.terms.owned_by(desk)
-    undecided = review.terms.undecided_by(desk)
-    if number := undecided.exclude(outcome=Outcome.ESCALATED).count():
+    its_own = owned.filter(outcome=Outcome.ESCALATED, decisions__desk=desk, decisions__superseded_at=None)
+    escalated = its_own.count()  # the rest of them is still to be decided by this desk
+    if number := review.terms.undecided_by(desk).count() - escalated:
         return what_is_needed(number)
-    if escalated := undecided.count():
+    if escalated:
         return f"Wait for the lead: {counted(escalated, 'term')} {'is' if escalated == 1 else 'are'} escalated."
     return ALL_DECIDED if owned.exists() else LOOK
 

@@ -16,7 +16,7 @@ from reviews.models import PAUSE, Holder, Purpose, Wait
 from reviews.pure.verbs import Verb
 from reviews.spine.stage import locked
 from reviews.spine.telling import tell
-from reviews.waits import clocks, holdings, ladders, lines, reminders
+from reviews.waits import apart, clocks, holdings, ladders, lines, reminders
 
 NO_LONGER_NEEDED = "No longer needed"
 """What came of a question that was taken back."""
@@ -43,6 +43,8 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
     blocks, leads_only, asked_by). Returns the wait.
     """
     person, on_behalf_of = holder_for(person, desk=desk, review=review)
+    if person and desk and review.is_walled_from(person):
+        person = on_behalf_of = None  # the desk holds it: those of it who are named
     if requester:
         holder, person = Holder.REQUESTER, review.requester
     else:
@@ -63,6 +65,7 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
     wait.due_at = clocks.due_at(wait)
     wait.warn_at = clocks.warn_at(wait)
     wait.remind_at = ladders.next_reminder_at(wait)
+    [wait.apart] = apart.people_apart(review, [wait])
     wait.save()
     holdings.begin([wait], at=wait.opened_at)
 
@@ -81,7 +84,8 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
         body=f"{wait.question or needed}\nDue on {wait.due_at:%A %-d %B}.",
     )
     if wait.holder == Holder.DESK:
-        announce(desk, key=f"wait-{wait.pk}-opened", title=str(review), body=needed, url=review.get_absolute_url())
+        words = {"title": str(review), "body": needed, "url": review.get_absolute_url()}
+        announce(desk, key=f"wait-{wait.pk}-opened", about=(review,), **words)
     return wait
 
 

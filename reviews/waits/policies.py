@@ -10,7 +10,7 @@ from people.models import Team, User
 from reviews.acting.actor import Actor
 from reviews.acting.presence import held_in_place_of
 from reviews.acting.standing_in import delegable, holds_for
-from reviews.models import JOINT_FUNCTIONS, Holder, Outcome, Purpose, Review, Slot, Wait
+from reviews.models import JOINT_FUNCTIONS, Holder, Outcome, Purpose, Review, Slot, Wait, seers_of
 from reviews.spine import policies
 from reviews.waits import pauses
 from reviews.waits.clocks import calendar_of
@@ -37,6 +37,16 @@ def may_answer(user, wait):
     if wait.purpose == Purpose.VENDOR_QUESTION:
         return may_close(user, wait) or policies.may_talk_to_vendor(user, wait.review)
     return False
+
+
+def answers_for(user, wait):
+    """Whom the user answers a question for, or None: of those whom it is asked of and for whom they stand in."""
+    if wait.purpose == Purpose.QUESTION:
+        return None  # the requester answers for nobody but themselves
+    actor = may_close.as_whom(user, wait)
+    if actor is None and wait.purpose == Purpose.VENDOR_QUESTION:
+        actor = policies.may_talk_to_vendor.as_whom(user, wait.review)
+    return actor and actor.for_whom
 
 
 def may_withdraw_question(user, wait):
@@ -166,6 +176,14 @@ def blockers_to_hand_to_desk(wait, desk):
     return []
 
 
+def takers_of(wait):
+    """The people to whom the wait can be handed: of its desk, there to see the review, never its requester."""
+    if wait.desk is None:
+        return User.objects.none()
+    able = User.objects.filter(**_takers(wait, wait.desk), pk__in=seers_of(wait.review).values("pk"))
+    return able.exclude(pk=wait.review.requester_id)
+
+
 def _takers(wait, desk):
     seat = {"memberships__team": desk, "is_active": True}
     return seat | {"memberships__is_lead": True} if wait.leads_only else seat
@@ -262,7 +280,9 @@ def _may_keep(actor: Actor, wait: Wait) -> bool:
 def is_asked_in_person(person: User | None, desk: Team, review: Review) -> bool:
     """Whether a rule's named person decides alone, or whoever stands in for them: not when it is their own request,
     nor when neither is there."""
-    return person is not None and held_in_place_of(person, desk=desk, review=review) is not None
+    if person is None or review.is_walled_from(person):
+        return False
+    return held_in_place_of(person, desk=desk, review=review) is not None
 
 
 def may_nudge(user, wait):

@@ -137,10 +137,7 @@ def answer_question(wait, answer, *, by):
     if not answer:
         raise ValidationError(["Write your answer first."])
 
-    on_behalf_of = None
-    if wait.purpose != Purpose.QUESTION:  # the requester answers for nobody but themselves
-        actor = wait_policies.may_close.as_whom(by, wait)
-        on_behalf_of = actor and actor.for_whom
+    on_behalf_of = wait_policies.answers_for(by, wait)
     close_wait(wait, by=by, on_behalf_of=on_behalf_of, answer=answer)
     record(
         Verb.ANSWERED,
@@ -172,6 +169,7 @@ def note_sent(wait, *, by):
         Verb.QUESTION_SENT,
         wait.review,
         by=by,
+        on_behalf_of=wait_policies.answers_for(by, wait),
         audience=Audience.BUSINESS,
         wait=wait.pk,
         desks={"asker": wait.blocks.desk},

@@ -14,7 +14,7 @@ from notices.models import NoticeKind
 from people.absences import Away
 from people.models import Function, Membership
 from reviews.comments.vendor_texts import text_for_vendor
-from reviews.models import JOINT_FUNCTIONS, Holder, Recipient, Slot
+from reviews.models import JOINT_FUNCTIONS, Holder, Purpose, Recipient, Slot
 
 DESKS_CONCERN = {Recipient.LEAD, Recipient.HEADS}
 """A rung that speaks to them is told in the desk's channel too."""
@@ -33,11 +33,13 @@ class Desks:
         self.away = Away()
         self.members, self.leads = defaultdict(set), defaultdict(set)
         self.heads, self.heads_away = defaultdict(set), defaultdict(set)
+        self.seated = defaultdict(set)
         seats = Membership.objects.filter(user__is_active=True).select_related("user", "team")
         for seat in seats:
             self._seat(seat, self.there(seat.user, seat.team_id))
 
     def _seat(self, seat, person):
+        self.seated[seat.team_id].add(seat.user)
         if seat.is_lead and person is None:
             self.heads_away[seat.team.function].add(seat.user)
         if person is None:
@@ -80,9 +82,14 @@ def _people_for(wait, recipient, desks):
         return desks.leads[desk]
     if recipient == Recipient.BACKUP and desk:
         return _backups(wait.review, desk, desks)
-    if person and person.is_active:
+    if person and person.is_active and _still_holds(person, wait, desk, desks):
         return _holder(person, wait, desk, desks)
     return desks.leads[desk] if wait.leads_only else desks.members[desk]
+
+
+def _still_holds(person, wait, desk, desks):
+    """Whoever has lost their seat at the desk hears no more of it; somebody may be named to approve without a seat."""
+    return wait.holder == Holder.REQUESTER or wait.purpose == Purpose.APPROVAL or person in desks.seated[desk]
 
 
 def _holder(person, wait, desk, desks):
@@ -115,7 +122,7 @@ def _backups(review, desk, desks):
         for responsibility in review.responsibilities.all()
         if responsibility.desk_id == desk and responsibility.backup
     }
-    return {desks.there(backup, desk) for backup in named if backup.is_active} - {None} or desks.leads[desk]
+    return {desks.there(backup, desk) for backup in named & desks.seated[desk]} - {None} or desks.leads[desk]
 
 
 def _unless_own(people, wait):
@@ -153,6 +160,7 @@ def announcements(wait, reached, desks, now, calendar):
             url=review.get_absolute_url(),
             topic=topic_of(wait),
             not_before=next_working_moment(now, calendar),
+            about=(review,),
         )
     ]
 
@@ -166,6 +174,7 @@ def _message(wait, step, role, state):
         body="\n\n".join(part for part in (state, rung.note, _ready_text(wait)) if part),
         url=review.get_absolute_url(),
         topic=topic_of(wait),
+        about=(review,),
         pace=Pace.URGENT if rung.is_same_day_deadline else Pace.DAILY if rung.daily else Pace.USUAL,
     )
 

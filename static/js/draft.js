@@ -14,13 +14,14 @@
   const AT_ONCE = 50; // after a choice: the next question may depend on it
   const AFTER_A_CLICK = 300;
   const TRY_AGAIN = 10_000;
+  const CHANGED = 409; // another window changed the draft since this one last saved it
 
   let changes = 0; // counted, so that an answer is not taken for a later change
   let saved = 0;
   let sent = 0;
   let leaving = false;
   let timer;
-  let answer = null; // what the server said of the last save: {seen, asked, typed, figures, currency}
+  let answer = null; // what the server said of the last save: {read, draft, asked, typed, figures, currency}
 
   // --- what the answer to a save changes on the page ----------------------------------------------------
 
@@ -85,13 +86,16 @@
 
   form.addEventListener("htmx:afterRequest", (event) => {
     const { elt, successful, xhr } = event.detail;
+    if (elt === form && xhr.status === CHANGED) return announce(); // the page keeps its text and leads to the difference
     if (elt !== form || !successful || isSignIn(xhr)) return;
     saved = sent;
     delete status.dataset.state;
     const line = status.querySelector("[data-asked]"); // none when the server says why it keeps nothing any more
     if (line) {
       answer = { ...line.dataset };
-      form.querySelector("[name=seen]").value = answer.seen;
+      form.querySelector("[name=form_read]").value = answer.read;
+      form.dispatchEvent(new CustomEvent("faults", { detail: JSON.parse(answer.faults) })); // static/js/errors.js
+      history.replaceState(null, "", answer.draft); // the first save made the draft: a reload must find it
     }
     if (unfinishedDate()) status.append(` ${status.dataset.incomplete}`);
     announce();

@@ -67,3 +67,9 @@ def test_submit_completes_a_heads_up_under_the_same_reference(visit, software, r
     response = submit(visit, heads_up, **TYPED)
     review = Review.objects.get()
     assert (response.url, review.pk, review.stage) == (review.get_absolute_url(), heads_up.review_id, Stage.IN_REVIEW)
+
+
+def test_submit_says_of_a_short_reason_that_it_is_short(visit, blank):
+    answer = submit(visit, blank, **TYPED | {"reason": "talk"})
+    [sentence] = answer.context["form"].errors["reason"]
+    assert sentence.startswith("“talk” is too short for others to understand")

@@ -65,14 +65,15 @@ def ask_for_an_amendment(rosa, paper):
     page = rosa.page
     page.get_by_role("link", name="New request").first.click()
     rosa.check()
-    page.get_by_role("button", name="Amendment").click()
-    page.wait_for_url(re.compile(r"/requests/\d+/$"))
+    page.get_by_role("link", name="Amendment").click()
+    page.wait_for_url("**/requests/new/amendment/")
     rosa.shot("1-empty-request")
 
     page.get_by_label("What do you need?").fill("Two more countries in payroll")
     page.get_by_label("Which vendor?").fill("Octave Payroll")
     page.get_by_label("What will it cost?").fill("60000")
     page.get_by_label("Why do you need it?").fill("We hire in Austria and in the Netherlands.")
+    page.get_by_label("Which contract is it about?").fill("The payroll agreement of 2024")
     page.get_by_label("What should change?").fill("Add Austria and the Netherlands.")
     follow_up = page.get_by_label("Why, and by how much?")
     expect(follow_up).to_be_hidden()

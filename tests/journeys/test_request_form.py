@@ -34,8 +34,8 @@ def page(open_window, software):
 
 def begin(page):
     page.goto("/requests/new/")
-    page.get_by_role("button", name="New software vendor").click()
-    page.wait_for_url(re.compile(r"/requests/\d+/$"))
+    page.get_by_role("link", name="New software vendor").click()
+    page.wait_for_url("**/requests/new/software/")
 
 
 def question(page, key):

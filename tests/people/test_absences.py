@@ -124,6 +124,20 @@ def test_delegate_who_left_stands_in_for_nobody(away, colleagues):
     assert (delegate_of(a), stands_in_for(b)) == (None, [])
 
 
+def test_nobody_stands_in_for_somebody_who_left_while_away(away, colleagues):
+    """Their days still stand in the calendar; their rights have ended."""
+    a, b, c = colleagues[:3]
+    away(a, b)
+    away(b, c)
+    assert answers([a, b]) == [c, c]
+    b.is_active = False
+    b.save()
+    for person in (a, b, c):
+        person.refresh_from_db()
+    assert answers([a, b]) == [None, None]
+    assert stands_in_for(c) == []
+
+
 def test_delegate_stands_in_for_several(away, colleagues):
     a, b, c = colleagues[:3]
     away(a, c)

@@ -1,4 +1,4 @@
-"""Migration 0002 gives decisions of before their new words. Its own function, on rows as 0001 left them."""
+"""Migration 0002 gives decisions of before their new words. Its own function, on rows as they were before."""
 
 from importlib import import_module
 
@@ -21,7 +21,7 @@ TABLES = {"reviews_term": Term, "reviews_termdecision": TermDecision}
 
 
 def as_before(review, outcomes):
-    """Rows of 0001: {slug of a term: (outcome, reason)}, each decided and logged; the new constraints are off."""
+    """Rows of before: {slug of a term: (outcome, reason)}, each decided and logged; the new constraints are off."""
     with connection.schema_editor() as editor:
         editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table, model in TABLES.items():

@@ -11,25 +11,41 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from people.models import Team
+from people.models import Membership, Team, User
 from reviews.approvals import deciding as approval_deciding
 from reviews.approvals import figures, overrides
+from reviews.approvals.asking import keep_up
 from reviews.closing import actions as closing
 from reviews.comments import actions as comment_actions
 from reviews.comments import drafts
 from reviews.disagreements import actions as disagreement_actions
 from reviews.findings import findings as risk_findings
 from reviews.findings import issues
-from reviews.models import CommentAudience, Outcome, Purpose, RiskLevel, Severity, Slot
+from reviews.models import (
+    DEVIATIONS,
+    CommentAudience,
+    Outcome,
+    Purpose,
+    RiskLevel,
+    Severity,
+    Slot,
+    Term,
+    TermDecision,
+)
 from reviews.negotiation import actions as negotiation
 from reviews.papers import documents
 from reviews.pure.stages import CLOSED, Stage
 from reviews.rounds import alignment, rerouting
+from reviews.rounds.requesters import change_requester
 from reviews.rounds.rerouting import plan_by_rules
 from reviews.terms import deciding, papers
+from reviews.unheld import actions as unheld_actions
 from reviews.waits import claims, hand_overs, nudges, pausing, questions
+from reviews.walls import actions as walls
+from reviews.walls.policies import nameable
 from tests.contracts.builders import pdf
-from tests.review_fixtures import NOTE, SIGNATURE
+from tests.factories import UserFactory
+from tests.review_fixtures import NOTE, SIGNATURE, decide_all
 from tests.reviews.reading import answer_anew
 
 LETTERS = {
@@ -44,6 +60,8 @@ LETTERS = {
 }
 """The letter of each person in the table, in the order in which they are written."""
 
+MAILBOXES = {"counsel": "counsel@", "lead": "lead@", "overrider": "sam-security@"}
+
 STAGES = (
     Stage.IN_REVIEW,
     Stage.ALIGNED,
@@ -56,6 +74,15 @@ STAGES = (
 )
 WHY = "Because of the term."
 NOTHING = "–"
+
+FOR_ADMINS = {"name an approver where finance has no lead"}
+"""What an admin may do on a review without seeing it."""
+
+FOR_NOBODY = {
+    "approve a deviation that the lead decided",
+    "skip the approval of a deviation that security's member decided",
+}
+"""What nobody gets through, though somebody else's would: the row before says so."""
 
 
 class Undo(Exception):
@@ -197,6 +224,63 @@ def taken(review):
     return wait and claims.claim(wait, by=buyers.first())
 
 
+def deviation_of(name):
+    """The approval of legal, while a legal term stands as a deviation that this person decided before approval."""
+
+    def find(review):
+        if review.stage != Stage.FINAL_APPROVAL:
+            return None
+        term = review.terms.filter(desk__slug="legal", second_desk=None).first()
+        by = User.objects.get(email__startswith=MAILBOXES[name])
+        term.decisions.filter(desk=term.desk).supersede(because=WHY, by=by)
+        TermDecision.objects.create(term=term, desk=term.desk, outcome=DEVIATIONS[0], reason=WHY, decided_by=by)
+        Term.objects.filter(pk=term.pk).update(outcome=DEVIATIONS[0])
+        keep_up(review)
+        return review.approvals.get(desk__slug="legal")
+
+    return find
+
+
+def procurement_closed_by_the_lead(review):
+    wait = side_of("procurement")(review)
+    if wait is None:
+        return None
+    buyer = wait.desk.members().exclude(memberships__is_lead=True).first()
+    decide_all(review, wait.desk, by=buyer)
+    alignment.finish_side(wait, by=wait.desk.leads().first())
+    return side_of("legal")(review)
+
+
+def approval_without_a_lead(review):
+    """Value asks finance, which has lost its lead."""
+    if review.stage != Stage.FINAL_APPROVAL:
+        return None
+    buyer = Team.objects.get(slug="procurement").members().first()
+    figures.change_figures(review, value=90_000, currency="EUR", needed_by=review.needed_by, reason=WHY, by=buyer)
+    Membership.objects.filter(team__slug="finance").update(is_lead=False)
+    return review.approvals.get(desk__slug="finance")
+
+
+def approver_for(by):
+    """Somebody of procurement other than whoever names."""
+    return Team.objects.get(slug="procurement").members().exclude(pk=by.pk).order_by("memberships__is_lead").first()
+
+
+def side_without_members(review):
+    wait = side_of("privacy")(review)
+    if wait:
+        Membership.objects.filter(team=wait.desk).delete()
+    return wait
+
+
+def newcomer():
+    return User.objects.create_user("newcomer@duet.example", name="Nora Newcomer")
+
+
+def from_outside(review):
+    return review, UserFactory(is_outside=True)
+
+
 # --- the verbs --------------------------------------------------------------------------------------
 
 
@@ -319,6 +403,36 @@ VERBS = {
     "draft a decision note": (itself, lambda review, by: closing.draft_decision_note(review, **NOTE, by=by)),
     "co-sign a buyer's note": (note, lambda note, by: closing.co_sign(note, by=by)),
     "object to a buyer's note": (note, lambda note, by: closing.object_to_note(note, WHY, by=by)),
+    "approve a deviation that counsel decided": (
+        deviation_of("counsel"),
+        lambda approval, by: approval_deciding.approve(approval, by=by),
+    ),
+    "approve a deviation that the lead decided": (
+        deviation_of("lead"),
+        lambda approval, by: approval_deciding.approve(approval, by=by),
+    ),
+    "skip the approval of a deviation that security's member decided": (
+        deviation_of("overrider"),
+        lambda approval, by: overrides.skip_approval(approval, WHY, by=by),
+    ),
+    "finish the side of legal after the lead closed procurement's": (procurement_closed_by_the_lead, finish),
+    "name an approver where finance has no lead": (
+        approval_without_a_lead,
+        lambda approval, by: unheld_actions.name_approver(approval, person=approver_for(by), reason=WHY, by=by),
+    ),
+    "give to another desk what nobody of privacy can do": (
+        side_without_members,
+        lambda wait, by: unheld_actions.hand_on(wait, desk=Team.objects.get(slug="finance"), reason=WHY, by=by),
+    ),
+    "name another requester": (
+        itself,
+        lambda review, by: change_requester(review, person=newcomer(), reason=WHY, by=by),
+    ),
+    "wall the review": (itself, lambda review, by: walls.wall(review, nameable(review), by=by)),
+    "bring in outside counsel": (
+        from_outside,
+        lambda found, by: walls.name_outside_counsel(*found, until=timezone.localdate(), by=by),
+    ),
     "withdraw the request": (itself, lambda review, by: closing.withdraw(review, WHY, by=by)),
 }
 """{what the table calls it: (what it is done to, given the review; doing it)}."""

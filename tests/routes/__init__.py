@@ -1,40 +1,100 @@
-"""What every address answers to whom: one table per app, read by tests/test_routes.py.
+"""What every address answers to whom. `table.txt` says it, plainly; the modules beside it say how to get there.
 
-A cell is one role and one method. The answers are
-    page        200
-    done        a redirect, and nothing was refused
-    refused     the page or a redirect with a sentence that says why not
-    forbidden   403
-    not found   404, as for a thing that does not exist
-    no method   405
-    sign in     a redirect to the sign-in page
+tests/test_routes.py tries every cell and fails for an address that the table does not name; docs/roles.md is drawn
+from it. To add an address: `"app:name": Route(given=..., data=...)` in the module of its app, run the test, and copy
+the line that it prints into the table, if that is what it should be.
 """
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
 
-ROLES = ("anonymous", "requester", "stranger", "buyer", "counsel", "lead", "admin")
-PAGE, DONE, REFUSED = "page", "done", "refused"
+TABLE = Path(__file__).parent / "table.txt"
+ROLES = {
+    "anonymous": "nobody is signed in",
+    "requester": "whoever asked for it",
+    "stranger": "a requester of something else",
+    "buyer": "on the procurement desk",
+    "counsel": "on the legal desk",
+    "lead": "leads procurement and legal",
+    "part": "on a desk with a part in it (privacy)",
+    "apart": "leads a desk without a part in it (finance)",
+    "outside": "outside counsel, named on it",
+    "auditor": "reads what was decided",
+    "admin": "configures Duet",
+    "operator": "runs the installation (a superuser)",
+}
+"""Who tries each address, in the order of the columns."""
+
+PAGE, DONE, REFUSED, ERRORS = "page", "done", "refused", "form with errors"
 FORBIDDEN, NOT_FOUND, NO_METHOD, SIGN_IN = "forbidden", "not found", "no method", "sign in"
-
-
-def cells(*, others=NOT_FOUND, **answers):
-    """One answer per role: `cells(page="buyer counsel", others=NOT_FOUND)`. Whoever is not signed in is asked to."""
-    named = {role: answer.replace("_", " ") for answer, roles in answers.items() for role in roles.split()}
-    return {"anonymous": SIGN_IN, **{role: named.get(role, others) for role in ROLES[1:]}}
-
-
-NOBODY = cells(others=NO_METHOD)
+LETTERS = {
+    "p": PAGE,
+    "d": DONE,
+    "r": REFUSED,
+    "e": ERRORS,
+    "f": FORBIDDEN,
+    "-": NOT_FOUND,
+    "m": NO_METHOD,
+    "s": SIGN_IN,
+}
+SUCCESS = {PAGE, DONE}
+DENIALS = {REFUSED, FORBIDDEN, NOT_FOUND, NO_METHOD, SIGN_IN}
 
 
 @dataclass(frozen=True)
 class Route:
-    """One address: how to get there and what it answers.
+    """How to get to an address: `given(case)` prepares what it is about and returns its arguments; `data(case)` is
+    what is sent to it, as JSON where `is_api`."""
 
-    `given(case)` prepares what the address is about and returns the arguments of its URL.
-    """
-
-    get: dict = field(default_factory=lambda: NOBODY)
-    post: dict = field(default_factory=lambda: NOBODY)
     given: Callable = lambda case: []
     data: Callable = lambda case: {}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table: what an address answers to a method, {role: answer}."""
+
+    section: str
+    name: str
+    method: str
+    answers: dict
+
+    def __str__(self):
+        letters = {answer: letter for letter, answer in LETTERS.items()}
+        cells = "  ".join(letters.get(answer, str(answer)) for answer in self.answers.values())
+        return f"{self.name:36} {self.method.upper():4}  {cells}"
+
+
+def read_table(text=None):
+    """The lines of the table. One with {braces} stands for several addresses that answer alike."""
+    section, lines = "", []
+    for text_line in (TABLE.read_text() if text is None else text).splitlines():
+        if text_line.startswith("## "):
+            section = text_line.removeprefix("## ")
+        elif text_line.strip() and not text_line.startswith("#"):
+            name, method, *cells = text_line.split()
+            answers = dict(zip(ROLES, (LETTERS[cell] for cell in cells), strict=True))
+            lines += [Line(section, each, method.lower(), answers) for each in spelled_out(name)]
+    return lines
+
+
+def spelled_out(name):
+    """`a_{b,c}` stands for a_b and a_c."""
+    parts = [part.split(",") for part in re.split(r"[{}]", name)]
+    return ["".join(chosen) for chosen in product(*parts)]
+
+
+def answers_by_method(lines=None):
+    """{name: {"get": {role: answer}, "post": ...}}; {} for a method without a line, which is allowed to nobody."""
+    table = {}
+    for line in read_table() if lines is None else lines:
+        table.setdefault(line.name, {"get": {}, "post": {}})[line.method] = line.answers
+    return table
+
+
+def not_allowed(method):
+    """What a few roles get where a method has no line. Auditors are stopped before that: they change nothing."""
+    return {"anonymous": SIGN_IN, "requester": NO_METHOD, "auditor": NO_METHOD if method == "get" else FORBIDDEN}

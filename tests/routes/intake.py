@@ -3,10 +3,7 @@
 from intake import actions
 from intake.models import RequestType
 from tests.contracts.builders import pdf
-from tests.routes import Route, cells
-
-EVERYBODY = "requester stranger buyer counsel lead admin"
-OWN = "requester"
+from tests.routes import Route
 
 
 def drafted(case):
@@ -43,15 +40,18 @@ def complete(case):
 
 
 ROUTES = {
-    "intake:request_list": Route(get=cells(page=EVERYBODY)),
-    "intake:new": Route(get=cells(page=EVERYBODY)),
-    "intake:heads_up": Route(get=cells(page=EVERYBODY), post=cells(done=EVERYBODY), data=heads_up),
-    "intake:start": Route(given=lambda case: ["nda"], post=cells(done=EVERYBODY)),
-    "intake:draft": Route(given=drafted, get=cells(page=OWN)),
-    "intake:save": Route(given=drafted, post=cells(done=OWN), data=complete),
-    "intake:submit": Route(given=drafted, post=cells(done=OWN), data=complete),
-    "intake:discard": Route(given=drafted, post=cells(done=OWN)),
-    "intake:attach": Route(given=drafted, post=cells(done=OWN), data=lambda case: {"file": pdf()}),
-    "intake:file": Route(given=with_file, get=cells(page=OWN)),
-    "intake:remove_file": Route(given=with_file, post=cells(done=OWN)),
+    "intake:request_list": Route(),
+    "intake:new": Route(),
+    "intake:heads_up": Route(data=heads_up),
+    "intake:start": Route(given=lambda case: ["nda"]),
+    "intake:begin": Route(given=lambda case: ["nda"], data=complete),
+    "intake:begin_and_submit": Route(given=lambda case: ["nda"], data=complete),
+    "intake:begin_and_attach": Route(given=lambda case: ["nda"], data=lambda case: {"file": pdf()}),
+    "intake:draft": Route(given=drafted),
+    "intake:save": Route(given=drafted, data=complete),
+    "intake:submit": Route(given=drafted, data=complete),
+    "intake:discard": Route(given=drafted),
+    "intake:attach": Route(given=drafted, data=lambda case: {"file": pdf()}),
+    "intake:file": Route(given=with_file),
+    "intake:remove_file": Route(given=with_file),
 }

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from contracts.tasks import draw_page, read_document
 from intake import actions as intake_actions
 from intake.demo.paper import contract_pdf
-from people.models import FeedToken
+from people.models import FeedToken, Membership, Team
 from reviews.closing import actions as closing
 from reviews.comments import actions as comment_actions
 from reviews.disagreements import actions as disagreement_actions
@@ -20,14 +20,12 @@ from reviews.pure.stages import Stage
 from reviews.saved_views import actions as view_actions
 from reviews.terms import deciding
 from reviews.waits import claims, pausing, questions
+from reviews.walls import actions as walls
 from tests.contracts.builders import pdf
 from tests.factories import MembershipFactory, TeamFactory
 from tests.review_fixtures import NOTE, SIGNATURE, decide_all
 from tests.reviews import word_papers
-from tests.routes import FORBIDDEN, NO_METHOD, NOT_FOUND, PAGE, ROLES, Route, cells
-
-REVIEWERS = "buyer counsel lead"
-PARTIES = "requester buyer counsel lead"
+from tests.routes import Route
 
 
 def at(stage):
@@ -37,6 +35,22 @@ def at(stage):
 
 def desk_wait(case, desk="procurement"):
     return case.review.waits.get(purpose=Purpose.DESK_REVIEW, desk__slug=desk)
+
+
+def approval_without_a_lead(case):
+    """Procurement has lost its only lead; counsel leads legal."""
+    review = case.review_at(Stage.FINAL_APPROVAL)
+    Membership.objects.filter(user=case.people["counsel"]).update(is_lead=True)
+    Membership.objects.filter(user=case.people["lead"]).update(is_lead=False)
+    for person in case.people.values():
+        person.refresh_from_db()
+    return [review.waits.open().get(purpose=Purpose.APPROVAL).pk]
+
+
+def side_without_members(case):
+    """Privacy has lost its people; finance could take over."""
+    Membership.objects.filter(team__slug="privacy").delete()
+    return [desk_wait(case, "privacy").pk]
 
 
 def own_term(case):
@@ -91,9 +105,6 @@ def privileged(case):
             case.review, "Hello.", audience="privileged", people=inside, by=case.people["counsel"]
         ).circle_id
     ]
-
-
-INSIDE = "counsel lead requester"
 
 
 def noted(case):
@@ -170,9 +181,6 @@ def about_liability(case):
     return {"term_type": TermType.objects.get(slug="liability").pk}
 
 
-LEGALS = cells(done="counsel lead", refused="buyer")
-
-
 def unsplit(case):
     """A review for which no rule says who talks to the vendor."""
     SplitRule.objects.filter(slot="vendor_contact").update(is_active=False)
@@ -227,10 +235,6 @@ def signed_today(case):
     return {"signed_on": case.today, "starts_on": case.today, **{k: v for k, v in SIGNATURE.items() if v}}
 
 
-TALKERS = cells(done="buyer lead", refused="counsel requester")
-BUYERS_SIDE = cells(done="buyer lead", refused="counsel requester")
-
-
 def feed(case):
     """The secret address of the buyer's calendar: it opens for whoever has it."""
     return [FeedToken.renew(case.people["buyer"])]
@@ -265,246 +269,214 @@ def put_to_the_other_side(case):
     return [disagreement_actions.propose_outcome(disagreement, "Twice.", by=case.people["lead"]).pk]
 
 
+def walled(case):
+    """The review, which exists for the buyer, the lead and the colleagues of legal who are on it."""
+    people = [case.people["buyer"], case.people["counsel"]]
+    return walls.wall(case.review, people, by=case.people["lead"])
+
+
+def of_walled(case):
+    return [walled(case).pk]
+
+
+def somebody_named(case):
+    """The privacy desk's colleague, named on the walled review: nobody of a function is missed without them."""
+    named = walls.name_person(walled(case), case.people["part"], by=case.people["lead"])
+    return [case.review.pk, named.pk]
+
+
 ROUTES = {
+    "reviews:named_people": Route(given=of_walled),
+    "reviews:wall": Route(
+        given=at(Stage.IN_REVIEW),
+        data=lambda case: {"people": [case.people["buyer"].pk, case.people["counsel"].pk]},
+    ),
+    "reviews:name_person": Route(given=of_walled, data=lambda case: {"person": case.people["part"].pk}),
+    "reviews:name_outside_counsel": Route(
+        given=of_walled, data=lambda case: {"person": case.people["outside"].email, "until": case.today}
+    ),
+    "reviews:remove_person": Route(given=somebody_named),
+    "reviews:take_wall_down": Route(given=of_walled),
     "reviews:disagree": Route(
         given=lambda case: [own_term(case).pk],
-        post=cells(done="counsel lead", refused="buyer"),
         data=lambda case: {"reason": "We need more."},
     ),
-    "reviews:disagreement": Route(given=blocking, get=cells(page=REVIEWERS)),
-    "reviews:reply_to_disagreement": Route(
-        given=blocking, post=cells(done="counsel lead", refused="buyer"), data=lambda case: {"reply": "Half."}
-    ),
-    "reviews:propose_outcome": Route(
-        given=blocking, post=cells(done="lead", refused="buyer counsel"), data=lambda case: {"outcome": "Twice."}
-    ),
+    "reviews:disagreement": Route(given=blocking),
+    "reviews:reply_to_disagreement": Route(given=blocking, data=lambda case: {"reply": "Half."}),
+    "reviews:propose_outcome": Route(given=blocking, data=lambda case: {"outcome": "Twice."}),
     "reviews:agree_outcome": Route(
         given=put_to_the_other_side,
-        post=cells(done="buyer", refused="counsel lead"),
         data=lambda case: {"outcome": "Twice."},
     ),
-    "reviews:withdraw_disagreement": Route(given=blocking, post=cells(done="buyer lead", refused="counsel")),
-    "checkins:check_in": Route(get=cells(page=REVIEWERS, others=FORBIDDEN)),
+    "reviews:withdraw_disagreement": Route(given=blocking),
+    "checkins:check_in": Route(),
     "checkins:talked_about": Route(
         given=lambda case: [disagreed(case).agenda_mark.pk],
-        post=cells(done=REVIEWERS),
         data=lambda case: {"outcome": "Kept."},
     ),
     "reviews:decide_terms": Route(
         given=at(Stage.IN_REVIEW),
-        post=cells(done="buyer lead", refused="counsel"),
         data=lambda case: {"outcome": "ask", "term": own_term(case).pk},
     ),
-    "reviews:read_document": Route(given=read_paper, get=cells(page=REVIEWERS)),
-    "reviews:reading_state": Route(given=read_paper, get=cells(page=PARTIES)),
-    "reviews:read_again": Route(given=unread_paper, post=cells(done=PARTIES)),
-    "reviews:page": Route(given=read_page, get=cells(page=REVIEWERS)),
-    "reviews:page_picture": Route(given=read_page, get=cells(page=REVIEWERS)),
-    "reviews:mark_clause": Route(
-        given=unmarked_clause, get=cells(page=REVIEWERS), post=cells(done=REVIEWERS), data=about_liability
-    ),
-    "reviews:correct_proposal": Route(
-        given=proposed("liability"), get=cells(page=REVIEWERS), post=LEGALS, data=about_liability
-    ),
-    "reviews:confirm_proposal": Route(given=proposed("liability"), post=LEGALS),
-    "reviews:confirm_all_proposals": Route(given=proposed("liability"), post=LEGALS),
-    "reviews:reject_proposal": Route(given=proposed("liability"), post=LEGALS),
-    "reviews:reopen_proposal": Route(given=proposed("liability", settled=True), post=LEGALS),
-    "reviews:calendar": Route(
-        given=feed, get=dict.fromkeys(ROLES, PAGE), post=cells(others=NO_METHOD) | {"anonymous": NO_METHOD}
-    ),
-    "reviews:nudge": Route(given=lambda case: [desk_wait(case).pk], post=cells(done=PARTIES)),
-    "reviews:queue": Route(get=cells(page=REVIEWERS, others=FORBIDDEN)),
+    "reviews:read_document": Route(given=read_paper),
+    "reviews:reading_state": Route(given=read_paper),
+    "reviews:read_again": Route(given=unread_paper),
+    "reviews:page": Route(given=read_page),
+    "reviews:page_picture": Route(given=read_page),
+    "reviews:mark_clause": Route(given=unmarked_clause, data=about_liability),
+    "reviews:correct_proposal": Route(given=proposed("liability"), data=about_liability),
+    "reviews:confirm_proposal": Route(given=proposed("liability")),
+    "reviews:confirm_all_proposals": Route(given=proposed("liability")),
+    "reviews:reject_proposal": Route(given=proposed("liability")),
+    "reviews:reopen_proposal": Route(given=proposed("liability", settled=True)),
+    "reviews:calendar": Route(given=feed),
+    "reviews:nudge": Route(given=lambda case: [desk_wait(case).pk]),
+    "reviews:queue": Route(),
     "reviews:bulk": Route(
-        post=cells(done="buyer lead", refused="counsel", others=FORBIDDEN),
         data=lambda case: {"do": "claim", "wait": desk_wait(case).pk},
     ),
-    "reviews:my_work": Route(get=cells(page=REVIEWERS, others=FORBIDDEN)),
-    "reviews:desk": Route(given=lambda case: ["procurement"], get=cells(page="lead", others=FORBIDDEN)),
-    "reviews:saved_views": Route(get=cells(page=REVIEWERS, others=FORBIDDEN)),
-    "reviews:save_view": Route(
-        get=cells(page=REVIEWERS, others=FORBIDDEN), post=cells(refused=REVIEWERS, others=FORBIDDEN), data=named
-    ),
-    "reviews:saved_view": Route(
-        given=lambda case: [linked_view(case).token], get=cells(done=REVIEWERS, others=FORBIDDEN)
-    ),
+    "reviews:my_work": Route(),
+    "reviews:desk": Route(given=lambda case: ["procurement"]),
+    "reviews:saved_views": Route(),
+    "reviews:save_view": Route(data=named),
+    "reviews:saved_view": Route(given=lambda case: [linked_view(case).token]),
     "reviews:change_view": Route(
         given=lambda case: [linked_view(case).pk],
-        get=cells(page="buyer"),
-        post=cells(done="buyer"),
         data=named,
     ),
-    "reviews:refilter_view": Route(given=private_view, post=cells(done="buyer"), data=lambda case: {"unclaimed": "on"}),
-    "reviews:delete_view": Route(given=private_view, post=cells(done="buyer")),
-    "reviews:begin_with_view": Route(given=private_view, post=cells(done="buyer")),
-    "reviews:review_list": Route(get=cells(page=REVIEWERS, others=FORBIDDEN)),
-    "reviews:held_by_nobody": Route(get=cells(page="lead admin", others=FORBIDDEN)),
-    "reviews:review": Route(given=at(Stage.IN_REVIEW), get=cells(page=PARTIES)),
-    "reviews:timeline": Route(given=at(Stage.IN_REVIEW), get=cells(page=PARTIES)),
-    "reviews:joint_position": Route(given=at(Stage.ALIGNED), get=cells(page=REVIEWERS)),
-    "reviews:document": Route(given=with_paper, get=cells(page=PARTIES)),
-    "reviews:add_version": Route(
-        given=with_paper, post=cells(done=PARTIES), data=lambda case: {"file": pdf("returned.pdf", before=b" ")}
+    "reviews:refilter_view": Route(given=private_view, data=lambda case: {"unclaimed": "on"}),
+    "reviews:delete_view": Route(given=private_view),
+    "reviews:begin_with_view": Route(given=private_view),
+    "reviews:review_list": Route(),
+    "reviews:held_by_nobody": Route(),
+    "reviews:name_approver": Route(
+        given=approval_without_a_lead,
+        data=lambda case: {"person": case.people["lead"].pk, "reason": "Nobody of procurement can."},
     ),
-    "reviews:comparison": Route(given=with_two_versions, get=cells(page=PARTIES)),
-    "reviews:export_comparison": Route(
-        given=with_two_versions, post=cells(page=PARTIES), data=lambda case: {"form": "word"}
+    "reviews:hand_on": Route(
+        given=side_without_members,
+        data=lambda case: {"desk": Team.objects.get(slug="finance").pk, "reason": "Privacy has nobody."},
     ),
+    "reviews:change_requester": Route(
+        given=lambda case: [case.review.pk],
+        data=lambda case: {"person": case.people["stranger"].pk, "reason": "Rosa has left."},
+    ),
+    "reviews:review": Route(given=at(Stage.IN_REVIEW)),
+    "reviews:timeline": Route(given=at(Stage.IN_REVIEW)),
+    "reviews:joint_position": Route(given=at(Stage.ALIGNED)),
+    "reviews:document": Route(given=with_paper),
+    "reviews:add_version": Route(given=with_paper, data=lambda case: {"file": pdf("returned.pdf", before=b" ")}),
+    "reviews:comparison": Route(given=with_two_versions),
+    "reviews:export_comparison": Route(given=with_two_versions, data=lambda case: {"form": "word"}),
     "reviews:ask_owners_again": Route(
         given=with_decided_words,
-        post=cells(done=REVIEWERS),
     ),
-    "reviews:term": Route(given=lambda case: [own_term(case).pk], get=cells(page=REVIEWERS)),
-    "reviews:decline": Route(
-        given=at(Stage.IN_REVIEW), get=cells(page=REVIEWERS), post=cells(done=REVIEWERS), data=lambda case: NOTE
-    ),
+    "reviews:term": Route(given=lambda case: [own_term(case).pk]),
+    "reviews:decline": Route(given=at(Stage.IN_REVIEW), data=lambda case: NOTE),
     "reviews:comment": Route(
         given=at(Stage.IN_REVIEW),
-        post=cells(done=PARTIES),
         data=lambda case: {"body": "Hello.", "audience": "internal"},
     ),
-    "reviews:comments": Route(given=at(Stage.IN_REVIEW), get=cells(page=PARTIES)),
-    "reviews:compose": Route(given=at(Stage.IN_REVIEW), get=cells(page=PARTIES)),
-    "reviews:mentionable": Route(given=at(Stage.IN_REVIEW), get=cells(page=PARTIES)),
+    "reviews:comments": Route(given=at(Stage.IN_REVIEW)),
+    "reviews:compose": Route(given=at(Stage.IN_REVIEW)),
+    "reviews:mentionable": Route(given=at(Stage.IN_REVIEW)),
     "reviews:edit_comment": Route(
         given=comment,
-        get=cells(page=REVIEWERS),
-        post=cells(done="buyer", refused="counsel lead"),
         data=lambda case: {"body": "Good day.", "version": "first"},
     ),
-    "reviews:retract_comment": Route(given=comment, post=cells(done="buyer", refused="counsel lead")),
+    "reviews:retract_comment": Route(given=comment),
     "reviews:release_draft": Route(
         given=lambda case: comment(case, "vendor"),
-        post=cells(done="buyer lead", refused="counsel"),
         data=lambda case: {"version": "first"},
     ),
-    "reviews:circle": Route(given=privileged, get=cells(page=INSIDE)),
+    "reviews:circle": Route(given=privileged),
     "reviews:add_to_circle": Route(
         given=privileged,
-        post=cells(done="counsel lead", refused="requester"),
         data=lambda case: {"person": case.people["buyer"].pk},
     ),
     "reviews:take_out_of_circle": Route(
         given=lambda case: [*privileged(case), case.people["requester"].pk],
-        post=cells(done="counsel lead", refused="requester"),
     ),
     "reviews:raise_issue": Route(
         given=at(Stage.IN_REVIEW),
-        post=cells(done=REVIEWERS, refused="requester"),
         data=lambda case: {"summary": "It is late.", "severity": Severity.CONCERN},
     ),
-    "reviews:add_document": Route(
-        given=at(Stage.IN_REVIEW), post=cells(done=PARTIES), data=lambda case: {"file": pdf()}
-    ),
+    "reviews:add_document": Route(given=at(Stage.IN_REVIEW), data=lambda case: {"file": pdf()}),
     "reviews:answer_split": Route(
         given=unsplit,
-        post=cells(done="lead", refused="buyer counsel", not_found="requester"),
         data=lambda case: {"slot": "vendor_contact", "desk": desk_wait(case).desk_id},
     ),
-    "reviews:send_to_vendor": Route(given=at(Stage.ALIGNED), post=TALKERS),
-    "reviews:request_approval": Route(given=at(Stage.ALIGNED), post=TALKERS),
-    "reviews:record_reply": Route(
-        given=at(Stage.NEGOTIATION), post=TALKERS, data=lambda case: {"reply": "accepted", "note": ""}
-    ),
-    "reviews:record_signature": Route(given=at(Stage.SIGNATURE), post=TALKERS, data=signed_today),
+    "reviews:send_to_vendor": Route(given=at(Stage.ALIGNED)),
+    "reviews:request_approval": Route(given=at(Stage.ALIGNED)),
+    "reviews:record_reply": Route(given=at(Stage.NEGOTIATION), data=lambda case: {"reply": "accepted", "note": ""}),
+    "reviews:record_signature": Route(given=at(Stage.SIGNATURE), data=signed_today),
     "reviews:withdraw": Route(
         given=at(Stage.IN_REVIEW),
-        post=cells(done="requester", refused=REVIEWERS),
         data=lambda case: {"reason": "Not needed any more."},
     ),
-    "reviews:claim": Route(given=lambda case: [desk_wait(case).pk], post=BUYERS_SIDE),
-    "reviews:release": Route(given=claimed, post=BUYERS_SIDE),
+    "reviews:claim": Route(given=lambda case: [desk_wait(case).pk]),
+    "reviews:release": Route(given=claimed),
     "reviews:hand_over": Route(
         given=claimed,
-        post=BUYERS_SIDE,
         data=lambda case: {"to": case.people["lead"].pk, "reason": "I am away."},
     ),
-    "reviews:finish_side": Route(given=decided, post=BUYERS_SIDE),
-    "reviews:ask": Route(
-        given=lambda case: [desk_wait(case).pk], post=BUYERS_SIDE, data=lambda case: {"question": "How many people?"}
-    ),
-    "reviews:answer": Route(
-        given=asked, post=cells(done="requester", refused=REVIEWERS), data=lambda case: {"answer": "Forty."}
-    ),
-    "reviews:note_sent": Route(given=asked_of_vendor, post=TALKERS),
-    "reviews:withdraw_question": Route(given=asked, post=BUYERS_SIDE),
+    "reviews:finish_side": Route(given=decided),
+    "reviews:ask": Route(given=lambda case: [desk_wait(case).pk], data=lambda case: {"question": "How many people?"}),
+    "reviews:answer": Route(given=asked, data=lambda case: {"answer": "Forty."}),
+    "reviews:note_sent": Route(given=asked_of_vendor),
+    "reviews:withdraw_question": Route(given=asked),
     "reviews:pause": Route(
         given=lambda case: [desk_wait(case).pk],
-        post=BUYERS_SIDE,
         data=lambda case: {"until": case.today + timedelta(days=3), "reason": "The vendor is on holiday."},
     ),
     "reviews:wait_for": Route(
         given=lambda case: [desk_wait(case).pk],
-        post=cells(done="buyer lead", refused="counsel requester"),
         data=lambda case: {"what": f"wait-{desk_wait(case, 'legal').pk}", "reason": "The law comes first."},
     ),
-    "reviews:resume": Route(given=paused, post=BUYERS_SIDE),
+    "reviews:resume": Route(given=paused),
     "reviews:hand_over_to_desk": Route(
         given=with_a_second_desk,
-        post=BUYERS_SIDE,
         data=lambda case: {"desk": "procurement-2", "reason": "They know this vendor."},
     ),
     "reviews:decide_term": Route(
         given=lambda case: [own_term(case).pk],
-        post=cells(done="buyer lead", refused="counsel"),
         data=lambda case: {"outcome": "ask", "desk": own_term(case).desk_id},
     ),
     "reviews:choose_paper": Route(
         given=lambda case: [own_term(case).pk],
-        post=cells(done="buyer lead", refused="counsel"),
         data=lambda case: {"document": "", "reason": ""},
     ),
     "reviews:edit_term": Route(
         given=lambda case: [own_term(case).pk],
-        post=cells(done="buyer lead", refused="counsel"),
         data=lambda case: {"position": "Less.", "vendor_wording": "More.", "place": "3.1"},
     ),
-    "reviews:comment_on_term": Route(
-        given=lambda case: [own_term(case).pk], post=cells(done=REVIEWERS), data=lambda case: {"body": "Hello."}
-    ),
+    "reviews:comment_on_term": Route(given=lambda case: [own_term(case).pk], data=lambda case: {"body": "Hello."}),
     "reviews:resolve_issue": Route(
         given=raised,
-        post=BUYERS_SIDE,
         data=lambda case: {"resolution": "They are early after all."},
     ),
-    "reviews:approve": Route(given=to_approve, post=cells(done="lead", refused="buyer counsel requester"), data=seen),
-    "reviews:skip_approval": Route(
-        given=to_pass_over, post=cells(done="counsel", refused="buyer requester lead"), data=with_reason
-    ),
-    "reviews:override_approval": Route(
-        given=to_pass_over, post=cells(done="counsel", refused="buyer requester lead"), data=with_reason
-    ),
+    "reviews:approve": Route(given=to_approve, data=seen),
+    "reviews:skip_approval": Route(given=to_pass_over, data=with_reason),
+    "reviews:override_approval": Route(given=to_pass_over, data=with_reason),
     "reviews:change_figures": Route(
         given=at(Stage.IN_REVIEW),
-        post=cells(done="buyer lead", refused="counsel"),
         data=lambda case: {"value": "40000", "currency": "EUR", "reason": "They said so."},
     ),
-    "reviews:add_missing_term": Route(
-        given=with_something_missing, post=cells(done="counsel lead", refused="buyer", others=NOT_FOUND)
-    ),
+    "reviews:add_missing_term": Route(given=with_something_missing),
     "reviews:not_needed": Route(
         given=with_something_missing,
-        post=cells(done="counsel lead", refused="buyer", others=NOT_FOUND),
         data=lambda case: {"reason": "Our NDA covers it."},
     ),
-    "reviews:need_after_all": Route(
-        given=not_needed, post=cells(done="counsel lead", refused="buyer", others=NOT_FOUND)
-    ),
+    "reviews:need_after_all": Route(given=not_needed),
     "reviews:raise_finding": Route(
         given=at(Stage.IN_REVIEW),
-        post=cells(done=REVIEWERS),
         data=lambda case: {"level": "high", "text": "They were breached.", "meaning": "Data may leak."},
     ),
-    "reviews:resolve_finding": Route(
-        given=finding, post=cells(done="buyer lead", refused="counsel"), data=lambda case: {"reason": "It is mended."}
-    ),
-    "reviews:waive_finding": Route(
-        given=finding, post=cells(done="buyer lead", refused="counsel"), data=lambda case: {"reason": "It is small."}
-    ),
-    "reviews:co_sign": Route(given=noted, post=cells(done="counsel lead", refused="buyer", others=NOT_FOUND)),
+    "reviews:resolve_finding": Route(given=finding, data=lambda case: {"reason": "It is mended."}),
+    "reviews:waive_finding": Route(given=finding, data=lambda case: {"reason": "It is small."}),
+    "reviews:co_sign": Route(given=noted),
     "reviews:object_to_note": Route(
         given=noted,
-        post=cells(done="counsel lead", refused="buyer", others=NOT_FOUND),
         data=lambda case: {"objection": "The vendor has taken that back."},
     ),
 }

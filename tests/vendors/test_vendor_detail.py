@@ -6,7 +6,10 @@ import pytest
 from django.urls import reverse
 from djmoney.money import Money
 
-from tests.factories import ContractFactory, UserFactory, VendorContactFactory
+from reviews.pure.stages import Stage
+from reviews.walls import actions as walls
+from tests.factories import ContractFactory, MembershipFactory, UserFactory, VendorContactFactory
+from vendors.models import Vendor
 
 
 def test_detail_shows_contracts_contacts_and_the_way_to_reviews(client, contact, counsel):
@@ -41,3 +44,53 @@ def test_detail_costs_the_same_queries_whatever_it_shows(client, acme, buyer, co
     client.force_login(buyer)
     with django_assert_num_queries(7):  # session, person, desks, vendor, contracts, contacts, unread notices
         client.get(acme.get_absolute_url())
+
+
+# --- what the page shows of reviews follows `visible_to` -----------------------------------------------
+
+
+@pytest.fixture
+def signed(review_at):
+    return review_at(Stage.ACTIVE)
+
+
+def page_for(client, person, vendor):
+    client.force_login(person)
+    return client.get(vendor.get_absolute_url()).content.decode()
+
+
+def test_contract_of_a_review_is_shown_to_those_who_see_the_review(client, signed, counsel, specialists):
+    for person in (counsel, specialists["privacy"]):
+        assert "Survey tool" in page_for(client, person, signed.vendor)
+
+
+def test_contract_of_a_review_is_not_shown_to_a_desk_without_a_part_in_it(client, signed, finance_lead):
+    """Finance reads of the vendor, and nothing of what it has no part in: neither its title nor its sum."""
+    page = page_for(client, finance_lead, signed.vendor)
+    assert signed.vendor.name in page
+    assert "Survey tool" not in page
+    assert "30,000" not in page
+
+
+def test_contract_of_a_walled_review_is_shown_to_those_named(client, signed, buyer, counsel, lead, desks):
+    walls.wall(signed, [buyer, counsel], by=lead)
+    newcomer = MembershipFactory(team=desks["legal"]).user
+    assert "Survey tool" in page_for(client, counsel, signed.vendor)
+    client.force_login(newcomer)
+    assert client.get(signed.vendor.get_absolute_url()).status_code == 404
+
+
+def test_vendor_that_came_with_a_walled_review_is_met_nowhere_else(client, signed, buyer, counsel, lead, desks):
+    walls.wall(signed, [buyer, counsel], by=lead)
+    newcomer = MembershipFactory(team=desks["procurement"]).user
+    client.force_login(newcomer)
+    for name in ("vendors:vendor_list", "vendors:suggest"):
+        assert "Quill" not in client.get(reverse(name), {"q": "Quill"}).content.decode().replace('value="Quill"', "")
+    assert client.get(reverse("reviews:review_list"), {"vendor": signed.vendor_id}).content.decode().count("Quill") == 0
+
+
+def test_vendor_known_from_elsewhere_stays_known(signed, another_review, buyer, counsel, lead, desks):
+    walls.wall(signed, [buyer, counsel], by=lead)
+    another_review(vendor_name=signed.vendor.name)
+    newcomer = MembershipFactory(team=desks["procurement"]).user
+    assert Vendor.objects.visible_to(newcomer).filter(pk=signed.vendor_id).exists()

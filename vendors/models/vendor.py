@@ -8,6 +8,7 @@ from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Lower
 from django.urls import reverse
 
+from common import sight
 from common.searching import Searchable, contains, folded, tidy
 from vendors import alike
 
@@ -38,8 +39,12 @@ class NameField(models.CharField):
 
 class VendorQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Reviewers see vendors; requesters meet their names only, as suggestions."""
-        return self if user.is_reviewer else self.none()
+        """Reviewers and auditors see vendors; requesters meet their names only, as suggestions."""
+        return self.known_to(user) if user.reads_lists else self.none()
+
+    def known_to(self, user):
+        """Without those whose very name would tell of a review that does not exist for the person."""
+        return self.filter(pk__in=sight.rows_for("vendor", user).values("pk"))
 
     def by_name(self):
         """By name, for paging: Å beside A, Ø beside O. Index: vendor_by_name."""

@@ -4,12 +4,13 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
+from common.fields import DayField, keep_offering
 from people.models import Absence, User
 from reviews.absences.actions import fault_of_offer
 
 
 def date_field(label):
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}))
+    return DayField(label=label)
 
 
 class AbsenceForm(forms.Form):
@@ -32,6 +33,7 @@ class AbsenceForm(forms.Form):
         self.person = person
         delegates = self.fields["delegate"]
         delegates.queryset = colleagues_of(person)
+        keep_offering(delegates, absence and absence.delegate_id)
         delegates.help_text = (
             "New work for the person comes to them, and they may do what the person could do, at the desks where both "
             "sit. Without anybody, new work waits in the queue of the desk."

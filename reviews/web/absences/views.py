@@ -7,12 +7,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.keys import pk_or_none
+from common.log import last_change
 from common.refusals import refusals_as_messages
+from common.stale import unless_changed
 from people.models import Absence, User
 from people.policies import may_plan_absence
 from reviews.absences import actions as absence_actions
 from reviews.absences import delegation as absence_delegation
 from reviews.models import Delegation, Wait
+from reviews.pure.verbs import Verb
 from reviews.web.absences.forms import AT_START, NOW, STAYS, AbsenceForm, ColleagueForm, OfferForm, remarks_on
 from reviews.web.cards.absences import absence_list_context, state_of, waits_left_by
 
@@ -94,12 +97,23 @@ def _offer_form(request, absence, data=None):
 def change(request, pk):
     absence = _visible(request, pk)
     form = AbsenceForm(request.POST or None, person=absence.person, absence=absence)
-    if form.is_valid():
-        with refusals_as_messages(request):
-            absence = absence_actions.change_absence(absence, **form.cleaned_data, by=request.user)
-            messages.success(request, f"Changed: away {absence.days}.")
-            return redirect("absences:absence", absence.pk)
+    with unless_changed(
+        request, lambda: AbsenceForm(person=absence.person, absence=_locked(pk)), last=lambda: _last_change(absence)
+    ):
+        if form.is_valid():
+            with refusals_as_messages(request):
+                absence = absence_actions.change_absence(absence, **form.cleaned_data, by=request.user)
+                messages.success(request, f"Changed: away {absence.days}.")
+                return redirect("absences:absence", absence.pk)
     return _form_page(request, form, absence.person, absence)
+
+
+def _locked(pk):
+    return Absence.objects.select_for_update(of=("self",)).select_related("person", "delegate").get(pk=pk)
+
+
+def _last_change(absence):
+    return last_change(absence, Verb.ABSENCE_PLANNED, Verb.ABSENCE_CHANGED)
 
 
 @require_POST
@@ -109,12 +123,13 @@ def offer(request, pk):
     if form is None:
         messages.error(request, "Nobody stands in, or this absence is over: nothing can go anywhere.")
         return redirect("absences:absence", pk)
-    if form.is_valid():
-        with refusals_as_messages(request):
-            now, at_start, stays = (form.chosen(choice) for choice in (NOW, AT_START, STAYS))
-            absence_actions.offer_waits(absence, now=now, at_start=at_start, stays=stays, by=request.user)
-            messages.success(request, f"Noted. {absence.delegate} is told.")
-            return redirect("absences:absence", pk)
+    with unless_changed(request, lambda: _offer_form(request, _locked(pk)) or [], last=lambda: _last_change(absence)):
+        if form.is_valid():
+            with refusals_as_messages(request):
+                now, at_start, stays = (form.chosen(choice) for choice in (NOW, AT_START, STAYS))
+                absence_actions.offer_waits(absence, now=now, at_start=at_start, stays=stays, by=request.user)
+                messages.success(request, f"Noted. {absence.delegate} is told.")
+                return redirect("absences:absence", pk)
     return _absence_page(request, absence, form, status=422)
 
 

@@ -70,7 +70,7 @@ def absence_list_context(request: HttpRequest) -> dict[str, Any]:
     """Needs a fixed number of queries, whatever there is."""
     user = cast(User, request.user)
     own = Absence.objects.standing().filter(person=user).select_related("delegate", "person").order_by("-starts_on")
-    held_for_me = Wait.objects.open().filter(on_behalf_of=user).with_names()[:SHOWN]
+    held_for_me = Wait.objects.visible_to(user).open().filter(on_behalf_of=user).with_names()[:SHOWN]
     return {
         "coming": [absence for absence in own[:SHOWN] if state_of(absence) != State.OVER],
         "past": [absence for absence in own[:SHOWN] if state_of(absence) == State.OVER][:PAST_SHOWN],
@@ -84,8 +84,14 @@ def _stand_ins(user):
     """Absences that the person is the delegate of. What comes along a chain is among the waits of the last of them."""
     absences = Absence.objects.not_over(timezone.now()).filter(delegate=user, finished_at=None).select_related("person")
     absences = list(absences[:SHOWN])
-    agreed = Delegation.objects.agreed().filter(absence__in=absences).select_related("wait__review")
-    waits = list(Wait.objects.in_hands_of(user).exclude(on_behalf_of=None).select_related("review", "on_behalf_of"))
+    agreed = Delegation.objects.agreed().filter(absence__in=absences, wait__in=Wait.objects.visible_to(user))
+    agreed = agreed.select_related("wait__review")
+    waits = list(
+        Wait.objects.visible_to(user)
+        .in_hands_of(user)
+        .exclude(on_behalf_of=None)
+        .select_related("review", "on_behalf_of")
+    )
     return [
         StandIn(
             absence=absence,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from people.models import User
 from reviews.approvals import policies as approval_policies
 from reviews.approvals import separation
-from reviews.models import Approval, Ended, Review
+from reviews.approvals.deciding import may_be_given_along
+from reviews.models import Approval, Ended, How, Review
 from reviews.pure.coverage import Difference
 from reviews.web.cards.forms_on_page import Forms
 from reviews.web.forms.review import ApproveForm, PassOverForm
@@ -52,6 +53,8 @@ def approval_items(review: Review, user: User, forms: Forms) -> tuple[list[Appro
     named = (
         "desk",
         "person",
+        "named",
+        "named_by",
         "decided_by",
         "on_behalf_of",
         "wait",
@@ -63,39 +66,40 @@ def approval_items(review: Review, user: User, forms: Forms) -> tuple[list[Appro
     current = [approval for approval in approvals if approval.ended_at is None]
     pending = (approval for approval in current if approval.is_pending)
     mine = [approval for approval in pending if approval_policies.may_approve(user, approval)]
+    acts = separation.acts_on(review) if mine or user.may_override else separation.Acts()
     unmet = approval_policies.blockers_from_terms(review) if mine else []
-    items = [_item(approval, mine, user, forms, unmet) for approval in current]
+    items = [_item(approval, mine, acts, user, forms, unmet) for approval in current]
     return items, [FormerApproval(approval, _changes_since(approval)) for approval in approvals if approval.ended_at]
 
 
-def _item(approval, mine, user, forms, unmet):
+def _item(approval, mine, acts, user, forms, unmet):
     if approval not in mine:
-        return ApprovalItem(approval, None, [], [], _pass_over(approval, user, forms))
+        return ApprovalItem(approval, None, [], [], _pass_over(approval, acts, user, forms))
     seen = seen_by(mine)
     form = forms.take(ApproveForm, approval, seen=seen).looked_at_again(seen)
     actor = approval_policies.may_approve.as_whom(user, approval)
-    blockers = _blockers(approval, user) + unmet
-    others = (step for step in mine if step != approval)
-    alike = (step for step in others if approval_policies.may_approve.as_whom(user, step) == actor)
-    also = [step for step in alike if not approval_policies.blockers_to_approve(step)]
-    earlier = [step for step in also if step.pk < approval.pk and not _blockers(step, user)]
+    blockers = approval_policies.blockers_to_approve(approval) or separation.blockers_in_words(approval, actor, acts)
+    blockers = blockers + unmet
+    once = acts.with_given(_as_given(approval, actor))
+    also = [step for step in mine if step != approval and may_be_given_along(step, actor, once)]
+    earlier = [step for step in also if step.pk < approval.pk]
     first = earlier[0] if earlier and not blockers else None
     return ApprovalItem(approval, form, blockers, also, on_behalf_of=actor.for_whom, decided_with=first)
 
 
-def _blockers(approval, user):
-    return (
-        approval_policies.blockers_to_approve(approval)
-        or separation.blocker_of_passing_over(approval, user)
-        or separation.blocker_of_two_approvals(approval, user)
-    )
+def _as_given(approval, actor):
+    """As the approval would be, once the actor has given it. Is not saved."""
+    given = {"decided_by": actor.user, "on_behalf_of": actor.for_whom, "how": How.APPROVED}
+    return Approval(pk=approval.pk, desk=approval.desk, **given)
 
 
-def _pass_over(approval, user, forms):
+def _pass_over(approval, acts, user, forms):
     """The form to skip or override, for those who have the right and no reason to keep from it."""
     if not approval.is_pending or not approval_policies.may_pass_over(user, approval):
         return None
     if approval_policies.blockers_to_pass_over(approval, user):
+        return None
+    if separation.blockers_to_pass_over(approval, user, acts):
         return None
     seen = seen_by([approval])
     return forms.take(PassOverForm, approval, seen=seen).looked_at_again(seen)

@@ -47,10 +47,12 @@ class CommentItem:
 
 @dataclass(frozen=True)
 class Conversation:
-    """The newest comments in the order of speaking; `earlier` is how many came before."""
+    """The newest comments in the order of speaking; `earlier` is how many came before. `hidden` is how many privileged
+    notes there are, for auditors, who read that number and no word."""
 
     items: list[CommentItem]
     total: int
+    hidden: int = 0
 
     @property
     def earlier(self) -> int:
@@ -70,7 +72,14 @@ def conversation_on(review: Review, user: User, *, term: Term | None = None) -> 
     if term:
         comments = comments.filter(term=term)
     newest = list(comments.order_by("-pk")[:SHOWN])
-    return Conversation(comment_items(review, newest[::-1], user, name_term=term is None), comments.count())
+    items = comment_items(review, newest[::-1], user, name_term=term is None)
+    return Conversation(items, comments.count(), _hidden(review, user))
+
+
+def _hidden(review, user):
+    if not user.is_auditor:
+        return 0
+    return review.comments.filter(audience=CommentAudience.PRIVILEGED).count()
 
 
 def counts_by_term(review: Review, user: User) -> dict[int, int]:

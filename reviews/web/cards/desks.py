@@ -35,7 +35,8 @@ class Load:
 
 def waits_of(desk: Team, user: User) -> WaitQuerySet:
     """The open waits of the desk that its lead may deal with: not those about the lead's own requests."""
-    return Wait.objects.open().filter(desk=desk).exclude(review__in=Review.objects.filter(requester=user))
+    own = Review.objects.filter(requester=user)
+    return Wait.objects.open().filter(desk=desk).exclude(review__in=own).not_walled_off(user)
 
 
 def loads_of(desk: Team, user: User) -> list[Load]:

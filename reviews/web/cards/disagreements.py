@@ -56,11 +56,11 @@ def agenda_context(user: User, forms: Forms) -> dict[str, Any]:
     marks = list(rules.agenda_for(user).with_names().order_by("added_at", "pk")[: AGENDA_SHOWN + 1])
     items = [AgendaItem(mark, forms.take(TalkedForm, mark)) for mark in marks[:AGENDA_SHOWN]]
     blocking = Disagreement.objects.visible_to(user).open().blocking().with_names()
-    talked = AgendaMark.objects.filter(talked_at__isnull=False).with_names().order_by("-talked_at")
+    talked = rules.agenda_marks_for(user).filter(talked_at__isnull=False).with_names().order_by("-talked_at")
     return {
         "disagreements": [item for item in items if item.mark.disagreement_id],
         "late": [item for item in items if item.mark.wait_id],
         "blocking": list(blocking[:AGENDA_SHOWN]),
         "more": len(marks) > AGENDA_SHOWN,
-        "talked": [mark for mark in talked[:TALKED_SHOWN] if mark.review.requester_id != user.pk],
+        "talked": list(talked[:TALKED_SHOWN]),
     }

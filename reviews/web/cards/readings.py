@@ -40,6 +40,8 @@ class ReadingLine:
 
 def add_reading_lines(review: Review, documents: Iterable[Document], user: User) -> None:
     """Give each document its `reading_line`. Two queries, however many documents."""
+    if not policies.may_read_content(user):
+        return
     latest = {document.latest.pk: document for document in documents if document.latest}
     readings = paper_policies.readings().without_content().filter(version__in=latest)
     works = policies.may_work_on(user, review)

@@ -1,10 +1,12 @@
 """Terms as cards: two columns beside each other, and the shared ones across both."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
+from common.stale import State
 from common.words import listed
 from people.models import Function, Team, User
 from reviews.acting.actor import Actor
@@ -15,6 +17,7 @@ from reviews.models import Disagreement, Outcome, Purpose, Review, Side, Term, T
 from reviews.pure.stages import Stage
 from reviews.spine import policies
 from reviews.terms import policies as term_policies
+from reviews.terms import states
 from reviews.web.cards.checks import CheckLine, check_lines, suggested_reason
 from reviews.web.cards.comments import Conversation, counts_by_term
 from reviews.web.cards.composer import Composer, composer_of
@@ -157,6 +160,11 @@ class TermCard:
     def has_other_position(self) -> bool:
         """Whether our position was written anew after it was decided to ask for it."""
         return term_policies.asks_for_former_words(self.term)
+
+    @cached_property
+    def state(self) -> State:
+        """What a decision on this card is made on."""
+        return states.state_of(self.term, self.stand)
 
     @property
     def differs_by_now(self) -> bool:

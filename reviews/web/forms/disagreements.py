@@ -53,6 +53,11 @@ class OutcomeForm(DecidesAnew):
     field_order = ["outcome", "reopens"]
     outcome = forms.CharField(label="What you two agreed", max_length=2000, widget=lines(3))
 
+    def __init__(self, *args, about, **kwargs):
+        """Begins with what is proposed already, so that nobody replaces it without having read it."""
+        proposed = {"outcome": about.outcome, "reopens": about.reopens}
+        super().__init__(*args, about=about, initial=proposed, **kwargs)
+
 
 class TalkedForm(DecidesAnew):
     kind = "talked"

@@ -139,7 +139,7 @@ class QueueFilter(filters.FilterSet):
     def _vendors(self, reviews):
         asked = self.data.get("vendor") or ""
         named = Q(pk=pk_or_none(asked))
-        return Vendor.objects.filter(Q(pk__in=reviews.values("vendor")) | named)
+        return Vendor.objects.visible_to(self.user).filter(Q(pk__in=reviews.values("vendor")) | named)
 
     def filter_queryset(self, queryset):
         return narrow(queryset, self.form.cleaned_data, self.user)
@@ -188,14 +188,15 @@ class ReviewFilter(filters.FilterSet):
     q = filters.CharFilter(method="search", max_length=200, strip=True)
     stage = filters.ChoiceFilter(choices=Stage, empty_label="All stages", widget=select("Stage"))
     type = filters.ChoiceFilter(field_name="kind", empty_label="All types", widget=select("Request type"))
-    vendor = filters.ModelChoiceFilter(queryset=Vendor.objects.all(), widget=forms.HiddenInput)
+    vendor = filters.ModelChoiceFilter(queryset=None, widget=forms.HiddenInput)
 
     class Meta:
         model = Review
         fields = []
 
-    def __init__(self, data, queryset):
+    def __init__(self, data, queryset, *, user):
         super().__init__(data, queryset)
+        self.filters["vendor"].queryset = Vendor.objects.visible_to(user)
         newest = Review.objects.filter(pk__in=queryset.order_by("-pk").values("pk")[:CHOICES_FROM])
         self.filters["type"].extra["choices"] = lambda: kinds_in(newest)
 

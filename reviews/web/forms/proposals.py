@@ -2,6 +2,7 @@
 
 from django import forms
 
+from common.fields import keep_offering
 from people.models import Team
 from reviews.models import Side, TermType
 from reviews.web.forms.review import PageForm
@@ -22,3 +23,4 @@ class CorrectForm(PageForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["term_type"].queryset = TermType.objects.filter(is_active=True)
+        keep_offering(self.fields["term_type"], self.initial.get("term_type"))

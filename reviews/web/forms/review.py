@@ -10,10 +10,12 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
+from common.fields import DayField, keep_offering
 from common.keys import pk_or_none
 from people.models import Team, User
 from reviews.closing.actions import NOTE_FIELDS
 from reviews.models import DecisionNote, Issue, RiskLevel, Severity, Term
+from reviews.waits.policies import takers_of
 
 
 def lines(rows, **attrs):
@@ -46,11 +48,8 @@ class HandOverForm(PageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        wait = self.about
-        seats = Q(memberships__team=wait.desk)
-        if wait.leads_only:
-            seats &= Q(memberships__is_lead=True)
-        self.fields["to"].queryset = colleagues(seats).exclude(pk__in=[wait.person_id or 0, wait.review.requester_id])
+        able = takers_of(self.about).exclude(pk=self.about.person_id)
+        self.fields["to"].queryset = able.distinct().order_by("name")
 
 
 class AnswerForm(PageForm):
@@ -135,7 +134,7 @@ class FiguresForm(PageForm):
     kind = "figures"
     value = forms.DecimalField(label="Value", required=False, min_value=0, max_digits=14, decimal_places=2)
     currency = forms.ChoiceField(choices=[(currency, currency) for currency in settings.CURRENCIES])
-    needed_by = forms.DateField(label="Needed by", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    needed_by = DayField(label="Needed by", required=False)
     reason = forms.CharField(label="Why", max_length=200, required=False, help_text="The requester reads this.")
 
     def __init__(self, *args, about, **kwargs):
@@ -146,6 +145,7 @@ class FiguresForm(PageForm):
             "needed_by": about.needed_by,
         }
         super().__init__(*args, about=about, initial=now, **kwargs)
+        keep_offering(self.fields["currency"], now["currency"])
 
 
 class FindingForm(PageForm):
@@ -236,12 +236,11 @@ class SplitForm(PageForm):
 
 class SignatureForm(PageForm):
     kind = "signature"
-    signed_on = forms.DateField(label="Signed on", widget=forms.DateInput(attrs={"type": "date"}))
-    starts_on = forms.DateField(label="Starts on", widget=forms.DateInput(attrs={"type": "date"}))
-    ends_on = forms.DateField(
+    signed_on = DayField(label="Signed on")
+    starts_on = DayField(label="Starts on")
+    ends_on = DayField(
         label="Ends on",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
         help_text="Leave empty when it runs until somebody ends it.",
     )
     notice_period_days = forms.IntegerField(label="Notice period in days", required=False, min_value=0, max_value=3650)

@@ -4,6 +4,7 @@ import re
 
 from django import forms
 
+from common.fields import keep_offering
 from contracts.models import Document
 from people.models import Team
 from reviews.models import Outcome
@@ -36,6 +37,13 @@ class DecideForm(PageForm):
             self.add_error("reason", outcomes.NEEDS_REASON[Outcome(outcome)])
         return data
 
+    def in_words(self):
+        """What the form would decide, for whoever is asked whether they still want it. Only after `is_valid`."""
+        data = self.cleaned_data
+        outcome = dict(Outcome.choices).get(data["outcome"], data["outcome"])
+        rank = f" {data['rank']}" if data.get("rank") else ""
+        return f"{outcome}{rank}" + (f": {data['reason']}" if data.get("reason") else "")
+
 
 class EditTermForm(PageForm):
     kind = "edit"
@@ -62,3 +70,4 @@ class PaperForm(PageForm):
         super().__init__(*args, about=about, initial=chosen, **kwargs)
         named = [paper.version.document_id for paper in papers]
         self.fields["document"].queryset = Document.objects.filter(reviews=about.review_id, pk__in=named)
+        keep_offering(self.fields["document"], about.paper_id)

@@ -6,6 +6,7 @@ from django import forms
 from django.urls import reverse
 from django.utils import timezone
 
+from common.fields import DayField
 from people.models import Team
 from reviews.waits import pausing
 from reviews.waits import policies as wait_policies
@@ -71,9 +72,7 @@ class PauseForm(StandStillForm):
     heading, button = "Nothing can be done before a day", "Pause until then"
     done = "Paused. It goes on by itself on the day you chose."
     verb = staticmethod(pausing.pause)
-    until = forms.DateField(
-        label="Until", widget=forms.DateInput(attrs={"type": "date"}), help_text="It goes on by itself that morning."
-    )
+    until = DayField(label="Until", help_text="It goes on by itself that morning.")
     reason = forms.CharField(**REASON, help_text="The requester reads this too.")
 
     def __init__(self, *args, **kwargs):

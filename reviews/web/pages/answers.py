@@ -14,8 +14,8 @@ from reviews.web.pages.status import status_page_context
 from reviews.web.pages.workbench import workbench_context
 
 
-def require_reviewer(request):
-    if not request.user.is_reviewer:
+def require_reviewer(request, *, or_auditor=False):
+    if not (request.user.is_reviewer or (or_auditor and request.user.is_auditor)):
         raise PermissionDenied("This page is for the people who review requests. Yours are under “My requests”.")
 
 
@@ -36,6 +36,21 @@ def workable_review(request, pk):
     return review
 
 
+def readable_review(request, pk):
+    """A review whose reviewers' side the person may read."""
+    review = visible_review(request, pk)
+    if not policies.may_read_on(request.user, review):
+        raise Http404
+    return review
+
+
+def review_with_papers(request, pk):
+    """A review whose documents the person may open."""
+    if not policies.may_read_content(request.user):
+        raise Http404
+    return visible_review(request, pk)
+
+
 def review_page(request, pk, *, sent=None, status=200):
     """The one page of a review: the workbench for reviewers, the status page for its requester.
 
@@ -44,7 +59,7 @@ def review_page(request, pk, *, sent=None, status=200):
     review = visible(request, with_status(Review.objects.all()), pk)
     forms = Forms(sent)
     audience_key = request.GET.get("voice", "")
-    if policies.may_work_on(request.user, review):
+    if policies.may_read_on(request.user, review):
         chosen = request.GET.get("terms", "all")
         context = workbench_context(review, request.user, forms, chosen=chosen, audience_key=audience_key)
         return render(request, "reviews/review.html", context, status=status)

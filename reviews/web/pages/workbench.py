@@ -10,6 +10,7 @@ from reviews.closing import policies as closing_policies
 from reviews.findings import policies as finding_policies
 from reviews.models import DEVIATIONS, DecisionNote, Issue, Responsibility, Slot
 from reviews.pure.stages import Stage
+from reviews.rounds import requesters
 from reviews.rules import policies as rule_policies
 from reviews.spine import policies
 from reviews.waits.status import status_of
@@ -38,8 +39,8 @@ class IssueItem:
 
 def workbench_context(review, user, forms, *, chosen="all", audience_key=""):
     """What templates/reviews/review.html needs. `review` comes from `with_status`."""
-    status = status_of(review, plain=False)
-    papers = papers_of([review.pk])
+    status, works = status_of(review, plain=False), policies.may_work_on(user, review)
+    papers = papers_of([review.pk] if policies.may_read_content(user) else [])
     cards = cards_of(review, user, papers)
     return {
         "review": review,
@@ -48,12 +49,13 @@ def workbench_context(review, user, forms, *, chosen="all", audience_key=""):
         "terms": terms_of(review, cards, chosen),
         "split": split_of(review, user, forms),
         "may_reroute": review.is_live and rule_policies.may_reroute(user, review),
+        "may_change_requester": review.is_live and requesters.may_change_requester(user, review),
         "issues": [issue_item(issue, user, forms) for issue in status.issues],
-        "issue_form": forms.take(IssueForm, review) if review.is_live else None,
+        "issue_form": forms.take(IssueForm, review) if works and review.is_live else None,
         "resolved_issues": review.issues.filter(resolved_at__isnull=False).select_related("resolved_by"),
         "answered": answered_questions(review),
         "conversation": conversation_on(review, user),
-        "composer": composer_of(review, user, forms, audience_key=audience_key),
+        "composer": composer_of(review, user, forms, audience_key=audience_key) if works else None,
         "papers": paper_context(review, user),
         "missing": missing_lines(review, user, forms, papers),
         **findings_context(review, user, forms),

@@ -20,11 +20,12 @@ TABS = {
     ),
     Book.APPROVALS: (
         ("Rules", "settings:approvals"),
+        ("Two people", "settings:two_people"),
         ("Try it", "settings:try_it"),
         ("Versions", "settings:versions"),
     ),
 }
-OWN_ADDRESS = {"settings:split", "settings:terms", "settings:approvals"}
+OWN_ADDRESS = {"settings:split", "settings:terms", "settings:approvals", "settings:two_people"}
 """Pages of one book alone; the others say in their address which book they show."""
 
 

@@ -4,7 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from common import conditions
-from people.models import Function, Membership, Team
+from common.keys import pk_or_none
+from people.models import Function, Membership, Team, User
 from reviews.models import DeviationBy, Part, PlaybookChange, RuleVersion, TermType
 from reviews.pure.rule_sets import Rule
 from reviews.rules.drafts import NAME_MAX
@@ -20,6 +21,18 @@ def people_of_desks():
     for seat in seats.order_by("user__name", "team__name"):
         desks.setdefault(seat.user, []).append(seat.team.name)
     return [(user.pk, f"{user.name} ({', '.join(names)})") for user, names in desks.items()]
+
+
+def _keep_people(form, *names):
+    """Whoever is stored stays in the list, also when they have left their desk: saving then says so."""
+    for name in names:
+        stored = form.initial.get(name)
+        if name in form.fields and stored:
+            known = {str(pk) for pk, _ in form.fields[name].choices}
+            if str(stored) not in known:
+                person = User.objects.filter(pk=pk_or_none(stored)).first()
+                choices = [*form.fields[name].choices, (stored, f"{person or stored} (no longer on a desk)")]
+                form.fields[name].choices = choices
 
 
 class RuleForm(forms.Form):
@@ -43,6 +56,7 @@ class RuleForm(forms.Form):
         self.fields["person"].choices = [("", self.NOBODY), *people]
         if "backup" in self.fields:
             self.fields["backup"].choices = [("", "No backup"), *people]
+        _keep_people(self, "person", "backup")
 
     @classmethod
     def initial_of(cls, rule):
@@ -58,7 +72,6 @@ class ApprovalRuleForm(RuleForm):
     """An approval rule: whom it asks, and what the approval covers."""
 
     NOBODY = "Nobody in particular: any lead of the desk"
-    backup = None
     covers = forms.MultipleChoiceField(
         choices=Part.choices,
         required=False,
@@ -75,6 +88,9 @@ class ApprovalRuleForm(RuleForm):
         self.fields[
             "person"
         ].help_text = "Then nobody else decides, unless they have left, are away, or it is their own."
+        self.fields[
+            "backup"
+        ].help_text = "Of any desk. Approves where nobody else who may is there; never what they decided themselves."
 
     @staticmethod
     def initial_typed(data):
@@ -206,6 +222,7 @@ class NameForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["person"].choices = [("", "Nobody in particular: the desk shares it"), *people]
         self.fields["backup"].choices = [("", "No backup"), *people]
+        _keep_people(self, "person", "backup")
 
 
 class PlaybookForm(forms.ModelForm):
@@ -259,6 +276,7 @@ class PlaybookForm(forms.ModelForm):
         self.initial["fallbacks"] = "\n".join(self.instance.fallbacks)
         self.fields["deviation_function"].choices = [("", "None"), *Function.choices]
         self.fields["deviation_person"].choices = [("", "Nobody"), *people_of_desks()]
+        _keep_people(self, "deviation_person")
 
     def clean_fallbacks(self):
         return [line.strip() for line in self.cleaned_data["fallbacks"].splitlines() if line.strip()]

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.refusals import refusals_as_messages
+from common.stale import unless_changed
 from people.policies import may_configure
 from reviews.models import LADDER_OF_PURPOSE, Ladder, Purpose, Rung
 from reviews.rules import ladder_preview, ladders
@@ -54,8 +55,14 @@ def rung_add(request, name):
 @form_view
 def rung_edit(request, pk):
     _require_admin(request)
-    rung = get_object_or_404(Rung.objects.current(), pk=pk)
-    return _rung_form(request, ladder_preview.ChosenLadder.of(rung), replaces=rung)
+    rung = ladders.current_of(pk) or _no_such_ladder()
+
+    def fresh():
+        now = Rung.objects.select_for_update().get(pk=rung.pk)
+        return RungForm(instance=ladder_preview.ChosenLadder.of(now).new_rung(like=now))
+
+    with unless_changed(request, fresh, last=lambda: ladders.last_change_of(rung)):
+        return _rung_form(request, ladder_preview.ChosenLadder.of(rung), replaces=rung)
 
 
 def _rung_form(request, which, *, replaces):
@@ -67,7 +74,7 @@ def _rung_form(request, which, *, replaces):
             with refusals_as_messages(request):
                 ladders.set_rung(form.instance, replaces=replaces, by=request.user)
                 messages.success(request, "The ladder is changed, for everything that is opened from now on.")
-            return redirect("ladders:ladder", which.name)
+                return redirect("ladders:ladder", which.name)
         preview = ladder_preview.as_it_would_be(which, [*others, form.instance])
     context = {"form": form, "which": which, "rung": replaces, "preview": preview}
     return render(request, "settings/ladders/rung_form.html", context, status=422 if form.errors else 200)

@@ -9,12 +9,15 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from common.log import last_change
 from common.paging import page_by_key
 from common.refusals import refusals_as_messages
+from common.stale import unless_changed
 from common.words import listed
 from reviews.models import Side, TermType
 from reviews.playbook import changing as playbook_changing
 from reviews.playbook import policies as playbook_policies
+from reviews.pure.verbs import Verb
 from reviews.rules import policies as rule_policies
 from reviews.rules.fields import all_fields
 from reviews.web.settings.expectation_forms import UNITS, expectation_rows, expected_form
@@ -61,11 +64,16 @@ def playbook_edit(request, slug):
         raise PermissionDenied(f"Only leads of {listed(term_type.desks)} can change this.")
     data = request.POST or None
     forms = EntryForms(data, term_type)
-    if data is not None and "more" not in data and forms.are_valid():
-        with refusals_as_messages(request):
-            playbook_changing.change_playbook(term_type, **forms.change, by=request.user)
-            messages.success(request, "Saved. New reviews start from this position.")
-            return redirect("settings:playbook_entry", slug)
+    with unless_changed(
+        request,
+        lambda: EntryForms(None, _locked(slug)).parts,
+        last=lambda: last_change(term_type, Verb.PLAYBOOK_CHANGED),
+    ):
+        if data is not None and "more" not in data and forms.are_valid():
+            with refusals_as_messages(request):
+                playbook_changing.change_playbook(term_type, **forms.change, by=request.user)
+                messages.success(request, "Saved. New reviews start from this position.")
+                return redirect("settings:playbook_entry", slug)
     status = 422 if data is not None and "more" not in data else 200
     context = {"forms": forms, "form": forms.entry, "rows": forms.rows, "term_type": term_type, "units": UNITS}
     return render(request, "settings/playbook/playbook_edit.html", context, status=status)
@@ -90,6 +98,10 @@ class EntryForms:
             self.entry.initial |= {"fallbacks": data.get("fallbacks", "")}
             self.expected.initial = {name: data.getlist(name) for name in ("expected_kinds",)}
             self.expected.initial["expected"] = data.get("expected", "")
+
+    @property
+    def parts(self):
+        return [self.entry, self.rows, self.expected]
 
     def are_valid(self):
         return all([self.entry.is_valid(), self.rows.is_valid(), self.expected.is_valid()])
@@ -119,6 +131,10 @@ def _require_reader(request):
 
 def _term_type(slug):
     return get_object_or_404(TermType.objects.select_related("desk", "second_desk", "deviation_person"), slug=slug)
+
+
+def _locked(slug):
+    return TermType.objects.select_for_update().get(slug=slug)
 
 
 def _diff(change):

@@ -6,15 +6,19 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from common.log import last_change
 from common.refusals import refusals_as_messages
+from common.stale import unless_changed
 from people.models import User
 from reviews.models import Review, Slot
+from reviews.pure.verbs import Verb
 from reviews.rounds import rerouting
 from reviews.rounds.rerouting import plan_by_rules
 from reviews.rules import policies as rule_policies
 from reviews.rules.fields import all_fields
 from reviews.rules.slots import fault_of
 from reviews.spine import policies
+from reviews.spine.stage import locked
 from reviews.web.settings.forms import NameForm, people_of_desks
 
 
@@ -40,6 +44,11 @@ def routing_name(request, pk):
         raise Http404
     slot = Slot(request.POST["slot"])
     form = NameForm(request.POST, people=people_of_desks(), prefix=slot.value)
+    with unless_changed(request, lambda: _form_of(slot, locked(review)), last=lambda: _last_answer(review)):
+        return _named(request, review, slot, form)
+
+
+def _named(request, review, slot, form):
     if form.is_valid():
         people = User.objects.in_bulk(filter(None, (form.cleaned_data["person"], form.cleaned_data["backup"])))
         data = form.cleaned_data
@@ -49,6 +58,17 @@ def routing_name(request, pk):
             messages.success(request, f"{slot.label}: noted. Everybody concerned has been told.")
             return redirect("settings:routing", review.pk)
     return _page(request, review, {slot: form}, status=422)
+
+
+def _form_of(slot, review):
+    """The form as it shows who answers this question now."""
+    answer = review.responsible(slot)
+    initial = answer and {"desk": answer.desk_id, "person": answer.person_id, "backup": answer.backup_id}
+    return NameForm(people=people_of_desks(), prefix=slot.value, initial=initial)
+
+
+def _last_answer(review):
+    return last_change(review, Verb.SPLIT_ANSWERED, Verb.REROUTED)
 
 
 def _review(request, pk):

@@ -6,6 +6,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from common.refusals import refusals_as_messages
+from common.stale import own_window, unless_changed
+from people.models import User
 from reviews.models import Book
 from reviews.rules import drafts
 from reviews.rules.books import live_rules
@@ -30,7 +32,16 @@ def rule_add(request, book, place):
 @form_view
 def rule_edit(request, book, key):
     require_editor(request, book)
-    return _rule_page(request, book, *_place_and_rule(request, book, key))
+
+    def fresh():
+        """As the person's own draft has it: another window of theirs may have changed it."""
+        User.objects.select_for_update().get(pk=request.user.pk)
+        _, rule = _place_and_rule(request, book, key)
+        form_class, fields = FORMS[book], Reader(book).fields
+        return [form_class(initial=form_class.initial_of(rule)), condition_rows(None, rule.conditions, fields)]
+
+    with unless_changed(request, fresh, last=own_window):
+        return _rule_page(request, book, *_place_and_rule(request, book, key))
 
 
 @require_POST
@@ -91,6 +102,7 @@ def _rendered(request, form, rows, reader, place, rule, status):
     context = {
         "form": form,
         "rows": rows,
+        "parts": [form, rows] if rule else None,
         "place": reader.place_names.get(place, place),
         "rule": rule,
         "book": reader.book,

@@ -8,10 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from common.log import last_change
 from common.models import Event
 from common.paging import page_by_key
 from common.refusals import refusals_as_messages
+from common.stale import unless_changed
 from reviews.models import Purpose, TargetTime
+from reviews.pure.verbs import Verb
 from reviews.rules import policies as rule_policies
 from reviews.rules import targets as rule_targets
 from reviews.web.settings.common import require_reader
@@ -63,7 +66,12 @@ def target_edit(request, pk):
     _require_editor(request)
     target = get_object_or_404(TargetTime.objects.select_related("desk"), pk=pk)
     form = TargetForm(request.POST or None, instance=TargetTime.objects.get(pk=pk))
-    return _answer(request, form, target, f"Change “{target.scope}”")
+
+    def fresh():
+        return TargetForm(instance=TargetTime.objects.select_for_update().get(pk=pk))
+
+    with unless_changed(request, fresh, last=lambda: last_change(target, Verb.TARGET_CHANGED)):
+        return _answer(request, form, target, f"Change “{target.scope}”")
 
 
 @form_view

@@ -6,7 +6,7 @@ Comes after reviews.web.urls in config/urls.py, which makes the `reference` conv
 from django.urls import path, register_converter
 
 from reviews.pure.references import BookConverter
-from reviews.web.settings import health, playbook, routing, rules, split, targets, versions
+from reviews.web.settings import health, playbook, routing, rules, split, targets, two_people, versions
 
 register_converter(BookConverter, "book")
 
@@ -14,6 +14,7 @@ app_name = "settings"
 urlpatterns = [
     path("settings/split/", split.split, name="split"),
     path("settings/approvals/", split.approvals, name="approvals"),
+    path("settings/approvals/two-people/", two_people.two_people, name="two_people"),
     path("settings/split/terms/", split.terms, name="terms"),
     path("settings/<book:book>/rules/add/<str:place>/", rules.rule_add, name="rule_add"),
     path("settings/<book:book>/rules/<slug:key>/", rules.rule_edit, name="rule_edit"),

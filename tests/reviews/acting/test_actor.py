@@ -295,9 +295,12 @@ def test_question_to_the_requester_is_nobody_elses_to_close(review, desks, reque
     assert not wait_policies.may_close(delegate, question)
 
 
-def test_person_who_left_the_desk_still_closes_what_they_hold(review, desks, counsel):
+def test_person_who_left_the_desk_holds_nothing_for_it(review, desks, counsel):
     wait = claims.claim(desk_wait(review, desks["legal"]), by=counsel)
+    assert wait_policies.may_close(counsel, wait)
     Membership.objects.filter(user=counsel).delete()
     counsel.refresh_from_db()
-    assert wait_policies.may_close(counsel, wait)
-    assert wait_policies.may_hand_over(counsel, wait)
+    assert not wait_policies.may_close(counsel, wait)  # as it was, before it was given back
+    assert not wait_policies.may_hand_over(counsel, wait)
+    wait.refresh_from_db()
+    assert wait.person is None

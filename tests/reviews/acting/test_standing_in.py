@@ -266,7 +266,8 @@ def test_two_functions_are_closed_by_two_people_who_share_nobody(
     else:
         with pytest.raises(ValidationError) as refusal:
             finish(then, "procurement")
-        assert refusal.value.messages == [f"{who} closed the side of legal. A second person closes this one."]
+        [sentence] = refusal.value.messages
+        assert sentence.startswith(f"{who} closed the side of legal. A second person closes this one. Ben Buyer")
 
 
 def test_shared_term_is_not_decided_twice_through_a_delegate(review, desks, lead, second, counsel, buyer, away):
@@ -320,7 +321,10 @@ def test_approving_for_oneself_does_not_settle_the_step_of_the_one_who_is_away(
     other = two_approvals.approvals.get(desk=desks["procurement"])
     approval_deciding.approve(own, by=finance_lead)
     assert row(other, "decided_at") == (None,)
-    with refused("You have approved for Finance. A second person approves for Procurement."):
+    with refused(
+        "You have approved for Finance. A second person approves for Procurement. Nobody who is asked can: "
+        "a lead of another function or an admin names somebody (“Held by nobody”)."
+    ):
         approval_deciding.approve(other, by=finance_lead)
 
 
@@ -336,7 +340,8 @@ def test_nobody_approves_in_the_name_of_whoever_passed_over_a_step(two_approvals
     overrides.skip_approval(two_approvals.approvals.get(desk=desks["finance"]), "Because.", by=with_right)
     away(with_right, second)
     with refused(
-        "Lena Lead, for whom you would act, passed over a step of this review. A second person approves this one."
+        "Lena Lead, for whom you would act, passed over a step of this review. A second person approves this one. "
+        "Nobody who is asked can: a lead of another function or an admin names somebody (“Held by nobody”)."
     ):
         approval_deciding.approve(two_approvals.approvals.get(desk=desks["procurement"]), by=second)
 

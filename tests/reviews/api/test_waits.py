@@ -93,6 +93,14 @@ def test_hand_over_to_a_colleague_or_a_desk_but_not_both(post, wait, desks):
     assert post("hand-over", to="carl@duet.example", reason="Away.").json()["who"] == "Carl"
 
 
+@pytest.mark.parametrize("address", ["nobody@duet.example", "admin@duet.example", "buyer@duet.example"])
+def test_hand_over_does_not_tell_which_addresses_exist(post, wait, admin, buyer, address):
+    """Known or not: whoever could not take it is answered alike."""
+    answer = post("hand-over", to=address, reason="Away.")
+    assert (answer.status_code, answer.json()) == (400, {"to": ["Nobody who could be meant here has this address."]})
+    assert row(wait, "person__email") == ("counsel@duet.example",)
+
+
 def test_hand_over_to_a_desk_that_cannot_do_it_is_refused(post):
     answer = post("hand-over", desk="finance", reason="Away.")
     sentence = "Desk review of Legal cannot be done by Finance: ask them a question instead."

@@ -212,15 +212,17 @@ def test_approval_keeps_what_it_was_given_for(in_approval, finance_lead):
     assert given_for == covered != []
 
 
-def test_approve_in_several_steps_decides_once(in_approval, lead):
-    review = in_approval(deviations=["liability"])
+def test_approve_in_several_steps_decides_once(in_approval, lead, desks):
+    ApprovalRule.objects.create(position=9, name="Always", desk=desks["legal"])
+    review = in_approval()
     deciding.approve(approval_of(review, "legal"), remark="Fine by me.", by=lead)
     assert set(review.approvals.values_list("decided_by__name", "remark")) == {("Lena Lead", "Fine by me.")}
     assert row(review, "stage") == ("signature",)
 
 
-def test_approve_in_several_steps_leaves_what_a_question_has_paused(in_approval, lead, requester):
-    review = in_approval(deviations=["liability"])
+def test_approve_in_several_steps_leaves_what_a_question_has_paused(in_approval, lead, requester, desks):
+    ApprovalRule.objects.create(position=9, name="Always", desk=desks["legal"])
+    review = in_approval()
     question = questions.ask_requester(approval_of(review, "procurement").wait, "Is there a budget?", by=lead)
     deciding.approve(approval_of(review, "legal"), by=lead)
     assert row(review, "stage") == ("final_approval",)

@@ -1,9 +1,12 @@
-"""A privileged note outside its circle: one word that nobody uses is looked for on every surface there is.
+"""What was said to few, outside of those few: words that nobody uses are looked for on every surface there is.
 
-Each search is done for somebody inside too, where the word must be found: a search that finds nothing proves nothing.
+Most of all a privileged note outside its circle; beside it, in the same walk, an internal comment, a private draft and
+a walled review. Each search is done for somebody inside too, where the word must be found: a search that finds nothing
+proves nothing.
 """
 
 import io
+import json
 import logging
 import re
 import zipfile
@@ -23,6 +26,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from common.models import Event, EventText
+from intake import actions as intake_actions
 from notices import tasks
 from notices.models import Notice, Post, Webhook
 from people.models import FeedToken, User
@@ -31,24 +35,33 @@ from reviews.comments import circles
 from reviews.models import Circle, Comment
 from reviews.models.comment import CommentQuerySet
 from reviews.pure.stages import Stage
+from reviews.walls import actions as walls
 from tests.factories import MembershipFactory, UserFactory
 from tests.groundwork import groundwork, harmless
 from tests.reviews import word_papers
 from tests.reviews.pages import HTMX
-from tests.routes import DONE, PAGE
-from tests.test_routes import ROLES, ROUTES, Case, names_of
+from tests.routes import ROLES, SUCCESS
+from tests.routes.cases import Case
+from tests.test_routes import ANSWERS, ROUTES, names_of
 
 CANARY = "zyzzyva"
-OUTSIDE = ("requester", "stranger", "buyer", "lead", "admin", "operator", "newcomer")
+OUTSIDE = ("requester", "stranger", "buyer", "lead", "part", "auditor", "outside", "admin", "operator", "newcomer")
 """Everybody but counsel, who wrote it: another lead of legal, a new lawyer, an admin and an operator among them."""
+
+FROM_WHOM = {
+    CANARY: {*OUTSIDE, "anonymous"},
+    "quokka": {"requester", "stranger", "admin", "operator", "anonymous"},
+    "numbat": {*OUTSIDE, "anonymous"} - {"requester"},
+    "okapi": {*OUTSIDE, "anonymous"} - {"requester", "buyer", "lead"},
+}
+"""{a word: from whom it is kept}: the privileged note, an internal comment, a private draft, a walled review."""
 
 
 @pytest.fixture
 @groundwork
-def outsiders(requester, stranger, buyer, lead, admin, desks):
+def outsiders(requester, stranger, buyer, lead, specialists, auditor, outside, admin, operator, desks):
     newcomer = MembershipFactory(team=desks["legal"], user=UserFactory(name="Nora New")).user
-    operator = UserFactory(name="Oskar Operator", is_superuser=True, is_staff=True, is_admin=True)
-    people = (requester, stranger, buyer, lead, admin, operator, newcomer)
+    people = (requester, stranger, buyer, lead, specialists["privacy"], auditor, outside, admin, operator, newcomer)
     return dict(zip(OUTSIDE, people, strict=True))
 
 
@@ -90,13 +103,15 @@ def everything(client, address, **query):
         yield said_by(client.get(address, query, headers=HTMX))
 
 
-def answer_to(client, address, data):
+def answer_to(client, address, data, as_json=False):
     """What it answers when something is sent to it; nothing of that stays, not even signing out."""
     cookies = client.cookies.copy()
     answer = ""
     for headers in ({}, HTMX):
         with transaction.atomic():
-            response = client.post(address, data() if callable(data) else data, headers=headers)
+            sent = data() if callable(data) else data
+            kind = {"content_type": "application/json"} if as_json else {}
+            response = client.post(address, json.dumps(sent) if as_json else sent, headers=headers, **kind)
             answer += said_by(response)
             transaction.set_rollback(True)
         client.cookies = cookies.copy()
@@ -105,8 +120,9 @@ def answer_to(client, address, data):
     return answer
 
 
-def leaks(client, address):
-    return [text[:400] for text in everything(client, address, q=CANARY[:5]) if CANARY in text.lower()]
+def leaks(client, address, words=(CANARY,)):
+    texts = everything(client, address, q=CANARY[:5])
+    return [f"{word}: {text[:400]}" for text in texts for word in words if word in text.lower()]
 
 
 # --- pages --------------------------------------------------------------------------------------------
@@ -124,10 +140,22 @@ def notes(review, note, counsel):
 
 
 @pytest.fixture
+@groundwork
+def secrets(notes, another_review, requester, buyer, counsel, lead, software):
+    """What else is kept from some: see `FROM_WHOM`."""
+    comment_actions.comment(notes.review, "Quokka among us.", by=counsel)
+    draft = intake_actions.start_draft(software, by=requester)
+    intake_actions.save_draft(draft, fields={"title": "Numbat", "vendor_name": "Numbat Ltd"}, answers={}, by=requester)
+    walled = another_review(title="Okapi plan", vendor_name="Okapi Ltd")
+    return walls.wall(walled, [buyer, counsel], by=lead)
+
+
+@pytest.fixture
 @harmless
-def case(review, review_at, notes, counsel, outsiders, today):
-    """A Case of tests/test_routes.py on the review that carries the notes."""
-    people = {name: person for name, person in outsiders.items() if name in ROLES} | {"counsel": counsel}
+def case(review, review_at, secrets, counsel, outsiders, finance_lead, today):
+    """A Case of tests/routes/cases.py on the review that carries the notes."""
+    people = {name: person for name, person in outsiders.items() if name in ROLES}
+    people |= {"counsel": counsel, "apart": finance_lead}
     return Case(review=review, review_at=review_at, people=people, today=today)
 
 
@@ -138,6 +166,10 @@ def as_kept(case):
     return replace(case, people=people)
 
 
+def kept_from(role):
+    return [word for word, roles in FROM_WHOM.items() if role in roles]
+
+
 def leaks_of(names, case, clients):
     """[(route, role, what it answered)], wherever the word comes up. What a route prepares and does is undone."""
     leaked = []
@@ -145,11 +177,14 @@ def leaks_of(names, case, clients):
         with transaction.atomic():
             now, route = as_kept(case), ROUTES[name]
             address = reverse(name, args=route.given(now))
-            leaked += [(name, role, text) for role, client in clients.items() for text in leaks(client, address)]
-            if DONE in route.post.values() or PAGE in route.post.values():
+            for role, client in clients.items():
+                leaked += [(name, role, text) for text in leaks(client, address, kept_from(role))]
+            if SUCCESS & {*ANSWERS[name]["post"].values()}:
                 for role, client in clients.items():
-                    answer = answer_to(client, address, partial(route.data, now))
-                    leaked += [(name, role, answer[:400])] if CANARY in answer.lower() else []
+                    answer = answer_to(client, address, partial(route.data, now), as_json=name.startswith("api-"))
+                    leaked += [
+                        (name, role, f"{word}: {answer[:400]}") for word in kept_from(role) if word in answer.lower()
+                    ]
             transaction.set_rollback(True)
     return leaked
 

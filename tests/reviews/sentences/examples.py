@@ -327,6 +327,21 @@ COMMENTS = [
         {},
         "opened the circle for Ben Buyer and Clara Counsel",
     ),
+    (
+        Verb.WALLED,
+        {"people": {"named": [CLARA, BEN]}},
+        {},
+        "walled the review: it exists for Ben Buyer and Clara Counsel",
+    ),
+    (Verb.PERSON_NAMED, {"people": {"named": LENA}}, {}, "named Lena Lead, who sees the review now"),
+    (
+        Verb.OUTSIDE_COUNSEL_NAMED,
+        {"people": {"named": BEN}, "until": "2026-12-03"},
+        {},
+        "let Ben Buyer, outside counsel, see the review until 3 December 2026",
+    ),
+    (Verb.PERSON_UNNAMED, {"people": {"removed": BEN}}, {}, "took Ben Buyer out of those who see the review"),
+    (Verb.WALL_TAKEN_DOWN, {}, {}, "took the wall down: everybody concerned sees the review again"),
     (Verb.CIRCLE_WIDENED, {"people": {"added": LENA}}, {}, "let Lena Lead read this"),
     (Verb.CIRCLE_NARROWED, {"people": {"taken_out": BEN}}, {}, "took Ben Buyer out"),
 ]
@@ -370,6 +385,36 @@ APPROVALS = [
         OF_LEGAL | {"changes": 1},
         {"label_0": "Value", "before_0": "EUR 30,000", "after_0": "EUR 40,000"},
         "changed what Legal approves. Value: EUR 30,000 → EUR 40,000.",
+    ),
+    (
+        Verb.APPROVER_NAMED,
+        OF_LEGAL | {"people": {"to": BEN}},
+        {"reason": "All leads are away."},
+        "named Ben Buyer to approve for Legal, where nobody else could: All leads are away.",
+    ),
+    (
+        Verb.APPROVER_NAMED,
+        OF_LEGAL | {"people": {"to": BEN}},
+        {},
+        "named Ben Buyer to approve for Legal, where nobody else could: the rule names them as backup",
+    ),
+    (
+        Verb.TWO_APPROVERS_CHANGED,
+        {"always": True},
+        {"reason": "Our auditors ask for it."},
+        "asks two people always, for reviews whose approval is asked from now on: Our auditors ask for it.",
+    ),
+    (
+        Verb.TWO_APPROVERS_CHANGED,
+        {"always": False},
+        {"reason": "They do not."},
+        "lets one person approve for two desks again, for reviews whose approval is asked from now on: They do not.",
+    ),
+    (
+        Verb.REQUESTER_CHANGED,
+        {"people": {"to": BEN, "before": CLARA}},
+        {"reason": "She has left."},
+        "made Ben Buyer the requester in place of Clara Counsel: She has left.",
     ),
     (
         Verb.APPROVAL_WITHDRAWN,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from reviews.models import Purpose
+from common.models import Event
+from reviews.models import Purpose, Slot
 from reviews.negotiation import actions as negotiation
 from reviews.pure.stages import Stage
 from reviews.waits import claims, hand_overs, questions
@@ -167,3 +168,20 @@ def test_second_question_keeps_the_clock_standing(wait, counsel, desks, security
     assert row(wait, "paused_at") != (None,)
     questions.withdraw_question(second, by=counsel)
     assert row(wait, "paused_at") == (None,)
+
+
+def test_vendors_answer_noted_by_a_delegate_names_both(review, desks, counsel, buyer, lead, away):
+    """Also where the delegate may only because they stand in for whoever talks to the vendor."""
+    answer_anew(review, Slot.VENDOR_CONTACT, person=lead)
+    question = questions.ask_vendor(desk_wait(review, desks["legal"]), "From when?", by=counsel)
+    assert question.person == lead
+    hand_overs.hand_over(question, to=second_buyer(desks), reason="Please.", by=lead)
+    away(lead, buyer)
+    sent = questions.note_sent(question, by=buyer)
+    questions.answer_question(sent, "From May.", by=buyer)
+    lines = Event.objects.filter(verb__in=["question.sent", "question.answered", "wait.closed"], data__wait=question.pk)
+    assert list(lines.order_by("pk").values_list("by__name", "on_behalf_of__name")) == [("Ben Buyer", "Lena Lead")] * 3
+
+
+def second_buyer(desks):
+    return MembershipFactory(team=desks["procurement"]).user

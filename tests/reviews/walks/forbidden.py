@@ -5,9 +5,10 @@ from functools import cached_property
 from common.log import events_of
 from common.models import Audience
 from people.models import Function, Membership
-from reviews.models import QUESTIONS, Disagreement, Holder, Outcome, Purpose, Review
+from reviews.models import DEVIATIONS, QUESTIONS, Disagreement, Holder, Outcome, Purpose, Review
 from reviews.pure.stages import CLOSED, Stage
 from reviews.pure.verbs import Verb
+from reviews.spine.policies import UNDER_APPROVAL
 from reviews.terms import outcomes
 from reviews.waits.status import status_of, with_status
 
@@ -124,11 +125,46 @@ def decided_by_a_stranger_to_the_desk(state):
 
 
 def outcome_that_the_decisions_do_not_give(state):
-    return [
-        term
-        for term in state.terms
-        if term.outcome != outcomes.combined([each.outcome for each in term.decisions.all()], needed=len(term.desks))
-    ]
+    return [term for term in state.terms if (term.outcome, term.is_asked) != _combined(term)]
+
+
+def _combined(term):
+    answers = [outcomes.Answer(each.outcome, each.is_asked) for each in term.decisions.all()]
+    return outcomes.combined(answers, needed=len(term.desks))
+
+
+def signed_while_we_ask_for_something(state):
+    """What was signed says what was decided: no ask is left, no term open."""
+    return [term for term in state.terms if state.stage == Stage.ACTIVE and (term.is_asked or not term.is_settled)]
+
+
+def given_up_without_a_reason(state):
+    return [each for each in state.decisions if each.outcome in DEVIATIONS and not each.reason]
+
+
+def needed_that_is_not_what_is_open(state):
+    """What a desk's review asks for is computed from its terms as they stand."""
+    reviews = [wait for wait in state.waits.values() if wait.purpose == Purpose.DESK_REVIEW]
+    return [(wait, wait.needed) for wait in reviews if not wait.needed.startswith(_begin(state, wait.desk))]
+
+
+def _begin(state, desk):
+    """How the sentence begins, counted from the terms in another way than `needed_of` does."""
+    owned = [term for term in state.terms if desk in term.desks]
+    settled = [term for term in owned if term.is_settled or _waits_for_others(term, desk)]
+    escalated = [term for term in owned if term.outcome == Outcome.ESCALATED and _has_decided(term, desk)]
+    if number := len(owned) - len(settled) - len(escalated):
+        return f"Decide {number} term"
+    return "Wait for the lead" if escalated else "All decided" if owned else "Look at it"
+
+
+def _has_decided(term, desk):
+    return desk.pk in {each.desk_id for each in term.decisions.all()}
+
+
+def _waits_for_others(term, desk):
+    """Open, and it is the other desk's turn."""
+    return term.outcome == Outcome.OPEN and _has_decided(term, desk) and len(term.decisions.all()) < len(term.desks)
 
 
 def escalation_without_a_lead_to_decide_it(state):
@@ -142,7 +178,9 @@ def escalation_without_a_lead_to_decide_it(state):
 def aligned_with_open_terms(state):
     if state.stage in BEFORE_ALIGNED | CLOSED:
         return []
-    return [term for term in state.terms if term.outcome in {Outcome.OPEN, Outcome.ESCALATED}]
+    contested = set(state.review.terms.contested()) if state.stage in UNDER_APPROVAL else set()  # leads, who decide on
+    open_terms = [term for term in state.terms if term.outcome in {Outcome.OPEN, Outcome.ESCALATED}]
+    return [term for term in open_terms if term not in contested]
 
 
 def aligned_over_a_disagreement_that_blocks(state):
@@ -193,6 +231,9 @@ FORBIDDEN = [
     decided_by_or_for_the_requester,
     decided_by_a_stranger_to_the_desk,
     outcome_that_the_decisions_do_not_give,
+    signed_while_we_ask_for_something,
+    given_up_without_a_reason,
+    needed_that_is_not_what_is_open,
     escalation_without_a_lead_to_decide_it,
     aligned_with_open_terms,
     aligned_over_a_disagreement_that_blocks,

@@ -10,7 +10,8 @@ from reviews.findings import findings as risk_findings
 from reviews.findings import issues
 from reviews.models import CommentAudience, Disagreement, Outcome, Purpose, RiskLevel, Severity
 from reviews.rounds import alignment
-from reviews.terms import deciding
+from reviews.terms import bulk, deciding
+from reviews.terms.outcomes import TOGETHER
 from tests.reviews.walks.base import FIT, Base, actors, numbers, people_of, pick, step, texts
 
 outcomes = st.sampled_from([each for each in Outcome if each != Outcome.OPEN])
@@ -18,12 +19,20 @@ audiences = st.sampled_from([CommentAudience.INTERNAL, CommentAudience.REQUESTER
 
 
 class TermSteps(Base):
-    @step(number=numbers, actor=actors, outcome=outcomes, reason=texts, second=st.booleans())
-    def decide_term(self, number, actor, outcome, reason, second):
+    @step(number=numbers, actor=actors, outcome=outcomes, reason=texts, second=st.booleans(), carried=st.booleans())
+    def decide_term(self, number, actor, outcome, reason, second, carried):
         term = self.term(number)
         desk = term.desks[-1] if second else term.desk
         by = self.actor(actor, desk.members())
-        self.attempt("decide_term", lambda: deciding.decide_term(term, outcome, desk=desk, reason=reason, by=by))
+        chosen = {"reason": reason, "rank": 1 + number % 2, "carried": carried}
+        self.attempt("decide_term", lambda: deciding.decide_term(term, outcome, desk=desk, **chosen, by=by))
+
+    @step(first=numbers, number=st.integers(1, 8), actor=actors, outcome=st.sampled_from(TOGETHER))
+    def decide_terms(self, first, number, actor, outcome):
+        """Several at once, as far as somebody's desk has a say in them."""
+        terms = [self.term(first + place) for place in range(number)]
+        by = self.actor(actor, terms[0].desk.members())
+        self.attempt("decide_terms", lambda: bulk.decide_terms(self.review, terms, outcome, by=by))
 
     @step(deciders=st.lists(numbers, min_size=2, max_size=4), desks=st.sampled_from([1, 2, 5]))
     def bring_desks_to_their_end(self, deciders, desks):

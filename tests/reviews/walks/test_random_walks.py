@@ -96,7 +96,7 @@ def test_random_steps_reach_no_forbidden_state(company):
 @pytest.mark.parametrize(
     ("room", "guard", "forbidden"),
     [
-        (policies, "may_work_for", "by_the_requester"),
+        (policies, "may_work_for", "by_the_requester|by_or_for_the_requester"),
         (round_policies, "blockers_to_done", "aligned_with_open_terms|both_functions_closed_by_one_person"),
     ],
 )

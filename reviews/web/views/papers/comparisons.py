@@ -16,7 +16,7 @@ from contracts.actions.comparisons import compare_versions
 from reviews.negotiation import newer_words
 from reviews.papers import versions
 from reviews.papers.exports import pdf, sheet, word
-from reviews.web.pages.answers import back_to, visible_review, workable_review
+from reviews.web.pages.answers import back_to, review_with_papers, visible_review, workable_review
 from reviews.web.pages.comparison import address, comparison_context, exported_rows, summary, touched_by
 
 
@@ -32,7 +32,7 @@ def comparison(request, pk, document_pk):
 
 def compared(request, pk, document_pk):
     """The review, its document and the two versions that the address names; 404 when they cannot be seen."""
-    review = visible_review(request, pk)
+    review = review_with_papers(request, pk)
     document = get_object_or_404(review.documents.prefetch_related("versions__reading"), pk=document_pk)
     by_number = {version.number: version for version in document.versions.all()}
     if len(by_number) < 2:

@@ -10,7 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 from contracts import downloads
 from reviews.papers import documents
 from reviews.web.cards.papers import paper_context
-from reviews.web.pages.answers import back_to, visible_review
+from reviews.web.pages.answers import back_to, review_with_papers, visible_review
 
 
 @require_POST
@@ -36,7 +36,7 @@ def add_document(request, pk):
 @require_GET
 def document(request, pk, document_pk):
     """The newest version as a download."""
-    review = visible_review(request, pk)
+    review = review_with_papers(request, pk)
     document = get_object_or_404(review.documents.prefetch_related("versions"), pk=document_pk)
     if document.latest is None:
         raise Http404

@@ -5,14 +5,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from reviews.negotiation import actions as negotiation
 from reviews.web.forms.reply import ReplyForm
-from reviews.web.pages.answers import pressed, sent, visible_review, workable_review
+from reviews.web.pages.answers import pressed, readable_review, sent, visible_review
 from reviews.web.pages.joint_position import joint_position_context
 
 
 @require_GET
 def joint_position(request, pk):
     """The consolidated list of both sides, to print or to copy."""
-    review = workable_review(request, pk)
+    review = readable_review(request, pk)
     return render(request, "reviews/negotiation/joint_position.html", joint_position_context(review))
 
 

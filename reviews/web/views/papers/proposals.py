@@ -5,10 +5,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from common.log import last_change
+from common.stale import unless_changed
 from contracts.models import Reading
 from reviews.models import Proposal
 from reviews.papers import policies as paper_policies
 from reviews.papers import proposals
+from reviews.pure.verbs import Verb
 from reviews.web.forms.proposals import CorrectForm
 from reviews.web.pages.answers import attempt, visible, workable_review
 from reviews.web.pages.document import document_url, passages_context
@@ -56,12 +59,20 @@ def settled(request, pk, action, *, done):
 def correct_proposal(request, pk):
     """Say what a passage is about, or whose it is: a form in place of the row, or on a page of its own."""
     proposal = visible_proposal(request, pk)
-    guessed = {"term_type": proposal.decided_type_id or proposal.term_type_id}
-    form = CorrectForm(request.POST or None, about=proposal, initial=guessed)
-    if form.is_valid() and attempt(
-        request, proposals.correct_proposal, proposal, **form.cleaned_data, done="Corrected."
-    ):
-        return list_again(request, proposal.review, proposal.version, f"row-{pk}")
+    form = CorrectForm(request.POST or None, about=proposal, initial=_guessed(proposal))
+
+    def fresh():
+        now = Proposal.objects.select_for_update().get(pk=pk)
+        return CorrectForm(about=now, initial=_guessed(now))
+
+    def last():
+        return last_change(proposal.review, Verb.PROPOSAL_CORRECTED, Verb.PROPOSAL_CONFIRMED, proposal=pk)
+
+    with unless_changed(request, fresh, last=last):
+        if form.is_valid() and attempt(
+            request, proposals.correct_proposal, proposal, **form.cleaned_data, done="Corrected."
+        ):
+            return list_again(request, proposal.review, proposal.version, f"row-{pk}")
     context = {
         "form": form,
         "review": proposal.review,
@@ -72,6 +83,10 @@ def correct_proposal(request, pk):
         "blockers": paper_policies.blockers_to_settle(proposal),
     }
     return form_page(request, context)
+
+
+def _guessed(proposal):
+    return {"term_type": proposal.decided_type_id or proposal.term_type_id}
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,7 +10,7 @@ from contracts.tasks import draw_page
 from reviews.papers import readings
 from reviews.web.cards.papers import papers_of
 from reviews.web.cards.readings import line_of_version
-from reviews.web.pages.answers import attempt, back_to, visible_review, workable_review
+from reviews.web.pages.answers import attempt, back_to, review_with_papers, visible_review, workable_review
 from reviews.web.pages.document import document_context, page_picture
 
 
@@ -45,7 +45,7 @@ def read_document(request, pk, document_pk):
 @require_GET
 def reading_state(request, pk, document_pk):
     """How far the reading of the newest version is, or of `?version=`: the line asks here again until it is done."""
-    review = visible_review(request, pk)
+    review = review_with_papers(request, pk)
     document = next((paper for paper in papers_of(review, request.user) if paper.pk == document_pk), None)
     if document is None:
         raise Http404

@@ -2,8 +2,12 @@
 
 from django.views.decorators.http import require_POST
 
+from common.log import last_change
+from common.stale import unless_changed
 from reviews.approvals import deciding, figures, overrides
 from reviews.models import Approval
+from reviews.pure.verbs import Verb
+from reviews.spine.stage import locked
 from reviews.web.forms.review import ApproveForm, FiguresForm, PassOverForm
 from reviews.web.pages.answers import sent, visible, workable_review
 
@@ -37,4 +41,7 @@ def _pass_over(request, pk, action, words):
 def change_figures(request, pk):
     review = workable_review(request, pk)
     form = FiguresForm(request.POST, about=review)
-    return sent(request, review, form, figures.change_figures, review, done="Noted.", part="figures")
+    with unless_changed(
+        request, lambda: FiguresForm(about=locked(review)), last=lambda: last_change(review, Verb.FIGURES_CHANGED)
+    ):
+        return sent(request, review, form, figures.change_figures, review, done="Noted.", part="figures")

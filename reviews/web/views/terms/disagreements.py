@@ -4,8 +4,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from common.log import last_change
+from common.stale import unless_changed
 from reviews.disagreements import actions as disagreement_actions
 from reviews.models import Disagreement
+from reviews.pure.verbs import Verb
+from reviews.spine.stage import locked
 from reviews.web.cards.disagreements import summary_context
 from reviews.web.cards.forms_on_page import Forms
 from reviews.web.forms.disagreements import DisagreeForm, OutcomeForm, ReplyToDisagreementForm
@@ -41,9 +45,20 @@ def summary(request, disagreement, *, sent=None, status=200):
 
 def answered(request, pk, form, action, *, done):
     """Back to the summary; or the summary again, with everything typed kept."""
-    if form.is_valid() and attempt(request, action, form.about, **form.cleaned_data, done=done):
-        return redirect("reviews:disagreement", pk)
-    return summary(request, visible_disagreement(request, pk), sent=form, status=422)
+    disagreement = form.about
+
+    def fresh():
+        locked(disagreement.term)
+        return type(form)(about=Disagreement.objects.with_names().get(pk=pk))
+
+    def last():
+        verbs = Verb.DISAGREEMENT_ANSWERED, Verb.DISAGREEMENT_OUTCOME
+        return last_change(disagreement.review, *verbs, disagreement=pk)
+
+    with unless_changed(request, fresh, last=last):
+        if form.is_valid() and attempt(request, action, disagreement, **form.cleaned_data, done=done):
+            return redirect("reviews:disagreement", pk)
+        return summary(request, visible_disagreement(request, pk), sent=form, status=422)
 
 
 @require_POST

@@ -1,5 +1,7 @@
 """Terms: one term on its own page, which the workbench also shows in place; deciding, editing, commenting."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
@@ -7,12 +9,17 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from common.keys import pk_or_none
+from common.log import last_change
+from common.stale import unless_changed
 from common.words import counted, listed
 from reviews.checks.papers import papers_of
-from reviews.checks.stands import stands_of
+from reviews.checks.stands import stands_of, stands_today
 from reviews.comments import actions as comment_actions
 from reviews.models import Term
-from reviews.terms import bulk
+from reviews.pure.verbs import Verb
+from reviews.spine import policies
+from reviews.spine.stage import locked
+from reviews.terms import bulk, states
 from reviews.terms import deciding as term_deciding
 from reviews.terms import papers as term_papers
 from reviews.waits.status import status_of
@@ -35,7 +42,8 @@ def visible_term(request, pk):
 def card_of(request, pk, *, sent=None, expanded=True):
     term = visible_term(request, pk)
     conversation = conversation_on(term.review, request.user, term=term)
-    stand = stands_of([term], papers_of([term.review_id]))[pk]
+    papers = papers_of([term.review_id] if policies.may_read_content(request.user) else [])
+    stand = stands_of([term], papers)[pk]
     return term_card(
         term,
         request.user,
@@ -62,11 +70,19 @@ def term(request, pk):
 def decide_term(request, pk):
     term = visible_term(request, pk)
     form = DecideForm(request.POST, about=term)
-    if form.is_valid() and attempt(
-        request, term_deciding.decide_term, term, **form.cleaned_data, done=f"{term}: noted."
-    ):
-        return term_answer(request, pk) if request.htmx else back_to(term.review, f"term-{pk}")
-    return term_again(request, pk, form)
+    deed = form.in_words() if form.is_valid() else ""
+    last = partial(states.last_change, term)
+    with unless_changed(request, lambda: _state_now(term), last=last, deed=deed):
+        if form.is_valid() and attempt(
+            request, term_deciding.decide_term, term, **form.cleaned_data, done=f"{term}: noted."
+        ):
+            return term_answer(request, pk) if request.htmx else back_to(term.review, f"term-{pk}")
+        return term_again(request, pk, form)
+
+
+def _state_now(term):
+    now = locked(term)
+    return states.state_of(now, stands_today(now.review, [now])[now.pk])
 
 
 @require_POST
@@ -78,7 +94,9 @@ def decide_terms(request, pk):
     for term in terms:
         term.review = review
     try:
-        attempts = bulk.decide_terms(review, terms, request.POST.get("outcome"), by=request.user)
+        attempts = bulk.decide_terms(
+            review, terms, request.POST.get("outcome"), seen=_seen(request, pks), by=request.user
+        )
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return back_to(review, "terms")
@@ -87,6 +105,11 @@ def decide_terms(request, pk):
     for sentence in left_out(attempts):
         messages.error(request, sentence)
     return back_to(review, "terms")
+
+
+def _seen(request, pks):
+    """{pk of a term: the key of the state in which the page showed it}."""
+    return {pk: key for pk in pks if (key := request.POST.get(f"seen-{pk}"))}
 
 
 def left_out(attempts):
@@ -107,9 +130,14 @@ def choose_paper(request, pk):
     term = visible_term(request, pk)
     form = PaperForm(request.POST, about=term, papers=papers_of([term.review_id]).get(term.review_id, []))
     done = f"{term}: noted which paper speaks."
-    if form.is_valid() and attempt(request, term_papers.choose_paper, term, **form.cleaned_data, done=done):
-        return term_answer(request, pk, expanded=True) if request.htmx else redirect("reviews:term", pk)
-    return term_again(request, pk, form)
+
+    def fresh():
+        return PaperForm(about=locked(term), papers=papers_of([term.review_id]).get(term.review_id, []))
+
+    with unless_changed(request, fresh, last=lambda: last_change(term.review, Verb.TERM_PAPER_CHOSEN, term=pk)):
+        if form.is_valid() and attempt(request, term_papers.choose_paper, term, **form.cleaned_data, done=done):
+            return term_answer(request, pk, expanded=True) if request.htmx else redirect("reviews:term", pk)
+        return term_again(request, pk, form)
 
 
 @require_POST
@@ -117,9 +145,16 @@ def choose_paper(request, pk):
 def edit_term(request, pk):
     term = visible_term(request, pk)
     form = EditTermForm(request.POST, about=term)
-    if form.is_valid() and attempt(request, term_deciding.edit_term, term, **form.cleaned_data, done=f"{term}: saved."):
-        return term_answer(request, pk, expanded=True) if request.htmx else redirect("reviews:term", pk)
-    return term_again(request, pk, form)
+
+    def last():
+        return last_change(term.review, Verb.TERM_EDITED, term=pk)
+
+    with unless_changed(request, lambda: EditTermForm(about=locked(term)), last=last):
+        if form.is_valid() and attempt(
+            request, term_deciding.edit_term, term, **form.cleaned_data, done=f"{term}: saved."
+        ):
+            return term_answer(request, pk, expanded=True) if request.htmx else redirect("reviews:term", pk)
+        return term_again(request, pk, form)
 
 
 @require_POST

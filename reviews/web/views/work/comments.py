@@ -7,6 +7,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from common.keys import pk_or_none
 from common.paging import page_by_key
+from common.stale import own_window, unless_changed
 from reviews.comments import actions as comment_actions
 from reviews.comments import audiences, drafts, mentions
 from reviews.models import Circle, Comment, CommentAudience, Term
@@ -105,8 +106,12 @@ def edit_comment(request, pk):
     """Other words for one's own comment, and the button that takes it back."""
     comment = visible_comment(request, pk)
     form = EditCommentForm(request.POST or None, about=comment)
-    if form.is_valid() and attempt(request, comment_actions.edit_comment, comment, **form.cleaned_data, done="Saved."):
-        return back_to(comment.review, "comments")
+    with unless_changed(
+        request, lambda: EditCommentForm(about=Comment.objects.select_for_update().get(pk=pk)), last=own_window
+    ):
+        kwargs = form.cleaned_data if form.is_valid() else {}
+        if kwargs and attempt(request, comment_actions.edit_comment, comment, **kwargs, done="Saved."):
+            return back_to(comment.review, "comments")
     [item] = comment_items(comment.review, [comment], request.user)
     context = {"review": comment.review, "item": item, "form": form}
     return render(request, "reviews/comments/comment.html", context, status=422 if form.is_bound else 200)

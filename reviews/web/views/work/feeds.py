@@ -17,6 +17,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_GET
 from icalendar import Calendar, Event
 
+from common import sight
 from contracts.models import Contract
 from people.models import FeedToken
 from reviews.models import Wait
@@ -57,7 +58,8 @@ def _waits_of(person):
 
 def _contracts_of(person):
     """The person's contracts whose last date to action is still to come."""
-    ending = Contract.objects.filter(owner=person, ends_on__gte=timezone.localdate()).order_by("ends_on", "pk")[:SHOWN]
+    own = sight.narrowed(Contract.objects.filter(owner=person), person)
+    ending = own.filter(ends_on__gte=timezone.localdate()).order_by("ends_on", "pk")[:SHOWN]
     return [contract for contract in ending if contract.last_date_to_action >= timezone.localdate()]
 
 

@@ -1,6 +1,5 @@
-"""Reviews: the list, one review, its whole timeline, and those that nobody holds."""
+"""Reviews: the list, one review, and its whole timeline."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -9,22 +8,18 @@ from common.log import events_of
 from common.models import READ_BY_DESKS, Audience
 from common.paging import page_by_key
 from reviews.models import Review
-from reviews.rules.slots import unheld_slots
 from reviews.spine import policies
 from reviews.waits.status import with_status
-from reviews.waits.unattended import unattended_waits
 from reviews.web.cards.reviews import review_rows
 from reviews.web.forms.filters import ReviewFilter
 from reviews.web.pages.answers import require_reviewer, review_page, visible_review
-
-NOBODY_SHOWN = 100
 
 
 @require_GET
 def review_list(request):
     """Newest first, thirty a page. Indexes: the primary key, review_by_stage, review_by_vendor."""
-    require_reviewer(request)
-    narrowed = ReviewFilter(request.GET, Review.objects.visible_to(request.user))
+    require_reviewer(request, or_auditor=True)
+    narrowed = ReviewFilter(request.GET, Review.objects.visible_to(request.user), user=request.user)
     page = page_by_key(with_status(narrowed.qs), request, key="-pk")
     now = timezone.now()
     context = {
@@ -39,16 +34,6 @@ def review_list(request):
 
 
 @require_GET
-def held_by_nobody(request):
-    """Live reviews without an open wait, and questions without a holder: no contents, because admins may look here."""
-    if not policies.may_look_for_lost_reviews(request.user):
-        raise PermissionDenied("This page is for leads and for the people who look after Duet.")
-    reviews = Review.objects.held_by_nobody()[:NOBODY_SHOWN]
-    slots, waits = unheld_slots()[:NOBODY_SHOWN], unattended_waits(limit=NOBODY_SHOWN)
-    return render(request, "reviews/waits/held_by_nobody.html", {"reviews": reviews, "slots": slots, "waits": waits})
-
-
-@require_GET
 def review(request, pk):
     return review_page(request, pk)
 
@@ -57,7 +42,7 @@ def review(request, pk):
 def timeline(request, pk):
     """Everything that happened on a review, newest first. Index: event_timeline."""
     review = visible_review(request, pk)
-    is_reviewer = policies.may_work_on(request.user, review)
-    events = events_of(review, audiences=READ_BY_DESKS if is_reviewer else [Audience.BUSINESS])
-    context = {"review": review, "page": page_by_key(events, request, key="-pk"), "show_audience": is_reviewer}
+    reads = policies.may_read_on(request.user, review)
+    events = events_of(review, audiences=READ_BY_DESKS if reads else [Audience.BUSINESS])
+    context = {"review": review, "page": page_by_key(events, request, key="-pk"), "show_audience": reads}
     return render(request, "reviews/timeline.html", context)

@@ -5,6 +5,7 @@ from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from common.stale import unless_changed
 from reviews.models import SavedView, Wait
 from reviews.saved_views import actions as view_actions
 from reviews.saved_views import policies as view_policies
@@ -65,10 +66,15 @@ def save_view(request):
 def change_view(request, pk):
     view = listed_view(request, pk)
     form = SavedViewForm(request.POST or None, user=request.user, view=view)
-    if form.is_valid() and attempt(
-        request, view_actions.change_view, view, **form.cleaned_data, done="The view is saved."
-    ):
-        return redirect("reviews:saved_views")
+
+    def fresh():
+        return SavedViewForm(user=request.user, view=SavedView.objects.select_for_update().get(pk=pk))
+
+    with unless_changed(request, fresh):
+        if form.is_valid() and attempt(
+            request, view_actions.change_view, view, **form.cleaned_data, done="The view is saved."
+        ):
+            return redirect("reviews:saved_views")
     return _form_page(request, form, filter_of(request, _as_address(view)), title=f"Change “{view}”", view=view)
 
 

@@ -9,22 +9,26 @@ from tests.reviews.pages import page, press, signed_in, text_of
 from tests.reviews.reading import stage_of
 
 
-def test_joint_position_lists_what_both_sides_have_to_say(client, buyer, counsel, review, desks):
+def test_joint_position_lists_what_we_ask_for_and_not_what_we_gave_up(client, buyer, counsel, review, desks):
     terms = {term.term_type.slug: term for term in review.terms.select_related("term_type")}
-    price, liability = terms["price"], terms["liability"]
+    price, fees, liability = terms["price"], terms["payment-terms"], terms["liability"]
     deciding.decide_term(price, Outcome.THEIRS, desk=desks["procurement"], reason="We get training.", by=buyer)
+    deciding.decide_term(fees, Outcome.FALLBACK, rank=1, desk=desks["procurement"], reason="Others do.", by=buyer)
     deciding.edit_term(liability, position="Twice the fees.", vendor_wording="None.", place="clause 9", by=counsel)
+    deciding.decide_term(liability, Outcome.ASK, desk=desks["legal"], reason="It holds our data.", by=counsel)
 
     response = signed_in(client, buyer).get(f"{review.get_absolute_url()}joint-position/")
 
     assert [(group.label, group.terms) for group in response.context["groups"]] == [
-        ("Commercial terms", [price]),
+        ("Commercial terms", [fees]),
         ("Legal terms", [liability]),
     ]
-    assert "Limitation of liability (clause 9) Your paper: None. Our position: Twice the fees." in text_of(response)
+    assert "Limitation of liability (clause 9) Your paper: None. We ask for: Twice the fees." in text_of(response)
     assert "Not final yet" in text_of(response) and "Legal is not done yet." in text_of(response)
-    ours = response.content.decode().split('class="only-us"')[-2]
-    assert "We get training." in ours
+    assert f"We ask for: {fees.term_type.fallbacks[0]}" in text_of(response)
+    assert "We get training." not in text_of(response)
+    *_, ours = response.content.decode().split('class="only-us"')
+    assert "It holds our data." in ours
 
 
 def test_joint_position_says_when_there_is_nothing_to_negotiate(client, buyer, review_at):
@@ -32,7 +36,7 @@ def test_joint_position_says_when_there_is_nothing_to_negotiate(client, buyer, r
 
     response = signed_in(client, buyer).get(f"{review.get_absolute_url()}joint-position/")
 
-    assert "Nothing to tell the vendor" in text_of(response)
+    assert "Nothing to ask the vendor for" in text_of(response)
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,11 @@ def test_edit_rung_retires_the_old_one(pages, at_due):
     at_due.refresh_from_db()
     assert at_due.retired_at is not None
     assert current() == before - {str(at_due)} | {"3 business days after it was due: The leads of the desk"}
+    assert "Please decide." in pages.get(f"/settings/ladders/rungs/{at_due.pk}/edit/").text  # what took its place
+
+
+def test_edit_rung_that_was_removed_is_not_found(pages, at_due):
+    pages.post(f"/settings/ladders/rungs/{at_due.pk}/remove/")
     assert pages.get(f"/settings/ladders/rungs/{at_due.pk}/edit/").status_code == 404
 
 

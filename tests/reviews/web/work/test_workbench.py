@@ -99,6 +99,6 @@ def test_time_spent_costs_as_many_queries_for_a_long_story_as_for_a_short_one(
 
 def test_workbench_offers_boxes_and_keys_for_what_the_reader_decides(client, review, counsel):
     content = page(signed_in(client, counsel), review).content.decode()
-    for key in ("a", "c", "d", "x"):
+    for key in ("c", "o", "t", "x"):
         assert f'data-shortcut="{key}"' in content
     assert 'form="decide-many"' in content

@@ -1,0 +1,121 @@
+"""What nobody can do, and the ways out, over the API; whether two people always approve for two desks."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from rest_framework import exceptions, serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from people.models import Team, User
+from people.policies import may_configure
+from reviews.approvals.two_people import choose_two_approvers
+from reviews.models import Approval, Review, TwoApprovers, Wait
+from reviews.rules import policies as rule_policies
+from reviews.spine import policies as spine_policies
+from reviews.unheld import actions, policies
+from reviews.unheld.finding import held_by_nobody
+
+SHOWN = 100
+
+
+class PersonSerializer(serializers.Serializer):
+    """Somebody by their address, and why."""
+
+    person = serializers.SlugRelatedField(slug_field="email", queryset=User.objects.filter(is_active=True))
+    reason = serializers.CharField(allow_blank=True)
+
+
+class DeskSerializer(serializers.Serializer):
+    """A desk by its key, and why."""
+
+    desk = serializers.SlugRelatedField(slug_field="slug", queryset=Team.objects.all())
+    reason = serializers.CharField(allow_blank=True)
+
+
+class UnheldViewSet(viewsets.ViewSet):
+    """What nobody could settle, longest due first, without content: for leads, and for admins."""
+
+    lookup_value_regex = "[0-9]{1,12}"
+
+    def list(self, request):
+        if not spine_policies.may_look_for_lost_reviews(request.user):
+            raise exceptions.PermissionDenied("This is for leads and for the people who look after Duet.")
+        walled_off = set(Review.objects.walled_off(request.user).values_list("pk", flat=True))
+        rows = [row for row in held_by_nobody(limit=SHOWN) if row.wait.review_id not in walled_off]
+        return Response({"results": [_row(row) for row in rows]})
+
+    @action(detail=True, methods=["post"], url_path="name-approver")
+    def name_approver(self, request, pk):
+        """{"person": "ann@example.org", "reason": ""}: for an approval that nobody who is asked could give."""
+        approval = Approval.objects.pending().select_related("review", "desk", "wait").filter(wait=pk).first()
+        if approval is None or not _may_know(request.user, approval.review):
+            raise Http404
+        if not policies.may_name_approver(request.user, approval):  # before anybody learns which addresses are known
+            raise PermissionDenied(policies.WHO_NAMES_APPROVERS)
+        data = _valid(PersonSerializer(data=request.data))
+        approval = actions.name_approver(approval, **data, by=request.user)
+        return Response({"id": approval.wait_id, "named": approval.named.name})
+
+    @action(detail=True, methods=["post"], url_path="hand-on")
+    def hand_on(self, request, pk):
+        """{"desk": "legal", "reason": ""}: what nobody of its own desk could do goes to another."""
+        wait = Wait.objects.visible_to(request.user).filter(pk=pk).first()
+        if wait is None:
+            raise Http404
+        wait = actions.hand_on(wait, **_valid(DeskSerializer(data=request.data)), by=request.user)
+        return Response({"id": wait.pk, "desk": wait.desk.slug})
+
+
+def _may_know(user, review):
+    """Whoever sees the review, and admins, who see its number where it is not walled; never the requester."""
+    if user.pk == review.requester_id:
+        return False
+    return (may_configure(user) and not review.is_walled) or Review.objects.visible_to(user).filter(
+        pk=review.pk
+    ).exists()
+
+
+def _row(row):
+    return {
+        "id": row.wait.pk,
+        "review": row.wait.review.reference,
+        "purpose": row.wait.purpose,
+        "desk": row.wait.desk and row.wait.desk.slug,
+        "due_at": row.wait.due_at,
+        "why": row.sentence,
+        "way_out": row.way_out.sentence,
+    }
+
+
+def _valid(serializer):
+    serializer.is_valid(raise_exception=True)
+    return serializer.validated_data
+
+
+class TwoApproversSerializer(serializers.Serializer):
+    """What is posted to choose."""
+
+    always = serializers.BooleanField()
+    reason = serializers.CharField(allow_blank=True)
+
+
+class TwoApproversViewSet(viewsets.ViewSet):
+    """Whether two people always approve for two desks. Leads read it, admins choose: {"always": true, "reason": ""}."""
+
+    def list(self, request):
+        if not rule_policies.may_read_split(request.user):
+            raise Http404
+        return Response(_choice(TwoApprovers.objects.first()))
+
+    def create(self, request):
+        if not rule_policies.may_read_split(request.user):
+            raise Http404
+        return Response(
+            _choice(choose_two_approvers(**_valid(TwoApproversSerializer(data=request.data)), by=request.user))
+        )
+
+
+def _choice(choice):
+    if choice is None:
+        return {"always": False, "reason": "", "saved_at": None}
+    return {"always": choice.always, "reason": choice.why, "saved_at": choice.saved_at}

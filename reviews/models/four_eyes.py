@@ -1,0 +1,90 @@
+"""Triggers: what one person may not do twice, however it is written. The same in sentences: approvals/separation.py."""
+
+from string import Template
+
+import pgtrigger
+
+from people.models import Function
+from reviews.models.term_type import COMMERCIAL_SIDES, LEGAL_SIDES
+
+OWN_DEVIATION = "approval_is_never_given_by_whoever_decided_its_deviation"
+BOTH_SIDES = "both_sides_are_never_closed_by_one_person"
+
+RESTS_ON = Template(
+    """(
+                NEW.covered @> jsonb_build_array(jsonb_build_object('key', 'term:' || term.id || ':outcome'))
+                OR NEW.covered @> '[{"key": "fact:deviations"}]'
+                OR (term.side IN ($commercial) AND NEW.covered @> '[{"key": "fact:commercial_deviations"}]')
+                OR (term.side IN ($legal) AND NEW.covered @> '[{"key": "fact:legal_deviations"}]')
+            )"""
+)
+"""What an approval covers names the term, or counts deviations on its side."""
+
+IS_GIVEN_BY_WHOEVER_DECIDED_IT = Template(
+    """
+        IF OLD.decided_at IS NULL AND NEW.decided_at IS NOT NULL AND EXISTS (
+            SELECT 1 FROM reviews_termdecision decision JOIN reviews_term term ON term.id = decision.term_id
+            WHERE term.review_id = NEW.review_id AND decision.outcome IN ($deviations)
+            AND (decision.decided_by_id IN (NEW.decided_by_id, NEW.on_behalf_of_id)
+                OR decision.on_behalf_of_id IN (NEW.decided_by_id, NEW.on_behalf_of_id))
+            AND EXISTS (
+                SELECT 1 FROM reviews_termdecision present WHERE present.term_id = term.id
+                AND present.superseded_at IS NULL AND present.outcome IN ($deviations))
+            AND $rests_on
+        ) THEN $refusal END IF;
+        RETURN NEW;
+        """
+)
+
+CLOSES_THE_OTHER_SIDE = Template(
+    """
+        IF OLD.closed_at IS NULL AND NEW.closed_at IS NOT NULL AND NEW.purpose = 'desk_review'
+            AND NEW.answer = '$part_done' AND EXISTS (
+            SELECT 1 FROM reviews_wait side JOIN people_team other ON other.id = side.desk_id, people_team desk
+            WHERE side.review_id = NEW.review_id AND side.purpose = 'desk_review' AND side.answer = '$part_done'
+            AND side.closed_at IS NOT NULL AND desk.id = NEW.desk_id
+            AND desk.function IN ($joint) AND other.function IN ($joint) AND other.function <> desk.function
+            AND (side.closed_by_id IN (NEW.closed_by_id, NEW.closed_on_behalf_of_id)
+                OR side.closed_on_behalf_of_id IN (NEW.closed_by_id, NEW.closed_on_behalf_of_id))
+        ) THEN $refusal END IF;
+        RETURN NEW;
+        """
+)
+
+
+def own_deviation_is_not_approved(deviations):
+    """For approvals: neither whoever gives it nor whoever it is given for decided a deviation that it rests on.
+
+    `deviations` are the outcomes that count. Decisions from before a term was opened again count while it deviates.
+    """
+    func = IS_GIVEN_BY_WHOEVER_DECIDED_IT.substitute(
+        deviations=_quoted(deviations),
+        rests_on=RESTS_ON.substitute(commercial=_quoted(COMMERCIAL_SIDES), legal=_quoted(LEGAL_SIDES)),
+        refusal=_refusal(OWN_DEVIATION, "Whoever decided a deviation does not approve it."),
+    )
+    return _before_update("refuse_own_deviation", func)
+
+
+def both_sides_are_not_closed_by_one_person(part_done):
+    """For waits: whoever closes the side of one joint function, or for whom it is closed, did not close the other.
+
+    `part_done` is the answer of a side that is done. Rounds that are over count as well.
+    """
+    func = CLOSES_THE_OTHER_SIDE.substitute(
+        part_done=part_done,
+        joint=_quoted([Function.PROCUREMENT, Function.LEGAL]),
+        refusal=_refusal(BOTH_SIDES, "One person does not close both sides."),
+    )
+    return _before_update("refuse_both_sides", func)
+
+
+def _before_update(name, func):
+    return pgtrigger.Trigger(name=name, operation=pgtrigger.Update, when=pgtrigger.Before, func=func)
+
+
+def _quoted(values):
+    return ", ".join(f"'{value}'" for value in values)
+
+
+def _refusal(constraint, sentence):
+    return f"RAISE EXCEPTION '{sentence}' USING ERRCODE = 'check_violation', CONSTRAINT = '{constraint}';"

@@ -1,0 +1,1 @@
+"""What nobody could do: found, told, and given a way out."""

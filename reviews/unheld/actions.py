@@ -1,0 +1,112 @@
+"""Ways out of what nobody can do: naming an approver, giving a wait to another desk. Each with a reason, in the log."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from common.log import record
+from common.models import Audience
+from notices.actions import withdraw
+from notices.models import NoticeKind
+from people.models import Team, User
+from reviews.acting.presence import Doer, Staff
+from reviews.approvals import separation
+from reviews.models import Approval, Purpose, Review, Wait
+from reviews.pure.verbs import Verb
+from reviews.spine import policies as spine_policies
+from reviews.spine.stage import locked
+from reviews.spine.telling import tell
+from reviews.unheld import policies
+from reviews.unheld.finding import is_held_by_nobody
+from reviews.waits import hand_overs, holdings, reminders
+from reviews.waits.lines import about
+
+BY_RULE = "The rule names them as backup."
+
+
+@transaction.atomic
+def name_approver(approval: Approval, *, person: User, reason: str, by: User) -> Approval:
+    """Let somebody approve what nobody who is asked could; separation of duties holds for them as well."""
+    approval, reason = locked(approval), reason.strip()
+    if not policies.may_name_approver(by, approval):
+        raise PermissionDenied(policies.WHO_NAMES_APPROVERS)
+    if blockers := policies.blockers_to_name_approver(approval):
+        raise ValidationError(blockers)
+    if not reason:
+        raise ValidationError(["Say in a few words why they approve: everybody who works on this reads it."])
+    if faults := policies.faults_of_approver(approval, person, by=by) or spine_policies.faults_of_length(
+        Approval, named_because=reason
+    ):
+        raise ValidationError(faults)
+    return _name(approval, person, reason, by=by)
+
+
+def _name(approval, person, reason, *, by):
+    """Write it, give them the wait, tell them. `by` is None where a rule names them."""
+    approval.named, approval.named_by, approval.named_because = person, by, reason
+    approval.save(update_fields=["named", "named_by", "named_because"])
+    wait = locked(approval.wait)
+    holdings.pass_on(wait, person)
+    withdraw(reminders.topic_of(wait))
+    record(
+        Verb.APPROVER_NAMED,
+        approval.review,
+        by=by,
+        people={"to": person},
+        desks={"of": approval.desk},
+        texts={"reason": reason} if by else {},
+        approval=approval.pk,
+    )
+    record(
+        Verb.HANDED_OVER,
+        approval.review,
+        by=by,
+        audience=Audience.BUSINESS,
+        **about(wait, holder=wait.holder, desk=wait.desk.slug),
+    )
+    tell(
+        [person],
+        approval.review,
+        key=f"approval-{approval.pk}-named-{person.pk}",
+        kind=NoticeKind.ASSIGNMENT,
+        body=f"You are asked to approve or decline for {approval.desk}: nobody of the desk can. {reason}",
+    )
+    return approval
+
+
+def name_backups() -> int:
+    """Where nobody else can approve, whoever the rule names as backup does. Harmless when repeated. How many."""
+    waits = Wait.objects.running().filter(purpose=Purpose.APPROVAL, approval__backup__isnull=False)
+    waits = waits.filter(approval__named=None)
+    return sum(name_backup(approval) for approval in Approval.objects.pending().filter(wait__in=waits))
+
+
+@transaction.atomic
+def name_backup(approval: Approval) -> bool:
+    """Let the backup of the rule approve, if nobody else can and they can. Whether they do."""
+    approval = locked(approval)
+    backup = approval.backup
+    if backup is None or approval.named_id or not approval.is_pending or not is_held_by_nobody(approval.wait):
+        return False
+    if not _could(approval, backup):
+        return False
+    _name(approval, backup, BY_RULE, by=None)
+    return True
+
+
+def _could(approval, person):
+    if not person.is_active or Staff().away.absence_of(person) or person.pk == approval.review.requester_id:
+        return False
+    if not Review.objects.visible_to(person).filter(pk=approval.review_id).exists():
+        return False
+    return not separation.blockers(approval, Doer(person), separation.acts_on(approval.review))
+
+
+@transaction.atomic
+def hand_on(wait: Wait, *, desk: Team, reason: str, by: User) -> Wait:
+    """Give to another desk what nobody of its own could do. Returns the wait that the desk holds now."""
+    wait = locked(wait)
+    if not policies.may_hand_on(by, wait):
+        raise PermissionDenied("A lead of procurement or legal gives this to another desk, never their own request.")
+    if blockers := policies.blockers_to_hand_on(wait):
+        raise ValidationError(blockers)
+    return hand_overs.give_to_desk(wait, desk=desk, reason=reason, by=by)

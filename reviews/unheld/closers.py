@@ -1,0 +1,210 @@
+"""Who of those who are there could settle a wait: the policies of the actions, asked of many waits at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from reviews.acting.presence import Doer, Staff
+from reviews.approvals import separation
+from reviews.disagreements.policies import speakers_among
+from reviews.models import (
+    JOINT_FUNCTIONS,
+    Approval,
+    DecisionNote,
+    Disagreement,
+    Holder,
+    NamedPerson,
+    Outcome,
+    Purpose,
+    Responsibility,
+    Slot,
+    Term,
+    Wait,
+)
+
+Question = Callable[["Closers", Wait], Sequence[Doer]]
+
+
+class Closers:
+    """Reads what is needed to ask about these waits: at most 16 queries, each only where a purpose needs it."""
+
+    def __init__(self, waits: Iterable[Wait], staff: Staff) -> None:
+        self.waits, self.staff = list(waits), staff
+        self.approvals = self._approvals()
+        self.acts = separation.acts_of([approval.review for approval in self.approvals.values()])
+        self.parts = self._parts()
+        self.shared = self._shared_terms()
+        self.contacts = self._contacts()
+        self.drafters = dict(
+            DecisionNote.objects.filter(wait__in=self._pks(Purpose.CO_SIGNATURE)).values_list("wait", "drafted_by")
+        )
+        self.disagreements = self._disagreements()
+        self.named = self._named()
+
+    def any_for(self, wait: Wait) -> bool:
+        """Whether anybody could settle it. Of a desk's review also whether each shared term has somebody to decide."""
+        if not self.able(wait):
+            return False
+        return wait.purpose != Purpose.DESK_REVIEW or all(
+            self._can_decide(wait, people) for people in self.shared[(wait.review_id, wait.desk_id)]
+        )
+
+    def able(self, wait: Wait) -> list[Doer]:
+        """Those who are asked and whom nothing keeps from it."""
+        return [doer for doer in self.asked(wait) if not self.is_kept_from(wait, doer)]
+
+    def asked(self, wait: Wait) -> Sequence[Doer]:
+        """Those whose work it is, who are there; before it is asked what else they did on the review."""
+        return ASKED[Purpose(wait.purpose)](self, wait)
+
+    def is_kept_from(self, wait: Wait, doer: Doer) -> bool:
+        """By their own request, or because a second person is needed."""
+        if wait.holder == Holder.REQUESTER:
+            return False
+        if wait.review.requester_id in doer.people_counted or self._is_walled_off(wait, doer):
+            return True
+        if wait.purpose == Purpose.APPROVAL:
+            approval = self.approvals[wait.pk]
+            return bool(separation.blockers(approval, doer, self.acts[wait.review_id]))
+        if wait.purpose == Purpose.CO_SIGNATURE:
+            return self.drafters.get(wait.pk) in doer.people_counted
+        if wait.purpose == Purpose.DESK_REVIEW and wait.desk.function in JOINT_FUNCTIONS:
+            others = set(JOINT_FUNCTIONS) - {wait.desk.function}
+            return any(self.parts[(wait.review_id, other)] & doer.people_counted for other in others)
+        if wait.purpose == Purpose.ESCALATION:
+            return bool(self._decided_for_another(wait) & doer.people_counted)
+        return False
+
+    def _is_walled_off(self, wait, doer):
+        """What is walled exists for those who are named on it alone."""
+        return wait.review.is_walled and doer.user.pk not in self.named[wait.review_id]
+
+    # --- who is asked, by purpose -------------------------------------------------------------------
+
+    def requester(self, wait):
+        person = wait.person
+        return [Doer(person)] if person.is_active and self.staff.away.absence_of(person) is None else []
+
+    def joint_leads(self, wait):
+        return self.staff.leads_of(*JOINT_FUNCTIONS)
+
+    def members(self, wait):
+        return self.staff.members(wait.desk_id)
+
+    def leads(self, wait):
+        return self.staff.leads(wait.desk_id)
+
+    def holder_else_members(self, wait):
+        if wait.holder == Holder.DESK:
+            return self.members(wait)
+        return [*self.staff.in_place_of(wait.person_id, wait.desk_id), *self.leads(wait)]
+
+    def of_approval(self, wait):
+        return separation.asked(self.approvals[wait.pk], self.staff)
+
+    def contact(self, wait):
+        desk = self.contacts.get(wait.review_id)
+        return self.staff.members(desk) if desk else []
+
+    def two_sides(self, wait):
+        """Whoever speaks for one side and leaves somebody to speak for the other."""
+        disagreement = self.disagreements.get(wait.pk)
+        if disagreement is None:
+            return self.leads(wait)
+        owners, desk = disagreement.term.desks, [disagreement.desk]
+        requester = wait.review.requester_id
+        able = []
+        for mine, theirs in ((owners, desk), (desk, owners)):
+            for doer in speakers_among(self.staff, mine, requester):
+                if speakers_among(self.staff, theirs, requester, but_not=[doer.user.pk]):
+                    able.append(doer)
+        return able
+
+    # --- what is read -------------------------------------------------------------------------------
+
+    def _pks(self, *purposes):
+        return [wait.pk for wait in self.waits if wait.purpose in purposes]
+
+    def _reviews(self, *purposes):
+        return {wait.review_id for wait in self.waits if wait.purpose in purposes}
+
+    def _named(self):
+        """{review: who is named on it}, of those that are walled."""
+        named = defaultdict(set)
+        walled = {wait.review_id for wait in self.waits if wait.review.is_walled}
+        if walled:
+            for review, person in NamedPerson.objects.filter(review__in=walled).values_list("review", "person"):
+                named[review].add(person)
+        return named
+
+    def _approvals(self):
+        approvals = Approval.objects.filter(wait__in=self._pks(Purpose.APPROVAL))
+        return {
+            approval.wait_id: approval for approval in approvals.select_related("desk", "person", "named", "review")
+        }
+
+    def _parts(self):
+        """{(review, function): who closed that side, and for whom}, in whichever round."""
+        parts = defaultdict(set)
+        done = Wait.objects.parts_done().filter(review__in=self._reviews(Purpose.DESK_REVIEW))
+        rows = done.values_list("review", "desk__function", "closed_by", "closed_on_behalf_of")
+        for review, function, *people in rows:
+            parts[(review, function)] |= set(people) - {None}
+        return parts
+
+    def _shared_terms(self):
+        """{(review, desk that has not decided): [who decided for the other desk, and for whom]}, a set per term."""
+        shared = defaultdict(list)
+        reviews = self._reviews(Purpose.DESK_REVIEW, Purpose.ESCALATION)
+        terms = Term.objects.filter(review__in=reviews, second_desk__isnull=False).prefetch_related("decisions")
+        self.deciders = {}
+        for term in terms:
+            decisions = {
+                decision.desk_id: {decision.decided_by_id, decision.on_behalf_of_id} - {None}
+                for decision in term.decisions.all()
+            }
+            self.deciders[term.pk] = decisions
+            if term.outcome == Outcome.ESCALATED:
+                continue  # its leads have a wait of their own
+            for desk, other in ((term.desk_id, term.second_desk_id), (term.second_desk_id, term.desk_id)):
+                if desk not in decisions and other in decisions:
+                    shared[(term.review_id, desk)].append(decisions[other])
+        return shared
+
+    def _decided_for_another(self, wait):
+        decisions = self.deciders.get(wait.term_id, {})
+        return {pk for desk, people in decisions.items() if desk != wait.desk_id for pk in people}
+
+    def _can_decide(self, wait, people):
+        but_not = people | {wait.review.requester_id}
+        return any(not doer.people_counted & but_not for doer in self.members(wait))
+
+    def _contacts(self):
+        answers = Responsibility.objects.filter(
+            slot=Slot.VENDOR_CONTACT, review__in=self._reviews(Purpose.VENDOR_REPLY)
+        )
+        return dict(answers.values_list("review", "desk"))
+
+    def _disagreements(self):
+        disagreements = Disagreement.objects.filter(waits__in=self._pks(Purpose.DISAGREEMENT)).distinct()
+        rows = disagreements.select_related("desk", "term__desk", "term__second_desk").prefetch_related("waits")
+        return {wait.pk: row for row in rows for wait in row.waits.all()}
+
+
+ASKED: dict[Purpose, Question] = {
+    Purpose.FULL_REQUEST: Closers.requester,
+    Purpose.SPLIT: Closers.joint_leads,
+    Purpose.DESK_REVIEW: Closers.holder_else_members,
+    Purpose.QUESTION: Closers.requester,
+    Purpose.DESK_QUESTION: Closers.members,
+    Purpose.VENDOR_QUESTION: Closers.members,
+    Purpose.ESCALATION: Closers.leads,
+    Purpose.DISAGREEMENT: Closers.two_sides,
+    Purpose.JOINT_POSITION: Closers.members,
+    Purpose.VENDOR_REPLY: Closers.contact,
+    Purpose.APPROVAL: Closers.of_approval,
+    Purpose.CO_SIGNATURE: Closers.members,
+    Purpose.SIGNATURE: Closers.members,
+}
+"""Whose work each purpose is. A purpose without a row fails where reviews.unheld is imported (tests ask it of all)."""

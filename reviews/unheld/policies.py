@@ -1,0 +1,63 @@
+"""Who may give a way out to what nobody can do, and what is still missing."""
+
+from people.absences import absence_of
+from people.models import User
+from people.policies import may_configure
+from reviews.acting.presence import Doer
+from reviews.approvals import separation
+from reviews.models import JOINT_FUNCTIONS, Approval, Review, Wait
+from reviews.rules import policies as rule_policies
+from reviews.spine import policies as spine_policies
+from reviews.unheld.finding import is_held_by_nobody
+from reviews.waits import policies as wait_policies
+
+WHO_NAMES_APPROVERS = "A lead of another function or an admin names an approver, never the requester."
+
+
+def may_name_approver(user: User, approval: Approval) -> bool:
+    """A lead of procurement or legal, of another function than the one asked; and admins, who see no content."""
+    if not user.is_active or user.pk in {approval.requester_id, approval.review.requester_id}:
+        return False
+    others = [function for function in JOINT_FUNCTIONS if function != approval.desk.function]
+    return may_configure(user) or any(map(user.leads_function, others))
+
+
+def blockers_to_name_approver(approval: Approval) -> list[str]:
+    """It is a way out, not a choice: only where nobody who is asked could."""
+    if not approval.is_pending:
+        return ["This approval is settled."]
+    if blockers := spine_policies.blockers_to_work(approval.review):
+        return blockers
+    if blockers := wait_policies.blockers_to_close(approval.wait):
+        return blockers
+    if not is_held_by_nobody(approval.wait):
+        return [f"{separation.who_else(approval, separation.acts_on(approval.review))} Nobody needs to be named."]
+    return []
+
+
+def faults_of_approver(approval: Approval, person: User, *, by: User) -> list[str]:
+    """Why this person cannot be the one, as sentences without content."""
+    if person.pk == by.pk:
+        return ["Name somebody else than yourself."]
+    if not person.is_active or not person.is_reviewer or person.pk == approval.review.requester_id:
+        return [f"{person} cannot approve this: choose somebody of a desk who did not ask for it."]
+    if not Review.objects.visible_to(person).filter(pk=approval.review_id).exists():
+        return [f"{person} has no part in this review: choose somebody of procurement or legal, or of {approval.desk}."]
+    if absence := absence_of(person):
+        return [f"{person} is away until {absence.ends_on:%-d %B}. Choose somebody who is there."]
+    if separation.blockers(approval, Doer(person), separation.acts_on(approval.review)):
+        return [f"{person} did something on this review that a second person must look at. Choose somebody else."]
+    return []
+
+
+def may_hand_on(user: User, wait: Wait) -> bool:
+    """A lead of procurement or legal, never of their own request."""
+    return user.is_active and rule_policies.may_reroute(user, wait.review)
+
+
+def blockers_to_hand_on(wait: Wait) -> list[str]:
+    if not wait.is_open:
+        return [wait_policies.DONE_ALREADY]
+    if not is_held_by_nobody(wait):
+        return [f"This is with {wait.who}, who can do it: a lead of the desk hands it over."]
+    return []

@@ -1,0 +1,112 @@
+"""What nobody can do, and the ways out: naming an approver, another desk, another requester."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from people.policies import may_configure
+from reviews.models import Approval, Review, Wait
+from reviews.rounds import requesters
+from reviews.rules.slots import unheld_slots
+from reviews.spine import policies as spine_policies
+from reviews.unheld import actions, policies
+from reviews.unheld.finding import held_by_nobody as waits_of_nobody
+from reviews.waits.unattended import unattended_waits
+from reviews.web.forms.unheld import HandOnForm, NameApproverForm, RequesterForm
+from reviews.web.pages.answers import attempt, visible, visible_review
+
+NOBODY_SHOWN = 100
+
+form_view = require_http_methods(["GET", "POST"])
+
+
+@require_GET
+def held_by_nobody(request):
+    """What nobody could do, questions without a holder, and what lies with somebody who is not there.
+
+    No contents, because admins may look here.
+    """
+    if not spine_policies.may_look_for_lost_reviews(request.user):
+        raise PermissionDenied("This page is for leads and for the people who look after Duet.")
+    walled_off = set(Review.objects.walled_off(request.user).values_list("pk", flat=True))
+    rows = [row for row in waits_of_nobody(limit=NOBODY_SHOWN) if row.wait.review_id not in walled_off]
+    told = {row.wait.pk for row in rows}
+    unattended = (line for line in unattended_waits(limit=NOBODY_SHOWN) if line.wait.pk not in told)
+    context = {
+        "reviews": Review.objects.held_by_nobody().exclude(pk__in=walled_off)[:NOBODY_SHOWN],
+        "slots": [slot for slot in unheld_slots() if slot.review.pk not in walled_off][:NOBODY_SHOWN],
+        "rows": rows,
+        "waits": [line for line in unattended if line.wait.review_id not in walled_off],
+        "is_lead": bool(request.user.teams_led),
+    }
+    return render(request, "reviews/waits/held_by_nobody.html", context)
+
+
+@form_view
+def name_approver(request, pk):
+    """`pk` is the approval's wait. An admin, who does not see the review, sees its number and the desk alone."""
+    approvals = Approval.objects.select_related("review__requester", "desk", "wait", "person", "named")
+    approval = get_object_or_404(approvals.pending(), wait=pk)
+    seen = Review.objects.visible_to(request.user).filter(pk=approval.review_id).exists()
+    knows = seen or (may_configure(request.user) and not approval.review.is_walled)
+    if not knows or request.user.pk == approval.review.requester_id:
+        raise Http404
+    if not policies.may_name_approver(request.user, approval):
+        raise PermissionDenied(policies.WHO_NAMES_APPROVERS)
+    form = NameApproverForm(request.POST or None, approval=approval, by=request.user)
+    if form.is_valid() and attempt(
+        request, actions.name_approver, approval, **form.cleaned_data, done="Named. They are asked to approve."
+    ):
+        return redirect(approval.review if seen else "reviews:held_by_nobody")
+    context = {
+        "form": form,
+        "title": f"Name somebody who approves {approval.review.reference} for {approval.desk}",
+        "blockers": policies.blockers_to_name_approver(approval),
+        "button": "Name them",
+        "review": approval.review if seen else None,
+    }
+    return _page(request, context)
+
+
+@form_view
+def hand_on(request, pk):
+    wait = visible(request, Wait.objects.with_names(), pk)
+    if not policies.may_hand_on(request.user, wait):
+        raise Http404
+    form = HandOnForm(request.POST or None, wait=wait)
+    if form.is_valid() and attempt(request, actions.hand_on, wait, **form.cleaned_data, done="Given to them."):
+        return redirect(wait.review)
+    context = {
+        "form": form,
+        "title": f"Give to another desk: {wait.needed}",
+        "blockers": policies.blockers_to_hand_on(wait),
+        "button": "Give it to them",
+        "review": wait.review,
+    }
+    return _page(request, context)
+
+
+@form_view
+def change_requester(request, pk):
+    review = visible_review(request, pk)
+    if not requesters.may_change_requester(request.user, review):
+        raise Http404
+    form = RequesterForm(request.POST or None, review=review, by=request.user)
+    if form.is_valid() and attempt(
+        request, requesters.change_requester, review, **form.cleaned_data, done="Changed. Both are told."
+    ):
+        return redirect(review)
+    context = {
+        "form": form,
+        "title": f"Another requester for {review.reference}",
+        "blockers": spine_policies.blockers_to_work(review),
+        "button": "Change the requester",
+        "review": review,
+    }
+    return _page(request, context)
+
+
+def _page(request, context):
+    status = 422 if request.method == "POST" else 200
+    return render(request, "reviews/waits/way_out.html", context, status=status)

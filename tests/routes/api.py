@@ -1,0 +1,93 @@
+"""The addresses of the API. A row is walked to as the page's is: the two are doors to the same actions."""
+
+from datetime import timedelta
+
+from reviews.pure.stages import Stage
+from reviews.waits import questions
+from tests.routes import Route
+from tests.routes.reviews import asked, asked_of_vendor, claimed, desk_wait, own_term, paused, to_approve, to_pass_over
+from tests.routes.reviews import of_walled as of_walled_page
+from tests.routes.reviews import somebody_named as somebody_named_page
+
+
+def of_review(case):
+    return [case.review_at(Stage.IN_REVIEW).reference]
+
+
+def of_walled(case):
+    of_walled_page(case)
+    return [case.review.reference]
+
+
+def held_by_counsel(case):
+    """What legal asks of privacy: its desk's own wait to answer."""
+    from_legal = desk_wait(case, "legal")
+    return [questions.ask_desk(from_legal, "May we?", desk=case.people["part"].teams[0], by=case.people["counsel"]).pk]
+
+
+def fingerprint(case):
+    return case.review.approvals.get(desk__slug="procurement").fingerprint
+
+
+def until(case):
+    return case.today + timedelta(days=3)
+
+
+def somebody_named(case):
+    somebody_named_page(case)
+    return [case.review.reference]
+
+
+ROUTES = {
+    "api-root": Route(),
+    "api-review-list": Route(),
+    "api-review-detail": Route(given=of_review),
+    "api-review-named-people": Route(given=of_walled),
+    "api-review-wall": Route(
+        given=of_review,
+        data=lambda case: {"people": [case.people[name].email for name in ("buyer", "counsel", "lead")]},
+    ),
+    "api-review-name-person": Route(given=of_walled, data=lambda case: {"person": case.people["part"].email}),
+    "api-review-name-outside": Route(
+        given=of_walled, data=lambda case: {"person": case.people["outside"].email, "until": str(case.today)}
+    ),
+    "api-review-remove-person": Route(
+        given=somebody_named,
+        data=lambda case: {"id": case.review.named_people.get(person=case.people["part"]).pk},
+    ),
+    "api-review-take-wall-down": Route(given=of_walled),
+    "api-term-list": Route(),
+    "api-term-detail": Route(given=lambda case: [own_term(case).pk]),
+    "api-term-decide": Route(
+        given=lambda case: [own_term(case).pk],
+        data=lambda case: {"outcome": "ask", "desk": "procurement"},
+    ),
+    "api-approval-list": Route(),
+    "api-approval-detail": Route(given=to_approve),
+    "api-approval-approve": Route(given=to_approve, data=lambda case: {"fingerprint": fingerprint(case)}),
+    "api-approval-skip": Route(
+        given=to_pass_over, data=lambda case: {"fingerprint": fingerprint(case), "reason": "The desk is at the fair."}
+    ),
+    "api-approval-override": Route(
+        given=to_pass_over, data=lambda case: {"fingerprint": fingerprint(case), "reason": "The desk is at the fair."}
+    ),
+    "api-wait-list": Route(),
+    "api-wait-detail": Route(given=lambda case: [desk_wait(case).pk]),
+    "api-wait-claim": Route(given=lambda case: [desk_wait(case).pk]),
+    "api-wait-release": Route(given=claimed),
+    "api-wait-hand-over": Route(
+        given=claimed, data=lambda case: {"to": case.people["lead"].email, "reason": "I am away."}
+    ),
+    "api-wait-ask": Route(given=claimed, data=lambda case: {"question": "How many people?"}),
+    "api-wait-answer": Route(given=held_by_counsel, data=lambda case: {"answer": "You may."}),
+    "api-wait-withdraw": Route(given=asked),
+    "api-wait-sent": Route(given=asked_of_vendor),
+    "api-wait-pause": Route(
+        given=claimed, data=lambda case: {"until": str(until(case)), "reason": "The vendor is on holiday."}
+    ),
+    "api-wait-wait-for": Route(
+        given=claimed,
+        data=lambda case: {"other": desk_wait(case, "legal").pk, "reason": "The law comes first."},
+    ),
+    "api-wait-resume": Route(given=paused),
+}
