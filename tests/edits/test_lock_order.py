@@ -1,4 +1,4 @@
-"""Forms that save lock in the order in which actions do; else two people who save at once wait for each other in a circle."""
+"""Forms that save lock in the order in which actions do; else two who save at once would wait for each other."""
 
 import re
 

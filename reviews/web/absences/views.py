@@ -128,7 +128,9 @@ def offer(request, pk):
     if form is None:
         messages.error(request, "Nobody stands in, or this absence is over: nothing can go anywhere.")
         return redirect("absences:absence", pk)
-    with unless_changed(request, lambda: _offer_form(request, _locked(pk)) or [], last=lambda: _last_change(absence)):
+    with unless_changed(
+        request, lambda: _offer_form(request, _locked(absence)) or [], last=lambda: _last_change(absence)
+    ):
         if form.is_valid():
             with refusals_as_messages(request):
                 now, at_start, stays = (form.chosen(choice) for choice in (NOW, AT_START, STAYS))
