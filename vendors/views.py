@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common import sight
+from common.locks import locked_row
 from common.log import last_change
 from common.paging import page_by_key
 from common.refusals import refusals_as_messages
@@ -78,7 +79,7 @@ def vendor_edit(request, pk):
     form = VendorForm(request.POST or None, instance=copy(vendor))  # the page keeps the saved name
 
     def fresh():
-        return VendorForm(instance=Vendor.objects.select_for_update().get(pk=pk))
+        return VendorForm(instance=locked_row(vendor))
 
     with unless_changed(request, fresh, last=lambda: last_change(vendor, Verb.UPDATED)):
         if form.is_valid():
@@ -107,8 +108,7 @@ def contact_edit(request, pk):
     form = VendorContactForm(request.POST or None, instance=contact, vendor=contact.vendor)
 
     def fresh():
-        row = VendorContact.objects.select_for_update().get(pk=pk)
-        return VendorContactForm(instance=row, vendor=contact.vendor)
+        return VendorContactForm(instance=locked_row(contact), vendor=contact.vendor)
 
     with unless_changed(request, fresh, last=lambda: last_change(contact.vendor, Verb.CONTACT_UPDATED)):
         if form.is_valid():

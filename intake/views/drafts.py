@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from common import typed
 from common.form_keys import FIELD, new_key, owner_of
+from common.locks import locked_row
 from common.models import TypedText, Why
 from common.refusals import refusals_as_messages
 from common.stale import OWN_WINDOW, Stale, unless_changed
@@ -129,7 +130,7 @@ def keep(request, form):
     stored = {}
 
     def fresh():
-        stored["row"] = row = IntakeRequest.objects.select_for_update().get(pk=draft.pk) if draft.pk else draft
+        stored["row"] = row = locked_row(draft) if draft.pk else draft
         return DraftForm(intake_request=row)
 
     def last():

@@ -1,5 +1,5 @@
 """The cases of the tables of addresses."""
 
-from tests.test_routes import case
+from tests.routes.cases import case
 
 __all__ = ["case"]
