@@ -2,7 +2,7 @@
 
 Nobody approves a deviation that they decided, approves as two people, approves a step beside one that they passed over,
 or approves for two desks where a second person is asked for. The rules are pure: they look at `Acts`, read once for an
-action, or for a whole list of reviews. The database refuses the first of them too (models/four_eyes.py).
+action, or for a whole list of reviews. The database refuses the first of them too (pure/four_eyes.py).
 """
 
 from __future__ import annotations
@@ -91,10 +91,10 @@ def _deviations(pks):
         people[decision.term_id] |= {decision.decided_by_id, decision.on_behalf_of_id} - {None}
         if decision.superseded_at is None:
             deviating[decision.term_id] = decision.term
-    found = defaultdict(list)
+    deviations = defaultdict(list)
     for term in deviating.values():
-        found[term.review_id].append(Deviation(term, frozenset(people[term.pk])))
-    return found
+        deviations[term.review_id].append(Deviation(term, frozenset(people[term.pk])))
+    return deviations
 
 
 def acts_on(review: Review) -> Acts:

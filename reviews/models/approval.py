@@ -10,12 +10,20 @@ from django.utils import timezone
 
 from common import conditions
 from people.models import Team, User
-from reviews.models.four_eyes import own_deviation_is_not_approved
 from reviews.models.review import Review
-from reviews.models.superseding import Superseded, stays, stays_until_superseded, superseded_with_a_reason, written_once
+from reviews.models.superseding import (
+    Superseded,
+    before_update,
+    stays,
+    stays_until_superseded,
+    superseded_with_a_reason,
+    written_once,
+)
 from reviews.models.term import DEVIATIONS
+from reviews.models.term_type import COMMERCIAL_SIDES, LEGAL_SIDES
 from reviews.models.wait import Wait
 from reviews.pure import coverage
+from reviews.pure.four_eyes import refuse_own_deviation
 from reviews.pure.rule_sets import APPROVAL, Rule
 
 
@@ -247,7 +255,10 @@ class Approval(models.Model):
         ]
         triggers = [
             *stays("approval_stays_as_decided", "An approval", may_change=f"{DECIDED_ONCE} AND {ENDED_ONCE}"),
-            own_deviation_is_not_approved(DEVIATIONS),
+            before_update(
+                "refuse_own_deviation",
+                refuse_own_deviation(deviations=DEVIATIONS, commercial=COMMERCIAL_SIDES, legal=LEGAL_SIDES),
+            ),
         ]
 
     def __str__(self):

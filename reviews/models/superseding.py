@@ -25,6 +25,11 @@ def stays(constraint: str, what: str, *, may_change: str = "FALSE") -> list[pgtr
     ]
 
 
+def before_update(name: str, func: str) -> pgtrigger.Trigger:
+    """A trigger of this name that looks at each row before it changes, and refuses in its body."""
+    return pgtrigger.Trigger(name=name, operation=pgtrigger.Update, when=pgtrigger.Before, func=func)
+
+
 def same_but(*columns: str) -> str:
     """SQL: nothing but these columns changes."""
     names = ", ".join(f"'{column}'" for column in columns)

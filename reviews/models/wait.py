@@ -15,9 +15,10 @@ from common.searching import Searchable
 from people.absences import who_is_away
 from people.models import Team, User
 from reviews.acting.standing_in import desks_led
-from reviews.models.four_eyes import both_sides_are_not_closed_by_one_person
-from reviews.models.review import Review
+from reviews.models.review import JOINT_FUNCTIONS, Review
+from reviews.models.superseding import before_update
 from reviews.models.term import Term
+from reviews.pure.four_eyes import refuse_both_sides
 from vendors.models import Vendor
 
 
@@ -299,7 +300,7 @@ class Wait(models.Model):
             # The sweep that climbs ladders.
             models.Index(fields=["remind_at"], name="wait_to_remind", condition=Q(remind_at__isnull=False)),
         ]
-        triggers = [both_sides_are_not_closed_by_one_person(PART_DONE)]
+        triggers = [before_update("refuse_both_sides", refuse_both_sides(part_done=PART_DONE, joint=JOINT_FUNCTIONS))]
 
     def __str__(self):
         return f"{self.review.reference}: {self.needed}"

@@ -48,13 +48,13 @@ def held_by_nobody(*, limit: int) -> list[Unheld]:
     Indexes: wait_queue_of_desk, wait_apart, wait_in_hands_kept_apart, wait_queue_of_person.
     """
     staff = Staff()
-    found: list[Unheld] = []
+    rows: list[Unheld] = []
     for waits in _batches(_candidates(staff)):
         closers = Closers(waits, staff)
-        found += [_unheld(wait, closers) for wait in waits if not closers.any_for(wait)]
-        if len(found) >= limit:
+        rows += [_unheld(wait, closers) for wait in waits if not closers.any_for(wait)]
+        if len(rows) >= limit:
             break
-    return found[:limit]
+    return rows[:limit]
 
 
 def is_held_by_nobody(wait: Wait) -> bool:

@@ -56,6 +56,7 @@ def may_hand_on(user: User, wait: Wait) -> bool:
 
 
 def blockers_to_hand_on(wait: Wait) -> list[str]:
+    """Only what nobody of its desk could do goes to another desk this way."""
     if not wait.is_open:
         return [wait_policies.DONE_ALREADY]
     if not is_held_by_nobody(wait):

@@ -1,7 +1,7 @@
 """Final approvals as the workbench shows them: who, why, what is covered, what has changed, and the form to decide."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from people.models import User
 from reviews.approvals import policies as approval_policies
@@ -17,6 +17,7 @@ from reviews.web.forms.review import ApproveForm, PassOverForm
 class ApprovalItem:
     """A final approval; `form` and `blockers` are there for whoever may give it, `also` are their other steps.
 
+    `not_passed_over` says why somebody with the right to skip or override does not.
     `on_behalf_of`: the absent person whom the reader would decide for, or None when for themselves.
     `decided_with`: an earlier step whose form settles this one too, so that nobody is asked for the same twice.
     """
@@ -26,6 +27,7 @@ class ApprovalItem:
     blockers: list[str]
     also: list[Approval]
     pass_over: PassOverForm | None = None
+    not_passed_over: list[str] = field(default_factory=list)
     on_behalf_of: User | None = None
     decided_with: Approval | None = None
 
@@ -74,7 +76,9 @@ def approval_items(review: Review, user: User, forms: Forms) -> tuple[list[Appro
 
 def _item(approval, mine, acts, user, forms, unmet):
     if approval not in mine:
-        return ApprovalItem(approval, None, [], [], _pass_over(approval, acts, user, forms))
+        kept_from = _kept_from_passing_over(approval, acts, user)
+        form = None if kept_from else _pass_over(approval, user, forms)
+        return ApprovalItem(approval, None, [], [], form, kept_from)
     seen = seen_by(mine)
     form = forms.take(ApproveForm, approval, seen=seen).looked_at_again(seen)
     actor = approval_policies.may_approve.as_whom(user, approval)
@@ -93,13 +97,18 @@ def _as_given(approval, actor):
     return Approval(pk=approval.pk, desk=approval.desk, **given)
 
 
-def _pass_over(approval, acts, user, forms):
+def _kept_from_passing_over(approval, acts, user):
+    """Why somebody with the right does not skip or override this one: what they did themselves on the review."""
+    if not approval.is_pending or not approval_policies.may_pass_over(user, approval):
+        return []
+    return separation.blockers_to_pass_over(approval, user, acts)
+
+
+def _pass_over(approval, user, forms):
     """The form to skip or override, for those who have the right and no reason to keep from it."""
     if not approval.is_pending or not approval_policies.may_pass_over(user, approval):
         return None
     if approval_policies.blockers_to_pass_over(approval, user):
-        return None
-    if separation.blockers_to_pass_over(approval, user, acts):
         return None
     seen = seen_by([approval])
     return forms.take(PassOverForm, approval, seen=seen).looked_at_again(seen)

@@ -48,7 +48,7 @@ def test_change_requester_takes_open_questions_along(review, question, requester
             "Lena Lead",
             "wait.handed_over",
             "business",
-            "handed over to Sven Successor: Answer a question from Procurement.",
+            "handed over to Sven Successor",
         ),
     ]
     assert written.notices == [

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from people.absences import is_away
+from people.absences import Away
 from people.models import User
 from reviews.acting.presence import Staff
 from reviews.approvals import deciding as approvals
@@ -47,7 +47,8 @@ def could(act):
 
 def those_there():
     """Everybody who has not left and is not away, read anew."""
-    return [person for person in User.objects.filter(is_active=True).order_by("pk") if not is_away(person)]
+    away = Away()
+    return [person for person in User.objects.filter(is_active=True).order_by("pk") if away.absence_of(person) is None]
 
 
 def anybody_could_close(wait):

@@ -26,7 +26,7 @@ from tests.reviews.walks.terms import TermSteps
 from tests.reviews.walks.test_random_walks import LONG
 from tests.reviews.walks.waits import WaitSteps
 
-WALKS, STEPS = (200, 60) if LONG else (20, 25)
+WALKS, STEPS = (200, 60) if LONG else (10, 20)
 
 PARTS = (WaitSteps, TermSteps, EndSteps, AbsenceSteps, PeopleSteps)
 

@@ -31,8 +31,8 @@ def held_by_nobody(request):
         raise PermissionDenied("This page is for leads and for the people who look after Duet.")
     walled_off = set(Review.objects.walled_off(request.user).values_list("pk", flat=True))
     rows = [row for row in waits_of_nobody(limit=NOBODY_SHOWN) if row.wait.review_id not in walled_off]
-    told = {row.wait.pk for row in rows}
-    unattended = (line for line in unattended_waits(limit=NOBODY_SHOWN) if line.wait.pk not in told)
+    listed = {row.wait.pk for row in rows}
+    unattended = (line for line in unattended_waits(limit=NOBODY_SHOWN) if line.wait.pk not in listed)
     context = {
         "reviews": Review.objects.held_by_nobody().exclude(pk__in=walled_off)[:NOBODY_SHOWN],
         "slots": [slot for slot in unheld_slots() if slot.review.pk not in walled_off][:NOBODY_SHOWN],

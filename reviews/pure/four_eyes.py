@@ -1,11 +1,7 @@
-"""Triggers: what one person may not do twice, however it is written. The same in sentences: approvals/separation.py."""
+"""What the database refuses to one person: bodies of triggers. In sentences: reviews/approvals/separation.py."""
 
+from collections.abc import Iterable
 from string import Template
-
-import pgtrigger
-
-from people.models import Function
-from reviews.models.term_type import COMMERCIAL_SIDES, LEGAL_SIDES
 
 OWN_DEVIATION = "approval_is_never_given_by_whoever_decided_its_deviation"
 BOTH_SIDES = "both_sides_are_never_closed_by_one_person"
@@ -52,39 +48,31 @@ CLOSES_THE_OTHER_SIDE = Template(
 )
 
 
-def own_deviation_is_not_approved(deviations):
+def refuse_own_deviation(*, deviations: Iterable[str], commercial: Iterable[str], legal: Iterable[str]) -> str:
     """For approvals: neither whoever gives it nor whoever it is given for decided a deviation that it rests on.
 
-    `deviations` are the outcomes that count. Decisions from before a term was opened again count while it deviates.
+    `deviations` are the outcomes that count; the others are the sides of terms of each function. Decisions from before
+    a term was opened again count while it deviates.
     """
-    func = IS_GIVEN_BY_WHOEVER_DECIDED_IT.substitute(
+    return IS_GIVEN_BY_WHOEVER_DECIDED_IT.substitute(
         deviations=_quoted(deviations),
-        rests_on=RESTS_ON.substitute(commercial=_quoted(COMMERCIAL_SIDES), legal=_quoted(LEGAL_SIDES)),
+        rests_on=RESTS_ON.substitute(commercial=_quoted(commercial), legal=_quoted(legal)),
         refusal=_refusal(OWN_DEVIATION, "Whoever decided a deviation does not approve it."),
     )
-    return _before_update("refuse_own_deviation", func)
 
 
-def both_sides_are_not_closed_by_one_person(part_done):
+def refuse_both_sides(*, part_done: str, joint: Iterable[str]) -> str:
     """For waits: whoever closes the side of one joint function, or for whom it is closed, did not close the other.
 
     `part_done` is the answer of a side that is done. Rounds that are over count as well.
     """
-    func = CLOSES_THE_OTHER_SIDE.substitute(
-        part_done=part_done,
-        joint=_quoted([Function.PROCUREMENT, Function.LEGAL]),
-        refusal=_refusal(BOTH_SIDES, "One person does not close both sides."),
-    )
-    return _before_update("refuse_both_sides", func)
+    refusal = _refusal(BOTH_SIDES, "One person does not close both sides.")
+    return CLOSES_THE_OTHER_SIDE.substitute(part_done=part_done, joint=_quoted(joint), refusal=refusal)
 
 
-def _before_update(name, func):
-    return pgtrigger.Trigger(name=name, operation=pgtrigger.Update, when=pgtrigger.Before, func=func)
-
-
-def _quoted(values):
+def _quoted(values: Iterable[str]) -> str:
     return ", ".join(f"'{value}'" for value in values)
 
 
-def _refusal(constraint, sentence):
+def _refusal(constraint: str, sentence: str) -> str:
     return f"RAISE EXCEPTION '{sentence}' USING ERRCODE = 'check_violation', CONSTRAINT = '{constraint}';"
