@@ -12,7 +12,7 @@ from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
-from common import typed
+from common import filling, typed
 from common.form_keys import FIELD, digest_of, may_be_sent_again, owner_of
 from common.models import UsedKey, Why
 from common.stale import Stale
@@ -31,9 +31,12 @@ class OncePerKeyMiddleware:
         """A page whose form is gone (somebody has acted meanwhile) still gives back what was typed for it."""
         answer = self.get_response(request)
         kept = typed.typed_on(request) if typed.PARAMETER in request.GET else None
-        if kept and not getattr(request, "typed_is_back", False) and answer.status_code == 200:
-            return render(request, "shell/typed_text.html", {"typed": kept})
-        return answer
+        if kept is None or getattr(request, "typed_is_back", False) or answer.status_code != 200:
+            return answer
+        if request.path == kept.address.partition("?")[0] and f'name="{FIELD}"' in answer.text:  # Django's own pages
+            answer.content = filling.filled(answer.text, kept.fields)
+            return answer
+        return render(request, "shell/typed_text.html", {"typed": kept})
 
     def process_view(self, request, view, args, kwargs):
         if request.method in {"GET", "HEAD", "OPTIONS"} or not request.user.is_authenticated:

@@ -140,7 +140,7 @@ def sample_events(now, anna, bruno):
         Sample(
             by=bruno,
             on_behalf_of=None,
-            sentence="agreed the price with a deviation",
+            sentence="accepted theirs on the price",
             at=now - hour,
             is_internal=True,
         ),

@@ -12,3 +12,8 @@ def listed(names, limit=5):
 def counted(number, noun):
     """'1 term', '3 terms'."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def too_long(text, limit, what="this"):
+    """[the fault in a sentence] where a text has more than `limit` characters; `what` names it, else []."""
+    return [f"Please shorten {what} to {limit:,} characters; it has {len(text):,}."] if len(text) > limit else []

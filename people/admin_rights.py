@@ -4,8 +4,14 @@ An admin configures and does not see content. So a model is either configuration
 (superusers), or content, which operators alone look up.
 """
 
-from django.contrib import admin
+from copy import copy
 
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+
+from common.form_keys import new_key
+from common.stale import READ, as_read, forms_in, unless_changed
 from people.policies import may_configure
 
 
@@ -29,6 +35,39 @@ class ConfigurationAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    # --- nobody overwrites silently (common/stale.py) -----------------------------------------------------------
+
+    change_form_template = "settings/change_form.html"
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Changing a row asks whoever had opened it before somebody else changed it."""
+        if object_id is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with unless_changed(
+            request, lambda: self._shown(request, object_id), last=lambda: self._last_change(object_id)
+        ):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change:
+            sent = [context["adminform"].form, *(inline.formset for inline in context["inline_admin_formsets"])]
+            is_bound = any(form.is_bound for form in forms_in(sent))
+            context |= {"key": new_key(request.user), "read": request.POST.get(READ) if is_bound else as_read(sent)}
+        return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
+
+    def _shown(self, request, object_id):
+        """The forms as they would be shown now, with the row locked."""
+        row = self.model._base_manager.select_for_update(of=("self",)).get(pk=object_id)
+        looking = copy(request)
+        looking.method = "GET"
+        formsets, _ = self._create_formsets(looking, row, change=True)
+        return [self.get_form(looking, row, change=True)(instance=row), *formsets]
+
+    def _last_change(self, object_id):
+        kind = ContentType.objects.get_for_model(self.model)
+        entry = LogEntry.objects.filter(content_type=kind, object_id=object_id).select_related("user").first()
+        return (entry.user, entry.action_time) if entry else (None, None)
 
 
 class DeletableAdmin(ConfigurationAdmin):

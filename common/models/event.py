@@ -32,6 +32,17 @@ END IF;
 """
 
 
+def refuse_truncate():
+    """The trigger against emptying a table at one go; the others see single rows."""
+    return pgtrigger.Trigger(
+        name="refuse_truncate",
+        operation=pgtrigger.Truncate,
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        func=REFUSAL,
+    )
+
+
 class Audience(models.TextChoices):
     """Who may read a line: the requester as well, the desks alone, or only the people inside a circle.
 
@@ -113,13 +124,7 @@ class Event(models.Model):
                 when=pgtrigger.Before,
                 func=REFUSAL,
             ),
-            pgtrigger.Trigger(
-                name="refuse_truncate",
-                operation=pgtrigger.Truncate,
-                level=pgtrigger.Statement,
-                when=pgtrigger.Before,
-                func=REFUSAL,
-            ),
+            refuse_truncate(),
         ]
 
     def __str__(self):
@@ -180,13 +185,7 @@ class EventText(models.Model):
                 name="only_blanked", operation=pgtrigger.Update, when=pgtrigger.Before, func=ONLY_BLANKED
             ),
             pgtrigger.Trigger(name="refuse_delete", operation=pgtrigger.Delete, when=pgtrigger.Before, func=REFUSAL),
-            pgtrigger.Trigger(
-                name="refuse_truncate",
-                operation=pgtrigger.Truncate,
-                level=pgtrigger.Statement,
-                when=pgtrigger.Before,
-                func=REFUSAL,
-            ),
+            refuse_truncate(),
         ]
 
     def __str__(self):

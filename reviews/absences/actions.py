@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from common.locks import locked_row
 from common.log import record
+from common.words import too_long
 from notices.actions import bring_forward, notify
 from notices.models import NoticeKind
 from people.models import Absence
@@ -264,8 +265,7 @@ def _locked(absence, by):
 
 def _faults(absence):
     limit = Absence._meta.get_field("reason").max_length
-    too_long = [f"Please shorten the reason to {limit} characters."] if len(absence.reason) > limit else []
-    return faults_of_absence(absence) + too_long
+    return faults_of_absence(absence) + too_long(absence.reason, limit, "the reason")
 
 
 def _record(verb, absence, *, by):

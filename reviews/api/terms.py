@@ -1,18 +1,20 @@
 """Terms over the API."""
 
+from django.shortcuts import get_object_or_404
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from common.keys import pk_or_none
 from contracts.models import Document
 from people.models import Team
 from reviews.api.etags import matched, with_etag
 from reviews.api.paging import NewestFirst, of_review
 from reviews.checks.papers import papers_of
 from reviews.checks.stands import stands_of
-from reviews.models import Outcome, Term
+from reviews.models import Outcome, Review, Term
 from reviews.spine import policies
-from reviews.terms import deciding, states
+from reviews.terms import bulk, deciding, outcomes, states
 from reviews.terms import papers as term_papers
 
 
@@ -130,6 +132,14 @@ class DecisionSerializer(serializers.Serializer):
     state = serializers.CharField(required=False, allow_blank=True, default=states.UNNAMED)
 
 
+class TogetherSerializer(serializers.Serializer):
+    """What is posted to decide several terms of one review in one step."""
+
+    review = serializers.CharField()
+    terms = serializers.ListField(child=serializers.IntegerField(min_value=1), max_length=500)
+    outcome = serializers.ChoiceField(choices=[(outcome.value, outcome.label) for outcome in outcomes.TOGETHER])
+
+
 class PaperSerializer(serializers.Serializer):
     """What is posted to let a paper speak on a term; null: the one that usually does."""
 
@@ -178,6 +188,27 @@ class TermViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         data.pop("state", None)
         deciding.decide_term(self.get_object(), **data, seen=seen, by=request.user)
         return with_etag(Response(self.get_serializer(self.get_object()).data))
+
+    @action(detail=False, methods=["post"])
+    def together(self, request):
+        """Decide several terms at once: {"review": "R-1042", "terms": [7, 8], "outcome": "ask"}. The answer names what
+        was left out, and why: nothing that differs is accepted in one step.
+        """
+        asked = TogetherSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        pk = pk_or_none(asked.validated_data["review"].removeprefix("R-"))
+        workable = Review.objects.filter(pk__in=Term.objects.visible_to(request.user).values("review"))
+        review = get_object_or_404(workable, pk=pk)
+        terms = list(self.get_queryset().filter(review=review, pk__in=asked.validated_data["terms"]))
+        attempts = bulk.decide_terms(review, terms, asked.validated_data["outcome"], by=request.user)
+        return Response(
+            {
+                "decided": [attempt.term.pk for attempt in attempts if not attempt.refusal],
+                "left_out": [
+                    {"term": attempt.term.pk, "why": attempt.refusal} for attempt in attempts if attempt.refusal
+                ],
+            }
+        )
 
     @action(detail=True, methods=["post"])
     def paper(self, request, pk):

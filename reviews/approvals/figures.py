@@ -12,6 +12,7 @@ from djmoney.money import Money
 
 from common.log import record
 from common.models import Audience
+from common.words import too_long
 from notices.models import NoticeKind
 from people.models import User
 from reviews.approvals import policies, scope
@@ -86,9 +87,7 @@ def _faults(value, reason):
         return ["A value below nothing cannot be."]
     if not reason:
         return ["Say in a sentence why: the requester reads it."]
-    if len(reason) > REASON_MAX:
-        return [f"Please shorten this to {REASON_MAX} characters; it has {len(reason)}."]
-    return []
+    return too_long(reason, REASON_MAX)
 
 
 def in_words(changes: Mapping[str, Sequence[str]]) -> str:

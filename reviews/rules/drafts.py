@@ -12,6 +12,7 @@ from django.utils import timezone
 from common.locks import locked_row
 from common.log import record
 from common.models import Audience
+from common.words import too_long
 from people.models import Team, User
 from reviews.models import Book, Part, RuleDraft, RuleVersion, TermType
 from reviews.pure.rule_sets import APPROVAL, TERM, Rule, RuleSet, changes
@@ -106,9 +107,7 @@ def blockers_to_save(draft: RuleDraft, latest: RuleVersion, reason: str) -> list
     if not reason.strip():
         return ["Say in a sentence why you change the rules."]
     limit = RuleVersion._meta.get_field("reason").max_length or 0
-    if len(reason.strip()) > limit:
-        return [f"Please shorten the reason to {limit} characters; it has {len(reason.strip())}."]
-    return _faults_of_set(draft.rule_set)
+    return too_long(reason.strip(), limit, "the reason") or _faults_of_set(draft.rule_set)
 
 
 def _can_back_up(person: User | None) -> bool:
@@ -121,8 +120,7 @@ def faults_of(rule: Rule) -> list[str]:
     faults = []
     if not rule.name.strip():
         faults.append("Give the rule a name: it is the reason that people read.")
-    if len(rule.name) > NAME_MAX:
-        faults.append(f"Please shorten the name to {NAME_MAX} characters; it has {len(rule.name)}.")
+    faults += too_long(rule.name, NAME_MAX, "the name")
     desk = Team.objects.filter(pk=rule.desk).first()
     if desk is None:
         return [*faults, "Choose a desk that exists."]

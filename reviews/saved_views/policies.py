@@ -1,5 +1,6 @@
 """Who may share and change saved views, and what is wrong with one, as sentences fit for the page."""
 
+from common.words import too_long
 from people.models import Team, User
 from reviews.models import SavedView, Sharing
 
@@ -21,8 +22,7 @@ def faults_of_view(view: SavedView) -> list[str]:
     faults = []
     if not view.name:
         faults.append("Give the view a name.")
-    if len(view.name) > SavedView._meta.get_field("name").max_length:
-        faults.append("Please shorten the name to 60 characters.")
+    faults += too_long(view.name, SavedView._meta.get_field("name").max_length, "the name")
     if not view.filters:
         faults.append("Choose at least one filter first: the whole queue is there already, under “All”.")
     others = SavedView.objects.filter(owner=view.owner_id).exclude(pk=view.pk)

@@ -6,7 +6,7 @@ away it holds for whoever stands in for them too (reviews/acting/); what both of
 one (reviews/approvals/separation.py).
 """
 
-from common.words import listed
+from common.words import listed, too_long
 from people.models import Team, User
 from reviews.acting.actor import Actor
 from reviews.acting.standing_in import delegable
@@ -79,11 +79,7 @@ def may_look_for_lost_reviews(user):
 def faults_of_length(model, **texts):
     """A sentence for each text that is longer than its column of `model`."""
     limits = {name: model._meta.get_field(name).max_length for name in texts}
-    return [
-        f"Please shorten this to {limits[name]:,} characters; it has {len(text):,}."
-        for name, text in texts.items()
-        if len(text) > limits[name]
-    ]
+    return [fault for name, text in texts.items() for fault in too_long(text, limits[name])]
 
 
 def faults_of_term(review, term):

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from common.words import listed
+from common.words import listed, too_long
 from people.models import Team, User
 from reviews.acting.actor import Actor
 from reviews.acting.presence import held_in_place_of
@@ -115,9 +115,7 @@ def faults_of_pause(wait, until, reason):
 def faults_of_reason(reason):
     if not reason:
         return ["Say in a few words why: the requester reads it."]
-    if len(reason) > 300:
-        return [f"Please shorten this to 300 characters; it has {len(reason):,}."]
-    return []
+    return too_long(reason, 300)
 
 
 def blockers_to_wait_for(wait, other):

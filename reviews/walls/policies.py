@@ -31,6 +31,7 @@ def nameable(review: Review) -> QuerySet[User]:
 
 
 def outside_counsel() -> QuerySet[User]:
+    """The accounts that can be brought in, whatever they are named on already."""
     return User.objects.filter(is_active=True, is_outside=True)
 
 

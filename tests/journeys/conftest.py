@@ -1,7 +1,8 @@
 """What journeys need: a browser per person, a real Celery worker with beat, and pages checked as they are seen.
 
 A journey reads like its story. `visitor(buyer)` is a person who is signed in, in a browser window of their own. Every
-page that a visitor looks at is checked with axe; `shot()` keeps a screenshot in .run/journeys/.
+page that a visitor looks at is checked with axe. With `SHOTS=1 make test ARGS=tests/journeys`, `shot()` also keeps
+pictures of it in .run/journeys/, on a desk and on a phone.
 
 Nothing is read from a page or a database right after a click: a busy machine takes its time. Use `expect(...)`, which
 waits, for what a page shows, `press` for a button that posts, and `eventually` for what stands in the database.
@@ -121,14 +122,16 @@ class Visitor:
         assert self.problems == [], f"{self.page.url} says in the console: {self.problems}"
 
     def shot(self, name):
-        """Keep a picture of the page, on a desk and on a phone."""
+        """Check the page; if somebody wants to look at it, keep pictures of that name."""
+        self.check()
+        if not os.environ.get("SHOTS"):
+            return
         SHOTS.mkdir(parents=True, exist_ok=True)
         before = self.page.viewport_size
         for width in (1280, 390):
             self.page.set_viewport_size({"width": width, "height": 900})
             self.page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True, caret="initial")
         self.page.set_viewport_size(before)
-        self.check()
 
     @contextmanager
     def posting(self):

@@ -7,7 +7,6 @@ from intake import actions as intake_actions
 from reviews.models import Slot, SplitRule, TermRule, TermType
 from reviews.pure.rule_sets import Rule
 from reviews.rules import drafts
-from tests.journeys.conftest import SHOTS
 
 COLOURS = ("light", "dark")
 DRAFT = {"title": "Chat tool", "vendor_name": "Parley", "reason": "We want to talk to our customers."}
@@ -129,4 +128,3 @@ def test_pages_of_settings_are_readable_everywhere(visitor, submitted, admin, le
     leading.page.get_by_role("link", name="History").click()
     expect(leading.page.get_by_text("Shorter is clearer.")).to_be_visible()
     in_light_and_dark(leading, "playbook-history")
-    assert SHOTS.exists()

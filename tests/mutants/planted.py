@@ -224,9 +224,9 @@ FAULTS = (
     ),
     Fault(
         "nothing is locked",
-        "reviews/waits/opening_and_closing.py",
-        '    locked_review(wait.review)\n    return (\n        Wait.objects.select_for_update(of=("self",))\n',
-        "    return (\n        Wait.objects\n",
+        "common/locks.py",
+        'rows = row._meta.model.objects.select_for_update(of=("self",), no_key=no_key)',
+        "rows = row._meta.model.objects.all()",
         "tests/reviews/test_races.py -k claim_by_two",
     ),
     Fault(

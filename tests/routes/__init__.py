@@ -65,7 +65,7 @@ class Line:
     def __str__(self):
         letters = {answer: letter for letter, answer in LETTERS.items()}
         cells = "  ".join(letters.get(answer, str(answer)) for answer in self.answers.values())
-        return f"{self.name:36} {self.method.upper():4}  {cells}"
+        return f"{self.name:40} {self.method.upper():4}  {cells}"
 
 
 def read_table(text=None):

@@ -136,6 +136,22 @@ class TermCard:
         return bool(self.term.position.strip()) and not self.stand.meets
 
     @property
+    def refused_keys(self) -> list[tuple[str, str]]:
+        """[(keys, why they do nothing here)]: said to whoever presses one of them on this card."""
+        if self.why_not:
+            return [("m o t", self.why_not)]
+        if not any(verdict.form_is_shown and verdict.decision is None for verdict in self.verdicts):
+            return [("m o t", f"“{self.term}” was decided. Open it to decide again.")]
+        refusals = []
+        if not self.offers_meets:
+            differs = "The paper differs from our position here, so it is not as we want it."
+            refusals.append(("m", differs if self.stand.differs else "This needs a reason: press t."))
+        if not self.offers_ask:
+            why = "The paper says so already" if self.stand.meets else "Our position is not written down yet"
+            refusals.append(("o", f"{why}: there is nothing to ask for."))
+        return refusals
+
+    @property
     def fallbacks(self) -> list[str]:
         """Those of the playbook, best first."""
         return self.term.term_type.fallbacks

@@ -91,7 +91,7 @@ def test_plan_is_refused_with_what_is_wrong(at, counsel):
     plan(counsel)
     with refused("Clara Counsel is away already: 25 November to 27 November 2026. Change that absence instead."):
         plan(counsel, first="2026-11-27", last="2026-11-30")
-    with refused("Please shorten the reason to 120 characters."):
+    with refused("Please shorten the reason to 120 characters; it has 121."):
         plan(counsel, first="2026-12-27", last="2026-12-30", reason="x" * 121)
 
 

@@ -68,7 +68,7 @@ def test_save_view_says_what_is_missing(buyer, view):
         view_actions.save_view("All", filters={}, by=buyer)
     with refused("There is a view “LATE ONES” already."):
         view_actions.save_view("LATE ONES", filters=OVERDUE, by=buyer)
-    with refused("Please shorten the name to 60 characters."):
+    with refused("Please shorten the name to 60 characters; it has 61."):
         view_actions.save_view("x" * 61, filters=OVERDUE, by=buyer)
     with refused("Choose the desk."):
         view_actions.save_view("Ours", filters=OVERDUE, sharing=Sharing.DESK, by=buyer)
