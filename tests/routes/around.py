@@ -2,4 +2,9 @@
 
 from tests.routes import Route
 
-ROUTES = {"home": Route(), "metrics": Route(), "styleguide": Route()}
+ROUTES = {
+    "home": Route(),
+    "metrics": Route(),
+    "styleguide": Route(),
+    "typed": Route(given=lambda case: ["no-such-token"]),  # leads home, whoever comes
+}
