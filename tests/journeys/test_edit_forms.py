@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.edits import EDITS, ROUTES
-from tests.test_routes import case
+from tests.routes.cases import case
 
 __all__ = ["case"]
 
