@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.locks import locked_row
 from common.stale import own_window, unless_changed
 from people.forms import ProfileForm
-from people.models import FeedToken, User
+from people.models import FeedToken
 
 
 @require_http_methods(["GET", "POST"])
@@ -18,7 +19,7 @@ def profile(request):
     form = ProfileForm(request.POST or None, instance=copy(request.user))  # the top bar keeps the saved name
 
     def fresh():
-        return ProfileForm(instance=User.objects.select_for_update().get(pk=request.user.pk))
+        return ProfileForm(instance=locked_row(request.user))
 
     with unless_changed(request, fresh, last=own_window):
         if form.is_valid():

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.keys import pk_or_none
+from common.locks import locked_row
 from common.log import last_change
 from common.refusals import refusals_as_messages
 from common.stale import unless_changed
@@ -98,7 +99,9 @@ def change(request, pk):
     absence = _visible(request, pk)
     form = AbsenceForm(request.POST or None, person=absence.person, absence=absence)
     with unless_changed(
-        request, lambda: AbsenceForm(person=absence.person, absence=_locked(pk)), last=lambda: _last_change(absence)
+        request,
+        lambda: AbsenceForm(person=absence.person, absence=_locked(absence)),
+        last=lambda: _last_change(absence),
     ):
         if form.is_valid():
             with refusals_as_messages(request):
@@ -108,8 +111,10 @@ def change(request, pk):
     return _form_page(request, form, absence.person, absence)
 
 
-def _locked(pk):
-    return Absence.objects.select_for_update(of=("self",)).select_related("person", "delegate").get(pk=pk)
+def _locked(absence):
+    """Behind its person, as whoever changes or ends an absence does."""
+    locked_row(absence.person, no_key=True)
+    return locked_row(absence, "person", "delegate", no_key=True)
 
 
 def _last_change(absence):
@@ -123,7 +128,9 @@ def offer(request, pk):
     if form is None:
         messages.error(request, "Nobody stands in, or this absence is over: nothing can go anywhere.")
         return redirect("absences:absence", pk)
-    with unless_changed(request, lambda: _offer_form(request, _locked(pk)) or [], last=lambda: _last_change(absence)):
+    with unless_changed(
+        request, lambda: _offer_form(request, _locked(absence)) or [], last=lambda: _last_change(absence)
+    ):
         if form.is_valid():
             with refusals_as_messages(request):
                 now, at_start, stays = (form.chosen(choice) for choice in (NOW, AT_START, STAYS))

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from common.locks import locked_row
 from common.refusals import refusals_as_messages
 from common.stale import unless_changed
 from people.policies import may_configure
@@ -58,7 +59,7 @@ def rung_edit(request, pk):
     rung = ladders.current_of(pk) or _no_such_ladder()
 
     def fresh():
-        now = Rung.objects.select_for_update().get(pk=rung.pk)
+        now = locked_row(rung)
         return RungForm(instance=ladder_preview.ChosenLadder.of(now).new_rung(like=now))
 
     with unless_changed(request, fresh, last=lambda: ladders.last_change_of(rung)):

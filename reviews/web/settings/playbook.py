@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from common.locks import locked_row
 from common.log import last_change
 from common.paging import page_by_key
 from common.refusals import refusals_as_messages
@@ -134,7 +135,7 @@ def _term_type(slug):
 
 
 def _locked(slug):
-    return TermType.objects.select_for_update().get(slug=slug)
+    return locked_row(_term_type(slug))
 
 
 def _diff(change):

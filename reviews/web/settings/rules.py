@@ -5,9 +5,9 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.locks import locked_row
 from common.refusals import refusals_as_messages
 from common.stale import own_window, unless_changed
-from people.models import User
 from reviews.models import Book
 from reviews.rules import drafts
 from reviews.rules.books import live_rules
@@ -35,7 +35,7 @@ def rule_edit(request, book, key):
 
     def fresh():
         """As the person's own draft has it: another window of theirs may have changed it."""
-        User.objects.select_for_update().get(pk=request.user.pk)
+        locked_row(request.user)
         _, rule = _place_and_rule(request, book, key)
         form_class, fields = FORMS[book], Reader(book).fields
         return [form_class(initial=form_class.initial_of(rule)), condition_rows(None, rule.conditions, fields)]

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from common.locks import locked_row
 from common.log import last_change
 from common.models import Event
 from common.paging import page_by_key
@@ -68,7 +69,7 @@ def target_edit(request, pk):
     form = TargetForm(request.POST or None, instance=TargetTime.objects.get(pk=pk))
 
     def fresh():
-        return TargetForm(instance=TargetTime.objects.select_for_update().get(pk=pk))
+        return TargetForm(instance=locked_row(target))
 
     with unless_changed(request, fresh, last=lambda: last_change(target, Verb.TARGET_CHANGED)):
         return _answer(request, form, target, f"Change “{target.scope}”")

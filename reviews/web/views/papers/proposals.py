@@ -12,6 +12,7 @@ from reviews.models import Proposal
 from reviews.papers import policies as paper_policies
 from reviews.papers import proposals
 from reviews.pure.verbs import Verb
+from reviews.spine.stage import locked
 from reviews.web.forms.proposals import CorrectForm
 from reviews.web.pages.answers import attempt, visible, workable_review
 from reviews.web.pages.document import document_url, passages_context
@@ -62,7 +63,7 @@ def correct_proposal(request, pk):
     form = CorrectForm(request.POST or None, about=proposal, initial=_guessed(proposal))
 
     def fresh():
-        now = Proposal.objects.select_for_update().get(pk=pk)
+        now = locked(proposal)
         return CorrectForm(about=now, initial=_guessed(now))
 
     def last():

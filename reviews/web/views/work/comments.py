@@ -12,6 +12,7 @@ from reviews.comments import actions as comment_actions
 from reviews.comments import audiences, drafts, mentions
 from reviews.models import Circle, Comment, CommentAudience, Term
 from reviews.spine import policies
+from reviews.spine.stage import locked
 from reviews.web.cards.comments import comment_items, comments_on
 from reviews.web.cards.composer import composer_of
 from reviews.web.cards.forms_on_page import Forms
@@ -106,9 +107,7 @@ def edit_comment(request, pk):
     """Other words for one's own comment, and the button that takes it back."""
     comment = visible_comment(request, pk)
     form = EditCommentForm(request.POST or None, about=comment)
-    with unless_changed(
-        request, lambda: EditCommentForm(about=Comment.objects.select_for_update().get(pk=pk)), last=own_window
-    ):
+    with unless_changed(request, lambda: EditCommentForm(about=locked(comment)), last=own_window):
         kwargs = form.cleaned_data if form.is_valid() else {}
         if kwargs and attempt(request, comment_actions.edit_comment, comment, **kwargs, done="Saved."):
             return back_to(comment.review, "comments")

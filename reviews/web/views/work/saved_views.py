@@ -5,6 +5,7 @@ from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from common.locks import locked_row
 from common.stale import unless_changed
 from reviews.models import SavedView, Wait
 from reviews.saved_views import actions as view_actions
@@ -68,7 +69,8 @@ def change_view(request, pk):
     form = SavedViewForm(request.POST or None, user=request.user, view=view)
 
     def fresh():
-        return SavedViewForm(user=request.user, view=SavedView.objects.select_for_update().get(pk=pk))
+        locked_row(view.owner, no_key=True)  # first, as whoever changes or deletes a view does
+        return SavedViewForm(user=request.user, view=locked_row(view))
 
     with unless_changed(request, fresh):
         if form.is_valid() and attempt(
