@@ -1,7 +1,12 @@
 """Where sign-in leads whoever had typed something, and what becomes of a form whose safety token was too old."""
 
+from copy import copy
+
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import resolve
 from django.views.csrf import csrf_failure as token_is_wrong
 from django.views.decorators.http import require_GET
 
@@ -12,6 +17,7 @@ from common.once import difference_context
 
 BACK = "You were signed out while you wrote. What you typed is back in its form: look at it and send it again."
 FILES = "Files could not be kept: please choose them again."
+GONE = "The page that you had open is not there for you any more."
 NOT_YOURS = "Somebody else typed something here before. It is kept for them."
 
 
@@ -24,8 +30,23 @@ def typed_page(request, token):
             messages.info(request, NOT_YOURS)
         return redirect("home")
     if kept.why == Why.CHANGED:
+        if not _still_opens(request, kept.page):
+            messages.info(request, GONE)
+            return redirect("home")
         return render(request, "shell/difference.html", difference_context(kept))
     return _back_to_form(request, kept)
+
+
+def _still_opens(request, page):
+    """Whether the person may still open the page: the difference holds what others wrote there."""
+    path, _, query = page.partition("?")
+    asked = copy(request)
+    asked.method, asked.path, asked.path_info, asked.GET = "GET", path, path, QueryDict(query)
+    try:
+        view, args, kwargs = resolve(path)
+        return view(asked, *args, **kwargs).status_code < 400
+    except (Http404, PermissionDenied):
+        return False
 
 
 def _back_to_form(request, kept):

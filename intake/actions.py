@@ -14,6 +14,7 @@ from intake.kinds import kind_of
 from intake.models import IntakeRequest
 from reviews.rounds.opening import complete_heads_up, open_heads_up, open_review
 from reviews.rounds.submission import Submission
+from vendors import meant
 from vendors.actions import add_vendor
 
 FIELDS = ("title", "vendor_name", "reason", "value", "needed_by")
@@ -95,11 +96,11 @@ def discard(intake_request, *, by):
 
 
 @transaction.atomic
-def give_heads_up(request_type, *, title, vendor_name, reason, needed_by=None, by):
+def give_heads_up(request_type, *, title, vendor_name, reason, needed_by=None, is_another_vendor=False, by):
     """Tell procurement and legal at once that something may come. Returns the draft that the request grows from.
 
     The button pressed twice is one heads-up: the second finds the first. Raises ValidationError with {field: sentence}
-    for everything that is missing.
+    for everything that is missing; a name close to a known vendor's is asked about, unless it `is_another_vendor`.
     """
     locked_row(by)
     intake_request = IntakeRequest(
@@ -115,6 +116,7 @@ def give_heads_up(request_type, *, title, vendor_name, reason, needed_by=None, b
     if twin := _twin_of(intake_request):
         return twin
 
+    _ask_which_vendor(intake_request, is_another_vendor, by=by)
     intake_request.review = open_heads_up(_submission(intake_request, by=by), by=by)
     intake_request.save()
     return intake_request
@@ -128,14 +130,16 @@ def _twin_of(heads_up):
 
 
 @transaction.atomic
-def submit(intake_request, *, by):
+def submit(intake_request, *, is_another_vendor=False, by):
     """Hand the request in: in the same transaction the review opens and both functions see it. Returns the review.
 
-    Raises ValidationError with {field or question key: sentence} for everything that is missing.
+    Raises ValidationError with {field or question key: sentence} for everything that is missing. A name close to a
+    known vendor's is asked about, unless it `is_another_vendor`.
     """
     intake_request = _locked(intake_request, by)
     if faults := policies.faults_to_submission(intake_request):
         raise ValidationError(faults)
+    _ask_which_vendor(intake_request, is_another_vendor, by=by)
 
     submission = _submission(intake_request, by=by)
     if intake_request.review:
@@ -150,6 +154,11 @@ def submit(intake_request, *, by):
     return intake_request.review
 
 
+def _ask_which_vendor(intake_request, is_another, *, by):
+    if not is_another and (question := meant.fault_of(intake_request.vendor_name, by=by)):
+        raise ValidationError({"vendor_name": [question]})
+
+
 def _submission(intake_request, *, by):
     """The request as reviews take it; answers to questions that were hidden stay behind."""
     request_type = intake_request.request_type
@@ -160,7 +169,7 @@ def _submission(intake_request, *, by):
         title=intake_request.title.strip(),
         kind=request_type.slug,
         kind_label=request_type.name,
-        vendor=add_vendor(intake_request.vendor_name, by=by),
+        vendor=add_vendor(intake_request.vendor_name, is_another=True, by=by),
         reason=intake_request.reason.strip(),
         value=intake_request.value,
         needed_by=intake_request.needed_by,

@@ -32,7 +32,7 @@ GUARDED = {
     },
     Term: {"review", "term_type", "desk", "second_desk", "side", "why"},
     Wait: {"review", "purpose", "asked_by", "opened_at", "due_at", "leads_only", "closed_by"},
-    Approval: {"review", "desk", "fingerprint", "decided_by"},
+    Approval: {"review", "desk", "requester", "how", "given_for", "decided_by"},
     Comment: {"review", "author", "audience", "circle", "written_at", "released_by"},
     Issue: {"review", "owner"},
     RiskFinding: {"review", "raised_by", "raised_at"},

@@ -151,8 +151,8 @@ def changes_of(person, name, method, url, data):
 
 
 def without_tokens(response):
-    """Status, headers and body, without the token against forged requests, which differs on every page."""
-    body = re.sub(rb'csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"', b"", response.content)
+    """Status, headers and body, without the token against forged requests and keys of forms, which always differ."""
+    body = re.sub(rb'(csrfmiddlewaretoken|form_key)" value="[^"]+"|"X-CSRFToken": "[^"]+"', b"", response.content)
     return response.status_code, sorted(response.headers.items()), body
 
 

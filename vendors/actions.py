@@ -6,22 +6,24 @@ from django.db import IntegrityError, transaction
 from common.locks import locked_row
 from common.log import record
 from common.searching import tidy
-from vendors import policies
+from vendors import meant, policies
 from vendors.models import Vendor, VendorContact
 from vendors.models.vendor import NAME_LENGTH
 from vendors.verbs import Verb
 
 
 @transaction.atomic
-def add_vendor(name, *, by, **facts):
+def add_vendor(name, *, by, is_another=False, **facts):
     """The vendor of this name: the known one, in whatever case it was typed, or a new one with these facts.
 
-    Raises ValidationError without a name.
+    Raises ValidationError without a name, and for one close to a known vendor's, unless it `is_another` company.
     """
     if not (name := tidy(name)[:NAME_LENGTH].rstrip()):
         raise ValidationError("Please give the vendor's name.")
     if known := Vendor.objects.named(name).first():
         return known
+    if not is_another and (question := meant.fault_of(name, by=by)):
+        raise ValidationError({"name": [question]})
     try:
         with transaction.atomic():
             vendor = Vendor.objects.create(name=name, created_by=by, **facts)

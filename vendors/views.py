@@ -3,7 +3,7 @@
 from copy import copy
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,7 +14,7 @@ from common.log import last_change
 from common.paging import page_by_key
 from common.refusals import refusals_as_messages
 from common.stale import unless_changed
-from vendors import actions, policies
+from vendors import actions, meant, policies
 from vendors.forms import VendorContactForm, VendorForm
 from vendors.models import Vendor, VendorContact
 from vendors.verbs import Verb
@@ -58,12 +58,18 @@ def suggest(request):
 def vendor_add(request):
     _require_reviewer(request)
     _require_editor(request)
-    form = VendorForm(request.POST or None)
+    data, is_another = meant.answered(request.POST, "name")
+    form = VendorForm(data or None)
     if form.is_valid():
-        vendor = actions.add_vendor(**form.cleaned_data, by=request.user)
-        messages.success(request, f"{vendor} is added.")
-        return redirect(vendor)
-    return _form_page(request, form, title="Add a vendor")
+        try:
+            vendor = actions.add_vendor(**form.cleaned_data, is_another=is_another, by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, f"{vendor} is added.")
+            return redirect(vendor)
+    may_mean = meant.meant_by(data["name"], by=request.user) if form.is_bound and not is_another else []
+    return _form_page(request, form, title="Add a vendor", may_mean=may_mean)
 
 
 @form_view
@@ -141,6 +147,6 @@ def _require_editor(request):
         raise PermissionDenied("Only procurement can change vendors and their contacts.")
 
 
-def _form_page(request, form, *, title, vendor=None, contact=None):
-    context = {"form": form, "title": title, "vendor": vendor, "contact": contact}
+def _form_page(request, form, *, title, vendor=None, contact=None, may_mean=()):
+    context = {"form": form, "title": title, "vendor": vendor, "contact": contact, "may_mean": may_mean}
     return render(request, "vendors/form.html", context, status=422 if form.is_bound else 200)

@@ -19,6 +19,7 @@ from intake import actions, policies
 from intake.forms import DraftForm
 from intake.models import IntakeRequest, RequestType
 from reviews.waits.status import status_of
+from vendors import meant
 from vendors.models import Vendor
 
 
@@ -69,14 +70,16 @@ def save(request, pk=None, slug=""):
 def submit(request, pk=None, slug=""):
     """Hand it in. What is missing is said at the fields; pressed twice, the second press finds the review."""
     form = typed_form(request, own_request(request, pk, slug))
+    _, is_another = meant.answered(request.POST, "vendor_name")
     try:
-        review = actions.submit(keep(request, form), by=request.user)
+        review = actions.submit(keep(request, form), is_another_vendor=is_another, by=request.user)
     except ValidationError as refusal:
         intake_request = own_request(request, form.intake_request.pk)
         if not intake_request.is_draft:
             return redirect(intake_request)
         form.add_error(None, refusal)
-        return draft_page(request, intake_request, form, status=422)
+        may_mean = [] if is_another else meant.meant_by(intake_request.vendor_name, by=request.user)
+        return draft_page(request, intake_request, form, may_mean=may_mean, status=422)
     messages.success(request, _thanks(review))
     return redirect(review)
 
@@ -111,7 +114,8 @@ def window_of(request):
 
 def typed_form(request, intake_request):
     """The form with what was typed. It is always valid: its fields refuse nothing."""
-    form = DraftForm(request.POST, intake_request=intake_request)
+    data, _ = meant.answered(request.POST, "vendor_name")
+    form = DraftForm(data, intake_request=intake_request)
     form.is_valid()
     return form
 
@@ -147,8 +151,9 @@ def documents_of(intake_request):
     return documents
 
 
-def draft_page(request, intake_request, form, *, file_errors=(), status=200):
-    """The page of a draft with this form; `file_errors` are sentences about files that were just sent."""
+def draft_page(request, intake_request, form, *, file_errors=(), may_mean=(), status=200):
+    """The page of a draft with this form; `file_errors` are sentences about files that were just sent, `may_mean` the
+    vendors of which one may be meant."""
     is_stored = intake_request.pk is not None
     addresses = addresses_of(intake_request)
     context = {
@@ -160,6 +165,7 @@ def draft_page(request, intake_request, form, *, file_errors=(), status=200):
         "vendor_is_new": _is_new(intake_request.vendor_name, request.user),
         "documents": documents_of(intake_request) if is_stored else [],
         "file_errors": file_errors,
+        "may_mean": may_mean,
         "unsaved": _typed_elsewhere(request, addresses) if is_stored else None,
     }
     return render(request, "intake/draft.html", context, status=status)

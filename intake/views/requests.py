@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -14,6 +15,7 @@ from reviews.models import Holder, Review, Wait
 from reviews.pure.stages import Stage
 from reviews.waits.clocks import Calendars
 from reviews.waits.status import Status, status_of, with_status
+from vendors import meant
 
 DRAFTS_SHOWN = 5
 NEEDS_SHOWN = 20
@@ -60,12 +62,20 @@ def new(request):
 
 @require_http_methods(["GET", "POST"])
 def heads_up(request):
-    form = HeadsUpForm(request.POST or None, request_types=RequestType.objects.filter(is_active=True))
+    data, is_another = meant.answered(request.POST, "vendor_name")
+    form = HeadsUpForm(data or None, request_types=RequestType.objects.filter(is_active=True))
     if form.is_valid():
-        review = actions.give_heads_up(**form.cleaned_data, by=request.user).review
-        messages.success(request, f"Procurement and legal both know now. This is {review.reference}.")
-        return redirect(review)
-    return render(request, "intake/heads_up.html", {"form": form}, status=422 if form.is_bound else 200)
+        try:
+            given = actions.give_heads_up(**form.cleaned_data, is_another_vendor=is_another, by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, f"Procurement and legal both know now. This is {given.review.reference}.")
+            return redirect(given.review)
+    asks = form.is_bound and not is_another
+    may_mean = meant.meant_by(data.get("vendor_name", ""), by=request.user) if asks else []
+    status = 422 if form.is_bound else 200
+    return render(request, "intake/heads_up.html", {"form": form, "may_mean": may_mean}, status=status)
 
 
 def _needs(user):

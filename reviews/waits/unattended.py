@@ -35,6 +35,7 @@ def holders_away():
     """[(person, last day away, how much they hold)] where nobody stands in for them at the desk of what they hold."""
     away, numbers = Away(), Counter()
     waits = Wait.objects.open().filter(holder=Holder.PERSON, person__in=list(away.absences), desk__isnull=False)
+    waits = waits.filter(review__walled_at=None)  # a number that leads read, whoever they are
     grouped = waits.order_by().values_list("person", "desk", "review__requester").annotate(number=Count("pk"))
     for person, desk, requester, number in grouped:
         if away.stand_in(away.absences[person].person, desk_id=desk, but_not=requester) is None:

@@ -102,6 +102,19 @@ def test_text_whose_form_is_gone_is_still_shown(client, buyer, signed_out):
     assert "&lt;price&gt; &amp; the term." in back.content.decode()
 
 
+def test_difference_is_not_shown_to_somebody_who_may_not_open_the_page_any_more(client, buyer, review, address):
+    changed = {"changes": [], "mine": [], "read": "", "by": "Canary", "at": ""}
+    kept = TypedText.objects.create(
+        person=buyer, key="k", why="changed", page=address, address=f"{address}figures/", changes=changed
+    )
+    shown = signed_in(client, buyer).get(reverse("typed", args=[kept.token]))
+    assert "Canary changed this" in shown.text
+    buyer.memberships.all().delete()
+    gone = client.get(reverse("typed", args=[kept.token]), follow=True)
+    assert "Canary" not in gone.text
+    assert "not there for you any more" in gone.text
+
+
 def test_passwords_are_never_kept(client, buyer):
     buyer.set_password("a former secret")
     buyer.save()

@@ -397,6 +397,7 @@ SAVES_WITH = {
 """Addresses to which the form of an edit is sent as well, to save it on the way."""
 
 NAMES_ITS_STATE = {
+    "settings:two_people": "what was chosen",
     "reviews:approve": "the fingerprint of what is approved",
     "reviews:skip_approval": "the fingerprint of what is passed over",
     "reviews:override_approval": "the fingerprint of what is passed over",
@@ -440,6 +441,8 @@ CREATES = {
     "intake:begin",
     "intake:begin_and_submit",
     "intake:begin_and_attach",
+    "reviews:name_person",
+    "reviews:name_outside_counsel",
     "vendors:vendor_add",
     "vendors:contact_add",
     "absences:plan",
@@ -499,6 +502,12 @@ STEPS = {
     "reviews:retract_comment",
     "reviews:add_to_circle",
     "reviews:take_out_of_circle",
+    "reviews:wall",
+    "reviews:change_requester",
+    "reviews:name_approver",
+    "reviews:hand_on",
+    "reviews:take_wall_down",
+    "reviews:remove_person",
     "notices:notices_read",
     "notices:notice_open",
     "notices:unsubscribe",

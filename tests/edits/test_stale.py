@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from common.models import TypedText
-from tests.common.forms import forms_of
+from tests.common.forms import form_of, forms_of
 from tests.edits import EDITS, ROUTES
 from tests.reviews.pages import signed_in, text_of
 
@@ -113,3 +113,12 @@ def test_same_again_is_no_conflict(opened, name):
     page = opened(name)
     page.save(page.edit.first)
     assert page.save_in_older_window(page.edit.first).status_code in {302, 422}
+
+
+def test_choice_of_two_approvers_on_an_older_state_is_asked(case):
+    client, address = signed_in(Client(), case.people["admin"]), reverse("settings:two_people")
+    form, older = (form_of(client.get(address), "/two-people/") for _ in range(2))
+    assert client.post(address, form.data(always="on", reason="We are many.")).status_code == 302
+    asked = client.post(address, older.data(reason="Nothing changes."))
+    assert asked.status_code == 409
+    assert "Two people always approve for two desks no yes no" in text_of(asked)

@@ -8,6 +8,7 @@ from intake.models import RequestType
 from notices.models import Notice
 from reviews.models import Review
 from reviews.pure.stages import Stage
+from tests.factories import VendorFactory
 
 HEADS_UP = {
     "title": "Agency for the spring campaign",
@@ -68,3 +69,14 @@ def test_heads_up_refuses_a_type_that_is_switched_off(visit, defaults, slug):
     RequestType.objects.filter(slug=slug).update(is_active=False)
     response = heads_up(visit, request_type=RequestType.objects.get(slug=slug).pk)
     assert (response.status_code, Review.objects.count()) == (422, 0)
+
+
+def test_heads_up_asks_which_vendor_is_meant(visit, defaults):
+    VendorFactory(name="Bright Ideas Agency")
+
+    asked = heads_up(visit)
+
+    assert (asked.status_code, Review.objects.count()) == (422, 0)
+    assert asked.context["form"].errors["vendor_name"] == ["Did you mean “Bright Ideas Agency”? Choose below."]
+    heads_up(visit, vendor_asked="Bright Ideas", vendor_is="Bright Ideas Agency")
+    assert Review.objects.get().vendor.name == "Bright Ideas Agency"

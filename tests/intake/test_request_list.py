@@ -20,7 +20,7 @@ def read(client, **query):
 
 
 def hand_in(software, requester, title="Survey tool"):
-    fields = {"title": title, "vendor_name": "Quill", "reason": TYPED["reason"], "value": Money(30000, "EUR")}
+    fields = {"title": title, "vendor_name": "Quill Surveys", "reason": TYPED["reason"], "value": Money(30000, "EUR")}
     draft = IntakeRequest.objects.create(requester=requester, request_type=software)
     actions.save_draft(draft, fields=fields, answers=ANSWERS, by=requester)
     return actions.submit(draft, by=requester)

@@ -5,8 +5,10 @@ from django.urls import reverse
 from intake import actions
 from reviews.models import Review
 from reviews.pure.stages import Stage
+from tests.factories import VendorFactory
 from tests.intake.conftest import TYPED
 from tests.intake.pages import messages_of
+from vendors.models import Vendor
 
 
 def submit(client, draft, **typed):
@@ -73,3 +75,30 @@ def test_submit_says_of_a_short_reason_that_it_is_short(visit, blank):
     answer = submit(visit, blank, **TYPED | {"reason": "talk"})
     [sentence] = answer.context["form"].errors["reason"]
     assert sentence.startswith("“talk” is too short for others to understand")
+
+
+def test_submit_asks_which_vendor_is_meant_before_a_new_one_is_made(visit, blank):
+    known = VendorFactory(name="Tidewater Recruiting")
+    typed = TYPED | {"vendor_name": "tidewater"}
+
+    asked = submit(visit, blank, **typed)
+
+    assert asked.status_code == 422
+    assert asked.context["form"].errors == {"vendor_name": ["Did you mean “Tidewater Recruiting”? Choose below."]}
+    assert "Tidewater Recruiting, which we know" in asked.content.decode()
+    assert (Review.objects.count(), Vendor.objects.count()) == (0, 1)
+    submit(visit, blank, **typed, vendor_asked="tidewater", vendor_is="Tidewater Recruiting")
+    assert (Review.objects.get().vendor, Vendor.objects.count()) == (known, 1)
+
+
+def test_submit_takes_another_company_of_a_like_name(visit, blank):
+    VendorFactory(name="Tidewater Recruiting")
+    submit(visit, blank, **TYPED | {"vendor_name": "Tidewater"}, vendor_asked="Tidewater", vendor_is="another")
+    assert Review.objects.get().vendor.name == "Tidewater"
+
+
+def test_submit_asks_anew_when_another_name_was_typed_since(visit, blank):
+    VendorFactory(name="Tidewater Recruiting")
+    typed = TYPED | {"vendor_name": "Tidewater Ltd"}
+    answer = submit(visit, blank, **typed, vendor_asked="tidewater", vendor_is="another")
+    assert (answer.status_code, Review.objects.count()) == (422, 0)

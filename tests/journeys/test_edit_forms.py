@@ -11,9 +11,6 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.edits import EDITS, ROUTES
-from tests.routes.cases import case
-
-__all__ = ["case"]
 
 FILL = """(form, [name, value]) => {
     const field = form.elements[name];

@@ -8,14 +8,15 @@ from reviews.approvals import deciding as approval_deciding
 from reviews.approvals import overrides
 from reviews.approvals import policies as approval_policies
 from reviews.closing import actions as closing
-from reviews.models import Outcome, Purpose, TermType
+from reviews.models import ApprovalRule, Outcome, Purpose, TermDecision, TermType
 from reviews.negotiation import actions as negotiation
 from reviews.negotiation.asks import asks_in_the_paper
 from reviews.pure.stages import Stage
 from reviews.rounds import alignment
 from reviews.terms import deciding
 from reviews.web.pages.joint_position import joint_position_context
-from tests.review_fixtures import SIGNATURE, approve_all, decide_all, finish_all_sides
+from tests.factories import MembershipFactory, UserFactory
+from tests.review_fixtures import SIGNATURE, decide_all, finish_all_sides
 from tests.reviews.paper_with_terms import IN_30, IN_60, OTHERS, next_paper, paper
 from tests.reviews.reading import desk_wait, refused, term
 
@@ -119,7 +120,22 @@ def in_approval(asked, desks, buyer):
     return review
 
 
-def test_nothing_is_approved_or_passed_over_while_an_ask_is_unmet(in_approval, desks, lead, finance_lead):
+@pytest.fixture
+def second_leads(desks):
+    """Of each function one more, who decides no term: whoever gave our position up never approves it."""
+    for function in ("procurement", "legal"):
+        user = UserFactory(name=f"Second {function.title()}", email=f"second-{function}@duet.example")
+        MembershipFactory(team=desks[function], user=user, is_lead=True)
+
+
+def approve_everything(review):
+    """Each approval by a lead who decided nothing here."""
+    while approval := review.approvals.pending().first():
+        leads = approval.desk.leads().exclude(pk__in=TermDecision.objects.values("decided_by"))
+        approval_deciding.approve(approval, by=leads.filter(name__startswith="Second").first() or leads.first())
+
+
+def test_nothing_is_approved_or_passed_over_while_an_ask_is_unmet(in_approval, desks, lead, finance_lead, second_leads):
     fees = term(in_approval, FEES)
     deciding.decide_term(fees, Outcome.ASK, desk=desks["procurement"], by=lead)
     approval = in_approval.approvals.pending().first()
@@ -133,23 +149,26 @@ def test_nothing_is_approved_or_passed_over_while_an_ask_is_unmet(in_approval, d
             pass_over(approval, "In a hurry.", by=passing)
 
     deciding.decide_term(fees, Outcome.THEIRS, reason="They do not move.", desk=desks["procurement"], by=lead)
-    approve_all(in_approval)
+    approve_everything(in_approval)
     in_approval.refresh_from_db()
     assert in_approval.stage == Stage.SIGNATURE
 
 
-def test_nothing_is_signed_while_an_ask_is_unmet(in_approval, desks, lead, buyer, today):
-    approve_all(in_approval)
-    in_approval.approvals.update(ended_at=None)
-    deciding.decide_term(term(in_approval, FEES), Outcome.ASK, desk=desks["procurement"], by=lead)
-    in_approval.refresh_from_db()
-    with pytest.raises(ValidationError) as refusal:
-        closing.record_signature(in_approval, signed_on=today, starts_on=today, **SIGNATURE, by=buyer)
-    assert refusal.value.messages == (
-        [UNMET]
-        if in_approval.stage == Stage.SIGNATURE
-        else ["This can be done in “Signature”; the review is in “Final approval”."]
-    )
+def test_nothing_is_signed_while_an_ask_is_unmet(asked, desks, lead, buyer, today):
+    """Where no rule asks for an approval, the signature is the last gate."""
+    ApprovalRule.objects.all().delete()
+    review, fees = reply(negotiation.send_to_vendor(asked, by=buyer), by=buyer), term(asked, FEES)
+    decide_all(review, desks["procurement"], by=buyer)
+    alignment.finish_side(desk_wait(review, desks["procurement"]), by=buyer)
+    negotiation.request_approval(review, by=buyer)
+    deciding.decide_term(fees, Outcome.ASK, desk=desks["procurement"], by=lead)
+    with refused(UNMET):
+        closing.record_signature(review, signed_on=today, starts_on=today, **SIGNATURE, by=buyer)
+
+    deciding.decide_term(fees, Outcome.THEIRS, reason="They do not move.", desk=desks["procurement"], by=lead)
+    closing.record_signature(review, signed_on=today, starts_on=today, **SIGNATURE, by=buyer)
+    review.refresh_from_db()
+    assert review.stage == Stage.ACTIVE
 
 
 def test_file_that_came_late_and_differs_is_not_approved(sent, paper, desks, buyer, lead):

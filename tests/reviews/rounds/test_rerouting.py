@@ -180,7 +180,7 @@ def test_rerun_routing_says_when_it_is_not_the_time(review, review_at, lead, sof
     with refused("The rules say what is in place already: nothing would change."):
         rerun(review, lead)
     heads_up = intake_actions.give_heads_up(
-        software, title="Later", vendor_name="Quill", reason="We may want to ask our customers.", by=requester
+        software, title="Later", vendor_name="Quill Surveys", reason="We may want to ask our customers.", by=requester
     ).review
     with refused("This is a heads-up: the rules look at the full request, when it comes."):
         rerouting.rerun_routing(heads_up, seen="", by=lead)

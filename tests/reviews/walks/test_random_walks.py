@@ -84,7 +84,7 @@ def walk(walks=WALKS):
     )
 
 
-@pytest.mark.timeout(3600 if LONG else 300)
+@pytest.mark.timeout(3600 if LONG else 900)
 def test_random_steps_reach_no_forbidden_state(company):
     walk()
     expected = OFTEN | SELDOM if LONG else OFTEN

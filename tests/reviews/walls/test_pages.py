@@ -4,6 +4,10 @@ import pytest
 from django.urls import reverse
 
 from reviews.models import Review
+from reviews.rules.preview import samples
+from reviews.web.cards.desks import loads_of
+from tests.factories import UserFactory
+from tests.reviews.reading import answer_anew
 
 
 @pytest.fixture
@@ -77,3 +81,39 @@ def test_api_does_not_tell_which_addresses_exist(client, walled, lead, stranger,
         400,
         {"person": ["Nobody who could be meant here has this address."]},
     )
+
+
+# --- lists that begin elsewhere than with what somebody sees ------------------------------------------
+
+
+@pytest.fixture
+def held_by_nobody(walled):
+    """Walled, and a fault at that: nobody holds it, and who answered a question has left."""
+    walled.waits.update(closed_at=walled.opened_at, remind_at=None)
+    answer = walled.responsibilities.filter(superseded_at=None).first()
+    answer_anew(walled, answer.slot, person=UserFactory(name="Greta Gone", is_active=False))
+    return walled
+
+
+@pytest.mark.parametrize("name", ["reviews:held_by_nobody", "settings:health"])
+def test_lists_of_faults_name_no_walled_review_to_others(client, held_by_nobody, other_lead, admin, name):
+    for person in (other_lead, admin):
+        client.force_login(person)
+        page = client.get(reverse(name)).content.decode()
+        assert held_by_nobody.title not in page and held_by_nobody.reference not in page
+
+
+def test_list_of_what_nobody_holds_names_it_to_those_who_are_named(client, held_by_nobody, lead):
+    client.force_login(lead)
+    page = client.get(reverse("reviews:held_by_nobody")).content.decode()
+    assert held_by_nobody.title in page and "Greta Gone" in page
+
+
+def test_desk_counts_nothing_of_what_is_walled(walled, other_lead, desks):
+    loads = loads_of(desks["legal"], other_lead)
+    assert {load.open for load in loads} == {0}
+
+
+def test_preview_of_rules_looks_at_nothing_that_is_walled(walled):
+    open_reviews, closed_reviews = samples()
+    assert [*open_reviews, *closed_reviews] == []
