@@ -281,6 +281,16 @@ class Wait(models.Model):
             ),
             # What nobody can do (reviews.unheld.finding): those who are there have all done something else here.
             GinIndex(fields=["apart"], name="wait_apart", condition=Q(closed_at=None, paused_at=None)),
+            # The same, of what no desk of its own is asked for, or what any two leads can settle.
+            models.Index(
+                fields=["purpose", "due_at"],
+                name="wait_of_few_purposes",
+                condition=Q(
+                    closed_at=None,
+                    paused_at=None,
+                    purpose__in=[Purpose.SPLIT, Purpose.DISAGREEMENT, Purpose.VENDOR_REPLY],
+                ),
+            ),
             # The same, in the hands of somebody who is kept apart from it.
             models.Index(
                 fields=["desk", "due_at"],

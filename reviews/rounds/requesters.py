@@ -44,6 +44,8 @@ def faults_of_requester(review: Review, person: User, *, by: User) -> list[str]:
         return [f"{person} is the requester already."]
     if not person.is_active:
         return [f"{person} has left. Choose somebody who is there."]
+    if not person.asks:
+        return [f"{person} asks for nothing here: an auditor or outside counsel has no requests."]
     if person.pk == by.pk:
         return ["Choose somebody else than yourself."]
     if _has_worked_on(person, review):

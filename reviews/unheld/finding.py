@@ -7,6 +7,7 @@ candidate is asked exactly, with the rules that the actions ask. A fixed number 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 
@@ -45,11 +46,11 @@ class Unheld:
 def held_by_nobody(*, limit: int) -> list[Unheld]:
     """The longest due first.
 
-    Indexes: wait_queue_of_desk, wait_apart, wait_in_hands_kept_apart, wait_queue_of_person.
+    Indexes: wait_queue_of_desk, wait_apart, wait_in_hands_kept_apart, wait_of_few_purposes, wait_queue_of_person.
     """
     staff = Staff()
     rows: list[Unheld] = []
-    for waits in _batches(_candidates(staff)):
+    for waits in _batches(staff):
         closers = Closers(waits, staff)
         rows += [_unheld(wait, closers) for wait in waits if not closers.any_for(wait)]
         if len(rows) >= limit:
@@ -70,22 +71,22 @@ def _unheld(wait, closers):
     return Unheld(wait, why_nobody(wait, closers), way_out_of(wait))
 
 
-def _batches(waits: QuerySet[Wait]) -> Iterator[list[Wait]]:
+def _batches(staff: Staff) -> Iterator[list[Wait]]:
     """One after the other, as long as there are more; nearly always one, as candidates are seldom wrong."""
-    start = 0
-    while batch := list(waits[start : start + AT_ONCE]):
-        yield batch
-        if len(batch) < AT_ONCE:
+    start, candidates = 0, candidates_among(staff)
+    named = ("review__requester", "desk", "person", "on_behalf_of", "vendor")
+    while pks := [pk for _, pk in candidates[start : start + AT_ONCE]]:
+        yield list(Wait.objects.filter(pk__in=pks).select_related(*named).order_by("due_at", "pk"))
+        if len(pks) < AT_ONCE:
             return
         start += AT_ONCE
 
 
-def _candidates(staff: Staff) -> QuerySet[Wait]:
-    """A union of look-ups, each of them by an index: an OR over all would use none."""
+def candidates_among(staff: Staff) -> QuerySet[Wait, tuple[datetime, int]]:
+    """(due_at, pk) of each: a union of look-ups, every one by an index. An OR over all would use none."""
     running = Wait.objects.running().order_by()
-    first, *others = [running.filter(which).values("pk") for which in _lookups(staff)]
-    waits = Wait.objects.running().filter(pk__in=first.union(*others)).order_by("due_at", "pk")
-    return waits.select_related("review__requester", "desk", "person", "on_behalf_of", "vendor")
+    first, *others = [running.filter(which).values_list("due_at", "pk") for which in _lookups(staff)]
+    return first.union(*others).order_by("due_at", "pk")
 
 
 def _lookups(staff: Staff) -> list[Q]:

@@ -5,7 +5,18 @@ from datetime import timedelta
 from reviews.pure.stages import Stage
 from reviews.waits import questions
 from tests.routes import Route
-from tests.routes.reviews import asked, asked_of_vendor, claimed, desk_wait, own_term, paused, to_approve, to_pass_over
+from tests.routes.reviews import (
+    approval_without_a_lead,
+    asked,
+    asked_of_vendor,
+    claimed,
+    desk_wait,
+    own_term,
+    paused,
+    side_without_members,
+    to_approve,
+    to_pass_over,
+)
 from tests.routes.reviews import of_walled as of_walled_page
 from tests.routes.reviews import somebody_named as somebody_named_page
 
@@ -56,6 +67,24 @@ ROUTES = {
         data=lambda case: {"id": case.review.named_people.get(person=case.people["part"]).pk},
     ),
     "api-review-take-wall-down": Route(given=of_walled),
+    "api-review-requester": Route(
+        given=of_review, data=lambda case: {"person": case.people["stranger"].email, "reason": "Rosa has left."}
+    ),
+    "api-unheld-list": Route(),
+    "api-unheld-name-approver": Route(
+        given=approval_without_a_lead,
+        data=lambda case: {"person": case.people["lead"].email, "reason": "Nobody of procurement can."},
+    ),
+    "api-unheld-hand-on": Route(
+        given=side_without_members, data=lambda case: {"desk": "finance", "reason": "Privacy has nobody."}
+    ),
+    "api-two-approvers-list": Route(data=lambda case: {"always": True, "reason": "Our auditors ask for it."}),
+    "api-term-together": Route(
+        data=lambda case: {"review": case.review.reference, "terms": [own_term(case).pk], "outcome": "ask"}
+    ),
+    "api-term-paper": Route(
+        given=lambda case: [own_term(case).pk], data=lambda case: {"document": None, "reason": "The usual one."}
+    ),
     "api-term-list": Route(),
     "api-term-detail": Route(given=lambda case: [own_term(case).pk]),
     "api-term-decide": Route(

@@ -186,4 +186,4 @@ def test_list_costs_the_same_queries_whatever_is_on_it(count, desks, another_rev
     with CaptureQueriesContext(connection) as queries:
         rows = held_by_nobody(limit=50)
     assert len(rows) >= count
-    assert len(queries) == 7
+    assert len(queries) == 8

@@ -27,7 +27,7 @@ def kept(review):
 @pytest.fixture
 def shared_and_closed(review, desks, counsel, buyer, lead, specialists):
     shared = term(review, "service-credits")
-    deciding.decide_term(shared, Outcome.AGREED, desk=desks["procurement"], by=buyer)
+    deciding.decide_term(shared, Outcome.MEETS, desk=desks["procurement"], reason="Read on paper.", by=buyer)
     decide_all(review, desks["procurement"], by=buyer)
     alignment.finish_side(desk_wait(review, desks["procurement"]), by=lead)
     closing.draft_decision_note(review, **NOTE, by=counsel)
@@ -38,7 +38,7 @@ def shared_and_closed(review, desks, counsel, buyer, lead, specialists):
 def approved(review, desks, counsel, buyer, lead, finance_lead, specialists):
     ApprovalRule.objects.create(position=9, name="Always", desk=desks["finance"])
     deciding.decide_term(
-        term(review, "liability"), Outcome.DEVIATION, desk=desks["legal"], reason="As agreed.", by=counsel
+        term(review, "liability"), Outcome.THEIRS, desk=desks["legal"], reason="As agreed.", by=counsel
     )
     finish_all_sides(review)
     negotiation.request_approval(review, by=buyer)
@@ -65,7 +65,7 @@ def test_migration_carries_over_what_is_open(name, request):
     review = request.getfixturevalue(name)
     before = kept(review)
     Wait.objects.update(apart=[])
-    migration = import_module("reviews.migrations.0003_four_eyes_and_what_nobody_can_do")
+    migration = import_module("reviews.migrations.0004_four_eyes_and_what_nobody_can_do")
     with connection.cursor() as cursor:
         cursor.execute(migration.WHO_IS_KEPT_APART)
     assert kept(review) == before

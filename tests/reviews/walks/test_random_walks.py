@@ -29,7 +29,6 @@ OFTEN = {
     "plan_absence",
     "raise_finding",
     "raise_issue",
-    "withdraw",
 }
 """What every run must have done at least once, or the walks say nothing about it."""
 
@@ -55,6 +54,7 @@ SELDOM = {
     "resume",
     "send_to_vendor",
     "wait_for",
+    "withdraw",
     "withdraw_disagreement",
     "withdraw_question",
 }
