@@ -27,6 +27,7 @@ from reviews.models import (
     FigureChange,
     Holding,
     Issue,
+    NamedPerson,
     NotNeeded,
     Nudge,
     Passage,
@@ -35,6 +36,7 @@ from reviews.models import (
     Purpose,
     ReadPaper,
     Reminder,
+    RequesterChange,
     Responsibility,
     Review,
     RiskFinding,
@@ -50,6 +52,7 @@ from reviews.models import (
     TermRule,
     TermType,
     Turn,
+    TwoApprovers,
     VendorChange,
     Wait,
 )
@@ -227,6 +230,73 @@ def a_second_desk_review(scene):
 @breaks("wait_purpose_is_known")
 def an_unknown_purpose(scene):
     scene.waits(purpose="gossip")
+
+
+# --- who asks, who is named -------------------------------------------------------------------------
+
+
+def other_requester(scene, **changes):
+    columns = {
+        "review": scene.review,
+        "before": scene.requester,
+        "after": scene.buyer,
+        "why": "Left.",
+        "by": scene.lead,
+    }
+    RequesterChange.objects.create(**columns | changes)
+
+
+@breaks("requester_change_says_why")
+def another_requester_for_no_reason(scene):
+    other_requester(scene, why="")
+
+
+@breaks("requester_change_is_to_somebody_else")
+def the_same_requester(scene):
+    other_requester(scene, after=scene.requester)
+
+
+@breaks("requester_change_is_not_by_the_requester")
+def another_requester_by_the_requester(scene):
+    other_requester(scene, by=scene.requester)
+
+
+@breaks("person_is_named_once_a_review")
+def named_twice(scene):
+    for _ in range(2):
+        NamedPerson.objects.create(review=scene.review, person=scene.counsel, added_by=scene.lead)
+
+
+@breaks("approval_names_somebody_with_a_reason")
+def an_approver_named_for_no_reason(scene):
+    Approval.objects.filter(pk=scene.approval.pk).update(named=scene.buyer)
+
+
+@breaks("approval_names_somebody_else_than_whoever_asks_or_names")
+def the_requester_named_as_approver(scene):
+    Approval.objects.filter(pk=scene.approval.pk).update(named=scene.requester, named_because="Nobody else.")
+
+
+@breaks("approval_names_somebody_else_than_whoever_asks_or_names")
+def an_approver_who_named_themselves(scene):
+    named = {"named": scene.lead, "named_by": scene.lead, "named_because": "Nobody else."}
+    Approval.objects.filter(pk=scene.approval.pk).update(**named)
+
+
+@breaks("two_approvers_says_why")
+def two_always_for_no_reason(scene):
+    TwoApprovers.objects.create(always=True, why="", saved_by=scene.lead)
+
+
+@breaks("two_approvers_is_chosen_once")
+def chosen_twice(scene):
+    for _ in range(2):
+        TwoApprovers.objects.create(always=True, why="They ask for it.", saved_by=scene.lead)
+
+
+@breaks("two_approvers_is_superseded_with_a_reason")
+def a_choice_that_counts_no_longer_for_no_reason(scene):
+    TwoApprovers.objects.create(always=True, why="They ask for it.", saved_by=scene.lead, superseded_at=scene.now)
 
 
 # --- reviews, split, terms --------------------------------------------------------------------------

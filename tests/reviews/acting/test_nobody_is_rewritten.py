@@ -16,6 +16,8 @@ RIGHTS = {"desks_held", "teams", "teams_led", "is_reviewer", "may_override", "se
 """What says what somebody may do, on a person or an Actor: assigned nowhere."""
 
 COPIES = {
+    "common/typed_pages.py: copy(request)",  # to ask whether the person may still open a page
+    "people/admin_rights.py: copy(request)",  # to draw the form as it would be shown now
     "intake/forms/draft.py: copy(self.intake_request)",
     "notices/views.py: copy(request.user)",
     "people/views.py: copy(request.user)",
