@@ -145,7 +145,10 @@ def _after(name, address, person, data):
 def test_serializers_write_nothing_by_themselves():
     """Whatever is read over the API is read-only: writing goes through actions, with serializers that have no model."""
     for _, viewset, _ in router.registry:
-        serializer = viewset.serializer_class
+        serializer = getattr(viewset, "serializer_class", None)
+        if serializer is None:  # a plain one: what it takes is read by serializers without a model
+            assert not {"update", "partial_update", "destroy"} & set(dir(viewset))
+            continue
         assert issubclass(serializer, serializers.ModelSerializer)
         assert not {"create", "update", "partial_update", "destroy"} & set(dir(viewset))
 
