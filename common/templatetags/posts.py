@@ -35,7 +35,8 @@ def post_form(
     to: str = "",
     *args: Any,
     css: str = "",
-    htmx: bool | str = False,
+    htmx: bool = False,
+    htmx_to: str = "",
     files: bool = False,
     reads: Any = None,
     again: bool = False,
@@ -47,14 +48,14 @@ def post_form(
 
     A form that changes stored values says which it shows: `reads` is the Django form, or a list of forms and formsets.
     `again=True` may be sent many times as it is (a download, a page that saves by itself). `carries` is the `TypedText`
-    that the form sends once more, `key` a key that its view has chosen. `css` is its class. With `htmx=True` htmx sends
-    it, to the same address, or to the one that `htmx` names; with `files=True` files go along. Further attributes are
-    written with underscores (`hx_target="#list"`); True is an attribute without a value, None, False or "" none at all.
+    that the form sends once more, `key` a key that its view has chosen. `css` is its class. With `htmx` htmx sends it
+    to the same address, with `htmx_to` to that one; with `files=True` files go along. Further attributes are written
+    with underscores (`hx_target="#list"`); True is an attribute without a value, None, False or "" none at all.
     """
     if files:
-        attributes = {"enctype": MULTIPART, **attributes, "hx_encoding": MULTIPART if htmx else ""}
+        attributes = {"enctype": MULTIPART, **attributes, "hx_encoding": MULTIPART if htmx or htmx_to else ""}
     request = context.request
-    opening, action = _opening(context, to, args, css, htmx, attributes, again, key)
+    opening, action = _opening(context, to, args, css, htmx_to or bool(htmx), attributes, again, key)
     place = ""
     if carries is not None:
         place = _hidden_field("form_typed", carries.token)
@@ -113,7 +114,7 @@ def as_read(shown: Any) -> str:
 
 
 def _opening(context, to, args, css, htmx, attributes, again, key=""):
-    """(how the form begins, where it is sent)."""
+    """(how the form begins, where it is sent). `htmx` is whether htmx sends it; an address, if to another one."""
     request = context.request
     action = to if not to or to.startswith(("/", "#", "?")) else reverse(to, args=args)
     start = _written(class_=css, method="post", action=action, **attributes, hx_post=_sent_by_htmx(action, htmx))

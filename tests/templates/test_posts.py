@@ -37,6 +37,19 @@ def test_post_form_without_an_address_posts_to_its_page():
     assert drawn("{% post_form %}{% endpost_form %}") == f'<form method="post">{TOKEN}</form>'
 
 
+@pytest.mark.parametrize("given", ["htmx=True", "htmx=part"])
+def test_post_form_sends_by_htmx_to_the_same_address_whatever_says_that_it_does(given):
+    html = drawn(f"{{% post_form url {given} %}}{{% endpost_form %}}", url="/x/", part="#comments")
+
+    assert html == f'<form method="post" action="/x/" hx-post="/x/">{TOKEN}</form>'
+
+
+def test_post_form_sends_by_htmx_to_another_address():
+    html = drawn("{% post_form url htmx_to=save %}{% endpost_form %}", url="/x/", save="/x/save/")
+
+    assert html == f'<form method="post" action="/x/" hx-post="/x/save/">{TOKEN}</form>'
+
+
 def test_post_form_sends_by_htmx_to_the_same_address():
     html = drawn('{% post_form url htmx=True hx_target="#list" hx_select=none %}{% endpost_form %}', url="/x/", none="")
 

@@ -261,3 +261,10 @@ def test_comment_is_internal_unless_somebody_chooses_otherwise(client, counsel, 
     composer = page(signed_in(client, counsel), review).context["composer"]
 
     assert (composer.chosen.key, composer.form["audience"].value()) == ("internal", "internal")
+
+
+def test_field_to_write_is_sent_to_its_own_address_by_htmx_too(client, review, buyer):
+    body = signed_in(client, buyer).get(review.get_absolute_url()).text
+    address = reverse("reviews:comment", args=[review.pk])
+    assert f'hx-post="{address}"' in body
+    assert 'hx-post="#' not in body
