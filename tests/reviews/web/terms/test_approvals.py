@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviews.models import Outcome
+from reviews.models import ApprovalRule
 from reviews.negotiation import actions as negotiation
 from reviews.pure.stages import Stage
 from reviews.terms import deciding
@@ -10,14 +10,13 @@ from reviews.waits import questions
 from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import finish_all_sides
 from tests.reviews.pages import page, part_of, press, signed_in, text_of
-from tests.reviews.reading import row, stage_of, term
+from tests.reviews.reading import row, stage_of
 
 
 @pytest.fixture
-def asked_twice(review, desks, counsel, buyer, specialists):
-    """A review that the lead of both desks approves for procurement and, since a legal term deviates, for legal."""
-    liability = term(review, "liability")
-    deciding.decide_term(liability, Outcome.THEIRS, desk=desks["legal"], reason="As agreed.", by=counsel)
+def asked_twice(review, desks, buyer, specialists):
+    """A review that the lead of both desks approves for procurement and, as a rule asks for it, for legal."""
+    ApprovalRule.objects.create(position=9, name="Always", desk=desks["legal"])
     finish_all_sides(review)
     review.refresh_from_db()
     return negotiation.request_approval(review, by=buyer)
