@@ -14,6 +14,15 @@ from tests.routes import Route
 from tests.routes.reviews import with_paper
 from vendors.models import Vendor
 
+
+def webhook_of(desk):
+    return Webhook.objects.get_or_create(team=desk, defaults={"url": "https://chat.example/hook"})[0]
+
+
+def paper_of(case):
+    return Document.objects.get(pk=with_paper(case)[1])
+
+
 ROWS = {
     User: lambda case: case.people["stranger"].pk,
     Team: lambda case: Team.objects.get(slug="finance").pk,
@@ -24,17 +33,12 @@ ROWS = {
     Question: lambda case: Question.objects.first().pk,
     RequestType: lambda case: RequestType.objects.get(slug="nda").pk,
     Notice: lambda case: Notice.objects.filter(privileged=False).first().pk,
-    Webhook: lambda case: Webhook.objects.create(team=Team.objects.first(), url="https://chat.example/hook").pk,
+    Webhook: lambda case: webhook_of(Team.objects.first()).pk,
     Review: lambda case: case.review.pk,
     TermType: lambda case: TermType.objects.first().pk,
     Vendor: lambda case: case.review.vendor_id,
     EmailAddress: lambda case: EmailAddress.objects.create(user=case.people["stranger"], email="s@duet.example").pk,
 }
-
-
-def paper_of(case):
-
-    return Document.objects.get(pk=with_paper(case)[1])
 
 
 def of(find):

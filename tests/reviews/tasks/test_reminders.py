@@ -142,6 +142,7 @@ def test_missed_nights_end_in_one_message_that_speaks_for_all(at, wait):
 def test_two_missed_nights_are_made_up_for_by_the_higher_rung(at, wait, lead):
     lead.memberships.update(is_lead=False)
     backup = UserFactory(name="Bella Backup")
+    MembershipFactory(team=wait.desk, user=backup)
     answer_anew(wait.review, Slot.LEGAL_REVIEW, backup=backup)
     told = sweep_at(at, TWO_DAYS_LATER)
     assert [name for name, _, _ in told] == ["Bella Backup", "Clara Counsel", "Lena Lead"]
@@ -287,6 +288,7 @@ def test_vendors_silence_is_told_to_the_person_whom_the_split_names(at, with_ven
 
 def test_backup_of_the_contact_hears_of_the_vendors_silence(at, with_vendor, buyer):
     backup = UserFactory(name="Bella Backup")
+    MembershipFactory(team=buyer.memberships.get().team, user=backup)
     answer_anew(with_vendor.review, Slot.VENDOR_CONTACT, person=buyer, backup=backup)
     Rung.objects.filter(ladder="vendor").delete()
     Rung.objects.create(ladder="vendor", anchor="due", business_days=0, recipients=[Recipient.HOLDER, Recipient.BACKUP])
