@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode, urlsplit
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -21,7 +22,7 @@ def keep(request, why, **more) -> TypedText | None:
     """
     key = request.POST.get(FIELD, "")
     person = owner_of(key)
-    if person is None or not (typed := sent_in(request)):
+    if not (typed := sent_in(request)) or not get_user_model().objects.filter(pk=person).exists():
         return None
     kept = {
         "why": why,

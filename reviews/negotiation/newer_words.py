@@ -6,6 +6,7 @@ In negotiation the vendor's reply does this (reviews.negotiation.actions).
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
+from contracts.actions.comparisons import compare_versions
 from reviews.negotiation.returned import Returned
 from reviews.papers import policies as paper_policies
 from reviews.papers.redlines import term_changes
@@ -16,14 +17,15 @@ from reviews.terms.reopened import Reopened
 
 
 @transaction.atomic
-def ask_owners_again(review, comparison, *, by):
+def ask_owners_again(review, old, new, *, by):
     """Let the decided terms whose words changed fall back, each with its redline. Returns these terms.
 
-    `comparison` comes from contracts.actions.comparisons, for two versions of a document of this review.
+    `old` and `new` are two versions of a document of this review.
     """
     review = locked(review)
     if not paper_policies.may_mark_clause(by, review):
         raise PermissionDenied("Procurement and legal ask the owners of terms again.")
+    comparison = compare_versions(old, new)
     terms = list(review.terms.select_related("term_type"))
     back = Returned(
         [comparison],

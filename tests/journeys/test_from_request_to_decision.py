@@ -15,8 +15,10 @@ from common.business_time import next_working_moment
 from intake.demo.paper import contract_pdf
 from notices.models import Notice
 from people.hours import calendars_of
+from people.models import Team
 from reviews.models import Purpose, Reminder, Review
 from reviews.pure.stages import Stage
+from tests.factories import MembershipFactory, UserFactory
 from tests.journeys.conftest import PASSWORD, eventually
 
 PEOPLE = ["requester", "buyer", "counsel", "lead", "finance_lead"]
@@ -48,7 +50,8 @@ def test_from_a_request_to_a_signed_contract(everybody, visitor, worker, paper):
     what_is_overdue_is_reminded_once(review, worker, clara)
     clara_is_done(review, clara)
     ben_asks_for_approval(review, ben)
-    the_leads_approve(review, visitor(everybody["lead"]), visitor(everybody["finance_lead"]))
+    laura = another_lead_of_legal()
+    the_leads_approve(review, visitor(everybody["lead"]), visitor(everybody["finance_lead"]), visitor(laura))
     ben_notes_the_signature(review, ben)
     rosa_reads_the_answer(review, rosa)
 
@@ -230,14 +233,27 @@ def ben_asks_for_approval(review, ben):
     eventually(lambda: Review.objects.get().stage == Stage.FINAL_APPROVAL, "final approval")
 
 
-def the_leads_approve(review, lena, felix):
-    """Value asks for finance, procurement always approves; neither can do the other's part."""
-    for lead, name in ((lena, "10-approval"), (felix, "11-second-approval")):
+def another_lead_of_legal():
+    laura = UserFactory(name="Laura Lawyer")
+    MembershipFactory(team=Team.objects.get(slug="legal"), user=laura, is_lead=True)
+    return laura
+
+
+def the_leads_approve(review, lena, felix, laura):
+    """Value asks for finance, procurement always approves, and legal since a legal term deviates: Lena leads both desks
+    and approves for one of them, as a second person looks at a deviation."""
+    for lead, desk, name in ((lena, "procurement", "10-approval"), (felix, "finance", "11-second-approval")):
         lead.open(f"/reviews/{review.reference}/")
         lead.shot(name)
-        expect(lead.page.get_by_role("button", name="Approve", exact=True)).to_have_count(1)
-        lead.press("Approve")
-    eventually(lambda: Review.objects.get().stage == Stage.SIGNATURE, "both approvals")
+        lead.press("Approve", within=step_of(lead.page, review, desk))
+    expect(step_of(lena.page, review, "legal")).to_contain_text("a second person approves for Legal")
+    laura.open(f"/reviews/{review.reference}/")
+    laura.press("Approve", within=step_of(laura.page, review, "legal"))
+    eventually(lambda: Review.objects.get().stage == Stage.SIGNATURE, "three approvals")
+
+
+def step_of(page, review, desk):
+    return page.locator(f"#approval-{review.approvals.current().get(desk__slug=desk).pk}")
 
 
 def ben_notes_the_signature(review, ben):

@@ -36,7 +36,8 @@ def compared(review):
 
 
 def ask(review, *, by):
-    return newer_words.ask_owners_again(review, compared(review), by=by)
+    comparison = compared(review)
+    return newer_words.ask_owners_again(review, comparison.old, comparison.new, by=by)
 
 
 def test_ask_owners_again_reopens_the_terms_whose_words_changed_with_their_redline(decided, counsel):
@@ -73,28 +74,28 @@ def test_ask_owners_again_is_for_procurement_and_legal(decided, requester, stran
     comparison = compared(decided)
     for person in (requester, stranger, finance_lead):
         with denied("Procurement and legal ask the owners of terms again."):
-            newer_words.ask_owners_again(decided, comparison, by=person)
+            newer_words.ask_owners_again(decided, comparison.old, comparison.new, by=person)
 
 
 def test_ask_owners_again_twice_asks_once(decided, counsel):
     ask(decided, by=counsel)
     comparison = compared(decided)
     with refused("No decided term rests on words that changed."):
-        newer_words.ask_owners_again(decided, comparison, by=counsel)
+        newer_words.ask_owners_again(decided, comparison.old, comparison.new, by=counsel)
 
 
 def test_ask_owners_again_is_about_the_newest_version(decided, counsel, buyer):
     comparison = compared(decided)
     next_version(decided, decided.documents.get(), by=buyer, paragraphs=FIRST)
     with refused("Version 2 is not the newest. Compare with the newest one."):
-        newer_words.ask_owners_again(decided, comparison, by=counsel)
+        newer_words.ask_owners_again(decided, comparison.old, comparison.new, by=counsel)
 
 
 def test_ask_owners_again_is_for_the_time_in_which_desks_are_at_work(decided, review_at, counsel):
     comparison = compared(decided)
     decided = review_at(Stage.ALIGNED)
     with refused("The owners of terms are asked again while the desks are at work, or with the vendor's reply."):
-        newer_words.ask_owners_again(decided, comparison, by=counsel)
+        newer_words.ask_owners_again(decided, comparison.old, comparison.new, by=counsel)
 
 
 def test_comparison_offers_to_ask_owners_again_and_does(client, decided, counsel):

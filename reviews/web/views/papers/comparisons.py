@@ -74,7 +74,7 @@ def ask_owners_again(request, pk, document_pk):
     workable_review(request, pk)
     review, document, old, new = compared(request, pk, document_pk)
     with refusals_as_messages(request):
-        terms = newer_words.ask_owners_again(review, compare_versions(old, new), by=request.user)
+        terms = newer_words.ask_owners_again(review, old, new, by=request.user)
         messages.success(request, f"Their owners are asked again: {listed(terms)}.")
     return redirect(address(review, document, old, new))
 
