@@ -9,12 +9,14 @@ waits, for what a page shows, `press` for a button that posts, and `eventually` 
 """
 
 import os
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
@@ -71,6 +73,28 @@ def window(browser, live_server):
     yield enter
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(autouse=True)
+def server_at_rest(transactional_db):
+    """After the windows are closed, and before the tables are emptied: the server is done with what pages sent last."""
+    yield
+    eventually(is_at_rest, "the server to answer what pages sent last")
+
+
+def is_at_rest():
+    """Whether nobody but this test is busy in its database, twice in a row."""
+    return all(_others_at_work() == 0 for _ in range(2))
+
+
+def _others_at_work():
+    time.sleep(0.05)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend' AND state <> 'idle'"
+        )
+        return cursor.fetchone()[0]
 
 
 def session_of(person, live_server):
