@@ -8,9 +8,7 @@ from common.models import Audience
 from notices.actions import withdraw
 from notices.models import NoticeKind
 from people.models import Team, User
-from reviews.acting.presence import Doer, Staff
-from reviews.approvals import separation
-from reviews.models import Approval, Purpose, Review, Wait
+from reviews.models import Approval, Purpose, Wait
 from reviews.pure.verbs import Verb
 from reviews.spine import policies as spine_policies
 from reviews.spine.stage import locked
@@ -87,18 +85,10 @@ def name_backup(approval: Approval) -> bool:
     backup = approval.backup
     if backup is None or approval.named_id or not approval.is_pending or not is_held_by_nobody(approval.wait):
         return False
-    if not _could(approval, backup):
+    if policies.faults_of_approver(approval, backup):
         return False
     _name(approval, backup, BY_RULE, by=None)
     return True
-
-
-def _could(approval, person):
-    if not person.is_active or Staff().away.absence_of(person) or person.pk == approval.review.requester_id:
-        return False
-    if not Review.objects.visible_to(person).filter(pk=approval.review_id).exists():
-        return False
-    return not separation.blockers(approval, Doer(person), separation.acts_on(approval.review))
 
 
 @transaction.atomic

@@ -35,9 +35,9 @@ def blockers_to_name_approver(approval: Approval) -> list[str]:
     return []
 
 
-def faults_of_approver(approval: Approval, person: User, *, by: User) -> list[str]:
-    """Why this person cannot be the one, as sentences without content."""
-    if person.pk == by.pk:
+def faults_of_approver(approval: Approval, person: User, *, by: User | None = None) -> list[str]:
+    """Why this person cannot be the one, as sentences without content. `by` is None where a rule names them."""
+    if by and person.pk == by.pk:
         return ["Name somebody else than yourself."]
     if not person.is_active or not person.is_reviewer or person.pk == approval.review.requester_id:
         return [f"{person} cannot approve this: choose somebody of a desk who did not ask for it."]
