@@ -1,8 +1,6 @@
 """What people type may be one long word. It wraps: no page is wider than its screen."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 
 from people.models import User
@@ -23,20 +21,12 @@ PEOPLE = ("requester", "buyer", "counsel", "lead", "admin")
 
 
 @pytest.fixture
-def sessions(transactional_db, requester, buyer, counsel, lead, admin):
-    """{person: the cookie of their session}; made before the browser starts, whose loop keeps Django from it."""
-    people = dict(zip(PEOPLE, (requester, buyer, counsel, lead, admin), strict=True))
-    return {name: _session_of(person) for name, person in people.items()}
-
-
-def _session_of(person):
-    client = Client()
-    client.force_login(person)
-    return client.session.session_key
+def people(request, transactional_db):
+    return {name: request.getfixturevalue(name) for name in PEOPLE}
 
 
 @pytest.fixture
-def full_of_long_words(sessions, review, buyer, counsel):
+def full_of_long_words(people, review, buyer, counsel):
     """The review with one long word wherever somebody can type."""
     term = review.terms.get(term_type__slug="liability")
     edit_term(term, position=WORD, vendor_wording=WORD, place=WORD[:80], by=counsel)
@@ -69,20 +59,15 @@ def pages(review):
     yield "admin", reverse("reviews:held_by_nobody")
 
 
-def test_long_words_wrap_on_every_page(browser, live_server, sessions, full_of_long_words):
+def test_long_words_wrap_on_every_page(window, people, full_of_long_words):
     too_wide = []
-    for name, session in sessions.items():
-        context = browser.new_context(base_url=live_server.url)
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
-        page = context.new_page()
+    for name, person in people.items():
+        page = window(person)
         for address in [address for who, address in pages(full_of_long_words) if who == name]:
             assert page.goto(address).status == 200, f"{address} as {name}"
             for width in (1280, 390):
                 page.set_viewport_size({"width": width, "height": 900})
                 found = page.evaluate("document.documentElement.scrollWidth")
                 if found > width:
-                    too_wide.append(
-                        f"{address} as {name} is {found} px wide on a screen of {width}: {page.evaluate(WIDEST)}"
-                    )
-        context.close()
+                    too_wide.append(f"{address} as {name} is {found} px on {width}: {page.evaluate(WIDEST)}")
     assert not too_wide, "\n".join(too_wide)
