@@ -93,7 +93,7 @@ class Document:
     facts: tuple[Fact, ...] = ()
     outcome: Outcome = Outcome.TEXT
     notes: tuple[str, ...] = ()  # whole sentences for the person who attached the file
-    language: str | None = None  # ISO 639-1 code of the language it is written in; None where that is not known
+    language: str | None = None  # ISO 639 code, "mul" for several; None where its words do not say (language.py)
 
     @property
     def reason(self):
