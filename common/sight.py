@@ -4,7 +4,7 @@ A notice lies below reviews and yet must know, whenever it is shown or sent, whe
 is about. A kind of row without a rule is seen by nobody.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from django.db.models.lookups import Exact, Lookup
 class Rule:
     """Which rows of one kind a person sees, which of them exist for named people only (behind a wall), and which
     everybody on a desk sees together. `is_told_of`: notices and posts may be about such rows, so that each of these
-    kinds is asked about on every page (the bell)."""
+    kinds is asked about wherever notices are listed."""
 
     by_person: Callable[[Any], QuerySet]
     walled: Callable[[], QuerySet]
@@ -77,6 +77,22 @@ def subjects(*rows: models.Model) -> dict[str, Any]:
 def seen_by(user: Any) -> Q:
     """For rows with the columns of `About`: the person may see all that they are about."""
     return _where_seen({kind: rule.by_person(user) for kind, rule in _told_of().items()})
+
+
+def count_seen(user: Any, about: Sequence[tuple[str, Sequence[int]]]) -> int:
+    """How many of these pairs (the columns of `About`) the person may see. One query for each kind that is among them.
+
+    For a few rows that are at hand: cheaper than `seen_by`, which asks about every kind that there could be.
+    """
+    wanted: dict[str, set[int]] = {}
+    for kind, pks in about:
+        wanted.setdefault(kind, set()).update(pks)
+    rules = _told_of()
+    seen: dict[str, set[int]] = {"": set()}
+    for kind in wanted.keys() & rules.keys():
+        rows = rules[kind].by_person(user).filter(pk__in=wanted[kind]).order_by()
+        seen[kind] = set(rows.values_list("pk", flat=True))
+    return sum(kind in seen and seen[kind].issuperset(pks) for kind, pks in about)
 
 
 def seen_by_desk(desk: Any) -> Q:
