@@ -11,13 +11,13 @@ from reading.docx.grounds import is_dark_ground
 from reading.docx.looks import Looks
 from reading.docx.names import MC, W14, M, W, is_on, number, value
 from reading.docx.symbols import from_symbol_font, sign
+from reading.remarks import HIDDEN, on_struck
+from reading.remarks import UNSEEN as NOT_TO_BE_SEEN
 
 LONG_CELL_WORDS = 40  # a cell longer than this holds running text, and its row is no row of figures
 MAX_OPEN_FIELDS = 20
 BLANK = "____"  # where something is still to be filled in
 TICKED, UNTICKED = "☒", "☐"
-MOST_QUOTED = 5  # struck passages that the notes quote
-LONGEST_QUOTE = 80
 BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 SKIPPED = ("pPr", "rPr", "sdtPr", "delText", "instrText", "delInstrText", "softHyphen", "ffData", "rt")
@@ -96,11 +96,11 @@ class Body:
             left = _counted(self.deletions, "deletion was left out", "deletions were left out")
             sentences.append(f"It has tracked changes: {kept}, {left}.")
         if self.hidden:
-            sentences.append("It holds hidden text, which was left out.")
+            sentences.append(HIDDEN)
         if self.unseen:
-            sentences.append("It holds text in white or in tiny letters, which nobody sees; it was left out.")
+            sentences.append(NOT_TO_BE_SEEN)
         if self.struck:
-            sentences.append(_said_of_struck(self.struck))
+            sentences.append(on_struck(self.struck))
         if self.embedded:
             sentences.append("Another document is placed inside it; that part was not read.")
         return tuple(sentences)
@@ -275,17 +275,6 @@ def _shows_placeholder(control):
     """Whether a content control shows what to type there, because nobody has."""
     properties = control.find(f"{W}sdtPr")
     return bool(is_on(properties, "showingPlcHdr"))
-
-
-def _said_of_struck(passages):
-    quotes = [_short(" ".join(passage.split())) for passage in passages]
-    listed = ", ".join(f"“{quote}”" for quote in quotes[:MOST_QUOTED])
-    more = f" and {len(quotes) - MOST_QUOTED} more" if len(quotes) > MOST_QUOTED else ""
-    return f"Words in it are struck through and were left out: {listed}{more}."
-
-
-def _short(text):
-    return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1].rstrip()}…"
 
 
 def _has(parent, name):
