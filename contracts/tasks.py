@@ -2,7 +2,7 @@
 
 A version waits in its `Reading` row until somebody has read it; messages to workers are only a hint, and the sweep
 repeats them. Who reads holds a lock that ends with their process (contracts/reading_lock.py). What a file does to its
-reader happens in yet another process (reading/sandbox.py), so that no page of Duet ever parses one.
+reader happens in yet another process (reading/processes/sandbox.py), so that no page of Duet ever parses one.
 """
 
 import hashlib

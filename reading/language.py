@@ -145,18 +145,18 @@ def languages_of(text, clauses):
     whole = _of_the_whole(text)
     own = [language_of(clause.text) for clause in clauses]
     known = _filled(own, whole)
-    letters = Counter()
+    counts = Counter()
     for clause, code in zip(clauses, known, strict=True):
-        letters[code] += sum(map(str.isalpha, clause.text))
-    total = sum(letters.values()) or 1
-    main = max(letters, key=letters.get) if letters else whole
-    foreign = sorted((code for code in letters if code not in UNDERSTOOD), key=lambda code: -letters[code])
-    english = letters[ENGLISH] + letters[UNKNOWN]
+        counts[code] += sum(map(str.isalpha, clause.text))
+    total = sum(counts.values()) or 1
+    main = max(counts, key=counts.get) if counts else whole
+    foreign = sorted((code for code in counts if code not in UNDERSTOOD), key=lambda code: -counts[code])
+    english = counts[ENGLISH] + counts[UNKNOWN]
     if not foreign:
         return Languages(ENGLISH if main == ENGLISH or whole == ENGLISH else whole, known, ())
     if english < A_LOT * total:
         return Languages(main, known, (_not_english(main),))
-    if sum(letters[code] for code in foreign) >= A_LOT * total:
+    if sum(counts[code] for code in foreign) >= A_LOT * total:
         return Languages(SEVERAL, known, (f"{_partly(foreign)}, so nothing is called missing.",))
     return Languages(ENGLISH, known, (f"{_partly(foreign)}.",))
 
@@ -188,8 +188,8 @@ def _by_script(text):
     foreign = len(NOT_LATIN.findall(text))
     if foreign < LEAST_LETTERS:
         return ""
-    letters = sum(map(str.isalpha, text)) or 1
-    if foreign < FOREIGN_SHARE * letters:
+    alphabetic = sum(map(str.isalpha, text)) or 1
+    if foreign < FOREIGN_SHARE * alphabetic:
         return ""
     return next((code for code, pattern, share in SCRIPTS if len(pattern.findall(text)) >= share * foreign), "other")
 
@@ -201,12 +201,12 @@ def _hits(words):
     """
     counts, hits, kinds = Counter(words), {}, {}
     for code, of_language in _WORDS.items():
-        found = [
+        times = [
             counts[word]
             for word in of_language
             if word in counts and (code == ENGLISH or word not in COMMON_WITH_ENGLISH)
         ]
-        hits[code], kinds[code] = sum(found), len(found)
+        hits[code], kinds[code] = sum(times), len(times)
     return hits, kinds
 
 

@@ -1,7 +1,7 @@
 """Letters from pictures of pages, where the program Tesseract is installed.
 
 Page by page: a throw-away process draws it, another one becomes Tesseract, which sees that picture only. Both have
-their hands tied (reading/child.py). What limits them is time of the processor, so that a busy machine reads as many
+their hands tied (reading/processes). What limits them is time of the processor, so that a busy machine reads as many
 pages as an idle one; and a page that failed is tried once more, in fewer dots, when all others are done.
 """
 
@@ -10,8 +10,8 @@ import shutil
 from dataclasses import replace
 from time import monotonic
 
-from reading import sandbox
 from reading.document import Outcome
+from reading.processes import sandbox
 from reading.refusal import Refusal
 from reading.scans import (
     NOTHING_RECOGNISED,

@@ -70,8 +70,8 @@ def _facts_without(document, stretches):
 
     text = "".join(document.text[start:end] for start, end in kept)
     left = [replace(clause, start=shorter(clause.start), end=shorter(clause.end)) for clause in document.clauses]
-    found = facts.find(document.with_(text=text, clauses=tuple(replace(c, text=text[c.start : c.end]) for c in left)))
-    return [_at(document, fact, longer(fact.start), longer(fact.end - 1) + 1) for fact in found]
+    read = facts.find(document.with_(text=text, clauses=tuple(replace(c, text=text[c.start : c.end]) for c in left)))
+    return [_at(document, fact, longer(fact.start), longer(fact.end - 1) + 1) for fact in read]
 
 
 def _at(document, fact, start, end):

@@ -19,9 +19,9 @@ from pathlib import Path
 import pypdfium2
 
 import reading
-from reading import parents
 from reading.docx import extract as extract_docx
 from reading.pdf import extract as extract_pdf
+from reading.processes import parents
 from tests.reading.hostile import FOLDER, cases, measured
 
 CONTRACTS = FOLDER.parent / "contracts"

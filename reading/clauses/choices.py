@@ -66,7 +66,7 @@ def cut_at_options(text, start, end):
 
 def _boxes(text, start, end):
     """The boxes of a paragraph: the first where something may begin, the others wherever an option may end."""
-    matches, found = list(BOX.finditer(text, start, end)), []
+    matches, boxes = list(BOX.finditer(text, start, end)), []
     if not matches:
         return []
     has_round = ROUND.search(text, start, end) is not None
@@ -76,10 +76,10 @@ def _boxes(text, start, end):
             continue
         is_sign = match[0][0] not in "[("
         before, behind = text[start : match.start()], text[match.end() : end].strip()
-        if found or is_sign or all_behind or OPENS.search(before) or not behind:
-            found.append(match)
-    ticked = any(match["on"] for match in found)
-    return [match for match in found if ticked or match[0][0] not in "✗✘"]
+        if boxes or is_sign or all_behind or OPENS.search(before) or not behind:
+            boxes.append(match)
+    ticked = any(match["on"] for match in boxes)
+    return [match for match in boxes if ticked or match[0][0] not in "✗✘"]
 
 
 def _stand_behind(text, start, end, boxes):

@@ -35,10 +35,10 @@ class Looks:
         if is_on(properties, "dstrike"):
             own["struck"] = True
         own["pale"], own["tiny"] = is_pale(properties), _is_tiny(properties)
-        said = {name: said for name, said in own.items() if said is not None}
+        own = {name: answer for name, answer in own.items() if answer is not None}
         shaded = styles.shaded or is_dark_ground(properties)
         return Look(
-            **{name: getattr(styles, name) for name in ("hidden", "struck", "pale", "tiny")} | said, shaded=shaded
+            **{name: getattr(styles, name) for name in ("hidden", "struck", "pale", "tiny")} | own, shaded=shaded
         )
 
     def _look_of_styles(self, paragraph_style, run_style):
@@ -68,7 +68,7 @@ class Looks:
 
 def _first(pieces, says):
     """The first answer that is not None."""
-    return next((said for piece in pieces if piece is not None and (said := says(piece)) is not None), None)
+    return next((answer for piece in pieces if piece is not None and (answer := says(piece)) is not None), None)
 
 
 def _is_tiny(properties):

@@ -47,8 +47,8 @@ class Filled:
 
     def stands_on(self, left, right, base, size):
         """Whether it stands on the line of these letters: in it, behind it as behind a label, or a box in front."""
-        letters = base + 0.3 * size
-        if self.top - self.bottom > 2.2 * size or not self.bottom - 0.35 * size <= letters <= self.top + 0.35 * size:
+        height = base + 0.3 * size
+        if self.top - self.bottom > 2.2 * size or not self.bottom - 0.35 * size <= height <= self.top + 0.35 * size:
             return False
         if left - 1 <= self.middle <= right:
             return True
@@ -140,9 +140,9 @@ def _wide(ask, *arguments):
     length = ask(*arguments, None, 0)
     if not 2 < length <= 200_000:
         return ""
-    letters = ctypes.create_string_buffer(length)
-    ask(*arguments, ctypes.cast(letters, ctypes.POINTER(pdfium.FPDF_WCHAR)), length)
-    return " ".join(letters.raw.decode("utf-16-le", "replace").rstrip("\0").split())
+    buffer = ctypes.create_string_buffer(length)
+    ask(*arguments, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), length)
+    return " ".join(buffer.raw.decode("utf-16-le", "replace").rstrip("\0").split())
 
 
 def _has_picture(annotation):

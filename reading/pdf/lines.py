@@ -61,15 +61,15 @@ def lines_of(page, findings, filled=()):
     `filled` are the fields of the page with what was typed into them (reading/pdf/fields.py), which becomes part of
     the lines beside them. What is left out is counted in the findings.
     """
-    letters = Letters(page)
+    page_text = Letters(page)
     try:
-        return letters.lines(findings, filled)
+        return page_text.lines(findings, filled)
     finally:
-        letters.close()
+        page_text.close()
 
 
 class Letters:
-    """The letters of an open page. The boxes that pdfium writes into are made once."""
+    """The page_text of an open page. The boxes that pdfium writes into are made once."""
 
     def __init__(self, page):
         self.textpage, self.shapes, self.page = page.get_textpage(), Shapes(page), page
@@ -171,8 +171,8 @@ class Letters:
 
     def _is_without_ink(self, index):
         """Letters of a scan lie without ink over its picture; anywhere else they are there for machines only."""
-        letters = pdfium.FPDFText_GetTextObject(self.textpage, index)
-        return bool(letters) and pdfium.FPDFTextObj_GetTextRenderMode(letters) == WITHOUT_INK
+        stretch = pdfium.FPDFText_GetTextObject(self.textpage, index)
+        return bool(stretch) and pdfium.FPDFTextObj_GetTextRenderMode(stretch) == WITHOUT_INK
 
     # --- words that are struck through ---
 

@@ -208,8 +208,8 @@ def _wraps(paragraph, line, usual_end):
 
 def _goes_on_in_capitals(last, line):
     """Running text in capitals, over the place where something was dropped."""
-    both = last.text.isupper() and line.text.isupper()
-    return both and not _ends_sentence(last.text) and not NUMBERED.match(line.text) and _has_words(last, line)
+    in_capitals = last.text.isupper() and line.text.isupper()
+    return in_capitals and not _ends_sentence(last.text) and not NUMBERED.match(line.text) and _has_words(last, line)
 
 
 def _has_words(*lines):

@@ -9,7 +9,7 @@ import pytest
 from reading.clauses import segment
 from reading.document import Document, Page, Side
 from reading.language import COMMON_WITH_ENGLISH, NAMES, SMALL_WORDS, language_of, languages_of
-from reading.parents import ROOT
+from reading.processes.parents import ROOT
 from reading.understand import understand
 
 ENGLISH = """1. Fees. The Customer shall pay the fees within thirty (30) days of receipt of the invoice.

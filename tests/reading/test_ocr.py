@@ -5,10 +5,11 @@ import sys
 import pytest
 
 import reading
-from reading import ocr, sandbox
+from reading import ocr
+from reading.processes import sandbox
 from tests.reading.builders import pdf
-from tests.reading.test_pdf import PICTURE
-from tests.reading.test_sandbox import LINUX
+from tests.reading.pdf.test_pdf import PICTURE
+from tests.reading.processes.test_sandbox import LINUX
 
 PAGE = "Recog-\nnised text\nof the page.\n\n1. Fees are recognised.\n\f"
 TEN_WORDS = "one two three four five six seven eight nine ten"

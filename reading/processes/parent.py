@@ -11,7 +11,6 @@ A child keeps nothing of this but the file and the pipe, and ties its hands befo
 
 import ctypes
 import gc
-import importlib
 import json
 import os
 import selectors
@@ -20,8 +19,8 @@ import socket
 import sys
 from contextlib import suppress
 
-from reading import child
 from reading.document import Document
+from reading.processes import child
 from reading.understand import understand
 
 LONGEST_MESSAGE = 65_536
@@ -42,8 +41,7 @@ def main(descriptor):
 
 def load():
     """Everything that a child may need, used once, so that no child has to do it again."""
-    for name in (*child.PARSERS.values(), child.PICTURES):
-        importlib.import_module(name)
+    child.load_all()
     understand(Document("", WARM_UP))
     gc.collect()
     gc.freeze()  # the memory of these objects stays shared between parent and children

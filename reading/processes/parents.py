@@ -1,4 +1,4 @@
-"""The caller's side of the parent process (reading/parent.py): start it, ask it for children, replace it in time."""
+"""The caller's side of the parent process (parent.py): start it, ask it for children, replace it in time."""
 
 import atexit
 import json
@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
-ROOT = str(Path(__file__).resolve().parent.parent)
-START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from reading.parent import main; main(*sys.argv[1:])"
+ROOT = str(Path(__file__).resolve().parents[2])
+START = (
+    "import sys; sys.path.insert(0, sys.argv.pop(1)); from reading.processes.parent import main; main(*sys.argv[1:])"
+)
 ENVIRONMENT = {
     "LC_ALL": "C.UTF-8",
     "MALLOC_ARENA_MAX": "1",
@@ -185,7 +187,7 @@ class Child:
     def _heard(self, patience):
         self.line.settimeout(patience)
         try:
-            said = self.line.recv(4096)
+            answer = self.line.recv(4096)
         except OSError:
             return None
-        return json.loads(said) if said else None
+        return json.loads(answer) if answer else None

@@ -10,9 +10,9 @@ import json
 import os
 import sys
 
-from reading.confine import confine
 from reading.document import Document, Outcome
 from reading.gate import DOCX, PDF
+from reading.processes.confine import confine
 from reading.refusal import Refusal
 
 TEXT, KNOWN = "text/plain", "application/json"
@@ -24,6 +24,12 @@ PARSERS = {PDF: "reading.pdf", DOCX: "reading.docx", TEXT: "reading.plain", KNOW
 def main(task, *arguments):
     confine(may_become_another_program=task == "recognise")
     {"read": read, "draw": draw, "recognise": recognise}[task](*arguments)
+
+
+def load_all():
+    """Every parser, in the parent that never uses one: its children have them without loading them again."""
+    for name in (*PARSERS.values(), PICTURES):
+        importlib.import_module(name)
 
 
 def read(kind, name):
@@ -46,7 +52,7 @@ def recognise(program, languages):
 
 
 def _extract(kind, name):
-    """The parsers are loaded only now, behind the limits."""
+    """The parser is used only now, behind the limits."""
     try:
         return importlib.import_module(PARSERS[kind]).extract(sys.stdin.buffer.read(), name, tell=_tell)
     except Refusal as refusal:

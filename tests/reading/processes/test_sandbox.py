@@ -12,14 +12,15 @@ import psutil
 import pytest
 
 import reading
-from reading import calls, gate, parents, sandbox
+from reading import gate
 from reading.document import Document, Outcome, Page
+from reading.processes import calls, parents, sandbox
 from tests.reading.builders import docx, p, pdf
 
 CONFINED = """
 import ctypes, fcntl, os, resource, socket, sys
 sys.path.insert(0, sys.argv[1])
-from reading.confine import confine
+from reading.processes.confine import confine
 place, parent = sys.argv[2] + "/reading-was-here", os.getppid()
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -40,7 +41,7 @@ LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the fil
 PARENT_OF = """
 import sys
 sys.path.insert(0, sys.argv.pop(1))
-from reading import child, parent
+from reading.processes import child, parent
 parent.load = lambda: None
 child.{} = lambda *arguments: exec({!r}, {{}})
 parent.main(*sys.argv[1:])
@@ -447,7 +448,7 @@ def test_parent_is_replaced_in_time(tmp_path, parent, monkeypatch):
 def test_children_die_with_their_caller(tmp_path):
     """A caller that is killed in mid work leaves neither child nor parent."""
     program = (
-        "import sys; sys.path.insert(0, sys.argv[1]); from reading import parents, sandbox\n"
+        "import sys; sys.path.insert(0, sys.argv[1]); from reading.processes import parents, sandbox\n"
         f"parents.START = {PARENT_OF.format('main', 'import time; time.sleep(60)')!r}\n"
         "sandbox.run(sandbox.in_a_file(b''))"
     )

@@ -10,9 +10,9 @@ import tempfile
 import time
 from dataclasses import dataclass
 
-from reading import parents
-from reading.confine import CPU_SECONDS
 from reading.document import Document, Outcome
+from reading.processes import parents
+from reading.processes.confine import CPU_SECONDS
 from reading.refusal import Refusal
 
 WALL_SECONDS = 18
