@@ -105,9 +105,19 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.navigation.navigation",
             ],
-            "builtins": ["lucide.templatetags.lucide", "common.templatetags.duet", "common.templatetags.posts"],
+            "builtins": [
+                "lucide.templatetags.lucide",
+                "common.templatetags.duet",
+                "common.templatetags.posts",
+                "common.templatetags.rows",
+            ],
         },
-    }
+    },
+    {  # what is drawn many times on a page: rows of lists and their small components (common/templatetags/jinja.py)
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"environment": "common.templatetags.jinja.environment"},
+    },
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
