@@ -4,10 +4,13 @@ Every other action goes through `open_wait` and `close_wait`, so that due moment
 never forgotten.
 """
 
+from zoneinfo import ZoneInfo
+
 from django.utils import timezone
 
 from common.log import record
 from common.models import Audience
+from common.words import day_in_words
 from notices.actions import Pace, withdraw
 from notices.channels import announce
 from notices.models import NoticeKind
@@ -89,12 +92,13 @@ def _give(wait, able, *, by):
     review, hearers = wait.review, people_behind(wait)
     hearers = [person for person in hearers if person in able] or hearers
     desk = f", for {wait.desk}" if wait.desk else ""
+    zone = ZoneInfo(clocks.calendar_of(wait).time_zone)
     tell(
         [person for person in hearers if person != by],
         review,
         key=f"wait-{wait.pk}-opened",
         kind=NoticeKind.QUESTION if wait.holder == Holder.REQUESTER else NoticeKind.ASSIGNMENT,
-        body=f"{wait.question or wait.needed}\nDue on {wait.due_at:%A %-d %B}{desk}.",
+        body=f"{wait.question or wait.needed}\nDue on {day_in_words(wait.due_at, zone)}{desk}.",
         topic=topic_of_giving(wait),
         pace=Pace.URGENT if wait.is_due_on_the_day_of(wait.opened_at) else Pace.USUAL,
     )

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.test.utils import override_settings
 from django.utils import timezone
 
+from common.words import day_in_words
 from intake.demo.cast import DOMAIN, assemble
 from intake.demo.clock import MovedClock, days_ago, play
 from intake.demo.deals import DEALS
@@ -48,7 +49,7 @@ class Command(BaseCommand):
             clock=clock,
             calendar=calendar,
             sweep=lambda: sweep(people.values(), until=read_until),
-            on_progress=lambda moment: self.stdout.write(f"{moment:%d %B %Y}"),
+            on_progress=lambda moment: self.stdout.write(day_in_words(moment)),
         )
         follow_absences()
         keep_views({mailbox: User.objects.get(pk=person.pk) for mailbox, person in people.items()})
