@@ -93,8 +93,10 @@ class ReviewViewSet(WallSteps, viewsets.ReadOnlyModelViewSet):
 
     @action(detail=True, methods=["post"])
     def requester(self, request, pk):
-        """Another requester: {"person": "ann@example.org", "reason": ""}, for leads of procurement or legal. `state` (or
-        If-Match) names the `requester_state` that was read; without one the requester must be the first one."""
+        """Another requester: {"person": "ann@example.org", "reason": ""}, for leads of procurement or legal.
+
+        `state` (or If-Match) names the `requester_state` that was read; without one the requester must be the first.
+        """
         review = self.get_object()
         if not requesters.may_change_requester(request.user, review):  # before they learn which addresses are known
             raise PermissionDenied(requesters.WHO_CHANGES_REQUESTERS)
