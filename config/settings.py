@@ -241,6 +241,8 @@ CELERY_BEAT_SCHEDULE = {
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
+FORMAT_MODULE_PATH = ["common.formats"]
+LOCALE_PATHS = [BASE_DIR / "locale"]  # where libraries use other words than we do
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")  # each person's own zone wins (common.middleware)
 USE_THOUSAND_SEPARATOR = False  # it would write ids in anchors and addresses as 1,234; {% money %} groups by itself

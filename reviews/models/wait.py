@@ -4,6 +4,7 @@ The status line, the queues, reminders and target times are readings of these ro
 """
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -413,6 +414,11 @@ class Wait(models.Model):
 
     def is_overdue(self, at=None):
         return self.is_open and self.paused_at is None and self.due_at < (at or timezone.now())
+
+    def is_due_on_the_day_of(self, at):
+        """Whether it is due on the calendar's day of this moment."""
+        zone = ZoneInfo(self.desk.calendar.time_zone) if self.desk else timezone.get_current_timezone()
+        return self.due_at.astimezone(zone).date() == at.astimezone(zone).date()
 
     def is_due_soon(self, at=None):
         """Whether three quarters of its time are gone and the rest is not."""
