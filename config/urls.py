@@ -15,6 +15,10 @@ from operations import machinery
 from operations.metrics import metrics
 from people import limits, sign_in
 
+handler400 = "config.errors.bad_request"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.server_error"
+
 admin.site.site_header = admin.site.site_title = "Duet settings"
 admin.site.index_title = "Settings"
 admin.site.login = secure_admin_login(admin.site.login)  # one sign-in, and its lock-out, for every page

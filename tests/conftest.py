@@ -25,8 +25,8 @@ from tests.groundwork import ground, harmless, steps_of
 
 pytest_plugins = ["tests.people_fixtures", "tests.review_fixtures", "tests.routes.cases"]
 
-REAL_CLOCK = {"journeys", "soak", "config", "local", "operations", "reading"}
-LONG = {"soak", "test_random_walks.py"}
+REAL_CLOCK = {"journeys", "soak", "standing", "config", "local", "operations", "reading"}
+LONG = {"soak", "standing", "test_random_walks.py"}
 """What runs first, as nothing else could be done beside it at the end."""
 
 FIRST_REDIS_DATABASE = 8  # unless REDIS_URL names one; `make run` uses number 0
