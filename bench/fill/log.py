@@ -22,8 +22,8 @@ def fill(moment):
                 'business' AS audience, jsonb_build_object('stage', 'triage') AS data FROM review_plan
             UNION ALL
             SELECT began_at, NULL, {quoted(Verb.MOVED)}, {of_review}, review_id, 1, 'business',
-                jsonb_build_object('former', 'triage', 'stage', stage) FROM reviews_stagevisit WHERE began_at > (
-                    SELECT opened_at FROM review_plan WHERE review_plan.id = review_id)
+                jsonb_build_object('former', 'triage', 'stage', visit.stage) FROM reviews_stagevisit visit
+                JOIN review_plan review ON review.id = review_id WHERE began_at > review.opened_at
             UNION ALL
             SELECT answered_at, NULL, {quoted(Verb.SPLIT_ANSWERED)}, {of_review}, review_id, 2, 'internal',
                 jsonb_build_object('slot', slot, 'why', why, 'desks', jsonb_build_object('to', desk_id))

@@ -1,7 +1,7 @@
 """Reviews with what belongs to them as a whole: stages visited, the three answers, walls, changes; and requests."""
 
 from bench.fill.people import CAST
-from bench.fill.sql import chance, draw, insert, one_of, one_of_array, quoted, words
+from bench.fill.sql import chance, draw, insert, one_of, one_of_array, quoted, run, words
 from common.models import TypedText, UsedKey
 from intake.models import IntakeRequest, RequestType
 from reviews.models import (
@@ -42,6 +42,8 @@ TITLE = (
     f" THEN ' (' || {draw('id', 'number', 9000)} || ')' ELSE '' END"
 )
 
+CAME_WITH_A_REQUEST = chance("vendors_vendor.id", "came with a request", 70)
+
 
 def fill(size, moment):
     now = quoted(moment)
@@ -68,6 +70,11 @@ def fill(size, moment):
         opened_at="opened_at",
         closed_at="closed_at",
         walled_at="CASE WHEN is_walled THEN opened_at + interval '1 hour' END",
+    )
+    run(
+        "UPDATE vendors_vendor SET created_by_id = first.requester_id FROM (SELECT DISTINCT ON (vendor_id) vendor_id,"
+        " requester_id FROM reviews_review ORDER BY vendor_id, id) first"
+        f" WHERE first.vendor_id = vendors_vendor.id AND {CAME_WITH_A_REQUEST}"
     )
     _visits()
     _answers()
