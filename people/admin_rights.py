@@ -41,13 +41,13 @@ def words_of(search_term):
 
 def _found_in(fields, word):
     """A `Q`: the word stands in one of the fields."""
-    found, number = Q(pk__in=[]), pk_or_none(word)
+    hits, number = Q(pk__in=[]), pk_or_none(word)
     for field in fields:
         if not field.endswith("__exact"):
-            found |= contains(field, word)
+            hits |= contains(field, word)
         elif number is not None:
-            found |= Q(**{field: number})
-    return found
+            hits |= Q(**{field: number})
+    return hits
 
 
 class ConfigurationAdmin(FoldedSearch, admin.ModelAdmin):
