@@ -89,7 +89,9 @@ class Duet:
         requester = self.visitors["requester"]
         page = requester.get("/requests/new/software/")
         action, fields = page.form("/files/")
-        return requester.post(action, {**fields, "title": f"About {name}"}, [("file", name, contract_pdf("Quill", "Terms"))])
+        return requester.post(
+            action, {**fields, "title": f"About {name}"}, [("file", name, contract_pdf("Quill", "Terms").read())]
+        )
 
     @contextmanager
     def without_redis(self):
