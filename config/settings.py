@@ -105,9 +105,19 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.navigation.navigation",
             ],
-            "builtins": ["lucide.templatetags.lucide", "common.templatetags.duet", "common.templatetags.posts"],
+            "builtins": [
+                "lucide.templatetags.lucide",
+                "common.templatetags.duet",
+                "common.templatetags.posts",
+                "common.templatetags.rows",
+            ],
         },
-    }
+    },
+    {  # what is drawn many times on a page: rows of lists and their small components (common/templatetags/jinja.py)
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"environment": "common.templatetags.jinja.environment"},
+    },
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
@@ -229,6 +239,8 @@ CELERY_BEAT_SCHEDULE = {
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
+FORMAT_MODULE_PATH = ["common.formats"]
+LOCALE_PATHS = [BASE_DIR / "locale"]  # where libraries use other words than we do
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")  # each person's own zone wins (common.middleware)
 USE_THOUSAND_SEPARATOR = False  # it would write ids in anchors and addresses as 1,234; {% money %} groups by itself

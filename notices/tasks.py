@@ -65,14 +65,25 @@ def _post_next():
     if not Post.objects.seen_by_desk(post.webhook.team).filter(pk=post.pk).exists():
         post.delete()  # as a settled one: the desk has lost sight of what it is about
         return True
+    along = _posts_along(post)
     try:
-        channels.send(post.webhook.url, post.text)
+        channels.send(post.webhook.url, channels.one_text([row.text for row in (post, *along)]))
     except channels.NotPosted as error:
         post.put_off(error)
         return True
-    post.posted_at, post.last_error = timezone.now(), ""
-    post.save(update_fields=["posted_at", "last_error"])
+    for row in (post, *along):
+        row.posted_at, row.last_error = timezone.now(), ""
+        row.save(update_fields=["posted_at", "last_error"])
     return True
+
+
+def _posts_along(post):
+    """What else is due to the same channel about the same thing: several desks may share one, and it hears once."""
+    same = {"webhook__url": post.webhook.url, "subject_kind": post.subject_kind, "subject_ids": post.subject_ids}
+    rows = Post.objects.due(timezone.now()).filter(webhook__is_active=True, **same).exclude(pk=post.pk)
+    rows = rows.select_related("webhook__team").select_for_update(skip_locked=True, no_key=True, of=("self",))
+    seen = (row for row in rows if Post.objects.seen_by_desk(row.webhook.team).filter(pk=row.pk).exists())
+    return [row for row in seen if channels.is_of_one_page(row.text, post.text)]
 
 
 def _deliver_next(connection):

@@ -1,11 +1,15 @@
 """What a person was told: the bell on the page and, for most kinds, one mail. The table is the outbox."""
 
+from dataclasses import dataclass
+from itertools import groupby
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from common import sight
+from common.counting import AT_MOST, count_up_to
 from common.models.outgoing import Outgoing
 from notices.models.bundle import Bundle
 
@@ -34,6 +38,18 @@ class NoticeQuerySet(models.QuerySet):
 
     def unread(self):
         return self.filter(read_at=None)
+
+    def count_unread(self, user):
+        """What the bell says: how many unread notices the person may see, counted to just above `AT_MOST`.
+
+        The rows come first, as mostly they are few and about one kind or two. Index: notice_bell.
+        """
+        newest = self.filter(recipient=user).unread()[: AT_MOST + 1]
+        about = list(newest.values_list("subject_kind", "subject_ids"))
+        seen = sight.count_seen(user, about)
+        if seen < len(about) == AT_MOST + 1:  # what is older may be seen in place of what is not
+            return count_up_to(self.visible_to(user).unread())
+        return seen
 
     def undelivered(self):
         """Mails still to be sent, whether due now or after a pause, alone or with others."""
@@ -134,6 +150,11 @@ class Notice(sight.About, Outgoing):
         return self.title
 
     @property
+    def page(self):
+        """What stands together, in a list and in one mail: what leads to the same page under the same title."""
+        return self.url, self.title, self.privileged
+
+    @property
     def is_daily(self):
         return self.daily
 
@@ -150,3 +171,31 @@ class Notice(sight.About, Outgoing):
     def mark_mailed(self):
         self.mailed_at, self.last_error = timezone.now(), ""
         self.save(update_fields=["mailed_at", "last_error"])
+
+
+@dataclass(frozen=True)
+class NoticeGroup:
+    """Notices that stand together in a list, newest first: they lead to one page."""
+
+    notices: list[Notice]
+
+    @property
+    def newest(self):
+        return self.notices[0]
+
+    @property
+    def kinds(self):
+        """[(label of a kind, whether one of it is unread)], newest first."""
+        labels = dict.fromkeys(notice.get_kind_display() for notice in self.notices)
+        unread = {notice.get_kind_display() for notice in self.notices if notice.read_at is None}
+        return [(label, label in unread) for label in labels]
+
+    @property
+    def keys(self):
+        """What opening the page marks as read."""
+        return ",".join(str(notice.pk) for notice in self.notices)
+
+
+def together(notices):
+    """[NoticeGroup]: each for the notices in a row that lead to the same page."""
+    return [NoticeGroup(list(same)) for _, same in groupby(notices, key=lambda notice: notice.page)]

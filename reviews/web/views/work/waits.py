@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from common.keys import path_or
 from reviews.models import Wait
 from reviews.pure.stages import Stage
 from reviews.rounds import alignment
@@ -29,7 +30,7 @@ def claim(request, pk):
     from_queue = request.POST.get("from", "")
     if from_queue and request.htmx:
         row = queue_row(wait_line(visible_wait(request, pk), timezone.now()), request.user)
-        return render(request, "reviews/queue/_queue_row_answer.html", {"row": row, "here": from_queue})
+        return render(request, "reviews/queue/_queue_row_answer.html", {"rows": [row], "here": from_queue})
     return redirect(path_or(wait.review.get_absolute_url() + "#waits", from_queue))
 
 
