@@ -100,7 +100,7 @@ def refuse_both_sides(*, part_done: str, joint: Iterable[str]) -> str:
 
 
 def refuse_two_desks(*, deviations: Iterable[str], high: Iterable[str], open_outcome: str) -> str:
-    """For approvals: nobody gives two of one review as two people, nor for two desks where a second person is asked for.
+    """For approvals: nobody gives two of one review as two people, nor for two desks where a second one is asked for.
 
     That is where a term deviates, a high risk is open, or two people always approve.
     """
