@@ -166,6 +166,8 @@ def _keep(row, document):
             stage="",
             outcome=content["outcome"],
             reason=content["reason"],
+            language=content["language"] or "",
+            notes=content["notes"],
             text=content["text"],
             pages=content["pages"],
             clauses=[clause | {"triage": needs} for clause, needs in zip(content["clauses"], triage, strict=True)],
