@@ -93,6 +93,7 @@ class Document:
     facts: tuple[Fact, ...] = ()
     outcome: Outcome = Outcome.TEXT
     notes: tuple[str, ...] = ()  # whole sentences for the person who attached the file
+    language: str | None = None  # ISO 639-1 code of the language it is written in; None where that is not known
 
     @property
     def reason(self):
@@ -118,6 +119,8 @@ class Document:
             "clauses": [_clause_as_json(clause) for clause in self.clauses],
             "outcome": str(self.outcome),
             "reason": self.reason,
+            "language": self.language,
+            "notes": list(self.notes),
         }
 
     def as_full_json(self):
@@ -126,7 +129,6 @@ class Document:
             "clauses": [asdict(clause) for clause in self.clauses],
             "headings": [asdict(heading) for heading in self.headings],
             "facts": [asdict(fact) for fact in self.facts],
-            "notes": list(self.notes),
         }
 
     @classmethod
@@ -140,6 +142,7 @@ class Document:
             facts=tuple(Fact(**fact) for fact in data["facts"]),
             outcome=Outcome(data["outcome"]),
             notes=tuple(data["notes"]),
+            language=data["language"],
         )
 
 
