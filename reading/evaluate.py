@@ -14,9 +14,10 @@ from pathlib import Path
 
 import numpy as np
 
-from reading import classify, facts, pdf
+from reading import classify, pdf
 from reading.clauses import segment
 from reading.document import Document
+from reading.facts import finding
 from reading.facts.values import DATE_RE, read_date
 from reading.matters import divide
 from reading.model import SIDES
@@ -332,7 +333,7 @@ def fact_figures(contracts, model_of):
     for contract in contracts:
         clauses = tuple(clauses_of(contract["text"], model=model_of(contract["id"])))
         facts_by_label = defaultdict(list)
-        for fact in facts.find(Document("", contract["text"], clauses=clauses)):
+        for fact in finding.find(Document("", contract["text"], clauses=clauses)):
             if fact.name in FACT_LABELS:
                 facts_by_label[FACT_LABELS[fact.name]].append(fact)
         for label in set(FACT_LABELS.values()):

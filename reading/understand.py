@@ -1,12 +1,13 @@
 """From text to meaning: clauses, their types and sides, and the key facts."""
 
-from reading import classify, clauses, facts, matters
+from reading import classify, clauses, matters
+from reading.facts import finding
 
 
 def understand(document):
     labelled = clauses_of(document.text, pages=document.pages, headings=document.headings)
     document = document.with_(clauses=tuple(labelled))
-    return document.with_(facts=tuple(facts.find(document)))
+    return document.with_(facts=tuple(finding.find(document)))
 
 
 def clauses_of(text, *, pages=(), headings=(), model=None):

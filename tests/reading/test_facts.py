@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from reading import facts
+from reading.facts import finding
 from reading.clauses import segment
 from reading.document import Document
 from reading.facts import law, liability, money, term, values, when
@@ -41,7 +41,7 @@ def days(count):
 
 
 def read(text):
-    return facts.find(Document("a.txt", text, clauses=tuple(segment(text))))
+    return finding.find(Document("a.txt", text, clauses=tuple(segment(text))))
 
 
 def fact_values(text, *names):
