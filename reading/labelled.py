@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from reading.document import Document
-from reading.measures.points import named
+from reading.measures.places import named
 from reading.understand import understand
 
 TUNE, MEASURE = "tune", "measure"
@@ -76,7 +76,7 @@ def comparable(name, value, unit):
     if name == "party":
         return _letters(value["name"]), (value.get("role") or "").casefold().removeprefix("the ")
     if name == "liability_cap":
-        return tuple(sorted((key, Decimal(str(part)) if key != "currency" else part) for key, part in value.items()))
+        return tuple(sorted((key, part if isinstance(part, str) else Decimal(str(part))) for key, part in value.items() if part is not None))
     if name == "governing_law":
         return named(value).casefold().removeprefix("the ").removeprefix("state of ")
     if isinstance(value, bool) or isinstance(value, str):

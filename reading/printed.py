@@ -41,15 +41,14 @@ def value_and_unit(name, value):
 
 
 def _cap(value):
-    """An amount, or a share of the fees of some months; the words where it is neither."""
-    if value.get("percent_of_fees"):
+    """An amount, or a share of the fees of some months; None where it is neither, or one of two limits."""
+    if value.get("percent_of_fees") and value["amount"] is None:
         return {"percent_of_fees": value["percent_of_fees"], "months": value["months"]}
-    if value["amount"] is not None:
+    if value["amount"] is not None and not value["basis"]:
         return {"amount": value["amount"], "currency": value["currency"]}
     return None
 
 
 def _line(fact, name, value, unit):
-    why = fact.why or ("" if value is not None else "It is said in words that are no plain value.")
     line = {"name": name, "value": value, "unit": unit, "quote": fact.text, "confidence": fact.confidence}
-    return line | ({"why": why} if value is None else {})
+    return line | ({"why": fact.why or "it is said in words that are no plain value"} if value is None else {})

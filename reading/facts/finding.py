@@ -1,29 +1,136 @@
-"""The key facts of a contract: parties, dates, term, renewal, notice, law, cap on liability, payment days, amounts.
+"""The key facts of a contract: parties, dates, terms, notices, rates, caps, law, amounts and the like.
 
 Plain rules over plain wording, each with the passage it read. A wrong fact is worse than none: where the wording is
-unusual, or two passages contradict each other, no fact is given. MODEL_CARD.md has the figures.
+unusual nothing is said, and where the paper leaves a value open or names two, the fact is there without a value and says
+why. MODEL_CARD.md has the figures.
 """
 
+from dataclasses import replace
+
 from reading.document import Fact
-from reading.facts import law, liability, money, term, when, who
-from reading.facts.passages import LONGEST, trimmed
+from reading.facts import days, from_rows, law, liability, measured, money, term, when, who
+from reading.facts.passages import LONGEST, in_rows, trimmed
+from reading.facts.reading import BY_RULE, ONE_READING, Reading
+from reading.facts.values import DAY_FIRST, MONTH_FIRST
+from reading.measures import rows
+
+SEVERAL = {"party", "amount", "currency", "insurance_amount", "service_credit", "availability"}
+"""Of these a paper may name more than one; of the others two values leave it open which one counts."""
+OPEN = 0.5  # how sure it is that something is said of which the value is open
+MONTHS = {"quarter": 3, "year": 12}
 
 
 def find(document):
-    """All facts that could be read; several of a kind only for parties and amounts."""
+    """All facts that could be read."""
+    lines = rows.lines_of(document.text)
+    marked = document.with_(text=in_rows(document.text))
+    laws = list(law.governing_law(marked))
+    order = days.order_in(document.text, laws[0][1] if laws else None)
     readings = [
-        *who.parties(document.text),
-        *when.dates(document.text),
-        *term.term(document),
-        *term.renewal(document),
-        *law.governing_law(document),
-        *liability.cap(document),
-        *money.payment_days(document),
+        *who.parties(document.text, lines),
+        *_dates(marked, lines, order),
+        *term.renewal(marked),
+        *laws,
+        *liability.cap(marked),
+        *money.payment_days(marked),
+        *from_rows.facts(lines),
+        *measured.facts(marked, lines),
         *money.amounts(document.text),
     ]
-    return [_fact(document, *reading) for reading in readings]
+    readings = [reading if isinstance(reading, Reading) else Reading(*reading) for reading in readings]
+    return [_fact(document, reading) for reading in _settled(readings)]
 
 
-def _fact(document, name, value, start, end):
-    start, end = trimmed(document.text, start, min(end, start + LONGEST))
-    return Fact(name, value, start, end, document.page_at(start), document.text[start:end])
+def _fact(document, reading):
+    start, end = trimmed(document.text, reading.start, min(reading.end, reading.start + LONGEST))
+    return Fact(
+        reading.name,
+        reading.value,
+        start,
+        end,
+        document.page_at(start),
+        document.text[start:end],
+        reading.confidence,
+        reading.why,
+        reading.either,
+    )
+
+
+# --- days and the terms that end on them --------------------------------------------------------------
+
+
+def _dates(document, lines, order):
+    """Days and terms. What depends on whether the day or the month stands first is read both ways and compared."""
+    by_order = {first: _read_days(document, lines, first) for first in (DAY_FIRST, MONTH_FIRST)}
+    chosen = by_order[order.first or DAY_FIRST]
+    for name in dict.fromkeys([*chosen, *by_order[MONTH_FIRST]]):
+        day_first, month_first = (by_order[first].get(name) for first in (DAY_FIRST, MONTH_FIRST))
+        if day_first and month_first and day_first.value == month_first.value:
+            yield day_first
+        elif day_first and month_first:
+            either = (day_first.value, month_first.value)
+            yield _of_either(chosen[name], either, order)
+        elif order.first and name in chosen:
+            yield replace(chosen[name], confidence=order.confidence)
+
+
+def _of_either(reading, either, order):
+    if order.first is None:
+        return replace(reading, value=None, confidence=OPEN, why=order.why, either=either)
+    return replace(reading, confidence=order.confidence, either=either)
+
+
+def _read_days(document, lines, order):
+    """{name: its reading} where dates in numbers are read in one order; what rows say goes first."""
+    found = {}
+    for reading in from_rows.days_in(lines, order):
+        found.setdefault(reading[0], Reading(*reading, confidence=ONE_READING))
+    for reading in (*when.dates(document.text, order), *term.term(document, order)):
+        found.setdefault(reading[0], Reading(*reading, confidence=BY_RULE))
+    return {name: reading for name, reading in found.items() if reading.value is not None}
+
+
+# --- several readings of one thing --------------------------------------------------------------------
+
+
+def _settled(readings):
+    """Each reading once; where a paper states two values of what it can have one of, one without a value."""
+    by_name = {}
+    for reading in readings:
+        by_name.setdefault(reading.name, []).append(reading)
+    for name, group in by_name.items():
+        if name in SEVERAL:
+            yield from (reading for reading in group if reading.value is not None)
+            continue
+        clear = [reading for reading in group if reading.value is not None]
+        first = max(clear, key=lambda reading: reading.confidence, default=group[0])
+        values = {repr(_comparable(reading.value)): reading for reading in clear}
+        if len(values) > 1:
+            stated = " and ".join(_in_words(reading.value) for reading in list(values.values())[:3])
+            yield replace(first, value=None, confidence=OPEN, why=f"more than one is named: {stated}")
+        elif clear and len(clear) < len(group):
+            unclear = next(reading for reading in group if reading.value is None)
+            yield replace(unclear, confidence=OPEN)
+        else:
+            yield first
+
+
+def _comparable(value):
+    """The same for “12 months” and “1 year”; of a renewal and a cap what counts."""
+    if isinstance(value, dict) and "automatic" in value:
+        return value["automatic"]
+    if isinstance(value, dict) and "basis" in value:
+        return value["amount"], value.get("percent_of_fees")
+    if isinstance(value, dict) and value.get("unit") in MONTHS:
+        return {"count": value["count"] * MONTHS[value["unit"]], "unit": "month"}
+    return value
+
+
+def _in_words(value):
+    if isinstance(value, dict) and "count" in value:
+        return f"{value['count']} {value['unit']}{'' if value['count'] == 1 else 's'}"
+    if isinstance(value, dict) and "automatic" in value:
+        return "it renews by itself" if value["automatic"] else "it can be renewed"
+    if isinstance(value, dict):
+        return f"{value.get('currency') or ''} {value.get('amount') or value.get('basis') or ''}".strip()
+    return str(value)

@@ -51,7 +51,7 @@ LABELLED = re.compile(
 )
 
 
-def parties(text):
+def parties(text, lines=()):
     """("party", {"name", "called"}, start, end) for each, at most six."""
     for begin in islice(BETWEEN.finditer(text, 0, BEHIND_CONTENTS), MOST_TRIES):
         if named := list(_named(text, begin.end(), _end_of_parties(text, begin.end()))):

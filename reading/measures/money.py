@@ -41,26 +41,54 @@ def cap_in_yearly_fees(text):
 
 
 def _yearly_fees(words):
-    """The multiple, or None where two limits, two times or two multiples are named."""
+    """The multiple of a year's fees, or None where `share_of_fees` is."""
+    share = share_of_fees(words)
+    return share and share[0] / 100 * share[1] / 12
+
+
+def share_of_fees(words):
+    """(per cent, months) of “125% of the fees paid in the preceding 12 months”, as Decimals; None where two limits, two
+    times or two shares are named, or no time at all."""
     if ONE_OF_TWO.search(words) or MONEY_RE.search(words) or AND_A_HALF.search(words):
         return None
     spans = {
-        _years(period) for period in periods(words) if SINCE.search(words[max(0, period.start - 40) : period.end + 60])
+        _months(period) for period in periods(words) if SINCE.search(words[max(0, period.start - 40) : period.end + 60])
     }
     if not spans and YEARLY.search(words):
-        spans = {Decimal(1)}
+        spans = {Decimal(12)}
     shares = {number for number, *_ in percents(words)}
     multiples = {_times(match) for match in TIMES.finditer(words)} | {share and share / 100 for share in shares}
     if len(spans) != 1 or len(multiples) > 1 or None in spans | multiples:
         return None
-    return spans.pop() * (multiples.pop() if multiples else 1)
+    return (multiples.pop() if multiples else Decimal(1)) * 100, spans.pop()
 
 
-def _years(period):
-    value = period.value
-    if value is None or value["unit"] not in ("month", "year"):
+def plain_cap(words):
+    """A cap in the form of `reading.facts.liability.cap`, of words that say nothing else: “125% of the yearly fees”."""
+    amounts = {str(money) for match in MONEY_RE.finditer(words) if (money := read_money(match))}
+    share = share_of_fees(words) if FEES.search(words) else None
+    shares = {number for number, *_ in percents(words)}
+    if not (amounts or share or (shares and FEES.search(words))):
         return None
-    return Decimal(value["count"]) / (12 if value["unit"] == "month" else 1)
+    first = MONEY_RE.search(words)
+    clear = len(amounts) == 1 and not shares and not ONE_OF_TWO.search(words) and not FEES.search(words)
+    cap = (read_money(first) if first else None) or {"amount": None, "currency": None}
+    fees = "" if clear else " ".join(words.split())[:200]
+    return cap | {"basis": fees, "multiple": ""} | as_share(share)
+
+
+def as_share(share):
+    """{"percent_of_fees", "months"} of (per cent, months), and nothing of None."""
+    if share is None:
+        return {}
+    return {key: int(value) if value == int(value) else float(value) for key, value in zip(("percent_of_fees", "months"), share, strict=True)}
+
+
+def _months(period):
+    value = period.value
+    if value is None or value["unit"] not in ("month", "year", "quarter"):
+        return None
+    return Decimal(value["count"]) * {"month": 1, "quarter": 3, "year": 12}[value["unit"]]
 
 
 def _times(match):

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reading.facts.windows import windows_in
+
 UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 UNITS += ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 WORDS = {word: number for number, word in enumerate(UNITS, start=1)}
@@ -20,14 +22,15 @@ PERIOD = re.compile(
     rf"(?:(?:(?P<words>{IN_WORDS})\s{{0,3}})?[\(\[]\s?(?P<figure>{FIGURE})\s?[\)\]]"
     rf"|(?<![\d.,/])(?P<bare_figure>{FIGURE})(?:\s{{0,2}}\(\s?(?P<words_after>{IN_WORDS})\s?\))?"
     rf"|(?P<bare_words>{IN_WORDS}))"
-    r"[\s-]{0,3}(?:consecutive\s|full\s|additional\s|successive\s|complete\s|clear\s)?"
-    r"(?P<working>business\s|working\s|banking\s|calendar\s)?"
+    r"[\s-]{0,3}(?:(?:consecutive|full|additional|successive|complete|clear|further|more|whole|running)\s)?"
+    r"(?P<working>business\s|working\s|banking\s|bank\s|week\s|calendar\s|natural\s|contract\s)?"
     r"(?P<unit>hour|day|week|month|quarter|year)(?:s|\(s\)|'s|’s)?(?:'|’)?(?![a-z])",
     re.I,
 )
 RANGE_BEFORE = re.compile(
     rf"(?:{FIGURE}|\b(?:{_WORD}))\s?\)?\s?(?:%|per\s?cent)?\s{{0,2}}(?:to|or|and|-|–|—)\s{{0,2}}$", re.I
 )
+WINDOW_SIGN = re.compile(r"\b(?:nor|and|or|but)\b", re.I)
 BLANK = re.compile(
     r"(?:\[[^\]\d]{0,20}\]|_{2,}|\.{4,}|<[^>\d]{0,20}>)\s{0,3}(?:business\s|working\s|calendar\s)?"
     r"(?P<unit>hour|day|week|month|year)s?\b",
@@ -48,6 +51,7 @@ class Period:
     unit: str
     start: int
     end: int
+    least: dict | None = None  # of two limits, “not less than 30 nor more than 90 days”, the nearer
 
 
 def in_words(words):
@@ -70,8 +74,12 @@ def in_words(words):
 
 def periods(text):
     """Every period of a text, and the blanks where one was to be filled in."""
+    windows = list(windows_in(text)) if WINDOW_SIGN.search(text) else []
+    yield from (Period(None, window.least["unit"], window.start, window.end, window.least) for window in windows)
     for match in PERIOD.finditer(text):
         unit, start = _unit(match), match.start()
+        if any(window.start <= start < window.end for window in windows):
+            continue
         if wider := RANGE_BEFORE.search(text, max(0, start - 30), start):
             yield Period(None, unit, wider.start(), match.end())
         else:
@@ -97,7 +105,7 @@ def _percent(match):
 
 def _unit(match):
     unit = match["unit"].lower()
-    working = (match["working"] or "").strip().lower() not in ("", "calendar")
+    working = (match["working"] or "").strip().lower() not in ("", "calendar", "natural", "contract")
     return f"business {unit}" if working and unit in {"day", "hour"} else unit
 
 

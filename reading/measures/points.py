@@ -3,6 +3,7 @@
 import re
 
 from reading.facts import law, liability, term
+from reading.measures.places import ADJECTIVES, named
 from reading.measures.stated import Stated, sentences
 
 BY_AGREEMENT = re.compile(
@@ -10,20 +11,8 @@ BY_AGREEMENT = re.compile(
 )
 AUTOMATIC = re.compile(r"\bautomatic|\bauto-?renew|\bunless\b[^.;]{0,120}\b(?:noti(?:ce|f)|cancel|terminat)", re.I)
 RENEWS = re.compile(r"\brenews\s+(?:for|from|on|every|each)\b", re.I)
-ADJECTIVES = {
-    "Austrian": "Austria", "Belgian": "Belgium", "Czech": "Czech Republic", "Danish": "Denmark", "Dutch": "Netherlands",
-    "English": "England and Wales", "Finnish": "Finland", "French": "France", "German": "Germany", "Irish": "Ireland",
-    "Italian": "Italy", "Luxembourgish": "Luxembourg", "Norwegian": "Norway", "Polish": "Poland",
-    "Portuguese": "Portugal", "Scottish": "Scotland", "Scots": "Scotland", "Spanish": "Spain", "Swedish": "Sweden",
-    "Swiss": "Switzerland", "Canadian": "Canada", "Japanese": "Japan", "Indian": "India", "Israeli": "Israel",
-}  # fmt: skip
 ADJECTIVE_END = re.compile(r"(?:ish|ese|ian|ch|i)$")
 NO_ADJECTIVE = {"Mississippi", "Missouri", "Hawaii"}
-OTHER_NAMES = {
-    "England": "England and Wales",
-    "The Netherlands": "Netherlands",
-    "Federal Republic of Germany": "Germany",
-}
 
 
 def automatic_renewal(text):
@@ -75,12 +64,6 @@ def _of_adjective(place):
         return ADJECTIVES[place]
     is_unknown = ADJECTIVE_END.search(place) and place not in NO_ADJECTIVE
     return None if is_unknown else named(place)
-
-
-def named(place):
-    """A place by the name that it is compared under."""
-    place = " ".join(place.split()).strip(" .")
-    return OTHER_NAMES.get(place, OTHER_NAMES.get(ADJECTIVES.get(place, place), ADJECTIVES.get(place, place)))
 
 
 def phrases_in(text, phrases):

@@ -272,7 +272,7 @@ def test_find_asks_of_a_date_what_was_dated(opening, agreed, effective):
         ("Provider's total liability shall not exceed $5 million", (5_000_000, "")),
         ("Provider's aggregate liability will not exceed [***]", (None, "")),
         ("Provider's liability is limited in the aggregate to the commissions paid in the year", (None, "commissions paid in the year")),
-        ("Provider's liability shall not exceed five million dollars", (None, "five million dollars")),
+        ("Provider's liability shall not exceed five million dollars", (5_000_000, "")),
         ("Provider's responsibility is limited to the replacement of the goods", (None, "the replacement of the goods")),
         ("Provider is not liable for lost profits, including but not limited to fees paid", None),
         ("Three arbitrators decide where the liability claimed is greater than $500,000", None),
@@ -361,7 +361,10 @@ def test_find_takes_no_insurance_for_a_cap():
         ("2025-03-03", "2025-03-03"),
         ("3/31/2025", "2025-03-31"),
         ("February 30, 2025", None),
-        ("31/3/2025", None),
+        ("31/3/2025", "2025-03-31"),
+        ("31.3.2025", "2025-03-31"),
+        ("3/4/2025", None),
+        ("3/3/2025", "2025-03-03"),
     ],
 )
 def test_read_date_knows_the_usual_forms(text, value):
