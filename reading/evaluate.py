@@ -334,7 +334,7 @@ def fact_figures(contracts, model_of):
         clauses = tuple(clauses_of(contract["text"], model=model_of(contract["id"])))
         facts_by_label = defaultdict(list)
         for fact in finding.find(Document("", contract["text"], clauses=clauses)):
-            if fact.name in FACT_LABELS:
+            if fact.name in FACT_LABELS and fact.value is not None:
                 facts_by_label[FACT_LABELS[fact.name]].append(fact)
         for label in set(FACT_LABELS.values()):
             spans = [span for span in contract["spans"] if span["category"] == label]

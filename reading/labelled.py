@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from reading.document import Document
-from reading.measures.places import named
+from reading.facts.places import named
 from reading.understand import understand
 
 TUNE, MEASURE = "tune", "measure"

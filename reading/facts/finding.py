@@ -83,7 +83,7 @@ def _of_either(reading, either, order):
 def _read_days(document, lines, order):
     """{name: its reading} where dates in numbers are read in one order; what rows say goes first."""
     found = {}
-    for reading in from_rows.days_in(lines, order):
+    for reading in rows.days_in(lines, order):
         found.setdefault(reading[0], Reading(*reading, confidence=ONE_READING))
     for reading in (*when.dates(document.text, order), *term.term(document, order)):
         found.setdefault(reading[0], Reading(*reading, confidence=BY_RULE))

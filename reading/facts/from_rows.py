@@ -1,7 +1,7 @@
 """Key facts in lines of a label and a value: an order form, a table of key terms, a front page."""
 
 from reading.facts.reading import ONE_READING, Reading
-from reading.facts.values import DATE_RE, MONEY_RE, dates_in, read_date
+from reading.facts.values import MONEY_RE
 from reading.measures import money as caps
 from reading.measures import others, rows
 
@@ -9,7 +9,7 @@ FACT_OF = {"automatic_renewal": "renewal"}
 
 
 def facts(lines):
-    """Readings of every row that states a fact, but for parties and days (`who`, `days_in`)."""
+    """Readings of every row that states a fact, but for parties and days (`who`, `rows.days_in`)."""
     for kind in rows.KINDS:
         if kind.measure == "renewal_term":
             continue  # is part of the renewal
@@ -45,16 +45,6 @@ def facts(lines):
             value = rows.percent(line)
             if value is not rows.NOTHING and value is not None:
                 yield _reading("service_credit", _plain(value), line)
-
-
-def days_in(lines, order):
-    """(name, ISO date or None, start, end) of rows with a day; the whole value must be one."""
-    for line in lines:
-        for name, labels in rows.DATE_LABELS.items():
-            if labels.fullmatch(line.label) and (match := DATE_RE.match(line.value)):
-                if len(line.value) - match.end() <= 40 and len(list(dates_in(line.value))) == 1:
-                    yield name, read_date(match, order), line.start, line.end
-                break
 
 
 def _reading(name, value, line):

@@ -41,9 +41,15 @@ def sentences(text, clause):
         yield trimmed(text, start, clause.end)
 
 
+TICKED = re.compile(r"\[\s?[xX✓✔]\s?\]|[☒☑✓✔]")
+NOT_TICKED = re.compile(r"(?:\[\s{0,2}\]|☐|□)(?!\s*(?:(?:business|working|calendar)\s)?(?:hour|day|week|month|year|%|per\s?cent))[^\[\]☐□☒☑✓✔\n;|]{0,80}")
+
+
 def in_rows(text):
-    """The same text, as long as it was, for those who look for sentences: rows of a table and points of a list end, and
-    the sign between two cells is a colon."""
+    """The same text, as long as it was, for those who look for sentences: rows of a table and points of a list end, the
+    sign between two cells is a colon, and beside options that are ticked those that are not are blank."""
+    if TICKED.search(text):
+        text = NOT_TICKED.sub(lambda option: " " * len(option[0]), text)
     marked = list(text)
     for row in ROW.finditer(text):
         end = text.find("\n", row.end())

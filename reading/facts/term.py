@@ -30,21 +30,21 @@ _PAPER = r"(?:agreement|contract|lease|amendment|order|joint\s+venture|appointme
 THE_TERM = re.compile(
     rf"\binitial\s+(?:\w+\s+){{0,2}}(?:term|period)\b|\b(?:term|duration)\s+of\s+(?:this|the|its|such)\s+(?:\w+\s+){{0,3}}{_PAPER}"
     r"|\bthe\s+[\"“]?term\b|\bthis\s+term\b|[\"“](?:initial\s+)?term[\"”]|^\W*(?:[\d.]+\s+)?term\b(?!\s?\.)"
-    r"|\b(?:contract|licen[cs]e|service|subscription|cooperation)\s+(?:term|period)\b",
+    r"|\b(?:contract|licen[cs]e|service|subscription|cooperation)\s+(?:term|period)\b|\b(?:fixed|firm|minimum)\s+(?:term|period)\b|^\W*(?:[\d.]+\s+)?(?:term|duration)\s*[:–—-]",
     re.I,
 )
 THIS_PAPER = re.compile(
-    rf"\b(?:this\s+(?:[\w-]+\s+){{0,3}}?|the\s+){_PAPER}\b"
+    rf"\b(?:(?:this|present)\s+(?:[\w-]+\s+){{0,3}}?|the\s+(?:(?-i:[a-z-]+\s+){{0,2}}?)){_PAPER}\b"
     r"(?!\s+(?:prices?|years?|manufact\w+|services?|products?|area|rates?|quarter|month|documents?|capacity|value|amount))",
     re.I,
 )
 OF_THIS_PAPER = re.compile(r"\b(?:initial\s+(?:term|period)|this\s+(?:[\w-]+\s+){0,3}?(?:agreement|contract))\b", re.I)
 RUNS = re.compile(
-    r"\b(?:commenc|begin|start|effective|effect\b|in\s+force|full\s+force|continu|remain|expires?\b|terminates?\b|valid|last|run|term\b|endur)",
+    r"\b(?:commenc|begin|start|effective|effect\b|in\s+force|full\s+force|continu|remain|expires?\b|terminates?\b|valid|last|run|term\b|endur|conclud|duration|stays?\b)",
     re.I,
 )
 _FILL = (
-    r"(?:an?|the|entire|at|least|not|less|than|initial|fixed|minimum|maximum|firm|period|term|of|full|total|time|date"
+    r"(?:an?|the|entire|at|least|not|less|than|initial|fixed|minimum|maximum|firm|period|duration|term|of|full|total|time|date"
     r"|that|is|approximately)"
 )
 LENGTH_BEFORE = re.compile(

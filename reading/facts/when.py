@@ -82,6 +82,8 @@ ABOVE = re.compile(
     r"|above\s+(?:first\s+)?written|hereof|of\s+this\s+agreement)",
     re.I,
 )
+ONE_OF_TWO = re.compile(r"\b(?:later|earlier|latest|earliest)\s+of\b", re.I)
+NEAR_TWO = 80  # characters
 OF_SEVERAL = re.compile(r"\b(?:each|every|any)\b[^.;]{0,120}$", re.I)
 BEFORE_THIS = 140  # characters
 CONDITIONAL = re.compile(
@@ -212,6 +214,8 @@ def _beginnings(text, matches, explicit, order):
     for match in matches:
         begins = FROM.search(text, max(0, match.start() - FROM_BEFORE), match.start())
         if not begins or bool(begins["explicit"]) != explicit or not (day := read_date(match, order)):
+            continue
+        if ONE_OF_TWO.search(text, max(0, match.start() - NEAR_TWO), match.start()):
             continue
         if begins["explicit"] in LABEL and match.start() > OPENING:
             continue  # of a price list or a statement of work behind the contract

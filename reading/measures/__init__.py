@@ -13,7 +13,7 @@ MEASURES = {
     "payment_days": periods.PAYMENT,
     "acceptance_period": periods.ACCEPTANCE,
     "initial_term": periods.initial_term,
-    "renewal_term": periods.RENEWAL_TERM,
+    "renewal_term": periods.renewal_term,
     "renewal_notice": periods.RENEWAL_NOTICE,
     "convenience_notice": periods.CONVENIENCE_NOTICE,
     "cure_period": periods.CURE,
@@ -51,7 +51,11 @@ def statements(name, text, lines):
     by_rows = [stated for stated, _ in rows.stated(name, lines)]
     rest = rows.without(text, [(stated.start, stated.end) for stated in by_rows]) if by_rows else text
     rule = MEASURES.get(name) or FACTS_ONLY[name]
-    return [*by_rows, *rule(in_rows(rest))]
+    by_sentences = list(rule(in_rows(rest)))
+    if name == "initial_term":
+        clear = [stated for stated in by_sentences if stated.value is not None]
+        by_sentences = clear if clear or by_rows else list(periods.by_days(text, lines)) or by_sentences
+    return [*by_rows, *by_sentences]
 
 
 def words_in(text, phrases):

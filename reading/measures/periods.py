@@ -1,9 +1,14 @@
 """Periods: payment, notice, cure, warranty and the like. One table; what tells a period from its neighbours."""
 
+import calendar
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from reading.facts import term as terms
+from reading.facts import days as days_of
+from reading.facts import when
+from reading.measures import points, rows
 from reading.measures.numbers import periods
 from reading.measures.rows import END_OF_MONTH
 from reading.measures.stated import Sentence, Stated, sentences
@@ -261,7 +266,7 @@ ACCEPTANCE = PeriodRule(
     ),
     topic=words(r"\baccept"),
 )
-RENEWAL_TERM = PeriodRule(
+_RENEWAL_TERM = PeriodRule(
     about=(
         words(r"\brenew|\bextend|\bextension|\bprolong|\broll(?:s|ed|ing)?\s+(?:over|on)|\brolling\b"),
         words(
@@ -274,15 +279,75 @@ RENEWAL_TERM = PeriodRule(
         r"(?!['’]?\s{0,2}(?:of\s+)?(?:prior|advance|notice|before|written|in\s+advance|preceding|warning|initial|minimum))"
     ),
     unless=words(
-        r"\bincreas|\bprior\b|\bnotice\s+period\s+of\b|\bnotice\s+of\b|\bat\s+least\b[^.;]{0,30}\bbefore|\bbefore\s+(?:the|an?)\s+(?:end|extension)|\binitial\s+(?:term|period)\s+(?:of|is)|\bobjects?\b|\bquote\b"
+        r"\bincreas|\bprior\b|\bpreceding|\bindex|\bCPI|\bnotice\s+period\s+of\b|\bnotice\s+of\b|\bat\s+least\b[^.;]{0,30}\bbefore|\bbefore\s+(?:the|an?)\s+(?:end|extension)|\binitial\s+(?:term|period)\s+(?:of|is)|\bquote\b"
     ),
 )
 
 
 def initial_term(text):
-    """How long the contract runs at first; a day on which it ends is said, but is no length."""
+    """How long the contract runs at first, as it says or from its first day to its last; a last day alone is no length."""
+    stated, last_days = [], []
     for sentence in sentences(text):
         lengths = list(terms.lengths(sentence.text, 0, len(sentence.text)))
         days = [] if lengths else terms.ends(sentence.text, 0, len(sentence.text))
-        yield from (sentence.stated(period, *place) for period, *place in lengths)
-        yield from (sentence.stated(None, *place) for _, *place in days)
+        stated += [sentence.stated(period, *place) for period, *place in lengths]
+        last_days += [sentence.stated(_from_first_day(text, day), *place) for day, *place in days]
+    return stated or last_days
+
+
+def _from_first_day(text, last):
+    """From the first day that the text names to this one: in months where that comes out even, else in days."""
+    order = days_of.order_in(text).first
+    first = next((day for name, day, *_ in when.dates(text, order) if name == "effective_date"), None)
+    return term_between(first, last) if first and last else None
+
+
+def by_days(text, lines):
+    """The term by the first and the last day that rows name, where nothing says how long it is."""
+    days = {name: (day, start, end) for name, day, start, end in rows.days_in(lines, days_of.order_in(text).first)}
+    first, last = days.get("effective_date"), days.get("end_date")
+    if first and last and first[0] and last[0]:
+        yield Stated(term_between(first[0], last[0]), first[1], last[2]) if first[1] < last[1] else Stated(term_between(first[0], last[0]), *last[1:])
+
+
+def renewal_term(text):
+    """How long each renewal runs, also in words that name no number: “annual periods”, “from month to month”."""
+    if stated := _RENEWAL_TERM(text):
+        return stated
+    found = []
+    for sentence in sentences(text):
+        if not (points.TACIT.search(sentence.text) or terms.RENEWS.search(sentence.text) or points.OPTIONAL.search(sentence.text)):
+            continue
+        if rolling := ROLLING.search(sentence.text):
+            found.append(sentence.stated(_rolling(rolling), *rolling.span()))
+        elif same := SAME.search(sentence.text):
+            lengths = {str(length.value): length.value for length in initial_term(text)}
+            found.append(sentence.stated(lengths.popitem()[1] if len(lengths) == 1 else None, *same.span()))
+    return found
+
+
+ROLLING = re.compile(
+    r"\b(?P<to>year|month)[\s-]to[\s-](?P=to)\b|(?P<count>\d{1,2})[\s-]monthly\b|\b(?P<ly>annual|yearly|monthly|quarterly)(?:ly)?\s+(?:(?:renewal|extension)\s+)?(?:periods?|terms?|basis)",
+    re.I,
+)
+SAME = re.compile(r"\b(?:by|for)\s+(?:the\s+same|an?\s+(?:equal|identical|further\s+(?:equal|identical)))\s+(?:period|term|duration)s?\b|\bsame\s+length\b", re.I)
+
+
+def _rolling(match):
+    if match["count"]:
+        return {"count": int(match["count"]), "unit": "month"}
+    if match["to"]:
+        return {"count": 1, "unit": match["to"].lower()}
+    return {"annual": {"count": 1, "unit": "year"}, "yearly": {"count": 1, "unit": "year"}, "quarterly": {"count": 3, "unit": "month"}}.get(
+        match["ly"].lower(), {"count": 1, "unit": "month"}
+    )
+
+
+def term_between(first, last):
+    """The length of a term by its first and last day: 1 March 2026 to 28 February 2027 are 12 months."""
+    begin, end = date.fromisoformat(first), date.fromisoformat(last) + timedelta(days=1)
+    if end <= begin:
+        return None
+    months = (end.year - begin.year) * 12 + end.month - begin.month
+    is_even = end.day == begin.day or (begin.day > 28 and (end - timedelta(days=1)).day == calendar.monthrange(end.year, end.month)[1])
+    return {"count": months, "unit": "month"} if is_even and months else {"count": (end - begin).days, "unit": "day"}

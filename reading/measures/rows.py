@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reading.facts.values import DATE_RE, MONEY_RE, read_money
-from reading.measures import places
+from reading.facts import places
+from reading.facts.values import DATE_RE, MONEY_RE, dates_in, read_date, read_money
+
 from reading.measures.numbers import FIGURE, percents, periods
 from reading.measures.stated import Stated
 
@@ -73,7 +74,9 @@ def period_of(units):
         found = [period for period in periods(line.value) if period.unit in units]
         if not found:
             return NOTHING
-        if len({str(period.value) for period in found}) > 1 or TWO_VALUES.search(line.value[: found[-1].start]):
+        if len({str(period.value) for period in found}) > 1:
+            return None
+        if len(found) == 1 and TWO_VALUES.search(line.value[: found[-1].start]):
             return None
         return found[0].value
 
@@ -435,6 +438,16 @@ def stated(name, lines):
                 value = kind.read(line)
                 if value is not NOTHING:
                     yield Stated(value, line.start, line.end), line
+                break
+
+
+def days_in(lines, order=None):
+    """(name, ISO date or None, start, end) of rows with a day; the whole value must be one."""
+    for line in lines:
+        for name, labels in DATE_LABELS.items():
+            if labels.fullmatch(line.label) and (match := DATE_RE.match(line.value)):
+                if len(line.value) - match.end() <= 40 and len(list(dates_in(line.value))) == 1:
+                    yield name, read_date(match, order), line.start, line.end
                 break
 
 

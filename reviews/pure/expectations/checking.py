@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from reading.measures import measure, words_in
-from reading.measures.places import named
+from reading.facts.places import named
 from reviews.pure.expectations.rows import (
     ABSENT,
     AT_LEAST,

@@ -3,7 +3,6 @@
 import re
 
 from reading.facts.days import DAY_FIRST_PLACES, MONTH_FIRST_PLACES
-from reading.facts.law import place_in
 
 ADJECTIVES = {
     "Austrian": "Austria", "Belgian": "Belgium", "Czech": "Czech Republic", "Danish": "Denmark", "Dutch": "Netherlands",
@@ -29,6 +28,24 @@ OTHERS = {
     "cayman islands", "liechtenstein", "monaco", "washington, d.c.", "catalonia", "flanders", "nova scotia", "manitoba",
 }  # fmt: skip
 KNOWN = DAY_FIRST_PLACES | MONTH_FIRST_PLACES | OTHERS
+PLACE = r"[A-Z][\w.'’-]{1,20}(?:\s+(?:(?:and|of|the|&)\s+)?[A-Z][\w.'’-]{1,20}){0,4}"
+ENDS_PLACE = re.compile(
+    r"[\s,]+(?:(?:and|of|without|as|the|excluding|exclusive|regardless|applicable|applying|irrespective|notwithstanding"
+    r"|for|with|in|which|except|but|is|are|shall|will|that|other|where|to|u\.?s\.?a?\.?|usa|united\s+states.*)\b.*)?$",
+    re.I,
+)
+KEEPS_AND = re.compile(
+    r"People['’]s\s+Republic\s+of\s+China|England\s+and\s+Wales|United\s+States(?:\s+of\s+America)?|District\s+of\s+Columbia",
+    re.I,
+)
+NO_PLACE = re.compile(
+    r"(?:such|any|the|each|that|this|its|governing|applicable|chosen|state|country|jurisdiction|arbitration|party|law|court|federal|agreement|section"
+    r"|contract|conflicts?|states|licens\w+|company|territory|bankruptcy|commonwealth|republic|province"
+    r"|vendor|supplier|customer|client|buyer|seller|provider)\b|(?!People)\S+['’]s\b",
+    re.I,
+)
+
+
 LEAD = re.compile(
     r"\s*(?:(?:the\s+)?(?:substantive\s+|internal\s+)?laws?\s+(?:and\s+courts?\s+)?(?:of|in)\s+)?(?:the\s+)?"
     r"(?:(?:state|commonwealth|province)\s+of\s+)?",
@@ -59,3 +76,20 @@ def law_in(words):
     if place and named(place).casefold() in KNOWN:
         return named(place)
     return None
+
+
+def place_in(words):
+    """The place that the words behind “the laws of” begin with; empty where they name none."""
+    words = " ".join(words.split())
+    whole = KEEPS_AND.match(words)
+    if whole:
+        words = whole[0]
+    else:
+        while (shorter := ENDS_PLACE.sub("", words)) != words:
+            words = shorter
+    words = words.strip(" .,'’")
+    if words == "PRC":
+        return "People's Republic of China"
+    if len(words) < 4 or NO_PLACE.match(words):
+        return ""
+    return re.sub(r"\b(And|Of)\b", lambda small: small[0].lower(), words.title()) if words.isupper() else words
