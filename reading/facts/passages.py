@@ -3,7 +3,7 @@
 import re
 
 SENTENCE_END = re.compile(
-    r"(?<![A-Z]\.[A-Z])(?<!\bNo)(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)[.;](?=\s+[A-Z(\"“\d]|\s*$)|\n\s*\n|\u2028"
+    r"(?<![A-Z]\.[A-Z])(?<!\bNo)(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)(?<!\bexcl)(?<!\bincl)(?<!\bmax)(?<!\bmin)(?<!\bart)[.;](?=\s+[A-Z(\"“\d]|\s*$)|\n\s*\n|\u2028"
 )
 ROW_ENDS = "\u2028"  # stands for a line end between rows of a table or a list, for those who look for sentences
 ROW = re.compile(r"^[ \t]*(?:[^\n|]*\s\|\s|(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\(?[a-z]\)|[-•–*·☐☒])[ \t]|[A-Z][^\n:.;|]{1,50}:[ \t])", re.M)

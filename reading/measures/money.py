@@ -28,6 +28,7 @@ TIMES = re.compile(
     r"|(?<![\d.,])(?P<figure>\d{1,2}(?:\.\d{1,2})?)\s?(?:x|times)\b|\b(?P<twice>twice|double)\b",
     re.I,
 )
+NOR = re.compile(r"\bnor\b", re.I)
 AND_A_HALF = re.compile(r"\band\s+(?:a|one)[\s-]+half\b|½", re.I)
 INSURED = re.compile(
     r"\binsur|\bcoverage\b|\bpolic(?:y|ies)\b|\b(?:professional|public|employer['’]?s?['’]?|product|general|cyber|civil)\s+(?:\w+\s+)?(?:indemnity|liability)\s+(?:cover|policy)|\bcover\s+of\b",
@@ -75,7 +76,7 @@ def _yearly_fees(words):
 def share_of_fees(words):
     """(per cent, months) of “125% of the fees paid in the preceding 12 months”, as Decimals; None where two limits, two
     times or two shares are named, or no time at all."""
-    if ONE_OF_TWO.search(words) or MONEY_RE.search(words) or AND_A_HALF.search(words):
+    if ONE_OF_TWO.search(words) or MONEY_RE.search(words) or AND_A_HALF.search(words) or NOR.search(words):
         return None
     spans = {
         _months(period) for period in periods(words) if SINCE.search(words[max(0, period.start - 40) : period.end + 60])

@@ -41,6 +41,10 @@ PERCENT = re.compile(
     r"(?P<sign>%|per\s?cent(?:age\spoints?)?\b|percentage\spoints?\b)",
     re.I,
 )
+PART_WORDS = re.compile(
+    rf"(?:(?P<whole>{IN_WORDS})\s+and\s+(?:a|one)[\s-]half|(?P<part>(?:one|a)?[\s-]?half|three[\s-]quarters?|(?:one|a)[\s-]quarter)(?:\s+of)?(?:\s+(?:one|a|1))?)\s+(?:per\s?cent|%)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +94,27 @@ def periods(text):
 
 def percents(text):
     """(the number or None, start, end) of every percentage."""
+    parts = list(PART_WORDS.finditer(text)) if HALVES.search(text) else []
+    for match in parts:
+        yield _part(match), match.start(), match.end()
     for match in PERCENT.finditer(text):
+        if any(part.start() <= match.start() < part.end() for part in parts):
+            continue
         number = _percent(match)
         is_range = RANGE_BEFORE.search(text, max(0, match.start() - 30), match.start())
         yield (None if number is None or is_range else Decimal(number)), match.start(), match.end()
+
+
+HALVES = re.compile(r"\bhalf\b|\bquarters?\b", re.I)
+
+
+def _part(match):
+    """“two and a half per cent”, “three-quarters of one per cent”."""
+    if match["whole"]:
+        whole = in_words(match["whole"])
+        return whole and Decimal(whole) + Decimal("0.5")
+    words = match["part"].lower()
+    return Decimal("0.75") if "three" in words else Decimal("0.25") if "quarter" in words else Decimal("0.5")
 
 
 def _percent(match):

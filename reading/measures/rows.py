@@ -23,7 +23,7 @@ HINT = re.compile(
     r"\s*(?:\(\s?(?P<bracket>[^()]{1,24})\)|\bin\s+(?P<words>%?\s?[a-z ]{1,24}))\s*$", re.I
 )  # what the value is counted in: “(EUR)”, “in months”
 BLANK = re.compile(r"[\s_.\-–—•●*\[\]{}<>/|?n]*(?:n/?a|tbc|tbd|none|nil)?[\s_.\]]*", re.I)
-OPEN = re.compile(r"\[[^\]]*\]|_{2,}|\bTB[CD]\b|\bto\s+be\s+(?:agreed|confirmed)|\bas\s+(?:set\s+out|stated|agreed|per)\b", re.I)
+OPEN = re.compile(r"\[[^\]]*\]|_{2,}|\bTB[CD]\b|\bto\s+be\s+(?:agreed|confirmed|determined|defined)|\bas\s+(?:set\s+out|stated|agreed|per)\b", re.I)
 END_OF_MONTH = re.compile(
     r"\b(?:end|last\s+day|close)\s+of\s+(?:(?:the|that|each|any|such)\s+)?(?:calendar\s+)?month|\bEOM\b|\bend[\s-]of[\s-]month"
     r"|\bmonth[\s-]end\b|\bfollowing\s+month\b|\bmonth\s+following\b|\bfin\s+de\s+mois\b|\bnext\s+month\b",
@@ -75,7 +75,7 @@ def period_of(units):
         if not found:
             return NOTHING
         if len({str(period.value) for period in found}) > 1:
-            return None
+            return NOTHING
         if len(found) == 1 and TWO_VALUES.search(line.value[: found[-1].start]):
             return None
         return found[0].value
@@ -102,7 +102,7 @@ def percent(line):
     if not found:
         return NOTHING
     if len({number for number, *_ in found}) > 1 or TWO_VALUES.search(line.value):
-        return None
+        return NOTHING
     return found[0][0]
 
 
@@ -226,7 +226,7 @@ KINDS = (
     Kind("breach_notice", _labels(r"(?:(?:personal\s+)?data\s+|security\s+)?(?:breach|incident)\s+(?:notice|notification|reporting)(?:\s+(?:period|time|deadline))?"), period_of(SHORT_UNITS), least=True),
     Kind("acceptance_period", _labels(r"(?:acceptance|review|test(?:ing)?|inspection)(?:\s+test(?:ing|s)?)?\s+period|acceptance"), period_of(NOTICE_UNITS), least=True),
     Kind("price_increase", _labels(r"(?:(?:annual|yearly|fee|price|renewal|maximum|max\.?)\s+)*(?:increases?|uplifts?|escalat\w+|adjustments?|price\s+cap|indexation)(?:\s+cap)?|price\s+(?:cap|protection)|cap\s+on\s+(?:price\s+)?increases?"), percent, least=True),
-    Kind("late_interest", _labels(r"(?:late[\s-]+(?:payment\s+)?|default\s+|overdue\s+)interest|interest\s+on\s+(?:late|overdue)\s+\w+|late\s+(?:payment\s+)?(?:fee|charge)s?"), late_interest),
+    Kind("late_interest", _labels(r"(?:(?:late[\s-]+(?:payment\s+)?|default\s+|overdue\s+|penal(?:ty)?\s+))interest|interest\s+on\s+(?:late|overdue)\s+\w+|late\s+(?:payment\s+)?(?:fee|charge)s?"), late_interest),
     Kind("availability", _labels(r"(?:(?:service|system|platform|target|monthly|guaranteed|minimum)\s+)*(?:availability|up-?time)(?:\s+(?:sla|target|commitment|guarantee|level|service\s+level))*|service\s+level|sla"), availability, least=True),
     Kind("insurance_amount", _labels(r"(?:(?:professional\s+(?:indemnity|liability)|public\s+liability|commercial\s+general\s+liability|cyber|employer['’]?s['’]?\s+liability|product\s+liability)(?:\s+insurance)?|insurance(?:\s+cover(?:age)?)?|[^|:]{0,40}\binsurance)"), money),
 )  # fmt: skip
@@ -428,10 +428,17 @@ def is_open(line):
     return BLANK.fullmatch(line.value) is not None or OPEN.search(line.value) is not None
 
 
+def is_blank(line):
+    """Whether the value is still to be filled in."""
+    return re.search(r"\[[^\]\d]*\]|_{2,}|\bTB[CD]\b|\bto\s+be\s+(?:agreed|confirmed|determined|defined)", line.value, re.I) is not None
+
+
 def stated(name, lines):
     """(Stated, line) of what these lines say about one measure."""
     for line in lines:
         if is_open(line):
+            if is_blank(line) and any(kind.measure == name and kind.labels.fullmatch(line.label) for kind in KINDS):
+                yield Stated(None, line.start, line.end), line
             continue
         for kind in KINDS:
             if kind.measure == name and kind.labels.fullmatch(line.label):

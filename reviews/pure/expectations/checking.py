@@ -143,10 +143,12 @@ def _check(expectation: Expectation, statements: Sequence[Statement]) -> Check:
     stated = " or ".join(dict.fromkeys(in_words(kind, value) for value in values if value is not None))
     if kind == Kind.WORDS:
         verdict = Verdict.MEETS if expectation["comparison"] == PRESENT else Verdict.DIFFERS
-    elif None in values or not all(_same(kind, values[0], value) for value in values[1:]):
+    elif None in values:
         verdict = Verdict.UNCLEAR
     else:
-        verdict = _compare(kind, expectation, values[0])
+        # Whichever of several values counts: where all of them meet what we ask for, or none does, that is clear.
+        verdicts = {_compare(kind, expectation, value) for value in values}
+        verdict = verdicts.pop() if len(verdicts) == 1 else Verdict.UNCLEAR
     return Check(expectation, verdict, stated, quotes)
 
 
