@@ -6,12 +6,15 @@ why. MODEL_CARD.md has the figures.
 """
 
 from dataclasses import replace
+from itertools import repeat
 
 from reading.document import Fact
 from reading.facts import days, from_rows, law, liability, measured, money, term, when, who
 from reading.facts.passages import LONGEST, in_rows, trimmed
+from reading.facts.places import named
 from reading.facts.reading import BY_RULE, ONE_READING, Reading
 from reading.facts.values import DAY_FIRST, MONTH_FIRST
+from reading.measures import money as caps
 from reading.measures import rows
 
 SEVERAL = {"party", "amount", "currency", "insurance_amount", "service_credit", "availability"}
@@ -24,21 +27,56 @@ def find(document):
     """All facts that could be read."""
     lines = rows.lines_of(document.text)
     marked = document.with_(text=in_rows(document.text))
-    laws = list(law.governing_law(marked))
+    laws = [(name, named(place), start, end) for name, place, start, end in law.governing_law(marked)]
     order = days.order_in(document.text, laws[0][1] if laws else None)
     readings = [
         *who.parties(document.text, lines),
         *_dates(marked, lines, order),
         *term.renewal(marked),
         *laws,
-        *liability.cap(marked),
+        *map(_with_share, _readings(liability.cap(marked)), repeat(marked.text)),
         *money.payment_days(marked),
         *from_rows.facts(lines),
         *measured.facts(marked, lines),
-        *money.amounts(document.text),
     ]
-    readings = [reading if isinstance(reading, Reading) else Reading(*reading) for reading in readings]
+    readings = list(_readings(readings))
+    known = {reading.name for reading in readings}
+    unknown = [name for name in measured.FROM_MEASURES if name not in known]
+    readings += [reading for reading in measured.rest(marked, lines, unknown) if not _is_said_by_its_end(reading, known)]
+    readings += _amounts(document.text, readings)
     return [_fact(document, reading) for reading in _settled(readings)]
+
+
+def _readings(readings):
+    """All of them as `Reading`, also those that a rule yields as (name, value, start, end)."""
+    return (reading if isinstance(reading, Reading) else Reading(*reading) for reading in readings)
+
+
+def _is_said_by_its_end(reading, known):
+    """Whether it is a term that is said by its last day, which is a fact already."""
+    return reading.name == "initial_term" and "end_date" in known
+
+
+def _with_share(reading, text):
+    """A cap with the share of fees that it is, where it is one, and without its basis where it is nothing but an amount."""
+    clear = {repr(cap): cap for cap, is_clear, *_ in caps.stated_caps(text[reading.start : reading.end]) if is_clear}
+    if len(clear) != 1:
+        return reading
+    (cap,) = clear.values()
+    if "percent_of_fees" in cap:
+        return replace(reading, value=reading.value | {key: cap[key] for key in ("percent_of_fees", "months")})
+    if cap["amount"] is not None and not cap["basis"]:
+        return replace(reading, value=reading.value | {"basis": ""})
+    return reading
+
+
+def _amounts(text, readings):
+    """Amounts of money that are neither insured nor a cap: those have names of their own."""
+    taken = [(other.start, other.end) for other in readings if other.name in {"insurance_amount", "liability_cap"}]
+    for reading in _readings(money.amounts(text)):
+        is_taken = any(start <= reading.start < end for start, end in taken)
+        if reading.name != "amount" or not (is_taken or money.is_of_another(text, reading.start, reading.end)):
+            yield reading
 
 
 def _fact(document, reading):

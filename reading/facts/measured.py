@@ -3,9 +3,12 @@
 import re
 from decimal import Decimal
 
+from reading.facts.liability import is_unlimited
 from reading.facts.reading import BY_RULE, Reading
+from reading.measures import money as caps
 from reading.measures import rows, statements
 from reading.measures.others import credits_in_table
+from reading.measures.stated import sentences
 
 LEAST = 0.15  # from which confidence a type of a clause counts
 TYPES = {
@@ -38,15 +41,74 @@ WHY_OPEN = "the words leave the value open"
 
 def facts(document, lines):
     """Readings of what sentences state; what rows state (`lines`, as `rows.lines_of` says) is left to `from_rows`."""
+    is_short = len(document.text) <= SHORT
     for name, types in TYPES.items():
-        by_rows = [(stated.start, stated.end) for stated, _ in rows.stated(name, lines)]
-        text = rows.without(document.text, by_rows) if by_rows else document.text
-        for clause in document.clauses:
-            if _is_about(clause, name, types):
-                for stated in statements(name, text[clause.start : clause.end], []):
-                    yield _reading(name, stated.value, clause.start + stated.start, clause.start + stated.end)
+        text = _without_rows(document.text, name, lines)
+        places = [(0, text)] if is_short else _clauses_about(document, text, name, types)
+        for at, words in places:
+            for stated in statements(name, words, []):
+                yield _reading(name, stated.value, at + stated.start, at + stated.end)
     for number, start, end in credits_in_table(rows.table_of(document.text)):
         yield _reading("service_credit", number, start, end)
+
+
+def rest(document, lines, names):
+    """Readings of these names of a short paper, which speaks of nothing but the contract: what any sentence states."""
+    if len(document.text) > SHORT:
+        return
+    for name in names:
+        text = _without_rows(document.text, MEASURE_OF.get(name, name), lines)
+        yield from OF_NAME.get(name, _as_stated)(name, text)
+
+
+def _as_stated(name, text):
+    for stated in statements(name, text, []):
+        yield _reading(name, stated.value, stated.start, stated.end)
+
+
+def _payment(name, text):
+    for stated in statements(name, text, []):
+        value = stated.value
+        days = value and IN_DAYS.get(value["unit"]) and value["count"] * IN_DAYS[value["unit"]]
+        yield _reading(name, days, stated.start, stated.end)
+
+
+def _renewal(name, text):
+    lengths = {str(stated.value): stated.value for stated in statements("renewal_term", text, [])}
+    length = lengths.popitem()[1] if len(lengths) == 1 else None
+    for stated in statements("automatic_renewal", text, []):
+        if stated.value is not None:
+            value = {"automatic": stated.value, "length": length}
+            yield _reading(name, value, stated.start, stated.end)
+
+
+def _cap(name, text):
+    unlimited = next((sentence for sentence in sentences(text) if is_unlimited(sentence.text)), None)
+    if unlimited:
+        why = "liability of somebody is said to be unlimited"
+        yield Reading(name, None, unlimited.start, unlimited.start + len(unlimited.text), 0.5, why)
+        return
+    for cap, is_clear, start, end in caps.stated_caps(text):
+        yield _reading(name, cap if is_clear else None, start, end)
+
+
+SHORT = 6_000  # characters of a paper of a page or two
+IN_DAYS = {"day": 1, "week": 7}
+OF_NAME = {"payment_days": _payment, "renewal": _renewal, "liability_cap": _cap}
+MEASURE_OF = {"renewal": "automatic_renewal"}
+FROM_MEASURES = ("initial_term", "renewal", "renewal_notice", "governing_law", "liability_cap", "payment_days")
+"""What the rules for whole contracts read; in short papers the measures do, where those rules say nothing."""
+
+
+def _without_rows(text, name, lines):
+    by_rows = [(stated.start, stated.end) for stated, _ in rows.stated(name, lines)]
+    return rows.without(text, by_rows) if by_rows else text
+
+
+def _clauses_about(document, text, name, types):
+    for clause in document.clauses:
+        if _is_about(clause, name, types):
+            yield clause.start, text[clause.start : clause.end]
 
 
 def _is_about(clause, name, types):
@@ -55,6 +117,9 @@ def _is_about(clause, name, types):
 
 
 def _reading(name, value, start, end):
+    """Also a rate of nought, which is said of prices that are fixed, is no value that people would write down."""
+    if isinstance(value, Decimal) and not value:
+        return Reading(name, None, start, end, 0.5, "it is said that there is none")
     if isinstance(value, Decimal):
         value = int(value) if value == int(value) else float(value)
     return Reading(name, value, start, end, BY_RULE if value is not None else 0.5, "" if value is not None else WHY_OPEN)

@@ -80,10 +80,17 @@ MONEY_RE = re.compile(
     rf"(?:\s{{0,2}}(?P<scale>{_SCALE})\b|(?!{_TO_SCALED}))(?:\s?\(?(?P<said>(?:{'|'.join(CODES)})\b|(?i:(?:{_WHOSE})\sdollars)\b))?"
     rf"|(?<![\w.,/$])(?P<figure2>{_FIGURE})\s{{0,2}}(?:(?P<scale2>{_MILLIONS})\s{{1,2}})?(?:\([^()\d]{{1,20}}\)\s)?"
     rf"(?P<code>€|{_UNITS})(?!\w)"
-    rf"|\b(?P<count>{_COUNT})\s{{1,2}}(?P<scale3>{_MILLIONS})\s{{1,2}}(?P<code3>{_UNITS})(?!\w)"
+    rf"|(?<!and\s)(?<!hundred\s)\b(?P<count>{_COUNT})\s{{1,2}}(?P<scale3>{_MILLIONS})\s{{1,2}}(?P<code3>{_UNITS})(?!\w)"
 )
 SCALE = {"": 1, "thousand": 1_000, "k": 1_000, "million": 1_000_000, "mm": 1_000_000, "mio": 1_000_000, "m": 1_000_000}
 SCALE |= {"mln": 1_000_000, "billion": 1_000_000_000, "bn": 1_000_000_000}
+
+
+END_OF_MONTH = re.compile(
+    r"\b(?:end|last\s+day|close)\s+of\s+(?:(?:the|that|each|any|such)\s+)?(?:calendar\s+)?month|\bEOM\b|\bend[\s-]of[\s-]month"
+    r"|\bmonth[\s-]end\b|\bfollowing\s+month\b|\bmonth\s+following\b|\bfin\s+de\s+mois\b|\bnext\s+month\b",
+    re.I,
+)
 
 
 def dates_in(text, start=0, end=None):

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from reading.facts.liability import CAPPED, NEAR, NEAR_BASIS, NOT_A_CAP, PLAIN_CAP, seems_only
+from reading.facts.liability import A_PIECE, CAPPED, NEAR, NEAR_BASIS, NOT_A_CAP, PLAIN_CAP, seems_only
 from reading.facts.values import MONEY_RE, read_money
 from reading.measures.numbers import IN_WORDS, in_words, percents, periods
 from reading.measures.stated import sentences
@@ -31,10 +31,11 @@ TIMES = re.compile(
 NOR = re.compile(r"\bnor\b", re.I)
 AND_A_HALF = re.compile(r"\band\s+(?:a|one)[\s-]+half\b|½", re.I)
 INSURED = re.compile(
-    r"\binsur|\bcoverage\b|\bpolic(?:y|ies)\b|\b(?:professional|public|employer['’]?s?['’]?|product|general|cyber|civil)\s+(?:\w+\s+)?(?:indemnity|liability)\s+(?:cover|policy)|\bcover\s+of\b",
+    r"\b(?:commercial|general|professional|public|product|employer['’]?s?['’]?)\s+(?:general\s+)?(?:liability|indemnity)\s*[:–(/-]|\binsur|\bcoverage\b|\bpolic(?:y|ies)\b|\b(?:professional|public|employer['’]?s?['’]?|product|general|cyber|civil)\s+(?:\w+\s+)?(?:indemnity|liability)\s+(?:cover|policy)|\bcover\s+of\b",
     re.I,
 )
 COVER = re.compile(r"\bliability\b|\bindemnity\b|\bcyber\b|\bcover\b|\bcrime\b|\bumbrella\b|\bE&O\b|\bclaim\b|\boccurrence\b", re.I)
+LIMITED = re.compile(r"\bliability\s+(?:is|shall\s+be|will\s+be)\s+limited|\bliable\b[^.;]{0,80}\blimited\s+to", re.I)
 NO_COVER = re.compile(r"\b(?:deductibles?|excess|retention|premiums?)\b[^.;]{0,40}$", re.I)
 TOPIC = 160  # characters in which a passage says that it is about insurance
 
@@ -98,10 +99,20 @@ def plain_cap(words):
     if not (amounts or share or (shares and FEES.search(words))):
         return None
     first = MONEY_RE.search(words)
+    if first and A_PIECE.match(words, first.end()):
+        return None
     clear = len(amounts) == 1 and not shares and not ONE_OF_TWO.search(words) and not FEES.search(words)
     cap = (read_money(first) if first else None) or {"amount": None, "currency": None}
     fees = "" if clear else " ".join(words.split())[:200]
     return cap | {"basis": fees, "multiple": ""} | as_share(share)
+
+
+def stated_caps(text):
+    """(cap in the form of `reading.facts.liability.cap`, whether it is clear, start, end) of each that a text states."""
+    for sentence, start, is_clear in _caps(text):
+        cap = plain_cap(sentence.text[start : start + NEAR_BASIS])
+        stated = sentence.stated(None, start, min(start + NEAR, len(sentence.text)))
+        yield cap, is_clear and cap is not None, stated.start, stated.end
 
 
 def as_share(share):
@@ -144,6 +155,8 @@ def insurance_amount(text):
     """The sum that is insured."""
     is_topic = INSURED.search(text[:TOPIC]) is not None
     for sentence in sentences(text):
+        if LIMITED.search(sentence.text):
+            continue
         if INSURED.search(sentence.text) or (is_topic and COVER.search(sentence.text)):
             for money in MONEY_RE.finditer(sentence.text):
                 value = read_money(money)

@@ -16,7 +16,7 @@ INCLUDED = re.compile(
     rf"\b(?:inclu(?:sive|ding|des?)(?:\s+of)?|incl\.?)\s+(?:(?:of|the|any|all|applicable|statutory)\s+){{0,3}}{_TAX}|\b{_TAX}\s+(?:is\s+|are\s+)?(?:already\s+)?included\b",
     re.I,
 )
-OF_PRICES = re.compile(r"\b(?:fee|price|amount|charge|rate|sum|cost|all\s+figures|\w+\s+are|ex\.?|excl\.?)", re.I)
+OF_LIABILITY = re.compile(r"\b(?:liab|indemnit|damages)", re.I)
 
 _ONE_PLACE = (
     r"European\s+Economic\s+Area(?:\s+\(EEA\))?|European\s+Union(?:\s+\(EU\))?|United\s+Kingdom|United\s+States(?:\s+of\s+America)?|EEA|EU|UK|U\.S\.A?\.?|USA?\b"
@@ -35,7 +35,7 @@ ELSEWHERE = re.compile(r"\b(?:outside|transfer\w*|law|laws|GDPR|courts?|adequa\w
 CREDIT = re.compile(r"\b(?:service\s+)?credit(?:s|ed)?\b|\bservice\s+level\s+credit|\brebate\s+of\b|\bcredit\s+note\b", re.I)
 OF_LEVELS = re.compile(r"\bavailab|\bup-?time|\bservice\s+(?:level|credit)|\bdowntime|\bmissed|\boutage|\bbelow\b|\bmonthly\s+(?:fee|charge)", re.I)
 OF_A_LEVEL = re.compile(r"(?:[<>≥≤]|\b(?:below|under|over|least|than|to|availability(?:\s+of)?|uptime(?:\s+of)?|target(?:\s+of)?|but|and|or|each(?:\s+full)?|every(?:\s+full)?|per)\b)\W{0,3}$", re.I)
-MOST = re.compile(r"\b(?:maximum|capped|cap|exceed|more\s+than|up\s+to|limit\w*|most|total)\b[^.;%]{0,50}$", re.I)
+MOST = re.compile(r"\b(?:maximum|ceiling|capped|cap|exceed|more\s+than|up\s+to|limit\w*|most|total)\b[^.;%]{0,50}$", re.I)
 SHARE = re.compile(r"\W{0,3}(?:\(?of\b|credit|service\s+credit|for\s+(?:each|every)|per\b|$)", re.I)
 
 SUB_PROCESSOR = re.compile(r"\bsub-?\s?processors?\b|\bsub-?contractors?\b[^.;]{0,60}\bpersonal\s+data\b", re.I)
@@ -50,6 +50,8 @@ NOTICE_UNITS = {"hour", "day", "business day", "week", "month"}
 def vat(text):
     """Whether prices are said without VAT (“excluded”) or with it (“included”)."""
     for sentence in sentences(text):
+        if OF_LIABILITY.search(sentence.text):
+            continue
         for pattern, value in ((EXCLUDED, "excluded"), (INCLUDED, "included")):
             if match := pattern.search(sentence.text):
                 yield sentence.stated(value, *match.span())

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from reading.facts import term as terms
 from reading.facts import days as days_of
 from reading.facts import when
+from reading.facts.values import END_OF_MONTH
 from reading.measures import points, rows
 from reading.measures.numbers import periods
-from reading.measures.rows import END_OF_MONTH
 from reading.measures.stated import Sentence, Stated, sentences
 
 BEFORE, NEAR_BEFORE, NEAR_AFTER = 160, 70, 40  # characters
@@ -101,7 +101,7 @@ AT_ONCE = r"\bon\s+(?:presentation|receipt|demand|delivery)\b|\bimmediately\b|\b
 _PAYMENT = PeriodRule(
     about=(
         words(
-            r"\b(?:pay|pays|paid|payable|payments?|due|remit\w*|settle(?:s|d|ment)?|discharge[sd]?|net|fall\s+due)\b"
+            r"\b(?:pay|pays|paid|payable|payments?|due|remit\w*|settle(?:s|d|ment)?|discharge[sd]?|released?|net|fall\s+due)\b"
         ),
         words(r"\b(?:invoic\w*|bill(?:s|ed|ing)?|receipt|net|fees|charges|statements?|accounts?|amounts?|pays?\b)"),
     ),
@@ -115,11 +115,11 @@ _PAYMENT = PeriodRule(
     ),
     unless=words(
         r"\bdisput|\bobject|\baudit|\bnotif|\bnotice|\breject|\binterest|\bsuspend|\bterminat|\boverdue|past\s+due"
-        r"|\blate\b|\bfail|\bdiscount|\brefund|\breimburs|\bcredit|\bwithh|\bcorrect|\brespon|\bunpaid|\bearly|\bprior\s+to"
+        r"|\blate\b|\bfail|\bdiscount|\brefund|\breimburs|\bcredit|\bwithh|\bcorrect(?:ed|ions?|s)\b|\brespon|\bunpaid|\bearly|\bprior\s+to"
         r"|\bin\s+advance|\bbefore\b|\bcalendar\s+(?:quarter|year)|\bend\s+of\s+(?:each|the)\s+(?:\w+\s+)?quarter|\broyalt"
         r"|\bdays?\s+of\s+each|\bnot\s+(?:be\s+|been\s+)?(?:received|paid|made)|\bdoes\s+not\b|\badjust|\bclaim"
         r"|\bdeliver(?:y\s+schedule)?\b|\b(?:after|following)\s+(?:the\s+end\s+of\s+(?!(?:the|that|each)\s+(?:calendar\s+)?month)|(?:each\s+)?quarter)|\blev(?:y|ied)\b"
-        r"|\breceipt\s+of\s+(?:full|said|the|its)\s+payments?\b|\bquer(?:y|ies)\b|\bremind|\bsub-?contractors?\s+within|\boutstanding\b|\barrears\b"
+        r"|\breceipt\s+of\s+(?:full|said|the|its)\s+payments?\b|\bquer(?:y|ies)\b|\bremind|\bsub-?contractors?\s+within|\boutstanding\b|\bnon-?payment"
         r"|\bpre-?notif|\bskonto|\bpayment\s+default|\bcancel|\bwarrant|\bsubmit\w*\s+(?:its|an|the)?\s*invoice"
     ),
 )
@@ -162,7 +162,7 @@ RENEWAL_NOTICE = PeriodRule(
     after=NOTICE_FOLLOWS,
     of=NOTICE_OF,
     unless=words(
-        r"\bincreas|\bprices?\b|\bfees?\b|\brates?\b|\bbreach|\bcure|\bremind|\bquote\b|\bterminat\w+\s+(?:this\s+\w+\s+)?(?:for\s+convenience|at\s+any)|\bwrite\s+to\s+you|\bconfirm"
+        r"\bincreas|\bprices?\b|\bfees?\b|\brates?\s+(?:may|will|shall)|\bbreach|\bcure|\bremind|\bquote\b|\bterminat\w+\s+(?:this\s+\w+\s+)?(?:for\s+convenience|at\s+any)|\bwrite\s+to\s+you|\bconfirm"
     ),
     sentence_unless=words(
         r"\bat\s+any\s+time\b|\bfor\s+convenience\b|\bany\s+reason\b|\bwithout\s+cause\b|\bwishes\s+to\s+(?:extend|renew)|\boption\s+to\s+(?:extend|renew)|\bmay\s+(?:extend|renew)\b|\bextension\s+is\s+exercised"
@@ -184,7 +184,7 @@ CONVENIENCE_NOTICE = PeriodRule(
     units=LONG | DAYS,
     after=NOTICE_FOLLOWS,
     of=NOTICE_OF,
-    unless=words(r"\bcure|\bbreach|\brefund|\bpay|\binvoic|\bfail|\bremed|\brenew|\bprices?\b|\bincreas|\baudit|\binspect|\bsuspen"),
+    unless=words(r"\bcure|\bbreach|\bfail|\bremed|\brenew|\bprices?\b|\bincreas|\baudit|\binspect|\bsuspen"),
     sentence_unless=words(
         r"\b(?:material(?:ly)?\s+)?breach(?:es)?\b|\binsolven|\bbankrupt|\bdefault\b|\bforce\s+majeure|\bchange\s+of\s+control|\bexpos|\bincreas|\bcure\b|\bsub-?processor|\bnon-?payment|\bprice|\bunless\s+renew|\brenewal\s+term"
     ),
@@ -194,7 +194,7 @@ CONVENIENCE_NOTICE = PeriodRule(
 _CURES = r"\bcure[sd]?\b|\bcuring\b|\bremed(?:y|ied|ies|ying|iation)\b|\brectif|\bcorrect|\bput(?:s|ting)?\s+(?:\w+\s+){0,2}right\b|\bfix(?:es|ed|ing)?\b|\bmade?\s+good|\bmake\s+good|\bput\s+an\s+end"
 CURE = PeriodRule(
     about=(
-        words(r"\bbreach|\bdefault|\bfail|\bnon-?(?:perform|fulfil|compli)|\bviolat|\binfring|\bdefaulting|\bcure\b|\bperformance\b"),
+        words(r"\bbreach|\bdefault|\bfail(?:s|ed|ing|ure\s+(?:to|of|by))?\b|\bnon-?(?:perform|fulfil|compli)|\bviolat|\binfring|\bdefaulting|\bcure\b|\bperformance\b"),
         words(_CURES + r"|\bwithout\s+(?:it|the\s+\w+)\s+having\s+done|\bformal\s+notice|\bextension\s+of\s+time|\bgrace\s+period"),
     ),
     units=DAYS,
@@ -204,9 +204,9 @@ CURE = PeriodRule(
     after=words(r"(?!['’]?\s{0,2}(?:prior\s+)?(?:written\s+)?(?:notice\s+to\s+terminat))"),
     of=words(r"(?:notice|:|,)\s+$"),
     unless=words(
-        r"\bpay(?:ment)?s?\b(?!\s+default)|\binvoic|\bdisput|\bwarrant|\bconsecutive|\bdeliver|\bdraft\b|\bsupport|\brespon|\bseverity|\bacceptance|\brepeat|\bmore\s+than\s+\w+\s+times|\binsolv|\bpetition|\bdismiss"
+        r"\bpay(?:ment)?s?\b(?!\s+default)|\binvoic|\bdisput|\bwarrant|\bconsecutive|\bdeliver|\bdraft\b|\bsupport|\brespon|\bseverity|\bacceptance|\brepeat|\bmore\s+than\s+\w+\s+times|\bremedy\s+for\s+breach|\binsolv|\bpetition|\bdismiss"
     ),
-    sentence_unless=words(r"\bservice\s+(?:level|credit)|\bdefects?\b|\bwarranty\b|\bbugs?\b|\bincident|\bpriority\b"),
+    sentence_unless=words(r"\bservice\s+(?:level|credit)|\bdefects?\b|\bwarranty\b|\bbugs?\b|\bincident|\bpriority\b|\btests?\b|\baccessib"),
     vague=words(r"\b(?:reasonable|suitable|adequate|appropriate)\s+(?:\w+\s+){0,2}(?:time|period|term|extension|deadline)\b|\bwithout\s+undue\s+delay"),
 )
 WARRANTY = PeriodRule(
@@ -216,13 +216,13 @@ WARRANTY = PeriodRule(
     units=LONG,
     before=words(r"\b(?:for|of|period|is|be|during|until|expires?|least|within|covers?|lasts?|runs?|time-?barred|in)\b[^.;]{0,40}$|:\s*$"),
     unless=words(
-        r"\bcure|\bcorrect(?:s|ed|ion)?\s+(?:\w+\s+){0,4}within|\bnotif|\bnotice|\bremedied\s+within|\bpay|\binvoic|\brepair\w*\s+within|\breplac\w*\s+within|\bclaims?\s+(?:must|within)|\bpreceding|\bprior\b"
+        r"\bcure|\bcorrect(?:s|ed|ion)?\s+(?:\w+\s+){0,4}within|\bnotif|\bnotice|\bremedied\s+within|\bpay|\binvoic|\brepair\w*\s+within|\breplac\w*\s+within|\bclaims?\b[^.;]{0,50}\b(?:must|within)|\blent\b|\bevaluation|\btrial|\bpreceding|\bprior\b"
         r"|\bmaint|\bsurviv|\bterminat|\brecords?\b|\bold\b|\bavailab|\bup-?time|\bsupport\s+(?:hours|requests)|\brespon|\bcandidate|\bbank\s+guarantee|\bevery\s+(?:month|year)|\bper\s+(?:month|year|annum)|\ba\s+(?:month|year)\b|\bworking\s+days"
     ),
-    sentence_unless=words(r"\buptime|\bavailability\b|\bminimum\s+(?:spend|commitment)|\bparent\s+company\s+guarantee"),
+    sentence_unless=words(r"\bmaterial\s+breach|\buptime|\bavailability\b|\bminimum\s+(?:spend|commitment)|\bparent\s+company\s+guarantee"),
     vague=words(r"\bwarrant\w*\b[^.;]{0,160}\b(?:throughout|during|for)\s+(?:the\s+)?(?:whole\s+|entire\s+)?(?:\w+\s+)?(?:term|period)\b"),
 )
-CONFIDENTIALITY = PeriodRule(
+_CONFIDENTIALITY = PeriodRule(
     about=(
         words(r"\bconfiden|\bdisclos|\bsecre|\bquiet\b|\bsurviv|\boutliv|\bprivate\b"),
         words(r"\bsurviv|\bafter\b|\bfollowing\b|\bfrom\b|\buntil\b|\bthereafter\b|\boutliv|\bcontinu|\blast|\bbind|\bfor\s+a\s+(?:period|term)|\bremain|\bstay|\bapply\b"),
@@ -233,7 +233,7 @@ CONFIDENTIALITY = PeriodRule(
         r"\bnotice|\breturn|\bdestr|\bretain|\baudit|\brecords?\b|\bnon-?compet|\bsolicit|\bprior\b|\bpreceding|\bdiscussions?\b|\bemploy|\bpoach|\bnegotiat|\binsur|\bwarrant|\bkeep\s+(?:copies|records)|\bbackups?"
     ),
     sentence_unless=words(r"\bnon-?solicit|\bemploy\s+(?:each|the)|\bnon-?compet|\binsurance\b"),
-    topic=words(r"\bconfiden|\bsecre|\bnon-?disclosure|\bclauses?\s+\d|\bobligations?\b|\bduties\b"),
+    topic=words(r"\bconfiden|\bsecre|\bnon-?disclosure"),
 )
 BREACH_NOTICE = PeriodRule(
     about=(
@@ -244,7 +244,7 @@ BREACH_NOTICE = PeriodRule(
     before=words(
         r"\b(?:within|inside|than|in|exceed|exceeding|least|most|time)\W{0,3}(?:(?:a|the)\s(?:period|term|maximum)\sof\s|a\smaximum\sof\s)?$"
     ),
-    unless=words(r"\bcure|\bremed|\bterminat|\bpay|\binvoic|\brespon[ds]e?\s+(?:within|time)|\broot[\s-]cause|\bfull\s+report|\bfollow-?up|\bclosure|\bfinal\s+report|\bstored?\b|\blogs?\b"),
+    unless=words(r"\bcure|\bremed|\bterminat|\bpay|\binvoic|\brespon[ds]e?\s+(?:within|time)|\broot[\s-]cause|\bfull\s+report|\bfollow-?up|\bclosure|\bfinal\s+report|\bstored?\b|\blogs?\b|\bwritten\s+report|\bthereafter|\baffected\s+(?:persons|individuals)|\bdata\s+subjects\s+shall|\bmedia\b"),
     sentence_unless=words(r"\bterminate\s+this|\bmaterial(?:ly)?\s+breach|\bservice\s+credit|\bseverity|\bpriority\s+\d"),
     vague=words(
         r"\bwithout\s+(?:undue|unreasonable|any)\s+delay|\bprompt(?:ly)?\b|\bimmediate(?:ly)?\b|\bas\s+soon\s+as\b|\bat\s+once\b|\bswiftly\b|\bin\s+good\s+time\b|\bwithout\s+delay\b"
@@ -252,17 +252,17 @@ BREACH_NOTICE = PeriodRule(
     topic=words(r"\bbreach(?:es)?\s+(?:of\s+(?:security|data)|contact|notif)|\bdata\s+breach|\bsecurity\s+incident|\bincidents?\b"),
 )
 ACCEPTANCE = PeriodRule(
-    about=(words(r"\baccept|\breject|\binspect|\btest|\breview|\blooks?\s+at|\bcomment"),),
+    about=(words(r"\baccept|\breject|\binspect|\btest|\breview|\blooks?\s+at|\bcomment|\btry\s+(?:it|them)\s+out|\bsnags?\b"),),
     units=DAYS,
     before=words(
         r"\b(?:within|inside|have|has|of|for|than|period|in|after|least|most|gets?|takes?|is)\W{0,3}(?:(?:a|the)\s(?:period|term)\sof\s|at\s(?:least|most)\s)?$|:\s*$"
     ),
     unless=words(
         r"\bcure|\bcorrect|\bremed|\bredeliver|\bre-?submi|\bpay|\binvoic|\bterminat|\binterest|\brefund|\breplac|\bprior"
-        r"|\bnotice\b|\bpurchase\s+order|\bafter\s+acceptance|\bacceptance\s+of\b|\bpenetration|\bfollowing\s+acceptance|\bwarrant|\bin\s+advance|\bstable|\bcheck\b"
+        r"|\bnotice\b|\bpurchase\s+order|\bafter\s+acceptance|\bpenetration|\bfollowing\s+acceptance|\bwarrant|\bin\s+advance|\bstable|\bcheck\b"
     ),
     sentence_unless=words(
-        r"\baudit|\bbooks\b|\brecords\b|\baccept\w*\s+(?:the\s+|an?\s+|each\s+|any\s+)?(?:purchase\s+)?orders?\b|\bpenetration\s+test|\bwarrant|\bdisaster|\bquarterly|\bfree\s+of\s+charge|\brecovery|\bbreach\b|\bbenchmark"
+        r"\baudit|\bbooks\b|\brecords\b|\baccept\w*\s+(?:the\s+|an?\s+|each\s+|any\s+)?(?:purchase\s+)?orders?\b|\bpenetration\s+test|\bwarrant|\bdisaster|\bquarterly|\bfree\s+of\s+charge|\brecovery|\bbreach\b|\bbenchmark|\bobjections?\b|\bsub-?processor|\bterm\s+commences|\bcontinues\s+for"
     ),
     topic=words(r"\baccept"),
 )
@@ -282,6 +282,20 @@ _RENEWAL_TERM = PeriodRule(
         r"\bincreas|\bprior\b|\bpreceding|\bindex|\bCPI|\bnotice\s+period\s+of\b|\bnotice\s+of\b|\bat\s+least\b[^.;]{0,30}\bbefore|\bbefore\s+(?:the|an?)\s+(?:end|extension)|\binitial\s+(?:term|period)\s+(?:of|is)|\bquote\b"
     ),
 )
+
+
+FROM_DISCLOSURE = words(
+    r"[^.;]{0,20}\b(?:from|after|following|of)\s+(?:the\s+)?(?:date\s+(?:on\s+which|of\s+(?:its\s+|the\s+|each\s+)?(?:disclos|receipt|this))|(?:last\s+|each\s+|its\s+)?(?:disclosure|receipt)|effective\s+date)"
+)
+
+
+def CONFIDENTIALITY(text):
+    """How long secrets are kept after the end; what counts from their disclosure may end before or after that."""
+    for stated in _CONFIDENTIALITY(text):
+        words_of_it = text[stated.start : stated.end]
+        lengths = list(periods(words_of_it))
+        is_open = any(FROM_DISCLOSURE.match(words_of_it, length.end) for length in lengths)
+        yield Stated(None, stated.start, stated.end) if is_open else stated
 
 
 def initial_term(text):

@@ -31,7 +31,7 @@ TACIT = re.compile(
     re.I,
 )
 OPTIONAL = re.compile(
-    r"\b(?:may|can|option|entitled|reserves?\s+the\s+right|right|wish(?:es)?)\b[^.;]{0,80}\b(?:renew|extend|extension|prolong)"
+    r"\b(?:may|can|option|entitled|reserves?\s+the\s+right|right|wish(?:es)?)\b[^.;]{0,80}\b(?:renew(?:ed)?|extend(?:ed)?|prolong(?:ed)?)\b|\boption\b[^.;]{0,40}\b(?:renewal|extension)\b"
     r"|\b(?:extendable|renewable|extensible)\s+(?:by|for|at|once|on)\b|\b(?:extension|renewal)\s+(?:is|shall\s+be)\s+exercised|\b(?:renewal|extension)s?\b[^.;]{0,50}\bby\s+(?:mutual\s+|written\s+)*agreement",
     re.I,
 )

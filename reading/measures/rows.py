@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reading.facts import places
-from reading.facts.values import DATE_RE, MONEY_RE, dates_in, read_date, read_money
+from reading.facts.values import DATE_RE, END_OF_MONTH, MONEY_RE, dates_in, read_date, read_money
 
 from reading.measures.numbers import FIGURE, percents, periods
 from reading.measures.stated import Stated
@@ -24,11 +24,7 @@ HINT = re.compile(
 )  # what the value is counted in: “(EUR)”, “in months”
 BLANK = re.compile(r"[\s_.\-–—•●*\[\]{}<>/|?n]*(?:n/?a|tbc|tbd|none|nil)?[\s_.\]]*", re.I)
 OPEN = re.compile(r"\[[^\]]*\]|_{2,}|\bTB[CD]\b|\bto\s+be\s+(?:agreed|confirmed|determined|defined)|\bas\s+(?:set\s+out|stated|agreed|per)\b", re.I)
-END_OF_MONTH = re.compile(
-    r"\b(?:end|last\s+day|close)\s+of\s+(?:(?:the|that|each|any|such)\s+)?(?:calendar\s+)?month|\bEOM\b|\bend[\s-]of[\s-]month"
-    r"|\bmonth[\s-]end\b|\bfollowing\s+month\b|\bmonth\s+following\b|\bfin\s+de\s+mois\b|\bnext\s+month\b",
-    re.I,
-)
+ONE_OF_TWO = re.compile(r"\b(?:greater|longer|later|shorter|earlier|lesser)\s+of\b|\bwhichever\b", re.I)
 TWO_VALUES = re.compile(
     r"\b(?:greater|higher|larger|lesser|lower|smaller)\s+of\b|\bwhichever\b|\bor\b|\bplus\b|\+|\babove\b|\bover\b", re.I
 )
@@ -76,7 +72,7 @@ def period_of(units):
             return NOTHING
         if len({str(period.value) for period in found}) > 1:
             return NOTHING
-        if len(found) == 1 and TWO_VALUES.search(line.value[: found[-1].start]):
+        if len(found) == 1 and ONE_OF_TWO.search(line.value):
             return None
         return found[0].value
 
@@ -107,7 +103,7 @@ def percent(line):
 
 
 def availability(line):
-    value = percent(line)
+    value = NOTHING if re.match(r"\s*[<≤>]", line.value) else percent(line)
     return value if value is None or value is NOTHING or 90 <= value <= 100 else NOTHING
 
 
@@ -135,7 +131,9 @@ def money(line):
         bare = re.fullmatch(r"\s*(\d[\d,.' ]*)\s*", line.value)
         match = code and bare and MONEY_RE.fullmatch(f"{code[0]} {bare[1].strip()}")
         return read_money(match) if match else NOTHING
-    return found[0] if len({str(value) for value in found}) == 1 and not TWO_VALUES.search(line.value) else None
+    if len({str(value) for value in found}) > 1:
+        return NOTHING
+    return found[0] if not TWO_VALUES.search(line.value) else None
 
 
 def renews(line):
@@ -188,7 +186,7 @@ KINDS = (
     Kind(
         "payment_days",
         _labels(
-            r"(?:payment|invoice|credit)(?:\s+(?:terms?|period|due|days|deadline|target))*|terms\s+of\s+payment|invoices?\s+(?:due|payable)"
+            r"(?:payment|invoice)(?:\s+(?:terms?|period|due|days|deadline|target))*|credit\s+(?:terms?|period)|terms\s+of\s+payment|invoices?\s+(?:due|payable)"
             r"|time\s+(?:for|to)\s+pay(?:ment)?|days\s+to\s+pay|billing\s+(?:and|&)\s+payment"
         ),
         payment,
@@ -228,7 +226,7 @@ KINDS = (
     Kind("price_increase", _labels(r"(?:(?:annual|yearly|fee|price|renewal|maximum|max\.?)\s+)*(?:increases?|uplifts?|escalat\w+|adjustments?|price\s+cap|indexation)(?:\s+cap)?|price\s+(?:cap|protection)|cap\s+on\s+(?:price\s+)?increases?"), percent, least=True),
     Kind("late_interest", _labels(r"(?:(?:late[\s-]+(?:payment\s+)?|default\s+|overdue\s+|penal(?:ty)?\s+))interest|interest\s+on\s+(?:late|overdue)\s+\w+|late\s+(?:payment\s+)?(?:fee|charge)s?"), late_interest),
     Kind("availability", _labels(r"(?:(?:service|system|platform|target|monthly|guaranteed|minimum)\s+)*(?:availability|up-?time)(?:\s+(?:sla|target|commitment|guarantee|level|service\s+level))*|service\s+level|sla"), availability, least=True),
-    Kind("insurance_amount", _labels(r"(?:(?:professional\s+(?:indemnity|liability)|public\s+liability|commercial\s+general\s+liability|cyber|employer['’]?s['’]?\s+liability|product\s+liability)(?:\s+insurance)?|insurance(?:\s+cover(?:age)?)?|[^|:]{0,40}\binsurance)"), money),
+    Kind("insurance_amount", _labels(r"(?:(?:professional\s+(?:indemnity|liability)|public\s+liability|commercial\s+general\s+liability|cyber|employer['’]?s['’]?\s+liability|product\s+liability)(?:\s*/[^|:]{0,30})?(?:\s+insurance)?|insurance(?:\s+cover(?:age)?)?|[^|:]{0,40}\binsurance)"), money),
 )  # fmt: skip
 CAP_LABELS = _labels(
     r"(?:(?:overall|aggregate|total|general|maximum|max\.?|supplier['’]?s?|vendor['’]?s?|provider['’]?s?|our|financial)\s+)*"

@@ -116,7 +116,8 @@ def _facts_outside(expectation: Expectation, extracts: Sequence[Extract], facts:
     if expectation["measure"] not in FACTS:
         return []
     name, read = FACTS[expectation["measure"]]
-    own = [fact for fact in facts if fact.name == name and read(fact.value) is not None]
+    clear = (fact for fact in facts if fact.name == name and fact.value is not None)
+    own = [fact for fact in clear if read(fact.value) is not None]
     outside = [fact for fact in own if not any(extract.holds(fact.extract) for extract in extracts)]
     return [(read(fact.value), fact.extract) for fact in outside]
 
@@ -218,7 +219,7 @@ DAYS: dict[str, tuple[Decimal | int, Decimal | int]] = {
     "day": (1, 1),
     "week": (7, 7),
 }
-FREE_DAYS = 5  # that may lie between business days: two weekends and a holiday before the first
+HOLIDAYS = 2  # that may lie between a few business days, as at Easter; of more than ten, one more for each ten
 
 
 def _months(period: dict[str, Any]) -> Span:
@@ -232,7 +233,8 @@ def _days(period: dict[str, Any]) -> Span:
         least, most = DAYS[unit]
         return count * least, count * most
     if unit == "business day":
-        return count, count * 2 + FREE_DAYS
+        weekends = -(-count // 5) * 2
+        return count, count + weekends + HOLIDAYS + count // 10
     months = count * MONTHS[unit]
     middle = months * Decimal("30.44")
     return max(months * 28, middle - 3), min(months * 31, middle + 3)
