@@ -31,13 +31,13 @@ def find(document):
     order = days.order_in(document.text, laws[0][1] if laws else None)
     readings = [
         *who.parties(document.text, lines),
-        *_dates(marked, lines, order),
+        *_dates(document, marked, lines, order),
         *term.renewal(marked),
         *laws,
         *map(_with_share, _readings(liability.cap(marked)), repeat(marked.text)),
         *money.payment_days(marked),
         *from_rows.facts(lines),
-        *measured.facts(marked, lines),
+        *measured.facts(marked, lines, document.text),
     ]
     readings = list(_readings(readings))
     known = {reading.name for reading in readings}
@@ -97,9 +97,9 @@ def _fact(document, reading):
 # --- days and the terms that end on them --------------------------------------------------------------
 
 
-def _dates(document, lines, order):
+def _dates(document, marked, lines, order):
     """Days and terms. What depends on whether the day or the month stands first is read both ways and compared."""
-    by_order = {first: _read_days(document, lines, first) for first in (DAY_FIRST, MONTH_FIRST)}
+    by_order = {first: _read_days(document, marked, lines, first) for first in (DAY_FIRST, MONTH_FIRST)}
     chosen = by_order[order.first or DAY_FIRST]
     for name in dict.fromkeys([*chosen, *by_order[MONTH_FIRST]]):
         day_first, month_first = (by_order[first].get(name) for first in (DAY_FIRST, MONTH_FIRST))
@@ -118,12 +118,12 @@ def _of_either(reading, either, order):
     return replace(reading, confidence=order.confidence, either=either)
 
 
-def _read_days(document, lines, order):
+def _read_days(document, marked, lines, order):
     """{name: its reading} where dates in numbers are read in one order; what rows say goes first."""
     found = {}
     for reading in rows.days_in(lines, order):
         found.setdefault(reading[0], Reading(*reading, confidence=ONE_READING))
-    for reading in (*when.dates(document.text, order), *term.term(document, order)):
+    for reading in (*when.dates(document.text, order), *term.term(marked, order)):
         found.setdefault(reading[0], Reading(*reading, confidence=BY_RULE))
     return {name: reading for name, reading in found.items() if reading.value is not None}
 

@@ -39,8 +39,8 @@ HEADING = {
 WHY_OPEN = "the words leave the value open"
 
 
-def facts(document, lines):
-    """Readings of what sentences state; what rows state (`lines`, as `rows.lines_of` says) is left to `from_rows`."""
+def facts(document, lines, text_as_it_is):
+    """Readings of what sentences state, and of the column of a table (`text_as_it_is`); what rows state (`lines`, as `rows.lines_of` says) is left to `from_rows`."""
     is_short = len(document.text) <= SHORT
     for name, types in TYPES.items():
         text = _without_rows(document.text, name, lines)
@@ -48,7 +48,7 @@ def facts(document, lines):
         for at, words in places:
             for stated in statements(name, words, []):
                 yield _reading(name, stated.value, at + stated.start, at + stated.end)
-    for number, start, end in credits_in_table(rows.table_of(document.text)):
+    for number, start, end in credits_in_table(rows.table_of(text_as_it_is)):
         yield _reading("service_credit", number, start, end)
 
 

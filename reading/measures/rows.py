@@ -299,6 +299,10 @@ def lines_of(text):
             pending = None
             continue
         heads = []
+        if pairs := _side_by_side_pairs(raw, start):
+            found += pairs
+            pending = None
+            continue
         line = _of_line(raw, start)
         if line:
             found.append(line)
@@ -374,6 +378,22 @@ def _of_line(raw, start):
         if label and value:
             return Line(label[0], value, start + NUMBER.match(raw).end(), start + sign.end(), start + len(raw.rstrip()), label[1])
     return _side_by_side(raw, start)
+
+
+GAP = re.compile(r"[ \u00a0]{3,}|\t+")
+
+
+def _side_by_side_pairs(raw, start):
+    """Two or more labels with their values on one line: “Vendor: Aab Ltd   Customer: Bbc N.V.”."""
+    parts, at = [], 0
+    for gap in [*GAP.finditer(raw.rstrip()), None]:
+        end = gap.start() if gap else len(raw)
+        parts.append((raw[at:end], start + at))
+        at = gap.end() if gap else end
+    if len(parts) < 2:
+        return []
+    lines = [_of_line(words, at) for words, at in parts if words.strip()]
+    return lines if len(lines) > 1 and all(lines) else []
 
 
 VALUE_LIKELY = re.compile(r"\d|\b(?:law|Law|governing|Governing)\b")
