@@ -69,7 +69,7 @@ class Clause:
     second_side: Side | None = None
     level: int = 1  # 1 for a clause of its own, 2 for one inside it
     parent: int | None = None  # index of the enclosing clause in Document.clauses
-    kind: str = "clause"  # or "definition"
+    kind: str = "clause"  # or "definition", or "preamble": the opening that names the parties
 
 
 @dataclass(frozen=True, slots=True)

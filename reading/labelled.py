@@ -20,7 +20,7 @@ SCALE = {"hour": ("day", Decimal(1) / 24), "week": ("day", 7), "quarter": ("mont
 
 def load(folder, half=None):
     """The labelled passages of one half, or of both, in the order of their papers."""
-    rows = [json.loads(line) for path in sorted(Path(folder).glob("*.jsonl")) for line in path.open(encoding="utf-8")]
+    rows = [json.loads(line) for path in sorted(Path(folder).rglob("*.jsonl")) for line in path.open(encoding="utf-8")]
     return [row for row in rows if half in (None, row["half"])]
 
 
@@ -54,10 +54,15 @@ def fact_tally(row, document):
     """
     tally = {}
     labels = [(label["name"], comparable(label["name"], label["value"], label.get("unit"))) for label in row["facts"]]
-    stated = [(fact["name"], comparable(fact["name"], fact["value"], fact["unit"])) for fact in document.facts_as_json()]
+    stated = [
+        (fact["name"], comparable(fact["name"], fact["value"], fact["unit"])) for fact in document.facts_as_json()
+    ]
     clear, told = [label for label in labels if label[1] is not None], [fact for fact in stated if fact[1] is not None]
     for name in {name for name, _ in clear + told}:
-        own, mine = [value for which, value in clear if which == name], [value for which, value in told if which == name]
+        own, mine = (
+            [value for which, value in clear if which == name],
+            [value for which, value in told if which == name],
+        )
         mine = list(dict.fromkeys(mine))
         tally[name] = Counter(
             stated=len(mine),
@@ -76,10 +81,16 @@ def comparable(name, value, unit):
     if name == "party":
         return _letters(value["name"]), (value.get("role") or "").casefold().removeprefix("the ")
     if name == "liability_cap":
-        return tuple(sorted((key, part if isinstance(part, str) else Decimal(str(part))) for key, part in value.items() if part is not None))
+        return tuple(
+            sorted(
+                (key, part if isinstance(part, str) else Decimal(str(part)))
+                for key, part in value.items()
+                if part is not None
+            )
+        )
     if name == "governing_law":
         return named(value).casefold().removeprefix("the ").removeprefix("state of ")
-    if isinstance(value, bool) or isinstance(value, str):
+    if isinstance(value, bool | str):
         return str(value).casefold().removeprefix("the ")
     number = Decimal(str(value))
     unit, times = SCALE.get(unit, (unit, 1))

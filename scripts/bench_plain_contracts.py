@@ -56,9 +56,15 @@ def show(folder):
         if (best := max(types, key=types.get, default="")) not in row["types"] and (best or row["types"]):
             lines.append(f"types {row['types']}, told {types}")
         tally = labelled.fact_tally(row, document)
-        wrong = {name for name, count in tally.items() if count["right"] < count["stated"] or count["read"] < count["labelled"]}
+        wrong = {
+            name
+            for name, count in tally.items()
+            if count["right"] < count["stated"] or count["read"] < count["labelled"]
+        }
         if wrong:
-            lines.append(f"facts {json.dumps([fact for fact in row['facts'] if fact['name'] in wrong], ensure_ascii=False)}")
+            lines.append(
+                f"facts {json.dumps([fact for fact in row['facts'] if fact['name'] in wrong], ensure_ascii=False)}"
+            )
             told = [fact for fact in document.facts_as_json() if fact["name"] in wrong]
             lines.append(f"told  {json.dumps(told, ensure_ascii=False)}")
         for expectation, truth, verdict in verdicts(row, document):

@@ -4,7 +4,7 @@ The request form reads typed days with the same code (`typed_day`).
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
@@ -14,19 +14,102 @@ MOST_DATES = 2000
 SURE_BY_DATES, SURE_BY_LAW, SURE_BY_SETTING = 0.9, 0.85, 0.7
 """How sure a day is whose order of day and month had to be inferred; never 1.0."""
 
-STATES = (
-    "alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana"
-    " iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska"
-    " nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia washington wisconsin wyoming"
-).split()
+STATES = [
+    "alabama",
+    "alaska",
+    "arizona",
+    "arkansas",
+    "california",
+    "colorado",
+    "connecticut",
+    "delaware",
+    "florida",
+    "georgia",
+    "hawaii",
+    "idaho",
+    "illinois",
+    "indiana",
+    "iowa",
+    "kansas",
+    "kentucky",
+    "louisiana",
+    "maine",
+    "maryland",
+    "massachusetts",
+    "michigan",
+    "minnesota",
+    "mississippi",
+    "missouri",
+    "montana",
+    "nebraska",
+    "nevada",
+    "ohio",
+    "oklahoma",
+    "oregon",
+    "pennsylvania",
+    "tennessee",
+    "texas",
+    "utah",
+    "vermont",
+    "virginia",
+    "washington",
+    "wisconsin",
+    "wyoming",
+]
 STATES += ["new hampshire", "new jersey", "new mexico", "new york", "north carolina", "north dakota", "rhode island"]
 STATES += ["south carolina", "south dakota", "west virginia", "district of columbia", "united states"]
 MONTH_FIRST_PLACES = frozenset(STATES)
 DAY_FIRST_PLACES = frozenset(
-    "england|wales|england and wales|scotland|northern ireland|ireland|united kingdom|netherlands|germany|france|belgium|austria"
-    "|switzerland|luxembourg|italy|spain|portugal|denmark|norway|finland|poland|czech republic|czechia|greece|cyprus|malta"
-    "|australia|new south wales|victoria|queensland|western australia|new zealand|india|singapore|hong kong|israel"
-    "|south africa|united arab emirates|dubai|brazil|mexico|romania|bulgaria|croatia|slovakia|slovenia|estonia|latvia".split("|")
+    [
+        "england",
+        "wales",
+        "england and wales",
+        "scotland",
+        "northern ireland",
+        "ireland",
+        "united kingdom",
+        "netherlands",
+        "germany",
+        "france",
+        "belgium",
+        "austria",
+        "switzerland",
+        "luxembourg",
+        "italy",
+        "spain",
+        "portugal",
+        "denmark",
+        "norway",
+        "finland",
+        "poland",
+        "czech republic",
+        "czechia",
+        "greece",
+        "cyprus",
+        "malta",
+        "australia",
+        "new south wales",
+        "victoria",
+        "queensland",
+        "western australia",
+        "new zealand",
+        "india",
+        "singapore",
+        "hong kong",
+        "israel",
+        "south africa",
+        "united arab emirates",
+        "dubai",
+        "brazil",
+        "mexico",
+        "romania",
+        "bulgaria",
+        "croatia",
+        "slovakia",
+        "slovenia",
+        "estonia",
+        "latvia",
+    ]
 )
 
 
@@ -72,6 +155,18 @@ def either_day(text, start, end):
     if len(set(readings.values())) < 2 or match["between"] == ".":
         return None
     return readings[DAY_FIRST], readings[MONTH_FIRST]
+
+
+def settle(facts, order):
+    """The facts again, open days read by the company's setting; a day that stays open says so."""
+    return tuple(_settled(fact, order) for fact in facts)
+
+
+def _settled(fact, order):
+    if not fact.either or fact.value is not None or order not in (DAY_FIRST, MONTH_FIRST):
+        return fact
+    value = fact.either[0] if order == DAY_FIRST else fact.either[1]
+    return replace(fact, value=value, confidence=SURE_BY_SETTING, why="")
 
 
 def typed_day(text, order=None):

@@ -1,8 +1,8 @@
 """The key facts of a contract: parties, dates, terms, notices, rates, caps, law, amounts and the like.
 
 Plain rules over plain wording, each with the passage it read. A wrong fact is worse than none: where the wording is
-unusual nothing is said, and where the paper leaves a value open or names two, the fact is there without a value and says
-why. MODEL_CARD.md has the figures.
+unusual nothing is said, and where the paper leaves a value open or names two, the fact is there without a value and
+says why. MODEL_CARD.md has the figures.
 """
 
 from dataclasses import replace
@@ -42,7 +42,9 @@ def find(document):
     readings = list(_readings(readings))
     known = {reading.name for reading in readings}
     unknown = [name for name in measured.FROM_MEASURES if name not in known]
-    readings += [reading for reading in measured.rest(marked, lines, unknown) if not _is_said_by_its_end(reading, known)]
+    readings += [
+        reading for reading in measured.rest(marked, lines, unknown) if not _is_said_by_its_end(reading, known)
+    ]
     readings += _amounts(document.text, readings)
     return [_fact(document, reading) for reading in _settled(readings)]
 
@@ -58,7 +60,7 @@ def _is_said_by_its_end(reading, known):
 
 
 def _with_share(reading, text):
-    """A cap with the share of fees that it is, where it is one, and without its basis where it is nothing but an amount."""
+    """A cap with the share of fees that it is, where it is one; without its basis where it is nothing but an amount."""
     clear = {repr(cap): cap for cap, is_clear, *_ in caps.stated_caps(text[reading.start : reading.end]) if is_clear}
     if len(clear) != 1:
         return reading

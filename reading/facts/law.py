@@ -45,7 +45,9 @@ OTHER_LAW = re.compile(
 BEFORE = 40  # characters
 _WHOSE = "|".join(
     re.escape(whose).replace("\\ ", r"\s+")
-    for whose in sorted({*ADJECTIVES, *(place.title().replace(" And ", " and ") for place in KNOWN)}, key=len, reverse=True)
+    for whose in sorted(
+        {*ADJECTIVES, *(place.title().replace(" And ", " and ") for place in KNOWN)}, key=len, reverse=True
+    )
 )
 LAW_WORD = re.compile(r"\b[Ll]aws?\b")
 WHOSE = re.compile(rf"(?<![\w-])(?P<whose>{_WHOSE})\s+(?:(?:substantive|state|federal|contract|private)\s+){{0,2}}$")
@@ -55,11 +57,13 @@ APPLIES = re.compile(
     re.I,
 )
 SUBJECT_TO = re.compile(
-    r"\b(?:govern\w*|subject\s+to|constru\w*|resolved?|interpret\w*|submit\w*|law\s*(?::|–|-|is))\b[^.;]{0,80}$", re.I
+    r"\b(?:govern\w*|subject\s+to|constru\w*|resolved?|interpret\w*|submit\w*|choos\w+|chosen|opt\s+for|agree\s+(?:on|upon|to)|law\s*(?::|–|-|is))\b[^.;]{0,80}$",
+    re.I,
 )
 FRAGMENT = re.compile(r"^\W*(?:§?\s?[\d.]+[.)]?\s*)?(?:(?:the\s+)?laws?\s+of\s+)?$", re.I)
 NOT_THE_CONTRACTS = re.compile(
-    r"\b(?:under|by|as|with|of|required|permitted|mandatory|company|registered|incorporated|organi[sz]ed|existing|to\s+the\s+extent)\s+$", re.I
+    r"\b(?:under|by|as|with|of|required|permitted|mandatory|company|registered|incorporated|organi[sz]ed|existing|to\s+the\s+extent)\s+$",
+    re.I,
 )
 LAWS_OF = re.compile(
     rf"(?:^\W*(?:§?\s?[\d.]+[.)]?\s*)?(?i:the\s+)?|\b(?i:resolved|settled|subject\s+to|decided)\s+(?i:under|by|to|in\s+accordance\s+with)?\s*(?i:the\s+)?)(?i:laws?\s+{_OF})(?P<place>{PLACE})"
@@ -71,7 +75,7 @@ OF_SOMEBODY = re.compile(
 
 
 def stated_in(text, start, end):
-    """(place or None, start, end) of the law that a sentence names in the words of everyday papers: “Dutch law applies”.
+    """(place or None, start, end) of the law that a sentence names in everyday words: “Dutch law applies”.
 
     None where it depends on who sues, or on where somebody sits.
     """
@@ -129,7 +133,6 @@ def _places(text, start, end):
             found = True
             yield place, match.start()
             yield from ((other, match.start()) for other, *_ in otherwise(text, match.end("place"), end))
-
 
     if not found:
         yield from ((place, at) for place, at, _ in stated_in(text, start, end) if place)

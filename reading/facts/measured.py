@@ -40,7 +40,10 @@ WHY_OPEN = "the words leave the value open"
 
 
 def facts(document, lines, text_as_it_is):
-    """Readings of what sentences state, and of the column of a table (`text_as_it_is`); what rows state (`lines`, as `rows.lines_of` says) is left to `from_rows`."""
+    """Readings of what sentences state, and of the column of credits in a table of `text_as_it_is`.
+
+    What rows state (`lines`, as `rows.lines_of` says) is left to `from_rows`.
+    """
     is_short = len(document.text) <= SHORT
     for name, types in TYPES.items():
         text = _without_rows(document.text, name, lines)
@@ -122,4 +125,6 @@ def _reading(name, value, start, end):
         return Reading(name, None, start, end, 0.5, "it is said that there is none")
     if isinstance(value, Decimal):
         value = int(value) if value == int(value) else float(value)
-    return Reading(name, value, start, end, BY_RULE if value is not None else 0.5, "" if value is not None else WHY_OPEN)
+    return Reading(
+        name, value, start, end, BY_RULE if value is not None else 0.5, "" if value is not None else WHY_OPEN
+    )

@@ -103,9 +103,12 @@ def is_of_another(text, start, end):
 
 
 THRESHOLD = re.compile(
-    r"(?:\b(?:above|over|exceed(?:s|ing)?|more\s+than|greater\s+than|in\s+excess\s+of|below|under|less\s+than|from|up\s+to|to|beyond)|[<>≥≤])\s*$", re.I
+    r"(?:\b(?:above|over|exceed(?:s|ing)?|more\s+than|greater\s+than|in\s+excess\s+of|below|under|less\s+than|from|up\s+to|to|beyond)|[<>≥≤])\s*$",
+    re.I,
 )
-OF_LIABILITY = re.compile(r"\bliab|\bcap(?:s|ped)?\b|\bceiling|\binsur|\bindemni|\bdeductib|\bcover\b|\bproperty\s+damage", re.I)
+OF_LIABILITY = re.compile(
+    r"\bliab|\bcap(?:s|ped)?\b|\bceiling|\binsur|\bindemni|\bdeductib|\bcover\b|\bproperty\s+damage", re.I
+)
 AROUND = 160  # characters
 
 

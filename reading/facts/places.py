@@ -16,16 +16,18 @@ ADJECTIVES = {
 }  # fmt: skip
 OTHER_NAMES = {
     "England": "England and Wales", "England & Wales": "England and Wales", "The Netherlands": "Netherlands",
-    "Kingdom of the Netherlands": "Netherlands", "Federal Republic of Germany": "Germany", "Republic of Ireland": "Ireland",
-    "French Republic": "France", "Kingdom of Belgium": "Belgium", "Republic of Austria": "Austria",
-    "Wales": "England and Wales", "Swiss Confederation": "Switzerland", "Grand Duchy of Luxembourg": "Luxembourg",
-    "Kingdom of Spain": "Spain", "Italian Republic": "Italy", "Kingdom of Sweden": "Sweden", "Kingdom of Denmark": "Denmark",
-    "Republic of Poland": "Poland", "New York State": "New York", "Holland": "Netherlands", "Eire": "Ireland",
+    "Kingdom of the Netherlands": "Netherlands", "Federal Republic of Germany": "Germany",
+    "Republic of Ireland": "Ireland", "French Republic": "France", "Kingdom of Belgium": "Belgium",
+    "Republic of Austria": "Austria", "Wales": "England and Wales", "Swiss Confederation": "Switzerland",
+    "Grand Duchy of Luxembourg": "Luxembourg", "Kingdom of Spain": "Spain", "Italian Republic": "Italy",
+    "Kingdom of Sweden": "Sweden", "Kingdom of Denmark": "Denmark", "Republic of Poland": "Poland",
+    "New York State": "New York", "Holland": "Netherlands", "Eire": "Ireland",
 }  # fmt: skip
 OTHERS = {
-    "sweden", "japan", "china", "people's republic of china", "canada", "ontario", "quebec", "québec", "british columbia",
-    "alberta", "iceland", "hungary", "turkey", "korea", "lithuania", "jersey", "guernsey", "isle of man", "bermuda",
-    "cayman islands", "liechtenstein", "monaco", "washington, d.c.", "catalonia", "flanders", "nova scotia", "manitoba",
+    "sweden", "japan", "china", "people's republic of china", "canada", "ontario", "quebec", "québec",
+    "british columbia", "alberta", "iceland", "hungary", "turkey", "korea", "lithuania", "jersey", "guernsey",
+    "isle of man", "bermuda", "cayman islands", "liechtenstein", "monaco", "washington, d.c.", "catalonia",
+    "flanders", "nova scotia", "manitoba",
 }  # fmt: skip
 KNOWN = DAY_FIRST_PLACES | MONTH_FIRST_PLACES | OTHERS
 PLACE = r"[A-Z][\w.'’-]{1,20}(?:\s+(?:(?:and|of|the|&)\s+)?[A-Z][\w.'’-]{1,20}){0,4}"
@@ -72,7 +74,8 @@ def law_in(words):
         place = ADJECTIVES.get(adjective["whose"], adjective["whose"])
         return named(place) if named(place).casefold() in KNOWN else None
     begin = LEAD.match(words).end()
-    place = place_in(words[begin:])
+    match = re.match(PLACE, words[begin:])
+    place = match and place_in(match[0])
     if place and named(place).casefold() in KNOWN:
         return named(place)
     return None

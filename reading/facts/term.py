@@ -26,15 +26,18 @@ TIME = re.compile(r"\b(?:years?|months?|anniversary)\b|\b(?:19|20)\d\d\b", re.I)
 LONG = ("year", "quarter", "month")
 LEFT = 360  # characters in front of a period in which the term is named
 AFTER = 50
-_PAPER = r"(?:agreement|contract|lease|amendment|order|joint\s+venture|appointment|engagement)"
+_PAPER = (
+    r"(?:agreement|contract|lease|amendment|order|joint\s+venture|appointment|engagement|subscription"
+    r"|framework|retainer)"
+)
 THE_TERM = re.compile(
     rf"\binitial\s+(?:\w+\s+){{0,2}}(?:term|period)\b|\b(?:term|duration)\s+of\s+(?:this|the|its|such)\s+(?:\w+\s+){{0,3}}{_PAPER}"
     r"|\bthe\s+[\"“]?term\b|\bthis\s+term\b|[\"“](?:initial\s+)?term[\"”]|^\W*(?:[\d.]+\s+)?term\b(?!\s?\.)"
-    r"|\b(?:contract|licen[cs]e|service|subscription|cooperation)\s+(?:term|period)\b|\b(?:fixed|firm|minimum)\s+(?:term|period)\b|^\W*(?:[\d.]+\s+)?(?:term|duration)\s*[:–—-]",
+    r"|\b(?:contract|licen[cs]e|service|subscription|cooperation)\s+(?:term|period)\b|\b(?:fixed|firm|minimum|effective|agreed)\s+(?:term|period)\b|^\W*(?:[\d.]+\s+)?(?:term|duration)\s*[:–—-]",
     re.I,
 )
 THIS_PAPER = re.compile(
-    rf"\b(?:(?:this|present)\s+(?:[\w-]+\s+){{0,3}}?|the\s+(?:(?-i:[a-z-]+\s+){{0,2}}?)){_PAPER}\b"
+    rf"\b(?:(?:this|present|your|our)\s+(?:[\w-]+\s+){{0,3}}?|the\s+(?:(?-i:[a-z-]+\s+){{0,2}}?)){_PAPER}\b"
     r"(?!\s+(?:prices?|years?|manufact\w+|services?|products?|area|rates?|quarter|month|documents?|capacity|value|amount))",
     re.I,
 )
@@ -168,7 +171,7 @@ NOTICE_PLACES = 3  # sentences in which the notice may stand, counted from the o
 
 
 def term(document, order=None):
-    """The initial term and the day on which it ends, as far as they are named. `order`: what stands first in 03/04/2027."""
+    """The initial term and the day on which it ends, if named. `order`: what stands first in 03/04/2027."""
     clauses = about(document, TERM_TYPES, TERM_HEADING)
     rest = (clause for clause in others(document, clauses, TIME) if TERM_CUE.search(clause.text))
     yield from _first(document.text, clauses, order) or _first(document.text, rest, order)

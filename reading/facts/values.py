@@ -50,15 +50,37 @@ UNIT_RE = re.compile(r"(?:year|month|week|day|quarter)(?:s\b|\b)", re.I)
 LONGEST_PERIOD = 70  # characters
 
 CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "RMB": "CNY", "CN¥": "CNY", "U.S.$": "USD", "Fr.": "CHF"}
-CURRENCIES |= dict.fromkeys(("US$", "USD$", "U.S. $", "US $"), "USD") | dict.fromkeys(("CDN$", "C$", "CA$", "CAD$"), "CAD")
-CURRENCIES |= dict.fromkeys(("A$", "AU$", "AUD$"), "AUD") | {"NZ$": "NZD", "S$": "SGD", "SG$": "SGD", "HK$": "HKD", "R$": "BRL"}
+CURRENCIES |= dict.fromkeys(("US$", "USD$", "U.S. $", "US $"), "USD") | dict.fromkeys(
+    ("CDN$", "C$", "CA$", "CAD$"), "CAD"
+)
+CURRENCIES |= dict.fromkeys(("A$", "AU$", "AUD$"), "AUD") | {
+    "NZ$": "NZD",
+    "S$": "SGD",
+    "SG$": "SGD",
+    "HK$": "HKD",
+    "R$": "BRL",
+}
 CODES = ("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD", "HKD", "JPY", "CNY", "SEK", "DKK", "NOK", "INR", "PLN")
 CODES += ("CZK", "HUF", "ZAR", "AED", "ILS", "BRL", "MXN")
 CURRENCIES |= {code: code for code in CODES}
 CURRENCIES |= {f"{code} $": code for code in ("USD", "CAD", "AUD", "NZD", "SGD", "HKD")}
-DOLLARS = {"us": "USD", "u.s.": "USD", "united states": "USD", "american": "USD", "canadian": "CAD", "australian": "AUD"}
+DOLLARS = {
+    "us": "USD",
+    "u.s.": "USD",
+    "united states": "USD",
+    "american": "USD",
+    "canadian": "CAD",
+    "australian": "AUD",
+}
 DOLLARS |= {"new zealand": "NZD", "singapore": "SGD", "hong kong": "HKD"}
-COUNTED_IN = {"euro": "EUR", "euros": "EUR", "pounds": "GBP", "pounds sterling": "GBP", "sterling": "GBP", "dollars": "USD"}
+COUNTED_IN = {
+    "euro": "EUR",
+    "euros": "EUR",
+    "pounds": "GBP",
+    "pounds sterling": "GBP",
+    "sterling": "GBP",
+    "dollars": "USD",
+}
 COUNTED_IN |= {"swiss francs": "CHF", "yen": "JPY"} | {f"{whose} dollars": code for whose, code in DOLLARS.items()}
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
 _BLANK = "[ \u00a0\u202f]"
@@ -74,7 +96,10 @@ _TO_SCALED = (  # “$5 to 10 million”
 _WHOSE = "|".join(whose.replace(".", r"\.?").replace(" ", r"\s") for whose in DOLLARS)
 _UNITS = rf"(?i:{'|'.join(CODES)}|euros?|pounds(?:\s+sterling)?|swiss\s+francs|yen|(?:(?:{_WHOSE})\s)?dollars)"
 _MILLIONS = r"(?i:million|billion|thousand)"
-_COUNT = r"(?i:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|twenty-five|fifty|(?:(?:one|two|five)\s)?hundred)"
+_COUNT = (
+    r"(?i:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|twenty-five|fifty"
+    r"|(?:(?:one|two|five)\s)?hundred)"
+)
 MONEY_RE = re.compile(
     rf"(?<![\w$])(?P<sign>{_SIGNS})\s{{0,2}}(?:(?P<points>(?:(?<=€)|(?<=€\s)|(?<=EUR\s)|(?<=CHF\s)){_BY_POINTS})|(?P<figure>{_FIGURE})(?![\d*]|\s?\.\d|,\d))"
     rf"(?:\s{{0,2}}(?P<scale>{_SCALE})\b|(?!{_TO_SCALED}))(?:\s?\(?(?P<said>(?:{'|'.join(CODES)})\b|(?i:(?:{_WHOSE})\sdollars)\b))?"
@@ -195,7 +220,10 @@ def _number(match):
     if match["count"]:
         words = match["count"].lower()
         number = NUMBER_WORDS.get(words.replace("-", " "))
-        return number or {"hundred": 100, "one hundred": 100, "two hundred": 200, "five hundred": 500}[" ".join(words.split())]
+        return (
+            number
+            or {"hundred": 100, "one hundred": 100, "two hundred": 200, "five hundred": 500}[" ".join(words.split())]
+        )
     if match["points"]:
         return int(match["points"].replace(".", ""))
     figure = re.sub(rf"[’']|{_BLANK}|,-$", "", match["figure"] or match["figure2"])

@@ -15,11 +15,12 @@ SHORT = 6_000  # characters of a paper of a page or two
 COMPANY = "|".join(
     spelt
     for word in (
-        "Inc", "Incorporated", "LLC", "Ltd", "Limited", "Corp", "Corporation", "Company", "Co", "LLP", "LP", "PLC", "PLLC",
-        "GmbH", "gGmbH", "mbH", "AG", "KG", "KGaA", "OHG", "UG", "SA", "SAS", "SASU", "SARL", "EURL", "SNC", "SCA", "SCOP",
-        "NV", "BV", "VOF", "AB", "SE", "Oy", "Oyj", "ApS", "ASA", "SRL", "SL", "SLU", "Lda", "Kft", "Pty", "Pte", "Pvt",
-        "Anonyme", "Aktiengesellschaft", "DAC", "CLG", "CIC", "Trust", "Bank", "University", "Association", "Foundation", "Stichting", "Council",
-        "Partnership", "Partners", "Group", "Holdings",
+        "Inc", "Incorporated", "LLC", "Ltd", "Limited", "Corp", "Corporation", "Company", "Co", "LLP", "LP",
+        "PLC", "PLLC", "GmbH", "gGmbH", "mbH", "AG", "KG", "KGaA", "OHG", "UG", "SA", "SAS", "SASU", "SARL",
+        "EURL", "SNC", "SCA", "SCOP", "NV", "BV", "VOF", "AB", "SE", "Oy", "Oyj", "ApS", "ASA", "SRL", "SL",
+        "SLU", "Lda", "Kft", "Pty", "Pte", "Pvt", "Anonyme", "Aktiengesellschaft", "DAC", "CLG", "CIC",
+        "Trust", "Bank", "University", "Association", "Foundation", "Stichting", "Council", "Partnership",
+        "Partners", "Group", "Holdings",
     )
     for spelt in dict.fromkeys((word, word.upper(), word.lower() if word == "PLC" else word))
 )  # fmt: skip
@@ -27,7 +28,10 @@ DOTTED = (
     r"L\.L\.C|L\.L\.P|L\.P|P\.C|S\.A\.S\.U|S\.A\.R\.L|S\.A\.S|S\.A\.U|S\.A|S\.L\.U|S\.L|N\.V|B\.V|V\.O\.F|C\.V|U\.A|S\.r\.l|S\.R\.L|S\.p\.A|A/S|e\.V|e\.K|e\.G"
     r"|s\.r\.o|a\.s|d\.o\.o|Sp\.\s?z\s?o\.o|S\.à\s?r\.l"
 )
-_FORM = rf"(?:(?:{COMPANY}|{DOTTED})\b\.?(?:\s?\(haftungsbeschränkt\))?(?:\s?(?:&|und|and)\s?Co\b\.?(?:,?\s?(?:KGaA|KG|OHG|SE|LLC|Ltd|Inc)\b\.?)?)?)"
+_FORM = (
+    rf"(?:(?:{COMPANY}|{DOTTED})\b\.?(?:\s?\(haftungsbeschränkt\))?(?:\s?(?:&|und"
+    rf"|and)\s?Co\b\.?(?:,?\s?(?:KGaA|KG|OHG|SE|LLC|Ltd|Inc)\b\.?)?)?)"
+)
 PARTY = re.compile(
     r"(?P<name>[A-Z0-9][\w&.,'’()/-]{0,30}"
     r"(?:\s+(?:of|and|the|&|for|de|du|des|la|le|van|der|den|und|et|[A-Z0-9(][\w&.,'’()/-]{0,30})){0,8}?"
@@ -45,7 +49,9 @@ PREFIXED = re.compile(
     r"[A-Z][\w&.'’-]{1,30}(?:\s+(?:de|du|des|la|le|van|voor|der|et|en|und|&|[A-Z][\w&.'’-]{0,30})){0,6})(?=[,;(]|\s[–—-]\s|\s+(?:whose|with|having|represented|and\b))"
 )
 BESIDE_ROLE = re.compile(
-    r"(?<![\w.])(?P<name>[A-Z][\w&.'’-]{1,30}(?:,?\s+(?:of|and|&|for|the|de|van|der|[A-Z][\w&.'’-]{0,30})){1,7}),?\s*\(\s*(?:the\s+)?[\"“”'‘](?:the\s+)?(?P<role>[\w -]{3,30})[\"“”'’]\s*\)"
+    r"(?<![\w.])(?P<name>[A-Z][\w&.'’-]{1,30}(?:,?\s+(?:of|and|&|for|the|de|van|der"
+    r"|[A-Z][\w&.'’-]{0,30})){1,7}),?\s*\(\s*(?:the\s+)?[\"“”'‘](?:the\s+)?(?P<role>[\w"
+    r" -]{3,30})[\"“”'’]\s*\)"
 )
 AFTER_PARTIES = re.compile(
     r"\b(?:WHEREAS|RECITALS?|WITNESSETH|BACKGROUND|W\s?I\s?T\s?N\s?E\s?S|NOW,?\s+THEREFORE|agree\s+as\s+follows)\b",
@@ -60,9 +66,18 @@ IS_ROLE = re.compile(rf"(?:the\s+)?(?:{ROLES})", re.I)
 _QUOTED = r"[\"“”„'‘](?:the\s+)?(?P<{}>[^\"”“’'\n]{{2,40}}?),?[\"”“’']"
 ALIASES = (
     re.compile(r"\(\s*(?:[a-z, :]{0,60})?" + _QUOTED.format("alias") + r"[^)\n]{0,80}\)"),
-    re.compile(rf"\(\s*(?:the\s+|hereinafter\s+(?:the\s+)?)?(?P<alias>(?-i:[A-Z])[\w-]{{2,20}}(?:\s[A-Z][\w-]{{2,20}})?)\s*\)"),
-    re.compile(r"[–—-]\s*(?:hereinafter\s+(?:also\s+)?(?:referred\s+to\s+as\s*:?\s*|called\s+)?)?" + _QUOTED.format("alias") + r"\s*[–—-]"),
-    re.compile(r"\b[Hh]ereinafter\s+(?:also\s+)?(?:referred\s+to\s+as\s*:?\s*|called\s+|designated\s+)?(?:the\s+)?" + _QUOTED.format("alias")),
+    re.compile(
+        r"\(\s*(?:the\s+|hereinafter\s+(?:the\s+)?)?(?P<alias>(?-i:[A-Z])[\w-]{2,20}(?:\s[A-Z][\w-]{2,20})?)\s*\)"
+    ),
+    re.compile(
+        r"[–—-]\s*(?:hereinafter\s+(?:also\s+)?(?:referred\s+to\s+as\s*:?\s*|called\s+)?)?"
+        + _QUOTED.format("alias")
+        + r"\s*[–—-]"
+    ),
+    re.compile(
+        r"\b[Hh]ereinafter\s+(?:also\s+)?(?:referred\s+to\s+as\s*:?\s*|called\s+|designated\s+)?(?:the\s+)?"
+        + _QUOTED.format("alias")
+    ),
 )
 BEFORE_ALIAS = 320  # characters
 LEAD = re.compile(
@@ -73,7 +88,9 @@ INVENTED = re.compile(
     r"(?:(?:company|group|partners|trust|bank|university|association|foundation|council|co|holdings|limited|corporation)[\s.,]*)*",
     re.I,
 )  # nothing but what papers call the parties
-SENTENCE_WITHIN = re.compile(r"\b(?!Inc|Ltd|Co|Corp|St|Dr|No|Mr|Mrs|Bros|Messrs|Sp|Pty|Pte|Pvt|Ste|Sté)[A-Z]?[A-Za-z]{3,}\.\s")
+SENTENCE_WITHIN = re.compile(
+    r"\b(?!Inc|Ltd|Co|Corp|St|Dr|No|Mr|Mrs|Bros|Messrs|Sp|Pty|Pte|Pvt|Ste|Sté)[A-Z]?[A-Za-z]{3,}\.\s"
+)
 NO_NAME = re.compile(
     r"\d|(?:an?|its|liability|limited|public|private|general|a\s+\w+|international\s+swaps)\s"
     r"|.*\b(?:sections?|articles?|exhibit|schedule|street|suite|building|road|avenue|registered|party|parties|payments?"
@@ -119,14 +136,16 @@ def _under_heading(text):
     begins = [heading.end()] if heading else [match.end() for match in islice(BETWEEN.finditer(text, 0, PREAMBLE), 2)]
     for begin in begins:
         end = _end_of_parties(text, begin)
-        items = [item for item in ITEM.finditer(text, begin - 1, end)]
+        items = list(ITEM.finditer(text, begin - 1, end))
         found = []
         ends = [item.start() for item in items][1:] + [end]
         for item, until in zip(items, ends, strict=False):
             match = PARTY.match(text, item.end(), until)
             if match and _is_name(text, " ".join(match["name"].split()), match.start("name")):
                 name = " ".join(match["name"].split()).strip(" ,")
-                found.append(("party", {"name": name, "called": _called(text, match.end(), until)}, *match.span("name")))
+                found.append(
+                    ("party", {"name": name, "called": _called(text, match.end(), until)}, *match.span("name"))
+                )
         if len(found) > 1 or (found and heading):
             return found[:MOST]
     return []
@@ -134,7 +153,9 @@ def _under_heading(text):
 
 def _named(text, begin, end):
     seen, places = set(), []
-    for match in chain(PARTY.finditer(text, begin, end), THE_COMPANY.finditer(text, begin, end), PREFIXED.finditer(text, begin, end)):
+    for match in chain(
+        PARTY.finditer(text, begin, end), THE_COMPANY.finditer(text, begin, end), PREFIXED.finditer(text, begin, end)
+    ):
         start = match.start("name") + _lead(match["name"])
         name = " ".join(text[start : match.end("name")].split()).strip(" ,")
         if _is_name(text, name, start):
@@ -185,7 +206,9 @@ def _in_rows(lines):
         yield "party", {"name": value, "called": " ".join(role[0].split())}, line.at, line.at + len(value)
 
 
-NAME_ENDS = re.compile(r"\s*(?:[;(|]|,\s+(?!Inc|LLC|Ltd|Limited|L\.|Corp|PLC|LLP|S\.|N\.|B\.|GmbH)|\s{3,}|\s[–—]\s|\bwhose\b|\bwith\s+(?:its|offices)\b|\bof\s+\d)")
+NAME_ENDS = re.compile(
+    r"\s*(?:[;(|]|,\s+(?!Inc|LLC|Ltd|Limited|L\.|Corp|PLC|LLP|S\.|N\.|B\.|GmbH)|\s{3,}|\s[–—]\s|\bwhose\b|\bwith\s+(?:its|offices)\b|\bof\s+\d)"
+)
 WHOLE_NAME = re.compile(r"[A-ZÀ-Þ0-9][^\n|:_\[\]●]{2,80}")
 
 

@@ -1,4 +1,4 @@
-"""Two limits for one notice: “not less than thirty nor more than ninety days before the end”. What must be kept is 30."""
+"""Two limits for one notice: of “not less than thirty nor more than ninety days before the end”, thirty must be kept."""
 
 import re
 from dataclasses import dataclass

@@ -21,7 +21,8 @@ YEARLY = re.compile(
     re.I,
 )
 SINCE = re.compile(
-    r"\b(?:preceding|prior|before|previous|past|last|immediately|period|during|in\s+the|under\s+the|charges\s+for|fees\s+for|for\s+the)\b", re.I
+    r"\bin\s|\b(?:preceding|prior|before|previous|past|last|immediately|period|during|in\s+the|under\s+the|charges\s+for|fees\s+for|for\s+the)\b",
+    re.I,
 )
 TIMES = re.compile(
     rf"(?P<words>{IN_WORDS})\s{{0,2}}(?:\(\s?(?P<bracket>\d{{1,2}}(?:\.\d)?)\s?x?\s?\)\s{{0,2}})?times\b"
@@ -34,7 +35,9 @@ INSURED = re.compile(
     r"\b(?:commercial|general|professional|public|product|employer['’]?s?['’]?)\s+(?:general\s+)?(?:liability|indemnity)\s*[:–(/-]|\binsur|\bcoverage\b|\bpolic(?:y|ies)\b|\b(?:professional|public|employer['’]?s?['’]?|product|general|cyber|civil)\s+(?:\w+\s+)?(?:indemnity|liability)\s+(?:cover|policy)|\bcover\s+of\b",
     re.I,
 )
-COVER = re.compile(r"\bliability\b|\bindemnity\b|\bcyber\b|\bcover\b|\bcrime\b|\bumbrella\b|\bE&O\b|\bclaim\b|\boccurrence\b", re.I)
+COVER = re.compile(
+    r"\bliability\b|\bindemnity\b|\bcyber\b|\bcover\b|\bcrime\b|\bumbrella\b|\bE&O\b|\bclaim\b|\boccurrence\b", re.I
+)
 LIMITED = re.compile(r"\bliability\s+(?:is|shall\s+be|will\s+be)\s+limited|\bliable\b[^.;]{0,80}\blimited\s+to", re.I)
 NO_COVER = re.compile(r"\b(?:deductibles?|excess|retention|premiums?)\b[^.;]{0,40}$", re.I)
 TOPIC = 160  # characters in which a passage says that it is about insurance
@@ -108,7 +111,7 @@ def plain_cap(words):
 
 
 def stated_caps(text):
-    """(cap in the form of `reading.facts.liability.cap`, whether it is clear, start, end) of each that a text states."""
+    """(cap in the form of `reading.facts.liability.cap`, whether it is clear, start, end) of each that is stated."""
     for sentence, start, is_clear in _caps(text):
         cap = plain_cap(sentence.text[start : start + NEAR_BASIS])
         stated = sentence.stated(None, start, min(start + NEAR, len(sentence.text)))
@@ -119,7 +122,10 @@ def as_share(share):
     """{"percent_of_fees", "months"} of (per cent, months), and nothing of None."""
     if share is None:
         return {}
-    return {key: int(value) if value == int(value) else float(value) for key, value in zip(("percent_of_fees", "months"), share, strict=True)}
+    return {
+        key: int(value) if value == int(value) else float(value)
+        for key, value in zip(("percent_of_fees", "months"), share, strict=True)
+    }
 
 
 def _months(period):

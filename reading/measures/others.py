@@ -6,7 +6,10 @@ from decimal import Decimal
 from reading.measures.numbers import percents, periods
 from reading.measures.stated import sentences
 
-_TAX = r"(?:VAT|value[\s-]added\s+tax(?:es)?|turnover\s+tax|(?:applicable\s+|sales\s+|any\s+|all\s+)*(?:sales\s+(?:and\s+use\s+)?)?tax(?:es)?|GST|HST|btw|MwSt\.?|USt\.?|TVA)"
+_TAX = (
+    r"(?:VAT|value[\s-]added\s+tax(?:es)?|turnover\s+tax|(?:applicable\s+|sales\s+|any\s+"
+    r"|all\s+)*(?:sales\s+(?:and\s+use\s+)?)?tax(?:es)?|GST|HST|btw|MwSt\.?|USt\.?|TVA)"
+)
 EXCLUDED = re.compile(
     rf"\b(?:exclu(?:sive|ding|des?)(?:\s+of)?|ex\.?|excl\.?|without|net\s+of|not\s+includ(?:e|ing)|plus|before)\s+(?:(?:of|the|any|all|applicable|statutory|Irish|UK|Dutch|German|French)\s+){{0,3}}{_TAX}"
     rf"|\b{_TAX}(?:\s*\([^)]{{0,20}}\))?\s+(?:(?:at\s+the\s+(?:\w+\s+){{0,3}}rate|where\s+\w+|if\s+any|thereon)\s+)?(?:is|are|will\s+be|shall\s+be|to\s+be)\s+(?:\w+\s+)?(?:added|extra|payable\s+(?:in\s+addition|on\s+top)|charged\s+(?:in\s+addition|on\s+top|extra)|excluded|not\s+included|due\s+on\s+top)"
@@ -28,20 +31,40 @@ PLACES = re.compile(
     rf"(?<![\w-])(?:the\s+)?(?P<place>(?:{_ONE_PLACE})(?:\s*(?:,|and|or|&|/|and/or)\s*(?:the\s+)?(?:{_ONE_PLACE}))*)(?![\w-])"
 )
 KEPT = re.compile(
-    r"\b(?:host(?:ed|s|ing)?|stor(?:ed?|es|ing)|processed|kept?|keeps|remains?|held|resides?|located|location|residency|stays?)\b", re.I
+    r"\b(?:host(?:ed|s|ing)?|stor(?:ed?|es|ing)|processed|kept?|keeps|remains?|held|resides?|located|location|residency|stays?)\b",
+    re.I,
 )
 DATA = re.compile(r"\bdata\b|\bcontent\b|\bbackups?\b|\bservers?\b|\bhosting\b|\bhosted\b", re.I)
 ELSEWHERE = re.compile(r"\b(?:outside|transfer\w*|law|laws|GDPR|courts?|adequa\w+|leave)\b[^.;]{0,40}$", re.I)
 
-CREDIT = re.compile(r"\b(?:service\s+)?credit(?:s|ed)?\b|\bgets?\s+back\b|\bpenalty\s+of\b|\bdeductions?\b|\bservice\s+level\s+credit|\brebate\s+of\b|\bcredit\s+note\b", re.I)
-OF_LEVELS = re.compile(r"\bavailab|\bup-?time|\bservice\s+(?:level|credit)|\bdowntime|\bmissed|\bfault|\boutage|\bbelow\b|\bmonthly\s+(?:fee|charge)", re.I)
-OF_A_LEVEL = re.compile(r"(?:[<>≥≤]|\b(?:below|under|over|least|than|to|availability(?:\s+of)?|uptime(?:\s+of)?|target(?:\s+of)?|but|and|or|each(?:\s+full)?|every(?:\s+full)?|per)\b)\W{0,3}$", re.I)
-MOST = re.compile(r"\b(?:maximum|ceiling|capped|cap|exceed|more\s+than|up\s+to|limit\w*|most|total)\b[^.;%]{0,50}$", re.I)
+CREDIT = re.compile(
+    r"\b(?:service\s+)?credit(?:s|ed)?\b|\bgets?\s+back\b|\bpenalty\s+of\b|\bdeductions?\b|\bservice\s+level\s+credit|\brebate\s+of\b|\bcredit\s+note\b",
+    re.I,
+)
+OF_LEVELS = re.compile(
+    r"\bavailab|\bup-?time|\bservice\s+(?:level|credit)|\bdowntime|\bmissed|\bfault|\boutage|\bbelow\b|\bmonthly\s+(?:fee|charge)",
+    re.I,
+)
+OF_A_LEVEL = re.compile(
+    r"(?:[<>≥≤]|\b(?:below|under|over|least|than|to|availability(?:\s+of)?|uptime(?:\s+of)?|target(?:\s+of)?|but|and|or|each(?:\s+full)?|every(?:\s+full)?|per)\b)\W{0,3}$",
+    re.I,
+)
+MOST = re.compile(
+    r"\b(?:maximum|ceiling|capped|cap|exceed|more\s+than|up\s+to|limit\w*|most|total)\b[^.;%]{0,50}$", re.I
+)
 SHARE = re.compile(r"\W{0,3}(?:\(?of\b|credit|service\s+credit|for\s+(?:each|every)|per\b|$)", re.I)
 
-SUB_PROCESSOR = re.compile(r"\bsub-?\s?processors?\b|\bother\s+processors\b|\bsub-?contractors?\b[^.;]{0,60}\bpersonal\s+data\b", re.I)
-TOLD = re.compile(r"\b(?:noti(?:ce|f)\w*|inform\w*|announc\w*|advis\w*|tell|publish\w*|let\s+\w+\s+know|in\s+advance|beforehand|update\w*|mail(?:s|ed)?|told|tells|appl(?:y|ies)|gives?|warning)\b", re.I)
-NOTICE_BEHIND = re.compile(r"['’]?\s{0,2}(?:(?:prior|advance|written|previous|further)\s+)*(?:notice|warning|in\s+advance|before|prior|ahead|beforehand|notification)\b", re.I)
+SUB_PROCESSOR = re.compile(
+    r"\bsub-?\s?processors?\b|\bother\s+processors\b|\bsub-?contractors?\b[^.;]{0,60}\bpersonal\s+data\b", re.I
+)
+TOLD = re.compile(
+    r"\b(?:noti(?:ce|f)\w*|inform\w*|announc\w*|advis\w*|tell|publish\w*|let\s+\w+\s+know|in\s+advance|beforehand|update\w*|mail(?:s|ed)?|told|tells|appl(?:y|ies)|gives?|warning)\b",
+    re.I,
+)
+NOTICE_BEHIND = re.compile(
+    r"['’]?\s{0,2}(?:(?:prior|advance|written|previous|further)\s+)*(?:notice|warning|in\s+advance|before|prior|ahead|beforehand|notification)\b",
+    re.I,
+)
 OBJECTS = re.compile(r"\bobject\w*|\bcure|\bterminat|\bbreach|\brespon", re.I)
 NEW_ONE = re.compile(r"\b(?:changes?|additions?|new\s+one|replac\w+)\b", re.I)
 TOPIC = 160  # characters in which a passage says what it is about
@@ -139,5 +162,3 @@ def _notices(sentence, unless):
             continue
         if not unless.search(sentence.text[max(0, period.start - 40) : period.start]):
             yield sentence.stated(period.value, period.start, period.end)
-
-

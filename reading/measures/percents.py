@@ -9,10 +9,13 @@ from reading.measures.stated import sentences
 NEAR = 60  # characters
 RISES = re.compile(
     r"\bincreas\w*|\buplifts?\b|\bescalat\w*|\brais(?:es?|ed|ing)\b|\bindex(?:ation|ed|ing|es)?\b|\badjust\w*|\bgo(?:es)?\s+up\b|\brises?\b|\brising\b"
-    r"|\brevis(?:ed|ion)\b|\bupdated?\b|\bCPI\b|\bconsumer\s+price|\buprat\w*|\bchanges?\s+of\s+price|\bin\s+no\s+case\s+more",
+    r"|\brevis(?:ed|ion)\b|\bupdated?\b|\bCPI\b|\bconsumer\s+price|\buprat\w*|\bnot\s+exceed\b[^.;]{0,50}\b(?:previous|prior|last|current)|\bchanges?\s+of\s+price|\bin\s+no\s+case\s+more",
     re.I,
 )
-PRICES = re.compile(r"\bfees?\b|\bpric(?:e|es|ing)\b|\brates?\b|\bcharges?\b|\bsubscription\b|\btariff|\brevision\b|\bretainer\b", re.I)
+PRICES = re.compile(
+    r"\bfees?\b|\bpric(?:e|es|ing)\b|\brates?\b|\bcharges?\b|\bsubscription\b|\btariff|\brevision\b|\bretainer\b|\b(?:annual|yearly|any)\s+increases?\b",
+    re.I,
+)
 OF_PRICES = 90  # characters in which a passage says that it is about prices
 LEAST = re.compile(r"\b(?:lower\s+than|less\s+than|not\s+below|floor|at\s+least|minimum)\b[^.;%]{0,25}$", re.I)
 MOST = re.compile(
@@ -39,12 +42,13 @@ MAY_RISE = re.compile(
     r"\b(?:may|reserves?\s+the\s+right\s+to|shall\s+be\s+entitled\s+to|can)\s+(?:\w+\s+){0,4}"
     r"(?:increase|raise|adjust|adapt|change|revise|modify|amend|review)\b[^.;]{0,60}\b(?:fees?|prices?|pricing|rates?|charges?)\b"
     r"|\bentitled\s+to\s+(?:increase|raise|adjust|adapt|change|revise)\b[^.;]{0,60}\b(?:fees?|prices?|pricing|rates?|charges?)\b"
-    r"|\bthen[\s-]current\s+(?:list\s+)?(?:price|fee|rate)|\b(?:tariff|price)\s+changes?\s+apply|\b(?:rates?|fees?|prices?|them)\b[^.;]{0,40}\breview(?:ed)?\s+(?:\w+\s+){0,2}(?:every|each|annually)|\breview\s+them\s+every",
+    r"|\b(?:prices?|fees?|rates?|charges?)\b[^.;]{0,60}\b(?:follow|track|linked\s+to|in\s+line\s+with|adjusted\s+(?:by|to|for))\b[^.;]{0,40}\b(?:index|CPI|RPI|inflation)\b|\bthen[\s-]current\s+(?:list\s+)?(?:price|fee|rate)|\b(?:tariff|price)\s+changes?\s+apply|\b(?:rates?|fees?|prices?|them)\b[^.;]{0,40}\breview(?:ed)?\s+(?:\w+\s+){0,2}(?:every|each|annually)|\breview\s+them\s+every",
     re.I,
 )
 
 INTEREST = re.compile(
-    r"\binterest\b|\blate\s+(?:payment\s+)?(?:fee|charge|payment)s?\b|\bfinance\s+charge|\bprime\s+rate\b|\bbase\s+(?:lending\s+)?rate\b", re.I
+    r"\binterest\b|\blate\s+(?:payment\s+)?(?:fee|charge|payment)s?\b|\bfinance\s+charge|\bprime\s+rate\b|\bbase\s+(?:lending\s+)?rate\b",
+    re.I,
 )
 LATE = re.compile(
     r"\blate\b|\boverdue\b|\bpast\s+due\b|\bunpaid\b|\bnot\s+(?:so\s+)?paid\b|\bdefault|\boutstanding\b|\bdelay|\bdue\b|\barrears\b|\bin\s+time\b|\bdelinquent|\bpenal\b|\bnot\s+(?:been\s+)?(?:received|settled)\b",
@@ -52,16 +56,23 @@ LATE = re.compile(
 )
 _INTEREST_WORDS = r"\W{0,4}(?:(?:default|compound|simple|late(?:\s+payment)?|penal)\s+)?(?:interest\W{0,3})?"
 A_MONTH = re.compile(
-    rf"{_INTEREST_WORDS}(?:(?:per|a|each|every|for\s+each|for\s+every)\s+(?:\w+\s+)?month\b|monthly\b|/\s?month\b|p\.\s?m\b)", re.I
+    rf"{_INTEREST_WORDS}(?:(?:per|a|each|every|for\s+each|for\s+every)\s+(?:\w+\s+)?month\b|monthly\b|/\s?month\b|p\.\s?m\b)",
+    re.I,
 )
 A_YEAR = re.compile(
-    rf"{_INTEREST_WORDS}(?:(?:per|a|each|every)\s+(?:annum|year)\b|annual(?:ly)?\b|yearly\b|p\.\s?a\b|pa\b|/\s?year\b|annualised\b)", re.I
+    rf"{_INTEREST_WORDS}(?:(?:per|a|each|every)\s+(?:annum|year)\b|annual(?:ly)?\b|yearly\b|p\.\s?a\b|pa\b|/\s?year\b|annualised\b)",
+    re.I,
 )
 YEARLY_BEFORE = re.compile(r"\b(?:annual|yearly|per\s+annum)\b[^.;%]{0,50}$", re.I)
 MONTHLY_BEFORE = re.compile(r"\bmonthly\s+(?:\w+\s+){0,4}(?:rate|interest|charge)?[^.;%]{0,20}$", re.I)
-EFFECTIVE = re.compile(r"\b(?:effective|equivalent|annual)\s+(?:annual\s+)?(?:percentage\s+)?rate\s+(?:of|being)?\W{0,3}$", re.I)
+EFFECTIVE = re.compile(
+    r"\b(?:effective|equivalent|annual)\s+(?:annual\s+)?(?:percentage\s+)?rate\s+(?:of|being)?\W{0,3}$", re.I
+)
 ABOVE_BASE = re.compile(r"\b(?:above|over|plus|in\s+excess\s+of|higher\s+than|points?)\b", re.I)
-NONE_DUE = re.compile(r"\bno\s+(?:late\s+(?:payment\s+)?)?interest\b[^.;]{0,40}\b(?:payable|due|charged|accru|owed|shall|is)|\bfree\s+of\s+interest\b", re.I)
+NONE_DUE = re.compile(
+    r"\bno\s+(?:late\s+(?:payment\s+)?)?interest\b[^.;]{0,40}\b(?:payable|due|charged|accru|owed|shall|is)|\bfree\s+of\s+interest\b",
+    re.I,
+)
 STATUTORY = re.compile(
     r"\bstatutory\s+(?:\w+\s+)?(?:rate|interest)|\blegal\s+(?:rate|interest)|\b(?:maximum|highest)\s+(?:rate|amount|interest)|\b(?:base|prime)\s+(?:\w+\s+)?rate|\b(?:reasonable|applicable)\s+rate"
     r"|\bLate\s+Payment\b[^.;]{0,60}\b(?:Act|Directive|Regulations?|S\.I\.)|\bECB\b|\bEuribor\b",
@@ -69,7 +80,9 @@ STATUTORY = re.compile(
 )
 IN_BRACKETS = re.compile(r"\s{0,2}\(\s?[\d.,/ -]{1,8}\s?%\s?\)")
 
-AVAILABLE = re.compile(r"\bavailab|\bup-?time\b", re.I)
+AVAILABLE = re.compile(
+    r"\bavailab|\bup-?time\b|\b(?:be|is|stays?)\s+(?:up|online|operational|reachable)\b|\bup\s+and\s+running", re.I
+)
 FALLS_SHORT = re.compile(
     r"\b(?:below|under|falls?|drops?)\b|(?<!not )(?<!no )\bless\s+than\b|\bbut\b|[<≤]|\bcredit", re.I
 )
@@ -81,9 +94,9 @@ def price_increase(text):
     rates, unlimited, fixed = [], [], []
     is_topic = PRICES.search(text[:OF_PRICES]) is not None
     for sentence in sentences(text):
-        if RISES.search(sentence.text) and (is_topic or PRICES.search(sentence.text)):
-            rates += _rises(sentence)
-        elif is_topic and RISES.search(text) and MOST.search(sentence.text) and not OTHER_RATE.search(sentence.text):
+        if (RISES.search(sentence.text) and (is_topic or PRICES.search(sentence.text))) or (
+            is_topic and RISES.search(text) and MOST.search(sentence.text) and not OTHER_RATE.search(sentence.text)
+        ):
             rates += _rises(sentence)
         unlimited += [sentence.stated(None, *match.span()) for match in MAY_RISE.finditer(sentence.text)]
         fixed += [sentence.stated(Decimal(0), *match.span()) for match in FIXED.finditer(sentence.text)]
@@ -106,7 +119,9 @@ def _depends(sentence, start, end):
     if MORE_THAN.search(sentence, max(0, start - 50), start) and IF.search(sentence, max(0, start - 240), start):
         return True
     before = sentence[max(0, start - 25) : start]
-    return PLUS_INDEX.search(re.sub(r"\b(?:never|not|no)\s+(?:\w+\s+)?above\b", "", before, flags=re.I) + sentence[start:end])
+    return PLUS_INDEX.search(
+        re.sub(r"\b(?:never|not|no)\s+(?:\w+\s+)?above\b", "", before, flags=re.I) + sentence[start:end]
+    )
 
 
 def late_interest(text):
@@ -121,7 +136,9 @@ def late_interest(text):
             if OTHER_SHARE.search(sentence.text[max(0, start - 30) : start]) or OTHER_SHARE.match(sentence.text, end):
                 continue
             value = None if is_one_of_two else _a_year(sentence.text, number, start, end)
-            found.append((sentence.stated(value, start, end), EFFECTIVE.search(sentence.text[max(0, start - 45) : start])))
+            found.append(
+                (sentence.stated(value, start, end), EFFECTIVE.search(sentence.text[max(0, start - 45) : start]))
+            )
         effective = [stated for stated, is_effective in found if is_effective and stated.value is not None]
         rates += effective or [stated for stated, _ in found]
         statutory += [sentence.stated(None, *match.span()) for match in STATUTORY.finditer(sentence.text)]
@@ -129,7 +146,10 @@ def late_interest(text):
     return rates or statutory[:1] or none[:1]
 
 
-OTHER_SHARE = re.compile(r"\b(?:discount|collection|fixed|instal\w*|of\s+the\s+(?:amount|invoice|sum)|deposit|handling)\b\W{0,3}(?:of\W{0,3})?$|\s+(?:discount|of\s+the\s+(?:principal|invoice|sum|price|order))\b", re.I)
+OTHER_SHARE = re.compile(
+    r"\b(?:discount|collection|fixed|instal\w*|of\s+the\s+(?:amount|invoice|sum)|deposit|handling)\b\W{0,3}(?:of\W{0,3})?$|\s+(?:discount|of\s+the\s+(?:principal|invoice|sum|price|order))\b",
+    re.I,
+)
 
 
 def _a_year(sentence, number, start, end):

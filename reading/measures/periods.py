@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from reading.facts import term as terms
 from reading.facts import days as days_of
+from reading.facts import term as terms
 from reading.facts import when
 from reading.facts.values import END_OF_MONTH
 from reading.measures import points, rows
@@ -101,13 +101,13 @@ AT_ONCE = r"\bon\s+(?:presentation|receipt|demand|delivery)\b|\bimmediately\b|\b
 _PAYMENT = PeriodRule(
     about=(
         words(
-            r"\b(?:pay|pays|paid|payable|payments?|due|remit\w*|settle(?:s|d|ment)?|discharge[sd]?|released?|net|fall\s+due)\b"
+            r"\b(?:pay|pays|paid|payable|payments?|due|remit\w*|settle(?:s|d|ment)?|credit\s+terms?|discharge[sd]?|released?|net|fall\s+due)\b"
         ),
         words(r"\b(?:invoic\w*|bill(?:s|ed|ing)?|receipt|net|fees|charges|statements?|accounts?|amounts?|pays?\b)"),
     ),
     units=DAYS,
     before=words(
-        r"(?:\bwithin|\binside|\bnet|\bin|\bat|\bno[t]?\s(?:later|more)\sthan|\bdue|\bpayable|\bpaid|\bis|\bare|\bbe|\bof|\bthe|\binvoices?|[:–—]|\bover)\W{0,3}"
+        r"(?:\bwithin|\binside|\bnet|\bin|\bat|\bno[t]?\s(?:later|more)\sthan|\bdue|\bpayable|\bpaid|\bis|\bare|\bbe|\bof|\bthe|\binvoices?|\bfollows|[:–—]|\bover)\W{0,3}"
         r"(?:(?:a|the)\s(?:period|term)\sof\s)?$"
     ),
     after=words(
@@ -115,7 +115,7 @@ _PAYMENT = PeriodRule(
     ),
     unless=words(
         r"\bdisput|\bobject|\baudit|\bnotif|\bnotice|\breject|\binterest|\bsuspend|\bterminat|\boverdue|past\s+due"
-        r"|\blate\b|\bfail|\bdiscount|\brefund|\breimburs|\bcredit|\bwithh|\bcorrect(?:ed|ions?|s)\b|\brespon|\bunpaid|\bearly|\bprior\s+to"
+        r"|\blate\b|\bfail|\bdiscount|\brefund|\breimburs|\bcredit(?!\s+(?:terms?|period))|\bwithh|\bcorrect(?:ed|ions?|s)\b|\brespon|\bunpaid|\bearly|\bprior\s+to"
         r"|\bin\s+advance|\bbefore\b|\bcalendar\s+(?:quarter|year)|\bend\s+of\s+(?:each|the)\s+(?:\w+\s+)?quarter|\broyalt"
         r"|\bdays?\s+of\s+each|\bnot\s+(?:be\s+|been\s+)?(?:received|paid|made)|\bdoes\s+not\b|\badjust|\bclaim"
         r"|\bdeliver(?:y\s+schedule)?\b|\b(?:after|following)\s+(?:the\s+end\s+of\s+(?!(?:the|that|each)\s+(?:calendar\s+)?month)|(?:each\s+)?quarter)|\blev(?:y|ied)\b"
@@ -123,11 +123,13 @@ _PAYMENT = PeriodRule(
         r"|\bpre-?notif|\bskonto|\bpayment\s+default|\bcancel|\bwarrant|\bsubmit\w*\s+(?:its|an|the)?\s*invoice"
     ),
 )
-PAYMENT_PERIOD = words(r"['’]?\s{0,2}(?:(?:invoice\s+)?payment\s+(?:period|terms?|deadline)|credit\s+(?:period|terms?))\b")
+PAYMENT_PERIOD = words(
+    r"['’]?\s{0,2}(?:(?:invoice\s+)?payment\s+(?:period|terms?|deadline)|credit\s+(?:period|terms?))\b"
+)
 
 
 def PAYMENT(text):
-    """In how many days an invoice is paid; “net 30” counts without its “days”. Counted from the end of a month, unclear."""
+    """In how many days an invoice is paid; “net 30” counts without its “days”. From the end of a month: unclear."""
     stated = []
     for found in _PAYMENT(text):
         is_open = END_OF_MONTH.search(text, max(0, found.start - 20), found.end + 60)
@@ -143,7 +145,11 @@ def PAYMENT(text):
     return stated
 
 
-_END = r"(?:the\s+)?(?:end|expir\w+|begin\w*|start|renew\w*|rollover|roll\w*|then|current|initial|next|an?\s+extension|it\s+(?:begins|ends|starts|rolls)|its\s+(?:end|expiry)|contract|subscription|term|anniversary)"
+_END = (
+    r"(?:the\s+)?(?:end|expir\w+|begin\w*|start|renew\w*|rollover|roll\w*|then|current|initial|next"
+    r"|an?\s+extension|it\s+(?:begins|ends|starts|rolls)|its\s+(?:end|expiry)|contract|subscription|term"
+    r"|anniversary)"
+)
 NOTICE_FOLLOWS = words(
     r"['’]?\s{0,2}(?:\([^)]{0,30}\)\s{0,2})?(?:(?:of\s+)?(?:prior|advance|written|notice|previous|warning|notification)|in\s+advance|before"
     r"|beforehand|ahead|preceding)\b"
@@ -153,9 +159,11 @@ NOTICE_OF = words(
 )
 RENEWAL_NOTICE = PeriodRule(
     about=(
-        words(r"\brenew|\bextend|\bextension|\bsuccessive|\bprolong|\broll(?:s|ed|ing)?[\s-]?(?:over|on)|\brollover|\bexpir|\bend\s+of\s+(?:the|each|any|a)\s+(?:\w+[\s-]){0,3}(?:term|period|year)|\bopt[\s-]?out|\bnon-?renew"),
         words(
-            r"\bunless\b|\bnoti(?:ce|f)|\bintent|\belect|\bdesire|\bcancel|\bterminat|\bdenounc|\bobject|\bopt[\s-]?out|\bdoes\s+not\s+want|\bsays?\b|\btells?\b|\bdeclin|\bwarning|\binform"
+            r"\brenew|\bextend|\bextension|\bsuccessive|\bprolong|\broll(?:s|ed|ing)?[\s-]?(?:over|on)|\brollover|\bexpir|\bend\s+of\s+(?:the|each|any|a)\s+(?:\w+[\s-]){0,3}(?:term|period|year)|\bopt[\s-]?out|\bnon-?renew"
+        ),
+        words(
+            r"\bunless\b|\bnoti(?:ce|f)|\bintent|\belect|\bdesire|\bcancel|\bterminat|\bdenounc|\bobject|\bopt[\s-]?out|\bdoes\s+not\s+want|\bsays?\b|\btells?\b|\bdeclin|\bwarning|\binform|\be-?mail|\bprevent|\bstop\b|\bavoid"
         ),
     ),
     units=LONG | DAYS,
@@ -170,14 +178,18 @@ RENEWAL_NOTICE = PeriodRule(
     topic=words(r"\brenew|\bextension|\bnon-?renewal"),
     is_notice=True,
 )
-_LEAVES = r"\bterminat|\bcancel|\bend(?:s|ed|ing)?\b|\bleave\b|\bwalk\s+away|\bstop(?:s|ped)?\b|\bexit\b|\bquit\b|\bwithdraw|\bforeclos|\bbring\w*\s+(?:\w+\s+){1,4}to\s+an\s+end|\bdissol|\bgive\s+up|\brescind|\bdiscontinu|\bget\s+out"
+_LEAVES = (
+    r"\bterminat|\bcancel|\bend(?:s|ed|ing)?\b|\bleave\b|\bwalk\s+away|\bstop(?:s|ped)?\b|\bexit\b"
+    r"|\bquit\b|\bwithdraw|\bforeclos|\bbring\w*\s+(?:\w+\s+){1,4}to\s+an\s+end|\bdissol|\bgive\s+up"
+    r"|\brescind|\bdiscontinu|\bget\s+out"
+)
 CONVENIENCE_NOTICE = PeriodRule(
     about=(
         words(_LEAVES),
         words(
             r"\bconvenience\b|\b(?:any|no)\s+(?:or\s+no\s+)?(?:reason|cause)\b|\bwithout\s+(?:\w+\s+)?(?:cause|reasons?|giving|stating|assigning)"
             r"|\bat\s+any\s+time\b|\bwhenever\b|\b(?:either|each|any)\s+(?:party|side|of\s+(?:us|them|the\s+parties))\s+(?:\w+\s+){0,2}(?:may|can|could|is\s+(?:free|entitled))"
-            r"|\bfreely\b|\bat\s+(?:its|their|his)\s+(?:sole\s+)?(?:discretion|option)|\bat\s+the\s+end\s+of\s+(?:any|a|each|every)\s+(?:calendar\s+)?(?:month|quarter|year|week)\b|\bat\s+will\b|\bearly\b|\bfor\s+any\b"
+            r"|\bfreely\b|\bat\s+(?:its|their|his)\s+(?:sole\s+)?(?:discretion|option)|\bby\s+either\s+(?:party|side)|\bordinary\b|\bat\s+the\s+end\s+of\s+(?:any|a|each|every)\s+(?:calendar\s+)?(?:month|quarter|year|week)\b|\bat\s+will\b|\bearly\b|\bfor\s+any\b"
         ),
         words(r"\bnoti(?:ce|f)|\bwarning\b"),
     ),
@@ -188,71 +200,117 @@ CONVENIENCE_NOTICE = PeriodRule(
     sentence_unless=words(
         r"\b(?:material(?:ly)?\s+)?breach(?:es)?\b|\binsolven|\bbankrupt|\bdefault\b|\bforce\s+majeure|\bchange\s+of\s+control|\bexpos|\bincreas|\bcure\b|\bsub-?processor|\bnon-?payment|\bprice|\bunless\s+renew|\brenewal\s+term"
     ),
-    vague=words(r"\b(?:on|upon|by|with)\s+(?:giving\s+)?(?:reasonable|prompt|adequate)\s+(?:\w+\s+){0,2}notice|\bnotice\s+taking\s+effect\s+on\s+receipt|\bwith\s+immediate\s+effect|\bwhatever\s+notice"),
+    vague=words(
+        r"\b(?:on|upon|by|with)\s+(?:giving\s+)?(?:reasonable|prompt|adequate)\s+(?:\w+\s+){0,2}notice|\bnotice\s+taking\s+effect\s+on\s+receipt|\bwith\s+immediate\s+effect|\bwhatever\s+notice"
+    ),
     is_notice=True,
 )
-_CURES = r"\bcure[sd]?\b|\bcuring\b|\bremed(?:y|ied|ies|ying|iation)\b|\brectif|\bcorrect|\bput(?:s|ting)?\s+(?:\w+\s+){0,2}right\b|\bfix(?:es|ed|ing)?\b|\bmade?\s+good|\bmake\s+good|\bput\s+an\s+end"
+_CURES = (
+    r"\bcure[sd]?\b|\bcuring\b|\bremed(?:y|ied|ies|ying|iation)\b|\brectif|\bcorrect|\bput(?:s"
+    r"|ting)?\s+(?:\w+\s+){0,2}right\b|\bfix(?:es|ed|ing)?\b|\bmade?\s+good|\bmake\s+good|\bput\s+an\s+end"
+)
 CURE = PeriodRule(
     about=(
-        words(r"\bbreach|\bdefault|\bfail(?:s|ed|ing|ure\s+(?:to|of|by))?\b|\bnon-?(?:perform|fulfil|compli)|\bviolat|\binfring|\bdefaulting|\bcure\b|\bperformance\b"),
-        words(_CURES + r"|\bwithout\s+(?:it|the\s+\w+)\s+having\s+done|\bformal\s+notice|\bextension\s+of\s+time|\bgrace\s+period"),
+        words(
+            r"\bbreach|\bbreaks?\b|\brescind|\bdefault|\bfail(?:s|ed|ing|ure\s+(?:to|of|by))?\b|\bnon-?(?:perform|fulfil|compli)|\bviolat|\binfring|\bdefaulting|\bcure\b|\bperformance\b"
+        ),
+        words(
+            _CURES
+            + (
+                r"|\bwithout\s+(?:it|the\s+\w+)\s+having\s+done|\bformal\s+notice|\bextension\s+of\s+time"
+                r"|\bgrace\s+period"
+            )
+        ),
     ),
     units=DAYS,
     before=words(
         r"\b(?:within|inside|of|after|for|a|the|in|than|least|has|have|elapsed|given|on|gets?|period)\W{0,3}(?:(?:a|the)\s(?:further\s)?(?:period|term)\sof\s)?$"
     ),
     after=words(r"(?!['’]?\s{0,2}(?:prior\s+)?(?:written\s+)?(?:notice\s+to\s+terminat))"),
-    of=words(r"(?:notice|:|,)\s+$"),
+    of=words(r"(?:notice|:|,|\bright|\bremedied|\bcured)\s+$"),
     unless=words(
         r"\bpay(?:ment)?s?\b(?!\s+default)|\binvoic|\bdisput|\bwarrant|\bconsecutive|\bdeliver|\bdraft\b|\bsupport|\brespon|\bseverity|\bacceptance|\brepeat|\bmore\s+than\s+\w+\s+times|\bremedy\s+for\s+breach|\binsolv|\bpetition|\bdismiss"
     ),
-    sentence_unless=words(r"\bservice\s+(?:level|credit)|\bdefects?\b|\bwarranty\b|\bbugs?\b|\bincident|\bpriority\b|\btests?\b|\baccessib"),
-    vague=words(r"\b(?:reasonable|suitable|adequate|appropriate)\s+(?:\w+\s+){0,2}(?:time|period|term|extension|deadline)\b|\bwithout\s+undue\s+delay"),
+    sentence_unless=words(
+        r"\bservice\s+(?:level|credit)|\bdefects?\b|\bwarranty\b|\bbugs?\b|\bincident|\bpriority\b|\btests?\b|\baccessib"
+    ),
+    vague=words(
+        r"\b(?:reasonable|suitable|adequate|appropriate)\s+(?:\w+\s+){0,2}(?:time|period|term|extension|deadline)\b|\bwithout\s+undue\s+delay"
+    ),
 )
 WARRANTY = PeriodRule(
     about=(
-        words(r"\bwarrant|\bguarant|\bdefects?\b|\bput(?:s)?\s+right\b|\bre-?perform|\bbugs?\b|\bfree\s+of\s+charge|\bat\s+(?:no|our\s+own)\s+(?:charge|cost)|\bfor\s+free\b|\bmend\b"),
+        words(
+            r"\bwarrant|\bguarant|\bdefects?\b|\bput(?:s)?\s+right\b|\bre-?perform|\bbugs?\b|\bfree\s+of\s+charge|\bat\s+(?:no|our\s+own)\s+(?:charge|cost)|\bfor\s+free\b|\bmend\b"
+        ),
     ),
     units=LONG,
-    before=words(r"\b(?:for|of|period|is|be|during|until|expires?|least|within|covers?|lasts?|runs?|time-?barred|in)\b[^.;]{0,40}$|:\s*$"),
+    before=words(
+        r"\b(?:for|of|period|is|be|during|until|expires?|least|within|covers?|lasts?|runs?|time-?barred|in)\b[^.;]{0,40}$|:\s*$"
+    ),
     unless=words(
-        r"\bcure|\bcorrect(?:s|ed|ion)?\s+(?:\w+\s+){0,4}within|\bnotif|\bnotice|\bremedied\s+within|\bpay|\binvoic|\brepair\w*\s+within|\breplac\w*\s+within|\bclaims?\b[^.;]{0,50}\b(?:must|within)|\blent\b|\bevaluation|\btrial|\bpreceding|\bprior\b"
+        r"\bcure|\bcorrect(?:s|ed|ion)?\s+(?:\w+\s+){0,4}within|\bnotif\w*\b[^.;]{0,60}\bdays?\b|\bnotice|\bremedied\s+within|\bpay|\binvoic|\brepair\w*\s+within|\breplac\w*\s+within|\bclaims?\b[^.;]{0,50}\b(?:must|within)|\blent\b|\bevaluation|\btrial|\bpreceding|\bprior\b"
         r"|\bmaint|\bsurviv|\bterminat|\brecords?\b|\bold\b|\bavailab|\bup-?time|\bsupport\s+(?:hours|requests)|\brespon|\bcandidate|\bbank\s+guarantee|\bevery\s+(?:month|year)|\bper\s+(?:month|year|annum)|\ba\s+(?:month|year)\b|\bworking\s+days"
     ),
-    sentence_unless=words(r"\bmaterial\s+breach|\buptime|\bavailability\b|\bminimum\s+(?:spend|commitment)|\bparent\s+company\s+guarantee"),
-    vague=words(r"\bwarrant\w*\b[^.;]{0,160}\b(?:throughout|during|for)\s+(?:the\s+)?(?:whole\s+|entire\s+)?(?:\w+\s+)?(?:term|period)\b"),
+    sentence_unless=words(
+        r"\bmaterial\s+breach|\buptime|\bavailability\b|\bminimum\s+(?:spend|commitment)|\bparent\s+company\s+guarantee"
+    ),
+    vague=words(
+        r"\bwarrant\w*\b[^.;]{0,160}\b(?:throughout|during|for)\s+(?:the\s+)?(?:whole\s+|entire\s+)?(?:\w+\s+)?(?:term|period)\b"
+    ),
 )
 _CONFIDENTIALITY = PeriodRule(
     about=(
         words(r"\bconfiden|\bdisclos|\bsecre|\bquiet\b|\bsurviv|\boutliv|\bprivate\b"),
-        words(r"\bsurviv|\bafter\b|\bfollowing\b|\bfrom\b|\buntil\b|\bthereafter\b|\boutliv|\bcontinu|\blast|\bbind|\bfor\s+a\s+(?:period|term)|\bremain|\bstay|\bapply\b"),
+        words(
+            r"\bsurviv|\bafter\b|\bfollowing\b|\bfrom\b|\buntil\b|\bthereafter\b|\boutliv|\bcontinu|\blast|\bbind|\bfor\s+a\s+(?:period|term)|\bremain|\bstay|\bapply\b|\bindefinite|\bunlimited|\bperpetu|\bas\s+long\s+as"
+        ),
     ),
     units=frozenset({"month", "year"}),
-    before=words(r"\b(?:for|of|until|surviv\w*|period|least|than|continue\w*|by|ends?|lasts?|within|and)\b[^.;]{0,40}$"),
+    before=words(
+        r"\b(?:for|of|until|surviv\w*|period|least|than|continue\w*|by|ends?|lasts?|within|and)\b[^.;]{0,40}$"
+    ),
     unless=words(
         r"\bnotice|\breturn|\bdestr|\bretain|\baudit|\brecords?\b|\bnon-?compet|\bsolicit|\bprior\b|\bpreceding|\bdiscussions?\b|\bemploy|\bpoach|\bnegotiat|\binsur|\bwarrant|\bkeep\s+(?:copies|records)|\bbackups?"
     ),
     sentence_unless=words(r"\bnon-?solicit|\bemploy\s+(?:each|the)|\bnon-?compet|\binsurance\b"),
+    vague=words(
+        r"\b(?:unlimited|not\s+limited|without\s+(?:any\s+)?limit(?:ation)?)\s+in\s+time|\bindefinitely|\bperpetual|\bin\s+perpetuity|\bfor\s+as\s+long\s+as\b|\bwithout\s+end\b"
+    ),
     topic=words(r"\bconfiden|\bsecre|\bnon-?disclosure"),
 )
 BREACH_NOTICE = PeriodRule(
     about=(
-        words(r"\bbreach|\bincident|\bunauthori[sz]ed|\bcompromise|\bwithout\s+author|\bintru|\bloss\s+of\b|\boutsider|\bleak"),
-        words(r"\bnotif|\bnotice\b|\binform|\breport|\btell|\badvis|\balert|\bhear\s+from|\blet\b[^.;]{0,30}\bknow|\btelephone|\bcall\b|\bwarn"),
+        words(
+            r"\bbreach|\bincident|\bunauthori[sz]ed|\bcompromise|\bwithout\s+author|\bintru|\bloss\s+of\b|\boutsider|\bleak"
+        ),
+        words(
+            r"\bnotif|\bnotice\b|\binform|\breport|\btell|\badvis|\balert|\bhear\s+from|\blet\b[^.;]{0,30}\bknow|\btelephone|\bcall\b|\bwarn"
+        ),
     ),
     units=HOURS,
     before=words(
         r"\b(?:within|inside|than|in|exceed|exceeding|least|most|time)\W{0,3}(?:(?:a|the)\s(?:period|term|maximum)\sof\s|a\smaximum\sof\s)?$"
     ),
-    unless=words(r"\bcure|\bremed|\bterminat|\bpay|\binvoic|\brespon[ds]e?\s+(?:within|time)|\broot[\s-]cause|\bfull\s+report|\bfollow-?up|\bclosure|\bfinal\s+report|\bstored?\b|\blogs?\b|\bwritten\s+report|\bthereafter|\baffected\s+(?:persons|individuals)|\bdata\s+subjects\s+shall|\bmedia\b"),
-    sentence_unless=words(r"\bterminate\s+this|\bmaterial(?:ly)?\s+breach|\bservice\s+credit|\bseverity|\bpriority\s+\d"),
+    unless=words(
+        r"\bcure|\bremed|\bterminat|\bpay|\binvoic|\brespon[ds]e?\s+(?:within|time)|\broot[\s-]cause|\bfull\s+report|\bfollow-?up|\bclosure|\bfinal\s+report|\bstored?\b|\blogs?\b|\bwritten\s+report|\bthereafter|\baffected\s+(?:persons|individuals)|\bdata\s+subjects\s+shall|\bmedia\b|\bauthorit|\bregulator|\bsupervisory"
+    ),
+    sentence_unless=words(
+        r"\bterminate\s+this|\bmaterial(?:ly)?\s+breach|\bservice\s+credit|\bseverity|\bpriority\s+\d"
+    ),
     vague=words(
         r"\bwithout\s+(?:undue|unreasonable|any)\s+delay|\bprompt(?:ly)?\b|\bimmediate(?:ly)?\b|\bas\s+soon\s+as\b|\bat\s+once\b|\bswiftly\b|\bin\s+good\s+time\b|\bwithout\s+delay\b"
     ),
-    topic=words(r"\bbreach(?:es)?\s+(?:of\s+(?:security|data)|contact|notif)|\bdata\s+breach|\bsecurity\s+incident|\bincidents?\b"),
+    topic=words(
+        r"\bbreach(?:es)?\s+(?:of\s+(?:security|data)|contact|notif)|\bdata\s+breach|\bsecurity\s+incident|\bincidents?\b"
+    ),
 )
 ACCEPTANCE = PeriodRule(
-    about=(words(r"\baccept|\breject|\binspect|\btest|\breview|\blooks?\s+at|\bcomment|\btry\s+(?:it|them)\s+out|\bsnags?\b"),),
+    about=(
+        words(
+            r"\baccept|\breject|\binspect|\btest|\breview|\blooks?\s+at|\bcomment|\btry\s+(?:it|them)\s+out|\bsnags?\b"
+        ),
+    ),
     units=DAYS,
     before=words(
         r"\b(?:within|inside|have|has|of|for|than|period|in|after|least|most|gets?|takes?|is)\W{0,3}(?:(?:a|the)\s(?:period|term)\sof\s|at\s(?:least|most)\s)?$|:\s*$"
@@ -299,7 +357,7 @@ def CONFIDENTIALITY(text):
 
 
 def initial_term(text):
-    """How long the contract runs at first, as it says or from its first day to its last; a last day alone is no length."""
+    """How long the contract runs at first, in its words or by its first and last day; a last day alone is no length."""
     stated, last_days = [], []
     for sentence in sentences(text):
         lengths = list(terms.lengths(sentence.text, 0, len(sentence.text)))
@@ -321,7 +379,11 @@ def by_days(text, lines):
     days = {name: (day, start, end) for name, day, start, end in rows.days_in(lines, days_of.order_in(text).first)}
     first, last = days.get("effective_date"), days.get("end_date")
     if first and last and first[0] and last[0]:
-        yield Stated(term_between(first[0], last[0]), first[1], last[2]) if first[1] < last[1] else Stated(term_between(first[0], last[0]), *last[1:])
+        yield (
+            Stated(term_between(first[0], last[0]), first[1], last[2])
+            if first[1] < last[1]
+            else Stated(term_between(first[0], last[0]), *last[1:])
+        )
 
 
 def renewal_term(text):
@@ -330,7 +392,7 @@ def renewal_term(text):
         return stated
     found = []
     for sentence in sentences(text):
-        if not (points.TACIT.search(sentence.text) or terms.RENEWS.search(sentence.text) or points.OPTIONAL.search(sentence.text)):
+        if not points.ABOUT_RENEWAL.search(sentence.text) or points.OF_OTHERS.search(sentence.text):
             continue
         if rolling := ROLLING.search(sentence.text):
             found.append(sentence.stated(_rolling(rolling), *rolling.span()))
@@ -341,20 +403,27 @@ def renewal_term(text):
 
 
 ROLLING = re.compile(
-    r"\b(?P<to>year|month)[\s-]to[\s-](?P=to)\b|(?P<count>\d{1,2})[\s-]monthly\b|\b(?P<ly>annual|yearly|monthly|quarterly)(?:ly)?\s+(?:(?:renewal|extension)\s+)?(?:periods?|terms?|basis)",
+    r"\b(?P<to>year|month)[\s-]to[\s-](?P=to)\b|(?P<count>\d{1,2})[\s-]monthly\b|\bauto[\s-]?renews\s+(?:every|each)\s+(?P<every>month|quarter|year)\b|\brenews?\w*\s+(?:automatically\s+)?(?:every|each)\s+(?P<each>month|quarter|year)\b|\b(?P<ly>annual|yearly|monthly|quarterly)(?:ly)?\s+(?:(?:renewal|extension)\s+)?(?:periods?|terms?|basis)",
     re.I,
 )
-SAME = re.compile(r"\b(?:by|for)\s+(?:the\s+same|an?\s+(?:equal|identical|further\s+(?:equal|identical)))\s+(?:period|term|duration)s?\b|\bsame\s+length\b", re.I)
+SAME = re.compile(
+    r"\b(?:by|for)\s+(?:the\s+same|an?\s+(?:equal|identical|further\s+(?:equal|identical)))\s+(?:period|term|duration)s?\b|\bsame\s+length\b",
+    re.I,
+)
 
 
 def _rolling(match):
     if match["count"]:
         return {"count": int(match["count"]), "unit": "month"}
+    if every := match["every"] or match["each"]:
+        return {"count": 1, "unit": every.lower()}
     if match["to"]:
         return {"count": 1, "unit": match["to"].lower()}
-    return {"annual": {"count": 1, "unit": "year"}, "yearly": {"count": 1, "unit": "year"}, "quarterly": {"count": 3, "unit": "month"}}.get(
-        match["ly"].lower(), {"count": 1, "unit": "month"}
-    )
+    return {
+        "annual": {"count": 1, "unit": "year"},
+        "yearly": {"count": 1, "unit": "year"},
+        "quarterly": {"count": 3, "unit": "month"},
+    }.get(match["ly"].lower(), {"count": 1, "unit": "month"})
 
 
 def term_between(first, last):
@@ -363,5 +432,7 @@ def term_between(first, last):
     if end <= begin:
         return None
     months = (end.year - begin.year) * 12 + end.month - begin.month
-    is_even = end.day == begin.day or (begin.day > 28 and (end - timedelta(days=1)).day == calendar.monthrange(end.year, end.month)[1])
+    is_even = end.day == begin.day or (
+        begin.day > 28 and (end - timedelta(days=1)).day == calendar.monthrange(end.year, end.month)[1]
+    )
     return {"count": months, "unit": "month"} if is_even and months else {"count": (end - begin).days, "unit": "day"}

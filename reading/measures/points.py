@@ -10,7 +10,10 @@ BY_AGREEMENT = re.compile(
     r"\bmutual|\bagree(?:s|d|ment\s+of|ment\s+between)?\b|\boption|\bconsent|\bupon\s+request|\bmay\b", re.I
 )
 AUTOMATIC = re.compile(r"\bautomatic|\bauto-?renew|\bunless\b[^.;]{0,120}\b(?:noti(?:ce|f)|cancel|terminat)", re.I)
-ABOUT_RENEWAL = re.compile(r"renew|exten[ds]|prolong|\broll|\bcontinue|\bholdover|month[\s-]to[\s-]month", re.I)
+ABOUT_RENEWAL = re.compile(
+    r"renew|exten[ds]|prolong|\broll|\bruns?\s+on\b|\b(?:ends|expires|lapses)\b|\bcontinue|\bholdover|month[\s-]to[\s-]month",
+    re.I,
+)
 OF_OTHERS = re.compile(
     r"\b(?:deadlines?|time\s+for|time\s+to|delivery\s+dates?|payment\s+(?:date|term)|warranty\s+period|trial|patents?|domain\s+names?|certificates?|insurance|polic(?:y|ies)|visas?|force\s+majeure)\b"
     r"[^.;]{0,60}\b(?:renew|exten[ds])",
@@ -20,11 +23,14 @@ DENIED = re.compile(
     r"\b(?:tacit|automatic)\s+(?:renewal|extension|prolongation)\s+(?:is|are|shall\s+be)\s+(?:excluded|not\b|ruled\s+out)"
     r"|\b(?:not|never|no)\b[^.;,]{0,30}\b(?:renew|extend|prolong)\w*\s+(?:automatically|tacitly|itself|by\s+itself)|\bno\s+(?:automatic|tacit)\s+(?:renewal|extension)"
     r"|(?<!that\sit\s)(?<!that\sthey\s)\b(?:does|will|shall)\s+not\s+renew\b(?![^.]{0,40}\bunless\b)|\b(?:is|are|be)\s+renewed\s+only\b|\bonly\s+(?:be\s+)?(?:renewed|extended)\s+(?:by|where|if|with|on)\b"
-    r"|\bnot\s+amount\s+to\s+a\s+(?:renewal|extension)|\b(?:renewal|extension)\b[^.;]{0,30}\bby\s+(?:(?:written|mutual|express)\s+)*agreement\s+only|\bwithout\s+(?:any\s+)?automatic\s+renewal",
+    r"|\bnot\s+amount\s+to\s+a\s+(?:renewal|extension)|\b(?:renewal|extension)\b[^.;]{0,30}\bby\s+(?:(?:written|mutual|express)\s+)*agreement\s+only|\bwithout\s+(?:any\s+)?automatic\s+renewal|\b(?:ends|expires|terminates|lapses)\s+automatically|\b(?:lapses?|expires?|ends?)\s+unless\s+(?:\w+\s+){0,3}(?:extended|renewed)\s+in\s+writing",
     re.I,
 )
 TACIT = re.compile(
-    r"\btacit(?:ly)?\s+(?:renew|exten|prolong)\w*|\b(?:renew|extend|prolong)\w*\s+tacitly|\brolls\s+(?:over|on)\b|\brolling\s+(?:\w+-?){0,2}(?:monthly|annual|yearly|term|basis|period)"
+    r"\bauto(?:matic(?:ally)?)?[\s-]?(?:renew(?:s|ed|al|als)?|exten(?:ds|ded|sion)|prolong\w*)\b|\b(?:renews?|renewed|extended|prolonged)\s+automatically|\brun(?:s|ning)?\s+on\s+(?:for\s+an\s+)?indefinite"
+    r"|\b(?:be|is|are)\s+(?:renewed|extended|prolonged)\s+(?:by|for)\s+successive|\b(?:prevent|stop|avoid|opt\s+out\s+of)\s+(?:the\s+|a\s+)?(?:renewal|extension)|\bsilence\s+means\s+renewal"
+    r"|\bif\s+(?:no\s+(?:such\s+)?notice|neither|nobody|no\s+one)\b[^.]{0,120}?\b(?:renew|exten|prolong|continu)"
+    r"|\btacit(?:ly)?\s+(?:renew|exten|prolong)\w*|\b(?:renew|extend|prolong)\w*\s+tacitly|\brolls\s+(?:over|on)\b|\brolling\s+(?:\w+-?){0,2}(?:monthly|annual|yearly|term|basis|period)"
     r"|\b(?:renews|extends|prolongs)\s+itself\b|\bdeemed\s+(?:to\s+(?:be|have\s+been)\s+)?(?:renewed|extended)"
     r"|\b(?:renews?|extends?|renewed|extended|prolonged|continues?)\b[^.]{0,140}?\b(?:unless\b[^.]{0,160}?\b(?:noti(?:ce|f)|cancel|terminat|object|denounc|tells?|says?|opts?|inform|writ|end)|if\s+(?:neither|none|no\s+(?:party|notice|one))|until\s+(?:either|terminated|cancelled|ended|one\s+of))"
     r"|\bunless\b[^.]{0,200}?\b(?:noti(?:ce|f)|cancel|object|tells?|inform|writ)\w*[^.]{0,160}?\b(?:renews?|extends?|renewed|extended|rolls?|continues?)\b",
@@ -32,12 +38,13 @@ TACIT = re.compile(
 )
 OPTIONAL = re.compile(
     r"\b(?:may|can|option|entitled|reserves?\s+the\s+right|right|wish(?:es)?)\b[^.;]{0,80}\b(?:renew(?:ed)?|extend(?:ed)?|prolong(?:ed)?)\b|\boption\b[^.;]{0,40}\b(?:renewal|extension)\b"
-    r"|\b(?:extendable|renewable|extensible)\s+(?:by|for|at|once|on)\b|\b(?:extension|renewal)\s+(?:is|shall\s+be)\s+exercised|\b(?:renewal|extension)s?\b[^.;]{0,50}\bby\s+(?:mutual\s+|written\s+)*agreement",
+    r"|\bagree\b[^.;]{0,60}\b(?:renew|extend|prolong)|\b(?:extendable|renewable|extensible)\s+(?:by|for|at|once|on)\b|\b(?:extension|renewal)\s+(?:is|shall\s+be)\s+exercised|\b(?:renewal|extension)s?\b[^.;]{0,50}\bby\s+(?:mutual\s+|written\s+)*agreement",
     re.I,
 )
 VERB = re.compile(r"\b(?:shall|will|may|can|is|are|has|have|reserves|wishes|extendable|renewable)\b", re.I)
 CONTRACT = re.compile(
-    r"\b(?:agreement|term|contract|subscription|order|licen[cs]e|appointment|retainer|maintenance|plan|services?|period|engagement)\b", re.I
+    r"\b(?:agreement|term|contract|subscription|order|licen[cs]e|appointment|retainer|maintenance|plan|services?|period|engagement)\b",
+    re.I,
 )
 RENEWS = re.compile(r"\brenews\s+(?:for|from|on|every|each)\b", re.I)
 ADJECTIVE_END = re.compile(r"(?:ish|ese|ian|ch|i)$")

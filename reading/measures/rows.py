@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reading.facts import places
+from reading.facts.passages import without_empty_boxes
 from reading.facts.values import DATE_RE, END_OF_MONTH, MONEY_RE, dates_in, read_date, read_money
-
 from reading.measures.numbers import FIGURE, percents, periods
 from reading.measures.stated import Stated
 
@@ -23,7 +23,10 @@ HINT = re.compile(
     r"\s*(?:\(\s?(?P<bracket>[^()]{1,24})\)|\bin\s+(?P<words>%?\s?[a-z ]{1,24}))\s*$", re.I
 )  # what the value is counted in: “(EUR)”, “in months”
 BLANK = re.compile(r"[\s_.\-–—•●*\[\]{}<>/|?n]*(?:n/?a|tbc|tbd|none|nil)?[\s_.\]]*", re.I)
-OPEN = re.compile(r"\[[^\]]*\]|_{2,}|\bTB[CD]\b|\bto\s+be\s+(?:agreed|confirmed|determined|defined)|\bas\s+(?:set\s+out|stated|agreed|per)\b", re.I)
+OPEN = re.compile(
+    r"\[[^\]]*\]|_{2,}|\bTB[CD]\b|\bto\s+be\s+(?:agreed|confirmed|determined|defined)|\bas\s+(?:set\s+out|stated|agreed|per)\b",
+    re.I,
+)
 ONE_OF_TWO = re.compile(r"\b(?:greater|longer|later|shorter|earlier|lesser)\s+of\b|\bwhichever\b", re.I)
 TWO_VALUES = re.compile(
     r"\b(?:greater|higher|larger|lesser|lower|smaller)\s+of\b|\bwhichever\b|\bor\b|\bplus\b|\+|\babove\b|\bover\b", re.I
@@ -137,9 +140,17 @@ def money(line):
 
 
 def renews(line):
-    if re.match(r"(?:no\b|none\b|not\b|does\s+not|manual|by\s+(?:mutual\s+)?agreement|optional|at\s+the\s+\w+(?:['’]s)?\s+option)", line.value, re.I):
+    if re.match(
+        r"(?:no\b|none\b|not\b|does\s+not|manual|by\s+(?:mutual\s+)?agreement|optional|at\s+the\s+\w+(?:['’]s)?\s+option)",
+        line.value,
+        re.I,
+    ):
         return False
-    if re.search(r"['’]s\s+(?:sole\s+)?option\b|\bat\s+(?:the\s+)?option\s+of\b|\bby\s+(?:mutual\s+|written\s+)*agreement\b", line.value, re.I):
+    if re.search(
+        r"['’]s\s+(?:sole\s+)?option\b|\bat\s+(?:the\s+)?option\s+of\b|\bby\s+(?:mutual\s+|written\s+)*agreement\b",
+        line.value,
+        re.I,
+    ):
         return False
     if re.match(r"(?:yes\b|auto(?:matic|matically|-?renew\w*)?\b)", line.value, re.I):
         return True
@@ -172,7 +183,10 @@ def _labels(pattern):
     return re.compile(rf"(?:the\s+)?(?:{pattern})", re.I)
 
 
-_TERM = r"(?:(?:initial|minimum|contract|subscription|services?|licen[cs]e|agreement|committed|fixed|call-off|order|lease)\s+)"
+_TERM = (
+    r"(?:(?:initial|minimum|contract|subscription|services?|licen[cs]e|agreement|committed|fixed|call-off"
+    r"|order|lease)\s+)"
+)
 KINDS = (
     Kind(
         "governing_law",
@@ -194,40 +208,116 @@ KINDS = (
     ),
     Kind(
         "initial_term",
-        _labels(rf"{_TERM}*(?:term|duration)|{_TERM}+period|{_TERM}*(?:term|contract)\s+length|length\s+of\s+(?:term|contract)"
-                r"|term\s+of\s+(?:the\s+)?(?:contract|agreement|order)"),
+        _labels(
+            rf"{_TERM}*(?:term|duration)|{_TERM}+period|{_TERM}*(?:term|contract)\s+length|length\s+of\s+(?:term|contract)"
+            r"|term\s+of\s+(?:the\s+)?(?:contract|agreement|order)"
+        ),
         period_of(ALL_UNITS - {"business day"}),
         least=True,
     ),
-    Kind("automatic_renewal", _labels(r"(?:auto(?:matic)?[\s-]*)?renewals?|auto[\s-]*renew\w*|(?:\w+[\s-]){0,3}extensions?(?:\s+(?:period|option)s?)?"), renews),
+    Kind(
+        "automatic_renewal",
+        _labels(
+            r"(?:auto(?:matic)?[\s-]*)?renewals?|auto[\s-]*renew\w*"
+            r"|(?:\w+[\s-]){0,3}extensions?(?:\s+(?:period|option)s?)?"
+        ),
+        renews,
+    ),
     Kind(
         "renewal_term",
-        _labels(r"(?:renewal|extension)\s+(?:term|period|length)s?|(?:auto(?:matic)?[\s-]*)?renewals?|length\s+of\s+renewals?|(?:\w+[\s-]){0,2}optional\s+extension\s+period"),
+        _labels(
+            r"(?:renewal|extension)\s+(?:term|period|length)s?|(?:auto(?:matic)?[\s-]*)?renewals?|length\s+of\s+renewals?|(?:\w+[\s-]){0,2}optional\s+extension\s+period"
+        ),
         period_of(frozenset({"month", "quarter", "year"})),
     ),
     Kind(
         "renewal_notice",
-        _labels(r"(?:non-?renewal|renewal|opt-?out|anti-?renewal)\s+notice(?:\s+period)?|notice\s+(?:of|for)\s+non-?renewal|notice\s+to\s+(?:stop|prevent|avoid)\s+(?:the\s+)?renewal"
-                r"|notice\s+before\s+renewal|cancellation\s+before\s+renewal"),
+        _labels(
+            r"(?:non-?renewal|renewal|opt-?out|anti-?renewal)\s+notice(?:\s+period)?|notice\s+(?:of|for)\s+non-?renewal|notice\s+to\s+(?:stop|prevent|avoid)\s+(?:the\s+)?renewal"
+            r"|notice\s+before\s+renewal|cancellation\s+before\s+renewal"
+        ),
         period_of(NOTICE_UNITS),
         least=True,
     ),
     Kind(
         "convenience_notice",
-        _labels(r"(?:termination\s+(?:for\s+convenience|without\s+cause)|convenience\s+termination)(?:\s+notice)?(?:\s+period)?|(?:notice\s+of\s+)termination\s+for\s+convenience"),
+        _labels(
+            r"(?:termination\s+(?:for\s+convenience|without\s+cause)|convenience\s+termination)(?:\s+notice)?(?:\s+period)?|notice\s+of\s+termination\s+(?:for\s+convenience|without\s+cause)"
+        ),
         period_of(NOTICE_UNITS),
         least=True,
     ),
-    Kind("cure_period", _labels(r"(?:cure|remedy|rectification|remediation)\s+period|time\s+to\s+cure"), period_of(NOTICE_UNITS), least=True),
-    Kind("warranty_period", _labels(r"warrant(?:y|ies)(?:\s+(?:period|term))?|guarantee\s+period"), period_of(ALL_UNITS), least=True),
-    Kind("confidentiality_term", _labels(r"confidentiality(?:\s+(?:period|term))|(?:period|term|duration)\s+of\s+confidentiality"), period_of(LONG_UNITS), least=True),
-    Kind("breach_notice", _labels(r"(?:(?:personal\s+)?data\s+|security\s+)?(?:breach|incident)\s+(?:notice|notification|reporting)(?:\s+(?:period|time|deadline))?"), period_of(SHORT_UNITS), least=True),
-    Kind("acceptance_period", _labels(r"(?:acceptance|review|test(?:ing)?|inspection)(?:\s+test(?:ing|s)?)?\s+period|acceptance"), period_of(NOTICE_UNITS), least=True),
-    Kind("price_increase", _labels(r"(?:(?:annual|yearly|fee|price|renewal|maximum|max\.?)\s+)*(?:increases?|uplifts?|escalat\w+|adjustments?|price\s+cap|indexation)(?:\s+cap)?|price\s+(?:cap|protection)|cap\s+on\s+(?:price\s+)?increases?"), percent, least=True),
-    Kind("late_interest", _labels(r"(?:(?:late[\s-]+(?:payment\s+)?|default\s+|overdue\s+|penal(?:ty)?\s+))interest|interest\s+on\s+(?:late|overdue)\s+\w+|late\s+(?:payment\s+)?(?:fee|charge)s?"), late_interest),
-    Kind("availability", _labels(r"(?:(?:service|system|platform|target|monthly|guaranteed|minimum)\s+)*(?:availability|up-?time)(?:\s+(?:sla|target|commitment|guarantee|level|service\s+level))*|service\s+level|sla"), availability, least=True),
-    Kind("insurance_amount", _labels(r"(?:(?:professional\s+(?:indemnity|liability)|public\s+liability|commercial\s+general\s+liability|cyber|employer['’]?s['’]?\s+liability|product\s+liability)(?:\s*/[^|:]{0,30})?(?:\s+insurance)?|insurance(?:\s+cover(?:age)?)?|[^|:]{0,40}\binsurance)"), money),
-)  # fmt: skip
+    Kind(
+        "cure_period",
+        _labels(r"(?:cure|remedy|rectification|remediation)\s+period|time\s+to\s+cure"),
+        period_of(NOTICE_UNITS),
+        least=True,
+    ),
+    Kind(
+        "warranty_period",
+        _labels(r"warrant(?:y|ies)(?:\s+(?:period|term))?|guarantee\s+period"),
+        period_of(ALL_UNITS),
+        least=True,
+    ),
+    Kind(
+        "confidentiality_term",
+        _labels(r"confidentiality(?:\s+(?:period|term))|(?:period|term|duration)\s+of\s+confidentiality"),
+        period_of(LONG_UNITS),
+        least=True,
+    ),
+    Kind(
+        "breach_notice",
+        _labels(
+            r"(?:(?:personal\s+)?data\s+|security\s+)?(?:breach|incident)\s+(?:notice|notification"
+            r"|reporting)(?:\s+(?:period|time|deadline))?"
+        ),
+        period_of(SHORT_UNITS),
+        least=True,
+    ),
+    Kind(
+        "acceptance_period",
+        _labels(r"(?:acceptance|review|test(?:ing)?|inspection)(?:\s+test(?:ing|s)?)?\s+period|acceptance"),
+        period_of(NOTICE_UNITS),
+        least=True,
+    ),
+    Kind(
+        "price_increase",
+        _labels(
+            r"(?:(?:annual|yearly|fee|price|renewal|maximum|max\.?)\s+)*(?:increases?|uplifts?|escalat\w+"
+            r"|adjustments?|price\s+cap|indexation)(?:\s+cap)?|price\s+(?:cap|protection)"
+            r"|cap\s+on\s+(?:price\s+)?increases?"
+        ),
+        percent,
+        least=True,
+    ),
+    Kind(
+        "late_interest",
+        _labels(
+            r"(?:(?:late[\s-]+(?:payment\s+)?|default\s+|overdue\s+|penal(?:ty)?\s+))interest"
+            r"|interest\s+on\s+(?:late|overdue)\s+\w+|late\s+(?:payment\s+)?(?:fee|charge)s?"
+        ),
+        late_interest,
+    ),
+    Kind(
+        "availability",
+        _labels(
+            r"(?:(?:service|system|platform|target|monthly|guaranteed|minimum)\s+)*(?:availability"
+            r"|up-?time)(?:\s+(?:sla|target|commitment|guarantee|level|service\s+level))*"
+            r"|service\s+level|sla"
+        ),
+        availability,
+        least=True,
+    ),
+    Kind(
+        "insurance_amount",
+        _labels(
+            r"(?:(?:professional\s+(?:indemnity|liability)|public\s+liability|commercial\s+general\s+liability"
+            r"|cyber|employer['’]?s['’]?\s+liability|product\s+liability)(?:\s*/[^|:]{0,30})?(?:\s+insurance)?"
+            r"|insurance(?:\s+cover(?:age)?)?|[^|:]{0,40}\binsurance)"
+        ),
+        money,
+    ),
+)
 CAP_LABELS = _labels(
     r"(?:(?:overall|aggregate|total|general|maximum|max\.?|supplier['’]?s?|vendor['’]?s?|provider['’]?s?|our|financial)\s+)*"
     r"(?:liability\s+(?:caps?|limits?|ceiling)|(?:caps?|limits?|limitation|ceiling)\s+(?:on|of|to|for)\s+(?:\w+\s+)?liability|liability)"
@@ -239,22 +329,50 @@ DATE_LABELS = {
     "end_date": _labels(
         rf"{_TERM}*(?:end|expiry|expiration)(?:\s+date)?|{_TERM}*termination\s+date|(?:valid|runs)\s+until|end\s+of\s+(?:the\s+)?(?:initial\s+)?(?:term|contract|agreement)|term\s+end(?:\s+date)?"
     ),
-    "agreement_date": _labels(r"(?:contract|agreement|order(?:\s+form)?)\s+date|date\s+of\s+(?:this\s+|the\s+)?(?:agreement|contract|order(?:\s+form)?)"),
+    "agreement_date": _labels(
+        r"(?:contract|agreement|order(?:\s+form)?)\s+date|date\s+of\s+(?:this\s+|the\s+)?(?:agreement|contract|order(?:\s+form)?)"
+    ),
 }
-ROLES = (
-    "customer client buyer purchaser supplier vendor provider licensor licensee contractor consultant processor controller agency"
-    " reseller seller subscriber discloser recipient authority company sub-processor"
-).split()
+ROLES = [
+    "customer",
+    "client",
+    "buyer",
+    "purchaser",
+    "supplier",
+    "vendor",
+    "provider",
+    "licensor",
+    "licensee",
+    "contractor",
+    "consultant",
+    "processor",
+    "controller",
+    "agency",
+    "reseller",
+    "seller",
+    "subscriber",
+    "discloser",
+    "recipient",
+    "authority",
+    "company",
+    "sub-processor",
+]
 ROLE = re.compile(
     rf"(?:the\s+)?(?P<role>(?:service\s+provider|disclosing\s+party|receiving\s+party|data\s+(?:processor|controller)|end\s+customer|{'|'.join(ROLES)}))"
     r"(?:['’]s)?(?:\s+(?:legal\s+)?(?:name|entity))?",
     re.I,
 )
-DATA_LOCATION = _labels(r"(?:data|hosting|storage)\s+(?:location|residency|region|cent(?:re|er)s?(?:\s+location)?)s?|location\s+of\s+(?:the\s+)?(?:data|hosting)|place\s+of\s+(?:processing|storage)|hosting")
+DATA_LOCATION = _labels(
+    r"(?:data|hosting|storage)\s+(?:location|residency|region|cent(?:re|er)s?(?:\s+location)?)s?|location\s+of\s+(?:the\s+)?(?:data|hosting)|place\s+of\s+(?:processing|storage)|hosting"
+)
 VAT = _labels(r"vat|tax(?:es)?|sales\s+tax")
-AMOUNTS = _labels(r"(?:(?:total|annual|yearly|monthly|contract|order|one-?off|subscription|licen[cs]e|setup|set-up|implementation)\s+)*(?:value|fees?|price|charges?|amount|total)(?:\s+(?:per|a)\s+\w+)?")
+AMOUNTS = _labels(
+    r"(?:(?:total|annual|yearly|monthly|contract|order|one-?off|subscription|licen[cs]e|setup|set-up|implementation)\s+)*(?:value|fees?|price|charges?|amount|total)(?:\s+(?:per|a)\s+\w+)?"
+)
 CREDITS = _labels(r"service\s+credits?")
-SUB_PROCESSOR_NOTICE = _labels(r"(?:notice\s+of\s+)?(?:new\s+)?sub-?processor\s+(?:changes?\s+)?(?:notice|notification)(?:\s+period)?")
+SUB_PROCESSOR_NOTICE = _labels(
+    r"(?:notice\s+of\s+)?(?:new\s+)?sub-?processor\s+(?:changes?\s+)?(?:notice|notification)(?:\s+period)?"
+)
 SUSPENSION_NOTICE = _labels(r"suspension\s+notice(?:\s+period)?|notice\s+(?:of|before)\s+suspension")
 
 ALL_LABELS = [
@@ -284,7 +402,7 @@ def is_label(text):
 def lines_of(text):
     """Every line that has a label we know, with its value, in the order of the text."""
     found, pending, heads = [], None, []
-    at = 0
+    text, at = without_empty_boxes(text), 0
     for raw in text.split("\n"):
         start, at = at, at + len(raw) + 1
         words = raw.strip()
@@ -308,7 +426,16 @@ def lines_of(text):
             found.append(line)
             pending = None
         elif pending and len(words) <= LONGEST_VALUE:
-            found.append(Line(pending.label, words, pending.start, start + raw.index(words), start + len(raw.rstrip()), pending.hint))
+            found.append(
+                Line(
+                    pending.label,
+                    words,
+                    pending.start,
+                    start + raw.index(words),
+                    start + len(raw.rstrip()),
+                    pending.hint,
+                )
+            )
             pending = None
         else:
             pending = _alone(raw, start)
@@ -376,7 +503,14 @@ def _of_line(raw, start):
         label = _label(raw[: sign.start()])
         value = raw[sign.end() :].strip()
         if label and value:
-            return Line(label[0], value, start + NUMBER.match(raw).end(), start + sign.end(), start + len(raw.rstrip()), label[1])
+            return Line(
+                label[0],
+                value,
+                start + NUMBER.match(raw).end(),
+                start + sign.end(),
+                start + len(raw.rstrip()),
+                label[1],
+            )
     return _side_by_side(raw, start)
 
 
@@ -414,8 +548,14 @@ def _side_by_side(raw, start):
     return None
 
 
-PLAIN_PERIOD = re.compile(rf"(?:net\s+)?{FIGURE}\s(?:(?:business|working|calendar)\s)?(?:hour|day|week|month|year)s?(?:\s(?:from|after|of|before|net)\b[^.;:]{{0,70}})?", re.I)
-PLAIN_PERCENT = re.compile(r"(?:(?:not\s+more\s+than|up\s+to|max\.?|maximum(?:\s+of)?|at\s+most)\s+)?\d{1,3}(?:\.\d{1,3})?\s?%(?:\s(?:on|per|of|a|each|in)\b[^.;:]{0,70})?", re.I)
+PLAIN_PERIOD = re.compile(
+    rf"(?:net\s+)?{FIGURE}\s(?:(?:business|working|calendar)\s)?(?:hour|day|week|month|year)s?(?:\s(?:from|after|of|before|net)\b[^.;:]{{0,70}})?",
+    re.I,
+)
+PLAIN_PERCENT = re.compile(
+    r"(?:(?:not\s+more\s+than|up\s+to|max\.?|maximum(?:\s+of)?|at\s+most)\s+)?\d{1,3}(?:\.\d{1,3})?\s?%(?:\s(?:on|per|of|a|each|in)\b[^.;:]{0,70})?",
+    re.I,
+)
 
 
 def _is_plain(line):
@@ -448,13 +588,18 @@ def is_open(line):
 
 def is_blank(line):
     """Whether the value is still to be filled in."""
-    return re.search(r"\[[^\]\d]*\]|_{2,}|\bTB[CD]\b|\bto\s+be\s+(?:agreed|confirmed|determined|defined)", line.value, re.I) is not None
+    return (
+        re.search(
+            r"\[[^\]\d]*\]|_{2,}|\bTB[CD]\b|\bto\s+be\s+(?:agreed|confirmed|determined|defined)", line.value, re.I
+        )
+        is not None
+    )
 
 
 def stated(name, lines):
     """(Stated, line) of what these lines say about one measure."""
     for line in lines:
-        if is_open(line):
+        if is_open(line) and not (name == "automatic_renewal" and renews(line) is False):
             if is_blank(line) and any(kind.measure == name and kind.labels.fullmatch(line.label) for kind in KINDS):
                 yield Stated(None, line.start, line.end), line
             continue

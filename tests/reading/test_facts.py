@@ -5,10 +5,9 @@ import time
 
 import pytest
 
-from reading.facts import finding
 from reading.clauses import segment
 from reading.document import Document
-from reading.facts import law, liability, money, term, values, when
+from reading.facts import finding, law, liability, money, term, values, when
 
 CONTRACT = """MASTER SERVICES AGREEMENT
 

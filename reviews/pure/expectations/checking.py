@@ -6,8 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from reading.measures import measure, words_in
 from reading.facts.places import named
+from reading.measures import measure, words_in
 from reviews.pure.expectations.rows import (
     ABSENT,
     AT_LEAST,
