@@ -27,6 +27,7 @@ AROUND_HEADING = 12  # characters of dots, stars and "Article" beside a heading 
 SURE_OF_SIDE = 0.75  # below these, people sort the clause (MODEL_CARD.md says how they were chosen)
 SURE_OF_TYPE = 0.4
 SURE_OF_NEITHER = 0.8  # below it, people look whether there is something for a desk after all
+LEAST_WORDS = 6  # of what may be something for a desk after all; less is a title or a foot
 SUREST = 0.99  # a model is never certain: 1.0 is for what has one reading
 PREAMBLE = re.compile(
     r"(?=.{0,400}\b(?:agreement|contract|addendum|amendment|order|deed|undersigned)\b)(?=.{0,600}\b(?:between|among|amongst)\b)(?=.{0,600}\b(?:made|entered|dated?|effective|concluded|executed|signed|parties|undersigned)\b)",
@@ -59,7 +60,8 @@ def label(clauses, *, model=None):
 def needs_triage(clause):
     """Whether people should say whose clause this is, because the model is not sure enough."""
     if clause.side is Side.NEITHER:
-        return clause.kind == "clause" and clause.side_confidence < SURE_OF_NEITHER
+        is_clause = clause.kind == "clause" and len(clause.text.split()) >= LEAST_WORDS
+        return is_clause and clause.side_confidence < SURE_OF_NEITHER
     return clause.side_confidence < SURE_OF_SIDE or not clause.types or clause.types[0].confidence < SURE_OF_TYPE
 
 

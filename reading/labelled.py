@@ -57,11 +57,14 @@ def fact_tally(row, document):
     stated = [
         (fact["name"], comparable(fact["name"], fact["value"], fact["unit"])) for fact in document.facts_as_json()
     ]
-    clear, told = [label for label in labels if label[1] is not None], [fact for fact in stated if fact[1] is not None]
-    for name in {name for name, _ in clear + told}:
+    clear, stated_values = (
+        [label for label in labels if label[1] is not None],
+        [fact for fact in stated if fact[1] is not None],
+    )
+    for name in {name for name, _ in clear + stated_values}:
         own, mine = (
             [value for which, value in clear if which == name],
-            [value for which, value in told if which == name],
+            [value for which, value in stated_values if which == name],
         )
         mine = list(dict.fromkeys(mine))
         tally[name] = Counter(
@@ -152,9 +155,9 @@ def report(folder):
     """Lines for people: the figures of both halves, and those of each kind of fact."""
     for half in (TUNE, MEASURE):
         rows = load(folder, half)
-        found, tallies = figures(rows)
+        hits, tallies = figures(rows)
         yield f"{half}: {len(rows)} passages"
-        for name, (value, cases) in found.items():
+        for name, (value, cases) in hits.items():
             yield f"  {name:<74} {value:.3f} {cases:>5}"
         yield "  facts: stated, right, labelled, read"
         for name, tally in sorted(tallies.items()):

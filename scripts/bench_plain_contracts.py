@@ -30,15 +30,17 @@ def verdict_lines(rows):
     pairs, by_measure = Counter(), defaultdict(Counter)
     for row in rows:
         document = labelled.read(row)
-        for expectation, truth, told in verdicts(row, document):
-            pairs[truth, told] += 1
-            by_measure[expectation["measure"]].update({"cases": 1, "right": truth == told, told: 1, (truth, told): 1})
-    yield "  verdicts: told, precision, labelled, recall"
+        for expectation, truth, verdict in verdicts(row, document):
+            pairs[truth, verdict] += 1
+            by_measure[expectation["measure"]].update(
+                {"cases": 1, "right": truth == verdict, verdict: 1, (truth, verdict): 1}
+            )
+    yield "  verdicts: given, precision, labelled, recall"
     for verdict in VERDICTS:
-        told = sum(count for (_, other), count in pairs.items() if other == verdict)
+        given = sum(count for (_, other), count in pairs.items() if other == verdict)
         true = sum(count for (other, _), count in pairs.items() if other == verdict)
         right = pairs[verdict, verdict]
-        yield f"  {verdict:<12} {told:>5} {right / max(told, 1):.3f} {true:>5} {right / max(true, 1):.3f}"
+        yield f"  {verdict:<12} {given:>5} {right / max(given, 1):.3f} {true:>5} {right / max(true, 1):.3f}"
     yield "  measure: cases, right, told to meet or differ, of these right"
     for name, tally in sorted(by_measure.items()):
         sure = tally["meets"] + tally["differs"]
@@ -65,8 +67,8 @@ def show(folder):
             lines.append(
                 f"facts {json.dumps([fact for fact in row['facts'] if fact['name'] in wrong], ensure_ascii=False)}"
             )
-            told = [fact for fact in document.facts_as_json() if fact["name"] in wrong]
-            lines.append(f"told  {json.dumps(told, ensure_ascii=False)}")
+            stated = [fact for fact in document.facts_as_json() if fact["name"] in wrong]
+            lines.append(f"told  {json.dumps(stated, ensure_ascii=False)}")
         for expectation, truth, verdict in verdicts(row, document):
             if truth != verdict:
                 lines.append(f"check {json.dumps(expectation)} {truth}, told {verdict}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
-from reading.facts.values import DATE_RE, DAY_FIRST, MONTH_FIRST, both_readings, dates_in, read_date
+from reading.facts.values import DATE_RE, DAY_FIRST, MONTH_FIRST, dates_in, read_date, readings_of
 
 MOST_DATES = 2000
 SURE_BY_DATES, SURE_BY_LAW, SURE_BY_SETTING = 0.9, 0.85, 0.7
@@ -124,23 +124,23 @@ class Order:
 
 def order_in(text, place=None):
     """The order that the dates of a paper are written in, by its other dates, else by the law that governs it."""
-    said = _orders_said(text)
-    if len(said) > 1:
+    named = _orders_proven(text)
+    if len(named) > 1:
         return Order(None, why="other dates of the paper are written in both orders of day and month")
-    if said:
-        return Order(said.pop(), SURE_BY_DATES)
+    if named:
+        return Order(named.pop(), SURE_BY_DATES)
     place = (place or "").casefold().removeprefix("the ").removeprefix("state of ")
     if place in DAY_FIRST_PLACES:
         return Order(DAY_FIRST, SURE_BY_LAW)
     return Order(MONTH_FIRST, SURE_BY_LAW) if place in MONTH_FIRST_PLACES else Order(None)
 
 
-def _orders_said(text):
+def _orders_proven(text):
     """The orders that dates of the text prove: in 31/01/2029 the day stands first."""
     orders = set()
     for match in islice(dates_in(text), MOST_DATES):
         if match["first"]:
-            readings = both_readings(match)
+            readings = readings_of(match)
             if len(readings) == 1:
                 orders |= readings.keys()
             elif match["between"] == ".":
@@ -151,7 +151,7 @@ def _orders_said(text):
 def either_day(text, start, end):
     """(ISO date with the day first, with the month first) of a date in numbers that can be both, else None."""
     match = next(dates_in(text, start, end), None)
-    readings = both_readings(match) if match else {}
+    readings = readings_of(match) if match else {}
     if len(set(readings.values())) < 2 or match["between"] == ".":
         return None
     return readings[DAY_FIRST], readings[MONTH_FIRST]
@@ -179,5 +179,5 @@ def typed_day(text, order=None):
 def either_typed(text):
     """Both days that a typed date can be, or None where it can be only one."""
     words = re.sub(r"\s", "", text)
-    both = either_day(words, 0, len(words)) if DATE_RE.fullmatch(words) else None
-    return both and tuple(map(date.fromisoformat, both))
+    pair = either_day(words, 0, len(words)) if DATE_RE.fullmatch(words) else None
+    return pair and tuple(map(date.fromisoformat, pair))

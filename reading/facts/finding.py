@@ -43,7 +43,7 @@ def find(document):
     known = {reading.name for reading in readings}
     unknown = [name for name in measured.FROM_MEASURES if name not in known]
     readings += [
-        reading for reading in measured.rest(marked, lines, unknown) if not _is_said_by_its_end(reading, known)
+        reading for reading in measured.rest(marked, lines, unknown) if not _ends_on_a_known_day(reading, known)
     ]
     readings += _amounts(document.text, readings)
     return [_fact(document, reading) for reading in _settled(readings)]
@@ -54,7 +54,7 @@ def _readings(readings):
     return (reading if isinstance(reading, Reading) else Reading(*reading) for reading in readings)
 
 
-def _is_said_by_its_end(reading, known):
+def _ends_on_a_known_day(reading, known):
     """Whether it is a term that is said by its last day, which is a fact already."""
     return reading.name == "initial_term" and "end_date" in known
 
@@ -122,12 +122,12 @@ def _of_either(reading, either, order):
 
 def _read_days(document, marked, lines, order):
     """{name: its reading} where dates in numbers are read in one order; what rows say goes first."""
-    found = {}
+    hits = {}
     for reading in rows.days_in(lines, order):
-        found.setdefault(reading[0], Reading(*reading, confidence=ONE_READING))
+        hits.setdefault(reading[0], Reading(*reading, confidence=ONE_READING))
     for reading in (*when.dates(document.text, order), *term.term(marked, order)):
-        found.setdefault(reading[0], Reading(*reading, confidence=BY_RULE))
-    return {name: reading for name, reading in found.items() if reading.value is not None}
+        hits.setdefault(reading[0], Reading(*reading, confidence=BY_RULE))
+    return {name: reading for name, reading in hits.items() if reading.value is not None}
 
 
 # --- several readings of one thing --------------------------------------------------------------------

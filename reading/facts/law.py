@@ -124,17 +124,17 @@ def _named(text, clauses):
 
 def _places(text, start, end):
     """(place, where that is said) of each law that a sentence names as the one that governs."""
-    found = False
+    hits = False
     for pattern in (LAW, LAW_FIRST, LAW_BEFORE):
         match = pattern.search(text, start, end)
         if not match or OTHER_LAW.search(text, max(start, match.start() - BEFORE), match.start("place")):
             continue
         if place := place_in(match["place"]):
-            found = True
+            hits = True
             yield place, match.start()
             yield from ((other, match.start()) for other, *_ in otherwise(text, match.end("place"), end))
 
-    if not found:
+    if not hits:
         yield from ((place, at) for place, at, _ in stated_in(text, start, end) if place)
 
 

@@ -179,7 +179,7 @@ def term(document, order=None):
 
 def _first(text, clauses, order):
     """Of each kind the first sentence that says it of this contract; where none does, the first that says it."""
-    sure, said = {}, {}
+    sure, named = {}, {}
     for clause in clauses:
         for start, end in sentences(text, clause):
             if RECITAL.match(text, start):
@@ -187,12 +187,12 @@ def _first(text, clauses, order):
             for name, read in (("initial_term", lengths), ("end_date", partial(ends, order=order))):
                 value, at = next((reading[:2] for reading in read(text, start, end) if reading[0]), (None, start))
                 if value:
-                    said.setdefault(name, (name, value, *around(start, end, at)))
+                    named.setdefault(name, (name, value, *around(start, end, at)))
                 if value and OF_THIS_PAPER.search(text, start, end):
                     sure.setdefault(name, (name, value, *around(start, end, at)))
         if sure:
             break
-    return list((sure or said).values())
+    return list((sure or named).values())
 
 
 def lengths(text, start, end):

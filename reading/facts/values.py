@@ -146,7 +146,7 @@ def read_date(match, order=None):
     that one. With points between its numbers the day stands first: nobody writes months first that way.
     """
     if match["first"]:
-        readings = both_readings(match)
+        readings = readings_of(match)
         if len(set(readings.values())) == 1:
             return next(iter(readings.values()))
         return readings.get(DAY_FIRST if match["between"] == "." else order)
@@ -157,7 +157,7 @@ def read_date(match, order=None):
     return None
 
 
-def both_readings(match):
+def readings_of(match):
     """{order: ISO date} of a date in numbers, for each order that makes one."""
     if not match["first"]:
         return {}
@@ -212,8 +212,8 @@ def _currency(match):
     sign = CURRENCIES.get(match["sign"])
     if not match["said"]:
         return sign
-    said = CURRENCIES.get(match["said"]) or COUNTED_IN.get(" ".join(match["said"].lower().split()))
-    return said if match["sign"] == "$" or sign == said else None
+    named = CURRENCIES.get(match["said"]) or COUNTED_IN.get(" ".join(match["said"].lower().split()))
+    return named if match["sign"] == "$" or sign == named else None
 
 
 def _number(match):

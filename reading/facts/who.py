@@ -137,17 +137,15 @@ def _under_heading(text):
     for begin in begins:
         end = _end_of_parties(text, begin)
         items = list(ITEM.finditer(text, begin - 1, end))
-        found = []
+        hits = []
         ends = [item.start() for item in items][1:] + [end]
         for item, until in zip(items, ends, strict=False):
             match = PARTY.match(text, item.end(), until)
             if match and _is_name(text, " ".join(match["name"].split()), match.start("name")):
                 name = " ".join(match["name"].split()).strip(" ,")
-                found.append(
-                    ("party", {"name": name, "called": _called(text, match.end(), until)}, *match.span("name"))
-                )
-        if len(found) > 1 or (found and heading):
-            return found[:MOST]
+                hits.append(("party", {"name": name, "called": _called(text, match.end(), until)}, *match.span("name")))
+        if len(hits) > 1 or (hits and heading):
+            return hits[:MOST]
     return []
 
 
@@ -236,13 +234,13 @@ def _is_name(text, name, start):
 def _called(text, start, end):
     """What the contract calls the party from there on: the first name in quotes or brackets behind it."""
     words = text[start : min(end, start + BEFORE_ALIAS)]
-    found = []
+    hits = []
     for pattern in ALIASES:
         match = pattern.search(words)
         is_role = match and (pattern is not ALIASES[1] or IS_ROLE.fullmatch(match["alias"]))
         if match and is_role and not NEXT_ITEM.search(words, 0, match.start()):
-            found.append((match.start(), " ".join(match["alias"].split())))
-    return min(found)[1] if found else ""
+            hits.append((match.start(), " ".join(match["alias"].split())))
+    return min(hits)[1] if hits else ""
 
 
 NEXT_ITEM = re.compile(r";\s+(?:and\s+)?\(\s?[2-9B-D]\s?\)|\n\s*(?:\([2-9B-D]\)|[2-9B-D][.)])\s")

@@ -1,4 +1,4 @@
-"""Two limits for one notice: of “not less than thirty nor more than ninety days before the end”, thirty must be kept."""
+"""Two limits for one notice: of “not less than thirty nor more than ninety days before the end”, thirty is kept."""
 
 import re
 from dataclasses import dataclass

@@ -135,9 +135,9 @@ def credits_in_table(rows_of_cells):
             continue
         if column is not None and column < len(cells):
             words, at = cells[column]
-            found = list(percents(words))
-            if len(found) == 1 and found[0][0] is not None and found[0][1] == 0:
-                yield found[0][0], at, at + len(words)
+            hits = list(percents(words))
+            if len(hits) == 1 and hits[0][0] is not None and hits[0][1] == 0:
+                yield hits[0][0], at, at + len(words)
 
 
 def sub_processor_notice(text):

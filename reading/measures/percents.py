@@ -131,16 +131,16 @@ def late_interest(text):
         if not (INTEREST.search(sentence.text) and LATE.search(sentence.text)):
             continue
         is_one_of_two = HIGHER_OF.search(sentence.text)
-        found = []
+        hits = []
         for number, start, end in percents(sentence.text):
             if OTHER_SHARE.search(sentence.text[max(0, start - 30) : start]) or OTHER_SHARE.match(sentence.text, end):
                 continue
             value = None if is_one_of_two else _a_year(sentence.text, number, start, end)
-            found.append(
+            hits.append(
                 (sentence.stated(value, start, end), EFFECTIVE.search(sentence.text[max(0, start - 45) : start]))
             )
-        effective = [stated for stated, is_effective in found if is_effective and stated.value is not None]
-        rates += effective or [stated for stated, _ in found]
+        effective = [stated for stated, is_effective in hits if is_effective and stated.value is not None]
+        rates += effective or [stated for stated, _ in hits]
         statutory += [sentence.stated(None, *match.span()) for match in STATUTORY.finditer(sentence.text)]
         none += [sentence.stated(Decimal(0), *match.span()) for match in NONE_DUE.finditer(sentence.text)]
     return rates or statutory[:1] or none[:1]

@@ -131,9 +131,9 @@ PAYMENT_PERIOD = words(
 def PAYMENT(text):
     """In how many days an invoice is paid; “net 30” counts without its “days”. From the end of a month: unclear."""
     stated = []
-    for found in _PAYMENT(text):
-        is_open = END_OF_MONTH.search(text, max(0, found.start - 20), found.end + 60)
-        stated.append(Stated(None, found.start, found.end) if is_open else found)
+    for hits in _PAYMENT(text):
+        is_open = END_OF_MONTH.search(text, max(0, hits.start - 20), hits.end + 60)
+        stated.append(Stated(None, hits.start, hits.end) if is_open else hits)
     for sentence in sentences(text):
         is_open = END_OF_MONTH.search(sentence.text)
         for match in NET.finditer(sentence.text):
@@ -390,16 +390,16 @@ def renewal_term(text):
     """How long each renewal runs, also in words that name no number: “annual periods”, “from month to month”."""
     if stated := _RENEWAL_TERM(text):
         return stated
-    found = []
+    hits = []
     for sentence in sentences(text):
         if not points.ABOUT_RENEWAL.search(sentence.text) or points.OF_OTHERS.search(sentence.text):
             continue
         if rolling := ROLLING.search(sentence.text):
-            found.append(sentence.stated(_rolling(rolling), *rolling.span()))
+            hits.append(sentence.stated(_rolling(rolling), *rolling.span()))
         elif same := SAME.search(sentence.text):
             lengths = {str(length.value): length.value for length in initial_term(text)}
-            found.append(sentence.stated(lengths.popitem()[1] if len(lengths) == 1 else None, *same.span()))
-    return found
+            hits.append(sentence.stated(lengths.popitem()[1] if len(lengths) == 1 else None, *same.span()))
+    return hits
 
 
 ROLLING = re.compile(

@@ -101,15 +101,15 @@ def liability_cap(text):
 def governing_law(text):
     """The place whose law governs, by one name: “German law” and “the laws of Germany” are the same."""
     for sentence in sentences(text):
-        found = False
+        hits = False
         for pattern, name in ((law.LAW, named), (law.LAW_FIRST, named), (law.LAW_BEFORE, _of_adjective)):
             match = pattern.search(sentence.text)
             if match and (place := law.place_in(match["place"])):
-                found = True
+                hits = True
                 yield sentence.stated(name(place), *match.span("place"))
                 for other, *span in law.otherwise(sentence.text, match.end("place"), len(sentence.text)):
                     yield sentence.stated(named(other), *span)
-        if not found:
+        if not hits:
             yield from (sentence.stated(*stated) for stated in law.stated_in(sentence.text, 0, len(sentence.text)))
 
 

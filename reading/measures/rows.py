@@ -70,14 +70,14 @@ def period_of(units):
         bare = re.fullmatch(rf"\W?({FIGURE})\W?", line.value)
         if bare and (unit := _unit_of(line.hint)) in units:
             return {"count": int(float(bare[1])), "unit": unit}
-        found = [period for period in periods(line.value) if period.unit in units]
-        if not found:
+        hits = [period for period in periods(line.value) if period.unit in units]
+        if not hits:
             return NOTHING
-        if len({str(period.value) for period in found}) > 1:
+        if len({str(period.value) for period in hits}) > 1:
             return NOTHING
-        if len(found) == 1 and ONE_OF_TWO.search(line.value):
+        if len(hits) == 1 and ONE_OF_TWO.search(line.value):
             return None
-        return found[0].value
+        return hits[0].value
 
     return read
 
@@ -94,15 +94,15 @@ def payment(line):
 
 
 def percent(line):
-    found = list(percents(line.value))
+    hits = list(percents(line.value))
     bare = re.fullmatch(r"\s*(\d{1,3}(?:\.\d{1,3})?)\s*", line.value)
     if bare and re.search(r"%|per\s?cent", line.hint + line.label, re.I):
         return Decimal(bare[1])
-    if not found:
+    if not hits:
         return NOTHING
-    if len({number for number, *_ in found}) > 1 or TWO_VALUES.search(line.value):
+    if len({number for number, *_ in hits}) > 1 or TWO_VALUES.search(line.value):
         return NOTHING
-    return found[0][0]
+    return hits[0][0]
 
 
 def availability(line):
@@ -128,15 +128,15 @@ def place(line):
 
 
 def money(line):
-    found = [read_money(match) for match in MONEY_RE.finditer(line.value)]
-    if not found:
+    hits = [read_money(match) for match in MONEY_RE.finditer(line.value)]
+    if not hits:
         code = re.fullmatch(r"[A-Z]{3}", line.hint.strip())
         bare = re.fullmatch(r"\s*(\d[\d,.' ]*)\s*", line.value)
         match = code and bare and MONEY_RE.fullmatch(f"{code[0]} {bare[1].strip()}")
         return read_money(match) if match else NOTHING
-    if len({str(value) for value in found}) > 1:
+    if len({str(value) for value in hits}) > 1:
         return NOTHING
-    return found[0] if not TWO_VALUES.search(line.value) else None
+    return hits[0] if not TWO_VALUES.search(line.value) else None
 
 
 def renews(line):
@@ -401,7 +401,7 @@ def is_label(text):
 
 def lines_of(text):
     """Every line that has a label we know, with its value, in the order of the text."""
-    found, pending, heads = [], None, []
+    hits, pending, heads = [], None, []
     text, at = without_empty_boxes(text), 0
     for raw in text.split("\n"):
         start, at = at, at + len(raw) + 1
@@ -412,21 +412,21 @@ def lines_of(text):
             continue
         cells = _cells(raw, start)
         if len(cells) > 1:
-            found += _of_cells(cells, heads)
+            hits += _of_cells(cells, heads)
             heads = cells if not heads or len(heads) != len(cells) else heads
             pending = None
             continue
         heads = []
         if pairs := _side_by_side_pairs(raw, start):
-            found += pairs
+            hits += pairs
             pending = None
             continue
         line = _of_line(raw, start)
         if line:
-            found.append(line)
+            hits.append(line)
             pending = None
         elif pending and len(words) <= LONGEST_VALUE:
-            found.append(
+            hits.append(
                 Line(
                     pending.label,
                     words,
@@ -439,7 +439,7 @@ def lines_of(text):
             pending = None
         else:
             pending = _alone(raw, start)
-    return found
+    return hits
 
 
 def _cells(raw, start):

@@ -47,14 +47,14 @@ MAIN, ALL = 1.0, 0.5  # how much a passage counts for its main type, and for all
 
 def samples(folder):
     """Each passage with its main topic and, where it has several types, once more with all of them."""
-    found = []
+    hits = []
     for row in load(folder, TUNE):
         family = f"plain {row['id'].partition('/')[0]}"
         topics = tuple(dict.fromkeys(topic_of(slug, row) for slug in row["types"])) or (_of_no_desk(row["text"]),)
-        found.append(Sample(row["text"], "", topics[:1], family, "plain", weight=MAIN))
+        hits.append(Sample(row["text"], "", topics[:1], family, "plain", weight=MAIN))
         if len(topics) > 1:
-            found.append(Sample(row["text"], "", topics, family, "plain", weight=ALL))
-    return found
+            hits.append(Sample(row["text"], "", topics, family, "plain", weight=ALL))
+    return hits
 
 
 def topic_of(slug, row):

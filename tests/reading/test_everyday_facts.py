@@ -97,7 +97,10 @@ def test_find_takes_the_nearer_of_two_limits_for_the_notice(words):
 
 
 def test_measure_says_nothing_clear_of_two_limits_where_neither_is_a_notice():
-    assert [stated.value for stated in measure("payment_days", "Invoices are payable within not less than 30 and not more than 60 days.")] == [None]
+    assert [
+        stated.value
+        for stated in measure("payment_days", "Invoices are payable within not less than 30 and not more than 60 days.")
+    ] == [None]
 
 
 @pytest.mark.parametrize(
@@ -243,7 +246,9 @@ def test_find_takes_no_value_where_the_label_has_none(text):
 
 
 def test_measure_reads_rows_of_a_table_one_by_one():
-    text = "Item | Detail\nPayment terms | Net 45 days from receipt of a valid invoice\nGoverning law | England and Wales"
+    text = (
+        "Item | Detail\nPayment terms | Net 45 days from receipt of a valid invoice\nGoverning law | England and Wales"
+    )
     assert [stated.value for stated in measure("payment_days", text)] == [{"count": 45, "unit": "day"}]
     assert [stated.value for stated in measure("governing_law", text)] == ["England and Wales"]
 
