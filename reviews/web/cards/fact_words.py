@@ -115,7 +115,7 @@ def _period(value):
 
 
 def _renewal(value):
-    how = "renews by itself" if value["automatic"] else "can be renewed"
+    how = "renews by itself" if value["automatic"] else "does not renew by itself"
     return f"{how}, {_period(value['length'])} at a time" if value.get("length") else how
 
 
