@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.conf import settings
 
+from common.words import amount_in_words
 from reading.facts import days
 
 SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
@@ -71,7 +72,7 @@ def is_iso_day(text):
 
 def in_figures(number):
     """An amount as it stands in the field: “48,000”, “48,000.50”."""
-    return f"{number:,.2f}".removesuffix(".00")
+    return amount_in_words(number)
 
 
 def _number(text):
