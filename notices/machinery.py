@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from common.models import Heartbeat
 from notices.models import Bundle, Notice, Post
+from people.models import AccountMail
 
 CEILING = 10_000
 HEARTBEATS = {
@@ -21,8 +22,12 @@ HEARTBEATS = {
     "propose-waiting": "Terms last proposed from documents",
     "look-for-unheld": "What nobody can do last looked for",
     "end-pauses": "Pauses that are over last looked for",
+    "sweep-sign-in": "What sign-in left behind last removed",
     "sweep-forms": "Old keys of forms last removed",
 }
+
+OUTBOXES = {"account_mails": AccountMail, "notices": Notice, "bundles": Bundle, "posts": Post}
+"""What waits to be sent, by the names that metrics and addresses use."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +49,12 @@ class Queue:
 def outboxes():
     """A `Queue` for each outbox.
 
-    Indexes: notice_undelivered, bundle_undelivered, post_undelivered, and one for what is parked in each.
+    Indexes: account_mail_undelivered, notice_undelivered, bundle_undelivered, post_undelivered, and one for what is
+    parked in each.
     """
     now = timezone.now()
     return [
+        _queue("account_mails", "Mails about accounts", AccountMail.objects, now),
         _queue("notices", "Mails", Notice.objects, now),
         _queue("bundles", "Daily and bulk mails", Bundle.objects, now),
         _queue("posts", "Posts to channels", Post.objects, now),
@@ -69,7 +76,7 @@ def heartbeats():
 def send_again(kind, pk):
     """Put one parked row back in its outbox, with all its attempts. Whether there was one.
 
-    `kind` is the name of the outbox: notices, bundles or posts. KeyError for any other.
+    `kind` is the name of the outbox (`OUTBOXES`). KeyError for any other.
     """
-    rows = {"notices": Notice, "bundles": Bundle, "posts": Post}[kind].objects.parked().filter(pk=pk)
+    rows = OUTBOXES[kind].objects.parked().filter(pk=pk)
     return bool(rows.update(parked_at=None, attempts=0, next_attempt_at=timezone.now()))

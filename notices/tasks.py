@@ -20,7 +20,9 @@ from common.tasks import beat
 from notices import channels, mails, sorting
 from notices.models import Bundle, Notice, Post
 from notices.unreachable import tell_leads
+from people import account_mails
 from people.hours import calendars_of, morning_after
+from people.models import AccountMail
 
 logger = logging.getLogger(__name__)
 
@@ -63,14 +65,25 @@ def _post_next():
     if not Post.objects.seen_by_desk(post.webhook.team).filter(pk=post.pk).exists():
         post.delete()  # as a settled one: the desk has lost sight of what it is about
         return True
+    along = _posts_along(post)
     try:
-        channels.send(post.webhook.url, post.text)
+        channels.send(post.webhook.url, channels.one_text([row.text for row in (post, *along)]))
     except channels.NotPosted as error:
         post.put_off(error)
         return True
-    post.posted_at, post.last_error = timezone.now(), ""
-    post.save(update_fields=["posted_at", "last_error"])
+    for row in (post, *along):
+        row.posted_at, row.last_error = timezone.now(), ""
+        row.save(update_fields=["posted_at", "last_error"])
     return True
+
+
+def _posts_along(post):
+    """What else is due to the same channel about the same thing: several desks may share one, and it hears once."""
+    same = {"webhook__url": post.webhook.url, "subject_kind": post.subject_kind, "subject_ids": post.subject_ids}
+    rows = Post.objects.due(timezone.now()).filter(webhook__is_active=True, **same).exclude(pk=post.pk)
+    rows = rows.select_related("webhook__team").select_for_update(skip_locked=True, no_key=True, of=("self",))
+    seen = (row for row in rows if Post.objects.seen_by_desk(row.webhook.team).filter(pk=row.pk).exists())
+    return [row for row in seen if channels.is_of_one_page(row.text, post.text)]
 
 
 def _deliver_next(connection):
@@ -82,7 +95,10 @@ def _deliver_next(connection):
 
 
 def _next_alone():
-    return _first_free(Notice.objects.due(timezone.now()).alone())
+    """Mails about accounts come first: somebody sits there and waits."""
+    now = timezone.now()
+    about_account = AccountMail.objects.due(now).select_for_update(skip_locked=True, no_key=True).first()
+    return about_account or _first_free(Notice.objects.due(now).alone())
 
 
 def _next_bundle():
@@ -103,6 +119,8 @@ def _deliver_one(connection, find):
     row = find()
     if row is None:
         return False
+    if isinstance(row, AccountMail):
+        return _deliver_account_mail(connection, row)
     if not row.recipient.is_active:
         row.park("This person can no longer sign in.")
         return True
@@ -113,8 +131,21 @@ def _deliver_one(connection, find):
         row.next_attempt_at = later
         row.save(update_fields=["next_attempt_at"])
         return True
+    return _send(connection, row, mails)
+
+
+def _deliver_account_mail(connection, row):
+    """As `_deliver_one`. One to an address without an account goes nowhere, and leaves nothing."""
+    if row.recipient is None:
+        row.delete()
+        return True
+    return _send(connection, row, account_mails)
+
+
+def _send(connection, row, words):
+    """Send the mail of a row, as `words` (notices.mails, people.account_mails) has it; as `_deliver_one`."""
     try:
-        mail = mails.mail_of(row)
+        mail = words.mail_of(row)
         if mail is not None:
             connection.open()
             connection.send_messages([mail])
@@ -137,7 +168,8 @@ def _put_off(row, error):
     """Whether the next mail may be tried in this run: not when it was the server that failed."""
     if _is_final(error):
         row.park(error)
-        tell_leads(row.recipient)
+        if person := row.recipient:
+            tell_leads(person)
     else:
         row.put_off(error)
     return isinstance(error, REFUSED_THIS_MAIL) or not isinstance(error, OSError)

@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from common.keys import pk_or_none
 from common.paging import page_by_key
 from common.stale import own_window, unless_changed
 from notices import unsubscribe as unsubscribing
 from notices.actions import mark_all_read, mark_read
 from notices.forms import PreferencesForm
-from notices.models import MANDATORY, Notice, NoticeKind
+from notices.models import MANDATORY, Notice, NoticeKind, together
 from notices.outbox import newest_mails
 from people.models import FeedToken, User
 
@@ -26,14 +27,17 @@ def notice_list(request):
     notices = Notice.objects.visible_to(request.user)
     show_all = request.GET.get("show") == "all"
     page = page_by_key(notices if show_all else notices.unread(), request, key="-pk")
-    return render(request, "notices/notice_list.html", {"page": page, "show_all": show_all})
+    context = {"page": page, "groups": together(page.rows), "show_all": show_all}
+    return render(request, "notices/notice_list.html", context)
 
 
 @require_POST
 def notice_open(request, pk):
-    """Follow a notice: it is read from now on."""
-    notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
-    mark_read(notice)
+    """Follow a notice: it is read from now on, and so are those that stood with it on the page (`with`)."""
+    notices = Notice.objects.visible_to(request.user)
+    notice = get_object_or_404(notices, pk=pk)
+    with_it = [key for key in map(pk_or_none, request.POST.get("with", "").split(",")) if key]
+    mark_read(notices.filter(pk__in=[notice.pk, *with_it], url=notice.url))
     return redirect(notice.url)
 
 

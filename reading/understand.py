@@ -4,9 +4,10 @@ from bisect import bisect_right
 from dataclasses import replace
 from itertools import accumulate
 
-from reading import classify, clauses, facts, matters
+from reading import classify, clauses, matters
 from reading.clauses.kinds import SAYS_NOTHING
 from reading.document import Side
+from reading.facts import finding
 from reading.language import is_note_on_language, is_understood, languages_of
 
 
@@ -47,7 +48,7 @@ def _facts(document, languages):
         if not is_understood(language)
     ]
     gone = sorted([*foreign, *clauses.not_agreed(document.text, document.clauses)])
-    return _facts_without(document, gone) if gone else facts.find(document)
+    return _facts_without(document, gone) if gone else finding.find(document)
 
 
 def _facts_without(document, stretches):
@@ -70,7 +71,7 @@ def _facts_without(document, stretches):
 
     text = "".join(document.text[start:end] for start, end in kept)
     left = [replace(clause, start=shorter(clause.start), end=shorter(clause.end)) for clause in document.clauses]
-    read = facts.find(document.with_(text=text, clauses=tuple(replace(c, text=text[c.start : c.end]) for c in left)))
+    read = finding.find(document.with_(text=text, clauses=tuple(replace(c, text=text[c.start : c.end]) for c in left)))
     return [_at(document, fact, longer(fact.start), longer(fact.end - 1) + 1) for fact in read]
 
 

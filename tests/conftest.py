@@ -18,14 +18,15 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 from pytest_django.plugin import blocking_manager_key
 
+from common.guards.away import redis_away
 from tests import database
 from tests.browser import HOW_TO_GET_ONE, find_chromium
 from tests.groundwork import ground, harmless, steps_of
 
 pytest_plugins = ["tests.people_fixtures", "tests.review_fixtures", "tests.routes.cases"]
 
-REAL_CLOCK = {"journeys", "soak", "config", "local", "operations", "reading"}
-LONG = {"soak", "test_random_walks.py"}
+REAL_CLOCK = {"journeys", "soak", "standing", "config", "local", "operations", "reading"}
+LONG = {"soak", "standing", "test_random_walks.py"}
 """What runs first, as nothing else could be done beside it at the end."""
 
 FIRST_REDIS_DATABASE = 8  # unless REDIS_URL names one; `make run` uses number 0
@@ -39,7 +40,7 @@ def pytest_configure(config):
 
 
 def use_redis_of_our_own():
-    """Parallel processes take a database each: one test's lock-outs and messages must not meet another's."""
+    """Parallel processes take a database each: one test's messages must not meet another's."""
     server, _, number = django_settings.REDIS_URL.rpartition("/")
     first = int(number) if "REDIS_URL" in os.environ else FIRST_REDIS_DATABASE
     process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
@@ -134,7 +135,8 @@ def one_monday_morning(request, database_if_needed):
 @pytest.fixture(autouse=True)
 @harmless
 def forgetful_cache(database_if_needed):
-    """No test remembers another's sign-ins."""
+    """No test remembers which pictures another asked for, or that Redis was away."""
+    redis_away.forget()
     if database_if_needed:
         cache.clear()
 
@@ -145,6 +147,16 @@ def uploads_in_a_temporary_folder(settings, tmp_path, database_if_needed):
     settings.MEDIA_ROOT = tmp_path / "uploads"
     if database_if_needed:
         ground.give_uploads(settings.MEDIA_ROOT)
+
+
+@pytest.fixture
+@harmless
+def silent_server():
+    """The address of a Redis that takes every line and never answers."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen(50)
+        yield f"redis://127.0.0.1:{server.getsockname()[1]}/0"
 
 
 # --- the browser ------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import Max
 
+from common.guards.whole_files import or_nothing
 from common.locks import locked_row
 from common.log import record
 from contracts import files
@@ -15,7 +16,8 @@ from contracts.verbs import Verb
 def store_document(file, *, title, kind, by, vendor=None):
     """A new document with this file as its first version. A title left open is the file's name.
 
-    Raises ValidationError for a file that is not accepted (contracts/files.py); then nothing is stored.
+    Raises ValidationError for a file that is not accepted (contracts/files.py) or for which there is no room
+    (common/guards/whole_files.py); then nothing is stored.
     """
     checked = files.check(file)
     document = Document.objects.create(title=(title or checked.name)[:200], kind=kind, vendor=vendor, created_by=by)
@@ -28,7 +30,8 @@ def store_document(file, *, title, kind, by, vendor=None):
 def add_version(document, file, *, by):
     """The next version of a document. Two people at once get two numbers.
 
-    Raises ValidationError for a file that is not accepted (contracts/files.py); then nothing is stored.
+    Raises ValidationError for a file that is not accepted (contracts/files.py) or for which there is no room
+    (common/guards/whole_files.py); then nothing is stored.
     """
     checked = files.check(file)
     document = locked_row(document)
@@ -49,7 +52,8 @@ def _keep(document, number, file, checked, *, by):
         uploaded_by=by,
     )
     version.file.save(checked.name, file, save=False)
-    version.save()
-    Reading.objects.create(version=version)
+    with or_nothing(version.file):
+        version.save()
+        Reading.objects.create(version=version)
     ask_to_read(version.pk)
     return version

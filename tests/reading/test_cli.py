@@ -8,7 +8,7 @@ from reading.document import Clause, Document, Fact, Heading, Outcome, Page, Sid
 from reading.processes.parents import ROOT
 from tests.reading.builders import pdf
 
-KEYS = ["file", "pages", "text", "clauses", "outcome", "reason", "language", "notes"]
+KEYS = ["file", "pages", "text", "clauses", "outcome", "reason", "language", "notes", "facts"]
 
 
 def run(*arguments):

@@ -6,10 +6,9 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from common.keys import pk_or_none
+from common.keys import path_or, pk_or_none
 from common.words import counted, listed
 from reviews.models import Wait
 from reviews.waits import bulk as wait_bulk
@@ -66,5 +65,4 @@ def say(request, done, attempts, *, missing):
 
 
 def back(request):
-    here = request.POST.get("from", "")
-    return redirect(here if here and url_has_allowed_host_and_scheme(here, None) else reverse("reviews:queue"))
+    return redirect(path_or(reverse("reviews:queue"), request.POST.get("from")))
