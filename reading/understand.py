@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from reading import classify, clauses, matters
-from reading.clauses.kinds import SAYS_NOTHING
+from reading.clauses.kinds import FOREIGN, SAYS_NOTHING
 from reading.document import Side
 from reading.facts import finding
 from reading.language import is_note_on_language, is_understood, languages_of
@@ -17,7 +17,7 @@ def understand(document):
     own_notes = [note for note in document.notes if not is_note_on_language(note)]
     document = document.with_(
         clauses=tuple(
-            clause if is_understood(language) else _unsorted(clause)
+            clause if is_understood(language) else replace(_unsorted(clause), kind=FOREIGN)
             for clause, language in zip(labelled, languages.clauses, strict=True)
         ),
         language=languages.document or None,

@@ -6,6 +6,7 @@ They are clauses of a kind of their own, so that they are shown where they stand
 import re
 
 CAPTION, UNTICKED, SIGNATURE, PLACEHOLDER, NOTE = "caption", "unticked", "signature", "placeholder", "note"
+FOREIGN = "foreign"  # in a language that is not read: nobody is asked to sort it
 SAYS_NOTHING = {CAPTION, UNTICKED, SIGNATURE, PLACEHOLDER, NOTE}
 
 NOTE_WORDS = (

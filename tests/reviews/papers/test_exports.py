@@ -45,7 +45,7 @@ def test_export_holds_the_words_that_changed(client, buyer, review, document, fo
     text, remarks = read_back(response, tmp_path, name)
 
     assert response["Content-Disposition"].startswith(f'attachment; filename="{review.reference} changes 1 to 2.')
-    assert "struck through and were left out: “30”" in remarks
+    assert "Words in it are struck through and were left out:" in remarks and "“30”" in remarks
     for words in ("Edited: 1 Fees", "within 60 days", "Removed: 4 Assignment", "Added: 3 Data", "<b>5 & 6</b>"):
         assert words in text
     assert "Ελληνικά, Čeština, Русский – “quoted” ½" in text
