@@ -82,7 +82,7 @@ def comparable(name, value, unit):
     if value is None:
         return None
     if name == "party":
-        return _letters(value["name"]), (value.get("role") or "").casefold().removeprefix("the ")
+        return _plain(value["name"]), (value.get("role") or "").casefold().removeprefix("the ")
     if name == "liability_cap":
         return tuple(
             sorted(
@@ -110,7 +110,7 @@ def same(name, value, label):
     return value == label
 
 
-def _letters(text):
+def _plain(text):
     return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
