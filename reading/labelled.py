@@ -13,6 +13,7 @@ from reading.document import Document
 from reading.facts.places import named
 from reading.understand import understand
 
+FOLDER = Path(__file__).parents[1] / "tests" / "reading" / "plain_contracts"
 TUNE, MEASURE = "tune", "measure"
 SCALE = {"hour": ("day", Decimal(1) / 24), "week": ("day", 7), "quarter": ("month", 3), "year": ("month", 12)}
 """{unit: (the unit that it is compared in, how many of those it is)}."""
