@@ -34,17 +34,14 @@ def bench(arguments):
 
 
 def pages(sizes, options):
-    with (
-        server() as url,
-        tempfile.TemporaryDirectory(prefix="duet-bench-") as name,
-        Lifeline(Path(name) / "on") as line,
-    ):
+    with server() as url, tempfile.TemporaryDirectory(prefix="duet-bench-") as name, Lifeline(Path(name) / "on") as on:
         with step("Starting Valkey (it speaks Redis)"):
-            environment = os.environ | {"DATABASE_URL": url, "REDIS_URL": valkey.start(Path(name), line)}
-    for size in sizes:
-        if code := python("-m", "bench.fill", size, environment=environment):
-            return code
-    return python("-m", "bench.measure", *sizes, *options, environment=environment)
+            redis = valkey.start(Path(name), on)
+        environment = os.environ | {"DATABASE_URL": url, "REDIS_URL": redis}
+        for size in sizes:
+            if code := python("-m", "bench.fill", size, environment=environment):
+                return code
+        return python("-m", "bench.measure", *sizes, *options, environment=environment)
 
 
 def sweep(numbers):
