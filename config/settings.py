@@ -190,6 +190,10 @@ else:
 SHOW_OUTBOX = not PRODUCTION and not EMAIL_URL  # the page that shows everybody's mails (notices/outbox.py)
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Duet <duet@duet.example>")
+BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")  # where mails go back to that could not be delivered
+BOUNCE_TOKEN = env.str(
+    "BOUNCE_TOKEN", default=""
+)  # opens /bounces/ to the mail server; without it there is no such page
 
 WEBHOOKS_TO_PRIVATE_ADDRESSES = env.bool("WEBHOOKS_TO_PRIVATE_ADDRESSES", default=False)  # a chat server of our own
 
@@ -202,8 +206,16 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 300  # seconds
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 READING_QUEUE = "reading"  # reading a document takes minutes; nothing that somebody waits for may stand behind it
-CELERY_TASK_QUEUES = [Queue("celery"), Queue(READING_QUEUE, routing_key=READING_QUEUE)]  # none named: both
-CELERY_TASK_ROUTES = {"contracts.tasks.read_document": READING_QUEUE}
+CHANNELS_QUEUE = "channels"  # chat servers are others' and may be slow; no mail may stand behind one
+CELERY_TASK_QUEUES = [  # a worker that is started without names of queues serves all of them
+    Queue("celery"),
+    Queue(READING_QUEUE, routing_key=READING_QUEUE),
+    Queue(CHANNELS_QUEUE, routing_key=CHANNELS_QUEUE),
+]
+CELERY_TASK_ROUTES = {
+    "contracts.tasks.read_document": READING_QUEUE,
+    "notices.tasks.deliver_posts": CHANNELS_QUEUE,
+}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # every sweep is harmless when repeated, so no file remembers them

@@ -6,16 +6,20 @@ Counts stop at a ceiling: nobody needs to know whether ten thousand mails wait, 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from common.models import Heartbeat
+from notices import unreachable
 from notices.models import Bundle, Notice, Post
 
 CEILING = 10_000
 HEARTBEATS = {
     "tick": "Scheduler last reached the worker",
     "reader": "Worker for documents last seen",
+    "poster": "Worker for channels last seen",
     "deliver-notices": "Mails last looked through",
+    "deliver-posts": "Posts to channels last looked through",
     "climb-ladders": "Reminders last looked for",
     "read-waiting": "Documents to be read last looked for",
     "propose-waiting": "Terms last proposed from documents",
@@ -66,10 +70,15 @@ def heartbeats():
     return [(name, label, moments.get(name)) for name, label in HEARTBEATS.items()]
 
 
-def send_again(kind, pk):
+@transaction.atomic
+def send_again(kind, pk, *, by):
     """Put one parked row back in its outbox, with all its attempts. Whether there was one.
 
-    `kind` is the name of the outbox: notices, bundles or posts. KeyError for any other.
+    `kind` is the name of the outbox: notices, bundles or posts. KeyError for any other. An address that took no mail
+    is tried again by that, with everything that waits for it.
     """
     rows = {"notices": Notice, "bundles": Bundle, "posts": Post}[kind].objects.parked().filter(pk=pk)
-    return bool(rows.update(parked_at=None, attempts=0, next_attempt_at=timezone.now()))
+    recipients = [] if kind == "posts" else list(rows.values_list("recipient", flat=True))
+    count = rows.update(parked_at=None, attempts=0, next_attempt_at=timezone.now())
+    unreachable.try_again(recipients, by=by)
+    return bool(count)

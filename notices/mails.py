@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from notices import unsubscribe
 from notices.models import USUAL, Bundle, NoticeKind
@@ -37,7 +38,7 @@ def _mail_of_notice(notice):
         "notice",
         notice.recipient,
         subject=item.title,
-        message_id=f"notice-{notice.pk}-{notice.created_at:%Y%m%d%H%M%S}",
+        message_id=_signed(f"notice-{notice.pk}-{notice.created_at:%Y%m%d%H%M%S}"),
         headers=_thread(notice) | _way_out(notice.recipient, notice.kind),
         context={"item": item, "heading": item.title, "reason": REASONS[NoticeKind(notice.kind)]},
     )
@@ -53,7 +54,7 @@ def _mail_of_bundle(bundle):
         "bundle",
         bundle.recipient,
         subject=heading,
-        message_id=f"bundle-{bundle.pk}-{bundle.created_at:%Y%m%d%H%M%S}",
+        message_id=_signed(f"bundle-{bundle.pk}-{bundle.created_at:%Y%m%d%H%M%S}"),
         headers=_way_out(bundle.recipient, unsubscribe.ALL if bundle.is_daily else None),
         context={
             "items": items,
@@ -61,6 +62,20 @@ def _mail_of_bundle(bundle):
             "reason": "you chose one mail a day for these" if bundle.is_daily else "these came all at once",
         },
     )
+
+
+def _signed(name):
+    """The name of a mail with our signature: a mail that comes back proves by it that it was ours (notices.bounces)."""
+    return f"{name}.{_signature(name)}"
+
+
+def _signature(name):
+    return salted_hmac("notices.mails", name).hexdigest()[:24]
+
+
+def is_ours(name: str, signature: str) -> bool:
+    """Whether this is how the mail of this name was signed."""
+    return constant_time_compare(signature, _signature(name))
 
 
 class Item:
@@ -78,8 +93,10 @@ def _mail(template, recipient, *, subject, message_id, headers, context):
     mail = EmailMultiAlternatives(
         subject=subject,
         body=render_to_string(f"notices/mail/{template}.txt", context),
+        from_email=settings.BOUNCE_ADDRESS or None,  # of the envelope: where mails go back to
         to=[recipient.email],
         headers={
+            **({"From": settings.DEFAULT_FROM_EMAIL} if settings.BOUNCE_ADDRESS else {}),
             "Message-ID": f"<{message_id}@{_host()}>",
             "Auto-Submitted": "auto-generated",  # no out-of-office answers, please
             **headers,

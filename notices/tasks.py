@@ -17,9 +17,8 @@ from django.utils import timezone
 
 from common.locks import Work, is_sole
 from common.tasks import beat
-from notices import channels, mails, sorting
+from notices import channels, mails, sorting, unreachable
 from notices.models import Bundle, Notice, Post
-from notices.unreachable import tell_leads
 from people.hours import calendars_of, morning_after
 
 logger = logging.getLogger(__name__)
@@ -31,6 +30,7 @@ REFUSED_THIS_MAIL = (SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused)
 @shared_task
 def deliver_notices():
     """Mail every notice that is due: first decide what goes together, then send mail by mail."""
+    unreachable.clear_changed()
     sorting.sort_due()
     connection = get_connection()
     started = monotonic()
@@ -48,6 +48,7 @@ def deliver_posts():
     started = monotonic()
     while monotonic() - started < SECONDS_PER_RUN and _post_next():
         pass
+    beat("deliver-posts")
 
 
 @transaction.atomic
@@ -67,9 +68,11 @@ def _post_next():
         channels.send(post.webhook.url, post.text)
     except channels.NotPosted as error:
         post.put_off(error)
+        channels.rest(post.webhook, error)
         return True
     post.posted_at, post.last_error = timezone.now(), ""
     post.save(update_fields=["posted_at", "last_error"])
+    post.webhook.begin_anew()
     return True
 
 
@@ -91,6 +94,7 @@ def _next_bundle():
 
 def _first_free(rows):
     """The first row that no other sender holds, locked until the end of the transaction."""
+    rows = rows.annotate(is_unreachable=unreachable.is_standing())
     locked = rows.select_related("recipient").select_for_update(skip_locked=True, no_key=True, of=("self",))
     return locked.first()
 
@@ -105,6 +109,9 @@ def _deliver_one(connection, find):
         return False
     if not row.recipient.is_active:
         row.park("This person can no longer sign in.")
+        return True
+    if row.is_unreachable:
+        row.park(unreachable.WAITS)
         return True
     if isinstance(row, Notice) and not Notice.objects.visible_to(row.recipient).filter(pk=row.pk).exists():
         row.withdraw()  # the right to it was lost since it was written
@@ -137,7 +144,7 @@ def _put_off(row, error):
     """Whether the next mail may be tried in this run: not when it was the server that failed."""
     if _is_final(error):
         row.park(error)
-        tell_leads(row.recipient)
+        unreachable.mark_refused(row.recipient, error)
     else:
         row.put_off(error)
     return isinstance(error, REFUSED_THIS_MAIL) or not isinstance(error, OSError)

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from common.models import Heartbeat
 from contracts import listening
+from notices.models import Webhook
 
 STALE_AFTER = timedelta(seconds=20)  # beat sends a tick every 5 seconds
 KEPT_FOR = 1  # seconds during which one answer of /readyz serves everybody who asks
@@ -54,14 +55,20 @@ def report():
     """{part: "ok" or a sentence}. No names, addresses or versions: anybody may ask."""
     database, signs = database_state()
     broker = broker_state()
-    reader = reader_state(signs.get(listening.NAME))
-    return {"database": database, "broker": broker, **clock_states(signs.get("tick"), broker), "reader": reader}
+    return {
+        "database": database,
+        "broker": broker,
+        **clock_states(signs.get("tick"), broker),
+        "reader": reader_state(signs.get(listening.NAME)),
+        "poster": poster_state(signs.get(listening.POSTER)),
+    }
 
 
 def database_state():
     """What to say of the database, and when the last signs of life were written (none: never, or unknown)."""
+    names = ["tick", listening.NAME, listening.POSTER]
     try:
-        signs = dict(Heartbeat.objects.filter(name__in=["tick", listening.NAME]).values_list("name", "at"))
+        signs = dict(Heartbeat.objects.filter(name__in=names).values_list("name", "at"))
     except DatabaseError:
         connection.close()  # the next question opens a new connection, in case this one is broken
         return "The database does not answer.", {}
@@ -96,6 +103,22 @@ def reader_state(at):
         return "ok"
     since = f"the last sign of one is {age.total_seconds():.0f} seconds old" if age else "no sign of one is known"
     return f"No worker listens on the queue “{settings.READING_QUEUE}”, so documents wait to be read: {since}."
+
+
+def poster_state(at):
+    """The same of the queue of channels; without a channel in use nobody needs to listen there."""
+    age = timezone.now() - at if at else None
+    if (age is not None and age < STALE_AFTER) or not _has_channels():
+        return "ok"
+    since = f"the last sign of one is {age.total_seconds():.0f} seconds old" if age else "no sign of one is known"
+    return f"No worker listens on the queue “{settings.CHANNELS_QUEUE}”, so posts to channels wait: {since}."
+
+
+def _has_channels():
+    try:
+        return Webhook.objects.filter(is_active=True).exists()
+    except DatabaseError:
+        return False  # said of the database already
 
 
 class Shared:

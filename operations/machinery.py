@@ -18,6 +18,7 @@ PARTS = {
     "worker": "Background worker",
     "beat": "Scheduler",
     "reader": "Worker for documents",
+    "poster": "Worker for channels",
 }
 
 
@@ -54,7 +55,7 @@ def send_again(request, kind, pk):
     _require_admin(request)
     if kind not in {"notices", "bundles", "posts"}:
         raise Http404
-    if outbox_state.send_again(kind, pk):
+    if outbox_state.send_again(kind, pk, by=request.user):
         messages.success(request, "It is back in the queue and goes out in a moment.")
     else:
         messages.error(request, "It is not parked any more.")

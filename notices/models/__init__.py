@@ -3,6 +3,7 @@
 from notices.models.bundle import Bundle
 from notices.models.notice import IN_WORKING_HOURS, Notice, NoticeKind
 from notices.models.preference import MANDATORY, USUAL, Delivery, NoticePreference
+from notices.models.unreachable import How, Unreachable
 from notices.models.webhook import Post, Webhook
 
 __all__ = [
@@ -11,9 +12,11 @@ __all__ = [
     "USUAL",
     "Bundle",
     "Delivery",
+    "How",
     "Notice",
     "NoticeKind",
     "NoticePreference",
     "Post",
+    "Unreachable",
     "Webhook",
 ]

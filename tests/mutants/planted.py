@@ -236,4 +236,33 @@ FAULTS = (
         "    return []",
         "tests/reviews/test_who_may_what.py -k withdrawn",
     ),
+    # what leaves the house
+    Fault(
+        "NAT64 hides a private address",
+        "notices/networks.py",
+        "if ip in MAPPED or ip in NAT64:\n        return _is_public_ipv4(_last_bits(ip))",
+        "if ip in MAPPED or ip in NAT64:\n        return True",
+        "tests/notices/test_networks.py -k are_not_public",
+    ),
+    Fault(
+        "a name is not looked at when it is saved",
+        "notices/destinations.py",
+        "places_of(parse(address), seconds=SECONDS_WHEN_SAVED)",
+        "parse(address)",
+        "tests/notices/test_channels.py -k name_leads_into_a_private_network",
+    ),
+    Fault(
+        "a dripping channel is listened to",
+        "notices/channels.py",
+        "timer.start()",
+        "pass",
+        "tests/notices/test_channels.py -k drips",
+    ),
+    Fault(
+        "a report needs no signature",
+        "notices/bounces.py",
+        "if is_ours(name, signature):",
+        "if name:",
+        "tests/notices/test_bounces.py -k without_proof",
+    ),
 )
