@@ -71,6 +71,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "operations.health.HealthMiddleware",
+    "contracts.storing.WholeUploadsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -87,6 +88,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "common.middleware.TimeZoneMiddleware",
     "common.middleware.NoBlankPageMiddleware",
+    "common.maintenance.middleware.ReadOnlyMiddleware",
     "common.once.OncePerKeyMiddleware",  # the last: it calls the view itself
 ]
 
@@ -128,12 +130,16 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"  # nothing that matters l
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(RUN_DIR / "uploads"))
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_MB", default=25) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "contracts.storing.CarefulUploadHandler",
+]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "collected")) if PRODUCTION else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "contracts.storing.WholeFiles"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION
@@ -228,6 +234,8 @@ def every(seconds, task):
 
 CELERY_BEAT_SCHEDULE = {
     "tick": every(5, "common.tasks.tick"),
+    "look-after-disk": every(3600, "contracts.tasks.look_after_disk"),
+    "watch-disk": every(60, "operations.tasks.watch_disk"),
     "sweep-forms": every(3600, "common.tasks.sweep_forms"),
     "deliver-notices": every(env.int("MAIL_SECONDS", default=10), "notices.tasks.deliver_notices"),
     "deliver-posts": every(15, "notices.tasks.deliver_posts"),

@@ -25,6 +25,8 @@ HEARTBEATS = {
     "propose-waiting": "Terms last proposed from documents",
     "look-for-unheld": "What nobody can do last looked for",
     "end-pauses": "Pauses that are over last looked for",
+    "look-after-disk": "Disk for files last looked through",
+    "watch-disk": "Room on the disk last looked at",
     "sweep-forms": "Old keys of forms last removed",
 }
 

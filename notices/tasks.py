@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.locks import Work, is_sole
+from common.maintenance.state import is_read_only
 from common.tasks import beat
 from notices import channels, mails, sorting, unreachable
 from notices.models import Bundle, Notice, Post
@@ -35,7 +36,7 @@ def deliver_notices():
     connection = get_connection()
     started = monotonic()
     try:
-        while monotonic() - started < SECONDS_PER_RUN and _deliver_next(connection):
+        while _may_go_on(started) and _deliver_next(connection):
             pass
     finally:
         _hang_up(connection)
@@ -46,9 +47,13 @@ def deliver_notices():
 def deliver_posts():
     """Post what is due to the teams' channels, each in a short transaction of its own."""
     started = monotonic()
-    while monotonic() - started < SECONDS_PER_RUN and _post_next():
+    while _may_go_on(started) and _post_next():
         pass
     beat("deliver-posts")
+
+
+def _may_go_on(started):
+    return monotonic() - started < SECONDS_PER_RUN and not is_read_only()
 
 
 @transaction.atomic

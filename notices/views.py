@@ -12,6 +12,7 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from common.maintenance.state import is_read_only
 from common.paging import page_by_key
 from common.refusals import refusals_as_messages
 from common.stale import own_window, unless_changed
@@ -36,9 +37,10 @@ def notice_list(request):
 
 @require_POST
 def notice_open(request, pk):
-    """Follow a notice: it is read from now on."""
+    """Follow a notice: it is read from now on, unless nothing may be changed at this moment."""
     notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
-    mark_read(notice)
+    if not is_read_only():
+        mark_read(notice)
     return redirect(notice.url)
 
 

@@ -16,9 +16,12 @@ from django.utils import timezone
 
 from common.models import Heartbeat
 from contracts import listening
+from contracts.models import FileLimits
+from contracts.quotas import disk_warning
 from notices.models import Webhook
 
 STALE_AFTER = timedelta(seconds=20)  # beat sends a tick every 5 seconds
+ONLY_SAID = {"disk"}  # people read and write without it; to take this process out of service would not help
 KEPT_FOR = 1  # seconds during which one answer of /readyz serves everybody who asks
 
 
@@ -44,9 +47,10 @@ def healthz():
 
 
 def readyz():
-    """The report as JSON: 200 when every part is ok, else 503."""
+    """The report as JSON: 200 when every part is ok, else 503. A disk that fills up is said and takes no page away."""
     parts = latest_report.get()
-    response = JsonResponse(parts, status=200 if set(parts.values()) == {"ok"} else 503)
+    needed = [state for part, state in parts.items() if part not in ONLY_SAID]
+    response = JsonResponse(parts, status=200 if set(needed) == {"ok"} else 503)
     response._has_been_logged = True  # asked every few seconds, it would fill the log while something is down
     return response
 
@@ -61,6 +65,7 @@ def report():
         **clock_states(signs.get("tick"), broker),
         "reader": reader_state(signs.get(listening.NAME)),
         "poster": poster_state(signs.get(listening.POSTER)),
+        "disk": disk_state(),
     }
 
 
@@ -112,6 +117,20 @@ def poster_state(at):
         return "ok"
     since = f"the last sign of one is {age.total_seconds():.0f} seconds old" if age else "no sign of one is known"
     return f"No worker listens on the queue “{settings.CHANNELS_QUEUE}”, so posts to channels wait: {since}."
+
+
+def disk_state():
+    """Whether there is room for files: "ok", or a sentence, long before there is none. Without the database, by the
+    usual limits."""
+    try:
+        limits = FileLimits.now()
+    except DatabaseError:
+        limits = FileLimits()
+    try:
+        warning = disk_warning(limits)
+    except OSError:
+        return "The disk for files cannot be looked at."
+    return warning.sentence if warning else "ok"
 
 
 def _has_channels():

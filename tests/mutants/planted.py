@@ -265,4 +265,41 @@ FAULTS = (
         "if name:",
         "tests/notices/test_bounces.py -k without_proof",
     ),
+    # room for files
+    Fault(
+        "a refused upload leaves its file",
+        "contracts/storing.py",
+        "for name in set(names) - kept:",
+        "for name in set():",
+        "tests/contracts/test_storing.py -k fails_after",
+    ),
+    Fault(
+        "the sweep trusts a wrong database",
+        "contracts/disk.py",
+        "if scan.may_remove:",
+        "if True:",
+        "tests/contracts/test_disk.py -k strangers",
+    ),
+    Fault(
+        "a day has no limit",
+        "contracts/actions/documents.py",
+        "if blockers := quotas.blockers_to_keep(checked.size, by=by):",
+        "if blockers := []:",
+        "tests/contracts/test_quotas.py -k files_of_a_day",
+    ),
+    # maintenance
+    Fault(
+        "read-only lets the API write",
+        "common/maintenance/middleware.py",
+        "or name.startswith(GO_ON):",
+        'or name.startswith((*GO_ON, "api-")):',
+        "tests/operations/test_maintenance.py -k api_refuses",
+    ),
+    Fault(
+        "workers go on while nothing may be changed",
+        "common/maintenance/pausing.py",
+        "if self.name not in GO_ON and is_read_only():",
+        "if False:",
+        "tests/operations/test_maintenance.py -k workers_pause",
+    ),
 )

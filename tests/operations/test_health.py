@@ -12,7 +12,15 @@ from common.models import Heartbeat
 from notices.models import Webhook
 from operations import health
 
-ALL_WELL = {"database": "ok", "broker": "ok", "worker": "ok", "beat": "ok", "reader": "ok", "poster": "ok"}
+ALL_WELL = {
+    "database": "ok",
+    "broker": "ok",
+    "worker": "ok",
+    "beat": "ok",
+    "reader": "ok",
+    "poster": "ok",
+    "disk": "ok",
+}
 NOBODY_READS = "No worker listens on the queue “reading”, so documents wait to be read"
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +89,7 @@ def test_readyz_says_that_the_database_does_not_answer(client, monkeypatch, no_w
             "beat": "No tick is known.",
             "reader": f"{NOBODY_READS}: no sign of one is known.",
             "poster": "ok",
+            "disk": "ok",
         },
     )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 
+from common.maintenance.state import is_read_only
 from notices.bounces import take_report
 
 TRY_AGAIN = 75
@@ -22,6 +23,8 @@ class Command(BaseCommand):
         parser.add_argument("files", nargs="*", type=Path, help="Reports as files, for example out of a Maildir.")
 
     def handle(self, *, files, **options):
+        if is_read_only():
+            raise CommandError("Duet takes no changes now; please hand it in again.", returncode=TRY_AGAIN)
         reports = [path.read_bytes() for path in files] if files else [sys.stdin.buffer.read()]
         try:
             for report in reports:
