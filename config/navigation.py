@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from common.counting import capped, count_up_to
+from common.counting import capped
 from common.maintenance.middleware import sentence
 from common.maintenance.state import known
 from notices.models import Notice
@@ -101,7 +101,7 @@ class Navigation:
     @cached_property
     def unread(self):
         """Unread notices, counted to just above what the bell shows."""
-        return count_up_to(Notice.objects.visible_to(self.person).unread())
+        return Notice.objects.count_unread(self.person)
 
     @property
     def unread_label(self):

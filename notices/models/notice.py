@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from common import sight
+from common.counting import AT_MOST, count_up_to
 from common.models.outgoing import Outgoing
 from notices.models.bundle import Bundle
 
@@ -34,6 +35,18 @@ class NoticeQuerySet(models.QuerySet):
 
     def unread(self):
         return self.filter(read_at=None)
+
+    def count_unread(self, user):
+        """What the bell says: how many unread notices the person may see, counted to just above `AT_MOST`.
+
+        The rows come first, as mostly they are few and about one kind or two. Index: notice_bell.
+        """
+        newest = self.filter(recipient=user).unread()[: AT_MOST + 1]
+        about = list(newest.values_list("subject_kind", "subject_ids"))
+        seen = sight.count_seen(user, about)
+        if seen < len(about) == AT_MOST + 1:  # what is older may be seen in place of what is not
+            return count_up_to(self.visible_to(user).unread())
+        return seen
 
     def undelivered(self):
         """Mails still to be sent, whether due now or after a pause, alone or with others."""

@@ -176,5 +176,6 @@ sight.put(
     sight.Rule(
         by_person=lambda user: Comment.objects.visible_to(user),
         walled=lambda: Comment.objects.filter(review__in=Review.objects.walled()),
+        is_told_of=True,
     ),
 )

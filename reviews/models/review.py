@@ -357,6 +357,7 @@ sight.put(
         by_person=lambda user: Review.objects.visible_to(user),
         walled=lambda: Review.objects.walled(),
         by_desk=lambda desk: Review.objects.shown_to_desk(desk),
+        is_told_of=True,
     ),
 )
 sight.put(

@@ -254,5 +254,6 @@ sight.put(
     sight.Rule(
         by_person=lambda user: Term.objects.visible_to(user),
         walled=lambda: Term.objects.filter(review__in=Review.objects.walled()),
+        is_told_of=True,
     ),
 )

@@ -141,3 +141,15 @@ def test_channel_hears_of_nothing_in_which_its_desk_has_no_part_any_more(review,
 def test_what_is_about_nothing_in_particular_is_for_its_reader(stranger):
     notify([stranger], key="k", kind="news", title="Welcome", body="", url="/x")
     assert Notice.objects.visible_to(stranger).count() == 1
+
+
+def test_bell_counts_what_is_older_than_a_hundred_that_were_lost(mentioned, rf):
+    lost = Notice.objects.get(recipient=mentioned)
+    words = {"recipient": mentioned, "kind": "news", "title": "News", "url": "/"}
+    about = {"subject_kind": lost.subject_kind, "subject_ids": lost.subject_ids}
+    lost.delete()
+    Notice.objects.create(key="older", **words)
+    Notice.objects.bulk_create(Notice(key=f"lost-{number}", **words, **about) for number in range(120))
+    request = rf.get("/")
+    request.user = without_seat(mentioned)
+    assert Navigation(request).unread == 1

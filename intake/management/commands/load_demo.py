@@ -4,7 +4,6 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.test.utils import override_settings
-from django.utils import timezone
 
 from intake.demo.cast import DOMAIN, assemble
 from intake.demo.clock import MovedClock, days_ago, play
@@ -12,7 +11,7 @@ from intake.demo.deals import DEALS
 from intake.demo.leave import plan_leave
 from intake.demo.stories import Play
 from intake.demo.views import keep_views
-from notices.actions import mark_all_read
+from notices.models import Notice
 from notices.tasks import deliver_notices
 from people.models import User, WorkingCalendar
 from reviews.tasks.absences import follow_absences
@@ -42,27 +41,22 @@ class Command(BaseCommand):
         calendar = WorkingCalendar.objects.get(slug="head-office")
         clock = MovedClock()
         people, vendors = clock.at(days_ago(FOUNDED, calendar), assemble)
-        read_until = days_ago(READ, calendar)
         play(
             [*((deal.days_ago, Play(deal, people, vendors).run()) for deal in DEALS), (LEAVE, plan_leave(people))],
             clock=clock,
             calendar=calendar,
-            sweep=lambda: sweep(people.values(), until=read_until),
+            sweep=sweep,
             on_progress=lambda moment: self.stdout.write(f"{moment:%d %B %Y}"),
         )
         follow_absences()
+        read_until = days_ago(READ, calendar)
+        Notice.objects.unread().filter(created_at__lt=read_until).update(read_at=read_until)
         keep_views({mailbox: User.objects.get(pk=person.pk) for mailbox, person in people.items()})
 
 
-def sweep(people, *, until):
-    """What beat would have started: pauses end, people leave, reminders and mails go out (the past ones nowhere).
-
-    And people read on.
-    """
+def sweep():
+    """What beat would have started: pauses end, people leave, reminders and mails go out (the past ones nowhere)."""
     end_pauses()
     follow_absences()
     climb_ladders()
     deliver_notices()
-    if timezone.now() < until:
-        for person in people:
-            mark_all_read(person)
