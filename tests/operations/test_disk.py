@@ -54,7 +54,7 @@ def test_page_shows_used_free_by_what_the_biggest_and_growth(pages, stored, free
         "By kind of document",
         "NDA",
         "Rosa Requester",
-        "23 Nov 2026",
+        'datetime="2026-11-23"',
     ):
         assert words in text
     assert "Okapi" not in text
