@@ -3,7 +3,7 @@
 PYTHON ?= $(firstword $(foreach name,python3.11 python3 python3.12 python3.13,$(shell command -v $(name))))
 IN_VENV = .venv/bin/python
 
-.PHONY: run test soak mutants bench check fix shots demo-reset install install-dev
+.PHONY: run test soak mutants bench fill check fix shots demo-reset install install-dev
 
 # Start Duet and everything it needs; Ctrl-C ends it all. Another port: make run PORT=8001
 run: install
@@ -29,6 +29,11 @@ mutants: install-dev
 # and among a million open waits.
 bench: install
 	@$(IN_VENV) -m local bench $(ARGS)
+
+# A database of 10k, 100k or 1m terms, kept in .run/bench (or FOLDER=...): make fill SIZE=100k
+# And Duet on a copy of it: make fill SIZE=100k RUN=1
+fill: install
+	@$(IN_VENV) -m local fill $(or $(SIZE),10k) $(FOLDER) $(if $(RUN),--run) $(if $(KEEP),--keep)
 
 # What CI runs, to the letter.
 check: install-dev

@@ -14,6 +14,8 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
+from common.words import figures_in_words
+
 EQUALS, NOT_EQUALS, ONE_OF = "equals", "not_equals", "one_of"
 AT_LEAST, BELOW = "at_least", "below"
 IS_SET, IS_EMPTY, CONTAINS = "is_set", "is_empty", "contains"
@@ -204,4 +206,4 @@ def _in_words(value):
     if isinstance(value, bool):
         return "yes" if value else "no"
     number = _number(value)
-    return f"{number:,}" if number is not None else str(value)
+    return figures_in_words(number) if number is not None else str(value)

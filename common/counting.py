@@ -18,12 +18,15 @@ def count_up_to(queryset):
     return queryset[: AT_MOST + 1].count()
 
 
-def count_each(querysets):
-    """What badges say for several querysets of one model, in their order: one query, at most a hundred rows read for
-    each of them."""
+def count_each(lists):
+    """What badges say for several lists, in their order; each comes in parts, querysets that have no row in common.
+
+    One query, of at most a hundred rows for each part.
+    """
     limited = [
-        queryset.order_by().values_list(Value(place, IntegerField()))[: AT_MOST + 1]
-        for place, queryset in enumerate(querysets)
+        part.order_by().values_list(Value(place, IntegerField()))[: AT_MOST + 1]
+        for place, parts in enumerate(lists)
+        for part in parts
     ]
     numbers = Counter(place for (place,) in limited[0].union(*limited[1:], all=True)) if limited else {}
-    return [capped(numbers.get(place, 0)) for place in range(len(limited))]
+    return [numbers.get(place, 0) for place in range(len(lists))]

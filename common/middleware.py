@@ -1,6 +1,7 @@
 """Addresses that no page could look up are answered first; who is not signed in is asked to, and loses nothing that
 they typed; each page tells time in its reader's own zone."""
 
+from codecs import lookup
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -10,15 +11,18 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from common import typed
+from common.guards import garbage
 from common.models import Why
 
 SAVES_ITSELF = "Duet-Saves-Itself"
 """A header of pages that save while somebody writes: they keep the text themselves and try again."""
 
 
-class NoNullMiddleware:
-    """The database keeps no NUL character: an address with one names nothing, and a search goes without it. Forms
-    refuse it themselves."""
+class GarbageMiddleware:
+    """What is sent is UTF-8, as all pages are: no other charset is believed.
+
+    The database keeps no NUL character: an address with one names nothing; searches, forms and cookies go without
+    it. (What is pasted from a PDF may well hold some.)"""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -26,8 +30,16 @@ class NoNullMiddleware:
     def __call__(self, request):
         if "\x00" in request.path_info:
             return HttpResponseBadRequest("This address does not exist.", content_type="text/plain")
+        if request.encoding and lookup(request.encoding).name != "utf-8":
+            return HttpResponse("Please send this as UTF-8.", status=415, content_type="text/plain")
         request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
+        for name in [name for name, value in request.COOKIES.items() if "\x00" in value]:
+            del request.COOKIES[name]
         return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.method == "POST":
+            request.POST = garbage.without_nul(request.POST)
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
@@ -48,17 +60,23 @@ class SignInMiddleware(LoginRequiredMiddleware):
         return leave
 
 
+ONLY_FORMS = "This address only takes what a form sends. Nothing was changed by opening it."
+TAKES_NOTHING = "Nothing can be sent to this address in this way. Nothing was changed."
+
+
 class NoBlankPageMiddleware:
-    """Whoever opens an address that only takes what a form sends reads that, and finds a way on."""
+    """Whoever opens an address that only takes what a form sends, or sends something to one that takes nothing, reads
+    that, and finds a way on."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         answer = self.get_response(request)
-        if answer.status_code != 405 or request.method != "GET" or answer.content:
+        if answer.status_code != 405 or request.method == "HEAD" or answer.content:
             return answer
-        page = render(request, "405.html", status=405)
+        sentence = ONLY_FORMS if request.method == "GET" else TAKES_NOTHING
+        page = render(request, "405.html", {"sentence": sentence}, status=405)
         page["Allow"] = answer["Allow"]
         return page
 

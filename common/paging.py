@@ -19,27 +19,40 @@ class Page:
     older_url: str | None
 
 
-def page_by_key(queryset, request, *, key, size=PAGE_SIZE):
+def page_by_key(queryset, request, *, key, size=PAGE_SIZE, parts=None):
     """The page of `queryset` that `?after=` or `?before=` asks for, ordered by `key`.
 
     `key` names a unique, indexed field or annotation, "-pk" for newest first; or it is a tuple of names that are
     unique together, ascending: ("due_at", "pk"). An address somebody garbled shows the first page.
+
+    `parts` are querysets that have no row in common and each have an index in the order of the key: the page is then
+    of those rows that are in one of them, and reads no more of each than a page.
     """
     keys = key if isinstance(key, tuple) else (key,)
     try:
-        return _page(queryset, request, keys, size, request.GET.get("after"), request.GET.get("before"))
+        return _page(queryset, request, keys, size, parts, request.GET.get("after"), request.GET.get("before"))
     except (ValueError, ValidationError):
-        return _page(queryset, request, keys, size)
+        return _page(queryset, request, keys, size, parts)
 
 
-def _page(queryset, request, keys, size, after=None, before=None):
+def first_of(parts, order, number):
+    """The keys of the first rows, in this order, of each of the parts: a query for `pk__in`."""
+    first, *others = [part.order_by(*order).values("pk")[:number] for part in parts]
+    return first.union(*others, all=True)
+
+
+def _page(queryset, request, keys, size, parts, after=None, before=None):
     names, descending = [key.lstrip("-") for key in keys], keys[0].startswith("-")
     backwards = after is None and before is not None
     ascending = descending == backwards
     place = before if backwards else after
-    if place is not None:
-        queryset = queryset.filter(_beyond(names, place, ascending))
-    rows = list(queryset.order_by(*(name if ascending else f"-{name}" for name in names))[: size + 1])
+    order = [name if ascending else f"-{name}" for name in names]
+    beyond = Q() if place is None else _beyond(names, place, ascending)
+    if parts is None:
+        queryset = queryset.filter(beyond)
+    else:
+        queryset = queryset.filter(pk__in=first_of([part.filter(beyond) for part in parts], order, size + 1))
+    rows = list(queryset.order_by(*order)[: size + 1])
     more, rows = len(rows) > size, rows[:size]
     if backwards:
         rows.reverse()

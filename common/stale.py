@@ -17,8 +17,10 @@ from typing import Any
 from django.core import signing
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
-from django.forms import BaseForm, CheckboxInput
+from django.forms import BaseForm, CheckboxInput, DateField, IntegerField
 from django.utils import timezone
+
+from common.words import day_in_words, figures_in_words, moment_in_words
 
 READ = "form_read"
 OURS = ("-TOTAL_FORMS", "-INITIAL_FORMS", "-MIN_NUM_FORMS", "-MAX_NUM_FORMS")
@@ -131,7 +133,7 @@ class Stale(Exception):
 
 def sentence(by, at) -> str:
     who = f"{by} changed this" if by else "This was changed"
-    when = f" at {timezone.localtime(at):%H:%M on %-d %B %Y}" if at else ""
+    when = f" ({moment_in_words(at)})" if at else ""
     return f"{who}{when}, after you had opened it. Nothing of yours is saved yet."
 
 
@@ -288,7 +290,20 @@ def _words(bound, values: list[str]) -> str:
     if bound is not None and isinstance(bound.field.widget, CheckboxInput):
         return "yes" if values else "no"
     choices = _choices(bound)
-    return ", ".join(choices.get(value, value) for value in values)
+    return ", ".join(choices[value] if value in choices else _as_written(bound, value) for value in values)
+
+
+def _as_written(bound, value: str) -> str:
+    """What stands in a field for days or numbers, as pages write it; what cannot be read, as it was typed."""
+    field = bound and bound.field
+    try:
+        if isinstance(field, DateField):
+            return day_in_words(value)
+        if isinstance(field, IntegerField):  # decimals are one of them
+            return figures_in_words(value)
+    except (ValueError, ArithmeticError):
+        pass
+    return value
 
 
 def _choices(bound) -> Mapping[str, str]:

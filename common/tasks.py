@@ -5,6 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
+from common.guards.whole_files import sweep_incoming
 from common.models import Heartbeat, TypedText, UsedKey
 
 KEPT = timedelta(days=2)
@@ -29,8 +30,12 @@ def beat(name):
 
 @shared_task
 def sweep_forms():
-    """Remove keys of forms, and typed texts, that are older than `KEPT`. Indexes: used_key_swept, typed_text_swept."""
+    """Remove keys of forms, typed texts and halves of files that are older than `KEPT`.
+
+    Indexes: used_key_swept, typed_text_swept.
+    """
     before = timezone.now() - KEPT
     UsedKey.objects.filter(used_at__lt=before).delete()
     TypedText.objects.filter(kept_at__lt=before).delete()
+    sweep_incoming(before.timestamp())
     beat("sweep-forms")

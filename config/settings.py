@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "common.middleware.NoNullMiddleware",
+    "common.middleware.GarbageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -107,9 +107,19 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.navigation.navigation",
             ],
-            "builtins": ["lucide.templatetags.lucide", "common.templatetags.duet", "common.templatetags.posts"],
+            "builtins": [
+                "lucide.templatetags.lucide",
+                "common.templatetags.duet",
+                "common.templatetags.posts",
+                "common.templatetags.rows",
+            ],
         },
-    }
+    },
+    {  # what is drawn many times on a page: rows of lists and their small components (common/templatetags/jinja.py)
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"environment": "common.templatetags.jinja.environment"},
+    },
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
@@ -124,7 +134,7 @@ DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5) 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = required("REDIS_URL", otherwise=LOCAL["REDIS_URL"])
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {"default": {"BACKEND": "common.guards.forgetful_cache.ForgetfulCache", "LOCATION": REDIS_URL}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # nothing that matters lives in Redis alone
 
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(RUN_DIR / "uploads"))
@@ -139,7 +149,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "collected")) if PRODUCTION else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "contracts.storing.WholeFiles"},
+    "default": {"BACKEND": "common.guards.whole_files.WholeFiles"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION
@@ -176,11 +186,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to an address just because somebody typed it
-ACCOUNT_RATE_LIMITS = {
-    "login": "60/m/ip",
-    "login_failed": "30/m/ip,5/15m/key",
-    "reset_password": "20/m/ip,5/m/key",
-}
+ACCOUNT_RATE_LIMITS = False  # they live in the cache; ours are in the database (people/limits.py)
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # who had to wait is in, and known on this device
 
 # The client's address, by which sign-in attempts are counted, is the last one that our own proxy wrote down.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1 if PRODUCTION else 0)
@@ -236,6 +243,7 @@ CELERY_BEAT_SCHEDULE = {
     "tick": every(5, "common.tasks.tick"),
     "look-after-disk": every(3600, "contracts.tasks.look_after_disk"),
     "watch-disk": every(60, "operations.tasks.watch_disk"),
+    "sweep-sign-in": every(3600, "people.tasks.sweep_sign_in"),
     "sweep-forms": every(3600, "common.tasks.sweep_forms"),
     "deliver-notices": every(env.int("MAIL_SECONDS", default=10), "notices.tasks.deliver_notices"),
     "deliver-posts": every(15, "notices.tasks.deliver_posts"),
@@ -251,6 +259,8 @@ CELERY_BEAT_SCHEDULE = {
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
+FORMAT_MODULE_PATH = ["common.formats"]
+LOCALE_PATHS = [BASE_DIR / "locale"]  # where libraries use other words than we do
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")  # each person's own zone wins (common.middleware)
 USE_THOUSAND_SEPARATOR = False  # it would write ids in anchors and addresses as 1,234; {% money %} groups by itself
@@ -288,6 +298,7 @@ if PRODUCTION:
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["config.authentication.SignedInBrowser"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PARSER_CLASSES": ["config.parsers.PlainJSON"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "EXCEPTION_HANDLER": "config.api.refusals_as_conflicts",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",

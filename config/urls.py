@@ -5,6 +5,7 @@ from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.urls import include, path, re_path
 
 from common.styleguide import styleguide
@@ -13,22 +14,50 @@ from config import views
 from operations import disk, machinery
 from operations.maintenance import views as maintenance
 from operations.metrics import metrics
+from people import limits, sign_in
+
+handler400 = "config.errors.bad_request"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.server_error"
 
 admin.site.site_header = admin.site.site_title = "Duet settings"
 admin.site.index_title = "Settings"
 admin.site.login = secure_admin_login(admin.site.login)  # one sign-in, and its lock-out, for every page
 
+# The password and the mail that tells of it are written in one transaction.
 account_pages = [
-    path("login/", account.login, name="account_login"),
+    path("login/", sign_in.limited(limits.SIGN_INS)(account.login), name="account_login"),
+    path(
+        "login/link/",
+        sign_in.limited(limits.LINKS_ASKED_FOR)(sign_in.ask_for_link),
+        name="account_ask_for_link",
+    ),
+    path(
+        "login/link/<str:token>/",
+        sign_in.limited(limits.LINKS_FOLLOWED)(sign_in.follow_link),
+        name="account_follow_link",
+    ),
     path("logout/", account.logout, name="account_logout"),
-    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path(
+        "reauthenticate/",
+        sign_in.limited(limits.OWN_PASSWORD, by=sign_in.person_of)(account.reauthenticate),
+        name="account_reauthenticate",
+    ),
     path("inactive/", account.account_inactive, name="account_inactive"),
-    path("password/change/", account.password_change, name="account_change_password"),
-    path("password/reset/", account.password_reset, name="account_reset_password"),
+    path(
+        "password/change/",
+        sign_in.limited(limits.OWN_PASSWORD, by=sign_in.person_of)(transaction.atomic(account.password_change)),
+        name="account_change_password",
+    ),
+    path(
+        "password/reset/",
+        sign_in.limited(limits.LINKS_ASKED_FOR)(account.password_reset),
+        name="account_reset_password",
+    ),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     re_path(  # not path(): the key has a dash of its own
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        account.password_reset_from_key,
+        sign_in.limited(limits.LINKS_FOLLOWED)(transaction.atomic(account.password_reset_from_key)),
         name="account_reset_password_from_key",
     ),
     path(

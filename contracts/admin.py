@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from common import sight
+from common.words import amount_in_words
 from contracts.models import Contract, Document, DocumentVersion
 from people.admin_rights import LookUpAdmin, LookUpInline
 
@@ -14,6 +15,13 @@ class ContractAdmin(LookUpAdmin):
     list_display = ["title", "vendor", "review_reference", "signed_on", "ends_on", "owner"]
     list_select_related = ["vendor", "owner"]
     search_fields = ["title", "vendor__name", "review_reference"]
+    exclude = ["value", "value_currency"]
+    readonly_fields = ["amount"]
+
+    @admin.display(description="value")
+    def amount(self, contract):
+        """As every page writes it."""
+        return contract.value and amount_in_words(contract.value.amount, contract.value.currency)
 
     def get_queryset(self, request):
         """What is walled is not looked up: it is for named people."""

@@ -19,9 +19,9 @@ from django.db.models import Count, Sum
 from django.db.models.functions import TruncWeek
 from django.utils import timezone
 
+from common.guards.whole_files import INCOMING
 from contracts.models import DiskMeasure, Document, DocumentVersion
 from contracts.quotas import room
-from contracts.storing import PART
 
 logger = logging.getLogger(__name__)
 
@@ -91,11 +91,12 @@ def _remove(name):
 
 
 def scan_files() -> Scan:
-    """Look at every file. Both folders are as contracts.models.document and contracts.pictures name them."""
+    """Look at every file in the folders of versions, of pictures, and of what is being written."""
     scan, root = Scan(), Path(settings.MEDIA_ROOT)
     before = (timezone.now() - LEFT_FOR).timestamp()
     for entries in _batches(_files_in(root / "documents")):
         _count(scan, entries, "documents", before, known=_known([entry.name for entry in entries]))
+    _count(scan, [*_files_in(root / INCOMING)], "documents", before, known=())
     for folders in _batches(_entries_of(root / "pictures")):
         known = _known([folder.name for folder in folders])
         for folder in folders:
@@ -122,7 +123,7 @@ def _count(scan, entries, kind, before, *, known):
         except FileNotFoundError:
             continue  # removed while we looked
         scan.files += 1
-        is_left = entry.name not in known or entry.name.endswith(PART)
+        is_left = entry.name not in known
         scan.sizes["left" if is_left else kind] += facts.st_size
         scan.left_count += is_left
         if is_left and facts.st_mtime < before:

@@ -14,7 +14,7 @@ def serve(version):
     """
     try:
         content = version.file.open("rb")
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         logger.error("The file of document version %s is missing from storage.", version.pk)
         raise Http404("This file is missing. Please tell the person who looks after Duet.") from error
     response = FileResponse(

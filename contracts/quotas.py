@@ -22,7 +22,6 @@ DISK_IS_FULL = (
     "There is too little room left on the disk for files, so nothing can be attached now, and nothing was kept of this "
     "file. The people who look after Duet know."
 )
-CANNOT_BE_KEPT = "The file could not be stored, and nothing was kept of it. Please try again in a while."
 
 
 @dataclass(frozen=True)

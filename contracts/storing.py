@@ -1,60 +1,22 @@
-"""Files are kept whole or not at all.
+"""What is stored in a request belongs to rows, or goes: a file is kept whole or not at all.
 
-A file appears under its name once all of it is on the disk. A file whose row does not come about in the end, because
-something later in the same request was refused or failed, is taken away when the request is over. What a process that
-was killed leaves behind is swept (contracts.tasks.sweep_files).
+A file appears under its name once all of it is on the disk (common/guards/whole_files.py). A file whose row does not
+come about in the end, because something later in the same request was refused or failed, is taken away when the request
+is over. What a process that was killed leaves behind is swept (contracts/disk.py).
 """
 
-import errno
-import os
 import threading
 from contextlib import suppress
-from secrets import token_hex
 
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.db import DatabaseError
 
+from common.guards.whole_files import NO_ROOM
 from contracts.models import DocumentVersion
-from contracts.quotas import CANNOT_BE_KEPT, DISK_IS_FULL
-
-PART = ".part"
-"""The end of the name of a file that is not whole yet."""
-
-NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 _noted = threading.local()
-
-
-class WholeFiles(FileSystemStorage):
-    """Writes beside the place first, down to the disk, and then gives the file its name in one step."""
-
-    def _save(self, name, content):
-        part = f"{name}.{token_hex(8)}{PART}"
-        try:
-            super()._save(part, content)
-            _down_to_the_disk(self.path(part))
-            os.replace(self.path(part), self.path(name))
-            _down_to_the_disk(os.path.dirname(self.path(name)))  # the name, too
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(self.path(part))
-            raise
-        return name
-
-
-def _down_to_the_disk(path):
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def sentence_for(error: OSError) -> str:
-    """What to tell whoever attached a file that could not be written."""
-    return DISK_IS_FULL if error.errno in NO_ROOM else CANNOT_BE_KEPT
 
 
 # --- what came of the files of a request ------------------------------------------------------------------
@@ -129,8 +91,8 @@ class CarefulUploadHandler(TemporaryFileUploadHandler):
     def _careful(self, step, *args, **kwargs):
         try:
             return step(*args, **kwargs)
-        except OSError as error:
-            self.lost = sentence_for(error)
+        except OSError:
+            self.lost = NO_ROOM.format(name=self.file_name)
             if getattr(self, "file", None) is not None:
                 with suppress(OSError):
                     self.file.close()  # the temporary file goes with it

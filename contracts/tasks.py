@@ -10,13 +10,14 @@ import logging
 import re
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import lru_cache
 from time import monotonic
 
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -210,7 +211,8 @@ def draw_page(version_pk, number):
         except reading.Refusal as refusal:
             pictures.remember_failure(version, number, refusal.sentence)
             return
-    pictures.keep(version, number, picture)
+    with suppress(ValidationError):  # no room for it: it is asked for again
+        pictures.keep(version, number, picture)
 
 
 @contextmanager

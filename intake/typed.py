@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from django.conf import settings
 
+from common.words import amount_in_words
+
 SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
 WHOLE_DIGITS = 12  # what IntakeRequest.value has room for
 
@@ -67,7 +69,7 @@ def is_iso_day(text):
 
 def in_figures(number):
     """An amount as it stands in the field: “48,000”, “48,000.50”."""
-    return f"{number:,.2f}".removesuffix(".00")
+    return amount_in_words(number)
 
 
 def _number(text):

@@ -1,9 +1,10 @@
-"""The Makefile's commands: `python -m local run | test [options of pytest] | bench | reset [--force]`."""
+"""The Makefile's commands: `python -m local run | test [options of pytest] | bench | fill SIZE | reset [--force]`."""
 
 import signal
 import sys
 
 from local.bench import bench
+from local.fill import fill
 from local.reset import reset
 from local.run import run
 from local.say import readable_endings
@@ -18,6 +19,8 @@ def main(command, *options):
         sys.exit(test(options))
     elif command == "bench":
         sys.exit(bench(options))
+    elif command == "fill":
+        sys.exit(fill(options))
     elif command == "reset":
         reset(force="--force" in options)
 

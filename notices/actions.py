@@ -127,15 +127,17 @@ def choices_of(people):
     return {(person, kind): delivery for person, kind, delivery in chosen.values_list("person", "kind", "delivery")}
 
 
-def withdraw(topic):
-    """What the topic's mails and posts were for is settled: those that are not under way already are not sent any more.
+def withdraw(*topics):
+    """What the topics' mails and posts were for is settled: those that are not under way already are not sent any more.
 
     One that is being sent at this very moment is left alone: nobody waits here for a slow server.
     """
-    waiting = Notice.objects.may_still_be_mailed().filter(topic=topic).select_for_update(skip_locked=True, no_key=True)
+    waiting = (
+        Notice.objects.may_still_be_mailed().filter(topic__in=topics).select_for_update(skip_locked=True, no_key=True)
+    )
     if pks := [notice.pk for notice in waiting.only("pk")]:
         Notice.objects.filter(pk__in=pks).update(withdrawn_at=timezone.now())
-    posts = Post.objects.undelivered().filter(topic=topic).select_for_update(skip_locked=True)
+    posts = Post.objects.undelivered().filter(topic__in=topics).select_for_update(skip_locked=True)
     if pks := [row.pk for row in posts.only("pk")]:
         Post.objects.filter(pk__in=pks).delete()
 
@@ -181,9 +183,9 @@ def reword(keys, *, body):
     notices.update(body=body)
 
 
-def mark_read(notice):
-    """Note that its person has read it. Read a second time, the first moment stays."""
-    Notice.objects.filter(pk=notice.pk).unread().update(read_at=timezone.now())
+def mark_read(notices):
+    """Note that their person has read them. Read a second time, the first moment stays."""
+    notices.unread().update(read_at=timezone.now())
 
 
 def mark_all_read(person):

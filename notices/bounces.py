@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-from notices.mails import is_ours
+from common.guards.mail_names import is_ours
 from notices.models import Bundle, How, Notice
 from notices.unreachable import mark
-from people.models import User
+from people.models import AccountMail, User
 
-MESSAGE_ID = re.compile(r"<((notice|bundle)-(\d{1,18})-\d{14})\.([0-9a-f]{24})@")
-KINDS = {"notice": Notice, "bundle": Bundle}
+MESSAGE_ID = re.compile(r"<((notice|bundle|account)-(\d{1,18})-\d{14})\.([0-9a-f]{24})@")
+KINDS = {"notice": Notice, "bundle": Bundle, "account": AccountMail}
 LONGEST = 200_000
 """So many signs of a report are looked through for the Message-ID: its quoted mail may be long."""
 
@@ -91,7 +91,7 @@ def _recipient(text):
     """To whom the mail went that a text quotes by its signed Message-ID; None where there is none."""
     for name, kind, pk, signature in MESSAGE_ID.findall(text):
         if is_ours(name, signature):
-            row = KINDS[kind].objects.filter(pk=pk).select_related("recipient").first()
+            row = KINDS[kind].objects.filter(pk=pk).first()
             if row is not None:
                 return row.recipient
     return None

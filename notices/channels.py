@@ -99,6 +99,19 @@ def rest(webhook, error):
     )
 
 
+def is_of_one_page(text, other):
+    """Whether two posts have the same title and the same link."""
+    first, *_, last = text.splitlines()
+    return (first, last) == (other.splitlines()[0], other.splitlines()[-1])
+
+
+def one_text(texts):
+    """Posts of one page as one: the title, what each of them says, the link."""
+    title, *_, link = texts[0].splitlines()
+    lines = [line for text in texts for line in text.splitlines()[1:-1]]
+    return "\n".join([title, *dict.fromkeys(lines), link])
+
+
 def plain(text):
     """The text as chat programs show it letter by letter.
 

@@ -2,10 +2,11 @@
 
 from django import forms
 
-from notices.models import USUAL, Delivery, NoticeKind, NoticePreference
+from notices.models import ALWAYS_MAILED, USUAL, Delivery, NoticeKind, NoticePreference
 from people.models import User
 
 KIND_HINTS = {
+    NoticeKind.ASSIGNMENT: "What is given to you or to your desk. What is due on the same day is mailed at once.",
     NoticeKind.REMINDER: "Most come with the daily mail anyway. On the day something is due you always get a mail.",
     NoticeKind.ESCALATION: "What has been waiting for long with somebody else.",
     NoticeKind.NEWS: "What happens in matters you take part in.",
@@ -25,7 +26,7 @@ class PreferencesForm(forms.ModelForm):
         for kind, usual in USUAL.items():
             self.fields[kind] = forms.ChoiceField(
                 label=NoticeKind(kind).label,
-                choices=Delivery,
+                choices=_choices(kind),
                 initial=chosen.get(kind, usual),
                 help_text=KIND_HINTS.get(kind, ""),
             )
@@ -41,3 +42,8 @@ class PreferencesForm(forms.ModelForm):
             update_fields=["delivery"],
         )
         return self.instance
+
+
+def _choices(kind):
+    """The ways of being told that are offered for a kind: what must be known is always mailed."""
+    return [choice for choice in Delivery.choices if kind not in ALWAYS_MAILED or choice[0] != Delivery.OFF]

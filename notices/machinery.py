@@ -12,6 +12,7 @@ from django.utils import timezone
 from common.models import Heartbeat
 from notices import unreachable
 from notices.models import Bundle, Notice, Post
+from people.models import AccountMail
 
 CEILING = 10_000
 HEARTBEATS = {
@@ -27,8 +28,12 @@ HEARTBEATS = {
     "end-pauses": "Pauses that are over last looked for",
     "look-after-disk": "Disk for files last looked through",
     "watch-disk": "Room on the disk last looked at",
+    "sweep-sign-in": "What sign-in left behind last removed",
     "sweep-forms": "Old keys of forms last removed",
 }
+
+OUTBOXES = {"account_mails": AccountMail, "notices": Notice, "bundles": Bundle, "posts": Post}
+"""What waits to be sent, by the names that metrics and addresses use."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +55,12 @@ class Queue:
 def outboxes():
     """A `Queue` for each outbox.
 
-    Indexes: notice_undelivered, bundle_undelivered, post_undelivered, and one for what is parked in each.
+    Indexes: account_mail_undelivered, notice_undelivered, bundle_undelivered, post_undelivered, and one for what is
+    parked in each.
     """
     now = timezone.now()
     return [
+        _queue("account_mails", "Mails about accounts", AccountMail.objects, now),
         _queue("notices", "Mails", Notice.objects, now),
         _queue("bundles", "Daily and bulk mails", Bundle.objects, now),
         _queue("posts", "Posts to channels", Post.objects, now),
@@ -76,11 +83,11 @@ def heartbeats():
 def send_again(kind, pk, *, by):
     """Put one parked row back in its outbox, with all its attempts. Whether there was one.
 
-    `kind` is the name of the outbox: notices, bundles or posts. KeyError for any other. An address that took no mail
-    is tried again by that, with everything that waits for it.
+    `kind` is the name of the outbox (`OUTBOXES`). KeyError for any other. An address that took no mail is tried again
+    by that, with everything that waits for it.
     """
-    rows = {"notices": Notice, "bundles": Bundle, "posts": Post}[kind].objects.parked().filter(pk=pk)
-    recipients = [] if kind == "posts" else list(rows.values_list("recipient", flat=True))
+    rows = OUTBOXES[kind].objects.parked().filter(pk=pk)
+    recipients = list(rows.values_list("recipient", flat=True)) if kind in {"notices", "bundles"} else []
     count = rows.update(parked_at=None, attempts=0, next_attempt_at=timezone.now())
     unreachable.try_again(recipients, by=by)
     return bool(count)

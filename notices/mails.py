@@ -1,16 +1,18 @@
 """How notices read as a mail: who, what, why, and one link for each."""
 
 import re
+from collections import defaultdict
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare, salted_hmac
 
+from common.guards.mail_names import signed
+from common.words import listed
 from notices import unsubscribe
-from notices.models import USUAL, Bundle, NoticeKind
+from notices.models import CAN_BE_STOPPED, Bundle, NoticeKind
 
 REASONS = {
     NoticeKind.ASSIGNMENT: "this was given to you or to your desk",
@@ -29,63 +31,68 @@ def mail_of(row):
 
     Its Message-ID is the same at every attempt, so a mailbox can drop a repetition.
     """
-    return _mail_of_bundle(row) if isinstance(row, Bundle) else _mail_of_notice(row)
+    message_id = signed(f"{row._meta.model_name}-{row.pk}-{row.created_at:%Y%m%d%H%M%S}")
+    if not isinstance(row, Bundle):
+        return _mail_of_page([row], message_id)
+    notices = list(row.contents())
+    if not notices:
+        return None
+    if not row.is_daily and len({notice.page for notice in notices}) == 1:
+        return _mail_of_page(notices, message_id)
+    return _mail_of_bundle(row, notices, message_id)
 
 
-def _mail_of_notice(notice):
-    item = Item(notice)
+def _mail_of_page(notices, message_id):
+    """What one event, or a few at once, told one person about one page."""
+    item, kinds = Item(notices), list(dict.fromkeys(notice.kind for notice in notices))
+    recipient = notices[0].recipient
     return _mail(
         "notice",
-        notice.recipient,
+        recipient,
         subject=item.title,
-        message_id=_signed(f"notice-{notice.pk}-{notice.created_at:%Y%m%d%H%M%S}"),
-        headers=_thread(notice) | _way_out(notice.recipient, notice.kind),
-        context={"item": item, "heading": item.title, "reason": REASONS[NoticeKind(notice.kind)]},
+        message_id=message_id,
+        headers=_thread(notices[0]) | _way_out(recipient, kinds[0] if len(kinds) == 1 else None),
+        context={
+            "item": item,
+            "heading": item.title,
+            "reason": listed([REASONS[NoticeKind(kind)] for kind in kinds]),
+        },
     )
 
 
-def _mail_of_bundle(bundle):
-    items = [Item(notice) for notice in bundle.contents()]
-    if not items:
-        return None
-    count = f"{len(items)} thing{'' if len(items) == 1 else 's'}"
+def _mail_of_bundle(bundle, notices, message_id):
+    by_page = defaultdict(list)
+    for notice in notices:
+        by_page[notice.page].append(notice)
+    count = f"{len(notices)} thing{'' if len(notices) == 1 else 's'}"
     heading = f"Your day in Duet: {count} to know" if bundle.is_daily else f"{count} happened in Duet"
     return _mail(
         "bundle",
         bundle.recipient,
         subject=heading,
-        message_id=_signed(f"bundle-{bundle.pk}-{bundle.created_at:%Y%m%d%H%M%S}"),
+        message_id=message_id,
         headers=_way_out(bundle.recipient, unsubscribe.ALL if bundle.is_daily else None),
         context={
-            "items": items,
+            "items": [Item(page) for page in by_page.values()],
             "heading": heading,
             "reason": "you chose one mail a day for these" if bundle.is_daily else "these came all at once",
         },
     )
 
 
-def _signed(name):
-    """The name of a mail with our signature: a mail that comes back proves by it that it was ours (notices.bounces)."""
-    return f"{name}.{_signature(name)}"
-
-
-def _signature(name):
-    return salted_hmac("notices.mails", name).hexdigest()[:24]
-
-
-def is_ours(name: str, signature: str) -> bool:
-    """Whether this is how the mail of this name was signed."""
-    return constant_time_compare(signature, _signature(name))
-
-
 class Item:
-    """One notice as it reads in a mail. Of what is privileged, a mail tells nothing but that it is."""
+    """The notices that lead to one page, as they read in a mail: the title, the words of each, one link.
 
-    def __init__(self, notice):
-        self.is_privileged = notice.privileged
-        self.title = PRIVILEGED if notice.privileged else one_line(notice.title)
-        self.body = "" if notice.privileged else notice.body
-        self.link = f"{settings.SITE_URL}{notice.url}"
+    Of what is privileged, a mail tells nothing but that it is.
+    """
+
+    def __init__(self, notices):
+        first = notices[0]
+        self.is_privileged = first.privileged
+        self.title = PRIVILEGED if first.privileged else one_line(first.title)
+        bodies = [] if first.privileged else [notice.body for notice in notices if notice.body]
+        self.body = "\n\n".join(dict.fromkeys(bodies))
+        self.link = f"{settings.SITE_URL}{first.url}"
 
 
 def _mail(template, recipient, *, subject, message_id, headers, context):
@@ -114,7 +121,7 @@ def _thread(notice):
 
 def _way_out(recipient, kind):
     """Mails that can be stopped are stopped with one click, without signing in (RFC 8058)."""
-    if kind != unsubscribe.ALL and kind not in USUAL:
+    if kind != unsubscribe.ALL and kind not in CAN_BE_STOPPED:
         return {"List-Unsubscribe": f"<{settings.SITE_URL}{reverse('notices:preferences')}>"}
     return {
         "List-Unsubscribe": f"<{settings.SITE_URL}{unsubscribe.address_of(recipient, kind)}>",

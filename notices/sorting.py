@@ -18,6 +18,9 @@ from people.hours import calendars_of, morning_after
 TOGETHER_FROM = 4
 """So many mails at once to one person become one mail: a bulk change does not fill a mailbox."""
 
+REMINDERS_TOGETHER_FROM = 2
+"""What the clock started is no answer to anybody: a morning brings one mail of it."""
+
 BATCH = 5000
 
 
@@ -69,13 +72,33 @@ def _awake(notices, now):
 
 
 def _sort_at_once(by_person, now):
+    """One mail a person and page: who is asked twice by one event, for two desks say, reads both in one mail."""
     alone = []
     for person, notices in by_person.items():
-        if len(notices) < TOGETHER_FROM:
-            alone += notices
-        else:
-            _put_into(Bundle.objects.create(recipient=person, created_at=now, next_attempt_at=now), notices)
+        for mail in _mails_of(notices):
+            if len(mail) == 1:
+                alone += mail
+            else:
+                _put_into(Bundle.objects.create(recipient=person, created_at=now, next_attempt_at=now), mail)
     Notice.objects.filter(pk__in=[notice.pk for notice in alone]).update(is_sorted=True)
+
+
+def _mails_of(notices):
+    """[[Notice]], one list a mail: by page, where these are few; reminders of several pages are one."""
+    pages = _by_page(notices)
+    if len(pages) >= TOGETHER_FROM:
+        return [notices]
+    reminders = [page for page in pages if all(notice.keeps_hours for notice in page)]
+    if len(reminders) < REMINDERS_TOGETHER_FROM:
+        return pages
+    return [*(page for page in pages if page not in reminders), [notice for page in reminders for notice in page]]
+
+
+def _by_page(notices):
+    pages = defaultdict(list)
+    for notice in notices:
+        pages[notice.page].append(notice)
+    return list(pages.values())
 
 
 def _sort_daily(daily, now):

@@ -20,7 +20,9 @@ from common.maintenance.state import is_read_only
 from common.tasks import beat
 from notices import channels, mails, sorting, unreachable
 from notices.models import Bundle, Notice, Post
+from people import account_mails
 from people.hours import calendars_of, morning_after
+from people.models import AccountMail
 
 logger = logging.getLogger(__name__)
 
@@ -30,13 +32,17 @@ REFUSED_THIS_MAIL = (SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused)
 
 @shared_task
 def deliver_notices():
-    """Mail every notice that is due: first decide what goes together, then send mail by mail."""
-    unreachable.clear_changed()
-    sorting.sort_due()
+    """Mail every notice that is due: first decide what goes together, then send mail by mail.
+
+    While nothing may be changed only mails about accounts go out, without which some could not sign in.
+    """
+    if not is_read_only():
+        unreachable.clear_changed()
+        sorting.sort_due()
     connection = get_connection()
     started = monotonic()
     try:
-        while _may_go_on(started) and _deliver_next(connection):
+        while monotonic() - started < SECONDS_PER_RUN and _deliver_next(connection):
             pass
     finally:
         _hang_up(connection)
@@ -47,13 +53,9 @@ def deliver_notices():
 def deliver_posts():
     """Post what is due to the teams' channels, each in a short transaction of its own."""
     started = monotonic()
-    while _may_go_on(started) and _post_next():
+    while monotonic() - started < SECONDS_PER_RUN and not is_read_only() and _post_next():
         pass
     beat("deliver-posts")
-
-
-def _may_go_on(started):
-    return monotonic() - started < SECONDS_PER_RUN and not is_read_only()
 
 
 @transaction.atomic
@@ -69,16 +71,35 @@ def _post_next():
     if not Post.objects.seen_by_desk(post.webhook.team).filter(pk=post.pk).exists():
         post.delete()  # as a settled one: the desk has lost sight of what it is about
         return True
+    along = _posts_along(post)
     try:
-        channels.send(post.webhook.url, post.text)
+        channels.send(post.webhook.url, channels.one_text([row.text for row in (post, *along)]))
     except channels.NotPosted as error:
         post.put_off(error)
-        channels.rest(post.webhook, error)
+        for webhook in _webhooks_of(post, along):
+            channels.rest(webhook, error)
         return True
-    post.posted_at, post.last_error = timezone.now(), ""
-    post.save(update_fields=["posted_at", "last_error"])
-    post.webhook.begin_anew()
+    for row in (post, *along):
+        row.posted_at, row.last_error = timezone.now(), ""
+        row.save(update_fields=["posted_at", "last_error"])
+    for webhook in _webhooks_of(post, along):
+        webhook.begin_anew()
     return True
+
+
+def _webhooks_of(post, along):
+    """Each once, in the order of their keys: two senders at once never wait for each other."""
+    webhooks = {row.webhook_id: row.webhook for row in (post, *along)}
+    return [webhooks[pk] for pk in sorted(webhooks)]
+
+
+def _posts_along(post):
+    """What else is due to the same channel about the same thing: several desks may share one, and it hears once."""
+    same = {"webhook__url": post.webhook.url, "subject_kind": post.subject_kind, "subject_ids": post.subject_ids}
+    rows = Post.objects.due(timezone.now()).filter(webhook__is_active=True, **same).exclude(pk=post.pk)
+    rows = rows.select_related("webhook__team").select_for_update(skip_locked=True, no_key=True, of=("self",))
+    seen = (row for row in rows if Post.objects.seen_by_desk(row.webhook.team).filter(pk=row.pk).exists())
+    return [row for row in seen if channels.is_of_one_page(row.text, post.text)]
 
 
 def _deliver_next(connection):
@@ -86,11 +107,18 @@ def _deliver_next(connection):
 
     Each in a short transaction of its own.
     """
+    if is_read_only():
+        return _deliver_one(connection, _next_about_account)
     return _deliver_one(connection, _next_alone) or _deliver_one(connection, _next_bundle)
 
 
 def _next_alone():
-    return _first_free(Notice.objects.due(timezone.now()).alone())
+    """Mails about accounts come first: somebody sits there and waits."""
+    return _next_about_account() or _first_free(Notice.objects.due(timezone.now()).alone())
+
+
+def _next_about_account():
+    return AccountMail.objects.due(timezone.now()).select_for_update(skip_locked=True, no_key=True).first()
 
 
 def _next_bundle():
@@ -112,6 +140,8 @@ def _deliver_one(connection, find):
     row = find()
     if row is None:
         return False
+    if isinstance(row, AccountMail):
+        return _deliver_account_mail(connection, row)
     if not row.recipient.is_active:
         row.park("This person can no longer sign in.")
         return True
@@ -125,8 +155,21 @@ def _deliver_one(connection, find):
         row.next_attempt_at = later
         row.save(update_fields=["next_attempt_at"])
         return True
+    return _send(connection, row, mails)
+
+
+def _deliver_account_mail(connection, row):
+    """As `_deliver_one`. One to an address without an account goes nowhere, and leaves nothing."""
+    if row.recipient is None:
+        row.delete()
+        return True
+    return _send(connection, row, account_mails)
+
+
+def _send(connection, row, words):
+    """Send the mail of a row, as `words` (notices.mails, people.account_mails) has it; as `_deliver_one`."""
     try:
-        mail = mails.mail_of(row)
+        mail = words.mail_of(row)
         if mail is not None:
             connection.open()
             connection.send_messages([mail])
@@ -149,7 +192,8 @@ def _put_off(row, error):
     """Whether the next mail may be tried in this run: not when it was the server that failed."""
     if _is_final(error):
         row.park(error)
-        unreachable.mark_refused(row.recipient, error)
+        if person := row.recipient:
+            unreachable.mark_refused(person, error)
     else:
         row.put_off(error)
     return isinstance(error, REFUSED_THIS_MAIL) or not isinstance(error, OSError)

@@ -3,7 +3,7 @@
 from django.core import signing
 from django.urls import reverse
 
-from notices.models import USUAL, Delivery, NoticePreference
+from notices.models import CAN_BE_STOPPED, Delivery, NoticePreference
 
 SALT = "notices.unsubscribe"
 ALL = "daily"  # from the daily mail: every kind that can be switched off
@@ -20,7 +20,7 @@ def read(token):
         facts = signing.loads(token, salt=SALT)
     except signing.BadSignature:
         return None
-    return facts["person"], list(USUAL) if facts["kind"] == ALL else [facts["kind"]]
+    return facts["person"], CAN_BE_STOPPED if facts["kind"] == ALL else [facts["kind"]]
 
 
 def stop_mails(person_pk, kinds):

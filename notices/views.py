@@ -12,6 +12,7 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from common.keys import pk_or_none
 from common.maintenance.state import is_read_only
 from common.paging import page_by_key
 from common.refusals import refusals_as_messages
@@ -21,7 +22,7 @@ from notices import unsubscribe as unsubscribing
 from notices.actions import mark_all_read, mark_read
 from notices.bounces import take_report, take_word
 from notices.forms import PreferencesForm
-from notices.models import MANDATORY, Notice, NoticeKind, Unreachable
+from notices.models import MANDATORY, Notice, NoticeKind, Unreachable, together
 from notices.outbox import newest_mails
 from people.models import FeedToken, User
 
@@ -32,15 +33,19 @@ def notice_list(request):
     notices = Notice.objects.visible_to(request.user)
     show_all = request.GET.get("show") == "all"
     page = page_by_key(notices if show_all else notices.unread(), request, key="-pk")
-    return render(request, "notices/notice_list.html", {"page": page, "show_all": show_all})
+    context = {"page": page, "groups": together(page.rows), "show_all": show_all}
+    return render(request, "notices/notice_list.html", context)
 
 
 @require_POST
 def notice_open(request, pk):
-    """Follow a notice: it is read from now on, unless nothing may be changed at this moment."""
-    notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
+    """Follow a notice: it is read from now on, and so are those that stood with it on the page (`with`); unless nothing
+    may be changed at this moment."""
+    notices = Notice.objects.visible_to(request.user)
+    notice = get_object_or_404(notices, pk=pk)
+    with_it = [key for key in map(pk_or_none, request.POST.get("with", "").split(",")) if key]
     if not is_read_only():
-        mark_read(notice)
+        mark_read(notices.filter(pk__in=[notice.pk, *with_it], url=notice.url))
     return redirect(notice.url)
 
 

@@ -13,7 +13,9 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
+from common.guards.away import PATIENCE
 from common.models import Heartbeat
 from contracts import listening
 from contracts.models import FileLimits
@@ -22,6 +24,7 @@ from notices.models import Webhook
 
 STALE_AFTER = timedelta(seconds=20)  # beat sends a tick every 5 seconds
 ONLY_SAID = {"disk"}  # people read and write without it; to take this process out of service would not help
+PING_SECONDS = 0.8  # how long workers may take to answer
 KEPT_FOR = 1  # seconds during which one answer of /readyz serves everybody who asks
 
 
@@ -83,7 +86,9 @@ def database_state():
 def broker_state():
     """ "ok", or a sentence."""
     try:
-        with redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=2, socket_timeout=2) as client:
+        with redis.Redis.from_url(
+            settings.REDIS_URL, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE
+        ) as client:
             client.ping()
     except redis.exceptions.RedisError:
         return "The broker does not answer."
@@ -96,9 +101,16 @@ def clock_states(tick, broker):
     if age is not None and age < STALE_AFTER:
         return {"worker": "ok", "beat": "ok"}
     silence = f"The last tick was {age.total_seconds():.0f} seconds ago" if age else "No tick is known"
-    if broker == "ok" and current_app.control.ping(timeout=1):
+    if broker == "ok" and _a_worker_answers():
         return {"worker": "ok", "beat": f"{silence}: beat is not running, or the workers are busy."}
     return {"worker": "No worker answers.", "beat": f"{silence}."}
+
+
+def _a_worker_answers():
+    try:
+        return bool(current_app.control.ping(timeout=PING_SECONDS))
+    except OperationalError:  # the broker went away meanwhile
+        return False
 
 
 def reader_state(at):

@@ -10,6 +10,7 @@ from notices import machinery as outbox_state
 from notices.models import Bundle, Notice, Post
 from operations.admins import require_admin
 from operations.health import latest_report
+from people.models import AccountMail
 
 PARKED_SHOWN = 50
 PARTS = {
@@ -41,6 +42,7 @@ def machinery(request):
         "queues": outbox_state.outboxes(),
         "papers": unread_papers(),
         "parked": [
+            *(("account_mails", row) for row in AccountMail.objects.parked()[:PARKED_SHOWN]),
             *(("notices", row) for row in Notice.objects.parked().select_related("recipient")[:PARKED_SHOWN]),
             *(("bundles", row) for row in Bundle.objects.parked().select_related("recipient")[:PARKED_SHOWN]),
             *(("posts", row) for row in Post.objects.parked().select_related("webhook__team")[:PARKED_SHOWN]),
@@ -53,7 +55,7 @@ def machinery(request):
 def send_again(request, kind, pk):
     """Put one parked row of an outbox back in the queue."""
     require_admin(request)
-    if kind not in {"notices", "bundles", "posts"}:
+    if kind not in outbox_state.OUTBOXES:
         raise Http404
     if outbox_state.send_again(kind, pk, by=request.user):
         messages.success(request, "It is back in the queue and goes out in a moment.")

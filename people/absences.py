@@ -8,7 +8,6 @@ work stays in the desk's queue. Whoever has left is not away: nobody acts in the
 from collections import defaultdict
 from functools import cached_property
 
-from django.db.models import Prefetch
 from django.utils import timezone
 
 from people.models import Absence, Membership
@@ -47,14 +46,18 @@ def _follow(person, find_absence):
     return None
 
 
-def who_is_away(person, at=None):
-    """For `prefetch_related`: the absences near the moment of each row's `person`, where `away_until` finds them."""
-    rows = Absence.objects.near(at or timezone.now())
-    return Prefetch(f"{person}__absences", rows, to_attr="absences_near")
+def note_who_is_away(people, at=None):
+    """Put the absences near the moment (now) to each of the people, where `away_until` finds them. One query."""
+    by_person = defaultdict(list)
+    if people:
+        for absence in Absence.objects.near(at or timezone.now()).filter(person__in=people):
+            by_person[absence.person_id].append(absence)
+    for person in people:
+        person.absences_near = by_person[person.pk]
 
 
 def away_until(person, at=None):
-    """The last day of a person's absence, or None while they are there. Needs what `who_is_away` fetched."""
+    """The last day of a person's absence, or None while they are there. Needs what `note_who_is_away` noted."""
     at = at or timezone.now()
     return next((absence.ends_on for absence in person.absences_near if absence.covers(at)), None)
 

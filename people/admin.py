@@ -9,9 +9,10 @@ from django.db.models import Q
 
 from common import sight
 from common.models import Audience, Event
+from people import account_mails
 from people.admin_rights import ConfigurationAdmin, DeletableAdmin, FixedKeyAdmin, LookUpAdmin
 from people.forms import PersonAddForm, PersonChangeForm
-from people.models import Membership, Team, User, WorkingCalendar
+from people.models import MailKind, Membership, Team, User, WorkingCalendar
 from people.policies import may_grant_roles
 
 admin.site.unregister(Group)  # desks say who may do what; Django's groups are not used
@@ -79,6 +80,8 @@ class PersonAdmin(ConfigurationAdmin, UserAdmin):
     def save_model(self, request, obj, form, change):
         obj.changed_by = request.user
         super().save_model(request, obj, form, change)
+        if not change:
+            account_mails.ask_for(MailKind.INVITATION, obj.email)
 
     def save_formset(self, request, form, formset, change):
         """Whoever loses a seat here gives back what they hold, in this transaction, and the log knows by whom."""

@@ -8,14 +8,49 @@ from copy import copy
 
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.utils import lookup_spawns_duplicates
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.utils.text import smart_split, unescape_string_literal
 
 from common.form_keys import new_key
+from common.keys import pk_or_none
+from common.searching import contains
 from common.stale import READ, as_read, forms_in, unless_changed
 from people.policies import may_configure
 
 
-class ConfigurationAdmin(admin.ModelAdmin):
+class FoldedSearch:
+    """The search box finds “Müller” for “muller”, as everywhere else (common/searching.py).
+
+    `search_fields` are fields with text, also over a relation; or `pk__exact` and its like, for whole numbers.
+    """
+
+    def get_search_results(self, request, queryset, search_term):
+        fields = self.get_search_fields(request)
+        for word in words_of(search_term) if fields else ():
+            queryset = queryset.filter(_found_in(fields, word))
+        return queryset, any(lookup_spawns_duplicates(self.opts, field) for field in fields)
+
+
+def words_of(search_term):
+    """What was typed, word by word; what stands in quotation marks is one."""
+    words = smart_split(search_term)
+    return [unescape_string_literal(word) if word[0] == word[-1] and word[0] in "\"'" else word for word in words]
+
+
+def _found_in(fields, word):
+    """A `Q`: the word stands in one of the fields."""
+    hits, number = Q(pk__in=[]), pk_or_none(word)
+    for field in fields:
+        if not field.endswith("__exact"):
+            hits |= contains(field, word)
+        elif number is not None:
+            hits |= Q(**{field: number})
+    return hits
+
+
+class ConfigurationAdmin(FoldedSearch, admin.ModelAdmin):
     """For rows that configure Duet. Django's own permissions are not asked.
 
     What work points to is retired and not deleted: a page that asks "really delete these?" would list that work.
@@ -108,7 +143,7 @@ class LookUp:
         return False
 
 
-class LookUpAdmin(LookUp, admin.ModelAdmin):
+class LookUpAdmin(FoldedSearch, LookUp, admin.ModelAdmin):
     """For content: an operator may look it up for rescue."""
 
     def has_module_permission(self, request):

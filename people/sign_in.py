@@ -1,6 +1,17 @@
-"""allauth's forms in our words (settings.ACCOUNT_FORMS): labels that do the work its placeholders would repeat."""
+"""The pages of sign-in that are ours, and allauth's forms in our words (settings.ACCOUNT_FORMS)."""
+
+from functools import wraps
 
 from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.account.utils import perform_login
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from people import account_mails, limits
+from people.models import MailKind, SignInLink
 
 ADDRESS = "E-mail address"
 
@@ -17,9 +28,73 @@ class SignInForm(LoginForm):
 
 
 class ForgottenPasswordForm(ResetPasswordForm):
-    """Where to send the link."""
+    """Where to send the link. Nobody is looked up: the answer and its time are the same for every address."""
+
+    kind = MailKind.PASSWORD
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["email"].label = ADDRESS
         self.fields["email"].widget.attrs.pop("placeholder", None)
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+    def save(self, request, **kwargs):
+        """Whoever has had a few already finds them in the mailbox: they still work (limits.LINKS_OF_ADDRESS)."""
+        address = self.cleaned_data["email"]
+        if not limits.LINKS_OF_ADDRESS.use(f"{self.kind} {address}"):
+            account_mails.ask_for(self.kind, address)
+        return address
+
+
+class SignInLinkForm(ForgottenPasswordForm):
+    """Where to send the link that signs in."""
+
+    kind = MailKind.SIGN_IN
+
+
+def limited(limit, *, by=limits.network_of):
+    """Decorator for a view: what is posted to it counts against this limit; beyond it, the page that asks to wait."""
+
+    def decorate(view):
+        @wraps(view)
+        def counted(request, *args, **kwargs):
+            if request.method == "POST" and limit.use(by(request)):
+                return render(request, "429.html", status=429)
+            return view(request, *args, **kwargs)
+
+        return counted
+
+    return decorate
+
+
+def person_of(request):
+    """For `limited`: whoever is signed in."""
+    return request.user.pk
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def ask_for_link(request):
+    """A mail with a link that signs in: for whoever has to wait, or does not remember the password."""
+    form = SignInLinkForm(request.POST or None)
+    if form.is_valid():
+        form.save(request)
+        return redirect("account_reset_password_done")
+    return render(request, "account/ask_for_link.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def follow_link(request, token):
+    """Following the link asks first, because mail scanners follow links; the button signs in, once."""
+    link = SignInLink.objects.of_token(token)
+    if link and request.method == "POST":
+        with transaction.atomic():
+            if link.use_up():
+                return perform_login(request, link.person)
+        link = None
+    return render(request, "account/follow_link.html", {"link": link})

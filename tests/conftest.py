@@ -18,6 +18,7 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 from pytest_django.plugin import blocking_manager_key
 
+from common.guards.away import redis_away
 from common.maintenance.state import State, known
 from tests import database
 from tests.browser import HOW_TO_GET_ONE, find_chromium
@@ -25,8 +26,8 @@ from tests.groundwork import ground, harmless, steps_of
 
 pytest_plugins = ["tests.people_fixtures", "tests.review_fixtures", "tests.routes.cases"]
 
-REAL_CLOCK = {"journeys", "soak", "config", "local", "operations", "reading"}
-LONG = {"soak", "test_random_walks.py"}
+REAL_CLOCK = {"journeys", "soak", "standing", "config", "local", "operations", "reading"}
+LONG = {"soak", "standing", "test_random_walks.py"}
 """What runs first, as nothing else could be done beside it at the end."""
 
 FIRST_REDIS_DATABASE = 8  # unless REDIS_URL names one; `make run` uses number 0
@@ -135,7 +136,8 @@ def one_monday_morning(request, database_if_needed):
 @pytest.fixture(autouse=True)
 @harmless
 def forgetful_cache(database_if_needed):
-    """No test remembers another's sign-ins."""
+    """No test remembers which pictures another asked for, or that Redis was away."""
+    redis_away.forget()
     if database_if_needed:
         cache.clear()
 
@@ -153,6 +155,16 @@ def uploads_in_a_temporary_folder(settings, tmp_path, database_if_needed):
     settings.MEDIA_ROOT = tmp_path / "uploads"
     if database_if_needed:
         ground.give_uploads(settings.MEDIA_ROOT)
+
+
+@pytest.fixture
+@harmless
+def silent_server():
+    """The address of a Redis that takes every line and never answers."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen(50)
+        yield f"redis://127.0.0.1:{server.getsockname()[1]}/0"
 
 
 # --- the browser ------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
+from tests.other_forms import forms_in_json, forms_in_page
 from tests.routes import (
     DENIALS,
     DONE,
@@ -109,6 +110,16 @@ def in_words(response):
     return STATUS.get(response.status_code, response.status_code)
 
 
+def other_forms(response):
+    """Days, amounts and words in the answer that have another form than everywhere else."""
+    if response.streaming:
+        return []
+    kind = response.get("Content-Type", "")
+    if kind.startswith("text/html"):
+        return forms_in_page(response.text)
+    return forms_in_json(response.text) if kind.startswith("application/json") else []
+
+
 # --- what a denial may not do ---------------------------------------------------------------------------
 
 
@@ -186,6 +197,7 @@ class Visit:
         person, fault = self.case.people.get(role), f"{method} by {role}"
         with asked(person, self.name, method, self.url, self.data(method)) as (response, statements):
             answer, told = in_words(response), without_tokens(response) if response.status_code == 404 else None
+            self.faults += [f"{fault} shows {form}" for form in other_forms(response)]
         if answer in DENIALS and statements:
             changed = changes_of(person, self.name, method, self.url, self.data(method))
             self.faults += [f"{fault} is denied and changes {table}" for table in changed]

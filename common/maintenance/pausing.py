@@ -5,8 +5,9 @@ from celery import Task
 
 from common.maintenance.state import is_read_only
 
-GO_ON = {"common.tasks.tick"}
-"""What workers do all the same: they show that they are there."""
+GO_ON = {"common.tasks.tick", "notices.tasks.deliver_notices"}
+"""What workers do all the same: they show that they are there, and send links with which people sign in (and no other
+mail: that task asks again)."""
 
 
 class PausingTask(Task):

@@ -8,13 +8,20 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django import template
-from django.contrib.humanize.templatetags.humanize import naturalday
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.timesince import timesince
 from lucide import _render_icon as render_lucide
+
+from common.words import (
+    amount_in_words,
+    business_days_in_words,
+    clock_in_words,
+    day_in_words,
+    exact_business_days_in_words,
+    moment_in_words,
+)
 
 register = template.Library()
 
@@ -75,20 +82,33 @@ def moment(value, plain=False):
     """
     if not value:
         return NOT_GIVEN
-    exact, relative = exact_moment(value), relative_moment(value)
+    exact, relative = moment_in_words(value), relative_moment(value)
     text, title = (exact, relative) if plain else (relative, exact)
     return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), title, text)
 
 
 @register.simple_tag
 def day(value):
-    """A calendar day: "today", "tomorrow", or "31 Dec 2026", with the distance on hover."""
+    """A calendar day, "31 December 2026", with the distance on hover; of a moment the day, with the moment on hover."""
     if not value:
         return NOT_GIVEN
+    at = None
     if isinstance(value, datetime.datetime):
-        value = timezone.localtime(value).date()
-    text = naturalday(value, "j M Y")
-    return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), relative_day(value), text)
+        at, value = value, timezone.localtime(value).date()
+    title = f"{moment_in_words(at)}, {relative_day(value)}" if at else relative_day(value)
+    return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), title, day_in_words(value))
+
+
+@register.filter
+def as_day(value):
+    """A calendar day without markup, for an option of a list: "31 December 2026"."""
+    return day_in_words(value)
+
+
+@register.filter
+def as_clock(value):
+    """A time of this day: "16:30"."""
+    return clock_in_words(value)
 
 
 @register.simple_tag
@@ -96,9 +116,7 @@ def money(value):
     """An amount with its currency: "EUR 48,000"; cents only when there are some."""
     if value is None or value == "":
         return NOT_GIVEN
-    decimals = 0 if value.amount == value.amount.to_integral_value() else 2
-    amount = number_format(value.amount, decimal_pos=decimals, force_grouping=True)
-    return format_html('<span class="money">{}&nbsp;{}</span>', value.currency, amount)
+    return format_html('<span class="money">{}&nbsp;{}</span>', value.currency, amount_in_words(value.amount))
 
 
 @register.filter
@@ -155,20 +173,19 @@ def fill(words, value):
 @register.filter
 def business_days(days):
     """A number of business days in words, to the half day: "3 business days", "half a business day"."""
-    if days is None:
-        return ""
-    halves = round(abs(days) * 2) / 2
-    if halves == 0:
-        return "less than half a business day"
-    if halves == 0.5:
-        return "half a business day"
-    return f"{halves:g} business day{'' if halves == 1 else 's'}"
+    return "" if days is None else business_days_in_words(days)
+
+
+@register.filter
+def exact_business_days(days):
+    """A number of business days as somebody set it: "0.25 business days"."""
+    return exact_business_days_in_words(days)
 
 
 @register.simple_tag
 def duration(days, stretches=()):
     """A length in business days; the exact moments of its stretches, pairs of (start, end), on hover."""
-    shown = [f"{exact_moment(start)} to {exact_moment(end)}" for start, end in stretches[:STRETCHES_SHOWN]]
+    shown = [f"{moment_in_words(start)} to {moment_in_words(end)}" for start, end in stretches[:STRETCHES_SHOWN]]
     if len(stretches) > STRETCHES_SHOWN:
         shown.append(f"{len(stretches) - STRETCHES_SHOWN} more")
     return format_html('<span title="{}">{}</span>', "\n".join(shown), business_days(days))
@@ -180,7 +197,7 @@ def held(line):
 
     `line` has `since` and `held_days`.
     """
-    return _waiting(line.since, f"for {business_days(line.held_days)}", f"since {exact_moment(line.since)}")
+    return _waiting(line.since, f"for {business_days(line.held_days)}", f"since {moment_in_words(line.since)}")
 
 
 @register.simple_tag
@@ -192,17 +209,11 @@ def due(line):
     """
     distance = business_days(line.days_left)
     text = f"was due {distance} ago" if line.days_left < 0 else f"due in {distance}"
-    return _waiting(line.due, text, exact_moment(line.due))
+    return _waiting(line.due, text, moment_in_words(line.due))
 
 
 def _waiting(value, text, title):
     return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), title, text)
-
-
-def exact_moment(value):
-    """Day, date, time and zone as the reader's clock has them: "Mon 30 Nov 2026, 16:30 CET"."""
-    local = timezone.localtime(value)
-    return f"{date_format(local, 'D j M Y, H:i')} {local.tzname()}"
 
 
 def relative_moment(value):

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
+from common.guards.whole_files import or_nothing
 from common.locks import Work, in_turn, locked_row
 from common.log import record
 from contracts import files, quotas, storing
@@ -16,8 +17,8 @@ from contracts.verbs import Verb
 def store_document(file, *, title, kind, by, vendor=None):
     """A new document with this file as its first version. A title left open is the file's name.
 
-    Raises ValidationError for a file that is not accepted (contracts/files.py), or for which there is no room
-    (contracts/quotas.py); then nothing is stored.
+    Raises ValidationError for a file that is not accepted (contracts/files.py) or for which there is no room
+    (contracts/quotas.py, common/guards/whole_files.py); then nothing is stored.
     """
     checked = _checked(file, by=by)
     document = Document.objects.create(title=(title or checked.name)[:200], kind=kind, vendor=vendor, created_by=by)
@@ -30,8 +31,8 @@ def store_document(file, *, title, kind, by, vendor=None):
 def add_version(document, file, *, by):
     """The next version of a document. Two people at once get two numbers.
 
-    Raises ValidationError for a file that is not accepted (contracts/files.py), or for which there is no room
-    (contracts/quotas.py); then nothing is stored.
+    Raises ValidationError for a file that is not accepted (contracts/files.py) or for which there is no room
+    (contracts/quotas.py, common/guards/whole_files.py); then nothing is stored.
     """
     document = locked_row(document)
     checked = _checked(file, by=by)
@@ -60,12 +61,10 @@ def _keep(document, number, file, checked, *, by):
         content_type=checked.content_type,
         uploaded_by=by,
     )
-    try:
-        version.file.save(checked.name, file, save=False)
-    except OSError as error:
-        raise ValidationError(storing.sentence_for(error)) from error
+    version.file.save(checked.name, file, save=False)
     storing.note(version.file.name)
-    version.save()
-    Reading.objects.create(version=version)
+    with or_nothing(version.file):
+        version.save()
+        Reading.objects.create(version=version)
     ask_to_read(version.pk)
     return version

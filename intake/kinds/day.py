@@ -1,7 +1,6 @@
 """Which day."""
 
-from datetime import date
-
+from common.words import day_in_words
 from intake import typed
 from intake.fields import LINE, DayInput, TextField
 from intake.kinds.base import IN_NUMBERS, Example, Kind
@@ -26,4 +25,4 @@ class Day(Kind):
         return None if typed.is_iso_day(str(answer)) else "Write the day as year-month-day, for example 2027-03-31."
 
     def words(self, answer):
-        return f"{date.fromisoformat(answer):%-d %B %Y}"
+        return day_in_words(answer)

@@ -1,12 +1,14 @@
 """What people and desks are told: notices, the mails that bundle them, channels, and how each person wants it."""
 
 from notices.models.bundle import Bundle
-from notices.models.notice import IN_WORKING_HOURS, Notice, NoticeKind
-from notices.models.preference import MANDATORY, USUAL, Delivery, NoticePreference
+from notices.models.notice import IN_WORKING_HOURS, Notice, NoticeGroup, NoticeKind, together
+from notices.models.preference import ALWAYS_MAILED, CAN_BE_STOPPED, MANDATORY, USUAL, Delivery, NoticePreference
 from notices.models.unreachable import How, Unreachable
 from notices.models.webhook import Post, Webhook
 
 __all__ = [
+    "ALWAYS_MAILED",
+    "CAN_BE_STOPPED",
     "IN_WORKING_HOURS",
     "MANDATORY",
     "USUAL",
@@ -14,9 +16,11 @@ __all__ = [
     "Delivery",
     "How",
     "Notice",
+    "NoticeGroup",
     "NoticeKind",
     "NoticePreference",
     "Post",
     "Unreachable",
     "Webhook",
+    "together",
 ]

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from common.models.outgoing import Outgoing
+from common.words import day_in_words
 
 
 class BundleQuerySet(models.QuerySet):
@@ -50,7 +51,7 @@ class Bundle(Outgoing):
         ]
 
     def __str__(self):
-        return f"Daily mail of {self.day:%d %B %Y}" if self.day else "Several notices at once"
+        return f"Daily mail of {day_in_words(self.day)}" if self.day else "Several notices at once"
 
     @property
     def is_daily(self):

@@ -1,5 +1,8 @@
 """What a person was told: the bell on the page and, for most kinds, one mail. The table is the outbox."""
 
+from dataclasses import dataclass
+from itertools import groupby
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -147,6 +150,11 @@ class Notice(sight.About, Outgoing):
         return self.title
 
     @property
+    def page(self):
+        """What stands together, in a list and in one mail: what leads to the same page under the same title."""
+        return self.url, self.title, self.privileged
+
+    @property
     def is_daily(self):
         return self.daily
 
@@ -163,3 +171,31 @@ class Notice(sight.About, Outgoing):
     def mark_mailed(self):
         self.mailed_at, self.last_error = timezone.now(), ""
         self.save(update_fields=["mailed_at", "last_error"])
+
+
+@dataclass(frozen=True)
+class NoticeGroup:
+    """Notices that stand together in a list, newest first: they lead to one page."""
+
+    notices: list[Notice]
+
+    @property
+    def newest(self):
+        return self.notices[0]
+
+    @property
+    def kinds(self):
+        """[(label of a kind, whether one of it is unread)], newest first."""
+        labels = dict.fromkeys(notice.get_kind_display() for notice in self.notices)
+        unread = {notice.get_kind_display() for notice in self.notices if notice.read_at is None}
+        return [(label, label in unread) for label in labels]
+
+    @property
+    def keys(self):
+        """What opening the page marks as read."""
+        return ",".join(str(notice.pk) for notice in self.notices)
+
+
+def together(notices):
+    """[NoticeGroup]: each for the notices in a row that lead to the same page."""
+    return [NoticeGroup(list(same)) for _, same in groupby(notices, key=lambda notice: notice.page)]

@@ -15,16 +15,23 @@ class Delivery(models.TextChoices):
     OFF = "off", "No mail, only in Duet"
 
 
-MANDATORY = frozenset({NoticeKind.ASSIGNMENT, NoticeKind.DECISION, NoticeKind.MENTION})
-"""Always mailed at once: work would stand still, or a decision go unread, without anybody knowing."""
+MANDATORY = frozenset({NoticeKind.DECISION, NoticeKind.MENTION})
+"""Always mailed at once: a decision or a call would go unread, without anybody knowing."""
 
 USUAL = {
+    NoticeKind.ASSIGNMENT: Delivery.AT_ONCE,
     NoticeKind.QUESTION: Delivery.AT_ONCE,
     NoticeKind.REMINDER: Delivery.AT_ONCE,
     NoticeKind.ESCALATION: Delivery.AT_ONCE,
     NoticeKind.NEWS: Delivery.DAILY,
 }
 """What holds for the other kinds until somebody chooses. A ladder may ask for the daily mail instead of at once."""
+
+ALWAYS_MAILED = frozenset({NoticeKind.ASSIGNMENT})
+"""At once or with the daily mail, but never not at all: work would stand still without anybody knowing."""
+
+CAN_BE_STOPPED = [kind for kind in USUAL if kind not in ALWAYS_MAILED]
+"""What the way out of a mail stops."""
 
 
 class NoticePreference(models.Model):
@@ -39,6 +46,10 @@ class NoticePreference(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "kind"], name="preference_is_one_per_kind"),
             models.CheckConstraint(condition=Q(kind__in=list(USUAL)), name="preference_leaves_mandatory_kinds_alone"),
+            models.CheckConstraint(
+                condition=~Q(kind__in=sorted(ALWAYS_MAILED), delivery=Delivery.OFF),
+                name="preference_never_stops_what_is_always_mailed",
+            ),
         ]
 
     def __str__(self):

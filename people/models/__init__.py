@@ -1,16 +1,25 @@
 """Who works with Duet, at which desks, and when they work or are away."""
 
 from people.models.absence import Absence
+from people.models.account_mail import AccountMail, MailKind
+from people.models.allowance import Allowance
 from people.models.calendar import WorkingCalendar
 from people.models.feed import FeedToken
+from people.models.known_device import KnownDevice
+from people.models.sign_in_link import SignInLink
 from people.models.team import Function, Membership, Team
 from people.models.user import User
 
 __all__ = [
     "Absence",
+    "AccountMail",
+    "Allowance",
     "FeedToken",
     "Function",
+    "KnownDevice",
+    "MailKind",
     "Membership",
+    "SignInLink",
     "Team",
     "User",
     "WorkingCalendar",

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
 
+from common.words import days_in_words
 from people.models.team import Membership
 from people.models.user import User
 
@@ -92,7 +93,7 @@ class Absence(models.Model):
 
     @property
     def days(self):
-        """'3 December 2026' or '3 December to 7 December 2026'."""
+        """'3 December 2026' or '3 December 2026 to 7 December 2026'."""
         return days_in_words(self.starts_on, self.ends_on)
 
     @property
@@ -113,11 +114,3 @@ class Absence(models.Model):
 
     def is_to_come(self, at):
         return self.day_at(at) < self.starts_on
-
-
-def days_in_words(first, last):
-    """'3 December 2026' or '3 December to 7 December 2026'."""
-    if first == last:
-        return f"{first:%-d %B %Y}"
-    year = "" if first.year == last.year else f" {first.year}"
-    return f"{first:%-d %B}{year} to {last:%-d %B %Y}"

@@ -14,6 +14,11 @@ from people.models.calendar import validate_time_zone
 from people.models.leaving import Loss, follow_losses
 
 
+def password_mark(person):
+    """Changes when the password does, and tells nothing of it: what was given out before is known by it."""
+    return person.get_session_auth_hash()
+
+
 class UserQuerySet(models.QuerySet):
     @transaction.atomic
     def update(self, **columns):

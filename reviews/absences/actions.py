@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from common.locks import locked_row
 from common.log import record
-from common.words import too_long
+from common.words import day_in_words, too_long
 from notices.actions import bring_forward, notify
 from notices.models import NoticeKind
 from people.models import Absence
@@ -155,7 +155,7 @@ def fault_of_offer(absence, wait, *, at_once):
 
 def _tell_of_offer(absence, moved, at_start, *, by):
     lines = [f"Yours now: {_listed(delegation.wait for delegation in moved)}"] if moved else []
-    lines += [f"Yours from {absence.starts_on:%-d %B} on: {_listed(at_start)}"] if at_start else []
+    lines += [f"Yours from {day_in_words(absence.starts_on)} on: {_listed(at_start)}"] if at_start else []
     if lines:
         body = "\n".join([f"{absence.person} is away {absence.days} and leaves this with you.", *lines, GIVE_BACK])
         named = [*(delegation.wait for delegation in moved), *at_start]
@@ -184,7 +184,8 @@ def begin_absence(absence):
         waits = Wait.objects.open().filter(on_behalf_of=absence.person, delegations__absence=absence)
         for person in {wait.person for wait in waits.select_related("person")}:
             mine = [wait for wait in waits.select_related("review") if wait.person_id == person.pk]
-            body = f"{absence.person} is away until {absence.ends_on:%-d %B}. With you: {_listed(mine)}\n{GIVE_BACK}"
+            until = day_in_words(absence.ends_on)
+            body = f"{absence.person} is away until {until}. With you: {_listed(mine)}\n{GIVE_BACK}"
             _tell(absence, [person], body, key=f"begun-{person.pk}", by=None, waits=mine)
 
 

@@ -1,20 +1,40 @@
 """Pages of the API's lists, by key."""
 
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import CursorPagination
 
 from common.keys import pk_or_none
 
 
-class NewestFirst(CursorPagination):
+class ByKey(CursorPagination):
+    """A cursor that nobody has got from us leads nowhere: 404, as DRF answers one that it cannot take apart."""
+
+    place: serializers.Field
+    """What a cursor may hold."""
+
+    def decode_cursor(self, request):
+        cursor = super().decode_cursor(request)
+        if cursor is not None and cursor.position is not None:
+            try:
+                self.place.run_validation(cursor.position)
+            except ValidationError as fault:
+                raise NotFound(self.invalid_cursor_message) from fault
+        return cursor
+
+
+class NewestFirst(ByKey):
     """Pages by key, newest first."""
 
+    place = serializers.IntegerField(min_value=0, max_value=2**63 - 1)
     ordering = "-pk"
     page_size = 50
 
 
-class OldestDueFirst(CursorPagination):
+class OldestDueFirst(ByKey):
     """Pages by key, in the order of the queue."""
 
+    place = serializers.DateTimeField()
     ordering = ("due_at", "pk")
     page_size = 50
 

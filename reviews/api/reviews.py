@@ -5,8 +5,9 @@ from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from reviews.api.etags import matched
 from reviews.api.paging import NewestFirst
-from reviews.api.unheld import PersonSerializer
+from reviews.api.unheld import RequesterSerializer
 from reviews.api.waits import in_data
 from reviews.api.walls import WallSteps
 from reviews.models import Review
@@ -22,6 +23,7 @@ class ReviewSerializer(serializers.ModelSerializer):
     requester = serializers.CharField(source="requester.name")
     value = serializers.DecimalField(source="value.amount", max_digits=14, decimal_places=2, default=None)
     currency = serializers.CharField(source="value.currency.code", default=None)
+    requester_state = serializers.SerializerMethodField()
     where = serializers.SerializerMethodField()
     with_whom = serializers.SerializerMethodField()
     open_issues = serializers.SerializerMethodField()
@@ -34,6 +36,7 @@ class ReviewSerializer(serializers.ModelSerializer):
             "kind",
             "vendor",
             "requester",
+            "requester_state",
             "value",
             "currency",
             "needed_by",
@@ -44,6 +47,10 @@ class ReviewSerializer(serializers.ModelSerializer):
             "with_whom",
             "open_issues",
         ]
+
+    def get_requester_state(self, review) -> str:
+        """What a change of the requester names as `state`."""
+        return requesters.state_of(review).key
 
     def get_where(self, review) -> str:
         return review.plain_stage
@@ -86,11 +93,15 @@ class ReviewViewSet(WallSteps, viewsets.ReadOnlyModelViewSet):
 
     @action(detail=True, methods=["post"])
     def requester(self, request, pk):
-        """Another requester: {"person": "ann@example.org", "reason": ""}, for leads of procurement or legal."""
+        """Another requester: {"person": "ann@example.org", "reason": ""}, for leads of procurement or legal.
+
+        `state` (or If-Match) names the `requester_state` that was read; without one the requester must be the first.
+        """
         review = self.get_object()
         if not requesters.may_change_requester(request.user, review):  # before they learn which addresses are known
             raise PermissionDenied(requesters.WHO_CHANGES_REQUESTERS)
-        sent = PersonSerializer(data=request.data)
+        sent = RequesterSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
-        requesters.change_requester(review, **sent.validated_data, by=request.user)
+        state = sent.validated_data.pop("state")
+        requesters.change_requester(review, **sent.validated_data, seen=matched(request) or state, by=request.user)
         return Response(self.get_serializer(self.get_object()).data)

@@ -10,6 +10,7 @@ from people.models import Team, User
 from people.policies import may_configure
 from reviews.approvals.two_people import choose_two_approvers
 from reviews.models import Approval, Review, TwoApprovers, Wait
+from reviews.rounds import requesters
 from reviews.rules import policies as rule_policies
 from reviews.spine import policies as spine_policies
 from reviews.unheld import actions, policies
@@ -23,6 +24,12 @@ class PersonSerializer(serializers.Serializer):
 
     person = serializers.SlugRelatedField(slug_field="email", queryset=User.objects.filter(is_active=True))
     reason = serializers.CharField(allow_blank=True)
+
+
+class RequesterSerializer(PersonSerializer):
+    """Another requester, and the `requester_state` that was read; without one nobody has changed it so far."""
+
+    state = serializers.CharField(required=False, allow_blank=True, default=requesters.UNNAMED)
 
 
 class DeskSerializer(serializers.Serializer):

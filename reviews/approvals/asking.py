@@ -13,6 +13,7 @@ from common.models import Audience
 from common.words import counted, listed
 from notices.models import NoticeKind
 from people.models import Team, User
+from reviews.acting.presence import Staff
 from reviews.approvals import separation
 from reviews.approvals.scope import Scope, steps
 from reviews.approvals.two_people import always_two
@@ -109,12 +110,9 @@ def _ask(review, step, scope, *, by):
     desk = Team.objects.get(pk=step.desk)
     person = step.person and User.objects.get(pk=step.person)
     covered = scope.of(step)
-    Approval.objects.create(
-        **_columns(review, desk, person, step, scope),
-        covered=covered,
-        baseline=covered,
-        wait=_open(review, desk, person, f"Approve or decline for {desk}.", f"Asked because: {step.why}.", by=by),
-    )
+    approval = Approval(**_columns(review, desk, person, step, scope), covered=covered, baseline=covered)
+    approval.wait = _open(approval, f"Approve or decline for {desk}.", f"Asked because: {step.why}.", by=by)
+    approval.save()
     record(
         Verb.APPROVAL_ASKED,
         review,
@@ -139,8 +137,11 @@ def _columns(review, desk, person, step, scope):
     }
 
 
-def _open(review, desk, person, needed, question, *, by):
-    """The wait of an approval: on the person whom the rule names while they can decide, else on the leads."""
+def _open(approval, needed, question, *, by):
+    """The wait of an approval: on the person whom the rule names while they can decide, else on the leads, of whom only
+    those hear of it who could give it (separation)."""
+    review, desk, person = approval.review, approval.desk, approval.person
+    able = separation.who_could(approval, separation.acts_on(review), Staff())
     return open_wait(
         review,
         Purpose.APPROVAL,
@@ -149,6 +150,7 @@ def _open(review, desk, person, needed, question, *, by):
         by=by,
         desk=desk,
         person=person if wait_policies.is_asked_in_person(person, desk, review) else None,
+        able={doer.user for doer in able},
         leads_only=True,
     )
 
@@ -188,15 +190,11 @@ def _reset(approval, step, scope, covered, *, terms=(), by):
     if terms:
         decided = listed([f"“{term}”" for term in terms])
         question = f"{approval.decided_by} approved, and has since decided {decided}: somebody else approves."
-    renewal = Approval.objects.create(
-        **_columns(review, desk, person, step, scope),
-        covered=covered,
-        baseline=approval.covered,
-        former=approval,
-        wait=_open(
-            review, desk, person, f"Approve again or decline for {desk}: something has changed.", question, by=by
-        ),
+    renewal = Approval(
+        **_columns(review, desk, person, step, scope), covered=covered, baseline=approval.covered, former=approval
     )
+    renewal.wait = _open(renewal, f"Approve again or decline for {desk}: something has changed.", question, by=by)
+    renewal.save()
     record(
         Verb.APPROVAL_RESET,
         review,

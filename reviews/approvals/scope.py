@@ -3,12 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from djmoney.money import Money
 
 from common import conditions
+from common.words import amount_in_words, day_in_words, figures_in_words
 from reviews.models import Book, Outcome, Part, Review, Term, TermDecision, TermVerdict
 from reviews.models.term_type import COMMERCIAL_SIDES, LEGAL_SIDES
 from reviews.pure import coverage
@@ -83,7 +83,7 @@ def fact_in_words(key: str, facts: Facts, fields: Mapping[str, Field]) -> str:
     if isinstance(fact, list):
         return ", ".join(str(field.words(value) if field else value) for value in fact)
     if isinstance(fact, str) and conditions.NUMBER.fullmatch(fact.strip()):
-        return f"{Decimal(fact):,}".removesuffix(".00")
+        return figures_in_words(fact)
     return str(field.words(fact) if field else fact)
 
 
@@ -181,12 +181,12 @@ def _finding(finding):
 
 def money(value: Money | None) -> str:
     """As pages write it: “EUR 48,000”, cents only when there are some."""
-    return coverage.NOTHING if value is None else f"{value.currency} {value.amount:,.2f}".removesuffix(".00")
+    return coverage.NOTHING if value is None else amount_in_words(value.amount, value.currency)
 
 
 def day(moment: date | None) -> str:
     """As pages write it: “3 April 2026”."""
-    return coverage.NOTHING if moment is None else f"{moment:%-d %B %Y}"
+    return coverage.NOTHING if moment is None else day_in_words(moment)
 
 
 def _capitalised(label):

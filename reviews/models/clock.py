@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from common.words import exact_business_days_in_words
 from people.models import Team
 from reviews.models.wait import Purpose
 
@@ -33,7 +34,7 @@ class TargetTime(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.scope}: {self.business_days} business days"
+        return f"{self.scope}: {exact_business_days_in_words(self.business_days)}"
 
     @property
     def is_general(self):

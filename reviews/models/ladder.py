@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from common.words import exact_business_days_in_words
 from people.models import User
 from reviews.models.wait import Purpose, Wait
 
@@ -137,8 +138,7 @@ class Rung(models.Model):
             return f"{self.percent} % on the way to its due moment"
         if not self.business_days:
             return "when it is due" if self.anchor == Anchor.DUE else "when it is asked"
-        days = f"{float(self.business_days):g}"
-        return f"{days} business day{'' if days == '1' else 's'} {Anchor(self.anchor).label}"
+        return f"{exact_business_days_in_words(self.business_days)} {Anchor(self.anchor).label}"
 
     @property
     def recipients_in_words(self):
@@ -150,8 +150,8 @@ class Rung(models.Model):
         """'once', or 'up to 20 times, every business day'."""
         if self.times == 1:
             return "once"
-        every = f"{float(self.every_days):g}"
-        return f"up to {self.times} times, every {'business day' if every == '1' else every + ' business days'}"
+        every = exact_business_days_in_words(self.every_days).removeprefix("1 ")
+        return f"up to {self.times} times, every {every}"
 
     @property
     def is_same_day_deadline(self):

@@ -4,6 +4,7 @@ The status line, the queues, reminders and target times are readings of these ro
 """
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -11,8 +12,9 @@ from django.db import models
 from django.db.models import Count, F, Min, Q
 from django.utils import timezone
 
+from common.models.related import FilledQuerySet, fetch
 from common.searching import Searchable
-from people.absences import who_is_away
+from people.absences import note_who_is_away
 from people.models import Team, User
 from reviews.acting.standing_in import desks_led
 from reviews.models.review import JOINT_FUNCTIONS, Review
@@ -66,7 +68,7 @@ HOLDER_FIELDS = ["holder", "person", "on_behalf_of", "claimed_at"]
 """What `Wait.pass_to` changes."""
 
 
-class WaitQuerySet(models.QuerySet):
+class WaitQuerySet(FilledQuerySet):
     def visible_to(self, user):
         """Waits of the reviews that the person may see."""
         return self.filter(review__in=Review.objects.visible_to(user))
@@ -88,14 +90,25 @@ class WaitQuerySet(models.QuerySet):
     def for_queue(self, user):
         """What the person's desks hold, taken or not, and what the person holds; nothing of their own requests.
 
-        Indexes: wait_queue_of_desk, wait_queue_of_person.
+        For a page of it, take `queue_parts`: this set is found as a whole. Indexes: wait_queue_of_desk,
+        wait_queue_of_person.
         """
-        waits = self.model.objects.open().order_by()
-        for_leads = Q(leads_only=False) | Q(desk__in=desks_led(user))
-        of_desks = waits.filter(for_leads, desk__in=user.teams)
-        of_person = waits.filter(person=user, holder=Holder.PERSON)
-        ids = of_desks.values("pk").union(of_person.values("pk"))  # an OR over both would use neither index
-        return self.open().filter(pk__in=ids).exclude(review__requester=user).not_walled_off(user)
+        first, *others = [part.order_by().values("pk") for part in self.queue_parts(user)]
+        return self.filter(pk__in=first.union(*others, all=True))  # an OR over all would use none of the indexes
+
+    def queue_parts(self, user):
+        """The same in parts that have no wait in common: one for each desk, and what the person holds besides. In each
+        of them an index has the waits in the order in which they are due, so that a page reads no more than it shows.
+        """
+        waits = self.open().exclude(review__requester=user).not_walled_off(user)
+        led = desks_led(user)
+        of_desks = [
+            waits.filter(desk=desk) if desk.pk in led else waits.filter(desk=desk, leads_only=False)
+            for desk in user.teams
+        ]
+        held = waits.filter(person=user, holder=Holder.PERSON)
+        besides = Q(desk=None) | ~Q(desk__in=user.teams) | Q(leads_only=True) & ~Q(desk__in=led)
+        return [*of_desks, held.filter(besides)]
 
     def not_walled_off(self, user):
         """For lists that do not begin with `visible_to`."""
@@ -114,8 +127,8 @@ class WaitQuerySet(models.QuerySet):
         return self.running().filter(warn_at__lte=at, due_at__gte=at)
 
     def with_holders(self):
-        """Who holds each, for whom, and whether they are away: two queries."""
-        return self.select_related(*HOLDERS).prefetch_related(who_is_away("person"))
+        """Who holds each, for whom, and whether they are away: three queries at most."""
+        return self.select_related("desk__calendar").filled_by(_fill_holders)
 
     def load_by_person(self, at):
         """[{person, open, overdue, paused, oldest}] of these waits; person None is what nobody has taken.
@@ -132,11 +145,30 @@ class WaitQuerySet(models.QuerySet):
         return self.order_by().values("person").annotate(**counts)
 
     def with_names(self):
-        """Everything that a line about a wait names, in three queries."""
-        blockers = self.model.objects.open().select_related("desk", "person")
-        named = ("review__vendor", "review__requester", "waits_for__desk", "waits_for__person")
-        waits = self.with_holders().select_related(*named)
-        return waits.prefetch_related(models.Prefetch("blockers", blockers, to_attr="open_blockers"))
+        """Everything that a line about a wait names, in five queries at most."""
+        return self.select_related("desk__calendar", "review__vendor").filled_by(_fill_names)
+
+
+HOLDING = ("person", "on_behalf_of", "vendor")
+"""Whom a wait names as its holder, besides the desk."""
+
+
+def _fill_holders(waits):
+    fetch((waits, HOLDING))
+    note_who_is_away([wait.person for wait in waits if wait.person])
+
+
+def _fill_names(waits):
+    """Holders, the requester, and what a wait stands still for: only what is paused has any of that."""
+    paused = [wait for wait in waits if wait.paused_at is not None]
+    questions = Wait.objects.open().filter(blocks__in=[wait.pk for wait in paused]).select_related("desk")
+    asked = list(questions) if paused else []
+    for wait in waits:
+        wait.open_blockers = [question for question in asked if question.blocks_id == wait.pk]
+    fetch((paused, ["waits_for"]), using={Wait: Wait.objects.select_related("desk")})
+    behind = [wait.waits_for for wait in paused if wait.waits_for]
+    fetch(([*waits, *asked, *behind], HOLDING), ([wait.review for wait in waits], ["requester"]))
+    note_who_is_away([wait.person for wait in waits if wait.person])
 
 
 class Wait(models.Model):
@@ -382,6 +414,11 @@ class Wait(models.Model):
 
     def is_overdue(self, at=None):
         return self.is_open and self.paused_at is None and self.due_at < (at or timezone.now())
+
+    def is_due_on_the_day_of(self, at):
+        """Whether it is due on the calendar's day of this moment."""
+        zone = ZoneInfo(self.desk.calendar.time_zone) if self.desk else timezone.get_current_timezone()
+        return self.due_at.astimezone(zone).date() == at.astimezone(zone).date()
 
     def is_due_soon(self, at=None):
         """Whether three quarters of its time are gone and the rest is not."""

@@ -19,7 +19,7 @@ from reviews.spine import policies
 from reviews.spine.stage import enter, locked, move
 from reviews.spine.telling import tell
 from reviews.waits.needed import needed_of, say
-from reviews.waits.opening_and_closing import finish_stage, open_wait
+from reviews.waits.opening_and_closing import finish_stage, open_wait, people_behind
 
 
 @transaction.atomic
@@ -92,8 +92,9 @@ def _start(review, submission, *, by):
     )
 
     if unanswered := _answer_split(review, by=by):
-        _tell_joint_functions(review, f"{by} asks for {review.kind_label.lower()} with {review.vendor}.", by=by)
-        _ask_for_split(review, unanswered, by=by)
+        asked = people_behind(_ask_for_split(review, unanswered, by=by))
+        body = f"{by} asks for {review.kind_label.lower()} with {review.vendor}."
+        _tell_joint_functions(review, body, but_not=asked, by=by)
     else:
         start_desks(review, by=by)
     return review
@@ -142,7 +143,7 @@ def _ask_for_split(review, unanswered, *, by):
     questions = listed([f"“{slot.label}”" for slot in unanswered])
     desk = Team.objects.for_function(Function.PROCUREMENT).first()
     needed = f"No rule answers {questions}: say who does."
-    open_wait(review, Purpose.SPLIT, needed=needed, by=by, desk=desk, leads_only=True)
+    return open_wait(review, Purpose.SPLIT, needed=needed, by=by, desk=desk, leads_only=True)
 
 
 @transaction.atomic
@@ -206,8 +207,8 @@ def named_person(review, desk):
     return person if person and held_in_place_of(person, desk=desk, review=review) else None
 
 
-def _tell_joint_functions(review, body, *, by):
-    """Both functions at first visibility, the same minute."""
+def _tell_joint_functions(review, body, *, but_not=(), by):
+    """Both functions at first visibility, the same minute; not those who are asked for something in it anyway."""
     members = {
         member
         for function in JOINT_FUNCTIONS
@@ -215,7 +216,7 @@ def _tell_joint_functions(review, body, *, by):
         for member in desk.members()
     }
     tell(
-        members - {by},
+        members - {by, *but_not},
         review,
         key=f"review-{review.pk}-{review.stage}",
         kind=NoticeKind.NEWS,

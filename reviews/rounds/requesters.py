@@ -1,6 +1,7 @@
 """Another requester for a review: somebody left, moved, or asked on behalf of a colleague. Open questions go along."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.db.models import Q
 
 from common.log import record
 from common.models import Audience
+from common.stale import ChangedMeanwhile, Part, State
 from notices.actions import withdraw
 from notices.models import NoticeKind
 from people.models import User
@@ -64,12 +66,42 @@ def _has_worked_on(person, review):
     )
 
 
+UNNAMED = ""
+"""A change that names no state was made on the review as it was asked for at first."""
+
+
+def state_of(review: Review) -> State:
+    """What a change of the requester is made on: who it is now."""
+    return State([Part("requester", "Requester", f"{review.requester.name} ({review.requester.email})")])
+
+
+def last_change(review: Review) -> tuple[User | None, datetime | None]:
+    """(who changed the requester last, when); (None, None) where nobody did."""
+    change = review.requester_changes.select_related("by").order_by("-pk").first()
+    return (change.by, change.at) if change else (None, None)
+
+
+def _require_same(review: Review, seen: str) -> None:
+    """Refuse a change that was made while somebody else was the requester. `seen` is the key of that state."""
+    state = state_of(review)
+    by, _ = last_change(review)
+    if seen == state.key or (seen == UNNAMED and by is None):
+        return
+    who = f"{by} changed the requester" if by else "The requester was changed"
+    raise ChangedMeanwhile(f"{who} after you had read it. Now it is {review.requester}: look at it again.", state)
+
+
 @transaction.atomic
-def change_requester(review: Review, *, person: User, reason: str, by: User) -> Review:
-    """Let somebody else be the requester, with a reason. What waits for the requester waits for them. The review."""
+def change_requester(review: Review, *, person: User, reason: str, seen: str | None = None, by: User) -> Review:
+    """Let somebody else be the requester, with a reason. What waits for the requester waits for them. The review.
+
+    `seen` is the key of the `state_of` that was read, or `UNNAMED`; None where whoever calls has compared already.
+    """
     review, reason = locked(review), reason.strip()
     if not may_change_requester(by, review):
         raise PermissionDenied(WHO_CHANGES_REQUESTERS)
+    if seen is not None and person.pk != review.requester_id:
+        _require_same(review, seen)
     if blockers := spine_policies.blockers_to_work(review):
         raise ValidationError(blockers)
     if not reason:

@@ -7,7 +7,7 @@ from itertools import chain
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from common.words import counted
+from common.words import counted, day_in_words
 from people.absences import Away
 from people.models import Team, User
 from reviews.acting.presence import why_not_present
@@ -122,7 +122,7 @@ def _away_without_delegate() -> Check:
         "Holders away without delegate",
         "What they hold waits until they are back, or until a lead gives it to somebody.",
         [
-            Finding(f"{person} holds {counted(number, 'thing')}, away until {until:%-d %B}; nobody stands in.")
+            Finding(f"{person} holds {counted(number, 'thing')}, away until {day_in_words(until)}; nobody stands in.")
             for person, until, number in holders_away()
         ],
     )

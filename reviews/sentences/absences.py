@@ -3,7 +3,7 @@
 from datetime import date
 
 from common.sentences import milestone, sentence
-from people.models.absence import days_in_words
+from common.words import days_in_words
 from reviews.pure.verbs import Verb
 from reviews.sentences.waits import needed
 

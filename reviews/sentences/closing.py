@@ -1,8 +1,7 @@
 """How a review ends: decision notes, signature, withdrawal."""
 
-from datetime import date
-
 from common.sentences import milestone, sentence
+from common.words import day_in_words
 from reviews.pure.verbs import Verb
 
 
@@ -23,7 +22,7 @@ def note_objected(facts):
 
 @milestone(Verb.SIGNED)
 def signed(facts):
-    return f"noted the signature of {date.fromisoformat(facts['signed_on']):%d %B %Y}"
+    return f"noted the signature of {day_in_words(facts['signed_on'])}"
 
 
 @milestone(Verb.WITHDRAWN)

@@ -3,9 +3,8 @@
 Reviewers read what is needed (“Decide 9 terms.”); the requester reads what happens, in plain words.
 """
 
-from datetime import date
-
 from common.sentences import milestone, sentence
+from common.words import day_in_words
 from reviews.models import Purpose
 from reviews.pure.needed import ALL_DECIDED, note_to_sign
 from reviews.pure.verbs import Verb
@@ -96,7 +95,7 @@ def paused_plainly(facts):
 def _pause(facts):
     """Until a day or until another wait is done, each with a reason; or because a question was asked."""
     if day := facts.get("until"):
-        return f"paused until {date.fromisoformat(day):%-d %B %Y}"
+        return f"paused until {day_in_words(day)}"
     return f"waits until {who(facts, 'other')} is done" if facts.get("other") else "paused"
 
 

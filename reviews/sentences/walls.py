@@ -1,14 +1,12 @@
 """Walls and outside counsel."""
 
-from datetime import date
-
 from common.sentences import sentence
-from common.words import listed
+from common.words import day_in_words, listed
 from reviews.pure.verbs import Verb
 
 
 def _day(text):
-    return f"{date.fromisoformat(text):%-d %B %Y}"
+    return day_in_words(text)
 
 
 @sentence(Verb.WALLED)

@@ -17,6 +17,11 @@ def tell(recipients, review, *, key, kind, body, privileged=False, about=None, *
     notify(recipients, key=key, kind=kind, body="" if privileged else body, **more)
 
 
+def topic_of_giving(wait):
+    """What the mails that give somebody a wait are found by, when it closes before they have gone out."""
+    return f"wait-{wait.pk}-given"
+
+
 def tell_of_move(wait, recipients, body):
     """Tell those who had a wait, and those who have it now, that it has gone from one to the other."""
     tell(
@@ -25,4 +30,5 @@ def tell_of_move(wait, recipients, body):
         key=f"wait-{wait.pk}-moved-{timezone.now():%Y%m%d%H%M%S%f}",
         kind=NoticeKind.ASSIGNMENT,
         body=body,
+        topic=topic_of_giving(wait),
     )

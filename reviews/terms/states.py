@@ -1,9 +1,7 @@
 """In which state a term was read: a decision names it, and on another one it is asked back (common/stale.py)."""
 
-from django.utils import timezone
-
 from common.stale import ChangedMeanwhile, Part, State
-from common.words import listed
+from common.words import clock_in_words, day_in_words, listed
 from people.models import Team
 from reviews.checks.stands import Stand
 from reviews.models import Outcome, Term, TermDecision
@@ -39,7 +37,7 @@ def _paper(term: Term) -> str:
 def _in_words(decision: TermDecision | None) -> str:
     if decision is None:
         return "not decided yet"
-    when = f"{timezone.localtime(decision.decided_at):%-d %B %Y, %H:%M:%S}"
+    when = f"{day_in_words(decision.decided_at)}, {clock_in_words(decision.decided_at, seconds=True)}"
     reason = f": {decision.reason}" if decision.reason else ""
     return f"{decision.in_words}{reason} ({decision.decided_by}, {when})"
 

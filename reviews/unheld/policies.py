@@ -1,5 +1,6 @@
 """Who may give a way out to what nobody can do, and what is still missing."""
 
+from common.words import day_in_words
 from people.absences import absence_of
 from people.models import User
 from people.policies import may_configure
@@ -44,7 +45,7 @@ def faults_of_approver(approval: Approval, person: User, *, by: User | None = No
     if not Review.objects.visible_to(person).filter(pk=approval.review_id).exists():
         return [f"{person} has no part in this review: choose somebody of procurement or legal, or of {approval.desk}."]
     if absence := absence_of(person):
-        return [f"{person} is away until {absence.ends_on:%-d %B}. Choose somebody who is there."]
+        return [f"{person} is away until {day_in_words(absence.ends_on)}. Choose somebody who is there."]
     if separation.blockers(approval, Doer(person), separation.acts_on(approval.review)):
         return [f"{person} did something on this review that a second person must look at. Choose somebody else."]
     return []

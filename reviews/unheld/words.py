@@ -1,6 +1,6 @@
 """Why nobody can do something, in a sentence without content: who is away, who has left, who is kept apart."""
 
-from common.words import listed
+from common.words import day_in_words, listed
 from reviews.models import Holder, Purpose, Wait
 from reviews.unheld.closers import Closers
 
@@ -28,7 +28,7 @@ def _why_nobody_is_there(wait, closers):
     if not person.is_active:
         return f"is with {person}, who has left."
     if absence := closers.staff.away.absence_of(person):
-        return f"is with {person}, away until {absence.ends_on:%-d %B}, and nobody stands in."
+        return f"is with {person}, away until {day_in_words(absence.ends_on)}, and nobody stands in."
     return f"is with {person}, who cannot do it, and {wait.desk} has no lead who is there."
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from common.log import record
 from common.models import Audience
+from common.words import day_in_words
 from notices.actions import withdraw
 from people.absences import absence_of
 from reviews.models import Holder, Purpose, Responsibility, Slot, Term
@@ -34,7 +35,7 @@ def hand_over(wait, *, to, reason, by, quietly=False):
     if blockers := wait_policies.blockers_of_named_approval(wait):
         raise ValidationError(blockers)
     if absence := absence_of(to):
-        raise ValidationError([f"{to} is away until {absence.ends_on:%-d %B}. Choose somebody who is there."])
+        raise ValidationError([f"{to} is away until {day_in_words(absence.ends_on)}. Choose somebody who is there."])
     if not reason.strip():
         raise ValidationError(["Say in a few words why you hand this over."])
 

@@ -4,18 +4,21 @@ Every other action goes through `open_wait` and `close_wait`, so that due moment
 never forgotten.
 """
 
+from zoneinfo import ZoneInfo
+
 from django.utils import timezone
 
 from common.log import record
 from common.models import Audience
-from notices.actions import withdraw
+from common.words import day_in_words
+from notices.actions import Pace, withdraw
 from notices.channels import announce
 from notices.models import NoticeKind
 from reviews.acting.presence import holder_for, those_there
 from reviews.models import PAUSE, Holder, Purpose, Wait
 from reviews.pure.verbs import Verb
 from reviews.spine.stage import locked
-from reviews.spine.telling import tell
+from reviews.spine.telling import tell, topic_of_giving
 from reviews.waits import apart, clocks, holdings, ladders, lines, reminders
 
 NO_LONGER_NEEDED = "No longer needed"
@@ -23,24 +26,28 @@ NO_LONGER_NEEDED = "No longer needed"
 
 
 def people_behind(wait):
-    """Who hears of a wait: its person, or those of its desk who may take it. The vendor is never written to."""
+    """Who hears of a wait: its person, or those of its desk who may take it; behind a wall, those of them whom it lets
+    in. The vendor is never written to."""
     if wait.person:
         return [wait.person]
     if wait.desk is None:
         return []
     members = wait.desk.leads() if wait.leads_only else wait.desk.members()
+    if wait.review.is_walled:
+        members = members.filter(named_on__review=wait.review)
     eligible = [member for member in members if member.pk != wait.review.requester_id]
     if wait.leads_only:  # few are asked, so whoever stands in for one of them is asked too
         return those_there(eligible, desk_id=wait.desk_id, but_not=wait.review.requester_id) or eligible
     return eligible
 
 
-def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=None, requester=False, **more):
+def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=None, requester=False, able=(), **more):
     """Open a wait on exactly one holder, with its due moment and first reminder, and tell the holder.
 
     Name `desk` for a shared queue, `desk` and `person` for a person of that desk (while they are away their delegate
-    holds it, or the queue), `person` alone, `vendor`, or `requester=True`. `more` are further fields (question, term,
-    blocks, leads_only, asked_by). Returns the wait.
+    holds it, or the queue), `person` alone, `vendor`, or `requester=True`. `able` are those who could close it, where
+    others of the desk could not: only they are told. `more` are further fields (question, term, blocks, leads_only,
+    asked_by). Returns the wait.
     """
     person, on_behalf_of = holder_for(person, desk=desk, review=review)
     if person and desk and review.is_walled_from(person):
@@ -76,17 +83,35 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
         audience=audience_of(wait),
         **lines.about(wait, holder=holder, desk=desk and desk.slug),
     )
+    _give(wait, able, by=by)
+    return wait
+
+
+def _give(wait, able, *, by):
+    """Tell whoever can act, and the desk's channel where nobody has it yet. The desk is named: some sit on two."""
+    review, hearers = wait.review, people_behind(wait)
+    hearers = [person for person in hearers if person in able] or hearers
+    desk = f", for {wait.desk}" if wait.desk else ""
+    zone = ZoneInfo(clocks.calendar_of(wait).time_zone)
     tell(
-        [somebody for somebody in people_behind(wait) if somebody != by],
+        [person for person in hearers if person != by],
         review,
         key=f"wait-{wait.pk}-opened",
-        kind=NoticeKind.QUESTION if requester else NoticeKind.ASSIGNMENT,
-        body=f"{wait.question or needed}\nDue on {wait.due_at:%A %-d %B}.",
+        kind=NoticeKind.QUESTION if wait.holder == Holder.REQUESTER else NoticeKind.ASSIGNMENT,
+        body=f"{wait.question or wait.needed}\nDue on {day_in_words(wait.due_at, zone)}{desk}.",
+        topic=topic_of_giving(wait),
+        pace=Pace.URGENT if wait.is_due_on_the_day_of(wait.opened_at) else Pace.USUAL,
     )
     if wait.holder == Holder.DESK:
-        words = {"title": str(review), "body": needed, "url": review.get_absolute_url()}
-        announce(desk, key=f"wait-{wait.pk}-opened", about=(review,), **words)
-    return wait
+        announce(
+            wait.desk,
+            key=f"wait-{wait.pk}-opened",
+            title=str(review),
+            body=f"{wait.desk}: {wait.needed}",
+            url=review.get_absolute_url(),
+            topic=topic_of_giving(wait),
+            about=(review,),
+        )
 
 
 def audience_of(wait):
@@ -128,7 +153,7 @@ def _end(wait, *, by, on_behalf_of=None, answer, at):
     wait.go_on()
     wait.remind_at = None
     wait.save(update_fields=["closed_at", "closed_by", "closed_on_behalf_of", "answer", "remind_at", *PAUSE])
-    withdraw(reminders.topic_of(wait))
+    withdraw(reminders.topic_of(wait), topic_of_giving(wait))
     record(
         Verb.CLOSED,
         wait.review,
@@ -196,6 +221,7 @@ def start_clock(wait, *, by, because):
         key=f"wait-{wait.pk}-resumed-{wait.due_at:%Y%m%d%H%M%S}",
         kind=NoticeKind.ASSIGNMENT,
         body=f"{because} You can go on: {wait.needed}",
+        topic=topic_of_giving(wait),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from common.words import day_in_words
 from reviews.models import Purpose, Wait
 
 LONGEST_PAUSE_DAYS = 90
@@ -35,7 +36,7 @@ class Pause:
     def words(self):
         """What has to come, as it follows “This is paused until”."""
         if self.behind is None:
-            return f"{self.until:%-d %B %Y} ({self.reason})"
+            return f"{day_in_words(self.until)} ({self.reason})"
         if self.behind.is_question:
             return f"{_asked(self)} has answered a question"
         return f"{self.behind.who} is done: {self.behind.needed.rstrip('.')}"

@@ -8,6 +8,7 @@ answered): one desk that sees the whole deal.
 from collections import defaultdict
 
 from common.business_time import next_working_moment
+from common.words import day_in_words
 from notices.actions import Message, Pace
 from notices.channels import Announcement
 from notices.models import NoticeKind
@@ -182,7 +183,7 @@ def _message(wait, step, role, state):
 def _state(wait, away, now, what):
     state = "Overdue" if wait.is_overdue(now) else "Still open"
     absence = wait.person and away.absence_of(wait.person)
-    leave = f", away until {absence.ends_on:%-d %B}" if absence else ""
+    leave = f", away until {day_in_words(absence.ends_on)}" if absence else ""
     return f"{state}: {what} (with {wait.who_for_whom}{leave})"
 
 

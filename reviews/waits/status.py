@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from common.business_time import business_days_between
+from common.words import day_in_words
 from people.absences import away_until
 from reviews.models import Holder, Issue, Review, Wait
 from reviews.pure.stages import CLOSED, PATH, PLAIN_WORDS, Stage
@@ -62,7 +63,7 @@ class WaitLine:
     def names(self):
         """“Ben Buyer for Lena Lead”, “Lena Lead (away until 4 December)”, or just the name."""
         if self.away_until:
-            return f"{self.who} (away until {self.away_until:%-d %B})"
+            return f"{self.who} (away until {day_in_words(self.away_until)})"
         return f"{self.who} for {self.on_behalf_of}" if self.on_behalf_of else str(self.who)
 
     @property
@@ -110,7 +111,7 @@ class Status:
         if names:
             return f"{self.where}: with {', '.join(names)}"
         until = min((pause.until for line in self.lines for pause in line.pauses if pause.until), default=None)
-        return f"{self.where}: paused until {until:%-d %B %Y}" if until else self.where
+        return f"{self.where}: paused until {day_in_words(until)}" if until else self.where
 
     @property
     def waits_on_requester(self):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from common.words import day_in_words
 from people.absences import Away
 from people.models import Membership, Team
 from reviews.models import Holder, Wait
@@ -53,7 +54,7 @@ def _why(wait, away):
         return f"is with {person}, who has left."
     if wait.desk_id and away.stand_in(person, desk_id=wait.desk_id, but_not=wait.review.requester_id):
         return ""
-    return f"is with {person}, away until {away.absence_of(person).ends_on:%-d %B}, and nobody stands in."
+    return f"is with {person}, away until {day_in_words(away.absence_of(person).ends_on)}, and nobody stands in."
 
 
 def _desks_without(away):

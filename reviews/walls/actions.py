@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.log import record
-from common.words import listed
+from common.words import day_in_words, listed
 from notices.models import NoticeKind
 from reviews.models import NamedPerson
 from reviews.pure.verbs import Verb
@@ -123,7 +123,7 @@ def _named_already(review, person):
 def _tell(named, *, by):
     if named.person_id == by.pk:
         return
-    until = f" You see it until {named.until:%-d %B %Y}." if named.until else ""
+    until = f" You see it until {day_in_words(named.until)}." if named.until else ""
     tell(
         [named.person],
         named.review,

@@ -104,6 +104,7 @@
     const toast = document.getElementById("refused-key").content.cloneNode(true);
     toast.querySelector("[data-words]").textContent = why.textContent;
     document.getElementById("messages").replaceChildren(toast);
+    keepClear();
     return true;
   }
 
@@ -178,11 +179,14 @@
   // --- messages --------------------------------------------------------------------------------------
 
   // A message in the corner must not cover the form that somebody is about to correct: it moves into the page then.
-  document.addEventListener("focusin", (event) => {
+  // So it does where the message comes later, or the form is scrolled under it.
+  function keepClear() {
     const region = document.getElementById("messages");
-    const form = event.target.closest("main form");
+    const form = document.activeElement?.closest("main form");
     if (region?.childElementCount && form && overlap(region, form)) region.classList.add("toasts-in-page");
-  });
+  }
+  for (const event of ["focusin", "htmx:afterSettle"]) document.addEventListener(event, keepClear);
+  for (const event of ["scroll", "resize"]) window.addEventListener(event, keepClear, { passive: true });
 
   function overlap(one, other) {
     const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
@@ -204,6 +208,7 @@
     document.addEventListener(failure, () => {
       const toast = document.getElementById("unreachable").content.cloneNode(true);
       document.getElementById("messages").append(toast);
+      keepClear();
     });
   }
 })();

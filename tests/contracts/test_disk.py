@@ -41,7 +41,7 @@ def attached(draft, requester):
 
 def test_sweep_removes_old_files_that_no_row_names_and_no_others(attached):
     kept = Path(attached.latest.file.path)
-    old = [leave("documents/left", hours=30), leave(f"documents/{kept.name}.0011.part", hours=30)]
+    old = [leave("documents/left", hours=30), leave("incoming/half", hours=30)]
     old.append(leave("pictures/left/1.png", hours=30))
     young = leave("documents/young", hours=2)
     os.utime(kept, (0, 0))

@@ -12,10 +12,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploaded
 from django.http import HttpResponse
 from django.test import Client
 
+from common.guards import whole_files
 from contracts import storing
 from contracts.actions import documents
-from contracts.models import Document, DocumentKind, Reading
-from contracts.quotas import CANNOT_BE_KEPT, DISK_IS_FULL
+from contracts.models import Document, DocumentKind
 from tests.contracts.builders import pdf
 
 pytestmark = pytest.mark.django_db
@@ -37,30 +37,26 @@ def fail_with(number):
     return fail
 
 
-@pytest.mark.parametrize(
-    ("number", "sentence"), [(errno.ENOSPC, DISK_IS_FULL), (errno.EDQUOT, DISK_IS_FULL), (errno.EIO, CANNOT_BE_KEPT)]
-)
-def test_disk_that_fills_up_half_way_is_a_sentence_and_leaves_nothing(
-    requester, settings, monkeypatch, number, sentence
-):
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EIO])
+def test_disk_that_fills_up_half_way_is_a_sentence_and_leaves_nothing(requester, settings, monkeypatch, number):
     """The file is there in part by then: only writing it down to the disk fails."""
-    monkeypatch.setattr(storing, "_down_to_the_disk", fail_with(number))
-    with pytest.raises(ValidationError, match=sentence[:40]):
+    monkeypatch.setattr(whole_files, "down_to_the_disk", fail_with(number))
+    with pytest.raises(ValidationError, match="could not be stored, and nothing of it was kept"):
         store(requester)
     assert (Document.objects.count(), stored_files(settings)) == (0, [])
 
 
-def test_file_shows_under_its_name_only_once_it_is_whole(settings, monkeypatch):
+def test_file_shows_under_its_name_only_once_it_is_on_the_disk(settings, monkeypatch):
     seen = []
-    monkeypatch.setattr(storing, "_down_to_the_disk", lambda path: seen.append(default_storage.exists("a/b.png")))
+    monkeypatch.setattr(whole_files, "down_to_the_disk", lambda path: seen.append(default_storage.exists("a/b.png")))
     assert default_storage.save("a/b.png", ContentFile(b"picture")) == "a/b.png"
     assert seen == [False, True]  # the file itself, then its folder
     assert [path.read_bytes() for path in stored_files(settings)] == [b"picture"]
 
 
 def test_picture_that_could_not_be_drawn_whole_is_not_there(monkeypatch):
-    monkeypatch.setattr(storing, "_down_to_the_disk", fail_with(errno.ENOSPC))
-    with pytest.raises(OSError, match="No space"):
+    monkeypatch.setattr(whole_files, "down_to_the_disk", fail_with(errno.ENOSPC))
+    with pytest.raises(ValidationError):
         default_storage.save("pictures/x/1.png", ContentFile(b"picture"))
     assert not default_storage.exists("pictures/x/1.png")
 
@@ -76,9 +72,9 @@ def test_file_from_a_temporary_one_is_moved_whole(requester):
 
 
 def test_request_that_fails_after_the_file_was_stored_leaves_no_file(client, draft, requester, settings, monkeypatch):
-    """By then the file is whole, and only its row goes back."""
+    """By then file and row are whole, and the row goes back."""
     client.force_login(requester)
-    monkeypatch.setattr(Reading.objects, "create", fail_with(errno.EPIPE))
+    monkeypatch.setattr(documents, "record", fail_with(errno.EPIPE))
     client.raise_request_exception = False
     answer = client.post(f"/requests/{draft.pk}/files/", {"file": pdf()})
     assert (answer.status_code, Document.objects.count(), stored_files(settings)) == (500, 0, [])
@@ -114,7 +110,7 @@ def test_upload_that_finds_the_disk_full_is_a_sentence_at_the_form(
     files = [SimpleUploadedFile("big.pdf", LARGE), SimpleUploadedFile("other.pdf", LARGE)]
     answer = client.post(f"/requests/{draft.pk}/files/", {"file": files, "title": "Survey tool"})
     assert answer.status_code == 422
-    assert answer.text.count("There is too little room left on the disk for files") == 2
+    assert answer.text.count("could not be stored, and nothing of it was kept") == 2
     assert (Document.objects.count(), stored_files(settings)) == (0, [])
     assert list((tmp_path / "incoming").iterdir()) == []
     draft.refresh_from_db()

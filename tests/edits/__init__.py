@@ -420,6 +420,7 @@ NAMES_ITS_STATE = {
     "reviews:decide_term": "how the term stood",
     "reviews:decide_terms": "how each term stood",
     "reviews:correct_proposal": "what the passage was taken for",
+    "reviews:change_requester": "who was the requester",
 }
 """Decisions on something that was read: they name the state that they were read in, and are refused on another."""
 
@@ -516,7 +517,6 @@ STEPS = {
     "reviews:add_to_circle",
     "reviews:take_out_of_circle",
     "reviews:wall",
-    "reviews:change_requester",
     "reviews:name_approver",
     "reviews:hand_on",
     "reviews:take_wall_down",

@@ -136,3 +136,43 @@ def test_error_of_a_form_that_does_not_save_by_itself_goes_too(windows, requeste
     expect(page.locator("#div_id_ends_on .invalid-feedback")).to_be_visible()
     first.fill("")
     expect(error).to_be_visible()
+
+
+OVERLAPS = """(form) => {
+    const a = document.getElementById("messages").getBoundingClientRect(), b = form.getBoundingClientRect();
+    return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}"""
+"""Whether the messages cover something of the form."""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_messages_never_cover_the_form_that_somebody_writes_in(windows, buyer, review, width):
+    page = windows(buyer, width=width, height=600).new_page()
+    page.goto(review.get_absolute_url())
+    form = page.locator(COMMENT).locator("xpath=ancestor::form")
+    page.locator(COMMENT).focus()
+    page.evaluate("document.dispatchEvent(new Event('htmx:sendError'))")
+    expect(page.locator("#messages .toast-line")).to_be_visible()
+    assert not form.evaluate(OVERLAPS)
+
+    page.reload()
+    page.evaluate("scrollTo(0, 0)")
+    page.evaluate("document.dispatchEvent(new Event('htmx:sendError'))")
+    page.locator(COMMENT).evaluate("(field) => field.focus({ preventScroll: true })")
+    page.mouse.wheel(0, 20000)
+    page.wait_for_timeout(200)
+    assert not form.evaluate(OVERLAPS)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_messages_never_cover_a_form_that_was_refused(windows, requester, width):
+    page = windows(requester, width=width, height=600).new_page()
+    page.goto("/requests/new/nda/")
+    page.get_by_role("button", name="Submit request").click()
+    expect(page.locator("form .error-summary")).to_be_visible()
+    page.evaluate("document.dispatchEvent(new Event('htmx:sendError'))")
+    expect(page.locator("#messages .toast-line").first).to_be_attached()
+    form = page.locator("form:has(.error-summary)")
+    for place in (0, 400, 20000):
+        page.evaluate(f"scrollTo(0, {place})")
+        assert not form.evaluate(OVERLAPS)

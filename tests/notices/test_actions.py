@@ -64,9 +64,13 @@ def test_notify_goes_with_the_change_that_failed(buyer):
     assert not Notice.objects.exists()
 
 
-def test_notify_costs_one_query_whatever_the_number(desks, buyer, counsel, lead, django_assert_num_queries):
-    with django_assert_num_queries(1):
-        tell(buyer, counsel, lead)
+@pytest.mark.parametrize(("kind", "queries"), [(NoticeKind.DECISION, 1), (NoticeKind.ASSIGNMENT, 2)])
+def test_notify_costs_the_same_whatever_the_number(
+    desks, buyer, counsel, lead, kind, queries, django_assert_num_queries
+):
+    """One query; where people may choose, one more for what they chose."""
+    with django_assert_num_queries(queries):
+        tell(buyer, counsel, lead, kind=kind)
 
 
 def test_notify_cuts_a_very_long_title(buyer):
@@ -112,9 +116,9 @@ def test_visible_to_gives_a_person_their_own(buyer, counsel):
 def test_mark_read_keeps_the_first_moment(buyer):
     tell(buyer)
     with time_machine.travel("2030-01-01 10:00:00+00:00"):
-        mark_read(Notice.objects.get())
+        mark_read(Notice.objects.all())
     first = Notice.objects.get().read_at
-    mark_read(Notice.objects.get())
+    mark_read(Notice.objects.all())
     assert Notice.objects.get().read_at == first
 
 

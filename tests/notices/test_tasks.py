@@ -206,9 +206,9 @@ def test_run_stops_in_time_and_the_next_one_goes_on(buyer, counsel, server, monk
 @pytest.mark.parametrize("count", [3, 30])
 def test_delivery_costs_the_same_queries_for_each_mail(db, server, count, django_assert_num_queries):
     tell(*[UserFactory() for _ in range(count)])
-    # Savepoint, lock, row, two to ask the right again, write, release for each; to sort them 6, to find nothing more 8,
-    # the sign of life 1, and whose marked address has changed 1.
-    with django_assert_num_queries(7 * count + 6 + 8 + 1 + 1):
+    # Savepoint, lock, mails about accounts, row, two to ask the right again, write, release for each; to sort them 6,
+    # to find nothing more 9, the sign of life 1, and whose marked address has changed 1.
+    with django_assert_num_queries(8 * count + 6 + 9 + 1 + 1):
         tasks.deliver_notices()
 
 

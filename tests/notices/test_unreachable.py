@@ -39,7 +39,7 @@ def deliver(monkeypatch, code):
 
 
 def tell(*people, key="k"):
-    notify(people, key=key, kind=NoticeKind.ASSIGNMENT, title="T", body="", url="/")
+    notify(people, key=key, kind=NoticeKind.ASSIGNMENT, title=f"T {key}", body="", url="/")
 
 
 def about_ben():

@@ -57,7 +57,7 @@ def test_absence_across_a_clock_change_lasts_whole_days(db):
 def test_days_read_as_words(db):
     first, last = date(2026, 12, 30), date(2027, 1, 2)
     assert Absence(starts_on=first, ends_on=first).days == "30 December 2026"
-    assert Absence(starts_on=first, ends_on=date(2026, 12, 31)).days == "30 December to 31 December 2026"
+    assert Absence(starts_on=first, ends_on=date(2026, 12, 31)).days == "30 December 2026 to 31 December 2026"
     assert Absence(starts_on=first, ends_on=last).days == "30 December 2026 to 2 January 2027"
 
 
@@ -196,7 +196,7 @@ def test_reason_is_visible_to_oneself_and_ones_leads(away, buyer, counsel, lead,
             "2026-11-27",
             "2026-12-01",
             None,
-            "Ben Buyer is away already: 23 November to 27 November 2026. Change that absence instead.",
+            "Ben Buyer is away already: 23 November 2026 to 27 November 2026. Change that absence instead.",
         ),
     ],
 )

@@ -133,7 +133,7 @@ def test_business_lines_of_the_log_hold_no_word_meant_for_the_desks(full, desks,
 
 def test_notices_to_the_requester_hold_no_word_meant_for_the_desks(full, requester):
     bodies = requester.notices.values_list("body", flat=True)
-    asked = "Who?\nDue on Monday 30 November."
+    asked = "Who?\nDue on 30 November 2026."
     assert sorted(bodies) == ["Ben Buyer raised an issue: Dear", "Clara Counsel wrote: For all.", asked]
 
 

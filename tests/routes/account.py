@@ -3,6 +3,7 @@
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 
+from people.models import SignInLink
 from tests.routes import Route
 
 CLOSED = ("account_signup", "account_email", "account_set_password")
@@ -22,8 +23,15 @@ def key(case):
     return [user_pk_to_url_str(requester), default_token_generator.make_token(requester)]
 
 
+def sign_in_link(case):
+    """As it stands in the requester's mail."""
+    return [SignInLink.make(case.people["requester"])]
+
+
 ROUTES = {
     "account_login": Route(),
+    "account_ask_for_link": Route(data=lambda case: {"email": case.people["requester"].email}),
+    "account_follow_link": Route(given=sign_in_link),
     "account_logout": Route(),
     "account_reauthenticate": Route(given=with_passwords),
     "account_inactive": Route(),

@@ -18,7 +18,8 @@ def profile(case):
 
 
 def choice(case):
-    return {"question": "daily", "reminder": "daily", "escalation": "daily", "news": "off", "digest_hour": "7"}
+    kinds = {"assignment": "daily", "question": "daily", "reminder": "daily", "escalation": "daily", "news": "off"}
+    return kinds | {"digest_hour": "7"}
 
 
 def way_out(case):

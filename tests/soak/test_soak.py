@@ -70,9 +70,9 @@ def test_no_mail_is_lost_through_kills_flushes_and_restarts(duet):
     expected = {f"person{number}@duet.example" for number in range(NOTICES)}
     [(in_app, people)] = duet.ask("SELECT count(*), count(DISTINCT recipient_id) FROM notices_notice")
     print(
-        f"\n{NOTICES} notices, {kills} kills of all workers, {FLUSHES} flushes of the broker, {RESTARTS} restarts of the "
-        f"database, in {time.monotonic() - started_at:.0f} seconds: {len(expected - set(duet.mail.taken))} mails lost, "
-        f"{duet.duplicates()} doubled, {in_app} in the bell of {people} people"
+        f"\n{NOTICES} notices, {kills} kills of all workers, {FLUSHES} flushes of the broker, {RESTARTS} restarts of "
+        f"the database, in {time.monotonic() - started_at:.0f} seconds: "
+        f"{len(expected - set(duet.mail.taken))} mails lost, {duet.duplicates()} doubled, {in_app} in the bell of {people} people"
     )
     assert (kills, left) == (KILLS, 0)
     assert set(duet.mail.taken) == expected

@@ -77,16 +77,18 @@ def test_stage_bar_marks_the_current_step_for_screen_readers():
 
 def test_waiting_on_says_who_what_and_since_when():
     now = timezone.now()
-    line = Thing(who="Legal desk", needed="review the cap", since=now, due=now, overdue=False)
+    line = Thing(who="Legal desk", needed="review the cap", since=now, held_days=1, due=now, days_left=2, overdue=False)
 
-    assert words(component("waiting_on", lines=[line])) == "Legal desk review the cap since just now due just now"
+    said = "Legal desk review the cap for 1 business day due in 2 business days"
+    assert words(component("waiting_on", lines=[line])) == said
 
 
 def test_waiting_on_says_in_words_that_something_is_overdue():
     now = timezone.now()
-    line = Thing(who="Legal desk", needed="review the cap", since=now, due=now, overdue=True)
+    line = Thing(who="Legal desk", needed="review the cap", since=now, held_days=3, due=now, days_left=-1, overdue=True)
 
-    assert words(component("waiting_on", lines=[line])) == "Legal desk review the cap since just now was due just now"
+    said = "Legal desk review the cap for 3 business days was due 1 business day ago"
+    assert words(component("waiting_on", lines=[line])) == said
 
 
 def test_waiting_on_nobody_says_so():

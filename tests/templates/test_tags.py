@@ -47,7 +47,7 @@ def test_moment_gives_the_exact_time_in_the_persons_zone_on_hover():
         html = render("{% moment at %}", at=NOW - timedelta(hours=3))
 
     assert html == (
-        '<time datetime="2026-11-23T09:00:00+00:00" title="Mon 23 Nov 2026, 10:00 CET">3\xa0hours ago</time>'
+        '<time datetime="2026-11-23T09:00:00+00:00" title="Monday 23 November 2026, 10:00 CET">3\xa0hours ago</time>'
     )
 
 
@@ -55,7 +55,7 @@ LINE = SimpleNamespace(since=NOW - timedelta(days=3), held_days=1.4, due=NOW + t
 
 
 def test_held_says_how_many_business_days_with_the_moment_on_hover():
-    exact = 'datetime="2026-11-20T12:00:00+00:00" title="since Fri 20 Nov 2026, 12:00 UTC"'
+    exact = 'datetime="2026-11-20T12:00:00+00:00" title="since Friday 20 November 2026, 12:00 UTC"'
     assert render("{% held line %}", line=LINE) == f"<time {exact}>for 1.5 business days</time>"
 
 
@@ -71,7 +71,7 @@ def test_held_says_how_many_business_days_with_the_moment_on_hover():
 def test_due_says_how_many_business_days_are_left(days_left, words):
     line = SimpleNamespace(due=LINE.due, days_left=days_left)
     assert render("{% due line %}", line=line) == (
-        f'<time datetime="2026-11-25T12:00:00+00:00" title="Wed 25 Nov 2026, 12:00 UTC">{words}</time>'
+        f'<time datetime="2026-11-25T12:00:00+00:00" title="Wednesday 25 November 2026, 12:00 UTC">{words}</time>'
     )
 
 
@@ -79,7 +79,7 @@ def test_moment_in_plain_form_shows_the_exact_time():
     html = render("{% moment at plain=True %}", at=NOW - timedelta(hours=3))
 
     assert html == (
-        '<time datetime="2026-11-23T09:00:00+00:00" title="3\xa0hours ago">Mon 23 Nov 2026, 09:00 UTC</time>'
+        '<time datetime="2026-11-23T09:00:00+00:00" title="3\xa0hours ago">Monday 23 November 2026, 09:00 UTC</time>'
     )
 
 
@@ -90,15 +90,18 @@ def test_moment_without_a_value_says_so():
 @pytest.mark.parametrize(
     ("on", "html"),
     [
-        (date(2026, 11, 23), '<time datetime="2026-11-23" title="today">today</time>'),
-        (date(2026, 11, 24), '<time datetime="2026-11-24" title="in 1 day">tomorrow</time>'),
-        (date(2026, 12, 31), '<time datetime="2026-12-31" title="in 38 days">31 Dec 2026</time>'),
-        (date(2020, 1, 1), '<time datetime="2020-01-01" title="2,518 days ago">1 Jan 2020</time>'),
-        (NOW, '<time datetime="2026-11-23" title="today">today</time>'),
+        (date(2026, 11, 23), '<time datetime="2026-11-23" title="today">23 November 2026</time>'),
+        (date(2026, 11, 24), '<time datetime="2026-11-24" title="in 1 day">24 November 2026</time>'),
+        (date(2026, 12, 31), '<time datetime="2026-12-31" title="in 38 days">31 December 2026</time>'),
+        (date(2020, 1, 1), '<time datetime="2020-01-01" title="2,518 days ago">1 January 2020</time>'),
+        (
+            NOW,
+            '<time datetime="2026-11-23" title="Monday 23 November 2026, 12:00 UTC, today">23 November 2026</time>',
+        ),
         (None, NOT_GIVEN),
     ],
 )
-def test_day_names_near_days_and_dates_the_others(on, html):
+def test_day_has_one_form_and_the_distance_on_hover(on, html):
     assert render("{% day on %}", on=on) == html
 
 

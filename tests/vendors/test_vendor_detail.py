@@ -23,7 +23,14 @@ def test_detail_shows_contracts_contacts_and_the_way_to_reviews(client, contact,
     )
     client.force_login(counsel)
     page = client.get(vendor.get_absolute_url()).content.decode()
-    for words in ("Cloud services", "Olga Owner", "EUR&nbsp;48,000", "2 Oct 2026", "31 Dec 2026", contact.email):
+    for words in (
+        "Cloud services",
+        "Olga Owner",
+        "EUR&nbsp;48,000",
+        "2 October 2026",
+        "31 December 2026",
+        contact.email,
+    ):
         assert words in page
     assert f"{reverse('reviews:review_list')}?vendor={vendor.pk}" in page
     assert "Remove" not in page

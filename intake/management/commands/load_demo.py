@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.test.utils import override_settings
 
+from common.words import day_in_words
 from intake.demo.cast import DOMAIN, assemble
 from intake.demo.clock import MovedClock, days_ago, play
 from intake.demo.deals import DEALS
@@ -46,7 +47,7 @@ class Command(BaseCommand):
             clock=clock,
             calendar=calendar,
             sweep=sweep,
-            on_progress=lambda moment: self.stdout.write(f"{moment:%d %B %Y}"),
+            on_progress=lambda moment: self.stdout.write(day_in_words(moment)),
         )
         follow_absences()
         read_until = days_ago(READ, calendar)

@@ -9,6 +9,8 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 
+from common.words import clock_in_words, day_in_words
+
 MOST_LETTERS = 400_000
 """In the clauses that are exported: about 250 pages, and a few seconds of work."""
 
@@ -38,10 +40,10 @@ def sheet(review, document, comparison, rows, summary, *, by, at: datetime):
     return Sheet(
         title=printable(f"{document.title}: what changed"),
         versions=printable(
-            f"Version {old.number} ({old.original_name}, {old.uploaded_at:%-d %B %Y}) and "
-            f"version {new.number} ({new.original_name}, {new.uploaded_at:%-d %B %Y})"
+            f"Version {old.number} ({old.original_name}, {day_in_words(old.uploaded_at)}) and "
+            f"version {new.number} ({new.original_name}, {day_in_words(new.uploaded_at)})"
         ),
-        origin=printable(f"{review.reference}, exported by {by} on {at:%-d %B %Y at %H:%M}"),
+        origin=printable(f"{review.reference}, exported by {by} on {day_in_words(at)}, {clock_in_words(at)}"),
         summary=summary,
         rows=rows,
     )

@@ -9,6 +9,8 @@ from typing import Any, NotRequired, TypedDict
 
 from django.core.exceptions import ValidationError
 
+from common.words import amount_in_words, number_in_words
+
 
 class Kind(StrEnum):
     PERIOD = "period"
@@ -196,15 +198,11 @@ def value_of(row: Expectation) -> Any:
 def in_words(kind: Kind, value: Any) -> str:
     """A stated or expected value for people."""
     if kind == Kind.PERIOD:
-        return f"{_plain(value['count'])} {value['unit']}{'' if value['count'] == 1 else 's'}"
+        return f"{number_in_words(value['count'])} {value['unit']}{'' if value['count'] == 1 else 's'}"
     if kind == Kind.MONEY:
-        return f"{value['currency']} {_plain(value['amount'])}"
+        return amount_in_words(value["amount"], value["currency"])
     if kind == Kind.PERCENT:
-        return f"{_plain(value)} %"
+        return f"{number_in_words(value)} %"
     if kind == Kind.TIMES:
-        return _plain(value)
+        return number_in_words(value)
     return {True: "yes", False: "no"}.get(value, f"“{value}”" if kind == Kind.WORDS else value)
-
-
-def _plain(number: object) -> str:
-    return f"{Decimal(str(number)).normalize():,f}"

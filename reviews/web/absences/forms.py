@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from common.fields import DayField, keep_offering
+from common.words import day_in_words
 from people.models import Absence, User
 from reviews.absences.actions import fault_of_offer
 
@@ -86,7 +87,7 @@ class OfferForm(forms.Form):
     def _choices(self, wait):
         if self.absence.covers(timezone.now()):
             return [(STAYS, "stays"), (NOW, "goes now")]
-        choices = [(STAYS, "stays"), (AT_START, f"goes on {self.absence.starts_on:%-d %B}")]
+        choices = [(STAYS, "stays"), (AT_START, f"goes on {day_in_words(self.absence.starts_on)}")]
         return [*choices, (NOW, "goes now")] if fault_of_offer(self.absence, wait, at_once=True) is None else choices
 
     @property

@@ -1,11 +1,9 @@
 """The facts that were read in a document, in words: “What the paper says”."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from django.utils.dateformat import format as date_format
-
+from common.words import amount_in_words, day_in_words
 from contracts.models import Reading
 from reviews.web.cards.paper_text import anchor_of
 
@@ -98,9 +96,8 @@ def _cap(value):
 
 
 def _money(value):
-    amount = f"{value['amount']:,}"
-    return f"{value['currency']} {amount}" if value.get("currency") else amount
+    return amount_in_words(value["amount"], value.get("currency") or "")
 
 
 def _day(value):
-    return date_format(date.fromisoformat(value), "j F Y")
+    return day_in_words(value)

@@ -1,6 +1,6 @@
 """What stands on a list of waits: its rows, the views above it, and what can be done with several at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from common.counting import count_each
+from common.counting import capped, count_each
 from people.models import Team, User
 from reviews.models import Review, SavedView, Wait
 from reviews.saved_views import policies as view_policies
@@ -116,27 +116,33 @@ def address_of(filters: dict[str, str], token: str = EVERYTHING) -> str:
 
 
 def view_tabs(
-    waits: QuerySet[Wait], user: User, views: list[SavedView], *, chosen: dict[str, str], token: str
-) -> list[ViewTab]:
-    """The tabs above the queue. `chosen` are the filters in force, `token` names the view in the address."""
-    shown = views[:VIEWS_SHOWN]
+    parts: Sequence[QuerySet[Wait]],
+    user: User,
+    views: list[SavedView],
+    *,
+    shown: Sequence[QuerySet[Wait]],
+    chosen: dict[str, str],
+    token: str,
+) -> tuple[list[ViewTab], int]:
+    """The tabs above the queue, and how much there is on the page's own list; one query counts them all.
+
+    `parts` are those of the queue, `shown` the same with the filters in force, which are `chosen`; `token` names the
+    view in the address.
+    """
     named = any(view.token == token for view in views)
-    all_filters = [*(filters for _, filters in BUILT_IN), *(view.filters for view in shown)]
-    counts = count_each(narrow(waits, filters, user) for filters in all_filters)
-    tabs = [
-        ViewTab(label=label, url=address_of(filters), active=not named and filters == chosen, count=count)
+    on_tabs = views[:VIEWS_SHOWN]
+    all_filters = [*(filters for _, filters in BUILT_IN), *(view.filters for view in on_tabs)]
+    lists = [[narrow(part, filters, user) for part in parts] for filters in all_filters]
+    *counts, number = count_each([*lists, shown])
+    built_in = [
+        ViewTab(label, address_of(filters), active=not named and filters == chosen, count=capped(count))
         for (label, filters), count in zip(BUILT_IN, counts, strict=False)
     ]
-    return tabs + [
-        ViewTab(
-            label=view.name,
-            url=address_of(view.filters, view.token),
-            active=view.token == token,
-            count=count,
-            view=view,
-        )
-        for view, count in zip(shown, counts[len(BUILT_IN) :], strict=True)
+    saved = [
+        ViewTab(view.name, address_of(view.filters, view.token), view.token == token, capped(count), view)
+        for view, count in zip(on_tabs, counts[len(BUILT_IN) :], strict=True)
     ]
+    return built_in + saved, number
 
 
 @dataclass(frozen=True)

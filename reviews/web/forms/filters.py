@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from common.keys import pk_or_none
+from common.paging import first_of
 from common.searching import contains
 from people.models import Function
 from reviews.models import Review, Wait
@@ -118,11 +119,12 @@ class QueueFilter(filters.FilterSet):
         model = Wait
         fields = []
 
-    def __init__(self, data, queryset, *, user):
-        super().__init__(data, queryset)
-        self.user = user
+    def __init__(self, data, parts, *, user):
+        """`parts`: the queue in parts (`Wait.objects.queue_parts`)."""
+        super().__init__(data, Wait.objects.none())
+        self.parts, self.user = parts, user
         functions = {team.function for team in user.teams} | {data.get("side")}
-        first = Wait.objects.filter(pk__in=queryset.order_by("due_at", "pk").values("pk")[:CHOICES_FROM])
+        first = Wait.objects.filter(pk__in=first_of(parts, ["due_at", "pk"], CHOICES_FROM))
         reviews = Review.objects.filter(pk__in=first.values("review"))
         self.filters["side"].extra["choices"] = [choice for choice in Function.choices if choice[0] in functions]
         self.filters["type"].extra["choices"] = lambda: self._kinds(reviews)
@@ -141,8 +143,11 @@ class QueueFilter(filters.FilterSet):
         named = Q(pk=pk_or_none(asked))
         return Vendor.objects.visible_to(self.user).filter(Q(pk__in=reviews.values("vendor")) | named)
 
-    def filter_queryset(self, queryset):
-        return narrow(queryset, self.form.cleaned_data, self.user)
+    @property
+    def narrowed_parts(self):
+        """The parts of the queue with these filters; what a filter does not know narrows nothing."""
+        self.form.is_valid()
+        return [narrow(part, self.form.cleaned_data, self.user) for part in self.parts]
 
     @property
     def ticks(self):

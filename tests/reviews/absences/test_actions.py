@@ -65,7 +65,7 @@ def test_plan_tells_the_delegate_and_writes_no_reason_into_the_log(at, counsel, 
     at(MONDAY)
     written = Written()
     absence = plan(counsel, second, by=lead, reason="Surgery")
-    days = "25 November to 27 November 2026"
+    days = "25 November 2026 to 27 November 2026"
     assert written.notices == [
         ("Clara Counsel", "assignment", f"Lena Lead has planned an absence for you: {days}."),
         ("Sara Second", "assignment", f"Clara Counsel is away {days}. You stand in."),
@@ -89,7 +89,7 @@ def test_plan_is_for_oneself_and_ones_leads(counsel, buyer):
 def test_plan_is_refused_with_what_is_wrong(at, counsel):
     at(MONDAY)
     plan(counsel)
-    with refused("Clara Counsel is away already: 25 November to 27 November 2026. Change that absence instead."):
+    with refused("Clara Counsel is away already: 25 November 2026 to 27 November 2026. Change that absence instead."):
         plan(counsel, first="2026-11-27", last="2026-11-30")
     with refused("Please shorten the reason to 120 characters; it has 121."):
         plan(counsel, first="2026-12-27", last="2026-12-30", reason="x" * 121)
@@ -157,7 +157,7 @@ def test_new_work_before_the_first_day_stays(away, another_review, desks, counse
 
 def test_hand_over_to_somebody_away_is_refused(held, away, counsel, second):
     away(second)
-    with refused("Sara Second is away until 27 November. Choose somebody who is there."):
+    with refused("Sara Second is away until 27 November 2026. Choose somebody who is there."):
         hand_overs.hand_over(held, to=second, reason="Please.", by=counsel)
 
 
@@ -196,7 +196,7 @@ def test_offered_work_moves_on_the_first_day_once_and_tells_once(at, held, couns
         (
             "Sara Second",
             "assignment",
-            f"Clara Counsel is away until 27 November. With you: {held.review.reference} {held.needed}\n"
+            f"Clara Counsel is away until 27 November 2026. With you: {held.review.reference} {held.needed}\n"
             "If you cannot take something, give it back: it then waits in the queue of your desk.",
         )
     ]
@@ -212,7 +212,7 @@ def test_offer_now_moves_at_once_and_tells_in_one_notice(at, held, another_revie
     [(to, _, body)] = written.notices
     assert to == "Sara Second"
     assert f"Yours now: {held.review.reference}" in body
-    assert f"Yours from 25 November on: {other.review.reference}" in body
+    assert f"Yours from 25 November 2026 on: {other.review.reference}" in body
 
 
 def test_offer_can_be_taken_back_until_it_moves(at, held, counsel, second):

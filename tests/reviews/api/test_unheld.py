@@ -92,3 +92,19 @@ def test_two_approvers_is_read_by_leads_and_chosen_by_admins(defaults, lead, adm
     assert api(lead).post(address, data).status_code == 403
     assert api(admin).post(address, data).json()["always"] is True
     assert api(admin).post(address, data).json() == {"refused": ["That is how it is already."]}
+
+
+def test_requester_is_changed_on_the_state_that_was_read(review, lead, stranger):
+    """Without one for the first time only; on an older one it is 409, or 412 with If-Match, and says what is now."""
+    address, successor = f"/api/reviews/{review.reference}/", UserFactory(name="Sven Successor")
+    read = api(lead).get(address).json()["requester_state"]
+
+    def change(person, headers=None, **state):
+        data = {"person": person.email, "reason": "Moved on.", **state}
+        return api(lead).post(f"{address}requester/", data, headers=headers or {})
+
+    now = change(successor).json()["requester_state"]
+    assert change(stranger).status_code == change(stranger, state=read).status_code == 409
+    older = change(stranger, headers={"If-Match": f'"{read}"'})
+    assert (older.status_code, older.json()["state"]) == (412, now)
+    assert change(stranger, headers={"If-Match": f'"{now}"'}).status_code == 200

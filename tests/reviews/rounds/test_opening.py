@@ -302,7 +302,6 @@ def test_open_review_without_a_rule_stays_in_triage_and_asks_a_lead(
         ("Ben Buyer", "news", news),
         ("Clara Counsel", "news", news),
         ("Lena Lead", "assignment", "No rule answers “Owns legal review”: say who does."),
-        ("Lena Lead", "news", news),
     ]
 
 

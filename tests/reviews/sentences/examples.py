@@ -107,13 +107,13 @@ ABSENCES = [
         Verb.ABSENCE_PLANNED,
         AWAY | {"people": {"away": LENA, "delegate": BEN}},
         {},
-        "planned an absence of Lena Lead, 3 December to 7 December 2026; Ben Buyer stands in",
+        "planned an absence of Lena Lead, 3 December 2026 to 7 December 2026; Ben Buyer stands in",
     ),
     (
         Verb.ABSENCE_CHANGED,
         AWAY | {"people": {"away": LENA}},
         {},
-        "changed an absence of Lena Lead, 3 December to 7 December 2026; nobody stands in",
+        "changed an absence of Lena Lead, 3 December 2026 to 7 December 2026; nobody stands in",
     ),
     (Verb.ABSENCE_ENDED, AWAY | {"people": {"away": LENA}}, {}, "ended an absence of Lena Lead: back early"),
     (
@@ -447,7 +447,7 @@ ENDS = [
         {"objection": "Too hard."},
         "did not sign the decision note by Ben Buyer: Too hard.",
     ),
-    (Verb.SIGNED, {"signed_on": "2026-12-03"}, {}, "noted the signature of 03 December 2026"),
+    (Verb.SIGNED, {"signed_on": "2026-12-03"}, {}, "noted the signature of 3 December 2026"),
     (Verb.WITHDRAWN, {}, {"reason": "Not needed."}, "withdrew the request: Not needed."),
 ]
 

@@ -64,7 +64,7 @@ def sent():
 
 def test_reminder_of_a_holder_who_is_away_reaches_the_delegate(at, held, away, counsel, second):
     away(counsel, second, days=20)
-    body = "Still open: Decide 9 terms. (with Clara Counsel, away until 12 December)"
+    body = "Still open: Decide 9 terms. (with Clara Counsel, away until 12 December 2026)"
     assert reminded_at(at, DUE) == [("Sara Second", "reminder", body)]
 
 

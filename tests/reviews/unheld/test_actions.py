@@ -99,7 +99,7 @@ def test_name_approver_says_what_is_missing(stuck, legal_lead, lead, requester, 
     with refused(f"{outside} has no part in this review: choose somebody of procurement or legal, or of Procurement."):
         name_approver(stuck, person=outside, reason=WHY, by=legal_lead)
     away(buyer)
-    with refused("Ben Buyer is away until 27 November. Choose somebody who is there."):
+    with refused("Ben Buyer is away until 27 November 2026. Choose somebody who is there."):
         name_approver(stuck, person=buyer, reason=WHY, by=legal_lead)
 
 

@@ -112,7 +112,7 @@ def test_taken_by_somebody_away_is_listed_unless_a_lead_is_there(review, desks, 
     assert listed() == {}
     Membership.objects.filter(team=desks["legal"], user=lead).update(is_lead=False)
     assert listed() == {
-        ("desk_review", "legal"): "is with Clara Counsel, away until 27 November, and nobody stands in."
+        ("desk_review", "legal"): "is with Clara Counsel, away until 27 November 2026, and nobody stands in."
     }
 
 
@@ -139,7 +139,9 @@ def test_question_to_a_requester_who_has_left_is_listed(review, desks, buyer, re
 def test_question_to_a_requester_who_is_away_is_listed(review, desks, buyer, requester, away, specialists):
     questions.ask_requester(desk_wait(review, desks["procurement"]), "How many people?", by=buyer)
     away(requester)
-    assert listed() == {("question", None): "is with Rosa Requester, away until 27 November, and nobody stands in."}
+    assert listed() == {
+        ("question", None): "is with Rosa Requester, away until 27 November 2026, and nobody stands in."
+    }
 
 
 def test_vendors_reply_that_nobody_of_ours_could_note_is_listed(review_at, desks, buyer, lead, away):

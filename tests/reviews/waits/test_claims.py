@@ -58,7 +58,7 @@ def test_open_wait_does_not_tell_people_what_they_did_themselves(review, desks, 
 def test_open_wait_says_by_when(review, desks, buyer, counsel):
     with time_machine.travel(datetime(2026, 11, 27, 14, 0, tzinfo=UTC), tick=False):  # a Friday
         open_wait(review, Purpose.APPROVAL, needed="Approve.", by=buyer, desk=desks["legal"], person=counsel)
-    assert counsel.notices.order_by("pk").last().body == "Approve.\nDue on Tuesday 1 December."
+    assert counsel.notices.order_by("pk").last().body == "Approve.\nDue on 1 December 2026, for Legal."
 
 
 def test_open_wait_for_leads_tells_leads_only(review, desks, buyer, counsel, lead):

@@ -1,6 +1,8 @@
 """Outside counsel: one review, until a day, and nothing else."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -107,3 +109,24 @@ def test_another_firm_is_not_seen(named, review, oda, counsel):
     """Two outside lawyers on two reviews: neither learns of the other."""
     other = UserFactory(name="Otto Elsewhere", is_outside=True)
     assert not Review.objects.visible_to(other).exists()
+
+
+def test_no_link_on_the_page_of_outside_counsel_leads_nowhere(client, named, review, oda):
+    """Their page names the vendor, whose own page is not for them."""
+    client.force_login(oda)
+    assert links_that_lead_nowhere(client, review) == []
+    assert review.vendor.name in client.get(review.get_absolute_url()).text
+
+
+def test_no_link_on_the_page_of_others_leads_nowhere(client, named, review, counsel, auditor):
+    for person in (counsel, auditor):
+        client.force_login(person)
+        assert links_that_lead_nowhere(client, review) == []
+        assert f'href="{review.vendor.get_absolute_url()}"' in client.get(review.get_absolute_url()).text
+
+
+def links_that_lead_nowhere(client, review):
+    page = client.get(review.get_absolute_url()).text
+    links = {unescape(link).partition("#")[0] for link in re.findall(r'<a [^>]*?href="(/[^"]*)"', page)}
+    assert links
+    return sorted(link for link in links if client.get(link).status_code >= 400)

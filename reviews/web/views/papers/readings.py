@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from common.later import later
 from contracts import pictures
-from contracts.tasks import draw_page
 from reviews.papers import readings
 from reviews.web.cards.papers import papers_of
 from reviews.web.cards.readings import line_of_version
@@ -77,7 +77,7 @@ def page(request, pk, document_pk, version, number):
     is_drawn = pictures.is_drawn(version, number)
     failure = None if is_drawn else pictures.failure(version, number)
     if not is_drawn and not failure and pictures.is_first_to_ask(version, number):
-        draw_page.apply_async([version.pk, number], expires=pictures.ASKED_FOR)
+        later("contracts.tasks.draw_page", version.pk, number, expires=pictures.ASKED_FOR)
     picture = page_picture(review, document, version, number)
     context = {"page": picture, "is_drawn": is_drawn, "failure": failure, "review": review, "document": document}
     template = "reviews/papers/_page.html" if request.htmx else "reviews/papers/page.html"

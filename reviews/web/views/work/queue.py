@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from common.counting import capped, count_up_to
+from common.counting import capped
 from common.paging import page_by_key
 from reviews.models import SavedView, Wait
 from reviews.web.cards.queue import HEAD, address_of, bulk_bar, present_view, queue_rows, view_tabs
@@ -24,12 +24,13 @@ def queue(request):
     views = list(SavedView.objects.listed_for(user).select_related("owner", "desk"))
     if not request.GET and (first := next((view for view in views if view.is_default), None)):
         return redirect(address_of(first.filters, first.token))
-    waits = Wait.objects.for_queue(user)
-    narrowed = QueueFilter(request.GET, waits, user=user)
-    page = page_by_key(narrowed.qs.with_names(), request, key=("due_at", "pk"))
+    parts = Wait.objects.queue_parts(user)
+    narrowed = QueueFilter(request.GET, parts, user=user)
+    shown = narrowed.narrowed_parts
+    page = page_by_key(Wait.objects.with_names(), request, key=("due_at", "pk"), parts=shown)
     rows = queue_rows(page.rows, user)
     chosen, token = narrowed.chosen, request.GET.get("view", "")
-    number = count_up_to(narrowed.qs)
+    tabs, number = view_tabs(parts, user, views, shown=shown, chosen=chosen, token=token)
     context = {
         "filter": narrowed,
         "page": page,
@@ -40,7 +41,7 @@ def queue(request):
         "count": capped(number),
         "chosen": chosen,
         "kept": f"?{urlencode(chosen)}",
-        "tabs": view_tabs(waits, user, views, chosen=chosen, token=token),
+        "tabs": tabs,
         "present": present_view(_named(views, token, user), chosen, user),
         "desks_led": user.teams_led,
     }

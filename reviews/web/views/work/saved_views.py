@@ -22,7 +22,7 @@ def listed_view(request, pk):
 
 
 def filter_of(request, data):
-    return QueueFilter(data, Wait.objects.for_queue(request.user), user=request.user)
+    return QueueFilter(data, Wait.objects.queue_parts(request.user), user=request.user)
 
 
 @require_GET

@@ -1,15 +1,19 @@
 """What nobody can do, and the ways out: naming an approver, another desk, another requester."""
 
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from common.stale import unless_changed
 from people.policies import may_configure
 from reviews.models import Approval, Review, Wait
 from reviews.rounds import requesters
 from reviews.rules.slots import unheld_slots
 from reviews.spine import policies as spine_policies
+from reviews.spine.stage import locked
 from reviews.unheld import actions, policies
 from reviews.unheld.finding import held_by_nobody as waits_of_nobody
 from reviews.waits.unattended import unattended_waits
@@ -93,11 +97,15 @@ def change_requester(request, pk):
     if not requesters.may_change_requester(request.user, review):
         raise Http404
     form = RequesterForm(request.POST or None, review=review, by=request.user)
-    if form.is_valid() and attempt(
-        request, requesters.change_requester, review, **form.cleaned_data, done="Changed. Both are told."
-    ):
-        return redirect(review)
+    deed = str(form.cleaned_data["person"]) if form.is_valid() else ""
+    last = partial(requesters.last_change, review)
+    with unless_changed(request, lambda: requesters.state_of(locked(review)), last=last, deed=deed):
+        if form.is_valid() and attempt(
+            request, requesters.change_requester, review, **form.cleaned_data, done="Changed. Both are told."
+        ):
+            return redirect(review)
     context = {
+        "state": requesters.state_of(review),
         "form": form,
         "title": f"Another requester for {review.reference}",
         "blockers": spine_policies.blockers_to_work(review),

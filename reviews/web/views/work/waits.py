@@ -30,7 +30,7 @@ def claim(request, pk):
     from_queue = request.POST.get("from", "")
     if from_queue and request.htmx:
         row = queue_row(wait_line(visible_wait(request, pk), timezone.now()), request.user)
-        return render(request, "reviews/queue/_queue_row_answer.html", {"row": row, "here": from_queue})
+        return render(request, "reviews/queue/_queue_row_answer.html", {"rows": [row], "here": from_queue})
     if from_queue and url_has_allowed_host_and_scheme(from_queue, None):
         return redirect(from_queue)
     return back_to(wait.review, "waits")

@@ -62,17 +62,17 @@ def test_plan_leads_to_what_the_person_holds(client, counsel, second, held):
     response = signed_in(client, counsel).post("/absences/plan/", data, follow=True)
     absence = Absence.objects.get()
     assert response.redirect_chain == [(address(absence), 302)]
-    assert messages_of(response) == [("success", "Noted: away 25 November to 27 November 2026.")]
+    assert messages_of(response) == [("success", "Noted: away 25 November 2026 to 27 November 2026.")]
     text = text_of(response)
     assert f"{held.review.reference} Survey tool: {held.needed}" in text
-    assert "stays goes on 25 November goes now" in text
+    assert "stays goes on 25 November 2026 goes now" in text
 
 
 def test_plan_says_what_is_wrong_and_keeps_what_was_typed(client, counsel, second):
     planned(counsel)
     response = signed_in(client, counsel).post("/absences/plan/", days(reason="Holiday", delegate=second.pk))
     assert response.status_code == 422
-    assert "Clara Counsel is away already: 25 November to 27 November 2026." in text_of(response)
+    assert "Clara Counsel is away already: 25 November 2026 to 27 November 2026." in text_of(response)
     assert 'value="Holiday"' in response.content.decode()
 
 
@@ -102,13 +102,13 @@ def test_offer_explains_what_cannot_go(client, counsel, second, desks, review):
 def test_remark_warns_of_a_delegate_who_is_away_too(client, counsel, second):
     planned(second, first=3, last=9)
     text = text_of(signed_in(client, counsel).get(address(planned(counsel, second))))
-    assert "Sara Second is away 26 November to 2 December 2026; then nobody does." in text
+    assert "Sara Second is away 26 November 2026 to 2 December 2026; then nobody does." in text
 
 
 def test_change_and_call_off_are_confirmed(client, counsel):
     absence = planned(counsel)
     response = signed_in(client, counsel).post(address(absence, "change"), days(3, 5), follow=True)
-    assert messages_of(response) == [("success", "Changed: away 26 November to 28 November 2026.")]
+    assert messages_of(response) == [("success", "Changed: away 26 November 2026 to 28 November 2026.")]
     response = client.post(address(absence, "cancel"), follow=True)
     assert messages_of(response) == [("success", "The absence is called off.")]
     assert "called off" in text_of(client.get(address(absence)))
@@ -152,7 +152,7 @@ def test_delegate_sees_what_comes_and_says_what_they_cannot_take(client, counsel
     absence_actions.offer_waits(absence, at_start=[held], by=counsel)
     signed_in(client, second)
     assert f"Comes to you on in 2 days : {held.review.reference}" in text_of(client.get(LIST)).replace(
-        "25 Nov 2026", "in 2 days"
+        "25 November 2026", "in 2 days"
     )
     response = client.post(reverse("absences:decline", args=[Delegation.objects.get().pk]), follow=True)
     assert messages_of(response) == [("success", "It stays with Clara Counsel, who is told.")]
@@ -175,7 +175,7 @@ def test_review_names_both_and_shows_until_when_somebody_is_away(client, counsel
     away(counsel, second)
     held.refresh_from_db()
     signed_in(client, buyer)
-    assert "Clara Counsel Legal away until 27 Nov 2026" in part_of(page(client, held.review), "waits")
+    assert "Clara Counsel Legal away until 27 November 2026" in part_of(page(client, held.review), "waits")
     held.pass_to(second, on_behalf_of=counsel, at=timezone.now())
     held.save()
     assert "Sara Second Legal for Clara Counsel" in part_of(page(client, held.review), "waits")
@@ -184,18 +184,18 @@ def test_review_names_both_and_shows_until_when_somebody_is_away(client, counsel
 
 def test_queue_shows_who_is_away(client, counsel, second, held, lead, away):
     away(counsel)
-    assert "Clara Counsel away until 27 Nov 2026" in text_of(signed_in(client, lead).get("/queue/"))
+    assert "Clara Counsel away until 27 November 2026" in text_of(signed_in(client, lead).get("/queue/"))
 
 
 def test_nobody_list_and_health_name_what_lies_with_somebody_away(client, counsel, second, held, lead, away, desks):
     absence = away(counsel)
     reference = held.review.reference
-    sentence = "is with Clara Counsel, away until 27 November, and nobody stands in."
+    sentence = "is with Clara Counsel, away until 27 November 2026, and nobody stands in."
     assert (held, sentence) in [(line.wait, line.sentence) for line in unattended_waits(limit=9)]
     assert f"{reference} {sentence}" in text_of(signed_in(client, lead).get("/reviews/nobody/"))
     [check] = [check for check in checks() if check.title == "Holders away without delegate"]
     assert [finding.text for finding in check.findings] == [
-        "Clara Counsel holds 1 thing, away until 27 November; nobody stands in."
+        "Clara Counsel holds 1 thing, away until 27 November 2026; nobody stands in."
     ]
 
     absence.delegate = second

@@ -1,24 +1,29 @@
 """The pages of a document as pictures: drawn once by a worker, then served."""
 
 import pytest
+from celery import current_app
 from django.core.cache import cache
 
 from contracts import pictures
 from contracts.tasks import draw_page
 from intake.demo.paper import contract_pdf
 from reviews.papers import documents
+from reviews.web.views.papers import readings
 from tests.reviews.pages import HTMX, document_address
 from tests.reviews.papers.test_proposing import clause, read_as
 
 
-def test_picture_is_drawn_by_a_worker_once_and_then_served(pages, version, monkeypatch):
+def test_picture_is_drawn_by_a_worker_once_and_then_served(
+    pages, version, monkeypatch, django_capture_on_commit_callbacks
+):
     cache.clear()
     asked = []
-    monkeypatch.setattr(draw_page, "apply_async", lambda arguments, **options: asked.append(arguments))
+    monkeypatch.setattr(current_app, "send_task", lambda name, arguments, **how: asked.append((name, *arguments)))
     url = document_address(version, "versions/1/pages/1/")
     for _ in range(3):
-        assert "is being drawn" in pages.get(url, headers=HTMX).text
-    assert asked == [[version.pk, 1]]
+        with django_capture_on_commit_callbacks(execute=True):
+            assert "is being drawn" in pages.get(url, headers=HTMX).text
+    assert asked == [("contracts.tasks.draw_page", version.pk, 1)]
     assert pages.get(document_address(version, "versions/1/pages/1.png")).status_code == 404
     draw_page(version.pk, 1)
     draw_page(version.pk, 1)
@@ -37,7 +42,7 @@ def test_picture_is_kept_once_though_two_draw_it(version):
 def test_page_that_cannot_be_drawn_says_so_and_is_not_asked_for_again(pages, version, monkeypatch):
     cache.clear()
     draw_page(version.pk, 99)
-    monkeypatch.setattr(draw_page, "apply_async", lambda *args, **options: pytest.fail("asked again"))
+    monkeypatch.setattr(readings, "later", lambda *asked, **how: pytest.fail("asked again"))
     assert "There is no page 99 to show." in pages.get(
         document_address(version, "versions/1/pages/99/"), headers=HTMX
     ).text or (

@@ -127,7 +127,7 @@ def test_desk_page_asks_the_database_as_often_with_three_as_with_thirty(client, 
     with CaptureQueriesContext(connection) as queries:
         response = client.get(DESK)
 
-    assert (len(response.context["rows"]), len(queries)) == (number, 13)
+    assert (len(response.context["rows"]), len(queries)) == (number, 14)
 
 
 def test_desk_page_marks_who_is_away(client, lead, buyer, review, monkeypatch):

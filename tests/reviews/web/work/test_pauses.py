@@ -27,9 +27,9 @@ def test_pause_shows_until_when_and_why_to_both_sides(client, counsel, requester
     press(signed_in(client, counsel), "pause", legal_side.pk, until=in_days(8), reason="Their lawyer is away.")
 
     waits = part_of(page(client, review), "waits")
-    assert "Paused until 1 Dec 2026 Their lawyer is away." in waits and "Go on now" in waits
+    assert "Paused until 1 December 2026 Their lawyer is away." in waits and "Go on now" in waits
     status = part_of(page(signed_in(client, requester), review), "status")
-    assert "Paused until 1 Dec 2026 Their lawyer is away." in status
+    assert "Paused until 1 December 2026 Their lawyer is away." in status
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def test_list_asks_the_database_as_often_with_three_rows_as_with_thirty(client, 
     with CaptureQueriesContext(connection) as queries:
         response = client.get(REVIEWS)
 
-    assert (len(response.context["rows"]), len(queries)) == (further + 1, 8)
+    assert (len(response.context["rows"]), len(queries)) == (further + 1, 9)
 
 
 def test_nobody_page_is_normally_empty_and_says_why_that_is_good(client, lead, review):

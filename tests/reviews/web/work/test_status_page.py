@@ -45,7 +45,7 @@ def test_question_is_the_first_thing_the_requester_sees(client, requester, revie
 def test_status_marks_what_waits_on_the_requester_and_is_due_soon(client, requester, review, question):
     assert "Due soon" not in part_of(page(signed_in(client, requester), review), "status")
     Wait.objects.filter(pk=question.pk).update(warn_at=question.opened_at)
-    assert "Due soon until 30 Nov 2026" in part_of(page(client, review), "status")
+    assert "Due soon until 30 November 2026" in part_of(page(client, review), "status")
 
 
 def test_answer_lets_work_go_on(client, requester, review, question):

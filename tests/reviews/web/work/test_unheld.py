@@ -1,5 +1,7 @@
 """“Held by nobody” and its ways out, as pages."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -98,6 +100,19 @@ def test_requester_page_changes_the_requester(client, review, lead, stranger, de
     assert response["Location"] == review.get_absolute_url()
     assert row(review, "requester__name") == ("Stefan Stranger",)
     assert messages_of(response) == [("success", "Changed. Both are told.")]
+
+
+def test_requester_page_that_is_older_shows_the_difference_and_changes_nothing(client, review, lead, stranger, desks):
+    here = reverse("reviews:change_requester", args=[review.pk])
+    signed_in(client, lead)
+    read = re.search(r'name="form_read" value="([^"]+)"', client.get(here).text)[1]
+    successor = UserFactory(name="Sven Successor")
+    client.post(here, {"person": successor.pk, "reason": "Rosa has left.", "form_read": read})
+    answer = client.post(here, {"person": stranger.pk, "reason": "Rosa has left.", "form_read": read}, follow=True)
+    text = text_of(answer)
+    assert "This was changed meanwhile" in text and "Lena Lead changed this" in text
+    assert "Rosa Requester" in text and "Sven Successor" in text and "Stefan Stranger" in text
+    assert row(review, "requester__name") == ("Sven Successor",)
 
 
 def test_requester_page_is_for_leads(client, review, buyer, requester, stranger, lead):

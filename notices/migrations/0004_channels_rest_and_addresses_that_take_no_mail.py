@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notices', '0002_what_it_is_about'),
+        ('notices', '0003_choose_assignments'),
         ('people', '0003_auditors_and_outside_counsel'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,60 @@
+"""Vendors and their contacts: few hold much, and names are spelled as names are."""
+
+import random
+
+from django.db.models import Value
+
+from bench.fill.sql import words
+from people.models import User
+from vendors.models import Vendor, VendorContact
+from vendors.models.vendor import RiskTier
+
+FIRST = words(
+    "North Blue Silver Clear Bright Stone River Harbour Summit Prime Vector Quantum Nova Atlas Orbit "
+    "Cedar Falcon Lotus Amber Delta Echo Granite Helix Iris Juniper Kestrel Lumen Meridian Nimbus Onyx "
+    "Pioneer Quill Raven Sierra Tidal Umbra Vertex Willow Xenon Zephyr Müller Bäcker Ørsted Łódź Crème "
+    "São"
+)
+SECOND = words(
+    "wind Data Works Logic Systems Analytics Cloud Security Learning Recruiting Travel Logistics Printing "
+    "Media Labs Research Consulting Energy Networks Software Payments Design Robotics Health Foods "
+    "Facilities Cleaning Insurance Legal Translations Events Mobility Storage Sensors Materials Optics"
+)
+ENDINGS = ("GmbH", "Ltd", "Inc.", "S.A.", "AG", "B.V.", "SARL", "AB", "KK", "LLC", "Group", "& Co. KG")
+COUNTRIES = ("Germany", "United Kingdom", "United States", "France", "Netherlands", "Japan", "Sweden", "Poland")
+
+
+def fill(size, moment):
+    """So many vendors with a contact or two each. Ids run from 1 without a gap."""
+    pick = random.Random(size.vendors)
+    names = [f"{first} {second} {ending}" for first in FIRST for second in SECOND for ending in ENDINGS]
+    pick.shuffle(names)
+    makers = list(User.objects.filter(email__startswith="desk").order_by("pk"))
+    tiers = [RiskTier.UNKNOWN] * 3 + [RiskTier.LOW] * 4 + [RiskTier.MEDIUM] * 2 + [RiskTier.HIGH]
+    vendors = Vendor.objects.bulk_create(
+        (
+            Vendor(
+                name=names[number],
+                website=f"https://vendor{number}.example",
+                country=pick.choice(COUNTRIES),
+                risk_tier=pick.choice(tiers),
+                created_by=pick.choice(makers),
+            )
+            for number in range(size.vendors)
+        ),
+        batch_size=2000,
+    )
+    Vendor.objects.update(created_at=Value(moment))
+    VendorContact.objects.bulk_create(
+        (
+            VendorContact(
+                vendor=vendor,
+                name=f"Contact {nth + 1}",
+                email=f"contact{nth}@vendor{vendor.pk}.example",
+                role="Account manager",
+            )
+            for vendor in vendors
+            for nth in range(1 + vendor.pk % 2)
+        ),
+        batch_size=2000,
+    )

@@ -1,0 +1,1 @@
+"""What keeps pages standing when something outside is away, or sends what nobody could read."""
