@@ -22,6 +22,7 @@ from people.models import User
 
 BIGGEST = 20
 DAYS = 30
+LONG = 104  # weeks
 
 
 class LimitsForm(forms.Form):
@@ -90,6 +91,7 @@ def disk_facts():
     now, limits = room(), FileLimits.now()
     measures = list(DiskMeasure.objects.all()[:DAYS])
     latest = measures[0] if measures else None
+    full_in = weeks_until_full(latest, now.free - limits.stop_bytes) if latest else None
     return {
         "room": now,
         "percent": round(100 * now.used / now.total) if now.total else 0,
@@ -101,7 +103,8 @@ def disk_facts():
         "people": _people(latest) if latest else [],
         "weeks": _weeks(latest) if latest else [],
         "days": measures,
-        "full_in": weeks_until_full(latest, now.free - limits.stop_bytes) if latest else None,
+        "full_in": full_in,
+        "outlook": outlook(full_in),
         "biggest": _biggest(),
     }
 
@@ -136,6 +139,14 @@ def weeks_until_full(measure, left):
     """In how many weeks, at the pace of the last four, no file is taken any more; None without any pace."""
     pace = sum(size for _, size, _ in measure.details.get("weeks", [])[:4]) / 4
     return max(int(left / pace), 0) if pace else None
+
+
+def outlook(weeks):
+    """How long the room lasts, as a sentence."""
+    if weeks is None:
+        return "Nothing came in lately."
+    lasts = "years" if weeks > LONG else f"about {weeks} week{'' if weeks == 1 else 's'} more"
+    return f"At the pace of the last four weeks there is room for {lasts}."
 
 
 def _biggest():

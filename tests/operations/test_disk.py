@@ -77,6 +77,12 @@ def test_page_says_when_it_will_be_full(stored):
     assert disk_pages.weeks_until_full(measure, -5) == 0
     measure.details["weeks"] = []
     assert disk_pages.weeks_until_full(measure, 1000) is None
+    assert [disk_pages.outlook(weeks).rpartition("weeks ")[2] for weeks in (None, 1, 10, 200)] == [
+        "Nothing came in lately.",
+        "there is room for about 1 week more.",
+        "more.",
+        "there is room for years.",
+    ]
 
 
 @pytest.mark.parametrize("count", [3, 30])

@@ -72,7 +72,8 @@ def test_no_mail_is_lost_through_kills_flushes_and_restarts(duet):
     print(
         f"\n{NOTICES} notices, {kills} kills of all workers, {FLUSHES} flushes of the broker, {RESTARTS} restarts of "
         f"the database, in {time.monotonic() - started_at:.0f} seconds: "
-        f"{len(expected - set(duet.mail.taken))} mails lost, {duet.duplicates()} doubled, {in_app} in the bell of {people} people"
+        f"{len(expected - set(duet.mail.taken))} mails lost, {duet.duplicates()} doubled, "
+        f"{in_app} in the bell of {people} people"
     )
     assert (kills, left) == (KILLS, 0)
     assert set(duet.mail.taken) == expected
