@@ -21,7 +21,6 @@ from operations.admins import require_admin
 from people.models import User
 
 BIGGEST = 20
-DAYS = 30
 LONG = 104  # weeks
 
 
@@ -89,8 +88,7 @@ class Part:
 def disk_facts():
     """What the page and the API say of the disk. A fixed number of queries."""
     now, limits = room(), FileLimits.now()
-    measures = list(DiskMeasure.objects.all()[:DAYS])
-    latest = measures[0] if measures else None
+    latest = DiskMeasure.objects.first()
     full_in = weeks_until_full(latest, now.free - limits.stop_bytes) if latest else None
     return {
         "room": now,
@@ -102,7 +100,6 @@ def disk_facts():
         "kinds": _kinds(latest) if latest else [],
         "people": _people(latest) if latest else [],
         "weeks": _weeks(latest) if latest else [],
-        "days": measures,
         "full_in": full_in,
         "outlook": outlook(full_in),
         "biggest": _biggest(),
