@@ -84,6 +84,10 @@ class Part:
     count: int | None = None
     percent: int = 0
 
+    @property
+    def has_count(self):
+        return self.count is not None
+
 
 def disk_facts():
     """What the page and the API say of the disk. A fixed number of queries."""
