@@ -22,7 +22,7 @@ handler500 = "config.errors.server_error"
 
 admin.site.site_header = admin.site.site_title = "Duet settings"
 admin.site.index_title = "Settings"
-admin.site.login = secure_admin_login(admin.site.login)  # one sign-in, and its lock-out, for every page
+admin.site.login = secure_admin_login(admin.site.login)  # one sign-in, and its limits, for every page
 
 # The password and the mail that tells of it are written in one transaction.
 account_pages = [

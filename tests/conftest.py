@@ -41,7 +41,7 @@ def pytest_configure(config):
 
 
 def use_redis_of_our_own():
-    """Parallel processes take a database each: one test's lock-outs and messages must not meet another's."""
+    """Parallel processes take a database each: one test's messages must not meet another's."""
     server, _, number = django_settings.REDIS_URL.rpartition("/")
     first = int(number) if "REDIS_URL" in os.environ else FIRST_REDIS_DATABASE
     process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
