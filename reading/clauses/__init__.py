@@ -59,12 +59,12 @@ def segment(text, *, pages=(), headings=()):
 
 
 def not_agreed(text, clauses):
-    """(start, end) of the words that are printed but not agreed: options that nobody ticked, notes to the drafter."""
+    """(start, end) of what is printed but says nothing: options that nobody ticked, boxes, notes to the drafter."""
     stretches = [(clause.start, clause.end) for clause in clauses if clause.kind in (UNTICKED, NOTE)]
     stretches += [match.span() for match in INLINE_NOTE.finditer(text)]
     for clause in clauses if has_boxes(text) else ():
         options = options_in(text, clause.start, clause.end)
-        stretches += [(option.start, option.end) for option in options if not option.ticked]
+        stretches += [option.box if option.ticked else (option.start, option.end) for option in options]
     return stretches
 
 

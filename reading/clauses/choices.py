@@ -19,11 +19,12 @@ STATES = {"on": True, "off": False}
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """The words of an option with its box, from `start` to `end`."""
+    """The words of an option with its box, from `start` to `end`. `box` is where the box itself stands."""
 
     start: int
     end: int
     ticked: bool
+    box: tuple[int, int]
 
 
 def has_boxes(text):
@@ -41,7 +42,7 @@ def options_in(text, start, end):
     if _stand_behind(text, start, end, boxes):
         return _behind(boxes, walls)
     return [
-        Option(box.start(), _end(text, box, following, walls), _is_ticked(box))
+        Option(box.start(), _end(text, box, following, walls), _is_ticked(box), box.span())
         for box, following in zip(boxes, [*boxes[1:], None], strict=True)
     ]
 
@@ -92,7 +93,7 @@ def _behind(boxes, walls):
     options, here = [], walls[0]
     for box in boxes:
         wall = max(wall for wall in walls if wall <= box.start())
-        options.append(Option(max(here, wall), box.end(), _is_ticked(box)))
+        options.append(Option(max(here, wall), box.end(), _is_ticked(box), box.span()))
         here = box.end()
     return options
 
