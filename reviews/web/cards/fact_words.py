@@ -1,5 +1,6 @@
 """The facts that were read in a document, in words: “What the paper says”."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
