@@ -26,7 +26,7 @@ from django.utils import timezone
 import reading
 from common.models import Heartbeat
 from common.tasks import beat
-from contracts import listening, pictures, reading_lock
+from contracts import disk, listening, pictures, reading_lock
 from contracts.asking import PATIENCE, ask_to_read
 from contracts.followers import FOLLOWERS
 from contracts.models import DocumentVersion, Reading, ReadingStage, ReadingState
@@ -188,6 +188,16 @@ def storable(value):
     if isinstance(value, list | tuple):
         return [storable(entry) for entry in value]
     return value
+
+
+# --- the disk -------------------------------------------------------------------------------------------
+
+
+@shared_task
+def look_after_disk():
+    """Remove files that belong to nothing, and write down what lies on the disk."""
+    disk.look_after()
+    beat("look-after-disk")
 
 
 # --- pictures of pages --------------------------------------------------------------------------------

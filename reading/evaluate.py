@@ -1,6 +1,8 @@
 """How good the reading is, in figures: on passages that lawyers marked, in contracts that the model never saw.
 
 `python -m reading.evaluate ../shared/data/contracts` measures everything anew, which takes some minutes.
+`python -m reading.evaluate --plain` measures the model and the rules at work on the labelled everyday papers;
+`python -m scripts.bench_plain_contracts` adds the verdicts of the playbook check.
 """
 
 import csv
@@ -14,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from reading import classify, pdf
+from reading import classify, labelled, pdf
 from reading.clauses import segment
 from reading.document import Document
 from reading.facts import finding
@@ -405,6 +407,10 @@ def report(folder, samples, held_out, model):
 
 
 def main(arguments):
+    if arguments[:1] == ["--plain"] and len(arguments) < 3:
+        for line in labelled.report(Path(*arguments[1:]) if arguments[1:] else labelled.FOLDER):
+            _say(line)
+        return
     if len(arguments) != 1:
         sys.exit(
             "Usage: python -m reading.evaluate FOLDER, where FOLDER holds contracts.jsonl and the other data files."

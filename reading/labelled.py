@@ -13,6 +13,7 @@ from reading.document import Document
 from reading.facts.places import named
 from reading.understand import understand
 
+FOLDER = Path(__file__).parents[1] / "tests" / "reading" / "plain_contracts"
 TUNE, MEASURE = "tune", "measure"
 SCALE = {"hour": ("day", Decimal(1) / 24), "week": ("day", 7), "quarter": ("month", 3), "year": ("month", 12)}
 """{unit: (the unit that it is compared in, how many of those it is)}."""
@@ -82,7 +83,7 @@ def comparable(name, value, unit):
     if value is None:
         return None
     if name == "party":
-        return _plain_letters(value["name"]), (value.get("role") or "").casefold().removeprefix("the ")
+        return _plain(value["name"]), (value.get("role") or "").casefold().removeprefix("the ")
     if name == "liability_cap":
         return tuple(
             sorted(
@@ -110,7 +111,7 @@ def same(name, value, label):
     return value == label
 
 
-def _plain_letters(text):
+def _plain(text):
     return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 

@@ -14,13 +14,12 @@ from pathlib import Path
 
 from reading.classify import MODEL
 from reading.evaluate import report
+from reading.labelled import FOLDER
 from reading.model import save
 from reading.training.build import build, calibrate, hold_out
 from reading.training.corrections import load_corrections
 from reading.training.plain import samples as plain_samples
 from reading.training.samples import load
-
-PLAIN = Path(__file__).parents[1] / "tests" / "reading" / "plain_contracts"
 
 # Set before numpy is loaded: other processors choose other instructions, which round differently.
 SAME_ARITHMETIC = {
@@ -61,7 +60,7 @@ def main(arguments):
     parser = argparse.ArgumentParser(prog="python -m reading.train", description="Train the reading model.")
     parser.add_argument("folder", type=Path, help="holds contracts.jsonl and the other data files")
     parser.add_argument("--corrections", type=Path, help="lines that manage.py export_corrections wrote")
-    parser.add_argument("--plain", type=Path, default=PLAIN, help="the labelled everyday papers (tests/reading)")
+    parser.add_argument("--plain", type=Path, default=FOLDER, help="the labelled everyday papers (tests/reading)")
     options = parser.parse_args(arguments)
     train(options.folder, MODEL, plain=options.plain, corrections=options.corrections)
 

@@ -127,6 +127,9 @@ def _read_days(document, marked, lines, order):
         hits.setdefault(reading[0], Reading(*reading, confidence=ONE_READING))
     for reading in (*when.dates(document.text, order), *term.term(marked, order)):
         hits.setdefault(reading[0], Reading(*reading, confidence=BY_RULE))
+    if len(document.text) <= measured.SHORT:
+        for reading in when.everyday(document.text, order):
+            hits.setdefault(reading[0], Reading(*reading, confidence=BY_RULE))
     return {name: reading for name, reading in hits.items() if reading.value is not None}
 
 

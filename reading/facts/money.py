@@ -107,7 +107,8 @@ THRESHOLD = re.compile(
     re.I,
 )
 OF_LIABILITY = re.compile(
-    r"\bliab|\bcap(?:s|ped)?\b|\bceiling|\binsur|\bindemni|\bdeductib|\bcover\b|\bproperty\s+damage", re.I
+    r"\bthreshold|\bapproval\b|\bturnover|\bbookings\b|\bliab|\bcap(?:s|ped)?\b|\bceiling|\binsur|\bindemni|\bdeductib|\bcover\b|\bproperty\s+damage",
+    re.I,
 )
 AROUND = 160  # characters
 

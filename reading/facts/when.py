@@ -229,3 +229,49 @@ def _as_dated(text, dated):
         if about and not OF_SEVERAL.search(text, max(0, about.start() - BEFORE_THIS), about.start()):
             return dated[0], about.start(), match.end()
     return None
+
+
+# --- short papers -------------------------------------------------------------------------------------
+
+SUBJECT_OF_SHORT = re.compile(
+    rf"\b(?:{PAPER}|subscription|services?|term|duration|engagement|dpa|framework|retainer|period|plan|it|which)\b",
+    re.I,
+)
+BEGINS = re.compile(
+    r"\b(?:effective|commenc\w+|starts?|starting|begins?|beginning|takes?\s+effect|(?:comes?|enters?)\s+into\s+(?:force|effect)|runs"
+    r"|has\s+effect|with\s+effect|counted|in\s+force|commencement(?:\s+date)?)\b(?:\s+(?:on|from|as|of|the|and|is|date|including)\b|:)*\s*$",
+    re.I,
+)
+ENDS = re.compile(
+    r"\b(?:ends?|ending|expires?|expiring|terminates?|lapses?|until|till|through|valid\s+to)\b(?:\s+(?:on|at|the|and|is|including|midnight|of|end)\b|:)*\s*$",
+    re.I,
+)
+RANGE = re.compile(r"\s*(?:to|until|till|through|–|—|-)\s*(?:and\s+including\s+)?$", re.I)
+OF_ANOTHER_THING = re.compile(
+    r"\b(?:invoic|pay(?:ment|able)?s?\b|pric|rates?\b|increas|index|warrant|milestone|phase|trial|pilot|maintenance\s+window|adjust|bonus|discount"
+    r"|deliver|holiday|fixed\s+until|hold|offer|quote|insur|retain|surviv|notice\s+(?:of|by)|renew)",
+    re.I,
+)
+TITLED = re.compile(rf"\b{PAPER}\s+(?:of|dated)\s+$", re.I)
+NEAR_OF_SHORT = 90  # characters
+
+
+def everyday(text, order=None):
+    """The same facts of a paper of a page or two, in everyday words: “The services start on 15 June 2026”."""
+    last = None
+    for match in islice(dates_in(text), MOST_DATES):
+        day = read_date(match, order)
+        line = text.rfind("\n", 0, match.start()) + 1
+        before = re.split(r"[.;]\s", text[max(line, match.start() - NEAR_OF_SHORT) : match.start()])[-1]
+        if day and SUBJECT_OF_SHORT.search(before) and not OF_ANOTHER_THING.search(before):
+            is_range = last and RANGE.fullmatch(text[last.end() : match.start()])
+            if ENDS.search(before) or is_range:
+                yield "end_date", day, match.start(), match.end()
+            elif BEGINS.search(before) or RANGE_FOLLOWS.match(text, match.end()):
+                yield "effective_date", day, match.start(), match.end()
+        if day and TITLED.search(before) and BETWEEN.match(text, match.end() + 1):
+            yield "agreement_date", day, match.start(), match.end()
+        last = match
+
+
+RANGE_FOLLOWS = re.compile(rf"\s*(?:to|until|till|through|–|—|-)\s*(?:and\s+including\s+)?{DATE}", re.I)

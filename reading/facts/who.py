@@ -38,7 +38,7 @@ PARTY = re.compile(
     rf",?\s+{_FORM}(?:,?\s+{_FORM})?)"
     r"(?=[\s,;(:–—]|$)"
 )
-BETWEEN = re.compile(r"\b(?:[Bb]etween|among|amongst|BETWEEN|AMONG|Among)\b")
+BETWEEN = re.compile(r"\b(?:[Uu]ndersigned|UNDERSIGNED|[Bb]etween|among|amongst|BETWEEN|AMONG|Among)\b")
 UNDER_PARTIES = re.compile(r"^[ \t]*(?:(?:THE|The)\s+)?(?:PARTIES|Parties)\b(?:\s+TO\s+THIS\s+\w+)?[ \t:.]*$", re.M)
 ITEM = re.compile(r"(?:^|\n)[ \t]*(?:\(\s?[1-9A-D]\s?\)|[1-9A-D][.)])[ \t]+|;\s+and\s+\(\s?[1-9A-D]\s?\)\s+")
 THE_COMPANY = re.compile(
@@ -75,7 +75,7 @@ ALIASES = (
         + r"\s*[–—-]"
     ),
     re.compile(
-        r"\b[Hh]ereinafter\s+(?:also\s+)?(?:referred\s+to\s+as\s*:?\s*|called\s+|designated\s+)?(?:the\s+)?"
+        r"\b[Hh]ereinafter\s*:?\s*(?:also\s+)?(?:referred\s+to\s+as\s*:?\s*|called\s+|designated\s+)?(?:the\s+)?"
         + _QUOTED.format("alias")
     ),
 )

@@ -38,7 +38,7 @@ DATA = re.compile(r"\bdata\b|\bcontent\b|\bbackups?\b|\bservers?\b|\bhosting\b|\
 ELSEWHERE = re.compile(r"\b(?:outside|transfer\w*|law|laws|GDPR|courts?|adequa\w+|leave)\b[^.;]{0,40}$", re.I)
 
 CREDIT = re.compile(
-    r"\b(?:service\s+)?credit(?:s|ed)?\b|\bgets?\s+back\b|\bpenalty\s+of\b|\bdeductions?\b|\bservice\s+level\s+credit|\brebate\s+of\b|\bcredit\s+note\b",
+    r"\b(?:fee|charge)s?\b[^.;]{0,40}\breduced\s+by|\bdeduct\s|\bprice\s+reduction|\b(?:service\s+)?credit(?:s|ed)?\b|\bgets?\s+back\b|\bpenalty\s+of\b|\bdeductions?\b|\bservice\s+level\s+credit|\brebate\s+of\b|\bcredit\s+note\b",
     re.I,
 )
 OF_LEVELS = re.compile(
@@ -72,7 +72,7 @@ SUSPENDS = re.compile(
     r"\bsuspen(?:d|sion)\w*|\b(?:interrupt|block|restrict|switch\s+off|disable|withhold|pull|cut\s+off|throttle)\b[^.;]{0,60}\b(?:access|service|product|account|platform|talent|job|users?|logins?)|\bdown\s+tools",
     re.I,
 )
-LATE_BY = re.compile(r"\b(?:overdue|late|unpaid|outstanding|past\s+due|arrears|due\s+date)\b", re.I)
+NOTHING = re.compile(r"(?!)")
 NOTICE_UNITS = {"hour", "day", "business day", "week", "month"}
 
 
@@ -153,7 +153,7 @@ def suspension_notice(text):
     """How long before a service is suspended the customer is told."""
     for sentence in sentences(text):
         if SUSPENDS.search(sentence.text) and TOLD.search(sentence.text):
-            yield from _notices(sentence, LATE_BY)
+            yield from _notices(sentence, NOTHING)
 
 
 def _notices(sentence, unless):

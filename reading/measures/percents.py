@@ -13,7 +13,7 @@ RISES = re.compile(
     re.I,
 )
 PRICES = re.compile(
-    r"\bfees?\b|\bpric(?:e|es|ing)\b|\brates?\b|\bcharges?\b|\bsubscription\b|\btariff|\brevision\b|\bretainer\b|\b(?:annual|yearly|any)\s+increases?\b",
+    r"\bCPI\b|\bconsumer\s+price|\bfees?\b|\bpric(?:e|es|ing)\b|\brates?\b|\bcharges?\b|\bsubscription\b|\btariff|\brevision\b|\bretainer\b|\b(?:annual|yearly|any)\s+increases?\b",
     re.I,
 )
 OF_PRICES = 90  # characters in which a passage says that it is about prices
@@ -28,7 +28,7 @@ FIXED = re.compile(
     re.I,
 )
 OTHER_RATE = re.compile(
-    r"\bdiscount|\binterest|\blate\b|\btax|\bcredit|\bpenalt|\broyalt|\bvat\b|\bdeposit|\bvolume|\brebate|\bmargin"
+    r"\b(?:seats?|usage|quantit\w+|traffic|headcount|overage|users?)\s+(?:\w+\s+){0,3}(?:increas|rise|exceed)\w*|\bdiscount|\binterest|\blate\b|\btax|\bcredit|\bpenalt|\broyalt|\bvat\b|\bdeposit|\bvolume|\brebate|\bmargin"
     r"|\bcompletion|\bdecreas|\breduc|\bowner|\bvoting|\bequity|\bcommission",
     re.I,
 )
@@ -174,11 +174,18 @@ def availability(text):
         is_promise = not NO_PROMISE.search(sentence.text)
         for number, start, end in percents(sentence.text):
             short = FALLS_SHORT.search(sentence.text[max(0, start - 40) : start])
-            if not short and (number is None or LEAST_AVAILABLE <= number <= Decimal(100)):
+            about = sentence.text[max(0, start - 40) : end + 40]
+            if (
+                not short
+                and not OF_SUPPORT.search(about)
+                and (number is None or LEAST_AVAILABLE <= number <= Decimal(100))
+            ):
                 yield sentence.stated(number if is_promise else None, start, end)
 
 
 OF_TOPIC = re.compile(r":|^\W*\d")
+RANGE_OF_LEVELS = re.compile(r"\d\s?%?\s?(?:–|-|to)\s?\d[\d.]*\s?%")  # of a table of credits
+OF_SUPPORT = re.compile(r"\b(?:calls|tickets|cases|orders|deliver\w+|accuracy|answered|resolved)\b", re.I)
 NO_PROMISE = re.compile(
     r"\b(?:goals?|aims?\s+(?:for|at|to)|aiming|endeavou?rs?|strives?|no\s+guarantee|not\s+(?:a\s+)?(?:commitment|guarantee\w*|promise)|achieved|historical\w*|for\s+information|expects?|hopes?|in\s+20\d\d\b|reasonable\s+efforts|best\s+efforts|last\s+year)\b",
     re.I,

@@ -173,7 +173,7 @@ RENEWAL_NOTICE = PeriodRule(
         r"\bincreas|\bprices?\b|\bfees?\b|\brates?\s+(?:may|will|shall)|\bbreach|\bcure|\bremind|\bquote\b|\bterminat\w+\s+(?:this\s+\w+\s+)?(?:for\s+convenience|at\s+any)|\bwrite\s+to\s+you|\bconfirm"
     ),
     sentence_unless=words(
-        r"\bat\s+any\s+time\b|\bfor\s+convenience\b|\bany\s+reason\b|\bwithout\s+cause\b|\bwishes\s+to\s+(?:extend|renew)|\boption\s+to\s+(?:extend|renew)|\bmay\s+(?:extend|renew)\b|\bextension\s+is\s+exercised"
+        r"\bnot\s+before\b|\bexercis|\b(?:wants?|wish\w*|intends?)\s+to\s+(?:renew|extend)|\bto\s+(?:renew|extend),?\s+(?:the\s+)?(?:customer|buyer|client|authority)|\bat\s+any\s+time\b|\bfor\s+convenience\b|\bany\s+reason\b|\bwithout\s+cause\b|\bwishes\s+to\s+(?:extend|renew)|\boption\s+to\s+(?:extend|renew)|\bmay\s+(?:extend|renew)\b|\bextension\s+is\s+exercised"
     ),
     topic=words(r"\brenew|\bextension|\bnon-?renewal"),
     is_notice=True,
@@ -232,7 +232,7 @@ CURE = PeriodRule(
         r"\bpay(?:ment)?s?\b(?!\s+default)|\binvoic|\bdisput|\bwarrant|\bconsecutive|\bdeliver|\bdraft\b|\bsupport|\brespon|\bseverity|\bacceptance|\brepeat|\bmore\s+than\s+\w+\s+times|\bremedy\s+for\s+breach|\binsolv|\bpetition|\bdismiss"
     ),
     sentence_unless=words(
-        r"\bservice\s+(?:level|credit)|\bdefects?\b|\bwarranty\b|\bbugs?\b|\bincident|\bpriority\b|\btests?\b|\baccessib"
+        r"\baudit|\bshortfall|\boveruse|\bforce\s+majeure|\bvirus|\bnon-?conform|\bdefective|\bservice\s+(?:level|credit)|\bdefects?\b|\bwarranty\b|\bbugs?\b|\bincident|\bpriority\b|\btests?\b|\baccessib"
     ),
     vague=words(
         r"\b(?:reasonable|suitable|adequate|appropriate)\s+(?:\w+\s+){0,2}(?:time|period|term|extension|deadline)\b|\bwithout\s+undue\s+delay"
@@ -249,7 +249,7 @@ WARRANTY = PeriodRule(
         r"\b(?:for|of|period|is|be|during|until|expires?|least|within|covers?|lasts?|runs?|time-?barred|in)\b[^.;]{0,40}$|:\s*$"
     ),
     unless=words(
-        r"\bcure|\bcorrect(?:s|ed|ion)?\s+(?:\w+\s+){0,4}within|\bnotif\w*\b[^.;]{0,60}\bdays?\b|\bnotice|\bremedied\s+within|\bpay|\binvoic|\brepair\w*\s+within|\breplac\w*\s+within|\bclaims?\b[^.;]{0,50}\b(?:must|within)|\blent\b|\bevaluation|\btrial|\bpreceding|\bprior\b"
+        r"\bspare|\bmoney-?back|\bprice\s+guarantee|\bsatisf|\bstored?\b|\bretain|\bcure|\bcorrect(?:s|ed|ion)?\s+(?:\w+\s+){0,4}within|\bnotif\w*\b[^.;]{0,60}\bdays?\b|\bnotice|\bremedied\s+within|\bpay|\binvoic|\brepair\w*\s+within|\breplac\w*\s+within|\bclaims?\b[^.;]{0,50}\b(?:must|within)|\blent\b|\bevaluation|\btrial|\bpreceding|\bprior\b"
         r"|\bmaint|\bsurviv|\bterminat|\brecords?\b|\bold\b|\bavailab|\bup-?time|\bsupport\s+(?:hours|requests)|\brespon|\bcandidate|\bbank\s+guarantee|\bevery\s+(?:month|year)|\bper\s+(?:month|year|annum)|\ba\s+(?:month|year)\b|\bworking\s+days"
     ),
     sentence_unless=words(
@@ -282,7 +282,9 @@ _CONFIDENTIALITY = PeriodRule(
 BREACH_NOTICE = PeriodRule(
     about=(
         words(
-            r"\bbreach|\bincident|\bunauthori[sz]ed|\bcompromise|\bwithout\s+author|\bintru|\bloss\s+of\b|\boutsider|\bleak"
+            r"\b(?:data|security|privacy|personal|cyber)\b[^.;]{0,60}\bbreach|\bbreach(?:es)?\s+of\s+(?:security|confidential\w*|(?:personal\s+)?data)"
+            r"|\b(?:any|each|every|such|a)\s+(?:\w+\s+)?breach\b(?!\s+(?:of|by)\s+(?:this|the|its|their|either|a\s+party|any\s+(?:term|provision)))"
+            r"|\bincident|\bunauthori[sz]ed|\bcompromise|\bwithout\s+author|\bintru|\bloss\s+of\b|\boutsider|\bleak|\bhack"
         ),
         words(
             r"\bnotif|\bnotice\b|\binform|\breport|\btell|\badvis|\balert|\bhear\s+from|\blet\b[^.;]{0,30}\bknow|\btelephone|\bcall\b|\bwarn"
@@ -320,24 +322,28 @@ ACCEPTANCE = PeriodRule(
         r"|\bnotice\b|\bpurchase\s+order|\bafter\s+acceptance|\bpenetration|\bfollowing\s+acceptance|\bwarrant|\bin\s+advance|\bstable|\bcheck\b"
     ),
     sentence_unless=words(
-        r"\baudit|\bbooks\b|\brecords\b|\baccept\w*\s+(?:the\s+|an?\s+|each\s+|any\s+)?(?:purchase\s+)?orders?\b|\bpenetration\s+test|\bwarrant|\bdisaster|\bquarterly|\bfree\s+of\s+charge|\brecovery|\bbreach\b|\bbenchmark|\bobjections?\b|\bsub-?processor|\bterm\s+commences|\bcontinues\s+for"
+        r"\bquot(?:e|ation)|\boffers?\b|\bproposal|\bchange\s+request|\bcandidate|\bvariation|\baudit|\bbooks\b|\brecords\b|\baccept\w*\s+(?:the\s+|an?\s+|each\s+|any\s+)?(?:purchase\s+)?orders?\b|\bpenetration\s+test|\bwarrant|\bdisaster|\bquarterly|\bfree\s+of\s+charge|\brecovery|\bbreach\b|\bbenchmark|\bobjections?\b|\bsub-?processor|\bterm\s+commences|\bcontinues\s+for"
     ),
     topic=words(r"\baccept"),
 )
 _RENEWAL_TERM = PeriodRule(
     about=(
-        words(r"\brenew|\bextend|\bextension|\bprolong|\broll(?:s|ed|ing)?\s+(?:over|on)|\brolling\b"),
+        words(
+            r"\brenew|\bextend|\bextension|\bextended\s+term|\bprolong|\broll(?:s|ed|ing)?\s+(?:over|on)|\brolling\b"
+        ),
         words(
             r"\b(?:agreement|term|contract|subscription|franchise|licen[cs]e|order\s+form|appointment|retainer|it|services?|plan|order|extension|renewal|maintenance|hereof)\b"
         ),
     ),
     units=frozenset({"month", "quarter", "year"}),
-    before=words(r"\b(?:renew|extend|extension|prolong|roll(?:s|ed|ing)?\s+(?:over|on)|rolling)\w*\b[^.;]{0,140}$"),
+    before=words(
+        r"^(?![\s\S]*\bnotice\s+(?:period\s+)?of\W+(?:\w+\W+){0,3}$)[\s\S]*\b(?:renew|extend|extension|prolong|continue|roll(?:s|ed|ing)?\s+(?:over|on)|rolling)\w*\b[^.;]{0,140}$"
+    ),
     after=words(
         r"(?!['’]?\s{0,2}(?:of\s+)?(?:prior|advance|notice|before|written|in\s+advance|preceding|warning|initial|minimum))"
     ),
     unless=words(
-        r"\bincreas|\bprior\b|\bpreceding|\bindex|\bCPI|\bnotice\s+period\s+of\b|\bnotice\s+of\b|\bat\s+least\b[^.;]{0,30}\bbefore|\bbefore\s+(?:the|an?)\s+(?:end|extension)|\binitial\s+(?:term|period)\s+(?:of|is)|\bquote\b"
+        r"\bincreas|\bprior\b|\bpreceding|\bindex|\bCPI|\bat\s+least\b[^.;]{0,30}\bbefore|\bbefore\s+(?:the|an?)\s+(?:end|extension)|\binitial\s+(?:term|period)\s+(?:of|is)|\bquote\b"
     ),
 )
 
@@ -403,7 +409,7 @@ def renewal_term(text):
 
 
 ROLLING = re.compile(
-    r"\b(?P<to>year|month)[\s-]to[\s-](?P=to)\b|(?P<count>\d{1,2})[\s-]monthly\b|\bauto[\s-]?renews\s+(?:every|each)\s+(?P<every>month|quarter|year)\b|\brenews?\w*\s+(?:automatically\s+)?(?:every|each)\s+(?P<each>month|quarter|year)\b|\b(?P<ly>annual|yearly|monthly|quarterly)(?:ly)?\s+(?:(?:renewal|extension)\s+)?(?:periods?|terms?|basis)",
+    r"\brenew(?:s|ed)?\s+(?:automatically\s+)?(?P<yearly>annually|yearly)\b|\b(?:another|an?\s+(?:further|additional)|one\s+more)\s+(?P<more>month|quarter|year)\b|\b(?P<to>year|month)[\s-]to[\s-](?P=to)\b|(?P<count>\d{1,2})[\s-]monthly\b|\bauto[\s-]?renews\s+(?:every|each)\s+(?P<every>month|quarter|year)\b|\brenews?\w*\s+(?:automatically\s+)?(?:every|each)\s+(?P<each>month|quarter|year)\b|\b(?P<ly>annual|yearly|monthly|quarterly)(?:ly)?\s+(?:(?:renewal|extension)\s+)?(?:periods?|terms?|basis)",
     re.I,
 )
 SAME = re.compile(
@@ -415,7 +421,9 @@ SAME = re.compile(
 def _rolling(match):
     if match["count"]:
         return {"count": int(match["count"]), "unit": "month"}
-    if every := match["every"] or match["each"]:
+    if match["yearly"]:
+        return {"count": 1, "unit": "year"}
+    if every := match["every"] or match["each"] or match["more"]:
         return {"count": 1, "unit": every.lower()}
     if match["to"]:
         return {"count": 1, "unit": match["to"].lower()}

@@ -20,14 +20,14 @@ OF_OTHERS = re.compile(
     re.I,
 )
 DENIED = re.compile(
-    r"\b(?:tacit|automatic)\s+(?:renewal|extension|prolongation)\s+(?:is|are|shall\s+be)\s+(?:excluded|not\b|ruled\s+out)"
+    r"\brenews?\s+only\s+(?:if|where|when|on)|\b(?:will|shall)\s+not\s+be\s+(?:extended|renewed)\s+(?:without|except|unless)|\b(?:extension|renewal)s?\s+(?:requires?|needs?|(?:is|are)\s+subject\s+to|only\s+by|must\s+be\s+agreed)|\b(?:tacit|automatic)\s+(?:renewal|extension|prolongation)\s+(?:is|are|shall\s+be)\s+(?:excluded|not\b|ruled\s+out)"
     r"|\b(?:not|never|no)\b[^.;,]{0,30}\b(?:renew|extend|prolong)\w*\s+(?:automatically|tacitly|itself|by\s+itself)|\bno\s+(?:automatic|tacit)\s+(?:renewal|extension)"
     r"|(?<!that\sit\s)(?<!that\sthey\s)\b(?:does|will|shall)\s+not\s+renew\b(?![^.]{0,40}\bunless\b)|\b(?:is|are|be)\s+renewed\s+only\b|\bonly\s+(?:be\s+)?(?:renewed|extended)\s+(?:by|where|if|with|on)\b"
     r"|\bnot\s+amount\s+to\s+a\s+(?:renewal|extension)|\b(?:renewal|extension)\b[^.;]{0,30}\bby\s+(?:(?:written|mutual|express)\s+)*agreement\s+only|\bwithout\s+(?:any\s+)?automatic\s+renewal|\b(?:ends|expires|terminates|lapses)\s+automatically|\b(?:lapses?|expires?|ends?)\s+unless\s+(?:\w+\s+){0,3}(?:extended|renewed)\s+in\s+writing",
     re.I,
 )
 TACIT = re.compile(
-    r"\bauto(?:matic(?:ally)?)?[\s-]?(?:renew(?:s|ed|al|als)?|exten(?:ds|ded|sion)|prolong\w*)\b|\b(?:renews?|renewed|extended|prolonged)\s+automatically|\brun(?:s|ning)?\s+on\s+(?:for\s+an\s+)?indefinite"
+    r"\brenews?\s+(?:for\s+(?:another|an?\s+(?:further|additional))|annually|yearly|monthly|quarterly|month[\s-]to|each|every)\b|\brolling\s+(?:\w+[\s-]?)?(?:monthly|annual|yearly)\b|\b(?:renewed|extended|prolonged|renews|extends)\b[^.]{0,100}?\bif\s+(?:it|the\s+\w+)\s+is\s+not\s+(?:terminated|cancelled|ended)|\bauto(?:matic(?:ally)?)?[\s-]?(?:renew(?:s|ed|al|als)?|exten(?:ds|ded|sion)|prolong\w*)\b|\b(?:renews?|renewed|extended|prolonged)\s+automatically|\brun(?:s|ning)?\s+on\s+(?:for\s+an\s+)?indefinite"
     r"|\b(?:be|is|are)\s+(?:renewed|extended|prolonged)\s+(?:by|for)\s+successive|\b(?:prevent|stop|avoid|opt\s+out\s+of)\s+(?:the\s+|a\s+)?(?:renewal|extension)|\bsilence\s+means\s+renewal"
     r"|\bif\s+(?:no\s+(?:such\s+)?notice|neither|nobody|no\s+one)\b[^.]{0,120}?\b(?:renew|exten|prolong|continu)"
     r"|\btacit(?:ly)?\s+(?:renew|exten|prolong)\w*|\b(?:renew|extend|prolong)\w*\s+tacitly|\brolls\s+(?:over|on)\b|\brolling\s+(?:\w+-?){0,2}(?:monthly|annual|yearly|term|basis|period)"
@@ -37,13 +37,13 @@ TACIT = re.compile(
     re.I,
 )
 OPTIONAL = re.compile(
-    r"\b(?:may|can|option|entitled|reserves?\s+the\s+right|right|wish(?:es)?)\b[^.;]{0,80}\b(?:renew(?:ed)?|extend(?:ed)?|prolong(?:ed)?)\b|\boption\b[^.;]{0,40}\b(?:renewal|extension)\b"
+    r"\b(?:may|can|option|entitled|reserves?\s+the\s+right|right|wish(?:es)?)\b[^.;]{0,80}\b(?:renew(?:ed)?|extend(?:ed)?|prolong(?:ed)?)\b|\boptions?\b[^.;]{0,40}\b(?:renewal|extension|renew|extend)\b"
     r"|\bagree\b[^.;]{0,60}\b(?:renew|extend|prolong)|\b(?:extendable|renewable|extensible)\s+(?:by|for|at|once|on)\b|\b(?:extension|renewal)\s+(?:is|shall\s+be)\s+exercised|\b(?:renewal|extension)s?\b[^.;]{0,50}\bby\s+(?:mutual\s+|written\s+)*agreement",
     re.I,
 )
 VERB = re.compile(r"\b(?:shall|will|may|can|is|are|has|have|reserves|wishes|extendable|renewable)\b", re.I)
 CONTRACT = re.compile(
-    r"\b(?:agreement|term|contract|subscription|order|licen[cs]e|appointment|retainer|maintenance|plan|services?|period|engagement)\b",
+    r"\b(?:agreement|term|contract|subscription|order|licen[cs]e|appointment|retainer|maintenance|plan|services?|period|engagement|it|options?)\b",
     re.I,
 )
 RENEWS = re.compile(r"\brenews\s+(?:for|from|on|every|each)\b", re.I)

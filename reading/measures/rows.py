@@ -140,19 +140,24 @@ def money(line):
 
 
 def renews(line):
+    value = line.value.lstrip(" [xX]☒☑✓✔")
     if re.match(
-        r"(?:no\b|none\b|not\b|does\s+not|manual|by\s+(?:mutual\s+)?agreement|optional|at\s+the\s+\w+(?:['’]s)?\s+option)",
-        line.value,
+        r"(?:no\b(?!\s+later)|none\b|not\b|does\s+not|manual|by\s+(?:mutual\s+)?agreement|optional|at\s+the\s+\w+(?:['’]s)?\s+option)",
+        value,
         re.I,
     ):
         return False
     if re.search(
         r"['’]s\s+(?:sole\s+)?option\b|\bat\s+(?:the\s+)?option\s+of\b|\bby\s+(?:mutual\s+|written\s+)*agreement\b",
-        line.value,
+        value,
         re.I,
     ):
         return False
-    if re.match(r"(?:yes\b|auto(?:matic|matically|-?renew\w*)?\b)", line.value, re.I):
+    if re.match(r"(?:yes\b|auto(?:matic|matically|-?renew\w*)?\b)", value, re.I):
+        return True
+    if re.search(r"\b(?:auto(?:matic(?:ally)?)?|rolling)\b", value, re.I) and not re.search(
+        r"\b(?:not|no)\b", value, re.I
+    ):
         return True
     return NOTHING
 
@@ -209,7 +214,7 @@ KINDS = (
     Kind(
         "initial_term",
         _labels(
-            rf"{_TERM}*(?:term|duration)|{_TERM}+period|{_TERM}*(?:term|contract)\s+length|length\s+of\s+(?:term|contract)"
+            rf"{_TERM}*(?:term|duration)|subscription|{_TERM}+period|{_TERM}*(?:term|contract)\s+length|length\s+of\s+(?:term|contract)"
             r"|term\s+of\s+(?:the\s+)?(?:contract|agreement|order)"
         ),
         period_of(ALL_UNITS - {"business day"}),
@@ -218,7 +223,7 @@ KINDS = (
     Kind(
         "automatic_renewal",
         _labels(
-            r"(?:auto(?:matic)?[\s-]*)?renewals?|auto[\s-]*renew\w*"
+            r"(?:auto(?:matic)?[\s-]*)?renewals?(?:\s+terms?)?|auto[\s-]*renew\w*"
             r"|(?:\w+[\s-]){0,3}extensions?(?:\s+(?:period|option)s?)?"
         ),
         renews,
@@ -514,20 +519,27 @@ def _of_line(raw, start):
     return _side_by_side(raw, start)
 
 
-GAP = re.compile(r"[ \u00a0]{3,}|\t+")
+GAP = re.compile(r"[ \u00a0]{3,}|\t+|\s?\.{4,}\s?|\s+[·•]\s+|;\s+")
 
 
 def _side_by_side_pairs(raw, start):
-    """Two or more labels with their values on one line: “Vendor: Aab Ltd   Customer: Bbc N.V.”."""
+    """Labels with their values on one line: “Vendor: Aab Ltd   Customer: Bbc N.V.”, “Start 1 May 2026 · Term 2 years”.
+
+    A label and its value may also have nothing but a gap between them.
+    """
     parts, at = [], 0
     for gap in [*GAP.finditer(raw.rstrip()), None]:
         end = gap.start() if gap else len(raw)
-        parts.append((raw[at:end], start + at))
+        if raw[at:end].strip():
+            parts.append((raw[at:end], start + at))
         at = gap.end() if gap else end
-    if len(parts) < 2:
-        return []
-    lines = [_of_line(words, at) for words, at in parts if words.strip()]
-    return lines if len(lines) > 1 and all(lines) else []
+    if len(parts) == 2 and (label := _label(parts[0][0])) and ";" not in raw:
+        value, place = parts[1]
+        return [
+            Line(label[0], value.strip(), start + NUMBER.match(raw).end(), place, place + len(value.rstrip()), label[1])
+        ]
+    lines = [line for words, place in parts if (line := _of_line(words, place))] if len(parts) > 1 else []
+    return lines if len(lines) > 1 else []
 
 
 VALUE_LIKELY = re.compile(r"\d|\b(?:law|Law|governing|Governing)\b")

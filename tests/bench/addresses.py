@@ -63,7 +63,7 @@ def of_queue():
     yield from ({"q": word} for word in WORDS)
     lead = User.objects.get(email="lead@bench.example")
     waits = Wait.objects.for_queue(lead)
-    form = QueueFilter({}, waits, user=lead)
+    form = QueueFilter({}, Wait.objects.queue_parts(lead), user=lead)
     for name, part in form.form.fields.items():
         if name == "q":
             continue

@@ -236,6 +236,72 @@ FAULTS = (
         "    return []",
         "tests/reviews/test_who_may_what.py -k withdrawn",
     ),
+    # what leaves the house
+    Fault(
+        "NAT64 hides a private address",
+        "notices/networks.py",
+        "if ip in MAPPED or ip in NAT64:\n        return _is_public_ipv4(_last_bits(ip))",
+        "if ip in MAPPED or ip in NAT64:\n        return True",
+        "tests/notices/test_networks.py -k are_not_public",
+    ),
+    Fault(
+        "a name is not looked at when it is saved",
+        "notices/destinations.py",
+        "places_of(parse(address), seconds=SECONDS_WHEN_SAVED)",
+        "parse(address)",
+        "tests/notices/test_channels.py -k name_leads_into_a_private_network",
+    ),
+    Fault(
+        "a dripping channel is listened to",
+        "notices/channels.py",
+        "timer.start()",
+        "pass",
+        "tests/notices/test_channels.py -k drips",
+    ),
+    Fault(
+        "a report needs no signature",
+        "notices/bounces.py",
+        "if is_ours(name, signature):",
+        "if name:",
+        "tests/notices/test_bounces.py -k without_proof",
+    ),
+    # room for files
+    Fault(
+        "a refused upload leaves its file",
+        "contracts/storing.py",
+        "for name in set(names) - kept:",
+        "for name in set():",
+        "tests/contracts/test_storing.py -k fails_after",
+    ),
+    Fault(
+        "the sweep trusts a wrong database",
+        "contracts/disk.py",
+        "if scan.may_remove:",
+        "if True:",
+        "tests/contracts/test_disk.py -k strangers",
+    ),
+    Fault(
+        "a day has no limit",
+        "contracts/actions/documents.py",
+        "if blockers := quotas.blockers_to_keep(checked.size, by=by):",
+        "if blockers := []:",
+        "tests/contracts/test_quotas.py -k files_of_a_day",
+    ),
+    # maintenance
+    Fault(
+        "read-only lets the API write",
+        "common/maintenance/middleware.py",
+        "or name.startswith(GO_ON):",
+        'or name.startswith((*GO_ON, "api-")):',
+        "tests/operations/test_maintenance.py -k api_refuses",
+    ),
+    Fault(
+        "workers go on while nothing may be changed",
+        "common/maintenance/pausing.py",
+        "if self.name not in GO_ON and is_read_only():",
+        "if False:",
+        "tests/operations/test_maintenance.py -k workers_pause",
+    ),
     # signing in, and standing
     Fault(
         "strangers make the owner wait",
