@@ -244,6 +244,9 @@ LOCALE_PATHS = [BASE_DIR / "locale"]  # where libraries use other words than we 
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")  # each person's own zone wins (common.middleware)
 USE_THOUSAND_SEPARATOR = False  # it would write ids in anchors and addresses as 1,234; {% money %} groups by itself
+DATE_ORDER = env.str("DATE_ORDER", default="")  # what stands first in 03/04/2027, where the paper does not say so
+if DATE_ORDER not in ("", "day", "month"):
+    raise ImproperlyConfigured("DATE_ORDER is “day” or “month”, or empty where both are written (see .env.example).")
 CURRENCIES = ("EUR", "USD", "GBP", "CHF")
 DEFAULT_CURRENCY = "EUR"
 

@@ -17,6 +17,7 @@ from time import monotonic
 
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
@@ -122,7 +123,8 @@ def _document_of(row):
     try:
         with _copied(row.version) as copy:
             name = row.version.original_name
-            return reading.read(copy, name=name, recognise=row.recognise, progress=Progress(row))
+            document = reading.read(copy, name=name, recognise=row.recognise, progress=Progress(row))
+            return reading.with_order(document, settings.DATE_ORDER)
     except FileNotFoundError:
         return _unreadable(row, MISSING)
 
@@ -166,6 +168,8 @@ def _keep(row, document):
             stage="",
             outcome=content["outcome"],
             reason=content["reason"],
+            language=content["language"] or "",
+            notes=content["notes"],
             text=content["text"],
             pages=content["pages"],
             clauses=[clause | {"triage": needs} for clause, needs in zip(content["clauses"], triage, strict=True)],

@@ -1,6 +1,6 @@
 """What a request still lacks before it can be submitted, as sentences by field."""
 
-from intake import questions
+from intake import questions, typed
 from intake.kinds import kind_of
 
 TOO_SHORT = 10  # characters
@@ -10,6 +10,11 @@ UNREADABLE = {
     "needed_by": "Write the day as year-month-day, for example 2027-03-31, and check the year.",
 }
 """What to say of text that cannot be read as an amount or a day."""
+
+
+def fault_of_typed(name, text):
+    """What to say of a text that could not be read for a field; a day that can be two asks which one it is."""
+    return typed.asks_which_day(text) or UNREADABLE[name] if name == "needed_by" else UNREADABLE[name]
 
 
 def faults_to_heads_up(intake_request):
@@ -40,7 +45,8 @@ def faults_to_submission(intake_request):
     faults = faults_to_heads_up(intake_request)
     if intake_request.value is not None and intake_request.value.amount < 0:
         faults["value"] = "The value cannot be negative."
-    faults |= {name: UNREADABLE[name] for name in UNREADABLE if name in intake_request.typed}
+    unread = intake_request.typed
+    faults |= {name: fault_of_typed(name, unread[name]) for name in UNREADABLE if name in unread}
     asked = questions.asked(list(intake_request.request_type.questions.all()), facts(intake_request))
     for question in asked:
         if sentence := kind_of(question).fault(intake_request.answers.get(question.key)):

@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 
 from django.conf import settings
 
 from common.words import amount_in_words
+from reading.facts import days
 
 SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
 WHOLE_DIGITS = 12  # what IntakeRequest.value has room for
@@ -16,7 +16,6 @@ CURRENCY = "|".join(map(re.escape, [*settings.CURRENCIES, *SIGNS]))
 AMOUNT = re.compile(rf"({CURRENCY})?\s*([0-9][0-9.,'’\s]*?)\s*({CURRENCY})?", re.IGNORECASE)
 NUMBER = re.compile(r"([0-9]+|[1-9][0-9]{0,2}([.,'’\s])[0-9]{3}(?:\2[0-9]{3})*)(?:([.,])([0-9]{1,2}))?")
 
-DAY_FORMATS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
 YEARS = range(2000, 2101)
 
 
@@ -51,14 +50,18 @@ def read_whole_number(text):
 
 
 def read_day(text):
-    """A day of this century, or None."""
-    for pattern in DAY_FORMATS:
-        try:
-            day = datetime.strptime(text.strip(), pattern).date()  # noqa: DTZ007 (a day has no time zone)
-        except ValueError:
-            continue
-        return day if day.year in YEARS else None
-    return None
+    """A day of this century, or None; “03/04/2027” only where the company's setting says what stands first."""
+    day = days.typed_day(text, settings.DATE_ORDER or None)
+    return day if day and day.year in YEARS else None
+
+
+def asks_which_day(text):
+    """A question for the person who typed a day that can be two; None for every other text."""
+    either = days.either_typed(text)
+    if not either or read_day(text) is not None or either[0].year not in YEARS:
+        return None
+    first, second = (f"{day:%-d %B %Y}" for day in either)
+    return f"Is it {first} or {second}? Write the month as a word."
 
 
 def is_iso_day(text):

@@ -12,10 +12,11 @@ from pathlib import Path
 from reading import gate, ocr, sandbox
 from reading.child import KNOWN, TEXT
 from reading.document import Document
+from reading.facts import days
 from reading.refusal import Refusal
 from reading.scans import NOT_INSTALLED
 
-__all__ = ["Document", "Refusal", "can_recognise", "draw", "read", "read_text"]
+__all__ = ["Document", "Refusal", "can_recognise", "draw", "read", "read_text", "with_order"]
 
 can_recognise = ocr.is_available  # are scanned pages an option on this machine?
 
@@ -44,6 +45,11 @@ def read_text(path, *, name=None):
     path = Path(path)
     with path.open("rb") as file:
         return sandbox.read(file, TEXT, name=name or path.name)
+
+
+def with_order(document, order):
+    """The document with days like 03/04/2027 read "day" or "month" first, where the paper itself leaves that open."""
+    return document.with_(facts=days.settle(document.facts, order))
 
 
 def draw(path, page, *, dots_per_inch=100):

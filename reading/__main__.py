@@ -12,6 +12,9 @@ def main(arguments=None):
     parser.add_argument("file", help="a PDF or Word file (.docx)")
     parser.add_argument("--text", action="store_true", help="the file is plain text")
     parser.add_argument("--full", action="store_true", help="with key facts, headings and the order of clauses")
+    parser.add_argument(
+        "--order", choices=["day", "month"], help="what stands first in 03/04/2027, where the paper is silent"
+    )
     parser.add_argument("--recognise", action="store_true", help="look for letters in scanned pages, with Tesseract")
     options = parser.parse_args(arguments)
     try:
@@ -24,8 +27,8 @@ def main(arguments=None):
 
 def _read(options):
     if options.text:
-        return reading.read_text(options.file)
-    return reading.read(options.file, recognise=options.recognise)
+        return reading.with_order(reading.read_text(options.file), options.order)
+    return reading.with_order(reading.read(options.file, recognise=options.recognise), options.order)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from reading.refusal import Refusal
 
 TEXT, KNOWN = "text/plain", "application/json"
 FINDS_THE_RIGHT_WAY_UP = "1"  # Tesseract's way of cutting pages that also turns those that lie on their side
+PICTURES = "reading.pdf.picture"
 PARSERS = {PDF: "reading.pdf", DOCX: "reading.docx", TEXT: "reading.plain", KNOWN: "reading.known"}
 
 
@@ -33,7 +34,7 @@ def read(kind, name):
 
 
 def draw(number, dots_per_inch, level=""):
-    draw_page = importlib.import_module("reading.pdf.picture").draw
+    draw_page = importlib.import_module(PICTURES).draw
     content = sys.stdin.buffer.read()
     picture = draw_page(content, int(number), dots_per_inch=int(dots_per_inch), level=bool(level))
     sys.stdout.buffer.write(picture)

@@ -6,8 +6,10 @@ lines, the lines of one paragraph are joined, a table row is one line with " | "
 Word adds by itself ("2.1") stands in front of its paragraph.
 """
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from reading.printed import printed_facts
 
 
 class Outcome(StrEnum):
@@ -67,12 +69,16 @@ class Clause:
     second_side: Side | None = None
     level: int = 1  # 1 for a clause of its own, 2 for one inside it
     parent: int | None = None  # index of the enclosing clause in Document.clauses
-    kind: str = "clause"  # or "definition"
+    kind: str = "clause"  # "definition", "preamble" (names the parties), or what agrees nothing (clauses/kinds.py)
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A key term with the passage that says it. `value` is plain: text, a number, or a dict of those."""
+    """A key term with the passage that says it. `value` is plain: text, a number, or a dict of those.
+
+    Where the paper speaks of it but leaves the value open, `value` is None and `why` is a sentence for people. A day
+    whose order of day and month is open has both in `either`: as it is day first, and as it is month first.
+    """
 
     name: str
     value: object
@@ -81,6 +87,8 @@ class Fact:
     page: int
     text: str
     confidence: float = 1.0
+    why: str = ""
+    either: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +101,7 @@ class Document:
     facts: tuple[Fact, ...] = ()
     outcome: Outcome = Outcome.TEXT
     notes: tuple[str, ...] = ()  # whole sentences for the person who attached the file
+    language: str | None = None  # ISO 639 code, "mul" for several; None where its words do not say (language.py)
 
     @property
     def reason(self):
@@ -113,20 +122,26 @@ class Document:
         """The agreed form that `python -m reading FILE` prints."""
         return {
             "file": self.file,
-            "pages": [asdict(page) for page in self.pages],
+            "pages": [_as_dict(page) for page in self.pages],
             "text": self.text,
             "clauses": [_clause_as_json(clause) for clause in self.clauses],
             "outcome": str(self.outcome),
             "reason": self.reason,
+            "language": self.language,
+            "notes": list(self.notes),
+            "facts": self.facts_as_json(),
         }
+
+    def facts_as_json(self):
+        """[{"name", "value", "unit", "quote", "confidence"}]; an unclear one has None as its value, and a "why"."""
+        return [printed for fact in self.facts for printed in printed_facts(fact)]
 
     def as_full_json(self):
         """All there is to know, for the way between two processes and for `python -m reading --full FILE`."""
-        return self.as_json() | {
-            "clauses": [asdict(clause) for clause in self.clauses],
-            "headings": [asdict(heading) for heading in self.headings],
-            "facts": [asdict(fact) for fact in self.facts],
-            "notes": list(self.notes),
+        return self.with_(clauses=(), facts=()).as_json() | {
+            "clauses": [_clause_as_full_json(clause) for clause in self.clauses],
+            "headings": [_as_dict(heading) for heading in self.headings],
+            "facts": [_as_dict(fact) for fact in self.facts],
         }
 
     @classmethod
@@ -137,16 +152,26 @@ class Document:
             pages=tuple(Page(**page) for page in data["pages"]),
             headings=tuple(Heading(**heading) for heading in data["headings"]),
             clauses=tuple(_clause_from_json(clause) for clause in data["clauses"]),
-            facts=tuple(Fact(**fact) for fact in data["facts"]),
+            facts=tuple(_fact_from_json(fact) for fact in data["facts"]),
             outcome=Outcome(data["outcome"]),
             notes=tuple(data["notes"]),
+            language=data["language"],
         )
 
 
+def _as_dict(row):
+    """A flat row as a dict; `dataclasses.asdict` would copy it all the way down, which takes ten times longer."""
+    return {name: getattr(row, name) for name in row.__slots__}
+
+
+def _clause_as_full_json(clause):
+    return _as_dict(clause) | {"types": [_as_dict(guess) for guess in clause.types]}
+
+
 def _clause_as_json(clause):
-    data = asdict(clause)
+    data = _clause_as_full_json(clause)
     del data["level"], data["parent"], data["kind"]
-    return data | {"types": list(data["types"])}
+    return data
 
 
 def _clause_from_json(data):
@@ -159,3 +184,7 @@ def _clause_from_json(data):
             "second_side": Side(second) if second else None,
         }
     )
+
+
+def _fact_from_json(data):
+    return Fact(**data | {"either": tuple(data["either"]) if data["either"] else None})

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import numpy as np
 
-from reading import classify, facts, pdf
+from reading import classify, pdf
 from reading.clauses import segment
 from reading.document import Document
+from reading.facts import finding
 from reading.facts.values import DATE_RE, read_date
 from reading.matters import divide
 from reading.model import SIDES
@@ -332,8 +333,8 @@ def fact_figures(contracts, model_of):
     for contract in contracts:
         clauses = tuple(clauses_of(contract["text"], model=model_of(contract["id"])))
         facts_by_label = defaultdict(list)
-        for fact in facts.find(Document("", contract["text"], clauses=clauses)):
-            if fact.name in FACT_LABELS:
+        for fact in finding.find(Document("", contract["text"], clauses=clauses)):
+            if fact.name in FACT_LABELS and fact.value is not None:
                 facts_by_label[FACT_LABELS[fact.name]].append(fact)
         for label in set(FACT_LABELS.values()):
             spans = [span for span in contract["spans"] if span["category"] == label]

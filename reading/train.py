@@ -17,7 +17,10 @@ from reading.evaluate import report
 from reading.model import save
 from reading.training.build import build, calibrate, hold_out
 from reading.training.corrections import load_corrections
+from reading.training.plain import samples as plain_samples
 from reading.training.samples import load
+
+PLAIN = Path(__file__).parents[1] / "tests" / "reading" / "plain_contracts"
 
 # Set before numpy is loaded: other processors choose other instructions, which round differently.
 SAME_ARITHMETIC = {
@@ -29,13 +32,17 @@ SAME_ARITHMETIC = {
 }
 
 
-def train(folder, path, *, corrections=None, size=None, say=print):
-    """Learn from the data in `folder`, and from a file of corrections, and write the model to `path`.
+def train(folder, path, *, plain=None, corrections=None, size=None, say=print):
+    """Learn from the data in `folder`, from labelled everyday papers and from corrections; write the model to `path`.
 
     Returns the hash of the file.
     """
     samples = load(folder)
     say(f"{len(samples):,} passages from {folder}")
+    if plain:
+        everyday = plain_samples(plain)
+        say(f"{len(everyday):,} everyday passages, of the half that may be learned from, from {plain}")
+        samples += everyday
     if corrections:
         corrected = load_corrections(corrections)
         say(f"{len(corrected):,} passages that people looked at, from {corrections}")
@@ -54,8 +61,9 @@ def main(arguments):
     parser = argparse.ArgumentParser(prog="python -m reading.train", description="Train the reading model.")
     parser.add_argument("folder", type=Path, help="holds contracts.jsonl and the other data files")
     parser.add_argument("--corrections", type=Path, help="lines that manage.py export_corrections wrote")
+    parser.add_argument("--plain", type=Path, default=PLAIN, help="the labelled everyday papers (tests/reading)")
     options = parser.parse_args(arguments)
-    train(options.folder, MODEL, corrections=options.corrections)
+    train(options.folder, MODEL, plain=options.plain, corrections=options.corrections)
 
 
 if __name__ == "__main__":

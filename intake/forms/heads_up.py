@@ -52,7 +52,7 @@ class HeadsUpForm(forms.Form):
         text = self.cleaned_data["needed_by"]
         day = typed.read_day(text)
         if text and day is None:
-            raise forms.ValidationError(policies.UNREADABLE["needed_by"])
+            raise forms.ValidationError(policies.fault_of_typed("needed_by", text))
         return day
 
     def clean(self):

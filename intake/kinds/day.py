@@ -22,7 +22,10 @@ class Day(Kind):
         return day.isoformat() if day else text
 
     def check(self, answer):
-        return None if typed.is_iso_day(str(answer)) else "Write the day as year-month-day, for example 2027-03-31."
+        return None if typed.is_iso_day(str(answer)) else self._fault(str(answer))
+
+    def _fault(self, answer):
+        return typed.asks_which_day(answer) or "Write the day as year-month-day, for example 2027-03-31."
 
     def words(self, answer):
         return day_in_words(answer)

@@ -4,10 +4,10 @@ import re
 from itertools import islice
 
 from reading.facts.passages import about, around, others, sentences
+from reading.facts.places import ADJECTIVES, KNOWN, PLACE, named, place_in
 
 HEADING = re.compile(r".*\blaws?\b", re.I)
 CUE = re.compile(r"\blaws?\b|\blegislation\b", re.I)
-PLACE = r"[A-Z][\w.'’-]{1,20}(?:\s+(?:(?:and|of|the|&)\s+)?[A-Z][\w.'’-]{1,20}){0,4}"
 _OF = (
     r"(?:of|in)\s+(?:the\s+)?"
     r"(?:(?:state|commonwealth|province|(?:federal\s+)?republic|kingdom|courts?)\s+of\s+(?:the\s+)?)?"
@@ -43,21 +43,63 @@ OTHER_LAW = re.compile(
     re.I,
 )
 BEFORE = 40  # characters
-ENDS_PLACE = re.compile(
-    r"[\s,]+(?:(?:and|of|without|as|the|excluding|exclusive|regardless|applicable|applying|irrespective|notwithstanding"
-    r"|for|with|in|which|except|but|is|are|shall|will|that|other|where|to|u\.?s\.?a?\.?|usa|united\s+states.*)\b.*)?$",
+_WHOSE = "|".join(
+    re.escape(whose).replace("\\ ", r"\s+")
+    for whose in sorted(
+        {*ADJECTIVES, *(place.title().replace(" And ", " and ") for place in KNOWN)}, key=len, reverse=True
+    )
+)
+LAW_WORD = re.compile(r"\b[Ll]aws?\b")
+WHOSE = re.compile(rf"(?<![\w-])(?P<whose>{_WHOSE})\s+(?:(?:substantive|state|federal|contract|private)\s+){{0,2}}$")
+LONGEST_WHOSE = 60  # characters
+APPLIES = re.compile(
+    r"[^.;]{0,60}?\b(?:appl(?:y|ies|icable|ied)|governs?|controls?|prevails?|is\s+the\s+law|shall\s+be\s+the\s+law)\b|\s*,?\s*(?:and\s+)?(?:the\s+)?(?:\w+\s+)?courts?\b",
     re.I,
 )
-KEEPS_AND = re.compile(
-    r"People['’]s\s+Republic\s+of\s+China|England\s+and\s+Wales|United\s+States(?:\s+of\s+America)?|District\s+of\s+Columbia",
+SUBJECT_TO = re.compile(
+    r"\b(?:govern\w*|subject\s+to|constru\w*|resolved?|interpret\w*|submit\w*|choos\w+|chosen|opt\s+for|agree\s+(?:on|upon|to)|law\s*(?::|–|-|is))\b[^.;]{0,80}$",
     re.I,
 )
-NO_PLACE = re.compile(
-    r"(?:such|any|the|each|that|this|its|governing|applicable|chosen|state|country|jurisdiction|arbitration|party|law|court|federal|agreement|section"
-    r"|contract|conflicts?|states|licens\w+|company|territory|bankruptcy|commonwealth|republic|province"
-    r"|vendor|supplier|customer|client|buyer|seller|provider)\b|(?!People)\S+['’]s\b",
+FRAGMENT = re.compile(r"^\W*(?:§?\s?[\d.]+[.)]?\s*)?(?:(?:the\s+)?laws?\s+of\s+)?$", re.I)
+NOT_THE_CONTRACTS = re.compile(
+    r"\b(?:under|by|as|with|of|required|permitted|mandatory|company|registered|incorporated|organi[sz]ed|existing|to\s+the\s+extent)\s+$",
     re.I,
 )
+LAWS_OF = re.compile(
+    rf"(?:^\W*(?:§?\s?[\d.]+[.)]?\s*)?(?i:the\s+)?|\b(?i:resolved|settled|subject\s+to|decided)\s+(?i:under|by|to|in\s+accordance\s+with)?\s*(?i:the\s+)?)(?i:laws?\s+{_OF})(?P<place>{PLACE})"
+)
+OF_SOMEBODY = re.compile(
+    r"\blaws?\s+of\s+the\s+(?:country|state|place|jurisdiction|domicile|seat)\s+(?:in\s+which|where|whose|of\s+(?:the\s+)?(?:party|customer|client|supplier|vendor|provider|defendant|claimant|respondent))",
+    re.I,
+)
+
+
+def stated_in(text, start, end):
+    """(place or None, start, end) of the law that a sentence names in everyday words: “Dutch law applies”.
+
+    None where it depends on who sues, or on where somebody sits.
+    """
+    for word in LAW_WORD.finditer(text, start, end):
+        match = WHOSE.search(text[max(start, word.start() - LONGEST_WHOSE) : word.start()])
+        if match is None:
+            continue
+        at = max(start, word.start() - LONGEST_WHOSE) + match.start()
+        before = text[max(start, at - 100) : at]
+        is_subject = SUBJECT_TO.search(before) is not None
+        if (NOT_THE_CONTRACTS.search(before) and not is_subject) or OTHER_LAW.search(before[-BEFORE:]):
+            continue
+        if is_subject or FRAGMENT.search(text[start:at]) or APPLIES.match(text, word.end(), end):
+            yield named(match["whose"]), at, at + len(match["whose"])
+            return
+    if not LAW_WORD.search(text, start, end):
+        return
+    for match in LAWS_OF.finditer(text, start, end):
+        place = place_in(match["place"])
+        if place and named(place).casefold() in KNOWN:
+            yield named(place), *match.span("place")
+            return
+    for match in OF_SOMEBODY.finditer(text, start, end):
+        yield None, *match.span()
 
 
 def governing_law(document):
@@ -82,13 +124,18 @@ def _named(text, clauses):
 
 def _places(text, start, end):
     """(place, where that is said) of each law that a sentence names as the one that governs."""
+    hits = False
     for pattern in (LAW, LAW_FIRST, LAW_BEFORE):
         match = pattern.search(text, start, end)
         if not match or OTHER_LAW.search(text, max(start, match.start() - BEFORE), match.start("place")):
             continue
         if place := place_in(match["place"]):
+            hits = True
             yield place, match.start()
             yield from ((other, match.start()) for other, *_ in otherwise(text, match.end("place"), end))
+
+    if not hits:
+        yield from ((place, at) for place, at, _ in stated_in(text, start, end) if place)
 
 
 def otherwise(text, begin, end):
@@ -98,20 +145,3 @@ def otherwise(text, begin, end):
         is_of_no_matter = OF_NO_MATTER.search(text, max(begin, match.start() - BEFORE_ANOTHER), match.start())
         if place and not NOT_ANOTHER.match(place) and not is_of_no_matter:
             yield place, *match.span("place" if match["place"] else "before")
-
-
-def place_in(words):
-    """The place that the words behind “the laws of” begin with; empty where they name none."""
-    words = " ".join(words.split())
-    whole = KEEPS_AND.match(words)
-    if whole:
-        words = whole[0]
-    else:
-        while (shorter := ENDS_PLACE.sub("", words)) != words:
-            words = shorter
-    words = words.strip(" .,'’")
-    if words == "PRC":
-        return "People's Republic of China"
-    if len(words) < 4 or NO_PLACE.match(words):
-        return ""
-    return re.sub(r"\b(And|Of)\b", lambda small: small[0].lower(), words.title()) if words.isupper() else words

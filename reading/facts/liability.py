@@ -18,6 +18,14 @@ LIMIT = (
     r"exceeds?|limited\s+(?:\w+\s+){0,4}?to|in\s+excess\s+of|capped\s+at|greater\s+than|more\s+than(?!\s+(?:one|two)\b)"
     r"|maximum"
 )
+PLAIN_CAP = re.compile(
+    r"\b(?:max(?:imum|\.)?|total|aggregate|overall|cumulative|combined|entire)\s+(?:\w+\s+){0,2}?liabilit\w*\b[^.;]{0,160}?\b(?P<limit>is|are|corresponds\s+to|equals|amounts\s+to|shall\s+be|will\s+be|:)\s"
+    r"(?=[^.;]{0,60}(?:\d|fees|charges|price|amount))"
+    r"|\b(?:liab\w+|damages|indemnit\w+|indemnif\w+|recover\w*|compensat\w+|losses|owes?)\b[^.;]{0,200}?\b(?P<limit2>not\s+go\s+beyond|restricted\s+to|confined\s+to|up\s+to(?:\s+a\s+(?:total|maximum|limit)\s+of)?|capped\s+at|to\s+a\s+maximum\s+of|ceiling\b[^.;]{0,40}?\b(?:of|is|be)|the\s+most\s+we|limited\b[^.;]{0,60}?\bto)\s"
+    r"(?=[^.;]{0,80}(?:\d|fees|charges|price|value|amount))"
+    r"|\b(?P<limit3>(?:the\s+)?(?:most|maximum)\s+(?:that\s+)?(?:we|either|you|the\s+\w+|it)\b[^.;]{0,30}?\b(?:pays?|owes?|liable|recover)\w*|(?:caps?|ceiling|limit)\s+on\s+(?:what|our|its|the|liab\w+|any)[^.;]{0,80}?(?:is|are|:|be)\s|separate\s+ceiling\s+of)(?=[^.;]{0,80}(?:\d|fees|charges|price|value|amount))",
+    re.I,
+)
 LIABLE = r"liabilit|liable|damages|obligations?|responsib"
 CAPPED = re.compile(rf"\b(?:{LIABLE})\w*\b[^.;]{{0,400}}?\b(?<!but\snot\s)(?P<limit>{LIMIT})", re.I)
 LIMIT_RE = re.compile(rf"\b(?:{LIMIT})\b", re.I)
@@ -34,6 +42,7 @@ IS_NOT_LIMITED = re.compile(
 )
 NO_LIMIT = re.compile(
     r"\bliabilit\w*\b[^.;]{0,80}\b(?:unlimited|uncapped|without\s+limit|not\s+(?:be\s+)?limited)\b"
+    r"|\bliable\b[^.;]{0,60}\bwithout\s+(?:any\s+)?limit(?:ation)?\b|\bnothing\b[^.;]{0,40}\bcaps?\b[^.;]{0,30}\brecover|\bdoes\s+not\s+agree\s+to\b[^.;]{0,60}\blimit\s+the\s+liab"
     r"|\bunlimited\s+liability|\bno\s+(?:cap|limit(?:ation)?)\s+(?:on|of|to)\s+(?:\w+\s+){0,3}liabilit",
     re.I,
 )
@@ -112,9 +121,12 @@ def is_denied(before, limit):
 
 
 def seems_only(sentence, capped):
-    """The same of a match of CAPPED in a sentence."""
-    at = capped.start("limit")
-    return is_denied(sentence[max(0, at - BEFORE) : at], capped["limit"])
+    """The same of a match of CAPPED or PLAIN_CAP in a sentence."""
+    at = capped.start(capped.lastgroup)
+    before = sentence[max(0, at - BEFORE) : at]
+    if capped.re is PLAIN_CAP:
+        return LIMITS_NOTHING.search(before) is not None
+    return is_denied(before, capped["limit"])
 
 
 def is_unlimited(sentence):

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from itertools import islice
 
-from reading.facts.passages import about, around, sentences
-from reading.facts.values import MONEY_RE, PERIOD, PERIOD_RE, periods_in, read_money, read_period
+from reading.facts.passages import SENTENCE_END, about, around, sentences
+from reading.facts.reading import Reading
+from reading.facts.values import END_OF_MONTH, MONEY_RE, PERIOD, PERIOD_RE, periods_in, read_money, read_period
 
 HEADING = re.compile(r".*\b(?:pay|invoic|bill|fees)", re.I)
 TYPES = {"payment-terms", "price", "rebates"}
@@ -36,6 +37,7 @@ BEFORE_OTHER = 80  # characters
 MOST_PERIODS = 20  # of one sentence
 FROM_END = re.compile(r"\b(?:after|following|of|from)\s+(?:the\s+)?(?:end|close|last\s+day)\s+of\b", re.I)
 IN_DAYS = {"day": 1, "week": 7, "month": 30}
+OPEN = 0.5  # how sure it is that something is said whose value is open
 LONGEST = 180  # days; more is no payment term
 MOST_AMOUNTS = 60
 MOST_LOOKED_AT = 3000
@@ -47,11 +49,14 @@ COLUMN = 300  # characters in front of an amount in which the head of its column
 
 def payment_days(document):
     """("payment_days", days, start, end), when all passages about it name the same number."""
-    text, passages = document.text, []
+    text, passages, ends_of_month = document.text, [], []
     for clause in about(document, TYPES, HEADING):
         for start, end in sentences(text, clause):
             match = PAYMENT.search(text, start, end)
             if match is None or NOT_PAYMENT.search(text, max(start, match.start() - 60), match.end()):
+                continue
+            if END_OF_MONTH.search(text, match.start(), min(end, match.end() + 40)):
+                ends_of_month.append((_days(match) if not match["net"] else int(match["net"]), start, end))
                 continue
             at = max(match.start(name) for name in ("period", "after_period", "net"))
             if not match["net"] and _is_to_invoice(text, start, match, at):
@@ -59,7 +64,11 @@ def payment_days(document):
             days = int(match["net"]) if match["net"] else _days(match)
             for stated_days in {days, *_other_days(text, start, end)} if 0 < days <= LONGEST else ():
                 passages.append((stated_days, *around(start, end, match.start())))
-    if len({days for days, _, _ in passages}) == 1:
+    if ends_of_month:
+        days, start, end = ends_of_month[0]
+        why = f"it is counted from the end of a month: {days} to {days + 31} days"
+        yield Reading("payment_days", None, start, end, OPEN, why)
+    elif len({days for days, _, _ in passages}) == 1:
         yield "payment_days", *passages[0]
 
 
@@ -84,6 +93,23 @@ def _days(match):
     prefix = "" if groups["period"] else "after_"
     period = read_period({name: groups[f"{prefix}{name}"] for name in PERIOD_RE.groupindex})
     return period["count"] * IN_DAYS.get(period["unit"], 0) if period else 0
+
+
+def is_of_another(text, start, end):
+    """Whether an amount is a threshold, or stands in a sentence about liability or insurance: nobody pays it."""
+    before = SENTENCE_END.split(text[max(0, start - AROUND) : start])[-1]
+    around = before + SENTENCE_END.split(text[end : end + AROUND // 2])[0]
+    return THRESHOLD.search(before) is not None or OF_LIABILITY.search(around) is not None
+
+
+THRESHOLD = re.compile(
+    r"(?:\b(?:above|over|exceed(?:s|ing)?|more\s+than|greater\s+than|in\s+excess\s+of|below|under|less\s+than|from|up\s+to|to|beyond)|[<>≥≤])\s*$",
+    re.I,
+)
+OF_LIABILITY = re.compile(
+    r"\bliab|\bcap(?:s|ped)?\b|\bceiling|\binsur|\bindemni|\bdeductib|\bcover\b|\bproperty\s+damage", re.I
+)
+AROUND = 160  # characters
 
 
 def amounts(text):

@@ -3,7 +3,12 @@
 import re
 
 SENTENCE_END = re.compile(
-    r"(?<![A-Z]\.[A-Z])(?<!\bNo)(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)[.;](?=\s+[A-Z(\"“\d]|\s*$)|\n\s*\n"
+    r"(?<![A-Z]\.[A-Z])(?<!\bNo)(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)(?<!\bexcl)(?<!\bincl)(?<!\bmax)(?<!\bmin)(?<!\bart)[.;](?=\s+[A-Z(\"“\d]|\s*$)|\n\s*\n|\u2028"
+)
+ROW_ENDS = "\u2028"  # stands for a line end between rows of a table or a list, for those who look for sentences
+ROW = re.compile(
+    r"^[ \t]*(?:[^\n|]*\s\|\s|(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\(?[a-z]\)|[-•–*·☐☒])[ \t]|[A-Z][^\n:.;|]{1,50}:[ \t])",
+    re.M,
 )
 LONGEST = 400  # characters of a quoted passage
 SHORTEST = 20  # characters; less is a number or an abbreviation, not a sentence
@@ -37,6 +42,29 @@ def sentences(text, clause):
             start = match.end()
     if clause.end - start > SHORTEST:
         yield trimmed(text, start, clause.end)
+
+
+TICKED = re.compile(r"\[\s?[xX✓✔]\s?\]|[☒☑✓✔]")
+NOT_TICKED = re.compile(
+    r"(?:\[\s{0,2}\]|☐|□)(?!\s*(?:(?:business|working|calendar)\s)?(?:hour|day|week|month|year|%|per\s?cent))[^\[\]☐□☒☑✓✔\n;|]{0,80}"
+)
+
+
+def without_empty_boxes(text):
+    """The same text, as long as it was: beside options that are ticked, those that are not are blank."""
+    return NOT_TICKED.sub(lambda option: " " * len(option[0]), text) if TICKED.search(text) else text
+
+
+def in_rows(text):
+    """The same text, as long as it was, for those who look for sentences: rows of a table and points of a list end, the
+    sign between two cells is a colon, and options that are not ticked are blank."""
+    marked = list(without_empty_boxes(text))
+    for row in ROW.finditer(text):
+        end = text.find("\n", row.end())
+        for at in (row.start() - 1, end):
+            if at >= 0 and marked[at] == "\n":
+                marked[at] = ROW_ENDS
+    return "".join(marked).replace(" | ", " : ")
 
 
 def around(start, end, at):

@@ -5,10 +5,12 @@ speak of this contract's term, and not of a notice, an extension, or a duty that
 """
 
 import re
+from functools import partial
 from itertools import chain
 
 from reading.facts.passages import about, around, others, sentences
 from reading.facts.values import PERIOD, dates_in, periods_in, read_date, read_period
+from reading.facts.windows import windows_in
 
 TERM_HEADING = re.compile(r".{0,40}\b(?:term|duration|expiration|effectiveness)\b", re.I)
 RENEWAL_HEADING = re.compile(r".*\b(?:renew|extension|term)", re.I)
@@ -24,25 +26,28 @@ TIME = re.compile(r"\b(?:years?|months?|anniversary)\b|\b(?:19|20)\d\d\b", re.I)
 LONG = ("year", "quarter", "month")
 LEFT = 360  # characters in front of a period in which the term is named
 AFTER = 50
-_PAPER = r"(?:agreement|contract|lease|amendment|order|joint\s+venture|appointment|engagement)"
+_PAPER = (
+    r"(?:agreement|contract|lease|amendment|order|joint\s+venture|appointment|engagement|subscription"
+    r"|framework|retainer)"
+)
 THE_TERM = re.compile(
     rf"\binitial\s+(?:\w+\s+){{0,2}}(?:term|period)\b|\b(?:term|duration)\s+of\s+(?:this|the|its|such)\s+(?:\w+\s+){{0,3}}{_PAPER}"
     r"|\bthe\s+[\"“]?term\b|\bthis\s+term\b|[\"“](?:initial\s+)?term[\"”]|^\W*(?:[\d.]+\s+)?term\b(?!\s?\.)"
-    r"|\b(?:contract|licen[cs]e|service|subscription|cooperation)\s+(?:term|period)\b",
+    r"|\b(?:contract|licen[cs]e|service|subscription|cooperation)\s+(?:term|period)\b|\b(?:fixed|firm|minimum|effective|agreed)\s+(?:term|period)\b|^\W*(?:[\d.]+\s+)?(?:term|duration)\s*[:–—-]",
     re.I,
 )
 THIS_PAPER = re.compile(
-    rf"\b(?:this\s+(?:[\w-]+\s+){{0,3}}?|the\s+){_PAPER}\b"
+    rf"\b(?:(?:this|present|your|our)\s+(?:[\w-]+\s+){{0,3}}?|the\s+(?:(?-i:[a-z-]+\s+){{0,2}}?)){_PAPER}\b"
     r"(?!\s+(?:prices?|years?|manufact\w+|services?|products?|area|rates?|quarter|month|documents?|capacity|value|amount))",
     re.I,
 )
 OF_THIS_PAPER = re.compile(r"\b(?:initial\s+(?:term|period)|this\s+(?:[\w-]+\s+){0,3}?(?:agreement|contract))\b", re.I)
 RUNS = re.compile(
-    r"\b(?:commenc|begin|start|effective|effect\b|in\s+force|full\s+force|continu|remain|expires?\b|terminates?\b|valid|last|run|term\b|endur)",
+    r"\b(?:commenc|begin|start|effective|effect\b|in\s+force|full\s+force|continu|remain|expires?\b|terminates?\b|valid|last|run|term\b|endur|conclud|duration|stays?\b)",
     re.I,
 )
 _FILL = (
-    r"(?:an?|the|entire|at|least|not|less|than|initial|fixed|minimum|maximum|firm|period|term|of|full|total|time|date"
+    r"(?:an?|the|entire|at|least|not|less|than|initial|fixed|minimum|maximum|firm|period|duration|term|of|full|total|time|date"
     r"|that|is|approximately)"
 )
 LENGTH_BEFORE = re.compile(
@@ -165,27 +170,29 @@ AT_THE_END = re.compile(
 NOTICE_PLACES = 3  # sentences in which the notice may stand, counted from the one that says that the contract renews
 
 
-def term(document):
-    """The initial term or, where a day is named instead, the day it ends."""
+def term(document, order=None):
+    """The initial term and the day on which it ends, if named. `order`: what stands first in 03/04/2027."""
     clauses = about(document, TERM_TYPES, TERM_HEADING)
     rest = (clause for clause in others(document, clauses, TIME) if TERM_CUE.search(clause.text))
-    yield from _first(document.text, clauses) or _first(document.text, rest)
+    yield from _first(document.text, clauses, order) or _first(document.text, rest, order)
 
 
-def _first(text, clauses):
-    """The first sentence that says it of this contract, else the first that says it."""
-    facts = []
+def _first(text, clauses, order):
+    """Of each kind the first sentence that says it of this contract; where none does, the first that says it."""
+    sure, named = {}, {}
     for clause in clauses:
         for start, end in sentences(text, clause):
             if RECITAL.match(text, start):
                 continue
-            for name, read in (("initial_term", lengths), ("end_date", ends)):
+            for name, read in (("initial_term", lengths), ("end_date", partial(ends, order=order))):
                 value, at = next((reading[:2] for reading in read(text, start, end) if reading[0]), (None, start))
                 if value:
-                    facts.append((name, value, *around(start, end, at)))
+                    named.setdefault(name, (name, value, *around(start, end, at)))
                 if value and OF_THIS_PAPER.search(text, start, end):
-                    return facts[-1:]
-    return facts[:1]
+                    sure.setdefault(name, (name, value, *around(start, end, at)))
+        if sure:
+            break
+    return list((sure or named).values())
 
 
 def lengths(text, start, end):
@@ -219,14 +226,14 @@ def _years(match):
     return {"count": count, "unit": "year"}
 
 
-def ends(text, start, end):
+def ends(text, start, end, order=None):
     """(ISO date or None, start, end) of what a sentence says of the day on which the contract ends."""
     for match in dates_in(text, start, end):
         before = text[max(start, match.start() - LEFT) : match.start()]
         lead = END_BEFORE.search(before[-110:])
         called = CALLED_TERM.match(text, match.end(), end)
         if (lead and is_of_the_term(before, called)) or END_LINE.search(before[-60:]):
-            yield read_date(match), match.start(), match.end()
+            yield read_date(match, order), match.start(), match.end()
 
 
 def is_of_the_term(before, called=None):
@@ -325,6 +332,10 @@ def _notice(text, places):
     for start, end in places:
         if not UNLESS.search(text, start, end) or not AT_THE_END.search(text, start, end):
             continue
+        for window in windows_in(text, start, end):
+            if NOTICE_AFTER.match(text, window.end, end):
+                yield "renewal_notice", window.least, *around(start, end, window.start)
+                return
         for match in periods_in(text, start, end):
             period = NOTICE_AFTER.match(text, match.end(), end) and read_period(match)
             if period:

@@ -82,6 +82,8 @@ ABOVE = re.compile(
     r"|above\s+(?:first\s+)?written|hereof|of\s+this\s+agreement)",
     re.I,
 )
+ONE_OF_TWO = re.compile(r"\b(?:later|earlier|latest|earliest)\s+of\b", re.I)
+NEAR_TWO = 80  # characters
 OF_SEVERAL = re.compile(r"\b(?:each|every|any)\b[^.;]{0,120}$", re.I)
 BEFORE_THIS = 140  # characters
 CONDITIONAL = re.compile(
@@ -93,37 +95,37 @@ CONDITIONAL = re.compile(
 ABOUT_THIS = re.compile(rf"{THIS}(?:(?!terminat)[^.;]){{0,160}}$", re.I)
 
 
-def dates(text):
-    """("agreement_date" or "effective_date", ISO date, start, end)."""
+def dates(text, order=None):
+    """("agreement_date" or "effective_date", ISO date, start, end). `order`: what stands first in 03/04/2027."""
     matches = list(islice(dates_in(text), MOST_DATES))
-    opening = list(_opening(text, matches))
-    dated = _dated(text, matches, opening)
+    opening = list(_opening(text, matches, order))
+    dated = _dated(text, matches, opening, order)
     if dated:
         yield "agreement_date", *dated
-    effective = _effective(text, matches, opening, dated)
+    effective = _effective(text, matches, opening, dated, order)
     if effective:
         yield "effective_date", *effective
 
 
-def _dated(text, matches, opening):
+def _dated(text, matches, opening, order):
     """(day, start, end) of the contract itself."""
     for wanted in ("made", "dated", "effective"):
         for kind, *day in opening:
             if kind == wanted and (kind != "effective" or BETWEEN.search(text, day[2], day[2] + 200)):
                 return day
-    titled = _title_date(text)
+    titled = _title_date(text, order)
     if titled or UNDATED.search(text, 0, OPENING):
         return titled
-    return _signed(text, matches)
+    return _signed(text, matches, order)
 
 
-def _opening(text, matches):
+def _opening(text, matches, order):
     """("made", "dated" or "effective", day, start, end) of each date that is said of this contract."""
     for match in matches:
         if match.start() > OPENING:
             return
         lead = LEAD.search(text, max(0, match.start() - BEFORE), match.start())
-        day = lead and read_date(match)
+        day = lead and read_date(match, order)
         if day and _is_of_this_paper(text[max(0, lead.start() - SUBJECT) : lead.start()], lead[0]):
             yield _kind(lead), day, match.start(), match.end()
 
@@ -157,24 +159,24 @@ def _is_this(words, noun):
     return noun.isupper() or not words.rpartition("\n")[2].strip() or words.rpartition("\n")[2].istitle()
 
 
-def _title_date(text):
+def _title_date(text, order):
     """A line of the title that is nothing but a date."""
     signatures = WITNESS.search(text, 0, TITLE)
     for match in TITLE_DATE.finditer(text, 0, signatures.start() if signatures else TITLE):
-        day = read_date(match)
+        day = read_date(match, order)
         if day and not EFFECTIVE_LINE.search(text, max(0, match.start() - 60), match.start()):
             return day, match.start("date"), match.end("date")
     return None
 
 
-def _signed(text, matches):
+def _signed(text, matches, order):
     """The day on which the last one signed."""
     for witness in islice(WITNESS.finditer(text), MOST_SIGNATURES):
         signed = []
         for match in matches:
             if not witness.end() <= match.start() < witness.end() + SIGNATURES:
                 continue
-            day = read_date(match)
+            day = read_date(match, order)
             if day and SIGNED_ON.search(text, max(0, match.start() - 20), match.start()):
                 signed.append((day, match.start(), match.end()))
                 continue
@@ -187,31 +189,33 @@ def _signed(text, matches):
     return None
 
 
-def _effective(text, matches, opening, dated):
+def _effective(text, matches, opening, dated, order):
     """(day, start, end) from which the contract holds; None where it names two, or begins when something happens."""
-    named = [*_called(text, matches), *(tuple(day) for kind, *day in opening if kind == "effective")]
-    explicit = [*_beginnings(text, matches, explicit=True)]
+    named = [*_called(text, matches, order), *(tuple(day) for kind, *day in opening if kind == "effective")]
+    explicit = [*_beginnings(text, matches, True, order)]
     above = _as_dated(text, dated)
     if CONDITIONAL.search(text) or (named and len({day for day, *_ in named + explicit}) > 1):
         return None
     days = named or ([] if above else explicit)
     if not days and not above and not DEFINED.search(text):
-        days = [*_beginnings(text, matches, explicit=False)][:1]
+        days = [*_beginnings(text, matches, False, order)][:1]
     return days[0] if len({day for day, *_ in days}) == 1 else above
 
 
-def _called(text, matches):
+def _called(text, matches, order):
     """(day, start, end) of each date in the opening behind which stands that it is called the effective date."""
     for match in matches:
-        if match.start() < OPENING and CALLED.match(text, match.end()) and (day := read_date(match)):
+        if match.start() < OPENING and CALLED.match(text, match.end()) and (day := read_date(match, order)):
             yield day, match.start(), match.end()
 
 
-def _beginnings(text, matches, explicit):
+def _beginnings(text, matches, explicit, order):
     """(day, start, end) of each date that is called the effective date, or on which the contract is said to begin."""
     for match in matches:
         begins = FROM.search(text, max(0, match.start() - FROM_BEFORE), match.start())
-        if not begins or bool(begins["explicit"]) != explicit or not (day := read_date(match)):
+        if not begins or bool(begins["explicit"]) != explicit or not (day := read_date(match, order)):
+            continue
+        if ONE_OF_TWO.search(text, max(0, match.start() - NEAR_TWO), match.start()):
             continue
         if begins["explicit"] in LABEL and match.start() > OPENING:
             continue  # of a price list or a statement of work behind the contract

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reading.facts.windows import windows_in
+
 UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 UNITS += ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 WORDS = {word: number for number, word in enumerate(UNITS, start=1)}
@@ -20,14 +22,15 @@ PERIOD = re.compile(
     rf"(?:(?:(?P<words>{IN_WORDS})\s{{0,3}})?[\(\[]\s?(?P<figure>{FIGURE})\s?[\)\]]"
     rf"|(?<![\d.,/])(?P<bare_figure>{FIGURE})(?:\s{{0,2}}\(\s?(?P<words_after>{IN_WORDS})\s?\))?"
     rf"|(?P<bare_words>{IN_WORDS}))"
-    r"[\s-]{0,3}(?:consecutive\s|full\s|additional\s|successive\s|complete\s|clear\s)?"
-    r"(?P<working>business\s|working\s|banking\s|calendar\s)?"
+    r"[\s-]{0,3}(?:(?:consecutive|full|additional|successive|complete|clear|further|more|whole|running)\s)?"
+    r"(?P<working>business\s|working\s|banking\s|bank\s|week\s|calendar\s|natural\s|contract\s)?"
     r"(?P<unit>hour|day|week|month|quarter|year)(?:s|\(s\)|'s|’s)?(?:'|’)?(?![a-z])",
     re.I,
 )
 RANGE_BEFORE = re.compile(
     rf"(?:{FIGURE}|\b(?:{_WORD}))\s?\)?\s?(?:%|per\s?cent)?\s{{0,2}}(?:to|or|and|-|–|—)\s{{0,2}}$", re.I
 )
+WINDOW_SIGN = re.compile(r"\b(?:nor|and|or|but)\b", re.I)
 BLANK = re.compile(
     r"(?:\[[^\]\d]{0,20}\]|_{2,}|\.{4,}|<[^>\d]{0,20}>)\s{0,3}(?:business\s|working\s|calendar\s)?"
     r"(?P<unit>hour|day|week|month|year)s?\b",
@@ -36,6 +39,10 @@ BLANK = re.compile(
 PERCENT = re.compile(
     rf"(?:(?P<words>{IN_WORDS})|(?<![\d.,/])(?P<whole>\d{{1,2}})\s?-?\s?1/2|(?<![\d.,/])(?P<figure>\d{{1,3}}(?:[.,]\d{{1,3}})?))\s{{0,3}}"
     r"(?P<sign>%|per\s?cent(?:age\spoints?)?\b|percentage\spoints?\b)",
+    re.I,
+)
+PART_WORDS = re.compile(
+    rf"(?:(?P<whole>{IN_WORDS})\s+and\s+(?:a|one)[\s-]half|(?P<part>(?:one|a)?[\s-]?half|three[\s-]quarters?|(?:one|a)[\s-]quarter)(?:\s+of)?(?:\s+(?:one|a|1))?)\s+(?:per\s?cent|%)",
     re.I,
 )
 
@@ -48,6 +55,7 @@ class Period:
     unit: str
     start: int
     end: int
+    least: dict | None = None  # of two limits, “not less than 30 nor more than 90 days”, the nearer
 
 
 def in_words(words):
@@ -70,8 +78,12 @@ def in_words(words):
 
 def periods(text):
     """Every period of a text, and the blanks where one was to be filled in."""
+    windows = list(windows_in(text)) if WINDOW_SIGN.search(text) else []
+    yield from (Period(None, window.least["unit"], window.start, window.end, window.least) for window in windows)
     for match in PERIOD.finditer(text):
         unit, start = _unit(match), match.start()
+        if any(window.start <= start < window.end for window in windows):
+            continue
         if wider := RANGE_BEFORE.search(text, max(0, start - 30), start):
             yield Period(None, unit, wider.start(), match.end())
         else:
@@ -82,10 +94,27 @@ def periods(text):
 
 def percents(text):
     """(the number or None, start, end) of every percentage."""
+    parts = list(PART_WORDS.finditer(text)) if HALVES.search(text) else []
+    for match in parts:
+        yield _part(match), match.start(), match.end()
     for match in PERCENT.finditer(text):
+        if any(part.start() <= match.start() < part.end() for part in parts):
+            continue
         number = _percent(match)
         is_range = RANGE_BEFORE.search(text, max(0, match.start() - 30), match.start())
         yield (None if number is None or is_range else Decimal(number)), match.start(), match.end()
+
+
+HALVES = re.compile(r"\bhalf\b|\bquarters?\b", re.I)
+
+
+def _part(match):
+    """“two and a half per cent”, “three-quarters of one per cent”."""
+    if match["whole"]:
+        whole = in_words(match["whole"])
+        return whole and Decimal(whole) + Decimal("0.5")
+    words = match["part"].lower()
+    return Decimal("0.75") if "three" in words else Decimal("0.25") if "quarter" in words else Decimal("0.5")
 
 
 def _percent(match):
@@ -97,7 +126,7 @@ def _percent(match):
 
 def _unit(match):
     unit = match["unit"].lower()
-    working = (match["working"] or "").strip().lower() not in ("", "calendar")
+    working = (match["working"] or "").strip().lower() not in ("", "calendar", "natural", "contract")
     return f"business {unit}" if working and unit in {"day", "hour"} else unit
 
 

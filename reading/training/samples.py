@@ -37,6 +37,7 @@ WEIGHT = {
     "shape": 0.25,
     "nda": 0.15,
     "example": 1.0,
+    "plain": 2.0,
     "correction": 1.0,
 }
 ONE_IN = {"shape": 3, "nda": 2}

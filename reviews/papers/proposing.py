@@ -27,6 +27,9 @@ NOT_YET = {Stage.HEADS_UP, *CLOSED}
 SURE_OF_ANOTHER = 0.6
 """From which confidence a second or third type of one clause is proposed as well."""
 
+UNSORTED = {"name": "", "confidence": 0.0}
+"""The guess for a clause of which reading does not know what it is about."""
+
 SLOT_OF_SIDE = {Side.COMMERCIAL: Slot.COMMERCIAL_TERMS, Side.LEGAL: Slot.LEGAL_REVIEW}
 FUNCTION_OF_SIDE = {
     Side.COMMERCIAL: Function.PROCUREMENT,
@@ -155,11 +158,13 @@ def guesses(clause, *, stated=frozenset()):
     """What a clause would be about: its surest type, and others where reading is rather sure of those too, or where it
     found a fact of that type (`stated`) in the clause.
 
-    Definitions are no terms. A clause of no kind that we know (a waiver, a severability) is not proposed either:
-    whoever misses it in the list marks it in the document.
+    Definitions are no terms, and neither is the opening that names the parties. What reading gives a side but no type,
+    and what it is not sure to be nobody's, is proposed without a type, for people to sort.
     """
-    if clause["side"] == "neither" or clause["kind"] == "definition" or not clause["types"]:
+    if clause["kind"] != "clause" or (clause["side"] == "neither" and not clause["triage"]):
         return []
+    if clause["side"] == "neither" or not clause["types"]:
+        return [UNSORTED]
     first, *others = clause["types"]
     if clause["triage"]:
         return [first]

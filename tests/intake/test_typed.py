@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from intake.typed import Amount, in_figures, read_amount, read_day, read_whole_number
+from intake.typed import Amount, asks_which_day, in_figures, read_amount, read_day, read_whole_number
 from tests.intake.cases import AMOUNTS, WHOLE_NUMBERS
 
 
@@ -30,10 +30,26 @@ def test_read_whole_number_gives_the_digits(text, digits):
         ("2027-02-30", None),
         ("0027-03-31", None),
         ("2127-03-31", None),
+        ("March 31, 2027", date(2027, 3, 31)),
+        ("03/31/2027", date(2027, 3, 31)),
+        ("03/04/2027", None),
+        ("04/04/2027", date(2027, 4, 4)),
     ],
 )
 def test_read_day_takes_the_usual_ways(text, day):
     assert read_day(text) == day
+
+
+@pytest.mark.parametrize(("order", "day"), [("day", date(2027, 4, 3)), ("month", date(2027, 3, 4)), ("", None)])
+def test_read_day_follows_the_setting_of_the_company_as_reading_does(settings, order, day):
+    settings.DATE_ORDER = order
+    assert read_day("03/04/2027") == day
+    question = asks_which_day("03/04/2027")
+    assert question == (None if day else "Is it 3 April 2027 or 4 March 2027? Write the month as a word.")
+
+
+def test_asks_which_day_asks_nothing_of_other_texts():
+    assert [asks_which_day(text) for text in ("31/03/2027", "soon", "", "03.04.2027", "03/04/1927")] == [None] * 5
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def test_label_leaves_recitals_signatures_and_definitions_to_neither_side(text):
 
 def test_label_gives_no_term_to_a_bare_heading():
     heading, _ = classify.label(segment("8. LIMITATION OF LIABILITY\n\n8.1 Cap. Liability is limited to the fees."))
-    assert (heading.side, heading.types, heading.side_confidence) == (Side.NEITHER, (), 1.0)
+    assert (heading.side, heading.types, heading.side_confidence) == (Side.NEITHER, (), classify.SUREST)
 
 
 def test_label_reads_a_heading_that_is_all_there_is():
@@ -120,12 +120,46 @@ def test_label_of_no_clauses_and_of_no_words():
         (Side.LEGAL, classify.SURE_OF_SIDE - 0.01, (TypeGuess("liability", 0.9),), True),
         (Side.LEGAL, 0.99, (TypeGuess("liability", classify.SURE_OF_TYPE - 0.01),), True),
         (Side.COMMERCIAL, 0.99, (), True),
-        (Side.NEITHER, 0.4, (), False),
+        (Side.NEITHER, classify.SURE_OF_NEITHER, (), False),
+        (Side.NEITHER, classify.SURE_OF_NEITHER - 0.01, (), True),
     ],
 )
 def test_needs_triage_leaves_to_people_what_the_model_is_not_sure_of(side, confidence, types, left):
-    one = clause("Some words.", side=side, side_confidence=confidence, types=types)
+    one = clause("Some words that may be for a desk.", side=side, side_confidence=confidence, types=types)
     assert classify.needs_triage(one) is left
+
+
+@pytest.mark.parametrize("words", ["Survey tool agreement", "Page 3 of 12"])
+def test_needs_triage_leaves_nobody_a_title_or_a_foot(words):
+    assert not classify.needs_triage(clause(words, side=Side.NEITHER, side_confidence=0.3))
+
+
+def test_needs_triage_leaves_nobody_a_definition_or_the_opening():
+    for kind in ("definition", "preamble"):
+        one = clause("Some words that may be for a desk.", side=Side.NEITHER, side_confidence=0.3, kind=kind)
+        assert not classify.needs_triage(one)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ('This Agreement is made on 3 May 2026 between Aab Ltd ("Provider") and Bbc Ltd ("Customer").', "preamble"),
+        ("This Agreement between Aab and Bbc is made for a period of two years from its date.", "clause"),
+        ("Customer pays the fees of this Agreement within 30 days.", "clause"),
+    ],
+)
+def test_label_takes_the_opening_that_names_the_parties_for_no_term(text, kind):
+    (labelled,) = classify.label([clause(text)])
+    assert (labelled.kind, labelled.types == ()) == (kind, kind == "preamble")
+
+
+def test_label_is_never_certain_of_a_side_or_a_type():
+    sure = [
+        confidence
+        for labelled in classify.label(segment(EVERYDAY))
+        for confidence in (labelled.side_confidence, *(guess.confidence for guess in labelled.types))
+    ]
+    assert max(sure) <= classify.SUREST < 1
 
 
 def test_topics_use_the_types_of_the_product():

@@ -5,10 +5,10 @@ import subprocess
 import sys
 
 from reading.document import Clause, Document, Fact, Heading, Outcome, Page, Side, TypeGuess
-from reading.sandbox import ROOT
+from reading.parents import ROOT
 from tests.reading.builders import pdf
 
-KEYS = ["file", "pages", "text", "clauses", "outcome", "reason"]
+KEYS = ["file", "pages", "text", "clauses", "outcome", "reason", "language", "notes", "facts"]
 
 
 def run(*arguments):
@@ -63,6 +63,7 @@ def test_document_turns_into_json_and_back():
         (Fact("payment_days", 30, 0, 5, 1, "Fees."),),
         Outcome.TEXT,
         ("One note.", "Another."),
+        "en",
     )
     data = json.loads(json.dumps(document.as_full_json()))
     assert Document.from_full_json(data) == document

@@ -1,15 +1,18 @@
 """Reading in a process of its own: whatever happens there, the caller gets an outcome, in time and unharmed."""
 
+import os
 import platform
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import psutil
 import pytest
 
 import reading
-from reading import calls, gate, sandbox
+from reading import calls, gate, parents, sandbox
 from reading.document import Document, Outcome, Page
 from tests.reading.builders import docx, p, pdf
 
@@ -34,14 +37,26 @@ except BaseException as error:
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the filter of system calls is Linux's")
 
 
+PARENT_OF = """
+import sys
+sys.path.insert(0, sys.argv.pop(1))
+from reading import child, parent
+parent.load = lambda: None
+child.{} = lambda *arguments: exec({!r}, {{}})
+parent.main(*sys.argv[1:])
+"""
+
+
 @pytest.fixture
 def child(monkeypatch):
-    """Puts another program in the place of the child's."""
+    """Puts another program in the place of the child's, or of what it does once its hands are tied."""
 
-    def replace(program):
-        monkeypatch.setattr(sandbox, "START", program)
+    def replace(program, *, what="main"):
+        parents.stop()
+        monkeypatch.setattr(parents, "START", PARENT_OF.format(what, program))
 
-    return replace
+    yield replace
+    parents.stop()
 
 
 def read(tmp_path, content=None, name="a.pdf"):
@@ -53,8 +68,8 @@ def read(tmp_path, content=None, name="a.pdf"):
 def confined(statement, folder="/tmp", *, how="confine()"):
     """(how a statement ends behind the limits, whether system calls are filtered here)."""
     program = CONFINED.format(how, statement)
-    command = [sys.executable, "-I", "-c", program, sandbox.ROOT, str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, env=sandbox.ENVIRONMENT)
+    command = [sys.executable, "-I", "-c", program, parents.ROOT, str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, env=parents.ENVIRONMENT)
     return tuple(done.stdout.split())
 
 
@@ -101,12 +116,37 @@ def test_crash_of_the_child_is_an_outcome(tmp_path, child, program):
 )
 def test_child_that_goes_on_for_ever_is_ended(tmp_path, child, monkeypatch, program):
     monkeypatch.setattr(sandbox, "WALL_SECONDS", 3)
+    monkeypatch.setattr(sandbox, "BUSY", 2)
     monkeypatch.setattr(sandbox, "MAX_ANSWER_BYTES", 1_000_000)
     child(program)
     started = time.monotonic()
     document = read(tmp_path)
     assert (document.outcome, time.monotonic() - started < 30) == (Outcome.UNREADABLE, True)
     assert ("takes longer to read" in document.reason) == ("os.close" not in program)
+
+
+SLOW_ONCE = """
+import os, sys, time
+if not os.path.exists({0!r}):
+    open({0!r}, "w").close()
+    {1}
+import json
+from reading.document import Document
+print(json.dumps(Document("a.pdf", "Text.").as_full_json()))
+"""
+
+
+@pytest.mark.parametrize(
+    ("delay", "outcome"),
+    [("time.sleep(60)", "text"), ("while True: pass", "unreadable")],
+    ids=["waited for its turn", "computed"],
+)
+def test_file_is_tried_again_only_if_the_machine_was_too_busy(tmp_path, child, monkeypatch, delay, outcome):
+    """Its time of the clock was over, but it had had hardly any of the processor's: then it is not the file's fault."""
+    monkeypatch.setattr(sandbox, "WALL_SECONDS", 2)
+    monkeypatch.setattr(sandbox, "STARVED", 0.5)
+    child(SLOW_ONCE.format(f"{tmp_path}/tried", delay))
+    assert str(read(tmp_path).outcome) == outcome
 
 
 def test_text_is_kept_when_clauses_cannot_be_told(tmp_path, child):
@@ -238,7 +278,211 @@ def test_read_works_on_a_file_that_was_read_before(tmp_path):
         assert sandbox.read(file, kind, name="a.pdf").text == "Text."
 
 
-def test_no_process_is_left_behind(tmp_path):
-    before = psutil.Process().children()  # another test's browser, perhaps
+# --- the parent of them all ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def parent(tmp_path):
+    """The process that forks for each file, after its first."""
+    parents.stop()
+    before = set(psutil.Process().children())  # another test's browser, perhaps
     read(tmp_path)
-    assert psutil.Process().children() == before
+    (ours,) = set(psutil.Process().children()) - before
+    yield ours
+    parents.stop()
+
+
+def test_no_process_is_left_behind_but_the_parent(tmp_path, parent):
+    read(tmp_path)
+    assert (parent.is_running(), parent.children()) == (True, [])
+    parents.stop()
+    assert not parent.is_running()
+
+
+def test_parent_has_one_thread_and_an_empty_environment(parent, monkeypatch):
+    names = {line.partition("=")[0] for line in Path(f"/proc/{parent.pid}/environ").read_text().split("\0")}
+    assert (parent.num_threads(), names - {""}) == (1, set(parents.ENVIRONMENT))
+
+
+def test_parent_opens_nothing_of_its_children(tmp_path, parent):
+    before = parent.num_fds()
+    for _ in range(5):
+        read(tmp_path)
+    began = time.monotonic()
+    while parent.num_fds() != before and time.monotonic() - began < 5:  # it closes the last line behind its answer
+        time.sleep(0.01)
+    assert parent.num_fds() == before
+
+
+def test_parent_serves_the_next_file_after_any_end(tmp_path, child, monkeypatch):
+    """One parent, three children: one that crashes, one that is killed for its time, one that answers."""
+    monkeypatch.setattr(sandbox, "WALL_SECONDS", 2)
+    child("""
+import os, time
+from pathlib import Path
+text = os.read(0, 1 << 16).decode()
+os.abort() if text == "crash" else time.sleep(60) if text == "sleep" else print(f"{os.getppid()} {os.getpid()}")
+""")
+    ends = []
+    for content in (b"pid", b"crash", b"sleep", b"pid"):
+        with sandbox.in_a_file(content) as file:
+            ends.append(sandbox.run(file))
+    (first, _), (last, _) = ends[0].content.split(), ends[3].content.split()
+    assert [(end.complete, end.slow) for end in ends] == [(True, False), (False, False), (False, True), (True, False)]
+    assert first == last
+
+
+def test_each_file_gets_a_process_of_its_own(child):
+    child("import os; print(os.getpid(), os.getsid(0), os.getpgid(0))")
+    answers = []
+    for _ in range(3):
+        with sandbox.in_a_file(b"") as file:
+            answers.append(sandbox.run(file).content.split())
+    assert len({answer[0] for answer in answers}) == 3
+    assert all(len(set(answer)) == 1 for answer in answers)  # each leads a session and a group of its own
+
+
+def test_child_has_no_descriptors_but_its_own(child):
+    child("import os; print(sorted(int(name) for name in os.listdir('/proc/self/fd')))")
+    with sandbox.in_a_file(b"") as file:
+        assert sandbox.run(file).content == b"[0, 1, 2, 3]\n"  # 3 is that of the listing itself
+
+
+def test_child_cannot_change_what_the_next_one_sees(tmp_path, child):
+    child(
+        "import builtins, os; print(hasattr(builtins, 'mark'), 'MARK' in os.environ, os.getcwd())\n"
+        "builtins.mark = os.environ['MARK'] = '1'; os.chdir('/proc')",
+        what="read",
+    )
+    answers = []
+    for _ in range(2):
+        with sandbox.in_a_file(b"") as file:
+            answers.append(sandbox.run(file, "read").content)
+    assert answers[0] == answers[1]
+    assert answers[0].startswith(b"False False")
+
+
+@LINUX
+@pytest.mark.parametrize("statement", OUT_OF_REACH.values(), ids=OUT_OF_REACH)
+def test_forked_child_has_its_hands_tied(folder, child, statement):
+    """The same statements as above, in a child of the parent at work."""
+    place = f"{folder}/reading-was-here"
+    setting = f"import ctypes, fcntl, os, resource, socket; place, parent = {place!r}, os.getppid()\n"
+    setting += CONFINED[CONFINED.index("libc =") : CONFINED.index("filtered")].replace("{{", "{")
+    child(
+        f"{setting}try:\n    {statement}\n    print('done')\nexcept BaseException as error:\n"
+        "    print(type(error).__name__)",
+        what="read",
+    )
+    with sandbox.in_a_file(b"") as file:
+        assert sandbox.run(file, "read").content == b"PermissionError\n"
+
+
+@LINUX
+def test_limits_of_a_forked_child_are_those_of_a_process_of_its_own(child):
+    child(
+        "import resource as r\n"
+        "kinds = (r.RLIMIT_CORE, r.RLIMIT_FSIZE, r.RLIMIT_NOFILE, r.RLIMIT_CPU, r.RLIMIT_AS)\n"
+        "print([r.getrlimit(kind)[0] for kind in kinds])\n"
+        "try:\n    bytearray(600 << 20)\nexcept MemoryError:\n    print('MemoryError')\n"
+        "print([line for line in open('/proc/self/status') if line.startswith(('Seccomp:', 'NoNewPrivs:'))])",
+        what="read",
+    )
+    with sandbox.in_a_file(b"") as file:
+        limits, memory, status = sandbox.run(file, "read").content.decode().splitlines()
+    assert limits == str([0, 0, 64, 15, 448 << 20])
+    assert (memory, status) == ("MemoryError", str(["NoNewPrivs:\t1\n", "Seccomp:\t2\n"]))
+
+
+@LINUX
+def test_parent_itself_is_not_tied_so_that_it_can_fork(parent):
+    assert "Seccomp:\t0" in Path(f"/proc/{parent.pid}/status").read_text()
+
+
+def test_parent_that_dies_is_replaced_and_the_file_is_read(tmp_path, parent):
+    parent.kill()
+    parent.wait()
+    assert read(tmp_path).text == "Text."
+
+
+IN_MID_WORK = """
+import json, os, time
+from reading.document import Document
+print("# 1 2", flush=True)
+if not os.path.exists({0!r}):
+    open({0!r}, "w").close()
+    time.sleep(60)
+print(json.dumps(Document("a.pdf", "Text.").as_full_json()))
+"""
+
+
+def test_parent_that_dies_in_mid_work_takes_its_child_along_and_the_file_is_read(tmp_path, child):
+    """It is killed when the first page is told of; another one begins with the file from its start."""
+    child(IN_MID_WORK.format(f"{tmp_path}/tried"))
+    (tmp_path / "a.pdf").write_bytes(pdf(["Text."]))
+    killed = []
+
+    def kill(done, total):
+        while not killed and not (tmp_path / "tried").exists():
+            time.sleep(0.01)
+        if not killed:
+            ours = psutil.Process(parents._at_work.process.pid)
+            killed.extend([ours, *ours.children()])
+            ours.kill()
+
+    document = reading.read(tmp_path / "a.pdf", progress=kill)
+    _, alive = psutil.wait_procs(killed, timeout=5)
+    assert (document.text, len(killed), alive) == ("Text.", 2, [])
+
+
+def test_parent_is_replaced_in_time(tmp_path, parent, monkeypatch):
+    monkeypatch.setattr(parents, "MOST_CHILDREN", 2)
+    read(tmp_path)
+    assert parent.is_running()
+    read(tmp_path)
+    assert not parent.is_running()
+    assert read(tmp_path).text == "Text."
+
+
+def test_children_die_with_their_caller(tmp_path):
+    """A caller that is killed in mid work leaves neither child nor parent."""
+    program = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from reading import parents, sandbox\n"
+        f"parents.START = {PARENT_OF.format('main', 'import time; time.sleep(60)')!r}\n"
+        "sandbox.run(sandbox.in_a_file(b''))"
+    )
+    caller = subprocess.Popen([sys.executable, "-c", program, parents.ROOT])
+    descendants, began = [], time.monotonic()
+    while len(descendants) < 2 and time.monotonic() - began < 20:
+        descendants = psutil.Process(caller.pid).children(recursive=True)
+        time.sleep(0.05)
+    caller.kill()
+    caller.wait()
+    gone, alive = psutil.wait_procs(descendants, timeout=5)
+    assert (len(gone), alive) == (2, [])
+
+
+def test_two_files_are_read_at_once(tmp_path):
+    """By two threads of one caller: neither waits for the other, and both come out of one parent."""
+    (tmp_path / "a.pdf").write_bytes(pdf(["Text."]))
+    with ThreadPoolExecutor(2) as pool:
+        documents = list(pool.map(lambda _: reading.read(tmp_path / "a.pdf"), range(6)))
+    assert {document.text for document in documents} == {"Text."}
+
+
+def test_process_that_was_forked_from_the_caller_starts_a_parent_of_its_own(tmp_path, parent):
+    listen, speak = os.pipe()
+    pid = os.fork()
+    if not pid:
+        try:
+            text = read(tmp_path, name="b.pdf").text
+            os.write(speak, f"{text} {parents._at_work.process.pid != parent.pid}".encode())
+            parents.stop()
+        finally:
+            os._exit(0)
+    os.waitpid(pid, 0)
+    said = os.read(listen, 100)
+    os.close(listen), os.close(speak)
+    assert said == b"Text. True"
+    assert read(tmp_path).text == "Text."
+    assert parent.is_running()

@@ -6,8 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from reading.facts.places import named
 from reading.measures import measure, words_in
-from reading.measures.points import named
 from reviews.pure.expectations.rows import (
     ABSENT,
     AT_LEAST,
@@ -116,7 +116,8 @@ def _facts_outside(expectation: Expectation, extracts: Sequence[Extract], facts:
     if expectation["measure"] not in FACTS:
         return []
     name, read = FACTS[expectation["measure"]]
-    own = [fact for fact in facts if fact.name == name and read(fact.value) is not None]
+    clear = (fact for fact in facts if fact.name == name and fact.value is not None)
+    own = [fact for fact in clear if read(fact.value) is not None]
     outside = [fact for fact in own if not any(extract.holds(fact.extract) for extract in extracts)]
     return [(read(fact.value), fact.extract) for fact in outside]
 
@@ -143,10 +144,12 @@ def _check(expectation: Expectation, statements: Sequence[Statement]) -> Check:
     stated = " or ".join(dict.fromkeys(in_words(kind, value) for value in values if value is not None))
     if kind == Kind.WORDS:
         verdict = Verdict.MEETS if expectation["comparison"] == PRESENT else Verdict.DIFFERS
-    elif None in values or not all(_same(kind, values[0], value) for value in values[1:]):
+    elif None in values:
         verdict = Verdict.UNCLEAR
     else:
-        verdict = _compare(kind, expectation, values[0])
+        # Whichever of several values counts: where all of them meet what we ask for, or none does, that is clear.
+        verdicts = {_compare(kind, expectation, value) for value in values}
+        verdict = verdicts.pop() if len(verdicts) == 1 else Verdict.UNCLEAR
     return Check(expectation, verdict, stated, quotes)
 
 
@@ -216,7 +219,7 @@ DAYS: dict[str, tuple[Decimal | int, Decimal | int]] = {
     "day": (1, 1),
     "week": (7, 7),
 }
-FREE_DAYS = 5  # that may lie between business days: two weekends and a holiday before the first
+HOLIDAYS = 2  # that may lie between a few business days, as at Easter; of more than ten, one more for each ten
 
 
 def _months(period: dict[str, Any]) -> Span:
@@ -230,7 +233,8 @@ def _days(period: dict[str, Any]) -> Span:
         least, most = DAYS[unit]
         return count * least, count * most
     if unit == "business day":
-        return count, count * 2 + FREE_DAYS
+        weekends = -(-count // 5) * 2
+        return count, count + weekends + HOLIDAYS + count // 10
     months = count * MONTHS[unit]
     middle = months * Decimal("30.44")
     return max(months * 28, middle - 3), min(months * 31, middle + 3)

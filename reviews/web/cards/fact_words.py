@@ -18,6 +18,21 @@ LABELS = {
     "governing_law": "Governing law",
     "liability_cap": "Cap on liability",
     "payment_days": "Payment",
+    "late_interest": "Interest on late payment",
+    "price_increase": "Price increase",
+    "convenience_notice": "Notice to terminate for convenience",
+    "cure_period": "Time to cure a breach",
+    "availability": "Availability",
+    "service_credit": "Service credit",
+    "acceptance_period": "Time to test and accept",
+    "warranty_period": "Warranty",
+    "confidentiality_term": "Confidentiality after the end",
+    "breach_notice": "Notice of a breach",
+    "sub_processor_notice": "Notice of a new sub-processor",
+    "suspension_notice": "Notice of a suspension",
+    "data_location": "Where data are",
+    "insurance_amount": "Insurance",
+    "vat": "VAT",
     "currency": "Currency",
     "amount": "Amount",
 }
@@ -33,6 +48,8 @@ class FactLine:
     page: int
     quote: str
     anchor: str
+    percent: int  # how sure reading is of it
+    why: str = ""  # why the value is open, where it is
 
 
 def fact_lines(reading: Reading) -> list[FactLine]:
@@ -45,10 +62,12 @@ def fact_lines(reading: Reading) -> list[FactLine]:
     return [
         FactLine(
             label=LABELS[fact["name"]],
-            value=in_words(fact["name"], fact["value"]),
+            value=in_words(fact["name"], fact["value"]) if fact["value"] is not None else "unclear",
             page=fact["page"],
             quote=fact["text"],
             anchor=anchor_of(words_of(fact)),
+            percent=round(fact.get("confidence", 0) * 100),
+            why=fact.get("why", ""),
         )
         for fact in facts
     ]
@@ -63,8 +82,11 @@ def in_words(name: str, value: Any) -> str:
     """A value of `reading.facts` for people."""
     words_for = {
         "party": _party,
-        "initial_term": _period,
-        "renewal_notice": _period,
+        **dict.fromkeys(PERIODS, _period),
+        **dict.fromkeys(("price_increase", "availability", "service_credit"), lambda number: f"{number} %"),
+        "late_interest": lambda number: f"{number} % a year",
+        "insurance_amount": _money,
+        "vat": {"excluded": "prices without VAT", "included": "prices with VAT"}.get,
         "renewal": _renewal,
         "liability_cap": _cap,
         "payment_days": lambda days: f"within {days} days",
@@ -76,6 +98,12 @@ def in_words(name: str, value: Any) -> str:
     return words_for(value)
 
 
+PERIODS = (
+    "initial_term", "renewal_notice", "convenience_notice", "cure_period", "acceptance_period", "warranty_period",
+    "confidentiality_term", "breach_notice", "sub_processor_notice", "suspension_notice",
+)  # fmt: skip
+
+
 def _party(value):
     return f"{value['name']} ({value['called']})" if value.get("called") else value["name"]
 
@@ -85,7 +113,7 @@ def _period(value):
 
 
 def _renewal(value):
-    how = "renews by itself" if value["automatic"] else "can be renewed"
+    how = "renews by itself" if value["automatic"] else "does not renew by itself"
     return f"{how}, {_period(value['length'])} at a time" if value.get("length") else how
 
 

@@ -188,11 +188,24 @@ def test_what_reading_is_not_sure_of_goes_to_no_desk(review, paper):
 
 
 @pytest.mark.parametrize(
+    "doubtful",
+    [
+        {"types": [], "triage": True},
+        {"side": "neither", "types": [], "triage": True},
+    ],
+)
+def test_what_reading_has_no_type_for_or_is_not_sure_to_be_nobodys_is_to_be_sorted(review, paper, doubtful):
+    read_as(paper, clause("Each party bears its own costs of this.", ("liability", 0.9)) | doubtful)
+    proposing.propose(paper.pk)
+    assert proposed(review) == [(None, None, "1")]
+
+
+@pytest.mark.parametrize(
     "unfit",
     [
         {"side": "neither"},
         {"kind": "definition"},
-        {"types": [], "triage": True},
+        {"kind": "preamble"},
     ],
 )
 def test_what_is_no_term_is_not_proposed(review, paper, unfit):
