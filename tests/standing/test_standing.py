@@ -111,7 +111,7 @@ class Duet:
         processes = psutil.Process(self.installation.processes["web"].pid)
         processes = [processes, *processes.children(recursive=True)]
         for process in processes:
-            process.rlimit(resource.RLIMIT_FSIZE, (2000, resource.RLIM_INFINITY))
+            process.rlimit(resource.RLIMIT_FSIZE, (500, resource.RLIM_INFINITY))
         try:
             yield
         finally:
