@@ -69,7 +69,7 @@ class Clause:
     second_side: Side | None = None
     level: int = 1  # 1 for a clause of its own, 2 for one inside it
     parent: int | None = None  # index of the enclosing clause in Document.clauses
-    kind: str = "clause"  # or "definition", or "preamble": the opening that names the parties
+    kind: str = "clause"  # or "definition", "preamble" (names the parties), "boilerplate" (no desk negotiates it)
 
 
 @dataclass(frozen=True, slots=True)

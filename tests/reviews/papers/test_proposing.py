@@ -206,6 +206,7 @@ def test_what_reading_has_no_type_for_or_is_not_sure_to_be_nobodys_is_to_be_sort
         {"side": "neither"},
         {"kind": "definition"},
         {"kind": "preamble"},
+        {"kind": "boilerplate", "types": []},
     ],
 )
 def test_what_is_no_term_is_not_proposed(review, paper, unfit):
