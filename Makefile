@@ -3,7 +3,7 @@
 PYTHON ?= $(firstword $(foreach name,python3.11 python3 python3.12 python3.13,$(shell command -v $(name))))
 IN_VENV = .venv/bin/python
 
-.PHONY: run test soak mutants bench fill check fix shots demo-reset install install-dev
+.PHONY: run test soak mutants bench bench-quick fill check fix shots demo-reset install install-dev
 
 # Start Duet and everything it needs; Ctrl-C ends it all. Another port: make run PORT=8001
 run: install
@@ -19,16 +19,20 @@ test: install-dev
 
 # The endurance tests in their long form: many kills, flushes and restarts. A short form is part of `make test`.
 soak: install-dev
-	@SOAK=long $(IN_VENV) -m local test tests/soak tests/reviews/walks/test_random_walks.py --numprocesses=0 --timeout=3600 -s
+	@SOAK=long $(IN_VENV) -m local test tests/soak tests/reviews/walks/test_random_walks.py tests/bench/test_plans.py --numprocesses=0 --timeout=3600 -s
 
 # Plant known faults one by one in a throw-away copy: the tests must notice every one of them. Takes minutes.
 mutants: install-dev
 	@$(IN_VENV) scripts/mutants.py $(ARGS)
 
-# Figures: comparing two versions, reading contracts (quality and speed), and the sweep over reminders among 10,000
-# and among a million open waits.
+# Figures: what each page costs at 10k, 100k and 1m terms (bench/results.json), comparing two versions, reading contracts,
+# the sweep over reminders. One of them: make bench ARGS=pages (or compare, reading, sweep)
 bench: install
 	@$(IN_VENV) -m local bench $(ARGS)
+
+# The most telling pages at 10k and 100k terms, in some three minutes.
+bench-quick: install
+	@$(IN_VENV) -m local bench --quick $(ARGS)
 
 # A database of 10k, 100k or 1m terms, kept in .run/bench (or FOLDER=...): make fill SIZE=100k
 # And Duet on a copy of it: make fill SIZE=100k RUN=1

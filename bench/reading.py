@@ -21,6 +21,7 @@ def main():
         return
     started = time.monotonic()
     bench_reading.parsing_speed()
+    bench_reading.share_of_bare_text()
     if find_spec("scipy") is None:
         print("Reading: its quality needs scipy (pip install -r requirements-train.txt).")
     else:

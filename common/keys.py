@@ -1,4 +1,6 @@
-"""Numbers out of addresses and forms, where anybody can write anything."""
+"""Numbers, and addresses to go on to, out of addresses and forms, where anybody can write anything."""
+
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def pk_or_none(text: object) -> int | None:
@@ -16,3 +18,9 @@ def number_or_none(text: object, *, digits: int = 8) -> int | None:
     """The whole number that `text` stands for, or None where it is anything else or has more `digits`."""
     text = "" if text is None else str(text)
     return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
+
+
+def path_or(otherwise: str, text: object) -> str:
+    """The path on this site that `text` is, or `otherwise`: never another site, and no name that is looked up."""
+    text = "" if text is None else str(text)
+    return text if text.startswith("/") and url_has_allowed_host_and_scheme(text, None) else otherwise

@@ -28,6 +28,7 @@ class Work(IntEnum):
 
     SORTING_MAILS = 4_711_001
     SENDING_MAILS = 4_711_002
+    ATTACHING_FILES = 4_711_003
 
 
 def is_sole(work):
@@ -35,3 +36,9 @@ def is_sole(work):
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [work])
         return cursor.fetchone()[0]
+
+
+def in_turn(work, row):
+    """Wait until no other transaction does this work for this row; others may read and change the row meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [work, row.pk % 2**31])

@@ -41,6 +41,8 @@ def page_of(request) -> str:
     for address in (request.POST.get("form_page", ""), request.headers.get("Referer", "")):
         if address and url_has_allowed_host_and_scheme(address, {request.get_host()}):
             parts = urlsplit(address)
+            if not parts.path.startswith("/"):
+                continue
             return parts.path + (f"?{parts.query}" if parts.query else "")
     return "/"
 

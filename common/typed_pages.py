@@ -16,6 +16,9 @@ from common.models import TypedText, Why
 from common.once import difference_context
 
 BACK = "You were signed out while you wrote. What you typed is back in its form: look at it and send it again."
+BACK_TO_SEND = (
+    "What you typed is back in its form. It can be sent once changes are taken again; it is kept for two days."
+)
 FILES = "Files could not be kept: please choose them again."
 GONE = "The page that you had open is not there for you any more."
 NOT_YOURS = "Somebody else typed something here before. It is kept for them."
@@ -50,7 +53,7 @@ def _still_opens(request, page):
 
 
 def _back_to_form(request, kept):
-    messages.info(request, BACK)
+    messages.info(request, BACK_TO_SEND if kept.why == Why.READ_ONLY else BACK)
     if kept.had_files:
         messages.warning(request, FILES)
     return redirect(typed.form_of(kept))

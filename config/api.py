@@ -7,6 +7,8 @@ from rest_framework.routers import DefaultRouter
 from rest_framework.views import exception_handler, set_rollback
 
 from common.stale import ChangedMeanwhile
+from notices.api import UnreachableViewSet
+from operations.api import DiskViewSet, FileLimitsViewSet, MaintenanceViewSet
 from reviews.api.approvals import ApprovalViewSet
 from reviews.api.reviews import ReviewViewSet
 from reviews.api.terms import TermViewSet
@@ -20,6 +22,10 @@ router.register("terms", TermViewSet, basename="api-term")
 router.register("approvals", ApprovalViewSet, basename="api-approval")
 router.register("unheld", UnheldViewSet, basename="api-unheld")
 router.register("two-approvers", TwoApproversViewSet, basename="api-two-approvers")
+router.register("disk", DiskViewSet, basename="api-disk")
+router.register("file-limits", FileLimitsViewSet, basename="api-file-limits")
+router.register("maintenance", MaintenanceViewSet, basename="api-maintenance")
+router.register("unreachable", UnreachableViewSet, basename="api-unreachable")
 urlpatterns = router.urls
 
 

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from common.counting import capped
+from common.maintenance.middleware import sentence
+from common.maintenance.state import known
 from notices.models import Notice
 
 
@@ -50,7 +53,30 @@ class Link:
 
 def navigation(request):
     """Context processor (settings.TEMPLATES): what every page knows besides its own."""
-    return {"navigation": Navigation(request), "show_demo_accounts": settings.SHOW_DEMO_ACCOUNTS}
+    return {
+        "navigation": Navigation(request),
+        "banners": banners(),
+        "show_demo_accounts": settings.SHOW_DEMO_ACCOUNTS,
+    }
+
+
+@dataclass(frozen=True)
+class Banner:
+    """A sentence on every page: text, and what is added to it."""
+
+    text: str
+    tone: str
+    icon: str
+    more: str = ""
+
+
+def banners():
+    """What everybody is told now: that nothing can be changed, and what admins announce."""
+    state = known.get()
+    lines = [Banner(row.text, "info", "megaphone") for row in state.shown(timezone.now())]
+    if state.read_only is None:
+        return lines
+    return [Banner(sentence(state.read_only), "warning", "lock", state.read_only.reason), *lines]
 
 
 class Navigation:

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "operations.health.HealthMiddleware",
+    "contracts.storing.WholeUploadsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -87,6 +88,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "common.middleware.TimeZoneMiddleware",
     "common.middleware.NoBlankPageMiddleware",
+    "common.maintenance.middleware.ReadOnlyMiddleware",
     "common.once.OncePerKeyMiddleware",  # the last: it calls the view itself
 ]
 
@@ -138,6 +140,10 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"  # nothing that matters l
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(RUN_DIR / "uploads"))
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_MB", default=25) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "contracts.storing.CarefulUploadHandler",
+]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "collected")) if PRODUCTION else None
@@ -197,6 +203,10 @@ else:
 SHOW_OUTBOX = not PRODUCTION and not EMAIL_URL  # the page that shows everybody's mails (notices/outbox.py)
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Duet <duet@duet.example>")
+BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")  # where mails go back to that could not be delivered
+BOUNCE_TOKEN = env.str(
+    "BOUNCE_TOKEN", default=""
+)  # opens /bounces/ to the mail server; without it there is no such page
 
 WEBHOOKS_TO_PRIVATE_ADDRESSES = env.bool("WEBHOOKS_TO_PRIVATE_ADDRESSES", default=False)  # a chat server of our own
 
@@ -209,8 +219,16 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 300  # seconds
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 READING_QUEUE = "reading"  # reading a document takes minutes; nothing that somebody waits for may stand behind it
-CELERY_TASK_QUEUES = [Queue("celery"), Queue(READING_QUEUE, routing_key=READING_QUEUE)]  # none named: both
-CELERY_TASK_ROUTES = {"contracts.tasks.read_document": READING_QUEUE}
+CHANNELS_QUEUE = "channels"  # chat servers are others' and may be slow; no mail may stand behind one
+CELERY_TASK_QUEUES = [  # a worker that is started without names of queues serves all of them
+    Queue("celery"),
+    Queue(READING_QUEUE, routing_key=READING_QUEUE),
+    Queue(CHANNELS_QUEUE, routing_key=CHANNELS_QUEUE),
+]
+CELERY_TASK_ROUTES = {
+    "contracts.tasks.read_document": READING_QUEUE,
+    "notices.tasks.deliver_posts": CHANNELS_QUEUE,
+}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # every sweep is harmless when repeated, so no file remembers them
@@ -223,6 +241,8 @@ def every(seconds, task):
 
 CELERY_BEAT_SCHEDULE = {
     "tick": every(5, "common.tasks.tick"),
+    "look-after-disk": every(3600, "contracts.tasks.look_after_disk"),
+    "watch-disk": every(60, "operations.tasks.watch_disk"),
     "sweep-sign-in": every(3600, "people.tasks.sweep_sign_in"),
     "sweep-forms": every(3600, "common.tasks.sweep_forms"),
     "deliver-notices": every(env.int("MAIL_SECONDS", default=10), "notices.tasks.deliver_notices"),

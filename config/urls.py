@@ -11,7 +11,8 @@ from django.urls import include, path, re_path
 from common.styleguide import styleguide
 from common.typed_pages import typed_page
 from config import views
-from operations import machinery
+from operations import disk, machinery
+from operations.maintenance import views as maintenance
 from operations.metrics import metrics
 from people import limits, sign_in
 
@@ -21,7 +22,7 @@ handler500 = "config.errors.server_error"
 
 admin.site.site_header = admin.site.site_title = "Duet settings"
 admin.site.index_title = "Settings"
-admin.site.login = secure_admin_login(admin.site.login)  # one sign-in, and its lock-out, for every page
+admin.site.login = secure_admin_login(admin.site.login)  # one sign-in, and its limits, for every page
 
 # The password and the mail that tells of it are written in one transaction.
 account_pages = [
@@ -83,6 +84,14 @@ urlpatterns = [
         machinery.send_again,
         name="settings_send_again",
     ),
+    path("settings/maintenance/", maintenance.maintenance, name="settings_maintenance"),
+    path("settings/maintenance/announce/", maintenance.announce, name="settings_maintenance_announce"),
+    path("settings/maintenance/<int:pk>/take-back/", maintenance.take_back, name="settings_maintenance_take_back"),
+    path("settings/maintenance/read-only/", maintenance.read_only_begin, name="settings_maintenance_begin"),
+    path("settings/maintenance/read-only/end/", maintenance.read_only_end, name="settings_maintenance_end"),
+    path("settings/disk/", disk.disk, name="settings_disk"),
+    path("settings/disk/limits/", disk.disk_limits, name="settings_disk_limits"),
+    path("settings/disk/look/", disk.disk_look, name="settings_disk_look"),
     path("settings/ladders/", include("reviews.web.settings.ladder_urls")),
     path("", include("reviews.web.urls")),
     path("", include("reviews.web.settings.urls")),

@@ -36,6 +36,8 @@ def check(file):
     The file is rewound, ready to be stored.
     """
     name = safe_name(file.name)
+    if lost := getattr(file, "lost", ""):  # contracts.storing.LostFile: it never came in whole
+        raise ValidationError(lost)
     if file.size and file.size > settings.UPLOAD_MAX_BYTES:
         limit = filesizeformat(settings.UPLOAD_MAX_BYTES)
         raise ValidationError(

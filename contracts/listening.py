@@ -1,4 +1,4 @@
-"""Whether a worker listens on the queue of documents. Such a worker shows it while all its processes are reading.
+"""Whether workers listen on the queues of documents and of channels. They show it while all their processes are busy.
 
 A tick on the queue would not do: it would stand behind the documents.
 """
@@ -14,6 +14,8 @@ from django.db import Error, connection, transaction
 from common.tasks import beat
 
 NAME = "reader"
+POSTER = "poster"
+SIGNS = {settings.READING_QUEUE: NAME, settings.CHANNELS_QUEUE: POSTER}
 STOPPED = "reader-stopped"  # when one was last told to end: what it leaves half read is no failure
 SECONDS_BETWEEN = 5
 PATIENCE = "2s"  # with a query that hangs: this process keeps the time limits of those that read
@@ -25,11 +27,13 @@ class Listener:
     shown_at = float("-inf")
 
     def show(self, queues):
-        """Leave a sign of life, if these are the queues of a worker that reads, and the last one is old."""
-        if settings.READING_QUEUE not in queues or monotonic() - self.shown_at < SECONDS_BETWEEN:
+        """Leave a sign of life for each of these queues that has one, if the last one is old."""
+        signs = [name for queue, name in SIGNS.items() if queue in queues]
+        if not signs or monotonic() - self.shown_at < SECONDS_BETWEEN:
             return
         self.shown_at = monotonic()
-        _leave_sign(NAME)
+        for name in signs:
+            _leave_sign(name)
 
 
 def _leave_sign(name):

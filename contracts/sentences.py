@@ -1,6 +1,8 @@
 """The words for lines of the log about documents and contracts."""
 
 from common.sentences import sentence
+from common.words import listed
+from contracts.models import FileLimits
 from contracts.verbs import Verb
 
 
@@ -17,3 +19,12 @@ def version_added(facts):
 @sentence(Verb.RECORDED)
 def recorded(facts):
     return f"recorded the contract “{facts['title']}”"
+
+
+@sentence(Verb.LIMITS_CHOSEN)
+def limits_chosen(facts):
+    words = [
+        f"{FileLimits._meta.get_field(name).verbose_name} from {before} to {after}"
+        for name, (before, after) in facts["changed"].items()
+    ]
+    return f"changed the limits of files: {listed(words)}"

@@ -2,7 +2,7 @@
 
 A version waits in its `Reading` row until somebody has read it; messages to workers are only a hint, and the sweep
 repeats them. Who reads holds a lock that ends with their process (contracts/reading_lock.py). What a file does to its
-reader happens in yet another process (reading/sandbox.py), so that no page of Duet ever parses one.
+reader happens in yet another process (reading/processes/sandbox.py), so that no page of Duet ever parses one.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ from django.utils import timezone
 import reading
 from common.models import Heartbeat
 from common.tasks import beat
-from contracts import listening, pictures, reading_lock
+from contracts import disk, listening, pictures, reading_lock
 from contracts.asking import PATIENCE, ask_to_read
 from contracts.followers import FOLLOWERS
 from contracts.models import DocumentVersion, Reading, ReadingStage, ReadingState
@@ -168,6 +168,8 @@ def _keep(row, document):
             stage="",
             outcome=content["outcome"],
             reason=content["reason"],
+            language=content["language"] or "",
+            notes=content["notes"],
             text=content["text"],
             pages=content["pages"],
             clauses=[clause | {"triage": needs} for clause, needs in zip(content["clauses"], triage, strict=True)],
@@ -186,6 +188,16 @@ def storable(value):
     if isinstance(value, list | tuple):
         return [storable(entry) for entry in value]
     return value
+
+
+# --- the disk -------------------------------------------------------------------------------------------
+
+
+@shared_task
+def look_after_disk():
+    """Remove files that belong to nothing, and write down what lies on the disk."""
+    disk.look_after()
+    beat("look-after-disk")
 
 
 # --- pictures of pages --------------------------------------------------------------------------------

@@ -6,4 +6,5 @@ from django.db.models import TextChoices
 class Verb(TextChoices):
     STORED = "document.stored"
     VERSION_ADDED = "document.version_added"
+    LIMITS_CHOSEN = "files.limits_chosen"
     RECORDED = "contract.recorded"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from common.later import later
 from common.locks import locked_row
 from contracts.actions.documents import store_document
+from contracts.quotas import blockers_to_another
 from intake import policies, questions
 from intake.kinds import kind_of
 from intake.models import IntakeRequest
@@ -74,6 +75,8 @@ def save_draft(intake_request, *, fields, answers, window="", by):
 def attach(intake_request, file, *, kind, by):
     """Attach a file. Returns the `Document`. Raises ValidationError for a file that is not accepted."""
     intake_request = _locked(intake_request, by)
+    if blockers := blockers_to_another(intake_request.documents.count(), what="draft"):
+        raise ValidationError(blockers)
     document = store_document(file, title=file.name, kind=kind, by=by)
     intake_request.documents.add(document)
     return document

@@ -18,9 +18,10 @@ COMMANDS = {
     "web": "gunicorn --config config/gunicorn.py config.wsgi",
     "worker": f"{WORKER} --queues celery --concurrency 2 --hostname worker@%h",
     "reader": f"{WORKER} --queues reading --concurrency 2 --hostname reader@%h",
+    "poster": f"{WORKER} --queues channels --concurrency 2 --hostname poster@%h",
     "beat": "celery --quiet --app config beat --loglevel WARNING",
 }
-COLOURS = {"web": 36, "worker": 35, "reader": 32, "beat": 33}
+COLOURS = {"web": 36, "worker": 35, "reader": 32, "poster": 34, "beat": 33}
 
 
 def start_all(lifeline, environment, folder):

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from common import sight
+from notices import unreachable
 from notices.actions import try_again
 from notices.models import Notice, Webhook
 from people.admin_rights import ConfigurationAdmin, LookUpAdmin
@@ -13,6 +14,12 @@ class WebhookAdmin(ConfigurationAdmin):
     """The channels of desks. An address is a secret: on its own page, in no list. Switched off, not deleted."""
 
     list_display = ["team", "is_active"]
+
+    def save_model(self, request, obj, form, change):
+        """A channel with another address has not failed yet."""
+        super().save_model(request, obj, form, change)
+        if form.changed_data:
+            obj.begin_anew()
 
 
 @admin.register(Notice)
@@ -32,6 +39,8 @@ class NoticeAdmin(LookUpAdmin):
 
     @admin.action(description="Try again to send the parked mails", permissions=["view"])
     def send_again(self, request, notices):
+        recipients = list(notices.parked().values_list("recipient", flat=True).distinct())
         count = try_again(notices)
+        unreachable.try_again(recipients, by=request.user)
         words = "1 mail is" if count == 1 else f"{count} mails are"
         self.message_user(request, f"{words} back in the queue.")

@@ -1,26 +1,33 @@
 """Posting to a team's channel: what is posted is a row first, and only then sent (notices.tasks.deliver_posts).
 
 The address comes from an admin, so it is not trusted to be harmless: only https, only public addresses (the name is
-resolved here and the connection goes to that very address), no redirects, short patience, a short look at the answer.
+looked up here and the connection goes to that very address: notices/destinations.py), no redirects, a limit on the
+whole call, a short look at the answer.
 """
 
 import http.client
-import ipaddress
 import json
 import socket
 import ssl
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
-from urllib.parse import urlsplit
+from threading import Timer
+from time import monotonic
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from common import sight
-from notices.models import Post, Webhook
+from notices import destinations
+from notices.actions import notify
+from notices.models import NoticeKind, Post, Webhook
+from people.models import User
 
-SECONDS = 5
+SECONDS = 5  # for a whole call: looking up the name, connecting, TLS, sending, the answer
+TOO_SLOW = f"The channel took longer than {SECONDS} seconds in all."
 
 
 class NotPosted(Exception):
@@ -66,7 +73,7 @@ def announce_all(announcements):
             key=announcement.key,
             text=announcement.text,
             topic=announcement.topic,
-            next_attempt_at=announcement.not_before or timezone.now(),
+            next_attempt_at=channels[announcement.team_id].first_attempt(announcement.not_before),
             **sight.subjects(*announcement.about),
         )
         for announcement in announcements
@@ -74,6 +81,22 @@ def announce_all(announcements):
     ]
     if posts:
         Post.objects.bulk_create(posts, ignore_conflicts=True)
+
+
+def rest(webhook, error):
+    """A channel took nothing: it is left alone for a while, and the admins hear of it once it has failed too often."""
+    if not webhook.rest(error):
+        return
+    admins = User.objects.filter(is_admin=True, is_active=True)
+    notify(
+        admins,
+        key=f"channel-{webhook.pk}-{timezone.now():%Y%m%d}",
+        kind=NoticeKind.ESCALATION,
+        title=f"The channel of {webhook.team} takes no posts",
+        body=f"It was tried {webhook.failures} times in a row. What waited for it is parked and can be sent again from "
+        "the settings, “Machinery”. Please look at its address.",
+        url=reverse("admin:notices_webhook_change", args=[webhook.pk]),
+    )
 
 
 def is_of_one_page(text, other):
@@ -100,60 +123,88 @@ def plain(text):
 
 def send(address, text):
     """Post one text. Raises `NotPosted`, whatever the reason. Slack and Teams both take {"text": ...}."""
-    parts = urlsplit(address)
-    if parts.scheme != "https" and not settings.WEBHOOKS_TO_PRIVATE_ADDRESSES:
-        raise NotPosted("The address does not begin with https://.")
-    connection = _connection(parts)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    deadline = Deadline(SECONDS)
     try:
-        connection.request("POST", path, json.dumps({"text": plain(text)}), {"Content-Type": "application/json"})
-        status = connection.getresponse().status
+        destination = destinations.parse(address)
+        places = destinations.places_of(destination, seconds=deadline.left)
+        status = _posted(destination, places, text, deadline)
+    except destinations.Unusable as error:
+        raise NotPosted(str(error)) from error
     except (OSError, http.client.HTTPException, ValueError) as error:  # the last: letters that no address can have
-        raise NotPosted(f"{type(error).__name__}: {error}") from error
-    finally:
-        connection.close()
+        raise NotPosted(TOO_SLOW if deadline.is_over else f"{type(error).__name__}: {error}") from error
+    if deadline.is_over:  # cut off in the middle of an answer that looked well
+        raise NotPosted(TOO_SLOW)
     if not 200 <= status < 300:
         raise NotPosted(f"The channel answered {status}.")
 
 
-def _connection(parts):
-    if not parts.hostname:
-        raise NotPosted("The address names no host.")
+def _posted(destination, places, text, deadline):
+    """The status that the channel answers. Redirects are answers like any other: nobody follows them."""
+    kind = PinnedHTTPS if destination.scheme == "https" else PinnedHTTP
+    connection = kind(destination, places, deadline)
     try:
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-    except ValueError as error:
-        raise NotPosted("The address names a port that does not exist.") from error
-    place = _checked_place(parts.hostname, port)
-    kind = PinnedHTTPS if parts.scheme == "https" else PinnedHTTP
-    return kind(parts.hostname, port, place)
+        with deadline.cutting(connection):
+            body = json.dumps({"text": plain(text)})
+            connection.request("POST", destination.path, body, {"Content-Type": "application/json"})
+            return connection.getresponse().status
+    finally:
+        connection.close()
 
 
-def _checked_place(host, port):
-    """The address to connect to. One private address among several refuses them all."""
-    try:
-        places = [place[4][:2] for place in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    except (OSError, UnicodeError) as error:  # the latter for names that no host can have
-        raise NotPosted(f"The host {host} is not known.") from error
-    if not settings.WEBHOOKS_TO_PRIVATE_ADDRESSES and not all(_is_public(address) for address, _ in places):
-        raise NotPosted("The address leads into a private network.")
-    return places[0]
+class Deadline:
+    """The end of a whole call. A timeout of a socket begins anew with every byte that a slow server sends."""
 
+    def __init__(self, seconds):
+        self.at = monotonic() + seconds
 
-def _is_public(address):
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    ip = getattr(ip, "ipv4_mapped", None) or ip
-    return ip.is_global and not ip.is_multicast
+    @property
+    def left(self):
+        """The seconds that are left, never none: a socket would take 0 for "do not wait"."""
+        return max(self.at - monotonic(), 0.001)
+
+    @property
+    def is_over(self):
+        return monotonic() >= self.at
+
+    @contextmanager
+    def cutting(self, connection):
+        """Cuts the line when the time is over, whatever the block is waiting for then."""
+        timer = Timer(self.left, connection.cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
 
 class PinnedHTTP(http.client.HTTPConnection):
-    """Connects to the address that was checked, not to what the name says a moment later."""
+    """Connects to the addresses that were checked, not to what the name says a moment later."""
 
-    def __init__(self, host, port, place):
-        super().__init__(host, port, timeout=SECONDS)
-        self.place = place
+    def __init__(self, destination, places, deadline):
+        super().__init__(destination.host, destination.port, timeout=SECONDS)
+        self.places, self.deadline = places, deadline
 
     def connect(self):
-        self.sock = socket.create_connection(self.place, SECONDS)
+        self.sock = self._reached()
+        if self.deadline.is_over:
+            raise TimeoutError(TOO_SLOW)
+
+    def _reached(self):
+        """A socket to the first of the places that answers."""
+        for number, place in enumerate(self.places, start=1):
+            try:
+                return socket.create_connection(place, self.deadline.left)
+            except OSError:
+                if number == len(self.places) or self.deadline.is_over:
+                    raise
+        raise OSError("There is no address to connect to.")
+
+    def cut(self):
+        """End both directions at once. Called from another thread, which must leave the objects of TLS alone."""
+        if self.sock is not None:
+            with suppress(OSError):
+                socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
 
 
 class PinnedHTTPS(PinnedHTTP):
@@ -161,4 +212,6 @@ class PinnedHTTPS(PinnedHTTP):
 
     def connect(self):
         super().connect()
-        self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+        context = ssl.create_default_context()
+        self.sock = context.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
+        self.sock.do_handshake()  # apart, so that `cut` knows the socket while hands are shaken

@@ -6,9 +6,11 @@ Counts stop at a ceiling: nobody needs to know whether ten thousand mails wait, 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from common.models import Heartbeat
+from notices import unreachable
 from notices.models import Bundle, Notice, Post
 from people.models import AccountMail
 
@@ -16,12 +18,16 @@ CEILING = 10_000
 HEARTBEATS = {
     "tick": "Scheduler last reached the worker",
     "reader": "Worker for documents last seen",
+    "poster": "Worker for channels last seen",
     "deliver-notices": "Mails last looked through",
+    "deliver-posts": "Posts to channels last looked through",
     "climb-ladders": "Reminders last looked for",
     "read-waiting": "Documents to be read last looked for",
     "propose-waiting": "Terms last proposed from documents",
     "look-for-unheld": "What nobody can do last looked for",
     "end-pauses": "Pauses that are over last looked for",
+    "look-after-disk": "Disk for files last looked through",
+    "watch-disk": "Room on the disk last looked at",
     "sweep-sign-in": "What sign-in left behind last removed",
     "sweep-forms": "Old keys of forms last removed",
 }
@@ -73,10 +79,15 @@ def heartbeats():
     return [(name, label, moments.get(name)) for name, label in HEARTBEATS.items()]
 
 
-def send_again(kind, pk):
+@transaction.atomic
+def send_again(kind, pk, *, by):
     """Put one parked row back in its outbox, with all its attempts. Whether there was one.
 
-    `kind` is the name of the outbox (`OUTBOXES`). KeyError for any other.
+    `kind` is the name of the outbox (`OUTBOXES`). KeyError for any other. An address that took no mail is tried again
+    by that, with everything that waits for it.
     """
     rows = OUTBOXES[kind].objects.parked().filter(pk=pk)
-    return bool(rows.update(parked_at=None, attempts=0, next_attempt_at=timezone.now()))
+    recipients = list(rows.values_list("recipient", flat=True)) if kind in {"notices", "bundles"} else []
+    count = rows.update(parked_at=None, attempts=0, next_attempt_at=timezone.now())
+    unreachable.try_again(recipients, by=by)
+    return bool(count)

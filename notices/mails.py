@@ -9,6 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from common.guards.mail_names import signed
 from common.words import listed
 from notices import unsubscribe
 from notices.models import CAN_BE_STOPPED, Bundle, NoticeKind
@@ -30,7 +31,7 @@ def mail_of(row):
 
     Its Message-ID is the same at every attempt, so a mailbox can drop a repetition.
     """
-    message_id = f"{row._meta.model_name}-{row.pk}-{row.created_at:%Y%m%d%H%M%S}"
+    message_id = signed(f"{row._meta.model_name}-{row.pk}-{row.created_at:%Y%m%d%H%M%S}")
     if not isinstance(row, Bundle):
         return _mail_of_page([row], message_id)
     notices = list(row.contents())
@@ -99,8 +100,10 @@ def _mail(template, recipient, *, subject, message_id, headers, context):
     mail = EmailMultiAlternatives(
         subject=subject,
         body=render_to_string(f"notices/mail/{template}.txt", context),
+        from_email=settings.BOUNCE_ADDRESS or None,  # of the envelope: where mails go back to
         to=[recipient.email],
         headers={
+            **({"From": settings.DEFAULT_FROM_EMAIL} if settings.BOUNCE_ADDRESS else {}),
             "Message-ID": f"<{message_id}@{_host()}>",
             "Auto-Submitted": "auto-generated",  # no out-of-office answers, please
             **headers,

@@ -16,10 +16,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.locks import Work, is_sole
+from common.maintenance.state import is_read_only
 from common.tasks import beat
-from notices import channels, mails, sorting
+from notices import channels, mails, sorting, unreachable
 from notices.models import Bundle, Notice, Post
-from notices.unreachable import tell_leads
 from people import account_mails
 from people.hours import calendars_of, morning_after
 from people.models import AccountMail
@@ -32,8 +32,13 @@ REFUSED_THIS_MAIL = (SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused)
 
 @shared_task
 def deliver_notices():
-    """Mail every notice that is due: first decide what goes together, then send mail by mail."""
-    sorting.sort_due()
+    """Mail every notice that is due: first decide what goes together, then send mail by mail.
+
+    While nothing may be changed only mails about accounts go out, without which some could not sign in.
+    """
+    if not is_read_only():
+        unreachable.clear_changed()
+        sorting.sort_due()
     connection = get_connection()
     started = monotonic()
     try:
@@ -48,8 +53,9 @@ def deliver_notices():
 def deliver_posts():
     """Post what is due to the teams' channels, each in a short transaction of its own."""
     started = monotonic()
-    while monotonic() - started < SECONDS_PER_RUN and _post_next():
+    while monotonic() - started < SECONDS_PER_RUN and not is_read_only() and _post_next():
         pass
+    beat("deliver-posts")
 
 
 @transaction.atomic
@@ -70,11 +76,21 @@ def _post_next():
         channels.send(post.webhook.url, channels.one_text([row.text for row in (post, *along)]))
     except channels.NotPosted as error:
         post.put_off(error)
+        for webhook in _webhooks_of(post, along):
+            channels.rest(webhook, error)
         return True
     for row in (post, *along):
         row.posted_at, row.last_error = timezone.now(), ""
         row.save(update_fields=["posted_at", "last_error"])
+    for webhook in _webhooks_of(post, along):
+        webhook.begin_anew()
     return True
+
+
+def _webhooks_of(post, along):
+    """Each once, in the order of their keys: two senders at once never wait for each other."""
+    webhooks = {row.webhook_id: row.webhook for row in (post, *along)}
+    return [webhooks[pk] for pk in sorted(webhooks)]
 
 
 def _posts_along(post):
@@ -91,14 +107,18 @@ def _deliver_next(connection):
 
     Each in a short transaction of its own.
     """
+    if is_read_only():
+        return _deliver_one(connection, _next_about_account)
     return _deliver_one(connection, _next_alone) or _deliver_one(connection, _next_bundle)
 
 
 def _next_alone():
     """Mails about accounts come first: somebody sits there and waits."""
-    now = timezone.now()
-    about_account = AccountMail.objects.due(now).select_for_update(skip_locked=True, no_key=True).first()
-    return about_account or _first_free(Notice.objects.due(now).alone())
+    return _next_about_account() or _first_free(Notice.objects.due(timezone.now()).alone())
+
+
+def _next_about_account():
+    return AccountMail.objects.due(timezone.now()).select_for_update(skip_locked=True, no_key=True).first()
 
 
 def _next_bundle():
@@ -107,6 +127,7 @@ def _next_bundle():
 
 def _first_free(rows):
     """The first row that no other sender holds, locked until the end of the transaction."""
+    rows = rows.annotate(is_unreachable=unreachable.is_standing())
     locked = rows.select_related("recipient").select_for_update(skip_locked=True, no_key=True, of=("self",))
     return locked.first()
 
@@ -123,6 +144,9 @@ def _deliver_one(connection, find):
         return _deliver_account_mail(connection, row)
     if not row.recipient.is_active:
         row.park("This person can no longer sign in.")
+        return True
+    if row.is_unreachable:
+        row.park(unreachable.WAITS)
         return True
     if isinstance(row, Notice) and not Notice.objects.visible_to(row.recipient).filter(pk=row.pk).exists():
         row.withdraw()  # the right to it was lost since it was written
@@ -169,7 +193,7 @@ def _put_off(row, error):
     if _is_final(error):
         row.park(error)
         if person := row.recipient:
-            tell_leads(person)
+            unreachable.mark_refused(person, error)
     else:
         row.put_off(error)
     return isinstance(error, REFUSED_THIS_MAIL) or not isinstance(error, OSError)

@@ -1,22 +1,28 @@
-"""What a person was told, how they want to be told, the way out of a mail, and the developer's outbox."""
+"""What a person was told, how they want to be told, the way out of a mail, addresses that take none, the outbox."""
 
+import json
 from copy import copy
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.keys import pk_or_none
+from common.maintenance.state import is_read_only
 from common.paging import page_by_key
+from common.refusals import refusals_as_messages
 from common.stale import own_window, unless_changed
+from notices import unreachable
 from notices import unsubscribe as unsubscribing
 from notices.actions import mark_all_read, mark_read
+from notices.bounces import take_report, take_word
 from notices.forms import PreferencesForm
-from notices.models import MANDATORY, Notice, NoticeKind, together
+from notices.models import MANDATORY, Notice, NoticeKind, Unreachable, together
 from notices.outbox import newest_mails
 from people.models import FeedToken, User
 
@@ -33,11 +39,13 @@ def notice_list(request):
 
 @require_POST
 def notice_open(request, pk):
-    """Follow a notice: it is read from now on, and so are those that stood with it on the page (`with`)."""
+    """Follow a notice: it is read from now on, and so are those that stood with it on the page (`with`); unless nothing
+    may be changed at this moment."""
     notices = Notice.objects.visible_to(request.user)
     notice = get_object_or_404(notices, pk=pk)
     with_it = [key for key in map(pk_or_none, request.POST.get("with", "").split(",")) if key]
-    mark_read(notices.filter(pk__in=[notice.pk, *with_it], url=notice.url))
+    if not is_read_only():
+        mark_read(notices.filter(pk__in=[notice.pk, *with_it], url=notice.url))
     return redirect(notice.url)
 
 
@@ -61,7 +69,12 @@ def preferences(request):
             messages.success(request, "Your choice is saved. It holds for everything from now on.")
             return redirect("notices:preferences")
     always = [kind.label for kind in NoticeKind if kind in MANDATORY]
-    context = {"form": form, "always": always, "feed": FeedToken.objects.filter(person=request.user).first()}
+    context = {
+        "form": form,
+        "always": always,
+        "feed": FeedToken.objects.filter(person=request.user).first(),
+        "unreachable": Unreachable.objects.standing().filter(person=request.user).first(),
+    }
     return render(request, "notices/preferences.html", context, status=422 if form.is_bound else 200)
 
 
@@ -86,3 +99,51 @@ def outbox(request):
     if not settings.SHOW_OUTBOX:
         raise Http404
     return render(request, "notices/outbox.html", {"mails": newest_mails()})
+
+
+@require_GET
+def unreachable_list(request):
+    """Addresses that take no mail, of whom the reader looks after, newest first; `?show=all`: cleared ones too."""
+    rows = Unreachable.objects.visible_to(request.user).select_related("person", "cleared_by")
+    show_all = request.GET.get("show") == "all"
+    page = page_by_key(rows if show_all else rows.standing(), request, key="-pk")
+    return render(request, "notices/unreachable_list.html", {"page": page, "show_all": show_all})
+
+
+@require_POST
+def unreachable_clear(request, pk):
+    row = get_object_or_404(Unreachable.objects.visible_to(request.user), pk=pk)
+    with refusals_as_messages(request):
+        waited = unreachable.clear(row, by=request.user)
+        count = "1 mail that waited goes" if waited == 1 else f"{waited} mails that waited go"
+        messages.success(request, f"Cleared. {count} out in a moment." if waited else "Cleared. No mail waited.")
+    return redirect("notices:unreachable_list")
+
+
+@login_not_required
+@csrf_exempt  # a mail server posts here, without a session; the token is the right to do it
+@require_POST
+def bounces(request):
+    """A report as it came (message/rfc822), or what a mail service says: {"address": ..., "reason": ...} as JSON."""
+    if not settings.BOUNCE_TOKEN:
+        raise Http404
+    sent = request.headers.get("Authorization", "")
+    if not constant_time_compare(sent, f"Bearer {settings.BOUNCE_TOKEN}"):
+        return JsonResponse({"refused": ["This token does not open this address."]}, status=403)
+    if request.content_type != "application/json":
+        return JsonResponse({"done": take_report(request.body)})
+    try:
+        address, reason = _address_and_reason(json.loads(request.body))
+    except (ValueError, RecursionError):
+        return JsonResponse({"refused": ['Send {"address": "…", "reason": "…"}.']}, status=400)
+    return JsonResponse({"done": take_word(address, reason)})
+
+
+def _address_and_reason(word):
+    """(address, reason) of what a mail service sent. ValueError for anything else."""
+    if not isinstance(word, dict) or not isinstance(word.get("address"), str):
+        raise ValueError
+    reason = word.get("reason", "")
+    if not isinstance(reason, str):
+        raise ValueError
+    return word["address"].replace("\0", ""), reason

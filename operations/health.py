@@ -18,8 +18,12 @@ from kombu.exceptions import OperationalError
 from common.guards.away import PATIENCE
 from common.models import Heartbeat
 from contracts import listening
+from contracts.models import FileLimits
+from contracts.quotas import disk_warning
+from notices.models import Webhook
 
 STALE_AFTER = timedelta(seconds=20)  # beat sends a tick every 5 seconds
+ONLY_SAID = {"disk"}  # people read and write without it; to take this process out of service would not help
 PING_SECONDS = 0.8  # how long workers may take to answer
 KEPT_FOR = 1  # seconds during which one answer of /readyz serves everybody who asks
 
@@ -46,9 +50,10 @@ def healthz():
 
 
 def readyz():
-    """The report as JSON: 200 when every part is ok, else 503."""
+    """The report as JSON: 200 when every part is ok, else 503. A disk that fills up is said and takes no page away."""
     parts = latest_report.get()
-    response = JsonResponse(parts, status=200 if set(parts.values()) == {"ok"} else 503)
+    needed = [state for part, state in parts.items() if part not in ONLY_SAID]
+    response = JsonResponse(parts, status=200 if set(needed) == {"ok"} else 503)
     response._has_been_logged = True  # asked every few seconds, it would fill the log while something is down
     return response
 
@@ -57,14 +62,21 @@ def report():
     """{part: "ok" or a sentence}. No names, addresses or versions: anybody may ask."""
     database, signs = database_state()
     broker = broker_state()
-    reader = reader_state(signs.get(listening.NAME))
-    return {"database": database, "broker": broker, **clock_states(signs.get("tick"), broker), "reader": reader}
+    return {
+        "database": database,
+        "broker": broker,
+        **clock_states(signs.get("tick"), broker),
+        "reader": reader_state(signs.get(listening.NAME)),
+        "poster": poster_state(signs.get(listening.POSTER)),
+        "disk": disk_state(),
+    }
 
 
 def database_state():
     """What to say of the database, and when the last signs of life were written (none: never, or unknown)."""
+    names = ["tick", listening.NAME, listening.POSTER]
     try:
-        signs = dict(Heartbeat.objects.filter(name__in=["tick", listening.NAME]).values_list("name", "at"))
+        signs = dict(Heartbeat.objects.filter(name__in=names).values_list("name", "at"))
     except DatabaseError:
         connection.close()  # the next question opens a new connection, in case this one is broken
         return "The database does not answer.", {}
@@ -108,6 +120,36 @@ def reader_state(at):
         return "ok"
     since = f"the last sign of one is {age.total_seconds():.0f} seconds old" if age else "no sign of one is known"
     return f"No worker listens on the queue “{settings.READING_QUEUE}”, so documents wait to be read: {since}."
+
+
+def poster_state(at):
+    """The same of the queue of channels; without a channel in use nobody needs to listen there."""
+    age = timezone.now() - at if at else None
+    if (age is not None and age < STALE_AFTER) or not _has_channels():
+        return "ok"
+    since = f"the last sign of one is {age.total_seconds():.0f} seconds old" if age else "no sign of one is known"
+    return f"No worker listens on the queue “{settings.CHANNELS_QUEUE}”, so posts to channels wait: {since}."
+
+
+def disk_state():
+    """Whether there is room for files: "ok", or a sentence, long before there is none. Without the database, by the
+    usual limits."""
+    try:
+        limits = FileLimits.now()
+    except DatabaseError:
+        limits = FileLimits()
+    try:
+        warning = disk_warning(limits)
+    except OSError:
+        return "The disk for files cannot be looked at."
+    return warning.sentence if warning else "ok"
+
+
+def _has_channels():
+    try:
+        return Webhook.objects.filter(is_active=True).exists()
+    except DatabaseError:
+        return False  # said of the database already
 
 
 class Shared:

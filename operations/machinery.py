@@ -1,7 +1,6 @@
 """Settings pages that belong to no app: where to find what, and how the machinery does. For admins."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -9,9 +8,9 @@ from django.views.decorators.http import require_GET, require_POST
 from contracts.waiting import unread_papers
 from notices import machinery as outbox_state
 from notices.models import Bundle, Notice, Post
+from operations.admins import require_admin
 from operations.health import latest_report
 from people.models import AccountMail
-from people.policies import may_configure
 
 PARKED_SHOWN = 50
 PARTS = {
@@ -19,19 +18,21 @@ PARTS = {
     "worker": "Background worker",
     "beat": "Scheduler",
     "reader": "Worker for documents",
+    "poster": "Worker for channels",
+    "disk": "Room for files",
 }
 
 
 @require_GET
 def settings_home(request):
-    _require_admin(request)
+    require_admin(request)
     return render(request, "settings/home.html")
 
 
 @require_GET
 def machinery(request):
     """What is parked shows to whom and why, never what it says: an admin does not read content."""
-    _require_admin(request)
+    require_admin(request)
     context = {
         "parts": [
             (PARTS.get(name, name.capitalize()), "" if state == "ok" else state)
@@ -53,16 +54,11 @@ def machinery(request):
 @require_POST
 def send_again(request, kind, pk):
     """Put one parked row of an outbox back in the queue."""
-    _require_admin(request)
+    require_admin(request)
     if kind not in outbox_state.OUTBOXES:
         raise Http404
-    if outbox_state.send_again(kind, pk):
+    if outbox_state.send_again(kind, pk, by=request.user):
         messages.success(request, "It is back in the queue and goes out in a moment.")
     else:
         messages.error(request, "It is not parked any more.")
     return redirect("settings_machinery")
-
-
-def _require_admin(request):
-    if not may_configure(request.user):
-        raise PermissionDenied("Only admins see how the machinery does.")

@@ -12,6 +12,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from contracts.quotas import room
 from contracts.waiting import unread_papers
 from notices.machinery import heartbeats, outboxes
 from reviews.models import Wait
@@ -50,7 +51,7 @@ class Figures:
             due.add_metric([queue.name], queue.due)
             age.add_metric([queue.name], queue.age.total_seconds())
             parked.add_metric([queue.name], queue.parked)
-        yield from (due, age, parked, self._heartbeats(), self._reminders(), *self._papers())
+        yield from (due, age, parked, self._heartbeats(), self._reminders(), *self._papers(), *self._disk())
 
     def _heartbeats(self):
         """Seconds since each regular task last ran; what never ran is left out."""
@@ -68,6 +69,11 @@ class Figures:
         )
         age = papers.age.total_seconds()
         yield GaugeMetricFamily("duet_papers_unread_age_seconds", "How long the oldest of them has waited", value=age)
+
+    def _disk(self):
+        disk = room()
+        yield GaugeMetricFamily("duet_disk_bytes", "Size of the disk for files", value=disk.total)
+        yield GaugeMetricFamily("duet_disk_free_bytes", "What of it is free", value=disk.free)
 
     def _reminders(self):
         """Index: wait_to_remind."""

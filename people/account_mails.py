@@ -13,6 +13,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from common.guards.mail_names import signed
 from people.models import AccountMail, MailKind, SignInLink
 
 SUBJECTS = {
@@ -42,9 +43,17 @@ def mail_of(row: AccountMail) -> EmailMessage | None:
         subject = settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + SUBJECTS[MailKind(row.kind)]
         context = {"person": person, "link": settings.SITE_URL + LINKS[row.kind](person), "site": _host()}
         body = render_to_string(f"account/email/{row.kind}.txt", context)
-    message_id = f"<account-{row.pk}-{row.made_at:%Y%m%d%H%M%S}@{_host()}>"
-    headers = {"Message-ID": message_id, "Auto-Submitted": "auto-generated"}
-    return EmailMessage(subject=subject, body=body.strip(), to=[person.email], headers=headers)
+    name = signed(f"account-{row.pk}-{row.made_at:%Y%m%d%H%M%S}")
+    headers = {"Message-ID": f"<{name}@{_host()}>", "Auto-Submitted": "auto-generated"}
+    if settings.BOUNCE_ADDRESS:
+        headers["From"] = settings.DEFAULT_FROM_EMAIL
+    return EmailMessage(
+        subject=subject,
+        body=body.strip(),
+        from_email=settings.BOUNCE_ADDRESS or None,  # of the envelope: where mails go back to
+        to=[person.email],
+        headers=headers,
+    )
 
 
 def _password_link(person):

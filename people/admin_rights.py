@@ -29,7 +29,7 @@ class FoldedSearch:
     def get_search_results(self, request, queryset, search_term):
         fields = self.get_search_fields(request)
         for word in words_of(search_term) if fields else ():
-            queryset = queryset.filter(_found_in(fields, word))
+            queryset = queryset.filter(_in_one_of(fields, word))
         return queryset, any(lookup_spawns_duplicates(self.opts, field) for field in fields)
 
 
@@ -39,15 +39,15 @@ def words_of(search_term):
     return [unescape_string_literal(word) if word[0] == word[-1] and word[0] in "\"'" else word for word in words]
 
 
-def _found_in(fields, word):
+def _in_one_of(fields, word):
     """A `Q`: the word stands in one of the fields."""
-    hits, number = Q(pk__in=[]), pk_or_none(word)
+    condition, number = Q(pk__in=[]), pk_or_none(word)
     for field in fields:
         if not field.endswith("__exact"):
-            hits |= contains(field, word)
+            condition |= contains(field, word)
         elif number is not None:
-            hits |= Q(**{field: number})
-    return hits
+            condition |= Q(**{field: number})
+    return condition
 
 
 class ConfigurationAdmin(FoldedSearch, admin.ModelAdmin):

@@ -9,10 +9,11 @@ A file is checked, then parsed in a process of its own; however that ends, the a
 import json
 from pathlib import Path
 
-from reading import gate, ocr, sandbox
-from reading.child import KNOWN, TEXT
+from reading import gate, ocr
 from reading.document import Document
 from reading.facts import days
+from reading.processes import sandbox
+from reading.processes.child import KNOWN, TEXT
 from reading.refusal import Refusal
 from reading.scans import NOT_INSTALLED
 

@@ -24,6 +24,7 @@ MOST_TYPES = 3
 SECOND = 0.3  # the share from which the other side has a say in any clause
 SECOND_TOPIC = 0.4  # the share from which a topic that concerns both sides names its second one
 AROUND_HEADING = 12  # characters of dots, stars and "Article" beside a heading and its number
+VALUE = re.compile(r"\s*(?:[:|]|\n)\W{0,4}\w")  # behind a label
 SURE_OF_SIDE = 0.75  # below these, people sort the clause (MODEL_CARD.md says how they were chosen)
 SURE_OF_TYPE = 0.4
 SURE_OF_NEITHER = 0.8  # below it, people look whether there is something for a desk after all
@@ -86,9 +87,12 @@ def confidences(scores, knots):
 
 
 def is_bare_heading(clause):
-    """Whether the clause is nothing but its own heading, above the clauses that say something. A date is no heading."""
+    """Whether the clause is nothing but its own heading, above the clauses that say something. A date is no heading,
+    nor is a label with its value ("Payment days: 45")."""
     rest = len(clause.text) - len(clause.heading) - len(clause.number)
     bare = bool(clause.heading) and rest <= AROUND_HEADING and clause.heading in clause.text
+    if bare and VALUE.match(clause.text.partition(clause.heading)[2]):
+        return False
     return bare and not DATE_RE.search(clause.heading)
 
 

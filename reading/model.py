@@ -7,6 +7,7 @@ itself whether it is there. Together they give the share of each side and the ch
 import io
 import zipfile
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -99,10 +100,12 @@ def _times(features, weights, starts, matrix):
     """A sparse matrix, given by its rows, times a dense one."""
     if not len(features):
         return np.zeros((len(starts) - 1, matrix.shape[1]), np.float32)
-    product = matrix[features] * weights[:, None]
-    filled = starts[:-1] < starts[1:]
     total = np.zeros((len(starts) - 1, matrix.shape[1]), np.float32)
-    total[filled] = np.add.reduceat(product, starts[:-1][filled], axis=0)
+    for clause, (start, end) in enumerate(pairwise(starts.tolist())):
+        if start < end:
+            np.dot(
+                weights[start:end], matrix.take(features[start:end], axis=0), out=total[clause]
+            )  # stays in the cache
     return total
 
 

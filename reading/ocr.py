@@ -1,7 +1,8 @@
 """Letters from pictures of pages, where the program Tesseract is installed.
 
 Page by page: a throw-away process draws it, another one becomes Tesseract, which sees that picture only. Both have
-their hands tied (reading/child.py).
+their hands tied (reading/processes). What limits them is time of the processor, so that a busy machine reads as many
+pages as an idle one; and a page that failed is tried once more, in fewer dots, when all others are done.
 """
 
 import re
@@ -9,8 +10,8 @@ import shutil
 from dataclasses import replace
 from time import monotonic
 
-from reading import sandbox
 from reading.document import Outcome
+from reading.processes import sandbox
 from reading.refusal import Refusal
 from reading.scans import (
     NOTHING_RECOGNISED,
@@ -23,8 +24,10 @@ from reading.words import join_hyphenated, words_in
 
 PROGRAM = "tesseract"
 DOTS_PER_INCH = 200  # at 300, one word in 700 more is found, for twice the picture
+FEWER_DOTS_PER_INCH = 150  # for the second try
 MAX_PAGES = 100
-MAX_SECONDS = 12 * 60
+MAX_CPU_SECONDS = 12 * 60
+MAX_SECONDS = 40 * 60  # by the clock, on the busiest machine
 WORTH_WORDS = 10  # that a picture must add to the text of its page: text that is typed has no wrong letters
 
 
@@ -56,30 +59,37 @@ def _notes(typed, seen, recognised):
 
 def _notes_on_what_is_left(typed, seen):
     left = [number for number in typed if number not in seen]
-    return notes_on_what_is_left(left, f"{MAX_PAGES} pages or {MAX_SECONDS // 60} minutes")
+    return notes_on_what_is_left(left, f"{MAX_PAGES} pages or {MAX_CPU_SECONDS // 60} minutes")
 
 
 def _texts_of_pages(file, numbers, languages, progress):
-    """{number of a page: its text, None where that failed}, of as many pages as there was time for."""
-    give_up_at, seen = monotonic() + MAX_SECONDS, {}
+    """{number of a page: its text, None where that failed twice}, of as many pages as there was time for."""
+    give_up_at, spent, seen = monotonic() + MAX_SECONDS, 0.0, {}
     for done, number in enumerate(numbers):
-        if monotonic() > give_up_at:
+        if monotonic() > give_up_at or spent > MAX_CPU_SECONDS:
             break
         if progress:
             progress(done, len(numbers))
-        seen[number] = _recognise(file, number, languages)
+        seen[number], seconds = _recognise(file, number, languages, DOTS_PER_INCH)
+        spent += seconds
+    for number in [number for number, text in seen.items() if text is None]:
+        if monotonic() > give_up_at or spent > MAX_CPU_SECONDS:
+            break
+        seen[number], seconds = _recognise(file, number, languages, FEWER_DOTS_PER_INCH)
+        spent += seconds
     if progress:
         progress(len(numbers), len(numbers))
     return seen
 
 
-def _recognise(file, number, languages):
+def _recognise(file, number, languages, dots_per_inch):
+    """(the text of a page, None where that failed; CPU seconds)."""
     try:
-        picture = sandbox.draw(file, number, dots_per_inch=DOTS_PER_INCH, level=True)
+        picture = sandbox.draw(file, number, dots_per_inch=dots_per_inch, level=True)
     except Refusal:
-        return None
-    text = sandbox.recognise(picture, shutil.which(PROGRAM), languages)
-    return None if text is None else _joined(text)
+        return None, 0.0
+    text, seconds = sandbox.recognise(picture, shutil.which(PROGRAM), languages)
+    return None if text is None else _joined(text), seconds
 
 
 def _is_worth(text, typed):

@@ -2,7 +2,25 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
+from pathlib import Path
 
+KNOWN = Path(__file__).with_name("words.txt")
+SHORT = {"sub", "co", "ex", "net", "key", "add", "opt", "pro", "set", "buy", "pay"}
+SECOND = {
+    "based",
+    "hosted",
+    "driven",
+    "branded",
+    "funded",
+    "wide",
+    "proof",
+    "ready",
+    "native",
+    "grade",
+    "facing",
+    "only",
+}
 PREFIXES = {"non", "self", "pre", "post", "third", "anti", "inter", "multi", "cross", "royalty"}
 
 
@@ -12,6 +30,19 @@ def words_in(lines):
     for line in lines:
         words.update(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.casefold())[:-1])
     return words
+
+
+class Words(dict):
+    """The same, counted when it is first asked: most documents cut no word."""
+
+    def __init__(self, lines):
+        super().__init__()
+        self.lines, self.counts = lines, None
+
+    def __missing__(self, word):
+        if self.counts is None:
+            self.counts = words_in(self.lines)
+        return self.counts[word]
 
 
 def join_hyphenated(text, following, words):
@@ -24,9 +55,30 @@ def join_hyphenated(text, following, words):
     plain, hyphened = head + tail.casefold(), f"{head}-{tail.casefold()}"
     if words[plain] != words[hyphened]:
         compound = words[hyphened] > words[plain]
-    else:  # two words of their own were put together by their writer, not cut in two by the page
-        compound = tail[0].isupper() or (words[head] and words[tail.casefold()]) or head in PREFIXES
+    else:
+        compound = tail[0].isupper() or _is_compound(head, tail.casefold(), words)
     return f"{text}-" if compound else text
+
+
+def _is_compound(head, tail, words):
+    """Whether two words were put together by their writer ("then-current"), and not cut in two by the page.
+
+    The document itself does not say so; what other contracts write does.
+    """
+    known = known_words()
+    last = head.rpartition("-")[2]
+    if head in PREFIXES or (f"{head}-{tail}" in known and head + tail not in known):
+        return True
+    if last + tail in known:
+        return False
+    is_first, is_second = (word in known or words[word] > 0 for word in (last, tail))
+    return "-" in head or (is_second and (is_first or head in SHORT)) or (is_first and tail in SECOND)
+
+
+@lru_cache(maxsize=1)
+def known_words():
+    """Words that stand in several contracts, some of them with a hyphen."""
+    return frozenset(KNOWN.read_text("utf-8").split())
 
 
 def in_words(numbers):

@@ -9,14 +9,19 @@ speed    pages and files per second, with and without the process that each file
 import csv
 import json
 import re
+import resource
 import sys
 import time
 from collections import Counter
+from operator import itemgetter
 from pathlib import Path
+
+import pypdfium2
 
 import reading
 from reading.docx import extract as extract_docx
 from reading.pdf import extract as extract_pdf
+from reading.processes import parents
 from tests.reading.hostile import FOLDER, cases, measured
 
 CONTRACTS = FOLDER.parent / "contracts"
@@ -85,10 +90,49 @@ def words(text):
 
 def speed():
     parsing_speed()
+    share_of_bare_text()
     started = time.monotonic()
     for file in FILES:
         reading.read(file)
     print(f"all {len(FILES)} contracts, each in its own process: {time.monotonic() - started:.1f} s")
+
+
+def share_of_bare_text(rounds=3):
+    """Pages per CPU second, from file to facts with every process that it takes (also the start of the parent of them
+    all, as often as it happens), against those of pdfium's text alone: what the files cost at least."""
+    pdfs = [file for file in FILES if file.suffix == ".pdf"]
+    pages, bare = min((_measured(lambda: _bare_text(pdfs)) for _ in range(rounds)), key=itemgetter(1))
+    _, whole = _measured(lambda: [reading.read(file) for _ in range(rounds) for file in pdfs])
+    whole /= rounds
+    print(f"PDF, bare text of pdfium: {pages / bare:.0f} pages per CPU second")
+    print(f"PDF, from file to facts, processes included: {pages / whole:.0f}, that is {bare / whole:.2f} of bare text")
+
+
+def _measured(work):
+    """(what it gives, CPU seconds of this process and of all that it started and that have ended)."""
+    began = _cpu_seconds()
+    given = work()
+    parents.stop()
+    return given, _cpu_seconds() - began
+
+
+def _cpu_seconds():
+    usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+def _bare_text(pdfs):
+    """How many pages there are, each of whose text pdfium gave."""
+    pages = 0
+    for file in pdfs:
+        with pypdfium2.PdfDocument(file.read_bytes()) as pdf:
+            for page in pdf:
+                textpage = page.get_textpage()
+                textpage.get_text_range()
+                textpage.close()
+                page.close()
+                pages += 1
+    return pages
 
 
 def parsing_speed():

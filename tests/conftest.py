@@ -19,6 +19,7 @@ from django.db.models.signals import post_migrate
 from pytest_django.plugin import blocking_manager_key
 
 from common.guards.away import redis_away
+from common.maintenance.state import State, known
 from tests import database
 from tests.browser import HOW_TO_GET_ONE, find_chromium
 from tests.groundwork import ground, harmless, steps_of
@@ -40,7 +41,7 @@ def pytest_configure(config):
 
 
 def use_redis_of_our_own():
-    """Parallel processes take a database each: one test's lock-outs and messages must not meet another's."""
+    """Parallel processes take a database each: one test's messages must not meet another's."""
     server, _, number = django_settings.REDIS_URL.rpartition("/")
     first = int(number) if "REDIS_URL" in os.environ else FIRST_REDIS_DATABASE
     process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
@@ -139,6 +140,13 @@ def forgetful_cache(database_if_needed):
     redis_away.forget()
     if database_if_needed:
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+@harmless
+def nothing_is_announced():
+    """Each process looks for announcements once a second; tests count queries, and say what is announced themselves."""
+    known.hold(State())
 
 
 @pytest.fixture(autouse=True)

@@ -105,7 +105,7 @@ def test_no_folder_has_more_files_than_one_can_take_in():
 LOADERS = {"__import__", "import_module", "import_string", "resolve_name", "run_module", "run_path"}
 LOADS_BY_NAME = {
     # It takes away its own rights before any parser is loaded, so that none is loaded with more.
-    Path("reading/child.py"),
+    Path("reading/processes/child.py"),
 }
 
 

@@ -56,7 +56,7 @@ def sources():
 
 def templates():
     for path in sorted((ROOT / "templates").rglob("*")):
-        if path.suffix in {".html", ".txt"}:
+        if path.suffix in {".html", ".jinja", ".txt"}:
             yield path.relative_to(ROOT), path.read_text()
 
 

@@ -232,8 +232,9 @@ def test_no_line_stands_twice_in_the_table():
 
 
 def is_open_to_nobody(name):
-    """Pages that Django has and we close: signing up, and the admin's for adding or deleting what is content."""
-    return name in account.CLOSED or admin_pages.is_closed(name)
+    """Pages that Django has and we close: signing up, and the admin's for adding or deleting what is content; and what
+    machines open with a token."""
+    return name in {*account.CLOSED, *people.WITH_A_TOKEN} or admin_pages.is_closed(name)
 
 
 @pytest.mark.parametrize("name", [name for name in ANSWERS if not is_open_to_nobody(name)])

@@ -21,7 +21,7 @@ def fill(moment):
                 id AS subject_id, 0 AS nth,
                 'business' AS audience, jsonb_build_object('stage', 'triage') AS data FROM review_plan
             UNION ALL
-            SELECT began_at, NULL, {quoted(Verb.MOVED)}, {of_review}, review_id, 1, 'business',
+            SELECT began_at, NULL, {quoted(Verb.MOVED)}, {of_review}, review_id, 1, 'internal',
                 jsonb_build_object('former', 'triage', 'stage', visit.stage) FROM reviews_stagevisit visit
                 JOIN review_plan review ON review.id = review_id WHERE began_at > review.opened_at
             UNION ALL

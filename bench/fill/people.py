@@ -7,7 +7,20 @@ from django.contrib.auth.hashers import make_password
 
 from bench.fill.sql import words
 from notices.models import Delivery, NoticeKind, NoticePreference, Webhook
-from people.models import Absence, FeedToken, Function, Membership, Team, User, WorkingCalendar
+from people.models import (
+    Absence,
+    AccountMail,
+    Allowance,
+    FeedToken,
+    Function,
+    KnownDevice,
+    MailKind,
+    Membership,
+    SignInLink,
+    Team,
+    User,
+    WorkingCalendar,
+)
 
 PASSWORD = "duet-demo"
 
@@ -78,6 +91,7 @@ def fill(size, moment):
     FeedToken.objects.bulk_create(
         FeedToken(person=person, digest=f"{person.pk:064x}", created_at=moment) for person in reviewers[::5]
     )
+    _sign_in([*cast, *reviewers], moment)
     for slug in ("legal", "procurement"):
         Webhook.objects.create(team=desks[slug], url=f"https://chat.example/{slug}", is_active=False)
 
@@ -131,6 +145,24 @@ def _seats(reviewers, desks, pick):
         if number % 12 == 11:
             other = pick.choice([other for other in working if other != slug])
             yield Membership(user=user, team=desks[other])
+
+
+def _sign_in(people, moment):
+    """Browsers that are known, links that were mailed, and what the limits remember: old enough to open nothing."""
+    old = moment - timedelta(days=3)
+    KnownDevice.objects.bulk_create(
+        KnownDevice(person=person, digest=f"{person.pk:064x}", password="of another password", used_at=old)
+        for person in people
+    )
+    SignInLink.objects.bulk_create(
+        SignInLink(person=person, digest=f"{person.pk:064x}", password="of another password", made_at=old, used_at=old)
+        for person in people[::10]
+    )
+    AccountMail.objects.bulk_create(
+        AccountMail(kind=MailKind.SIGN_IN, address=person.email, made_at=old, mailed_at=old, next_attempt_at=old)
+        for person in people[::10]
+    )
+    Allowance.objects.bulk_create(Allowance(key=f"sign-in:{person.pk:064x}", used_until=old) for person in people[::10])
 
 
 def _absences(reviewers, moment, pick):

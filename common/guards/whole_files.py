@@ -26,14 +26,25 @@ class WholeFiles(FileSystemStorage):
         draft = f"{INCOMING}/{token_hex(16)}"
         try:
             super()._save(draft, content)
+            down_to_the_disk(self.path(draft))
             os.makedirs(os.path.dirname(self.path(name)), exist_ok=True)
             os.replace(self.path(draft), self.path(name))
+            down_to_the_disk(os.path.dirname(self.path(name)))  # the name, too
         except OSError as error:
             with suppress(OSError):
                 os.remove(self.path(draft))
             logger.error("A file could not be stored: %s", error)
             raise ValidationError([NO_ROOM.format(name=os.path.basename(content.name or name))]) from error
         return name
+
+
+def down_to_the_disk(path: str) -> None:
+    """Wait until the file or folder is where a power cut leaves it: its row says that it is there for good."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def sweep_incoming(before: float) -> None:

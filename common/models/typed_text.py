@@ -9,6 +9,7 @@ from django.db import models
 class Why(models.TextChoices):
     SIGNED_OUT = "signed_out", "Signed out meanwhile"
     CHANGED = "changed", "Changed by somebody meanwhile"
+    READ_ONLY = "read_only", "Sent while nothing could be changed"
 
 
 def new_token():

@@ -11,8 +11,8 @@ def ask_again(reading, *, recognise):
     now = timezone.now()
     reading.state, reading.requested_at, reading.queued_at = ReadingState.TO_BE_READ, now, now
     reading.started_at = reading.read_at = None
-    reading.outcome = reading.reason = reading.stage = reading.text = ""
-    reading.pages, reading.clauses, reading.facts = [], [], []
+    reading.outcome = reading.reason = reading.stage = reading.text = reading.language = ""
+    reading.notes, reading.pages, reading.clauses, reading.facts = [], [], [], []
     reading.attempts = reading.pages_done = reading.pages_total = 0
     reading.recognise = recognise
     reading.save()

@@ -2,15 +2,18 @@
 
 from contracts.models.comparison import Comparison
 from contracts.models.contract import Contract
+from contracts.models.disk import DiskMeasure, FileLimits
 from contracts.models.document import Document, DocumentKind, DocumentVersion
 from contracts.models.reading import Reading, ReadingOutcome, ReadingStage, ReadingState
 
 __all__ = [
     "Comparison",
     "Contract",
+    "DiskMeasure",
     "Document",
     "DocumentKind",
     "DocumentVersion",
+    "FileLimits",
     "Reading",
     "ReadingOutcome",
     "ReadingStage",

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from contracts.models.document import DocumentVersion
+from reading.language import is_understood, language_name
 
 
 class ReadingState(models.TextChoices):
@@ -84,6 +85,10 @@ class Reading(models.Model):
 
     outcome = models.CharField(max_length=12, choices=ReadingOutcome, blank=True, editable=False)
     reason = models.TextField(blank=True, editable=False, help_text="Whole sentences for whoever attached the file.")
+    language = models.CharField(
+        max_length=8, blank=True, editable=False, help_text="ISO 639; “mul” for several; empty where nothing tells."
+    )
+    notes = models.JSONField(default=list, editable=False, help_text="The sentences of `reason`, one by one.")
     text = models.TextField(blank=True, editable=False)
     pages = models.JSONField(default=list, editable=False, help_text="[{number, start, end, picture}]")
     clauses = models.JSONField(
@@ -136,3 +141,8 @@ class Reading(models.Model):
     @property
     def has_text(self):
         return self.outcome == ReadingOutcome.TEXT
+
+    @property
+    def foreign_language(self):
+        """The name of the language, where it is not English: then clauses are shown, but not sorted."""
+        return "" if is_understood(self.language) else language_name(self.language)

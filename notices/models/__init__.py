@@ -3,6 +3,7 @@
 from notices.models.bundle import Bundle
 from notices.models.notice import IN_WORKING_HOURS, Notice, NoticeGroup, NoticeKind, together
 from notices.models.preference import ALWAYS_MAILED, CAN_BE_STOPPED, MANDATORY, USUAL, Delivery, NoticePreference
+from notices.models.unreachable import How, Unreachable
 from notices.models.webhook import Post, Webhook
 
 __all__ = [
@@ -13,11 +14,13 @@ __all__ = [
     "USUAL",
     "Bundle",
     "Delivery",
+    "How",
     "Notice",
     "NoticeGroup",
     "NoticeKind",
     "NoticePreference",
     "Post",
+    "Unreachable",
     "Webhook",
     "together",
 ]

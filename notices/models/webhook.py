@@ -1,13 +1,18 @@
 """A team's channel in Slack, Teams or anything else that takes an incoming webhook, and what is to be posted there."""
 
-from django.core.validators import URLValidator
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from common import sight
-from common.models.outgoing import Outgoing
+from common.models.outgoing import MAX_ATTEMPTS, Outgoing, in_short
+from notices.destinations import validate_address
 from people.models.team import Team
+
+LONGEST_REST = 8
+"""So often the rest of a channel doubles: from a minute to four hours."""
 
 
 class Webhook(models.Model):
@@ -17,16 +22,65 @@ class Webhook(models.Model):
     url = models.CharField(
         "address",
         max_length=500,
-        validators=[URLValidator(schemes=["https"], message="Give an address that begins with https://.")],
+        validators=[validate_address],
         help_text="The address of an incoming webhook, as Slack or Teams shows it.",
     )
     is_active = models.BooleanField("in use", default=True)
+    failures = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="In a row, since it last took one."
+    )
+    rests_until = models.DateTimeField(null=True, editable=False, help_text="Until then nothing is tried.")
 
     class Meta:
         ordering = ["team"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(failures=0, rests_until=None) | Q(failures__gt=0, rests_until__isnull=False),
+                name="webhook_rests_after_it_failed",
+            ),
+        ]
 
     def __str__(self):
         return f"Channel of {self.team}"
+
+    def first_attempt(self, not_before=None):
+        """When a new post may first be tried: `not_before` (None: at once), and not while the channel rests."""
+        return max(moment for moment in (timezone.now(), not_before, self.rests_until) if moment)
+
+    def rest(self, error):
+        """It took nothing: leave it alone, and all its posts, for a while that doubles with every failure in a row.
+
+        After so many that a post would be parked, everything that is due is parked. Whether that happened.
+        """
+        self._lock()
+        self.failures += 1
+        self.rests_until = timezone.now() + timedelta(minutes=2 ** min(self.failures - 1, LONGEST_REST))
+        self.save(update_fields=["failures", "rests_until"])
+        waiting = self._free_posts(next_attempt_at__lt=self.rests_until)
+        if self.failures < MAX_ATTEMPTS:
+            waiting.update(next_attempt_at=self.rests_until)
+            return False
+        waiting.update(parked_at=timezone.now(), last_error=in_short(error))
+        return True
+
+    def begin_anew(self):
+        """It takes posts again, or has another address: no rest, and what waited for the end of one is due now."""
+        self._lock()
+        if not self.failures:
+            return
+        waiting = self._free_posts(next_attempt_at=self.rests_until)
+        self.failures, self.rests_until = 0, None
+        self.save(update_fields=["failures", "rests_until"])
+        waiting.update(next_attempt_at=timezone.now())
+
+    def _lock(self):
+        fresh = Webhook.objects.select_for_update(no_key=True).get(pk=self.pk)
+        self.failures, self.rests_until = fresh.failures, fresh.rests_until
+
+    def _free_posts(self, **which):
+        """Its posts that wait and that no other sender holds: nobody waits here for a slow channel."""
+        posts = self.posts.undelivered().filter(**which).select_for_update(skip_locked=True, no_key=True)
+        return Post.objects.filter(pk__in=[post.pk for post in posts.only("pk")])
 
 
 class PostQuerySet(models.QuerySet):

@@ -36,7 +36,7 @@ def _looks_like_entries(text, start, end):
     """How many entries of a table of contents the paragraph holds; 0 for any other paragraph."""
     words = text[start:end]
     numbers = len(NUMBER.findall(words))
-    if LEADER.search(words):
+    if ("...." in words or ". . " in words) and LEADER.search(words):
         return max(1, numbers)
     if numbers >= ROW and len(words) / numbers < 60 and len(SENTENCE_END.findall(words)) <= numbers / 4:
         return numbers

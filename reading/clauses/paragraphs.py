@@ -5,7 +5,6 @@ sentence that a page break cut in two is one paragraph again.
 """
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from itertools import pairwise
 
@@ -16,6 +15,8 @@ FILING_REMARK = re.compile(
 )
 RULE = re.compile(r"[-_=*•.|\s]+$")
 LIST_MARK = re.compile(r"(?:\(?[a-zA-Z]{1,4}[.)]|\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|[-*•●o]|#{1,6})\s")
+ROW = " | "  # between the cells of a row of a table, which is a paragraph of its own
+NAMED = re.compile(r"[A-Z][^.:;|]{1,50}:\s+\S")  # a label with its value
 SENTENCE_END = '.;:!?"”)]'
 RUNNING_WORDS = 12
 RUNNING_TIMES = 3
@@ -71,13 +72,30 @@ def _has_blank_lines(text, lines):
 
 
 def _blank_line_breaks(text, lines):
-    """A new paragraph after a blank line, and where a line opens with a list mark after a finished sentence."""
-    previous = 0
+    """A new paragraph after a blank line, and where a line opens with a list mark after a finished sentence.
+
+    A row of a table stands alone, and so does a label with its value below another one.
+    """
+    previous, stood_alone, was_row = 0, False, False
     for start, end in lines:
         gap = text[previous:start]
         finished = previous == 0 or text[previous - 1] in SENTENCE_END
-        yield gap.count("\n") > 1 or "\f" in gap or bool(finished and LIST_MARK.match(text, start, end))
-        previous = end
+        alone = _stands_alone(text, start, end)
+        yield (
+            gap.count("\n") > 1
+            or "\f" in gap
+            or bool(finished and LIST_MARK.match(text, start, end))
+            or (alone and (stood_alone or ROW in text[start:end]))
+            or was_row
+        )
+        previous, stood_alone, was_row = end, alone, ROW in text[start:end]
+
+
+def _stands_alone(text, start, end):
+    """A row of a table, or a short line with a label and its value."""
+    if text.find(ROW, start, end) >= 0:
+        return True
+    return end - start <= 160 and NAMED.match(text, start, end) is not None
 
 
 def _hard_breaks(text, lines):
@@ -94,19 +112,27 @@ def _hard_breaks(text, lines):
             finished = last[-1] in SENTENCE_END
             yield bool(
                 LIST_MARK.match(text, start, end)
+                or _stands_alone(text, start, end)
+                or ROW in last
                 or (stops_short and opens and (finished or len(last) < usual * 0.5))
-                or (text[start:end].isupper() and not last.isupper())
-                or (last.isupper() and not text[start:end].isupper())
+                or (_is_heading(text[start:end]) and not last.isupper() and (finished or stops_short))
+                or (_is_heading(last) and not text[start:end].isupper())
             )
         previous = (start, end)
 
 
+def _is_heading(line):
+    """In capitals, and in words: “EUR 5,000” is none."""
+    return line.isupper() and sum(map(str.isalpha, line)) >= 4 and not any(map(str.isdigit, line))
+
+
 def _goes_on(text, end, start):
     """Whether the paragraph that begins at `start` goes on with the sentence that stopped at `end`."""
+    if ROW in text[max(end - 300, 0) : end].rpartition("\n")[2]:
+        return False
     return text[end - 1] not in SENTENCE_END and text[start].islower() and not LIST_MARK.match(text, start)
 
 
 def words_in(text):
-    """A function that counts the words between two offsets without reading them again."""
-    starts = [match.start() for match in re.finditer(r"\S+", text)]
-    return lambda start, end: bisect_right(starts, end - 1) - bisect_right(starts, start - 1)
+    """A function that counts the words between two offsets."""
+    return lambda start, end: len(text[start:end].split())

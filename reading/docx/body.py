@@ -1,16 +1,23 @@
 """The walk through a Word document in its own order: paragraphs, tables, text boxes, notes, tracked changes.
 
-Insertions are kept and deletions left out, as if every change had been accepted; both are counted and reported.
+Insertions are kept and deletions left out, as if every change had been accepted; both are counted and reported. Words
+that nobody sees (hidden, white on white, tiny) or that are struck through are left out, and said.
 """
 
 import re
 from dataclasses import dataclass
 
-from reading.docx.names import MC, M, W, is_on, number, value
+from reading.docx.grounds import is_dark_ground
+from reading.docx.looks import Looks
+from reading.docx.names import MC, W14, M, W, is_on, number, value
 from reading.docx.symbols import from_symbol_font, sign
+from reading.remarks import HIDDEN, on_struck
+from reading.remarks import UNSEEN as NOT_TO_BE_SEEN
 
 LONG_CELL_WORDS = 40  # a cell longer than this holds running text, and its row is no row of figures
 MAX_OPEN_FIELDS = 20
+BLANK = "____"  # where something is still to be filled in
+TICKED, UNTICKED = "☒", "☐"
 BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 SKIPPED = ("pPr", "rPr", "sdtPr", "delText", "instrText", "delInstrText", "softHyphen", "ffData", "rt")
@@ -29,17 +36,21 @@ class Body:
     """Two tables say what becomes of each element: one for what stands between paragraphs, one for what is in them."""
 
     def __init__(self, styles, numbering, footnotes):
-        self.styles, self.numbering, self.footnotes = styles, numbering, footnotes
+        self.styles, self.numbering, self.footnotes, self.looks = styles, numbering, footnotes, Looks(styles)
         self.blocks = []
         self.insertions = self.deletions = self.tables = self.marks = 0
-        self.hidden = self.embedded = False
+        self.hidden = self.unseen = self.embedded = False
+        self.struck = []  # the passages that are struck through
+        self.striking = False  # did the run before this one end in struck words?
+        self.properties = None  # of the paragraph at hand
+        self.on_dark_ground = False  # in a cell, paragraph or box with a ground of its own, where white is seen
         self.fields = []  # for each field that is open: does its instruction, not its result, stand here?
         self.floating = []  # text boxes and notes of the paragraph at hand; they follow it
         self.carried = ""  # goes in front of the next paragraph
         self.outer = {
             f"{W}p": self._paragraph,
             f"{W}tbl": self._table,
-            f"{W}sdt": lambda element: self._all(element.find(f"{W}sdtContent")),
+            f"{W}sdt": self._control,
             f"{W}altChunk": self._alien,
             f"{MC}AlternateContent": lambda element: self._all(_chosen(element)),
             **{W + name: self._all for name in ("customXml", "smartTag", "ins", "moveTo")},
@@ -62,13 +73,19 @@ class Body:
             f"{W}moveTo": self._inserted,
             f"{W}del": self._deleted,
             f"{W}moveFrom": self._deleted,
-            f"{W}sdt": lambda element: self._inline(element.find(f"{W}sdtContent")),
+            f"{W}sdt": self._inline_control,
             f"{W}ruby": lambda element: self._inline(element.find(f"{W}rubyBase")),
             f"{MC}AlternateContent": lambda element: self._inline(_chosen(element)),
             **{W + name: lambda element: "" for name in SKIPPED},
         }
 
     def walk(self, document):
+        ground = document.find(f"{W}background")
+        self.on_dark_ground = ground is not None and (ground.get(f"{W}color") or "").upper() not in (
+            "",
+            "AUTO",
+            "FFFFFF",
+        )
         self._all(document.find(f"{W}body"))
 
     def notes(self):
@@ -79,7 +96,11 @@ class Body:
             left = _counted(self.deletions, "deletion was left out", "deletions were left out")
             sentences.append(f"It has tracked changes: {kept}, {left}.")
         if self.hidden:
-            sentences.append("It holds hidden text, which was left out.")
+            sentences.append(HIDDEN)
+        if self.unseen:
+            sentences.append(NOT_TO_BE_SEEN)
+        if self.struck:
+            sentences.append(on_struck(self.struck))
         if self.embedded:
             sentences.append("Another document is placed inside it; that part was not read.")
         return tuple(sentences)
@@ -95,10 +116,31 @@ class Body:
     def _alien(self, element):
         self.embedded = True
 
+    def _control(self, element):
+        """A content control around paragraphs or rows."""
+        if _shows_placeholder(element) and element.find(f".//{W}tbl") is None:
+            self._add(BLANK, None)
+        else:
+            self._all(element.find(f"{W}sdtContent"))
+
+    def _inline_control(self, element):
+        """A content control inside a paragraph: a tick box says whether it is ticked, an empty one that it is empty."""
+        box = element.find(f"{W}sdtPr/{W14}checkbox")
+        if box is not None:
+            checked = box.find(f"{W14}checked")
+            is_ticked = checked is not None and checked.get(f"{W14}val", "1") not in ("0", "false", "off")
+            return self._text(TICKED if is_ticked else UNTICKED)
+        if _shows_placeholder(element):
+            return self._text(BLANK)
+        return self._inline(element.find(f"{W}sdtContent"))
+
     def _paragraph(self, element):
         properties = element.find(f"{W}pPr")
         changes = self.insertions, self.deletions
+        before, self.properties, self.striking = self.properties, properties, False
+        dark, self.on_dark_ground = self.on_dark_ground, self.on_dark_ground or is_dark_ground(properties)
         text = self.carried + self._inline(element)
+        self.properties, self.on_dark_ground = before, dark
         floating, self.floating, self.carried = self.floating, [], ""
         self.fields = [False] * min(len(self.fields), MAX_OPEN_FIELDS)  # an instruction ends with its paragraph
         end = properties.find(f"{W}rPr") if properties is not None else None
@@ -112,40 +154,51 @@ class Body:
             self._float(content)
 
     def _add(self, text, properties):
-        """An empty paragraph counts in its list, too, unless it only carries the end of a section."""
-        if not text and _has(properties, "sectPr"):
+        """An empty paragraph counts in its list, too, unless it only carries the end of a section, or is hidden."""
+        if not text and (_has(properties, "sectPr") or self._is_hidden(properties)):
             return
         shown_number = self.numbering.next(properties)
         if text:
             text = f"{shown_number} {text}" if shown_number else text
             self.blocks.append(Block(text, self.styles.heading_level(properties)))
 
+    def _is_hidden(self, properties):
+        end = properties.find(f"{W}rPr") if properties is not None else None
+        return self.looks.of_run(end, properties).hidden
+
     def _float(self, content):
         prefix, element = content
         carried, self.carried = self.carried, prefix
+        dark, self.on_dark_ground = self.on_dark_ground, self.on_dark_ground or not prefix  # boxes may be filled
         self._all(element)
-        self.carried = carried
+        self.carried, self.on_dark_ground = carried, dark
 
     def _table(self, element):
         self.tables += 1
-        table = self.tables
+        table, dark = self.tables, self.on_dark_ground
+        properties = element.find(f"{W}tblPr")
+        shaded = dark or is_dark_ground(properties) or self.styles.shades_cells(value(properties, "tblStyle"))
         for row in _below(element, "tr"):
             properties = row.find(f"{W}trPr")
             if _has(properties, "del"):
                 self.deletions += 1
                 continue
+            if is_on(properties, "hidden"):
+                self.hidden = True
+                continue
             self.insertions += _has(properties, "ins")
-            cells = [blocks for cell in _below(row, "tc") if (blocks := self._cell(cell))]
+            cells = [blocks for cell in _below(row, "tc") if (blocks := self._cell(cell, shaded))]
             if len(cells) < 2 or any(_is_running_text(blocks) for blocks in cells):
                 self.blocks += [block for blocks in cells for block in blocks]
             else:
                 self.blocks.append(Block(" | ".join(_on_one_line(blocks) for blocks in cells), table=table))
 
-    def _cell(self, element):
-        """The blocks inside a cell."""
+    def _cell(self, element, shaded):
+        """The blocks inside a cell of a table that may give it a ground of its own."""
         before, self.blocks = self.blocks, []
+        dark, self.on_dark_ground = self.on_dark_ground, shaded or is_dark_ground(element.find(f"{W}tcPr"))
         self._all(element)
-        inside, self.blocks = self.blocks, before
+        inside, self.blocks, self.on_dark_ground = self.blocks, before, dark
         return inside
 
     # --- what stands inside a paragraph ---
@@ -156,14 +209,24 @@ class Body:
         return "".join([self.inner.get(element.tag, self._inline)(element) for element in parent])
 
     def _run(self, element):
-        properties = element.find(f"{W}rPr")
-        hidden = is_on(properties, "vanish")
-        if hidden is None and (style := value(properties, "rStyle")):
-            hidden = self.styles.is_hidden(style)
+        look = self.looks.of_run(element.find(f"{W}rPr"), self.properties)
         text = self._inline(element)
-        if hidden and text.strip():
-            self.hidden = True
-        return "" if hidden else text
+        if not text.strip():
+            return "" if look.hidden else text
+        unseen = look.tiny or (look.pale and not look.shaded and not self.on_dark_ground)
+        self.hidden |= look.hidden
+        self.unseen |= unseen and not look.hidden
+        if look.struck and not look.hidden and not unseen:
+            self._strike(text)
+        self.striking = look.struck
+        return "" if look.hidden or unseen or look.struck else text
+
+    def _strike(self, text):
+        """Words that are struck through; those of runs that follow each other are one passage."""
+        if self.striking and self.struck:
+            self.struck[-1] += text
+        else:
+            self.struck.append(text)
 
     def _text(self, text):
         return "" if any(self.fields) else from_symbol_font(text)
@@ -208,6 +271,12 @@ class Body:
         return ""
 
 
+def _shows_placeholder(control):
+    """Whether a content control shows what to type there, because nobody has."""
+    properties = control.find(f"{W}sdtPr")
+    return bool(is_on(properties, "showingPlcHdr"))
+
+
 def _has(parent, name):
     return parent is not None and parent.find(W + name) is not None
 
@@ -243,7 +312,7 @@ def _shown_by_form_field(data):
     box, choice = (data.find(f"{W}{kind}") if data is not None else None for kind in ("checkBox", "ddList"))
     if box is not None:
         ticked = is_on(box, "checked")
-        return "☒" if (is_on(box, "default") if ticked is None else ticked) else "☐"
+        return TICKED if (is_on(box, "default") if ticked is None else ticked) else UNTICKED
     if choice is not None:
         entries, chosen = choice.findall(f"{W}listEntry"), number(choice, "result") or 0
         return (entries[chosen].get(f"{W}val") or "") if 0 <= chosen < len(entries) else ""

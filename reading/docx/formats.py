@@ -10,6 +10,7 @@ ROMAN = (
     *((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
 )
 CHICAGO = "*†‡§"
+DIGITS = {"decimal", "decimalZero"}
 LONGEST = 50_000  # a number beyond this is no clause number; letters and numerals would grow with it
 
 

@@ -12,6 +12,7 @@ from reading.docx.names import MC, W, is_on, number, value
 from reading.docx.symbols import from_symbol_font
 
 LEVELS = 9
+BOXES = "☐□▢❑❒◻"  # as the sign of a list they are no boxes to tick
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Level:
     format: str = "decimal"
     text: str = ""
     restart: int | None = None  # counts anew after this level (1 is the highest); 0 never; None after any higher one
-    legal: bool = False  # shows all its numbers as 1, 2, 3
+    legal: bool = False  # shows the numbers of higher levels as 1, 2, 3; its own, and those in digits, as they are
     style: str | None = None
 
 
@@ -148,12 +149,14 @@ def _shown(levels, level, counts):
     if own.format == "none":
         return re.sub(r"%[1-9]", "", own.text).strip()
     if own.format == "bullet":
-        return from_symbol_font(own.text) or "•"
+        sign = from_symbol_font(own.text)
+        return sign if sign and sign not in BOXES else "•"
 
     def number_of(match):
         place = int(match[1]) - 1
         other = levels.get(place, Level())
         count = other.start if counts[place] is None else counts[place]
-        return formats.show(count, "decimal" if own.legal else other.format)
+        is_inherited_sign = own.legal and place != level and other.format not in formats.DIGITS
+        return formats.show(count, "decimal" if is_inherited_sign else other.format)
 
     return " ".join(re.sub(r"%([1-9])", number_of, own.text).split())

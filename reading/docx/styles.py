@@ -2,14 +2,17 @@
 
 import re
 
-from reading.docx.names import W, is_on, number, value
+from reading.docx.grounds import is_dark_ground
+from reading.docx.names import W, number, value
 
+GROUNDS = (f"{W}tcPr", f"{W}tblPr", f"{W}rPr", f"{W}pPr")  # what may have a ground of its own
 MAX_CHAIN = 30  # styles based on styles; a ring of them must end
 
 
 class Styles:
     def __init__(self, part):
         self.by_id, self.default = {}, None
+        self.default_run = part.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if part is not None else None
         for style in part.iterfind(f"{W}style") if part is not None else ():
             self.by_id[style.get(f"{W}styleId")] = style
             if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in {"1", "true"}:
@@ -51,9 +54,13 @@ class Styles:
                 source = style.get(f"{W}styleId")
         return list_id, level, source
 
-    def is_hidden(self, style_id):
-        for style in self.chain(style_id):
-            hidden = is_on(style.find(f"{W}rPr"), "vanish")
-            if hidden is not None:
-                return hidden
-        return False
+    def runs_of(self, style_id):
+        """What a style and those that it is based on say of letters, the style itself first."""
+        return [properties for style in self.chain(style_id) if (properties := style.find(f"{W}rPr")) is not None]
+
+    def paragraphs_of(self, style_id):
+        return [properties for style in self.chain(style_id) if (properties := style.find(f"{W}pPr")) is not None]
+
+    def shades_cells(self, style_id):
+        """Whether a style of tables gives some of their cells a ground of their own, as for a row of headings."""
+        return any(is_dark_ground(parent) for style in self.chain(style_id) for parent in style.iter(*GROUNDS))

@@ -9,14 +9,16 @@ import re
 import pypdfium2.raw as pdfium
 
 from reading.document import Document, Outcome, Page
+from reading.pdf.fields import filled_fields
 from reading.pdf.lines import is_picture, lines_of
-from reading.pdf.opening import damaged, open_page, open_pdf
+from reading.pdf.opening import damaged, open_form, open_page, open_pdf
 from reading.pdf.paragraphs import join, paragraphs
 from reading.pdf.running import without_running_lines
-from reading.pdf.sheet import Sheet
+from reading.pdf.sheet import Findings, Sheet
 from reading.refusal import Refusal
+from reading.remarks import notes_on_findings
 from reading.scans import notes_on_pictures
-from reading.words import words_in
+from reading.words import Words
 
 MAX_PAGES = 2000
 MAX_CHARACTERS = 5_000_000  # the longest contract we know has 400,000
@@ -29,19 +31,23 @@ ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|SubmitForm|ImportData|RichMedia)
 
 def extract(content, name, tell=None):
     """The text of a PDF, page by page. What cannot be read is a Refusal. `tell(done, total)` is called now and then."""
+    findings = Findings()
     with open_pdf(content, name) as pdf:
         if len(pdf) > MAX_PAGES:
             raise Refusal(f"“{name}” has {len(pdf):,} pages; files with up to {MAX_PAGES:,} pages are read.")
-        sheets = _read_pages(pdf, name, tell)
+        sheets = _read_pages(pdf, name, findings, tell)
         notes = _notes_on_contents(pdf, content)
     text, pages = _join(without_running_lines(sheets))
     outcome = Outcome.TEXT if text else Outcome.NO_TEXT
-    return Document(name, text, pages, outcome=outcome, notes=(*_notes_on_pages(pages), *notes))
+    return Document(
+        name, text, pages, outcome=outcome, notes=(*_notes_on_pages(pages), *notes_on_findings(findings), *notes)
+    )
 
 
-def _read_pages(pdf, name, tell):
+def _read_pages(pdf, name, findings, tell):
     """The lines of every page. A page that cannot be opened counts as a picture."""
     sheets, characters, broken = [], 0, 0
+    form = open_form(pdf)
     for index in range(len(pdf)):
         if tell and index % TELL_EVERY == 0:
             tell(index, len(pdf))
@@ -50,7 +56,7 @@ def _read_pages(pdf, name, tell):
             broken += 1
             sheets.append(Sheet(0, (), picture=True))
             continue
-        lines = lines_of(page)
+        lines = lines_of(page, findings, filled_fields(page, form, findings))
         characters += sum(len(line.text) for line in lines or ())
         if characters > MAX_CHARACTERS:
             raise Refusal(f"“{name}” holds far more text than a contract.")
@@ -65,16 +71,20 @@ def _read_pages(pdf, name, tell):
 
 
 def _join(sheets):
-    """One text with a blank line between paragraphs, and where each page starts and ends in it."""
-    words = words_in(line.text for sheet in sheets for line in sheet.lines)
-    text, length, starts = [], 0, {}
+    """One text with a blank line between paragraphs, none between rows of a table, and where each page stands in it."""
+    words = Words(line.text for sheet in sheets for line in sheet.lines)
+    text, length, starts, table = [], 0, {}, None
     for paragraph in paragraphs(sheets):
         joined, pages = join(paragraph, words)
+        if text:
+            separator = "\n" if paragraph.table is not None and paragraph.table == table else "\n\n"
+            text.append(separator)
+            length += len(separator)
         for page, offset in pages:
             starts.setdefault(page, length + offset)
-        text += [joined, "\n\n"]
-        length += len(joined) + 2
-    text = "".join(text[:-1])
+        text.append(joined)
+        length, table = length + len(joined), paragraph.table
+    text = "".join(text)
     return text, _pages(sheets, starts, text)
 
 

@@ -28,8 +28,25 @@ def damaged(name):
     return Refusal(DAMAGED.format(name=name), Outcome.UNREADABLE)
 
 
+def open_form(pdf):
+    """The form of a PDF for pdfium's questions about its fields, before any page is opened; None without one."""
+    try:
+        pdf.init_forms()
+    except pypdfium2.PdfiumError:  # a damaged form: its pages are read all the same
+        return None
+    return pdf.formenv
+
+
 def open_page(pdf, index):
-    """A page, with what people typed into its fields made part of it. None when it is damaged."""
+    """A page; None when it is damaged."""
+    try:
+        return pdf[index]
+    except pypdfium2.PdfiumError:
+        return None
+
+
+def open_page_to_draw(pdf, index):
+    """A page with what people typed into its fields made part of it. None when it is damaged."""
     try:
         page = pdf[index]
         if _has_fields(page):

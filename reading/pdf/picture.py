@@ -6,7 +6,7 @@ import zlib
 
 from reading.document import Outcome
 from reading.pdf.level import levelled
-from reading.pdf.opening import open_page, open_pdf
+from reading.pdf.opening import open_page_to_draw, open_pdf
 from reading.refusal import Refusal
 
 MAX_PIXELS = 8_000_000  # 200 dots per inch on A4 are half of that
@@ -15,7 +15,7 @@ MAX_PIXELS = 8_000_000  # 200 dots per inch on A4 are half of that
 def draw(content, number, *, dots_per_inch, level=False):
     """One page as PNG, in shades of grey. A very large page gets fewer dots. `level` straightens a tilted scan."""
     with open_pdf(content, "The file") as pdf:
-        page = open_page(pdf, number - 1) if 1 <= number <= len(pdf) else None
+        page = open_page_to_draw(pdf, number - 1) if 1 <= number <= len(pdf) else None
         if page is None:
             raise Refusal(f"There is no page {number} to show.", Outcome.UNREADABLE)
         width, height = page.get_size()

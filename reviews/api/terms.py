@@ -94,6 +94,8 @@ class TermSerializer(serializers.ModelSerializer):
         return speaking and {
             "document": speaking.version.document_id,
             "version": speaking.version.number,
+            "language": speaking.paper.language,
+            "notes": speaking.paper.notes,
             "why": speaking.why,
             "others": [paper.version.document_id for paper in speaking.others],
         }

@@ -24,13 +24,12 @@ from reviews.models import (
     RequesterChange,
     Review,
     RiskFinding,
-    RiskLevel,
     Term,
     TermDecision,
 )
+from reviews.models.finding import HIGH
 from reviews.models.term_type import COMMERCIAL_SIDES, LEGAL_SIDES
 
-HIGH = (RiskLevel.HIGH, RiskLevel.CRITICAL)
 PASSED_OVER = (How.SKIPPED, How.OVERRIDDEN)
 
 

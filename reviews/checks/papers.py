@@ -6,15 +6,16 @@ number of queries is the same for one review and for many.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
 
 from contracts.models import Document, DocumentVersion, ReadingOutcome
+from reading.language import is_understood
 from reviews.models import Passage, Proposal, ReadPaper, Review, TermType
 from reviews.models.proposal import place_of
-from reviews.pure.expectations import Extract, Fact
+from reviews.pure.expectations import Check, Extract, Fact, Verdict, check
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Paper:
     version: DocumentVersion
     touches: list[str]
     facts: list[dict[str, Any]]
+    language: str
+    notes: list[str]
     newest: int  # the number of the document's newest version, read or not
     proposals: list[Proposal] = field(default_factory=list)
 
@@ -44,6 +47,18 @@ class Paper:
     def is_newest(self) -> bool:
         """Whether nothing newer came that was not read: what this version says is what the document says."""
         return self.version.number == self.newest
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether all of it is in a language that reading understands: silence of others proves nothing."""
+        return is_understood(self.language)
+
+    def check(self, term_type: TermType, passages: Iterable[Passage]) -> list[Check]:
+        """How its words stand to our position. Where not all of it was understood, what was not found is unclear."""
+        checks = check(term_type.expectations, self.extracts(term_type, passages), self.facts_of_document())
+        if self.is_understood:
+            return checks
+        return [line if line.quotes else replace(line, verdict=Verdict.UNCLEAR) for line in checks]
 
     def extracts(self, term_type: TermType, passages: Iterable[Passage]) -> list[Extract]:
         """Its words on a kind of term: the passages that somebody confirmed, then what is only proposed.
@@ -79,11 +94,18 @@ def papers_of(review_pks: Iterable[int]) -> Papers:
     read_papers = (
         ReadPaper.objects.filter(review__in=review_pks, version__reading__outcome=ReadingOutcome.TEXT)
         .select_related("version__document")
-        .annotate(facts=F("version__reading__facts"), newest=Subquery(versions.values("number")[:1]))
+        .annotate(
+            facts=F("version__reading__facts"),
+            language=F("version__reading__language"),
+            notes=F("version__reading__notes"),
+            newest=Subquery(versions.values("number")[:1]),
+        )
         .order_by("version__number")
     )
     newest = {
-        (row.review_id, row.version.document_id): Paper(row.review_id, row.version, row.touches, row.facts, row.newest)
+        (row.review_id, row.version.document_id): Paper(
+            row.review_id, row.version, row.touches, row.facts, row.language, row.notes, row.newest
+        )
         for row in read_papers
     }
     by_version = {(paper.review, paper.version.pk): paper for paper in newest.values()}

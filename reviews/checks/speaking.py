@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from contracts.models import DocumentKind, DocumentVersion
 from reviews.checks.papers import Paper
 from reviews.models import Passage, Side, Term
-from reviews.pure.expectations import Check, Verdict, check
+from reviews.pure.expectations import Check, Verdict
 
 USUAL_ORDER = (
     *(DocumentKind.ORDER_FORM, DocumentKind.CONTRACT, DocumentKind.NDA),
@@ -36,7 +36,7 @@ class Speaking:
 
 def speaking_on(term: Term, papers: Sequence[Paper], passages: Sequence[Passage]) -> Speaking | None:
     """The paper that speaks on a term, of the `papers` of its review; None where none says anything about it."""
-    checks = {paper.version.pk: _checks(term, paper, passages) for paper in papers}
+    checks = {paper.version.pk: paper.check(term.term_type, passages) for paper in papers}
     with_words = [paper for paper in papers if _has_words(term, paper, passages, checks[paper.version.pk])]
     chosen = next((paper for paper in papers if paper.version.document_id == term.paper_id), None)
     if chosen:
@@ -48,15 +48,10 @@ def speaking_on(term: Term, papers: Sequence[Paper], passages: Sequence[Passage]
     return Speaking(first, _why(term, first, others), checks[first.version.pk], others)
 
 
-def _checks(term, paper, passages):
-    extracts = paper.extracts(term.term_type, passages)
-    return check(term.term_type.expectations, extracts, paper.facts_of_document())
-
-
 def _has_words(term, paper, passages, checks):
     """Passages about it, or a fact of the whole document that a check found."""
     return bool(paper.extracts(term.term_type, passages)) or any(
-        result.verdict != Verdict.NOT_STATED for result in checks
+        line.verdict != Verdict.NOT_STATED for line in checks if line.quotes or paper.is_understood
     )
 
 

@@ -70,7 +70,8 @@ def _stand(term: Term, papers: list[Paper], unread: list[Document]) -> Stand:
 def _verdict(term, speaking, checks, papers, unread):
     """The whole of a term from its checks: the worst of them, as far as the words are those of the newest version."""
     if speaking is None:
-        return TermVerdict.NOT_READ if unread or not papers else TermVerdict.NOT_STATED
+        proves_nothing = unread or not papers or not all(paper.is_understood for paper in papers)
+        return TermVerdict.NOT_READ if proves_nothing else TermVerdict.NOT_STATED
     if not speaking.paper.is_newest or any(document.pk == speaking.version.document_id for document in unread):
         return TermVerdict.NOT_READ
     if not term.term_type.expectations:

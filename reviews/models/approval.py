@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from common import conditions
 from people.models import Team, User
+from reviews.models.finding import HIGH, FindingOutcome
 from reviews.models.review import Review
 from reviews.models.superseding import (
     Superseded,
@@ -23,7 +24,7 @@ from reviews.models.term import DEVIATIONS
 from reviews.models.term_type import COMMERCIAL_SIDES, LEGAL_SIDES
 from reviews.models.wait import Wait
 from reviews.pure import coverage
-from reviews.pure.four_eyes import refuse_own_deviation
+from reviews.pure.four_eyes import refuse_own_deviation, refuse_two_desks
 from reviews.pure.rule_sets import APPROVAL, Rule
 
 
@@ -258,6 +259,10 @@ class Approval(models.Model):
             before_update(
                 "refuse_own_deviation",
                 refuse_own_deviation(deviations=DEVIATIONS, commercial=COMMERCIAL_SIDES, legal=LEGAL_SIDES),
+            ),
+            before_update(
+                "refuse_two_desks",
+                refuse_two_desks(deviations=DEVIATIONS, high=HIGH, open_outcome=FindingOutcome.OPEN),
             ),
         ]
 

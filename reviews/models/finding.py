@@ -18,6 +18,10 @@ class RiskLevel(models.TextChoices):
     CRITICAL = "critical", "Critical"
 
 
+HIGH = (RiskLevel.HIGH, RiskLevel.CRITICAL)
+"""While one of these is open, a second person approves for another desk."""
+
+
 class FindingOutcome(models.TextChoices):
     """What became of a finding."""
 

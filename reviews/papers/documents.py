@@ -10,7 +10,6 @@ from contracts.models import DocumentKind
 from reviews.approvals.asking import follow_changes
 from reviews.papers import policies
 from reviews.pure.verbs import Verb
-from reviews.spine import policies as spine_policies
 from reviews.spine.stage import locked
 
 
@@ -23,7 +22,7 @@ def add_document(review, file, *, kind=DocumentKind.CONTRACT, by):
     review = locked(review)
     if not policies.may_add_document(by, review):
         raise PermissionDenied(policies.who_may_add_documents(review))
-    if blockers := spine_policies.blockers_to_work(review):
+    if blockers := policies.blockers_to_another_file(review):
         raise ValidationError(blockers)
 
     document = store_document(file, title=file.name, kind=kind, by=by, vendor=review.vendor)

@@ -4,7 +4,8 @@ from django.db.models import Exists, OuterRef
 
 import reading as reader
 from common.words import listed
-from contracts.models import Reading
+from contracts.models import DocumentVersion, Reading
+from contracts.quotas import blockers_to_another
 from reviews.models import JOINT_FUNCTIONS, Passage, Proposal, ProposalState
 from reviews.pure.stages import Stage
 from reviews.spine import policies as spine_policies
@@ -113,3 +114,9 @@ def who_may_add_documents(review):
     if review.stage in spine_policies.UNDER_APPROVAL:
         return "Approval was asked for the documents as they are: from now on only reviewers can add one."
     return "Only the requester and the reviewers can add documents here."
+
+
+def blockers_to_another_file(review):
+    """A review that cannot be worked on takes no file, nor does one that has as many as it may."""
+    count = DocumentVersion.objects.filter(document__reviews=review).count()
+    return spine_policies.blockers_to_work(review) or blockers_to_another(count, what="review")

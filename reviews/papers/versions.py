@@ -9,7 +9,6 @@ from contracts.actions import documents
 from reviews.approvals.asking import follow_changes
 from reviews.papers import policies
 from reviews.pure.verbs import Verb
-from reviews.spine import policies as spine_policies
 from reviews.spine.stage import locked_with
 
 
@@ -22,7 +21,7 @@ def add_version(review, document, file, *, by):
     review, others = locked_with(review, document)
     if not policies.may_add_document(by, review):
         raise PermissionDenied(policies.who_may_add_documents(review))
-    if blockers := spine_policies.blockers_to_work(review):
+    if blockers := policies.blockers_to_another_file(review):
         raise ValidationError(blockers)
 
     version = documents.add_version(document, file, by=by)

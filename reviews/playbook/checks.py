@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from contracts.models import DocumentKind, DocumentVersion, Reading
 from reviews.checks.papers import Papers
 from reviews.models import NotNeeded, Passage, ProposalState, Review, TermType
-from reviews.pure.expectations import Check, check
+from reviews.pure.expectations import Check
 
 NO_CONTRACT = {DocumentKind.SECURITY, DocumentKind.OTHER, DocumentKind.ORDER_FORM}
 """Documents that need not say everything: without another one, nothing is missed."""
@@ -27,8 +27,7 @@ def checks_of_version(review: Review, version: DocumentVersion, papers: Papers) 
     here = next((paper for paper in papers[review.pk] if paper.version.pk == version.pk), None)
     if here is None:
         return {}
-    facts = here.facts_of_document()
-    return {kind.pk: check(kind.expectations, here.extracts(kind, passages[kind.pk]), facts) for kind in types}
+    return {kind.pk: here.check(kind, passages[kind.pk]) for kind in types}
 
 
 # --- what is missing ------------------------------------------------------------------------------------
@@ -45,10 +44,12 @@ class Missing:
 def missing_of(review: Review, papers: Papers) -> list[Missing]:
     """What is missing in the papers of a review that were read. Nothing is missed before there is a contract.
 
-    What one paper says is not missed in another. A paper that is still to be read may say it, so nothing is missed
-    until all are read.
+    What one paper says is not missed in another. A paper that is still to be read, or that is in another language than
+    English, may say it, so nothing is missed until all are read.
     """
     papers_here = papers[review.pk]
+    if not all(paper.is_understood for paper in papers_here):
+        return []
     if all(paper.version.document.kind in NO_CONTRACT for paper in papers_here):
         return []
     slugs, ids = _types_covered(review, papers_here)

@@ -5,6 +5,7 @@ from string import Template
 
 OWN_DEVIATION = "approval_is_never_given_by_whoever_decided_its_deviation"
 BOTH_SIDES = "both_sides_are_never_closed_by_one_person"
+TWO_DESKS = "second_person_approves_for_the_other_desk"
 
 RESTS_ON = Template(
     """(
@@ -48,6 +49,34 @@ CLOSES_THE_OTHER_SIDE = Template(
 )
 
 
+APPROVES_FOR_TWO = Template(
+    """
+        IF OLD.decided_at IS NULL AND NEW.decided_at IS NOT NULL AND NEW.how = 'approved' AND EXISTS (
+            SELECT 1 FROM reviews_approval other
+            WHERE other.review_id = NEW.review_id AND other.id <> NEW.id
+            AND other.decided_at IS NOT NULL AND other.ended_at IS NULL
+            AND (other.decided_by_id IN (NEW.decided_by_id, NEW.on_behalf_of_id)
+                OR other.on_behalf_of_id IN (NEW.decided_by_id, NEW.on_behalf_of_id))
+            AND (
+                COALESCE(other.on_behalf_of_id, other.decided_by_id)
+                    <> COALESCE(NEW.on_behalf_of_id, NEW.decided_by_id)
+                OR (other.desk_id <> NEW.desk_id AND (
+                    EXISTS (SELECT 1 FROM reviews_approvalbasis basis
+                        WHERE basis.review_id = NEW.review_id AND basis.always_two)
+                    OR EXISTS (SELECT 1 FROM reviews_riskfinding finding
+                        WHERE finding.review_id = NEW.review_id AND finding.outcome = '$open'
+                        AND finding.level IN ($high))
+                    OR EXISTS (SELECT 1 FROM reviews_termdecision present
+                        JOIN reviews_term term ON term.id = present.term_id
+                        WHERE term.review_id = NEW.review_id AND present.superseded_at IS NULL
+                        AND present.outcome IN ($deviations))))
+            )
+        ) THEN $refusal END IF;
+        RETURN NEW;
+        """
+)
+
+
 def refuse_own_deviation(*, deviations: Iterable[str], commercial: Iterable[str], legal: Iterable[str]) -> str:
     """For approvals: neither whoever gives it nor whoever it is given for decided a deviation that it rests on.
 
@@ -68,6 +97,19 @@ def refuse_both_sides(*, part_done: str, joint: Iterable[str]) -> str:
     """
     refusal = _refusal(BOTH_SIDES, "One person does not close both sides.")
     return CLOSES_THE_OTHER_SIDE.substitute(part_done=part_done, joint=_quoted(joint), refusal=refusal)
+
+
+def refuse_two_desks(*, deviations: Iterable[str], high: Iterable[str], open_outcome: str) -> str:
+    """For approvals: nobody gives two of one review as two people, nor for two desks where a second one is asked for.
+
+    That is where a term deviates, a high risk is open, or two people always approve.
+    """
+    return APPROVES_FOR_TWO.substitute(
+        deviations=_quoted(deviations),
+        high=_quoted(high),
+        open=open_outcome,
+        refusal=_refusal(TWO_DESKS, "A second person approves for the other desk."),
+    )
 
 
 def _quoted(values: Iterable[str]) -> str:

@@ -64,9 +64,11 @@ def own_fields() -> list[Field]:
 
 def approval_fields() -> list[Field]:
     """What is known by the time approval is asked for, and only approval rules may name."""
-    numbers = ("deviations", "commercial_deviations", "legal_deviations", "open_findings")
+    counted = [
+        f"{side}{outcomes}" for outcomes in ("deviations", "fallbacks") for side in ("", "commercial_", "legal_")
+    ]
     worst = Field("worst_finding", FIELDS["worst_finding"], dict(RiskLevel.choices))
-    return [*(Field(key, FIELDS[key]) for key in numbers), worst]
+    return [*(Field(key, FIELDS[key]) for key in (*counted, "open_findings")), worst]
 
 
 def fields_of(book: Book) -> dict[str, Field]:

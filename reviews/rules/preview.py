@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reviews.models import DEVIATIONS, ApprovalBasis, Book, Review, RiskFinding, Term
+from reviews.models import ApprovalBasis, Book, Review, RiskFinding, Term
 from reviews.pure.rule_sets import Rerouted, RuleSet, Sample, rerouted
 from reviews.pure.stages import Stage
-from reviews.rules.routing import deviation_facts, finding_facts
+from reviews.rules.routing import COUNTED, finding_facts, outcome_facts
 
 CLOSED_LOOKED_AT = 100
 OPEN_LOOKED_AT = 2000
@@ -57,16 +57,16 @@ def _with_facts(some_samples: Iterable[Sample], facts: dict[int, dict[str, Any]]
 
 def _approval_facts(reviews: list[int]) -> dict[int, dict[str, Any]]:
     """{review: what approval rules see beside the request}: as it was when approval was asked, else as terms stand."""
-    sides = defaultdict(list)
-    deviating = Term.objects.filter(review__in=reviews, outcome__in=DEVIATIONS)
-    for review, side in deviating.values_list("review_id", "side").order_by():
-        sides[review].append(side)
+    outcomes = defaultdict(list)
+    counted = Term.objects.filter(review__in=reviews, outcome__in=COUNTED)
+    for review, side, outcome in counted.values_list("review_id", "side", "outcome").order_by():
+        outcomes[review].append((side, outcome))
     levels = defaultdict(list)
     for review, level in RiskFinding.objects.open().filter(review__in=reviews).values_list("review_id", "level"):
         levels[review].append(level)
     asked = dict(ApprovalBasis.objects.filter(review__in=reviews).values_list("review_id", "facts"))
     return {
-        review: {**deviation_facts(sides[review]), **finding_facts(levels[review]), **asked.get(review, {})}
+        review: {**outcome_facts(outcomes[review]), **finding_facts(levels[review]), **asked.get(review, {})}
         for review in reviews
     }
 

@@ -128,8 +128,9 @@ def digest():
     skipped = {"DateTimeField", "DateField", "UUIDField"}
     parts = []
     for model in ours():
-        fields = [f.column for f in model._meta.concrete_fields if f.get_internal_type() not in skipped]
-        columns = ", ".join(f'"{column}"' for column in fields if column != "facts")
-        query = f'SELECT md5(string_agg(md5(({columns})::text), $$.$$ ORDER BY id)) FROM "{model._meta.db_table}"'
+        fields = [field.column for field in model._meta.concrete_fields if field.get_internal_type() not in skipped]
+        columns, key = ", ".join(f'"{column}"' for column in fields if column != "facts"), model._meta.pk.column
+        together = f'string_agg(md5(({columns})::text), $$.$$ ORDER BY "{key}")'
+        query = f'SELECT md5({together}) FROM "{model._meta.db_table}"'
         parts.append((model._meta.label, sql.rows(query)[0][0]))
     return parts

@@ -1,6 +1,6 @@
 import pytest
 
-from common.keys import number_or, number_or_none, pk_or_none
+from common.keys import number_or, number_or_none, path_or, pk_or_none
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,20 @@ def test_number_has_as_many_digits_as_its_caller_allows():
 
 def test_number_nought_is_a_number():
     assert [number_or(3, text) for text in ("0", "", None, "7", "seven")] == [0, 3, 3, 7, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("/queue/?side=legal#x", "/queue/?side=legal#x"),
+        ("foo", "/"),
+        ("reviews:queue", "/"),
+        ("//elsewhere.example/", "/"),
+        ("/\\elsewhere.example/", "/"),
+        ("https://elsewhere.example/", "/"),
+        ("", "/"),
+        (None, "/"),
+    ],
+)
+def test_path_stays_on_this_site_and_names_no_view(text, path):
+    assert path_or("/", text) == path

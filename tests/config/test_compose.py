@@ -14,7 +14,7 @@ LONG_RUNNING = sorted(set(SERVICES) - {"migrate"})
 
 
 def test_compose_has_the_parts_of_production():
-    assert sorted(SERVICES) == ["beat", "broker", "db", "migrate", "proxy", "reader", "web", "worker"]
+    assert sorted(SERVICES) == ["beat", "broker", "db", "migrate", "poster", "proxy", "reader", "web", "worker"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -48,7 +48,7 @@ def test_compose_asks_for_what_is_missing_in_a_sentence(name):
     assert re.search(rf"\$\{{{name}:\?Set {name} in \.env", text)
 
 
-@pytest.mark.parametrize("name", ["worker", "reader"])
+@pytest.mark.parametrize("name", ["worker", "reader", "poster"])
 def test_compose_lets_workers_end_what_they_do(name):
     assert SERVICES[name]["stop_grace_period"] == "60s"
 

@@ -31,5 +31,5 @@ def test_account_pages_that_duet_does_not_have_are_not_found(client, page):
 
 
 def test_settings_pages_use_the_one_sign_in(client):
-    """Their own form would go round the lock-out after wrong passwords."""
+    """Their own form would go round the limits on wrong passwords."""
     assert client.get("/admin/login/?next=/admin/")["Location"] == "/accounts/login/?next=%2Fadmin%2F"

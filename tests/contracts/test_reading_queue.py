@@ -17,7 +17,7 @@ from contracts.models import DocumentKind, Reading
 from intake.demo.paper import contract_pdf
 from notices.actions import notify
 from notices.models import Notice, NoticeKind
-from notices.tasks import deliver_notices
+from notices.tasks import deliver_notices, deliver_posts
 from tests.factories import UserFactory
 from tests.workers import eventually, real_worker
 
@@ -135,6 +135,16 @@ def test_only_a_worker_on_the_queue_of_documents_shows_it(listener):
     assert listener.signs == ["reader"]
 
 
+def test_worker_for_channels_shows_that_it_listens(listener):
+    listener.show({settings.CHANNELS_QUEUE: None})
+    assert listener.signs == ["poster"]
+
+
+def test_worker_for_everything_shows_both(listener):
+    listener.show({"celery": None, settings.READING_QUEUE: None, settings.CHANNELS_QUEUE: None})
+    assert listener.signs == ["reader", "poster"]
+
+
 def test_sign_of_life_is_left_every_few_seconds(listener, monkeypatch):
     clock = [0]
     monkeypatch.setattr(listening, "monotonic", lambda: clock[0])
@@ -194,4 +204,9 @@ def test_sweeps_and_pictures_do_not_go_to_the_queue_of_documents(task):
 def test_each_queue_gets_its_own_messages_only():
     """Also those that are sent to the exchange: a key that both queues are bound to would hand them to both."""
     keys = {name: queue.routing_key for name, queue in app.amqp.queues.items()}
-    assert keys == {"celery": "celery", "reading": "reading"}
+    assert keys == {"celery": "celery", "reading": "reading", "channels": "channels"}
+
+
+def test_posts_to_channels_go_to_a_queue_of_their_own():
+    """A channel is somebody else's server: whatever it does, no mail stands behind it."""
+    assert queue_of(deliver_posts) == settings.CHANNELS_QUEUE

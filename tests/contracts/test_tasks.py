@@ -25,7 +25,7 @@ from intake.demo.paper import contract_pdf
 from reading.document import Document
 from tests.factories import DocumentFactory, DocumentVersionFactory, UserFactory
 from tests.reading.builders import pdf
-from tests.reading.test_pdf import PICTURE
+from tests.reading.pdf.test_pdf import PICTURE
 from tests.reviews.together import SLOW, Meeting, together
 
 

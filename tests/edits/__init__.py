@@ -15,6 +15,7 @@ from django.forms.models import model_to_dict
 from django.urls import reverse
 from djmoney.money import Money
 
+from contracts.models import FileLimits
 from contracts.tasks import read_document
 from intake import actions as intake_actions
 from intake.models import IntakeRequest, RequestType
@@ -43,6 +44,7 @@ from tests.reviews.word_papers import contract
 from tests.routes import absences as absence_routes
 from tests.routes import intake as intake_routes
 from tests.routes import ladders as ladder_routes
+from tests.routes import machinery as machinery_routes
 from tests.routes import people as people_routes
 from tests.routes import reviews as review_routes
 from tests.routes import settings as setting_routes
@@ -57,6 +59,7 @@ ROUTES = {
     **absence_routes.ROUTES,
     **vendor_routes.ROUTES,
     **people_routes.ROUTES,
+    **machinery_routes.ROUTES,
 }
 
 
@@ -284,6 +287,15 @@ EDITS = {
         stored=rung_now,
         touches=("id", "note", "since"),
     ),
+    "settings_disk_limits": Edit(
+        "how many files there may be, and how much room they leave",
+        role="admin",
+        name="files_per_draft",
+        first="31",
+        second="32",
+        stored=lambda: FileLimits.now().chosen,
+        touches=("files_per_draft",),
+    ),
     "settings:target_edit": Edit(
         "business days",
         role="admin",
@@ -438,6 +450,7 @@ ONCE = {
 """Written once: the second of two is refused in a sentence, because there is nothing left to decide."""
 
 CREATES = {
+    "settings_maintenance_announce",
     "intake:heads_up",
     "intake:begin",
     "intake:begin_and_submit",
@@ -510,6 +523,12 @@ STEPS = {
     "reviews:remove_person",
     "notices:notices_read",
     "notices:notice_open",
+    "notices:unreachable_clear",
+    "settings_disk_look",
+    "settings_maintenance_begin",
+    "settings_maintenance_end",
+    "settings_maintenance_take_back",
+    "settings_send_again",
     "notices:unsubscribe",
     "people:feed_revoke",
 }

@@ -33,4 +33,4 @@ def test_page_lists_every_edit_and_decision():
         assert f"| `{name}` | {edit.fields} |" in text
     for name, state in NAMES_ITS_STATE.items():
         assert f"| `{name}` | {state} |" in text
-    assert set(re.findall(r"^\| `(\w+:\w+)` \|", text, re.MULTILINE)) == set(EDITS) | set(NAMES_ITS_STATE)
+    assert set(re.findall(r"^\| `(\w+(?::\w+)?)` \|", text, re.MULTILINE)) == set(EDITS) | set(NAMES_ITS_STATE)

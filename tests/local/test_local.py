@@ -124,7 +124,13 @@ def test_a_process_that_ends_by_itself_is_named(tmp_path):
 def test_output_of_a_process_carries_its_name(monkeypatch, capsys):
     monkeypatch.setenv("NO_COLOR", "1")
 
-    assert [processes.label(name) for name in processes.COMMANDS] == ["web    |", "worker |", "reader |", "beat   |"]
+    assert [processes.label(name) for name in processes.COMMANDS] == [
+        "web    |",
+        "worker |",
+        "reader |",
+        "poster |",
+        "beat   |",
+    ]
 
 
 # --- refusals --------------------------------------------------------------------------------------------------

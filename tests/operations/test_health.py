@@ -9,9 +9,18 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from common.models import Heartbeat
+from notices.models import Webhook
 from operations import health
 
-ALL_WELL = {"database": "ok", "broker": "ok", "worker": "ok", "beat": "ok", "reader": "ok"}
+ALL_WELL = {
+    "database": "ok",
+    "broker": "ok",
+    "worker": "ok",
+    "beat": "ok",
+    "reader": "ok",
+    "poster": "ok",
+    "disk": "ok",
+}
 NOBODY_READS = "No worker listens on the queue “reading”, so documents wait to be read"
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +88,8 @@ def test_readyz_says_that_the_database_does_not_answer(client, monkeypatch, no_w
             "worker": "No worker answers.",
             "beat": "No tick is known.",
             "reader": f"{NOBODY_READS}: no sign of one is known.",
+            "poster": "ok",
+            "disk": "ok",
         },
     )
 
@@ -113,6 +124,15 @@ def test_readyz_says_that_nobody_reads_documents(client, tick):
     sentence = f"{NOBODY_READS}: the last sign of one is 45 seconds old."
     with time_machine.travel(now, tick=False):
         assert answer(client) == (503, ALL_WELL | {"reader": sentence})
+
+
+def test_readyz_says_that_nobody_posts_to_channels_once_there_is_one(client, tick, desks):
+    sentence = "No worker listens on the queue “channels”, so posts to channels wait: no sign of one is known."
+    Webhook.objects.create(team=desks["legal"], url="https://hooks.example/")
+    assert answer(client) == (503, ALL_WELL | {"poster": sentence})
+    Heartbeat.objects.create(name="poster", at=timezone.now())
+    health.latest_report.clear()
+    assert answer(client) == (200, ALL_WELL)
 
 
 def test_readyz_asks_the_servers_once_for_many_who_ask(client, tick, monkeypatch):

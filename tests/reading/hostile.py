@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reading.document import Outcome
-from reading.sandbox import ROOT
+from reading.processes.parents import ROOT
 
 FOLDER = Path(ROOT).parent / "shared" / "data" / "hostile"
 READ = {Outcome.TEXT, Outcome.NO_TEXT}

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 from reading.document import Clause, Document, Fact, Heading, Outcome, Page, Side, TypeGuess
-from reading.sandbox import ROOT
+from reading.processes.parents import ROOT
 from tests.reading.builders import pdf
 
 KEYS = ["file", "pages", "text", "clauses", "outcome", "reason", "language", "notes", "facts"]

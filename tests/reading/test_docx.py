@@ -158,6 +158,157 @@ def test_hidden_text_is_left_out_and_reported():
     assert (document.text, document.reason) == ("seen kept", "It holds hidden text, which was left out.")
 
 
+# --- what nobody sees, and what is struck through -------------------------------------------------------
+
+LOOKS = """
+<w:docDefaults><w:rPrDefault><w:rPr>{}</w:rPr></w:rPrDefault></w:docDefaults>
+<w:style w:type="paragraph" w:styleId="Note"><w:name w:val="Note"/><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="OnNote"><w:name w:val="On note"/><w:basedOn w:val="Note"/></w:style>
+<w:style w:type="paragraph" w:styleId="Seen"><w:basedOn w:val="Note"/><w:rPr><w:vanish w:val="0"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="White"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="Gone"><w:rPr><w:strike/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Secret"><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Tiny"><w:rPr><w:sz w:val="2"/></w:rPr></w:style>
+<w:style w:type="table" w:styleId="Blue"><w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:fill="1F3864"/></w:tcPr>
+</w:tblStylePr></w:style>
+"""
+HIDDEN = "It holds hidden text, which was left out."
+UNSEEN = "It holds text in white or in tiny letters, which nobody sees; it was left out."
+
+
+def seen(body, default=""):
+    """(the text, the notes) of a body in these styles."""
+    document = read(body, styles=LOOKS.format(default))
+    return document.text, document.notes
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        p("Fall back to 60 days.", style="Note"),
+        p("Fall back to 60 days.", style="OnNote"),
+        p(r("Fall back to 60 days.", "<w:vanish/>")),
+        p(r("Fall back to 60 days.", '<w:rStyle w:val="Secret"/>')),
+        p(r("Fall back to 60 days.", '<w:rStyle w:val="Secret"/><w:b/>')),
+        f"<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr>{cells('Fall back', '60 days')}</w:tr></w:tbl>",
+    ],
+    ids=["style of the paragraph", "inherited", "run", "style of the run", "beside another property", "row"],
+)
+def test_hidden_text_is_left_out_and_said(hidden):
+    assert seen(p("Pay in 30 days.") + hidden) == ("Pay in 30 days.", (HIDDEN,))
+
+
+def test_text_that_a_default_hides_is_left_out():
+    assert seen(p(r("Seen.", '<w:vanish w:val="0"/>')) + p("Hidden."), default="<w:vanish/>") == ("Seen.", (HIDDEN,))
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        p("Pay.", style="Seen"),
+        p(r("Pay.", '<w:rStyle w:val="Secret"/>'), style="Note"),
+        p(r("Pay.", '<w:vanish w:val="false"/>'), style="Note"),
+    ],
+    ids=["turned off by a style", "turned on twice", "turned off by the run"],
+)
+def test_text_that_is_not_hidden_after_all_is_read(shown):
+    assert seen(shown) == ("Pay.", ())
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        p(r("Secretly 90 days.", '<w:color w:val="FFFFFF"/>')),
+        p(r("Secretly 90 days.", '<w:color w:val="FDFEFD"/>')),
+        p(r("Secretly 90 days.", '<w:color w:val="FFFFFF" w:themeColor="background1"/>')),
+        p("Secretly 90 days.", style="White"),
+        p(r("Secretly 90 days.", '<w:sz w:val="2"/>')),
+        p(r("Secretly 90 days.", '<w:rStyle w:val="Tiny"/>')),
+        table((p(r("Secretly 90 days.", '<w:color w:val="FFFFFF"/>')), "")),
+    ],
+    ids=["white", "nearly white", "theme", "style", "tiny", "tiny by style", "in a plain table"],
+)
+def test_white_and_tiny_letters_are_left_out_and_said(unseen):
+    assert seen(p("Pay in 30 days.") + unseen) == ("Pay in 30 days.", (UNSEEN,))
+
+
+WHITE = r("Term", '<w:color w:val="FFFFFF"/>')
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        p(r("Term", '<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>')),
+        p(r("Term", '<w:color w:val="FFFFFF"/><w:shd w:fill="000080"/>')),
+        p(WHITE, more='<w:shd w:fill="1F3864"/>'),
+        f'<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:fill="1F3864"/></w:tcPr>{p(WHITE)}</w:tc></w:tr></w:tbl>',
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="Blue"/></w:tblPr><w:tr><w:tc>{p(WHITE)}</w:tc></w:tr></w:tbl>',
+        p(f"<w:r><w:txbxContent>{p(WHITE)}</w:txbxContent></w:r>"),
+        p(r("Term", '<w:color w:val="auto"/>')),
+        p(r("Term", '<w:sz w:val="10"/>')),
+    ],
+    ids=["highlight", "ground", "paragraph", "cell", "style of the table", "text box", "automatic", "small print"],
+)
+def test_white_letters_on_a_dark_ground_and_small_print_are_read(shown):
+    assert seen(shown) == ("Term", ())
+
+
+def test_struck_words_are_left_out_and_quoted():
+    body = p("Fee is ", r("EUR ", "<w:strike/>"), r("100", "<w:strike/><w:b/>"), " EUR 120.")
+    body += p("Pay in ", r("30", "<w:dstrike/>"), " 60 days.") + p("Whole clause.", style="Gone")
+    assert seen(body) == (
+        "Fee is EUR 120.\n\nPay in 60 days.",
+        ("Words in it are struck through and were left out: “EUR 100”, “30”, “Whole clause.”.",),
+    )
+
+
+def test_strike_that_is_turned_off_is_read():
+    assert seen(p(r("Kept.", '<w:strike w:val="0"/>'), style="Gone")) == ("Kept.", ())
+
+
+def test_long_and_many_struck_passages_are_quoted_in_short():
+    body = "".join(p(r(f"Passage {n} {'x' * 100}", "<w:strike/>")) for n in range(7)) + p("Kept.")
+    (note,) = seen(body)[1]
+    assert (note.count("“"), note.count("…"), note.endswith(" and 2 more.")) == (5, 5, True)
+
+
+# --- boxes, choices and what is still to be filled in ----------------------------------------------------
+
+
+def inline_control(content, properties):
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def box(state, shown):
+    return inline_control(r(shown), f'<w14:checkbox xmlns:w14="{W14}">{state}</w14:checkbox>')
+
+
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+
+
+@pytest.mark.parametrize(
+    ("state", "shown", "text"),
+    [
+        ('<w14:checked w14:val="1"/>', "☒", "☒ Ireland"),
+        ('<w14:checked w14:val="0"/>', "☐", "☐ Ireland"),
+        ("", "☐", "☐ Ireland"),
+        ('<w14:checked w14:val="true"/>', "R", "☒ Ireland"),
+        ('<w14:checked w14:val="false"/>', "", "☐ Ireland"),
+    ],
+    ids=["ticked", "empty", "never touched", "a sign of its own", "without a sign"],
+)
+def test_tick_box_of_a_content_control_says_its_state(state, shown, text):
+    assert text_of(p(box(state, shown), " Ireland")) == text
+
+
+def test_content_control_that_nobody_filled_in_is_a_blank():
+    prompt = inline_control(r("Choose an item."), "<w:showingPlcHdr/><w:dropDownList/>")
+    filled = inline_control(r("60"), "<w:dropDownList/>")
+    block = control(p("Click or tap here to enter text.")).replace("<w:alias/>", "<w:showingPlcHdr/>")
+    body = p("Within ", prompt, " days.") + p("Within ", filled, " days.") + block
+    assert text_of(body) == "Within ____ days.\n\nWithin 60 days.\n\n____"
+
+
 def test_headings_are_known_from_styles():
     body = p("Agreement", style="T") + p("Fees", style="H1") + p("Due", style="Clause") + p("Text", style="Ring")
     document = read(body + p("Own", more='<w:outlineLvl w:val="2"/>'), styles=STYLES)

@@ -123,3 +123,23 @@ def test_empty_paragraphs_count_and_deleted_ones_and_ends_of_sections_do_not():
 )
 def test_formats_show_numbers_as_word_does(kind, count, shown):
     assert formats.show(count, kind) == shown
+
+
+def test_legal_numbering_changes_the_numbers_of_higher_levels_only():
+    levels = (
+        ("Article %1.", "upperRoman"),
+        ("Section %1.%2", "decimalZero", "<w:isLgl/>"),
+        ("%1.%2.%3", "lowerLetter", "<w:isLgl/>"),
+    )
+    numbering = definition("9", *levels) + a_list("9", "9")
+    body = "".join(p("x", list_id="9", level=level) for level in (0, 1, 1, 2, 0, 1))
+    text = extract(docx(body, numbering=numbering), "a.docx").text
+    assert text.replace(" x", "").split("\n\n") == [
+        *("Article I.", "Section 1.01", "Section 1.02", "1.02.a", "Article II.", "Section 2.01"),
+    ]
+
+
+@pytest.mark.parametrize("code", ["\uf0a8", "\uf06f", "\uf071"])
+def test_box_that_is_the_sign_of_a_list_is_no_box_to_tick(code):
+    numbering = definition("9", (code, "bullet")) + a_list("9", "9")
+    assert extract(docx(p("Fees", list_id="9", level=0), numbering=numbering), "a.docx").text == "• Fees"

@@ -5,10 +5,11 @@ import sys
 import pytest
 
 import reading
-from reading import ocr, sandbox
+from reading import ocr
+from reading.processes import sandbox
 from tests.reading.builders import pdf
-from tests.reading.test_pdf import PICTURE
-from tests.reading.test_sandbox import LINUX
+from tests.reading.pdf.test_pdf import PICTURE
+from tests.reading.processes.test_sandbox import LINUX
 
 PAGE = "Recog-\nnised text\nof the page.\n\n1. Fees are recognised.\n\f"
 TEN_WORDS = "one two three four five six seven eight nine ten"
@@ -92,9 +93,41 @@ def test_failure_is_not_called_a_picture_without_letters(tmp_path, tesseract, sc
 
 
 def test_recognition_that_takes_too_long_is_a_failure(tmp_path, tesseract, monkeypatch):
-    monkeypatch.setattr(sandbox, "WALL_SECONDS", 2)
+    monkeypatch.setattr(sandbox, "PAGE_WALL_SECONDS", 1)
+    monkeypatch.setattr(sandbox, "BUSY", 1)
     tesseract("import time; time.sleep(60)")
     assert read(tmp_path, PICTURE, recognise=True).notes == (SCANNED, f"Page 1 {FAILURE}")
+
+
+def test_page_is_limited_by_time_of_the_processor_and_not_of_the_clock(tmp_path, tesseract, monkeypatch):
+    """On a busy machine a page waits for its turn longer than a whole document may take."""
+    monkeypatch.setattr(sandbox, "WALL_SECONDS", 1)
+    tesseract("import time; time.sleep(3); print('Fees')")
+    assert read(tmp_path, PICTURE, recognise=True).text == "Fees"
+    tesseract("import resource as r; r.setrlimit(r.RLIMIT_CPU, (1, 2))\nwhile True: pass")
+    assert "failed there, or took too long" in read(tmp_path, PICTURE, recognise=True).reason
+
+
+def test_page_that_failed_is_tried_once_more_after_the_others(tmp_path, tesseract, monkeypatch):
+    tesseract("print(len(picture))")
+    recognise, seen = sandbox.recognise, []
+
+    def fail_at_first(picture, *arguments):
+        seen.append(len(picture))
+        return (None, 0.0) if len(seen) == 1 else recognise(picture, *arguments)
+
+    monkeypatch.setattr(sandbox, "recognise", fail_at_first)
+    document = read(tmp_path, PICTURE, PICTURE, recognise=True)
+    assert document.text.split() == [str(seen[2]), str(seen[1])]
+    assert seen[2] < seen[1]  # the second try is made of fewer dots
+    assert document.notes == ("Pages 1-2 were recognised from pictures, so single letters may be wrong.",)
+
+
+def test_recognition_ends_when_its_time_of_the_processor_is_over(tmp_path, tesseract, monkeypatch):
+    tesseract(says("Fees"))
+    monkeypatch.setattr(ocr, "MAX_CPU_SECONDS", 0.0)
+    document = read(tmp_path, PICTURE, PICTURE, recognise=True)
+    assert (document.text, document.notes[-1][:15]) == ("Fees", "Page 2 was left")
 
 
 def test_page_that_cannot_be_drawn_is_a_failure(tmp_path, tesseract, monkeypatch):
@@ -263,4 +296,4 @@ def test_recognising_program_gets_nothing_but_pictures(tmp_path, start, answer):
     program = tmp_path / "tesseract"
     program.write_text("#!/bin/sh\nprintf Fees\n")
     program.chmod(0o755)
-    assert sandbox.recognise(start + b"the rest", str(program), "eng") == answer
+    assert sandbox.recognise(start + b"the rest", str(program), "eng")[0] == answer

@@ -43,7 +43,8 @@ def read(version, looks_like=(), *, triage=False):
         started_at=timezone.now(),
         read_at=timezone.now(),
         attempts=1,
-        **{name: found[name] for name in ("outcome", "reason", "text", "pages", "clauses", "facts")},
+        language=found["language"] or "",
+        **{name: found[name] for name in ("outcome", "reason", "notes", "text", "pages", "clauses", "facts")},
     )
     return version
 

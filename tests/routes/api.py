@@ -5,6 +5,8 @@ from datetime import timedelta
 from reviews.pure.stages import Stage
 from reviews.waits import questions
 from tests.routes import Route
+from tests.routes.machinery import announced, announcement, read_only
+from tests.routes.people import unreachable_person
 from tests.routes.reviews import (
     approval_without_a_lead,
     asked,
@@ -50,6 +52,15 @@ def somebody_named(case):
 
 
 ROUTES = {
+    "api-disk-list": Route(),
+    "api-file-limits-list": Route(data=lambda case: {"files_per_draft": 40}),
+    "api-maintenance-list": Route(data=announced),
+    "api-maintenance-take-back": Route(given=announcement),
+    "api-maintenance-read-only": Route(data=lambda case: {"reason": "A larger disk."}),
+    "api-maintenance-end-read-only": Route(given=read_only),
+    "api-unreachable-list": Route(),
+    "api-unreachable-detail": Route(given=unreachable_person),
+    "api-unreachable-clear": Route(given=unreachable_person),
     "api-root": Route(),
     "api-review-list": Route(),
     "api-review-detail": Route(given=of_review),

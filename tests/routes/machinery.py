@@ -1,7 +1,11 @@
 """The settings' first page and the machinery: whoever configures, and nobody else."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
+from common.models import Announcement, ReadOnly
+from contracts.models import FileLimits
 from notices.models import Notice
 from tests.routes import Route
 
@@ -12,8 +16,37 @@ def parked_notice(case):
     return ["notices", notice.pk]
 
 
+def announced(case):
+    return {
+        "text": "Soon.",
+        "starts_at": f"{case.today}T00:00",
+        "ends_at": f"{case.today + timedelta(days=1)}T00:00",
+    }
+
+
+def announcement(case):
+    now = timezone.now()
+    row = Announcement(text="Soon.", starts_at=now, ends_at=now + timedelta(days=1), announced_by=case.people["admin"])
+    row.save()
+    return [row.pk]
+
+
+def read_only(case):
+    """Only the row: pages of this process go on as if nothing had been switched."""
+    ReadOnly.objects.create(reason="A larger disk.")
+    return []
+
+
 ROUTES = {
     "settings_home": Route(),
     "settings_machinery": Route(),
+    "settings_disk": Route(),
+    "settings_disk_limits": Route(data=lambda case: FileLimits().chosen | {"files_per_draft": 40}),
+    "settings_disk_look": Route(),
+    "settings_maintenance": Route(),
+    "settings_maintenance_announce": Route(data=announced),
+    "settings_maintenance_take_back": Route(given=announcement),
+    "settings_maintenance_begin": Route(data=lambda case: {"reason": "A larger disk."}),
+    "settings_maintenance_end": Route(given=read_only),
     "settings_send_again": Route(given=parked_notice),
 }

@@ -1,8 +1,8 @@
 """The addresses of people: everybody has their own notices and profile."""
 
-from notices import unsubscribe
+from notices import unreachable, unsubscribe
 from notices.actions import notify
-from notices.models import Notice, NoticeKind
+from notices.models import How, Notice, NoticeKind
 from tests.routes import Route
 
 
@@ -27,7 +27,18 @@ def way_out(case):
     return [unsubscribe.address_of(case.people["requester"], NoticeKind.NEWS).split("/")[-2]]
 
 
+def unreachable_person(case):
+    """The buyer's address takes no mail; their lead and the admins see it, too."""
+    return [unreachable.mark(case.people["buyer"], how=How.REFUSED, reason="550").pk]
+
+
+WITH_A_TOKEN = {"notices:bounces"}
+"""What no person opens: the mail server does, with a token from an operator (tests/notices/test_bounces.py)."""
+
 ROUTES = {
+    "notices:unreachable_list": Route(),
+    "notices:unreachable_clear": Route(given=unreachable_person),
+    "notices:bounces": Route(),
     "notices:preferences": Route(data=choice),
     "people:feed_renew": Route(),
     "people:feed_revoke": Route(),

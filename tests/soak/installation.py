@@ -159,7 +159,7 @@ class Installation:
         self.stop_all()
         self.flush_broker()
         self.mail.forget()
-        for table in ("notices_notice", "notices_bundle", "people_user"):
+        for table in ("notices_unreachable", "notices_notice", "notices_bundle", "people_user"):
             self.ask(f"DELETE FROM {table}")
 
     def flush_broker(self):

@@ -39,7 +39,9 @@ class Answer:
         """The fields of the form whose address ends like this, as they stand in the page."""
         forms = Forms()
         forms.feed(self.text)
-        return next((action, fields) for action, fields in forms.found if action.endswith(ending))
+        found = [form for form in forms.found if form[0].endswith(ending)]
+        assert found, f"No form leads to {ending} in {self}; there are {[action for action, _ in forms.found]}"
+        return found[0]
 
 
 class Forms(HTMLParser):
@@ -146,7 +148,7 @@ class Crowd:
             self.failures.append(f"{visitor.name}: {error!r}")
 
     def _comment(self, visitor, words):
-        page = visitor.get(f"/reviews/R-{self.review}/comments/")
+        page = visitor.get(f"/reviews/R-{self.review}/compose/")
         if page.status != 200:
             return
         action, fields = page.form("/comment/")

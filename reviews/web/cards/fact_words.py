@@ -1,5 +1,6 @@
 """The facts that were read in a document, in words: “What the paper says”."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,7 +81,7 @@ def words_of(fact: dict[str, Any]) -> tuple[int, int]:
 
 def in_words(name: str, value: Any) -> str:
     """A value of `reading.facts` for people."""
-    words_for = {
+    words_for: dict[str, Callable[[Any], Any]] = {
         "party": _party,
         **dict.fromkeys(PERIODS, _period),
         **dict.fromkeys(("price_increase", "availability", "service_credit"), lambda number: f"{number} %"),
@@ -94,8 +95,8 @@ def in_words(name: str, value: Any) -> str:
         "agreement_date": _day,
         "effective_date": _day,
         "end_date": _day,
-    }.get(name, str)
-    return words_for(value)
+    }
+    return words_for.get(name, str)(value)
 
 
 PERIODS = (

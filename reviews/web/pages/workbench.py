@@ -89,7 +89,7 @@ class SplitLine:
 def split_of(review, user, forms):
     """The three questions, in the order people ask them."""
     may = review.stage == Stage.TRIAGE and rule_policies.may_answer_split(user, review)
-    answers = {answer.slot: answer for answer in review.responsibilities.select_related("desk", "person", "backup")}
+    answers = {answer.slot: answer for answer in review.responsibilities.all()}
     return [
         SplitLine(
             slot=slot,

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from reviews.approvals import deciding, overrides
 from reviews.findings import findings
-from reviews.models import Approval, ApprovalRule, Outcome, RiskLevel, TermDecision, TwoApprovers
+from reviews.models import Approval, ApprovalBasis, ApprovalRule, Outcome, RiskLevel, TermDecision, TwoApprovers
 from reviews.negotiation import actions as negotiation
 from reviews.pure.stages import Stage
 from reviews.terms import deciding as term_deciding
@@ -244,3 +244,52 @@ def test_admin_asking_for_two_leaves_what_is_asked_already(two_desks, lead, admi
     TwoApprovers.objects.create(always=True, why="Our auditors ask for it.", saved_by=admin)
     deciding.approve(approval_of(review, "legal"), by=lead)
     assert stage_of(review) == Stage.SIGNATURE
+
+
+# --- the same in the database -------------------------------------------------------------------------
+
+
+def write_approved(approval, **who):
+    """Past every action."""
+    with transaction.atomic():
+        Approval.objects.filter(pk=approval.pk).update(decided_at=timezone.now(), how="approved", **who)
+
+
+def a_high_risk(review, counsel, buyer):
+    findings.raise_finding(review, "No certificate.", level=RiskLevel.HIGH, meaning="We ask again.", by=counsel)
+
+
+def two_always(review, counsel, buyer):
+    ApprovalBasis.objects.filter(review=review).update(always_two=True)
+
+
+def a_deviation(review, counsel, buyer):
+    price = term(review, "price")
+    TermDecision.history.filter(term=price).update(superseded_at=timezone.now(), superseded_because="For a test")
+    columns = {"term": price, "desk": price.desk, "decided_by": buyer, "reason": "For a test"}
+    TermDecision.objects.create(**columns, outcome=Outcome.THEIRS)
+
+
+@pytest.mark.parametrize("why", [a_high_risk, two_always, a_deviation])
+@pytest.mark.parametrize("name", ["decided_by", "on_behalf_of"])
+def test_database_refuses_one_person_for_two_desks(why, name, two_desks, lead, second_lead, counsel, buyer):
+    review = two_desks()
+    why(review, counsel, buyer)
+    first, second = approval_of(review, "procurement"), approval_of(review, "legal")
+    write_approved(first, decided_by=lead)
+    with pytest.raises(IntegrityError, match="A second person approves for the other desk"):
+        write_approved(second, **{"decided_by": second_lead, name: lead})
+    write_approved(second, decided_by=second_lead)
+
+
+def test_database_lets_one_person_approve_for_two_desks_where_nothing_speaks_against_it(two_desks, lead):
+    review = two_desks()
+    for desk in ("procurement", "legal"):
+        write_approved(approval_of(review, desk), decided_by=lead)
+
+
+def test_database_refuses_two_approvals_as_two_people(two_desks, lead, second_lead):
+    review = two_desks()
+    write_approved(approval_of(review, "procurement"), decided_by=lead)
+    with pytest.raises(IntegrityError, match="A second person approves for the other desk"):
+        write_approved(approval_of(review, "legal"), decided_by=lead, on_behalf_of=second_lead)

@@ -31,21 +31,22 @@ def export(client, user, review, document, form, **query):
 
 
 def read_back(response, tmp_path, name):
-    """The text of a file that was exported, read as a vendor's file is."""
+    """The text of a file that was exported, read as a vendor's file is, and what reading says of it."""
     path = tmp_path / name
     path.write_bytes(b"".join(response.streaming_content))
     found = reading.read(path)
     assert found.outcome == "text", found.reason
-    return " ".join(found.text.split())
+    return " ".join(found.text.split()), found.reason
 
 
 @pytest.mark.parametrize(("form", "name"), [("word", "changes.docx"), ("pdf", "changes.pdf")])
 def test_export_holds_the_words_that_changed(client, buyer, review, document, form, name, tmp_path):
     response = export(client, buyer, review, document, form)
-    text = read_back(response, tmp_path, name)
+    text, remarks = read_back(response, tmp_path, name)
 
     assert response["Content-Disposition"].startswith(f'attachment; filename="{review.reference} changes 1 to 2.')
-    for words in ("Edited: 1 Fees", "within 30 60 days", "Removed: 4 Assignment", "Added: 3 Data", "<b>5 & 6</b>"):
+    assert "struck through and were left out: “30”" in remarks
+    for words in ("Edited: 1 Fees", "within 60 days", "Removed: 4 Assignment", "Added: 3 Data", "<b>5 & 6</b>"):
         assert words in text
     assert "Ελληνικά, Čeština, Русский – “quoted” ½" in text
     assert f"{review.reference}, exported by {buyer} on 23 November 2026" in text
@@ -99,7 +100,7 @@ def test_export_for_the_requester_names_no_terms(client, requester, review, docu
     term = review.terms.first()
     term.vendor_wording = FIRST[0]
     term.save()
-    assert "Touches" not in read_back(export(client, requester, review, document, "word"), tmp_path, "changes.docx")
+    assert "Touches" not in read_back(export(client, requester, review, document, "word"), tmp_path, "changes.docx")[0]
 
 
 def test_printable_drops_what_no_file_keeps():

@@ -139,6 +139,17 @@ def test_preview_looks_at_deviations_as_they_stand(review, desks, counsel, admin
     assert (difference.review, difference.before, difference.after.rule) == (review.pk, None, rule)
 
 
+def test_preview_looks_at_fallbacks_as_they_stand(review, desks, counsel, admin):
+    before = live_rules(Book.APPROVALS)
+    fallen_back = {"field": "legal_fallbacks", "comparison": "at_least", "value": "1"}
+    rule = Rule(APPROVAL, "Security sees fallbacks", desks["security"].pk, [fallen_back])
+    assert preview(before, before.put(rule), Book.APPROVALS).differences == []
+    liability = term(review, "liability")
+    deciding.decide_term(liability, Outcome.FALLBACK, desk=liability.desk, rank=1, reason="As agreed.", by=counsel)
+    [difference] = preview(before, before.put(rule), Book.APPROVALS).differences
+    assert (difference.review, difference.before, difference.after.rule) == (review.pk, None, rule)
+
+
 @pytest.mark.parametrize("count", [3, 30])
 def test_preview_asks_the_database_the_same_number_of_questions(
     count, another_review, admin, django_assert_num_queries

@@ -184,6 +184,19 @@ def test_approval_facts_count_deviations_by_side(slugs, counts, review):
     assert facts["kind"] == "software"
 
 
+@pytest.mark.parametrize(
+    ("slugs", "counts"),
+    [([], (0, 0, 0)), (["price", "service-credits", "liability"], (3, 2, 2))],
+    ids=str,
+)
+def test_approval_facts_count_fallbacks_by_side(slugs, counts, review):
+    """A fallback is no deviation, and is counted apart from them."""
+    review.terms.filter(term_type__slug__in=slugs).update(outcome="fallback")
+    facts = routing.approval_facts(review)
+    assert (facts["fallbacks"], facts["commercial_fallbacks"], facts["legal_fallbacks"]) == counts
+    assert facts["deviations"] == 0
+
+
 def test_every_field_has_words_for_the_rule_pages(review):
     built_in = set(routing.approval_facts(review)) - {entry["key"] for entry in review.brief}
     assert built_in == set(routing.FIELDS)

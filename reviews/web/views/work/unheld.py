@@ -117,4 +117,4 @@ def change_requester(request, pk):
 
 def _page(request, context):
     status = 422 if request.method == "POST" else 200
-    return render(request, "reviews/waits/way_out.html", context, status=status)
+    return render(request, "reviews/waits/way_out.html", {"state": None} | context, status=status)

@@ -2,10 +2,10 @@
 
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from common.keys import path_or
 from reviews.models import Wait
 from reviews.pure.stages import Stage
 from reviews.rounds import alignment
@@ -31,9 +31,7 @@ def claim(request, pk):
     if from_queue and request.htmx:
         row = queue_row(wait_line(visible_wait(request, pk), timezone.now()), request.user)
         return render(request, "reviews/queue/_queue_row_answer.html", {"rows": [row], "here": from_queue})
-    if from_queue and url_has_allowed_host_and_scheme(from_queue, None):
-        return redirect(from_queue)
-    return back_to(wait.review, "waits")
+    return redirect(path_or(wait.review.get_absolute_url() + "#waits", from_queue))
 
 
 @require_POST

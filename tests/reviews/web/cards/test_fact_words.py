@@ -34,7 +34,7 @@ YEAR = {"count": 1, "unit": "year"}
             {"amount": None, "currency": None, "basis": "fees paid", "multiple": "twice"},
             "twice fees paid",
         ),
-        ("amount", {"amount": 1250.5, "currency": "EUR"}, "EUR 1,250.5"),
+        ("amount", {"amount": 1250.5, "currency": "EUR"}, "EUR 1,250.50"),
         ("effective_date", "2026-07-31", "31 July 2026"),
         ("governing_law", "Ireland", "Ireland"),
     ],

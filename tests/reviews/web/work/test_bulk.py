@@ -85,3 +85,15 @@ def test_bulk_finds_no_row_that_the_person_may_not_see(client, finance_lead, rev
 
 def test_bulk_never_leads_to_another_site(client, buyer, review):
     assert press(signed_in(client, buyer), "bulk", **{"from": "//elsewhere.example"})["Location"] == QUEUE
+
+
+def test_bulk_leads_back_to_addresses_of_ours_alone(client, buyer, review):
+    client.force_login(buyer)
+    for here, back in [
+        ("foo", "/queue/"),
+        ("reviews:queue", "/queue/"),
+        ("//elsewhere.example/", "/queue/"),
+        ("https://elsewhere.example/", "/queue/"),
+        ("/my-work/", "/my-work/"),
+    ]:
+        assert client.post("/queue/bulk/", {"from": here})["Location"] == back, here

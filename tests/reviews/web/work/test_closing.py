@@ -88,7 +88,7 @@ def test_co_sign_ends_the_review_and_the_requester_reads_the_note(client, buyer,
     shown = text_of(page(signed_in(client, requester), review))
     assert stage_of(review) == Stage.DECLINED
     assert all(part in shown for part in NOTE.values())
-    assert "Written by Ben Buyer and co-signed by Clara Counsel, today" in shown
+    assert "Written by Ben Buyer and co-signed by Clara Counsel, 23 November 2026" in shown
 
 
 def test_object_needs_a_reason(client, buyer, counsel, review):

@@ -109,4 +109,4 @@ def test_signed_contract_is_the_answer(client, requester, review_at):
     shown = text_of(page(signed_in(client, requester), review_at(Stage.ACTIVE)))
 
     assert "Nobody has to act any more: the contract is signed." in shown
-    assert "Signed on today Runs from today Ends when somebody ends it Value EUR 30,000" in shown
+    assert "Signed on 23 November 2026 Runs from 23 November 2026 Ends when somebody ends it Value EUR 30,000" in shown

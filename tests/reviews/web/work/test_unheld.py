@@ -105,10 +105,11 @@ def test_requester_page_changes_the_requester(client, review, lead, stranger, de
 def test_requester_page_that_is_older_shows_the_difference_and_changes_nothing(client, review, lead, stranger, desks):
     here = reverse("reviews:change_requester", args=[review.pk])
     signed_in(client, lead)
-    read = re.search(r'name="form_read" value="([^"]+)"', client.get(here).text)[1]
+    older, newer = (dict(re.findall(r'name="(form_\w+)" value="([^"]+)"', client.get(here).text)) for _ in range(2))
     successor = UserFactory(name="Sven Successor")
-    client.post(here, {"person": successor.pk, "reason": "Rosa has left.", "form_read": read})
-    answer = client.post(here, {"person": stranger.pk, "reason": "Rosa has left.", "form_read": read}, follow=True)
+    client.post(here, {"person": successor.pk, "reason": "Rosa has left.", **newer})
+    answer = client.post(here, {"person": stranger.pk, "reason": "Rosa has left.", **older})
+    assert answer.status_code == 409
     text = text_of(answer)
     assert "This was changed meanwhile" in text and "Lena Lead changed this" in text
     assert "Rosa Requester" in text and "Sven Successor" in text and "Stefan Stranger" in text

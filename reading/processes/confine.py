@@ -1,7 +1,7 @@
 """Tie the own hands of a process before it opens a file from outside: memory, time, files, network, other programs.
 
 Called first thing in the throw-away process, before any parser is loaded. The limits on memory and time hold on
-every Unix; the filter of system calls (reading/calls.py: no socket, no other process, no change to files) on Linux.
+every Unix; the filter of system calls (calls.py: no socket, no other process, no change to files) on Linux.
 """
 
 import ctypes
@@ -9,7 +9,7 @@ import resource
 import struct
 import sys
 
-from reading import calls
+from reading.processes import calls
 
 ADDRESS_SPACE_BYTES = 448 * 1024 * 1024  # a contract of 2,000 pages needs less than half of it
 CPU_SECONDS = 15

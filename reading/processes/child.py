@@ -10,19 +10,26 @@ import json
 import os
 import sys
 
-from reading.confine import confine
 from reading.document import Document, Outcome
 from reading.gate import DOCX, PDF
+from reading.processes.confine import confine
 from reading.refusal import Refusal
 
 TEXT, KNOWN = "text/plain", "application/json"
 FINDS_THE_RIGHT_WAY_UP = "1"  # Tesseract's way of cutting pages that also turns those that lie on their side
+PICTURES = "reading.pdf.picture"
 PARSERS = {PDF: "reading.pdf", DOCX: "reading.docx", TEXT: "reading.plain", KNOWN: "reading.known"}
 
 
 def main(task, *arguments):
     confine(may_become_another_program=task == "recognise")
     {"read": read, "draw": draw, "recognise": recognise}[task](*arguments)
+
+
+def load_all():
+    """Every parser, in the parent that never uses one: its children have them without loading them again."""
+    for name in (*PARSERS.values(), PICTURES):
+        importlib.import_module(name)
 
 
 def read(kind, name):
@@ -33,7 +40,7 @@ def read(kind, name):
 
 
 def draw(number, dots_per_inch, level=""):
-    draw_page = importlib.import_module("reading.pdf.picture").draw
+    draw_page = importlib.import_module(PICTURES).draw
     content = sys.stdin.buffer.read()
     picture = draw_page(content, int(number), dots_per_inch=int(dots_per_inch), level=bool(level))
     sys.stdout.buffer.write(picture)
@@ -45,7 +52,7 @@ def recognise(program, languages):
 
 
 def _extract(kind, name):
-    """The parsers are loaded only now, behind the limits."""
+    """The parser is used only now, behind the limits."""
     try:
         return importlib.import_module(PARSERS[kind]).extract(sys.stdin.buffer.read(), name, tell=_tell)
     except Refusal as refusal:

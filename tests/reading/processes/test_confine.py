@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reading import calls
-from reading.confine import ALLOW, MACHINES, REFUSE, program_for
+from reading.processes import calls
+from reading.processes.confine import ALLOW, MACHINES, REFUSE, program_for
 
 HEADERS = {
     62: Path("/usr/include/x86_64-linux-gnu/asm/unistd_64.h"),

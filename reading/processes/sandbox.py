@@ -6,28 +6,21 @@ import os
 import re
 import selectors
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 from reading.document import Document, Outcome
+from reading.processes import parents
+from reading.processes.confine import CPU_SECONDS
 from reading.refusal import Refusal
 
 WALL_SECONDS = 18
+BUSY = 4  # times as long when the machine was so busy that a child hardly had its turn
+STARVED = CPU_SECONDS / 3  # with less of the processor than this, it was not the child that was slow
+PAGE_WALL_SECONDS = 120  # for one scanned page; what limits it is its time of the processor
+PATIENCE = 2  # seconds for a child that has said all to end by itself
 MAX_ANSWER_BYTES = 64 * 1024 * 1024
-ROOT = str(Path(__file__).resolve().parent.parent)
-START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from reading.child import main; main(*sys.argv[1:])"
-ENVIRONMENT = {
-    "LC_ALL": "C.UTF-8",
-    "MALLOC_ARENA_MAX": "1",
-    "OMP_NUM_THREADS": "1",
-    "OMP_THREAD_LIMIT": "1",  # Tesseract's threads make it slower where several pages are read at once
-    "OPENBLAS_NUM_THREADS": "1",
-}
-PASSED_ON = ("TESSDATA_PREFIX",)  # where Tesseract finds its languages, if not where it was built for
 
 PNG = b"\x89PNG\r\n\x1a\n"
 PROGRESS = re.compile(rb"# ([0-9]{1,6}) ([0-9]{1,6})")  # a line about pages, among the lines of JSON
@@ -41,7 +34,10 @@ NO_CLAUSES = "Its text was read, but its clauses could not be told apart."
 class Answer:
     content: bytes
     complete: bool  # the child ended by itself, within its time and its share of output
-    slow: bool
+    slow: bool  # too slow, or too much of an answer
+    late: bool = False  # its time of the clock was over
+    seconds: float = 0.0  # of processor time
+    lost: bool = False  # its parent died before it could say how the child ended
 
 
 def read(file, kind, *, name, progress=None):
@@ -68,44 +64,49 @@ def read(file, kind, *, name, progress=None):
 
 def draw(file, number, *, dots_per_inch, level=False):
     """A picture (PNG) of one page of an open PDF, a tilted scan `level` if asked for. No picture is a Refusal."""
-    answer = run(file, "draw", str(number), str(dots_per_inch), *(["level"] if level else []))
+    options = ["level"] if level else []
+    answer = run(file, "draw", str(number), str(dots_per_inch), *options, wall_seconds=PAGE_WALL_SECONDS)
     if not answer.complete or not answer.content.startswith(PNG):
         raise Refusal(f"Page {number} cannot be shown.", Outcome.UNREADABLE)
     return answer.content
 
 
 def recognise(picture, program, languages):
-    """What the program Tesseract reads in a picture (PNG); None when it failed or took too long.
+    """(what the program Tesseract reads in a picture (PNG), None when it failed or took too long; CPU seconds).
 
     It gets nothing but a picture: anything else it might take for a list of files to open.
     """
     if not picture.startswith(PNG):
-        return None
+        return None, 0.0
     with in_a_file(picture) as file:
-        answer = run(file, "recognise", program, languages)
-    return answer.content.decode("utf-8", "replace") if answer.complete else None
+        answer = run(file, "recognise", program, languages, wall_seconds=PAGE_WALL_SECONDS)
+    return answer.content.decode("utf-8", "replace") if answer.complete else None, answer.seconds
 
 
-def run(file, *arguments, heard=None):
+def run(file, *arguments, heard=None, wall_seconds=None):
     """What our child says about a file, within bounds of time and length.
 
-    Each line is `heard` as soon as it is said.
+    Each line is `heard` as soon as it is said. It is tried once more where the parent of all children died on the way,
+    and, with more patience, where the machine was too busy to give the child its time of the processor.
     """
+    wall_seconds = wall_seconds or WALL_SECONDS
+    answer = _run(file, arguments, heard, wall_seconds)
+    if answer.lost or (answer.late and answer.seconds < STARVED):
+        return _run(file, arguments, heard, wall_seconds * BUSY)
+    return answer
+
+
+def _run(file, arguments, heard, wall_seconds):
     os.lseek(file.fileno(), 0, os.SEEK_SET)  # the child reads from where the descriptor stands
-    process = subprocess.Popen(
-        [sys.executable, "-I", "-B", "-c", START, ROOT, *arguments],
-        stdin=file,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=ENVIRONMENT | {name: os.environ[name] for name in PASSED_ON if name in os.environ},
-        start_new_session=True,
-    )
+    child = parents.child(file, *arguments)
+    deadline, in_time, end = time.monotonic() + wall_seconds, False, None
     try:
-        content, in_time = _listen(process.stdout, time.monotonic() + WALL_SECONDS, heard)
+        content, in_time = _listen(child.answer, deadline, heard)
     finally:
-        _end(process)
-    slow = not in_time or process.returncode == -signal.SIGXCPU
-    return Answer(content, in_time and process.returncode == 0, slow)
+        end = child.end(PATIENCE if in_time else 0.01)
+    late = not in_time and time.monotonic() >= deadline
+    slow = not in_time or end.code == -signal.SIGXCPU
+    return Answer(content, in_time and end.code == 0, slow, late, end.seconds, lost=end.code is None)
 
 
 def in_a_file(content):
@@ -116,15 +117,15 @@ def in_a_file(content):
     return file
 
 
-def _listen(stream, deadline, heard):
+def _listen(descriptor, deadline, heard):
     """(what the child said, whether it came to its end in time). Reads a bounded number of bytes."""
     content, line = io.BytesIO(), b""
     with selectors.DefaultSelector() as selector:
-        selector.register(stream, selectors.EVENT_READ)
+        selector.register(descriptor, selectors.EVENT_READ)
         while (left := deadline - time.monotonic()) > 0 and content.tell() <= MAX_ANSWER_BYTES:
             if not selector.select(left):
                 break
-            block = os.read(stream.fileno(), 1 << 16)
+            block = os.read(descriptor, 1 << 16)
             content.write(block)
             if not block:
                 return content.getvalue(), True
@@ -134,13 +135,3 @@ def _listen(stream, deadline, heard):
                 for complete in lines:
                     heard(complete)
     return content.getvalue(), False
-
-
-def _end(process):
-    """Nothing of the child outlives the call. One that has said all gets a moment to end by itself."""
-    try:
-        process.wait(timeout=2)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.stdout.close()
-    process.wait()

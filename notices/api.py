@@ -1,0 +1,55 @@
+"""Addresses that take no mail, over the API: the same rows and the same step as on their page."""
+
+from rest_framework import serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound
+from rest_framework.pagination import CursorPagination
+from rest_framework.response import Response
+
+from notices import unreachable
+from notices.models import Unreachable
+
+
+class UnreachableSerializer(serializers.ModelSerializer):
+    """One address of one person."""
+
+    person = serializers.CharField(source="person.name")
+    cleared_by = serializers.CharField(source="cleared_by.name", default=None)
+
+    class Meta:
+        model = Unreachable
+        fields = [
+            "id", "person", "address", "how", "reason", "since", "last_at", "times", "cleared_at", "cleared_by",
+        ]  # fmt: skip
+
+
+class NewestFirst(CursorPagination):
+    """Pages by key, newest first. A cursor that somebody garbled is not found."""
+
+    ordering = "-pk"
+    page_size = 50
+
+    def paginate_queryset(self, queryset, request, view=None):
+        try:
+            return super().paginate_queryset(queryset, request, view)
+        except ValueError as error:
+            raise NotFound(self.invalid_cursor_message) from error
+
+
+class UnreachableViewSet(viewsets.ReadOnlyModelViewSet):
+    """Those that stand, of the people whom the reader looks after, newest first; `?show=all` adds cleared ones."""
+
+    serializer_class = UnreachableSerializer
+    pagination_class = NewestFirst
+    lookup_value_regex = "[0-9]{1,12}"
+
+    def get_queryset(self):
+        rows = Unreachable.objects.visible_to(self.request.user).select_related("person", "cleared_by")
+        everything = self.action != "list" or self.request.query_params.get("show") == "all"
+        return rows if everything else rows.standing()
+
+    @action(detail=True, methods=["post"])
+    def clear(self, request, pk):
+        """Mails arrive again: what waited goes out. Nothing is sent along."""
+        waited = unreachable.clear(self.get_object(), by=request.user)
+        return Response(self.get_serializer(self.get_object()).data | {"waited": waited})

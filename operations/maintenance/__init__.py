@@ -1,0 +1,1 @@
+"""Looking after Duet: a sentence on every page, and times in which nothing is changed."""

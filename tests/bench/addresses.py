@@ -1,0 +1,276 @@
+"""Every address that shows something, with whom to look at it and how: what tests/bench/test_plans.py reads plans of.
+
+An address that is not named here fails the test. `WITHOUT_LISTS` names those that need none of it, and why.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from contracts.models import Document
+from people.models import Absence, User
+from reviews.models import (
+    Circle,
+    Comment,
+    Disagreement,
+    Review,
+    SavedView,
+    Stage,
+    Term,
+    Wait,
+)
+from reviews.web.forms.filters import QueueFilter, ReviewFilter
+from vendors.models import Vendor
+
+REVIEWERS = ("buyer", "lead", "security", "rare", "newcomer")
+READERS = (*REVIEWERS, "auditor")
+EVERYBODY = (*READERS, "requester", "stranger")
+
+
+@dataclass(frozen=True)
+class Look:
+    """`people` open the address; `keys` finds what is in it, each of `queries` is what stands behind its “?”."""
+
+    people: Iterable[str]
+    keys: Callable = list
+    queries: Callable[[], Iterable[dict]] = lambda: [{}]
+
+    def addresses(self, name):
+        keys = self.keys()
+        for query in self.queries():
+            yield reverse(name, args=keys if isinstance(keys, list) else [keys]) + (
+                f"?{urlencode(query)}" if query else ""
+            )
+
+
+WORDS = ("cloud", "a", "müller", "mueller", "R-17", "17", "nowhere to be found", "the", "renew")
+"""What is typed into a search: common, a single letter, spelled otherwise, a number, nothing that exists."""
+
+
+def deep(rows, *keys, descending=False):
+    """`after` for a place in the middle of what a list shows, and one near its end."""
+    number = rows.count()
+    for place in {number // 2, max(0, number - 5)}:
+        if row := rows[place : place + 1].values_list(*keys).first():
+            yield {"after": "~".join(map(str, row))}
+
+
+def of_queue():
+    """Every filter alone with every choice, each search, every two ticks together, and deep pages."""
+    yield {}
+    yield from ({"q": word} for word in WORDS)
+    lead = User.objects.get(email="lead@bench.example")
+    waits = Wait.objects.for_queue(lead)
+    form = QueueFilter({}, Wait.objects.queue_parts(lead), user=lead)
+    for name, part in form.form.fields.items():
+        if name == "q":
+            continue
+        choices = [value for value, _ in part.choices if value] if hasattr(part, "choices") else ["on"]
+        yield from ({name: getattr(value, "value", value)} for value in choices[:6])
+    yield {"vendor": Vendor.objects.order_by("-pk").first().pk}
+    yield {"side": "legal", "unclaimed": "on", "overdue": "on", "q": "cloud"}
+    yield {"mine": "on", "soon": "on"}
+    yield from deep(waits.order_by("due_at", "pk"), "due_at", "pk")
+
+
+def of_reviews():
+    yield {}
+    yield from ({"q": word} for word in WORDS)
+    yield from ({"stage": stage} for stage in Stage.values)
+    buyer = User.objects.get(email="buyer@bench.example")
+    reviews = Review.objects.visible_to(buyer)
+    kinds = ReviewFilter({}, reviews, user=buyer).form.fields["type"].choices
+    yield from ({"type": value} for value, _ in kinds if value)
+    yield {"vendor": 1}
+    yield {"stage": Stage.HEADS_UP, "type": "nda", "q": "renew"}
+    yield from deep(reviews.order_by("-pk"), "pk")
+
+
+def of_vendors():
+    yield {}
+    yield from ({"q": word} for word in (*WORDS, "Müller Cloud GmbH"))
+    yield from deep(Vendor.objects.by_name(), "sort_name", "pk")
+
+
+def of_names():
+    yield from ({"q": word} for word in ("c", "cl", "cloud", "müller", "nowhere to be found", "zzzz", "gmbh"))
+
+
+def review_in(stage):
+    return lambda: Review.objects.not_walled().filter(stage=stage).order_by("-pk").first().pk
+
+
+def largest_review():
+    """The one with most terms that is in review."""
+    from django.db.models import Count
+
+    live = Review.objects.not_walled().filter(stage=Stage.IN_REVIEW)
+    return live.annotate(number=Count("terms")).order_by("-number", "pk").first()
+
+
+def newest(model, **where):
+    return lambda: model.objects.filter(**where).order_by("-pk").first().pk
+
+
+def read_document():
+    document = (
+        Document.objects.filter(reviews__stage=Stage.IN_REVIEW, versions__reading__outcome="text")
+        .order_by("-pk")
+        .first()
+    )
+    return [document.reviews.first().pk, document.pk]
+
+
+def clause():
+    reference, pk = read_document()
+    return [reference, pk, 1, 0]
+
+
+def page_of_version():
+    reference, pk = read_document()
+    return [reference, pk, 1, 1]
+
+
+def own_absence():
+    return Absence.objects.order_by("-pk").first().pk
+
+
+LISTS = {
+    "reviews:queue": Look(REVIEWERS, queries=of_queue),
+    "reviews:my_work": Look(REVIEWERS),
+    "reviews:desk": Look(("lead",), lambda: "legal", lambda: [{}, {"who": "nobody"}, {"who": "1"}]),
+    "reviews:review_list": Look(READERS, queries=of_reviews),
+    "reviews:held_by_nobody": Look(("lead", "rare", "admin")),
+    "reviews:saved_views": Look(REVIEWERS),
+    "reviews:saved_view": Look(
+        ("buyer",), lambda: SavedView.objects.get(owner__email="buyer@bench.example", name="Overdue").token
+    ),
+    "reviews:save_view": Look(("buyer",)),
+    "reviews:comments": Look(("lead", "auditor"), lambda: _most_comments(), lambda: [{}, *_deep_comments()]),
+    "reviews:circle": Look(("counsel",), newest(Circle)),
+    "reviews:timeline": Look(("lead", "auditor"), lambda: largest_review().pk),
+    "reviews:review": Look(("lead", "security", "auditor"), lambda: largest_review().pk),
+    "reviews:document": Look(("lead",), read_document),
+    "reviews:calendar": Look(("stranger",), lambda: "no-token"),
+    "reviews:mentionable": Look(("lead",), lambda: largest_review().pk),
+    "reviews:named_people": Look(("lead",), lambda: largest_review().pk),
+    "reviews:disagreement": Look(("lead",), newest(Disagreement)),
+    "reviews:term": Look(("lead",), newest(Term, review__stage=Stage.IN_REVIEW)),
+    "checkins:check_in": Look(("buyer", "lead")),
+    "vendors:vendor_list": Look(READERS, queries=of_vendors),
+    "vendors:vendor_detail": Look(READERS, lambda: 1),
+    "vendors:suggest": Look(EVERYBODY, queries=of_names),
+    "notices:notice_list": Look(EVERYBODY, queries=lambda: [{}, {"show": "all"}]),
+    "absences:absence_list": Look(("lead", "buyer")),
+    "intake:request_list": Look(
+        ("requester", "stranger", "buyer"), queries=lambda: [{}, {"show": "drafts"}, *_deep_requests()]
+    ),
+    "settings:health": Look(("admin",)),
+    "settings:preview": Look(("admin",), lambda: "split"),
+    "settings:playbook": Look(("lead",)),
+    "settings:playbook_history": Look(("lead",), lambda: "price"),
+    "settings:target_history": Look(("admin",)),
+    "settings:versions": Look(("admin",), lambda: "split"),
+    "settings_home": Look(("admin",)),
+    "settings_machinery": Look(("admin",)),
+    "home": Look(EVERYBODY),
+    "metrics": Look(("admin",)),
+    "api-review-list": Look(READERS, queries=lambda: [{}, *_pages("api-review-list")]),
+    "api-review-detail": Look(("lead",), lambda: largest_review().reference),
+    "api-review-named-people": Look(("lead",), lambda: largest_review().reference),
+    "api-wait-list": Look(READERS),
+    "api-wait-detail": Look(("lead",), newest(Wait, closed_at=None)),
+    "api-term-list": Look(READERS),
+    "api-term-detail": Look(("lead",), newest(Term, review__stage=Stage.IN_REVIEW)),
+    "api-approval-list": Look(READERS),
+    "api-approval-detail": Look(("lead",), newest(Wait.approval.related.related_model)),
+    "api-unheld-list": Look(("lead", "admin")),
+    "api-two-approvers-list": Look(("admin",)),
+}
+
+ONE_ROW = "a form or a page about one row of a review, read by its key"
+ONE_FORM = "an empty form"
+SET_UP = "rows that admins make, few at any size"
+NO_QUERY = "no list"
+WITHOUT_LISTS = {
+    "intake:draft": ONE_ROW,
+    "intake:file": ONE_ROW,
+    "intake:heads_up": ONE_FORM,
+    "intake:new": SET_UP,
+    "intake:start": ONE_FORM,
+    "reviews:change_requester": ONE_ROW,
+    "reviews:change_view": ONE_ROW,
+    "reviews:comparison": ONE_ROW,
+    "reviews:compose": ONE_ROW,
+    "reviews:correct_proposal": ONE_ROW,
+    "reviews:decline": ONE_ROW,
+    "reviews:edit_comment": ONE_ROW,
+    "reviews:hand_on": ONE_ROW,
+    "reviews:joint_position": ONE_ROW,
+    "reviews:mark_clause": ONE_ROW,
+    "reviews:name_approver": ONE_ROW,
+    "reviews:page": ONE_ROW,
+    "reviews:page_picture": ONE_ROW,
+    "reviews:read_document": ONE_ROW,
+    "reviews:reading_state": ONE_ROW,
+    "vendors:contact_add": ONE_ROW,
+    "vendors:contact_edit": ONE_ROW,
+    "vendors:vendor_add": ONE_FORM,
+    "vendors:vendor_edit": ONE_ROW,
+    "absences:absence": ONE_ROW,
+    "absences:change": ONE_ROW,
+    "absences:plan": ONE_FORM,
+    "notices:outbox": "files of a developer's machine",
+    "notices:preferences": ONE_ROW,
+    "notices:unsubscribe": ONE_ROW,
+    "people:profile": ONE_ROW,
+    "ladders:ladder": SET_UP,
+    "ladders:ladder_list": SET_UP,
+    "ladders:rung_add": ONE_FORM,
+    "ladders:rung_edit": SET_UP,
+    "settings:approvals": SET_UP,
+    "settings:playbook_edit": ONE_ROW,
+    "settings:playbook_entry": ONE_ROW,
+    "settings:routing": ONE_ROW,
+    "settings:rule_add": ONE_FORM,
+    "settings:rule_edit": SET_UP,
+    "settings:split": SET_UP,
+    "settings:target_add": ONE_FORM,
+    "settings:target_edit": SET_UP,
+    "settings:target_remove": SET_UP,
+    "settings:targets": SET_UP,
+    "settings:terms": SET_UP,
+    "settings:try_it": SET_UP,
+    "settings:two_people": SET_UP,
+    "settings:version": SET_UP,
+    "styleguide": NO_QUERY,
+    "typed": ONE_ROW,
+    "api-root": NO_QUERY,
+}
+
+
+def is_left_out(name):
+    """Sign-in pages, and the settings pages of Django: for looking things up and for rescue, without promises."""
+    return name.startswith(("account_", "admin:"))
+
+
+def _most_comments():
+    from django.db.models import Count
+
+    return Review.objects.not_walled().annotate(number=Count("comments")).order_by("-number", "pk").first().pk
+
+
+def _deep_comments():
+    newest_comment = Comment.objects.order_by("-pk").first()
+    return [{"after": newest_comment.pk // 2}]
+
+
+def _deep_requests():
+    requester = User.objects.get(email="requester@bench.example")
+    return deep(requester.reviews.order_by("-pk"), "pk")
+
+
+def _pages(name):
+    return []
