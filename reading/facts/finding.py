@@ -26,9 +26,13 @@ MONTHS = {"quarter": 3, "year": 12}
 def find(document):
     """All facts that could be read."""
     lines = rows.lines_of(document.text)
-    marked = document.with_(text=in_rows(document.text))
+    by_rows = list(from_rows.facts(lines))
+    marked = document.with_(text=in_rows(rows.without(document.text, {(row.start, row.end) for row in by_rows})))
     laws = [(name, named(place), start, end) for name, place, start, end in law.governing_law(marked)]
-    order = days.order_in(document.text, laws[0][1] if laws else None)
+    places = [reading.value for reading in by_rows if reading.name == "governing_law"] + [
+        place for _, place, *_ in laws
+    ]
+    order = days.order_in(document.text, places[0] if places else None)
     readings = [
         *who.parties(document.text, lines),
         *_dates(document, marked, lines, order),
@@ -36,7 +40,7 @@ def find(document):
         *laws,
         *map(_with_share, _readings(liability.cap(marked)), repeat(marked.text)),
         *money.payment_days(marked),
-        *from_rows.facts(lines),
+        *by_rows,
         *measured.facts(marked, lines, document.text),
     ]
     readings = list(_readings(readings))
