@@ -61,8 +61,8 @@ def test_reading_a_paper_proposes_its_terms_with_their_passages(review, paper):
     assert proposed(review) == [
         ("scope", "procurement", "1"),
         ("payment-terms", "procurement", "2"),
-        ("renewal", "procurement", "3"),
         ("renewal-notice", "procurement", "3"),
+        ("renewal", "procurement", "3"),
         ("initial-term", "procurement", "3"),
         ("price-increases", "procurement", "4"),
         ("liability", "legal", "5"),
