@@ -16,7 +16,7 @@ from reading.facts.values import DATE_RE
 from reading.features import context_headings
 from reading.topics import load_topics
 
-PREAMBLE_KIND = "preamble"
+PREAMBLE_KIND, BOILERPLATE = "preamble", "boilerplate"
 MODEL = Path(__file__).with_name("model.npz")
 
 SHOWN = 0.25  # a type below this confidence is not named
@@ -28,6 +28,7 @@ VALUE = re.compile(r"\s*(?:[:|]|\n)\W{0,4}\w")  # behind a label
 SURE_OF_SIDE = 0.75  # below these, people sort the clause (MODEL_CARD.md says how they were chosen)
 SURE_OF_TYPE = 0.4
 SURE_OF_NEITHER = 0.8  # below it, people look whether there is something for a desk after all
+SURE_OF_BOILERPLATE = 0.5  # the share of topics without a type from which nobody needs to sort a clause
 LEAST_WORDS = 6  # of what may be something for a desk after all; less is a title or a foot
 SUREST = 0.99  # a model is never certain: 1.0 is for what has one reading
 PREAMBLE = re.compile(
@@ -63,6 +64,8 @@ def needs_triage(clause):
     if clause.side is Side.NEITHER:
         is_clause = clause.kind == "clause" and len(clause.text.split()) >= LEAST_WORDS
         return is_clause and clause.side_confidence < SURE_OF_NEITHER
+    if clause.kind in (PREAMBLE_KIND, BOILERPLATE):
+        return False
     return clause.side_confidence < SURE_OF_SIDE or not clause.types or clause.types[0].confidence < SURE_OF_TYPE
 
 
@@ -103,6 +106,8 @@ def _labelled(clause, model, scores, types, sure, index):
     guesses = () if side is Side.NEITHER else _types(model.types, types[index])
     if clause.kind == "clause" and is_preamble(clause):
         clause, guesses = replace(clause, kind=PREAMBLE_KIND), ()
+    elif clause.kind == "clause" and not guesses and _is_boilerplate(model, scores.share[index]):
+        clause = replace(clause, kind=BOILERPLATE)
     return replace(
         clause,
         types=guesses,
@@ -110,6 +115,12 @@ def _labelled(clause, model, scores, types, sure, index):
         side_confidence=round(min(sure, SUREST), 3),
         second_side=_second_side(side, sides, model.topics[int(scores.share[index].argmax())], scores.share[index]),
     )
+
+
+def _is_boilerplate(model, share):
+    """Whether the model is rather sure that it is a waiver, a severability or the like, which no desk negotiates."""
+    of_no_type = [index for index, topic in enumerate(model.topics) if topic.type is None]
+    return float(share[of_no_type].sum()) >= SURE_OF_BOILERPLATE
 
 
 def _types(names, confidence):

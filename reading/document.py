@@ -69,7 +69,7 @@ class Clause:
     second_side: Side | None = None
     level: int = 1  # 1 for a clause of its own, 2 for one inside it
     parent: int | None = None  # index of the enclosing clause in Document.clauses
-    kind: str = "clause"  # "definition", "preamble" (names the parties), or what agrees nothing (clauses/kinds.py)
+    kind: str = "clause"  # "definition", "preamble" (names the parties), "boilerplate", what agrees nothing (kinds.py)
 
 
 @dataclass(frozen=True, slots=True)

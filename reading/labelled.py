@@ -21,7 +21,8 @@ SCALE = {"hour": ("day", Decimal(1) / 24), "week": ("day", 7), "quarter": ("mont
 
 def load(folder, half=None):
     """The labelled passages of one half, or of both, in the order of their papers."""
-    rows = [json.loads(line) for path in sorted(Path(folder).rglob("*.jsonl")) for line in path.open(encoding="utf-8")]
+    lines = (line for path in sorted(Path(folder).rglob("*.jsonl")) for line in path.read_text("utf-8").split("\n"))
+    rows = [json.loads(line) for line in lines if line]
     return [row for row in rows if half in (None, row["half"])]
 
 

@@ -26,9 +26,13 @@ MONTHS = {"quarter": 3, "year": 12}
 def find(document):
     """All facts that could be read."""
     lines = rows.lines_of(document.text)
-    marked = document.with_(text=in_rows(document.text))
+    by_rows = list(from_rows.facts(lines))
+    marked = document.with_(text=in_rows(rows.without(document.text, {(row.start, row.end) for row in by_rows})))
     laws = [(name, named(place), start, end) for name, place, start, end in law.governing_law(marked)]
-    order = days.order_in(document.text, laws[0][1] if laws else None)
+    places = [reading.value for reading in by_rows if reading.name == "governing_law"] + [
+        place for _, place, *_ in laws
+    ]
+    order = days.order_in(document.text, places[0] if places else None)
     readings = [
         *who.parties(document.text, lines),
         *_dates(document, marked, lines, order),
@@ -36,7 +40,7 @@ def find(document):
         *laws,
         *map(_with_share, _readings(liability.cap(marked)), repeat(marked.text)),
         *money.payment_days(marked),
-        *from_rows.facts(lines),
+        *by_rows,
         *measured.facts(marked, lines, document.text),
     ]
     readings = list(_readings(readings))
@@ -45,7 +49,7 @@ def find(document):
     readings += [
         reading for reading in measured.rest(marked, lines, unknown) if not _ends_on_a_known_day(reading, known)
     ]
-    readings += _amounts(document.text, readings)
+    readings += _amounts(document, readings)
     return [_fact(document, reading) for reading in _settled(readings)]
 
 
@@ -61,9 +65,11 @@ def _ends_on_a_known_day(reading, known):
 
 def _with_share(reading, text):
     """A cap with the share of fees that it is, where it is one; without its basis where it is nothing but an amount."""
-    clear = {repr(cap): cap for cap, is_clear, *_ in caps.stated_caps(text[reading.start : reading.end]) if is_clear}
+    words = text[reading.start : reading.end]
+    clear = {repr(cap): cap for cap, is_clear, *_ in caps.stated_caps(words) if is_clear}
     if len(clear) != 1:
-        return reading
+        unclear = next((cap for cap, *_ in caps.stated_caps(words) if cap and cap["basis"]), None)
+        return replace(reading, value=reading.value | {"basis": unclear["basis"]}) if unclear else reading
     (cap,) = clear.values()
     if "percent_of_fees" in cap:
         return replace(reading, value=reading.value | {key: cap[key] for key in ("percent_of_fees", "months")})
@@ -72,13 +78,34 @@ def _with_share(reading, text):
     return reading
 
 
-def _amounts(text, readings):
+def _amounts(document, readings):
     """Amounts of money that are neither insured nor a cap: those have names of their own."""
     taken = [(other.start, other.end) for other in readings if other.name in {"insurance_amount", "liability_cap"}]
+    text = document.text
     for reading in _readings(money.amounts(text)):
         is_taken = any(start <= reading.start < end for start, end in taken)
-        if reading.name != "amount" or not (is_taken or money.is_of_another(text, reading.start, reading.end)):
+        is_of_another = is_taken or money.is_of_another(text, reading.start, reading.end)
+        if reading.name != "amount" or not (is_of_another or _is_in_clause_of(document, OF_NO_PRICE, reading.start)):
             yield reading
+
+
+OF_NO_PRICE = {
+    "insurance",
+    "liability",
+    "indemnities",
+    "rebates",
+    "expenses",
+    "sub-contracting",
+    "audit-rights",
+    "assignment",
+}
+OF_NO_PRICE |= {"compliance", "data-protection", "security"}
+"""Types of clauses in which amounts are limits and thresholds."""
+
+
+def _is_in_clause_of(document, types, at):
+    clause = next((clause for clause in document.clauses if clause.start <= at < clause.end), None)
+    return bool(clause and clause.types) and clause.types[0].name in types
 
 
 def _fact(document, reading):

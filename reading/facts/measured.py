@@ -45,9 +45,11 @@ def facts(document, lines, text_as_it_is):
     What rows state (`lines`, as `rows.lines_of` says) is left to `from_rows`.
     """
     is_short = len(document.text) <= SHORT
+    is_typed = any(clause.types for clause in document.clauses)
     for name, types in TYPES.items():
         text = _without_rows(document.text, name, lines)
-        places = [(0, text)] if is_short else _clauses_about(document, text, name, types)
+        places = list(_clauses_about(document, text, name, types))
+        places = [(0, text)] if is_short and (places or not is_typed) else places
         for at, words in places:
             for stated in statements(name, words, []):
                 yield _reading(name, stated.value, at + stated.start, at + stated.end)

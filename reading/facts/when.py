@@ -258,7 +258,7 @@ NEAR_OF_SHORT = 90  # characters
 
 def everyday(text, order=None):
     """The same facts of a paper of a page or two, in everyday words: “The services start on 15 June 2026”."""
-    last = None
+    last, is_settled = None, CONDITIONAL.search(text) or DEFINED.search(text)
     for match in islice(dates_in(text), MOST_DATES):
         day = read_date(match, order)
         line = text.rfind("\n", 0, match.start()) + 1
@@ -267,7 +267,7 @@ def everyday(text, order=None):
             is_range = last and RANGE.fullmatch(text[last.end() : match.start()])
             if ENDS.search(before) or is_range:
                 yield "end_date", day, match.start(), match.end()
-            elif BEGINS.search(before) or RANGE_FOLLOWS.match(text, match.end()):
+            elif not is_settled and (BEGINS.search(before) or RANGE_FOLLOWS.match(text, match.end())):
                 yield "effective_date", day, match.start(), match.end()
         if day and TITLED.search(before) and BETWEEN.match(text, match.end() + 1):
             yield "agreement_date", day, match.start(), match.end()

@@ -38,7 +38,9 @@ PARTY = re.compile(
     rf",?\s+{_FORM}(?:,?\s+{_FORM})?)"
     r"(?=[\s,;(:–—]|$)"
 )
-BETWEEN = re.compile(r"\b(?:[Uu]ndersigned|UNDERSIGNED|[Bb]etween|among|amongst|BETWEEN|AMONG|Among)\b")
+BETWEEN = re.compile(
+    r"\b(?:[Bb]etween|among|amongst|BETWEEN|AMONG|Among)\b|^[ \t]*(?:THE|The)\s+(?:UNDERSIGNED|undersigned)\s*:", re.M
+)
 UNDER_PARTIES = re.compile(r"^[ \t]*(?:(?:THE|The)\s+)?(?:PARTIES|Parties)\b(?:\s+TO\s+THIS\s+\w+)?[ \t:.]*$", re.M)
 ITEM = re.compile(r"(?:^|\n)[ \t]*(?:\(\s?[1-9A-D]\s?\)|[1-9A-D][.)])[ \t]+|;\s+and\s+\(\s?[1-9A-D]\s?\)\s+")
 THE_COMPANY = re.compile(

@@ -9,7 +9,7 @@ from reading.measures.numbers import IN_WORDS, in_words, percents, periods
 from reading.measures.stated import sentences
 
 ONE_OF_TWO = re.compile(
-    r"\b(?:greater|higher|larger|lesser|lower|smaller)\s+of\b|\bwhichever\s+is\s+(?:the\s+)?(?:greater|higher|lower|less)",
+    r"\bwhichever\b|\bor,?\s+if\s+(?:that\s+is\s+|this\s+is\s+)?(?:higher|greater|more|larger|lower|less)|\bif\s+(?:that|this|it)\s+is\s+(?:more|higher|greater|less|lower)|\b(?:but|and)\s+(?:not|never|no|at)\s+(?:less|more|least|most)\b|\b(?:with|subject\s+to)\s+an?\s+(?:minimum|maximum|overall|floor)|\b(?:greater|higher|larger|lesser|lower|smaller)\s+of\b|\bwhichever\s+is\s+(?:the\s+)?(?:greater|higher|lower|less)",
     re.I,
 )
 FEES = re.compile(

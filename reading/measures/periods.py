@@ -16,6 +16,12 @@ from reading.measures.stated import Sentence, Stated, sentences
 BEFORE, NEAR_BEFORE, NEAR_AFTER = 160, 70, 40  # characters
 TOPIC = 120  # characters in which a passage says what it is about
 SHORTEST_PART = 40  # characters
+HEDGE = 70  # characters in front of a period that may take back that it is kept
+HEDGED = re.compile(
+    r"\b(?:usually|normally|typically|generally|approximately|about|around|endeavou?rs?|aims?|tr(?:y|ies)|expects?|hopes?"
+    r"|where\s+(?:possible|practicable)|if\s+possible|reasonable\s+efforts)\b",
+    re.I,
+)
 PART_ENDS = re.compile(r";(?=\s)")
 DAYS = frozenset({"day", "business day", "week", "month"})
 LONG = frozenset({"day", "week", "month", "quarter", "year"})
@@ -76,7 +82,8 @@ class PeriodRule:
             lead = sentence[max(0, period.start - BEFORE) : period.start]
             fits = period.unit in self.units and ((behind and self.before.search(lead)) or self.of.search(lead))
             if fits and not self.unless.search(sentence[max(0, period.start - NEAR_BEFORE) : period.end + NEAR_AFTER]):
-                yield (period.least if self.is_notice and period.least else period.value), period.start, period.end
+                value = period.least if self.is_notice and period.least else period.value
+                yield (None if HEDGED.search(lead[-HEDGE:]) else value), period.start, period.end
 
 
 def parts_of(sentence):
@@ -173,7 +180,7 @@ RENEWAL_NOTICE = PeriodRule(
         r"\bincreas|\bprices?\b|\bfees?\b|\brates?\s+(?:may|will|shall)|\bbreach|\bcure|\bremind|\bquote\b|\bterminat\w+\s+(?:this\s+\w+\s+)?(?:for\s+convenience|at\s+any)|\bwrite\s+to\s+you|\bconfirm"
     ),
     sentence_unless=words(
-        r"\bnot\s+before\b|\bexercis|\b(?:wants?|wish\w*|intends?)\s+to\s+(?:renew|extend)|\bto\s+(?:renew|extend),?\s+(?:the\s+)?(?:customer|buyer|client|authority)|\bat\s+any\s+time\b|\bfor\s+convenience\b|\bany\s+reason\b|\bwithout\s+cause\b|\bwishes\s+to\s+(?:extend|renew)|\boption\s+to\s+(?:extend|renew)|\bmay\s+(?:extend|renew)\b|\bextension\s+is\s+exercised"
+        r"(?<!not\s)\bto\s+(?:extend|renew)\b(?!\s+(?:automatically|itself))|\bnot\s+before\b|\bexercis|\b(?:wants?|wish\w*|intends?)\s+to\s+(?:renew|extend)|\bto\s+(?:renew|extend),?\s+(?:the\s+)?(?:customer|buyer|client|authority)|\bat\s+any\s+time\b|\bfor\s+convenience\b|\bany\s+reason\b|\bwithout\s+cause\b|\bwishes\s+to\s+(?:extend|renew)|\boption\s+to\s+(?:extend|renew)|\bmay\s+(?:extend|renew)\b|\bextension\s+is\s+exercised"
     ),
     topic=words(r"\brenew|\bextension|\bnon-?renewal"),
     is_notice=True,

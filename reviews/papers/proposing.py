@@ -158,8 +158,9 @@ def guesses(clause, *, stated=frozenset()):
     """What a clause would be about: its surest type, and others where reading is rather sure of those too, or where it
     found a fact of that type (`stated`) in the clause.
 
-    Definitions are no terms, and neither is the opening that names the parties. What reading gives a side but no type,
-    and what it is not sure to be nobody's, is proposed without a type, for people to sort.
+    Definitions are no terms, nor are the opening that names the parties and what reading knows to be boilerplate. What
+    reading gives a side but no type, and what it is not sure to be nobody's, is proposed without a type, for people to
+    sort.
     """
     if clause["kind"] != "clause" or (clause["side"] == "neither" and not clause["triage"]):
         return []

@@ -135,7 +135,7 @@ def test_needs_triage_leaves_nobody_a_title_or_a_foot(words):
 
 
 def test_needs_triage_leaves_nobody_a_definition_or_the_opening():
-    for kind in ("definition", "preamble"):
+    for kind in ("definition", "preamble", "boilerplate"):
         one = clause("Some words that may be for a desk.", side=Side.NEITHER, side_confidence=0.3, kind=kind)
         assert not classify.needs_triage(one)
 
@@ -145,12 +145,18 @@ def test_needs_triage_leaves_nobody_a_definition_or_the_opening():
     [
         ('This Agreement is made on 3 May 2026 between Aab Ltd ("Provider") and Bbc Ltd ("Customer").', "preamble"),
         ("This Agreement between Aab and Bbc is made for a period of two years from its date.", "clause"),
-        ("Customer pays the fees of this Agreement within 30 days.", "clause"),
+        ("Invoices under this Agreement are payable within 30 days.", "clause"),
     ],
 )
 def test_label_takes_the_opening_that_names_the_parties_for_no_term(text, kind):
     (labelled,) = classify.label([clause(text)])
     assert (labelled.kind, labelled.types == ()) == (kind, kind == "preamble")
+
+
+def test_label_knows_boilerplate_and_leaves_it_to_nobody():
+    text = "No failure or delay in exercising a right under this Agreement operates as a waiver of it."
+    (labelled,) = classify.label([clause(text)])
+    assert (labelled.kind, labelled.side, classify.needs_triage(labelled)) == ("boilerplate", Side.LEGAL, False)
 
 
 def test_label_is_never_certain_of_a_side_or_a_type():

@@ -40,6 +40,7 @@ def test_find_infers_the_order_of_day_and_month_from_the_other_dates_of_the_pape
         ("Dutch law", "2027-04-03"),
         ("the laws of the State of New York", "2027-03-04"),
         ("the laws of Canada", None),
+        ("what the parties agree.\nGoverning law: Spain", "2027-04-03"),
     ],
 )
 def test_find_infers_the_order_from_the_law_or_leaves_it_open(law, value):

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  one case a line
 """The labelled set of everyday papers, and how reading is held against it."""
 
 import pytest

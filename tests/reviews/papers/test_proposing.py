@@ -61,8 +61,8 @@ def test_reading_a_paper_proposes_its_terms_with_their_passages(review, paper):
     assert proposed(review) == [
         ("scope", "procurement", "1"),
         ("payment-terms", "procurement", "2"),
-        ("renewal", "procurement", "3"),
         ("renewal-notice", "procurement", "3"),
+        ("renewal", "procurement", "3"),
         ("initial-term", "procurement", "3"),
         ("price-increases", "procurement", "4"),
         ("liability", "legal", "5"),
@@ -206,6 +206,7 @@ def test_what_reading_has_no_type_for_or_is_not_sure_to_be_nobodys_is_to_be_sort
         {"side": "neither"},
         {"kind": "definition"},
         {"kind": "preamble"},
+        {"kind": "boilerplate", "types": []},
     ],
 )
 def test_what_is_no_term_is_not_proposed(review, paper, unfit):
