@@ -29,6 +29,7 @@ def find(document):
     by_rows = list(from_rows.facts(lines))
     marked = document.with_(text=in_rows(rows.without(document.text, {(row.start, row.end) for row in by_rows})))
     laws = [(name, named(place), start, end) for name, place, start, end in law.governing_law(marked)]
+    by_label = {row.name for row in by_rows} & {"data_location", "vat"}  # a price row may name a place or a tax as well
     places = [reading.value for reading in by_rows if reading.name == "governing_law"] + [
         place for _, place, *_ in laws
     ]
@@ -41,7 +42,7 @@ def find(document):
         *map(_with_share, _readings(liability.cap(marked)), repeat(marked.text)),
         *money.payment_days(marked),
         *by_rows,
-        *measured.facts(marked, lines, document.text),
+        *(reading for reading in measured.facts(marked, lines, document.text) if reading.name not in by_label),
     ]
     readings = list(_readings(readings))
     known = {reading.name for reading in readings}

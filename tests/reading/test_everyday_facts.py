@@ -258,3 +258,8 @@ def test_find_names_two_values_of_one_thing_and_chooses_none():
     text = "Initial term | 24 months\n\n2. Term. The initial term of this Agreement is thirty-six (36) months."
     fact = only(text, "initial_term")
     assert (fact.value, fact.why) == (None, "more than one is named: 36 months and 24 months")
+
+
+def test_find_takes_the_label_for_where_data_are_before_a_row_of_prices():
+    text = "Data location | UK and EEA only\n\nNA-330 | Data residency add-on (UK), hosted | 1 | £6,000.00"
+    assert printed(text, "data_location") == {"data_location": ("UK and EEA", None)}
