@@ -56,6 +56,10 @@ class ConfigurationAdmin(FoldedSearch, admin.ModelAdmin):
     What work points to is retired and not deleted: a page that asks "really delete these?" would list that work.
     """
 
+    def get_object(self, request, object_id, from_field=None):
+        """As Django does it, which answers an empty `_to_field` in the address with an error of its own."""
+        return super().get_object(request, object_id, from_field or None)
+
     def has_module_permission(self, request):
         return may_configure(request.user)
 

@@ -4,6 +4,7 @@ import hashlib
 from contextlib import contextmanager
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 
@@ -60,13 +61,18 @@ def copy(size, name, *, anew=False):
 @contextmanager
 def connected_to(database):
     """Let Django's connection lead to this database of the same server."""
-    connection.close()
-    before, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], database
+    before = connection.settings_dict["NAME"]
+    _lead_to(database)
     try:
         yield
     finally:
-        connection.close()
-        connection.settings_dict["NAME"] = before
+        _lead_to(before)
+
+
+def _lead_to(database):
+    connection.close()
+    connection.settings_dict["NAME"] = database
+    ContentType.objects.clear_cache()  # the kinds of rows have other numbers there
 
 
 def fingerprint():

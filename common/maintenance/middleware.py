@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.timezone import localtime
 
 from common import typed
 from common.maintenance.state import known
 from common.middleware import SAVES_ITSELF
 from common.models import Why
+from common.words import moment_in_words
 
 READING = {"GET", "HEAD", "OPTIONS"}
 GO_ON = ("account_", "settings_maintenance", "api-maintenance", "admin:login", "admin:logout", "notices:notice_open")
@@ -23,7 +23,7 @@ TAKES_JSON = {"notices:bounces"}
 
 def sentence(read_only) -> str:
     """What whoever wants to change something is told."""
-    until = f" until about {localtime(read_only.until):%H:%M on %-d %B}" if read_only.until else " for a while"
+    until = f" until about {moment_in_words(read_only.until)}" if read_only.until else " for a while"
     return f"Duet is being looked after{until}: everything can be read, and nothing can be changed."
 
 

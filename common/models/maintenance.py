@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from common.words import moment_in_words
+
 
 class AnnouncementQuerySet(models.QuerySet):
     def coming(self, at):
@@ -69,4 +71,4 @@ class ReadOnly(models.Model):
         ]
 
     def __str__(self):
-        return f"Read-only since {self.began_at:%d %B %Y %H:%M}"
+        return f"Read-only since {moment_in_words(self.began_at)}"

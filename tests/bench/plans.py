@@ -20,7 +20,7 @@ MANY = 1000
 It is what a search looks at for each place where a word can stand (`reviews.web.forms.filters.FOUND`).
 """
 
-AROUND = {"once.py", "middleware.py", "health.py", "paging.py", "counting.py", "related.py"}
+AROUND = {"once.py", "middleware.py", "health.py", "paging.py", "counting.py", "related.py", "storing.py"}
 """What stands around every page or list, and makes no query of its own."""
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "SAVEPOINT", "RELEASE", "ROLLBACK")

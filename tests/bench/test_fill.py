@@ -16,7 +16,12 @@ from reviews.models import Outcome, Purpose, Review, Stage, Term, TermDecision, 
 
 OURS = {"common", "contracts", "intake", "notices", "people", "reviews", "vendors"}
 CHOSEN_BY_ADMINS = {
+    "common.Announcement",
     "common.Heartbeat",
+    "common.ReadOnly",
+    "contracts.DiskMeasure",
+    "contracts.FileLimits",
+    "notices.Unreachable",
     "people.User_groups",
     "people.User_user_permissions",
     "reviews.RuleDraft",

@@ -85,4 +85,4 @@ def test_check_in_asks_the_database_as_often_with_three_as_with_thirty(client, r
     with CaptureQueriesContext(connection) as queries:
         response = client.get(CHECK_IN)
 
-    assert (len(response.context["late"]), len(queries)) == (number, 7)
+    assert (len(response.context["late"]), len(queries)) == (number, 8)

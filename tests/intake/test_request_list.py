@@ -137,8 +137,8 @@ def test_list_costs_the_same_with_three_and_with_thirty(visit, software, request
             )
 
     add(3)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         read(visit)
     add(27)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         read(visit)

@@ -51,7 +51,7 @@ def rosa_uploads_and_sees_that_it_is_read(review, rosa):
     rosa.page.locator("#file-drop-input").set_input_files(CONTRACT)
     state = rosa.page.locator(".reading-state")
     expect(state).to_be_visible()
-    expect(state).to_have_text(re.compile(r"^\s*Read\s*$"), timeout=PATIENCE)
+    expect(state).to_have_text(re.compile(r"^\s*Read\s+It has 14 comments"), timeout=PATIENCE)
     rosa.check()
     assert Reading.objects.get().outcome == "text"
 

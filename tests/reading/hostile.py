@@ -4,7 +4,9 @@ The tests read a sample; `python -m scripts.bench_reading` reads all of them.
 """
 
 import csv
+import json
 import os
+import subprocess
 import sys
 import time
 from dataclasses import dataclass
@@ -56,15 +58,21 @@ def sample(most=15):
     return chosen
 
 
+STARTER = """
+import json, os, sys
+pid = os.posix_spawn(sys.executable, sys.argv[1:], os.environ)
+_, status, usage = os.wait4(pid, 0)
+print(json.dumps([os.waitstatus_to_exitcode(status), usage.ru_maxrss * 1024]), file=sys.stderr)
+"""
+"""Starts a command and says how it ended. It is small itself: the system counts as a process's most memory also that of
+whoever started it, and a process that runs tests grows large."""
+
+
 def measured(case):
     """(exit code, seconds, most memory of the reading processes in bytes, what they printed)."""
-    listen, speak = os.pipe()
     started = time.monotonic()
-    arguments = [sys.executable, "-m", "reading", str(FOLDER / case.path)]
-    actions = [(os.POSIX_SPAWN_DUP2, speak, 1), (os.POSIX_SPAWN_CLOSE, listen)]
-    pid = os.posix_spawn(sys.executable, arguments, os.environ | {"PYTHONPATH": ROOT}, file_actions=actions)
-    os.close(speak)
-    with open(listen, "rb") as pipe:
-        printed = pipe.read()
-    _, status, usage = os.wait4(pid, 0)
-    return os.waitstatus_to_exitcode(status), time.monotonic() - started, usage.ru_maxrss * 1024, printed
+    command = [sys.executable, "-m", "reading", str(FOLDER / case.path)]
+    starter = [sys.executable, "-I", "-S", "-c", STARTER, *command]
+    done = subprocess.run(starter, capture_output=True, env=os.environ | {"PYTHONPATH": ROOT}, check=True)
+    code, peak = json.loads(done.stderr.splitlines()[-1])
+    return code, time.monotonic() - started, peak, done.stdout

@@ -64,7 +64,7 @@ def test_refusal_says_who_may_do_it(client, contact, counsel):
     [
         ("vendor_add", VENDOR | {"name": "ACME"}, "There is a vendor of this name already."),
         ("vendor_edit", VENDOR | {"name": ""}, "This field is required."),
-        ("contact_add", CONTACT | {"email": "nowhere"}, "Enter a valid email address."),
+        ("contact_add", CONTACT | {"email": "nowhere"}, "Enter a valid e-mail address."),
         ("contact_edit", CONTACT | {"email": "taken@acme.example"}, "has a contact with this address already"),
         ("contact_add", CONTACT | {"email": "Taken@acme.example"}, "has a contact with this address already"),
     ],

@@ -194,7 +194,7 @@ def test_contacts_are_added_changed_and_removed(buyer):
 def test_add_contact_refuses_an_address_that_is_none(buyer):
     with pytest.raises(ValidationError) as refusal:
         add_contact(VendorFactory(), by=buyer, name="Ann", email="ann at acme")
-    assert refusal.value.messages == ["Enter a valid email address."]
+    assert refusal.value.messages == ["Enter a valid e-mail address."]
 
 
 @pytest.mark.parametrize(

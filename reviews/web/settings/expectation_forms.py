@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from common.keys import number_or
 from reviews.models import Expected
 from reviews.pure import expectations
 from reviews.pure.expectations import rows as known
@@ -65,7 +66,7 @@ def expectation_rows(data, stored):
     make = forms.formset_factory(ExpectationForm, formset=ExpectationRows, extra=SPARE_ROWS, max_num=known.MOST_ROWS)
     if data is not None and "more" in data:
         data = data.copy()
-        total = int(data.get("rows-TOTAL_FORMS") or 0)
+        total = number_or(0, data.get("rows-TOTAL_FORMS"))
         data["rows-TOTAL_FORMS"] = str(min(total + 1, known.MOST_ROWS))
     return make(data, prefix="rows", initial=[_as_typed(row) for row in stored])
 

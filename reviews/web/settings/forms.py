@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from common import conditions
-from common.keys import pk_or_none
+from common.keys import number_or, pk_or_none
 from people.models import Function, Membership, Team, User
 from reviews.models import DeviationBy, Part, PlaybookChange, RuleVersion, TermType
 from reviews.pure.rule_sets import Rule
@@ -157,7 +157,7 @@ def condition_rows(data, stored, fields):
     rows = forms.formset_factory(ConditionForm, formset=ConditionRows, extra=SPARE_ROWS, max_num=50)
     if data is not None and "more" in data:
         data = data.copy()
-        data["conditions-TOTAL_FORMS"] = str(min(int(data.get("conditions-TOTAL_FORMS") or 0) + 1, 50))
+        data["conditions-TOTAL_FORMS"] = str(min(number_or(0, data.get("conditions-TOTAL_FORMS")) + 1, 50))
     initial = [_as_typed(condition, fields) for condition in stored]
     return rows(data, prefix="conditions", initial=initial, form_kwargs={"fields": fields})
 

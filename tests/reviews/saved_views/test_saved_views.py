@@ -278,7 +278,7 @@ def test_views_cost_the_queue_the_same_queries_however_many(client, review, buye
     with CaptureQueriesContext(connection) as listing:
         response = client.get(VIEWS)
 
-    assert (len(queries), len(listing), len(response.context["rows"])) == (14, 5, number)
+    assert (len(queries), len(listing), len(response.context["rows"])) == (14, 6, number)
 
 
 # --- the pages -----------------------------------------------------------------------------------------

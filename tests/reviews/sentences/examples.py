@@ -4,6 +4,7 @@ Whether every action writes these facts is looked at wherever a test writes a li
 """
 
 from contracts.verbs import Verb as OfContracts
+from operations.verbs import Verb as OfOperations
 from reviews.pure.verbs import Verb
 from vendors.verbs import Verb as OfVendors
 
@@ -563,6 +564,17 @@ OTHERS = [
     (OfContracts.STORED, PAPER, {}, "attached “master.docx”"),
     (OfContracts.VERSION_ADDED, PAPER | {"version": 2}, {}, "attached version 2 of “Master agreement”"),
     (OfContracts.RECORDED, {"title": "NDA", "review": "R-1042"}, {}, "recorded the contract “NDA”"),
+    (
+        OfContracts.LIMITS_CHOSEN,
+        {"changed": {"files_per_draft": ["30", "40"]}},
+        {},
+        "changed the limits of files: files of one draft from 30 to 40",
+    ),
+    (OfOperations.ANNOUNCED, {}, {"text": "Back at nine."}, "announced on every page: Back at nine."),
+    (OfOperations.TAKEN_BACK, {}, {"text": "Back at nine."}, "took back what was announced: Back at nine."),
+    (OfOperations.READ_ONLY_BEGUN, {}, {"reason": "A move."}, "made Duet read-only: A move."),
+    (OfOperations.READ_ONLY_BEGUN, {}, {}, "made Duet read-only"),
+    (OfOperations.READ_ONLY_ENDED, {}, {}, "let Duet be changed again"),
 ]
 
 EXAMPLES = [

@@ -14,6 +14,8 @@ from tests.routes import NOT_FOUND, SUCCESS
 from tests.test_routes import ANSWERS, ROUTES, in_words, sent_to, url_of_nothing, without_tokens
 
 ABOUT_SOMETHING_ELSE = {
+    "api-unreachable-detail",  # a colleague's address
+    "api-unreachable-clear",
     "reviews:desk",  # a desk
     "reviews:calendar",  # a person's own
     "reviews:saved_view",
