@@ -222,6 +222,7 @@ WITHOUT_LISTS = {
     "api-unreachable-list": SET_UP,
     "notices:unreachable_list": SET_UP,
     "settings_disk": SET_UP,
+    "settings_disk_limits": ONE_FORM,
     "settings_maintenance": SET_UP,
     "vendors:contact_add": ONE_ROW,
     "vendors:contact_edit": ONE_ROW,
