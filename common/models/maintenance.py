@@ -5,8 +5,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from common.words import moment_in_words
-
 
 class AnnouncementQuerySet(models.QuerySet):
     def coming(self, at):
@@ -71,4 +69,4 @@ class ReadOnly(models.Model):
         ]
 
     def __str__(self):
-        return f"Read-only since {moment_in_words(self.began_at)}"
+        return f"Read-only time {self.pk}"
