@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from datetime import timedelta
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -318,7 +319,8 @@ def test_progress_shows_every_stage_of_a_small_scan(db, monkeypatch, recognise):
     with tasks._copied(version) as copy:
         reader.read(copy, recognise=recognise, progress=listen)
     recognition = [("letters", 0, 6), ("clauses", 6, 6)]
-    assert [row for row in progress_rows if row[1] in {0, 6}] == [
+    different = [row for row, _ in groupby(progress_rows)]  # what comes too soon after the last is not written
+    assert [row for row in different if row[1] in {0, 6}] == [
         ("pages", 0, 6),
         ("clauses", 6, 6),
         *recognition * recognise,
