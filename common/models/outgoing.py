@@ -8,6 +8,20 @@ from django.utils import timezone
 MAX_ATTEMPTS = 10  # with doubling pauses from one minute: about eight and a half hours
 
 
+class OutgoingMailQuerySet(models.QuerySet):
+    """Of rows that are one mail each, with the column `mailed_at`."""
+
+    def undelivered(self):
+        return self.filter(mailed_at=None, parked_at=None)
+
+    def due(self, at):
+        """Mails to send now, longest waiting first. Each model has an index of its own for it, `..._undelivered`."""
+        return self.undelivered().filter(next_attempt_at__lte=at).order_by("next_attempt_at", "pk")
+
+    def parked(self):
+        return self.exclude(parked_at=None)
+
+
 class Outgoing(models.Model):
     """A row of an outbox: it stays until the other side has taken it."""
 

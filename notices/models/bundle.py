@@ -5,20 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from common.models.outgoing import Outgoing
+from common.models.outgoing import Outgoing, OutgoingMailQuerySet
 from common.words import day_in_words
-
-
-class BundleQuerySet(models.QuerySet):
-    def undelivered(self):
-        return self.filter(mailed_at=None, parked_at=None)
-
-    def due(self, at):
-        """Mails to send now, longest waiting first. Index: bundle_undelivered."""
-        return self.undelivered().filter(next_attempt_at__lte=at).order_by("next_attempt_at", "pk")
-
-    def parked(self):
-        return self.exclude(parked_at=None)
 
 
 class Bundle(Outgoing):
@@ -29,7 +17,7 @@ class Bundle(Outgoing):
     created_at = models.DateTimeField(default=timezone.now)
     mailed_at = models.DateTimeField(null=True, editable=False)
 
-    objects = BundleQuerySet.as_manager()
+    objects = OutgoingMailQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from common.models.outgoing import Outgoing
+from common.models.outgoing import Outgoing, OutgoingMailQuerySet
 from people.models.user import User
 
 
@@ -15,18 +15,6 @@ class MailKind(models.TextChoices):
     SIGN_IN = "sign_in", "Link to sign in"
     INVITATION = "invitation", "Invitation"
     NEWS = "news", "Something happened to the account"
-
-
-class AccountMailQuerySet(models.QuerySet):
-    def undelivered(self):
-        return self.filter(mailed_at=None, parked_at=None)
-
-    def due(self, at):
-        """Longest waiting first. Index: account_mail_undelivered."""
-        return self.undelivered().filter(next_attempt_at__lte=at).order_by("next_attempt_at", "pk")
-
-    def parked(self):
-        return self.exclude(parked_at=None)
 
 
 class AccountMail(Outgoing):
@@ -43,7 +31,7 @@ class AccountMail(Outgoing):
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     mailed_at = models.DateTimeField(null=True, editable=False)
 
-    objects = AccountMailQuerySet.as_manager()
+    objects = OutgoingMailQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
