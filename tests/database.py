@@ -4,11 +4,11 @@ On a server that stays (`make run`) it stays too, until anything changes from wh
 """
 
 import hashlib
-from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+
+from bench.kept import kept
 
 SOURCES = (
     "common",
@@ -27,36 +27,12 @@ SOURCES = (
 def template():
     """The name of the database to copy; made if it is missing, by the first process that asks."""
     prefix = f"test_{settings.DATABASES['default']['NAME']}_template_"
-    name = prefix + fingerprint()
-    with connection._nodb_cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [prefix])  # until this connection closes
-        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
-        there = {database for (database,) in cursor.fetchall()}
-        if name not in there:
-            for old in there:
-                cursor.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
-            draft = f"{prefix}draft"
-            cursor.execute(f'CREATE DATABASE "{draft}"')
-            fill(draft)
-            cursor.execute(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
-    return name
+    return kept(prefix, fingerprint(), fill)
 
 
-def fill(database):
+def fill():
     """All tables, and the defaults that tests/conftest.py seeds after each migration."""
-    with connected_to(database):
-        call_command("migrate", interactive=False, verbosity=0)
-
-
-@contextmanager
-def connected_to(database):
-    connection.close()
-    before, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], database
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = before
+    call_command("migrate", interactive=False, verbosity=0)
 
 
 def fingerprint():

@@ -12,9 +12,10 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from bench.fill.database import connected_to, copy, template  # noqa: E402  (Django is set up first)
+from bench.fill.database import copy, template  # noqa: E402  (Django is set up first)
 from bench.fill.sizes import SIZES  # noqa: E402
 from bench.fill.sql import rows  # noqa: E402
+from bench.kept import connected_to  # noqa: E402
 
 
 class Steps:

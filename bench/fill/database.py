@@ -1,14 +1,13 @@
 """Filled databases, kept on the server under a name that says from what they were made, and copies of them."""
 
 import hashlib
-from contextlib import contextmanager
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 
 from bench.fill.build import fill
+from bench.kept import kept
 
 PREFIX = "filled_"
 DEFINES_TABLES = ("models/*.py", "migrations/*.py", "seeds.py", "defaults/*")
@@ -21,23 +20,13 @@ def template(size, *, moment=None, begin_with=None, say=lambda words: None):
     another than that of the first build. `begin_with`: an empty, migrated database, where there is one.
     """
     prefix = f"{PREFIX}{size.name}_" if moment is None else f"{PREFIX}for_{moment:%Y%m%d}_{size.name}_"
-    name = prefix + fingerprint()
-    with connection._nodb_cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [prefix])  # until this connection closes
-        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
-        there = {database for (database,) in cursor.fetchall()}
-        if name not in there:
-            for old in there:
-                cursor.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
-            draft = f"{prefix}draft"
-            cursor.execute(f'DROP DATABASE IF EXISTS "{draft}" WITH (FORCE)')  # what was interrupted
-            cursor.execute(f'CREATE DATABASE "{draft}" TEMPLATE "{begin_with or "template1"}"')
-            with connected_to(draft):
-                say("tables")
-                call_command("migrate", interactive=False, verbosity=0)
-                fill(size, moment=moment, say=say)
-            cursor.execute(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
-    return name
+
+    def build():
+        say("tables")
+        call_command("migrate", interactive=False, verbosity=0)
+        fill(size, moment=moment, say=say)
+
+    return kept(prefix, fingerprint(), build, begin_with=begin_with or "template1")
 
 
 def copy(size, name, *, anew=False):
@@ -56,23 +45,6 @@ def copy(size, name, *, anew=False):
             cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{made_from}" STRATEGY FILE_COPY')
             cursor.execute(f"COMMENT ON DATABASE \"{name}\" IS '{made_from}'")
     return name
-
-
-@contextmanager
-def connected_to(database):
-    """Let Django's connection lead to this database of the same server."""
-    before = connection.settings_dict["NAME"]
-    _lead_to(database)
-    try:
-        yield
-    finally:
-        _lead_to(before)
-
-
-def _lead_to(database):
-    connection.close()
-    connection.settings_dict["NAME"] = database
-    ContentType.objects.clear_cache()  # the kinds of rows have other numbers there
 
 
 def fingerprint():

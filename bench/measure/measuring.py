@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bench.fill.database import connected_to
+from bench.kept import connected_to
 from bench.measure.looks import DEEDS, FLOOR, FLOOR_PAGE, PAGES, QUICK, person
 
 WORTH = 0.25  # seconds of processor time that one measurement takes at least

@@ -18,8 +18,9 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
-from bench.fill.database import connected_to, copy
+from bench.fill.database import copy
 from bench.fill.sql import rows
+from bench.kept import connected_to
 from people.models import User
 
 TOKEN = "b" * 32  # what protects forms: any that cookie and form agree on

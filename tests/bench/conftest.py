@@ -5,8 +5,9 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection, transaction
 
-from bench.fill.database import connected_to, template
+from bench.fill.database import template
 from bench.fill.sizes import SIZES
+from bench.kept import connected_to
 from tests.groundwork import MONDAY, ground
 
 
