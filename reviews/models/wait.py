@@ -61,8 +61,11 @@ class Holder(models.TextChoices):
     VENDOR = "vendor", "Vendor"
 
 
-HOLDERS = ("desk__calendar", "person", "on_behalf_of", "vendor")
-"""Whom a wait names as its holder, and by which calendar, for `select_related`."""
+HOLDING = ("person", "on_behalf_of", "vendor")
+"""Whom a wait names as its holder, besides the desk."""
+
+HOLDERS = ("desk__calendar", *HOLDING)
+"""The same with the desk, and by which calendar, for `select_related`."""
 
 HOLDER_FIELDS = ["holder", "person", "on_behalf_of", "claimed_at"]
 """What `Wait.pass_to` changes."""
@@ -147,10 +150,6 @@ class WaitQuerySet(FilledQuerySet):
     def with_names(self):
         """Everything that a line about a wait names, in five queries at most."""
         return self.select_related("desk__calendar", "review__vendor").filled_by(_fill_names)
-
-
-HOLDING = ("person", "on_behalf_of", "vendor")
-"""Whom a wait names as its holder, besides the desk."""
 
 
 def _fill_holders(waits):
