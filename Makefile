@@ -19,7 +19,7 @@ test: install-dev
 
 # The endurance tests in their long form: many kills, flushes and restarts. A short form is part of `make test`.
 soak: install-dev
-	@SOAK=long $(IN_VENV) -m local test tests/soak tests/reviews/walks/test_random_walks.py tests/bench/test_plans.py --numprocesses=0 --timeout=3600 -s
+	@SOAK=long $(IN_VENV) -m local test tests/soak tests/garbage tests/reviews/walks/test_random_walks.py tests/bench/test_plans.py --numprocesses=0 --timeout=3600 -s
 
 # Plant known faults one by one in a throw-away copy: the tests must notice every one of them. Takes minutes.
 mutants: install-dev
