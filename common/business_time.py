@@ -1,7 +1,8 @@
-"""Arithmetic in working time, pure given a calendar: anything with time_zone, country, subdivision, opens, closes.
+"""Arithmetic in working time, pure given a calendar: anything with the fields of people.models.WorkingCalendar.
 
-A calendar works Monday to Friday from `opens` to `closes` on its own wall clock, except on public
-holidays. One business day is exactly as long as one such window. Answers are in the calendar's zone.
+A calendar works on its `working_days` (Monday is 0) from `opens` to `closes` on its own wall clock, except on public
+holidays; its `own_days` override all of that for one date. One business day is exactly as long as one usual window, so
+that a half day is half of one. Answers are in the calendar's zone.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,13 +12,12 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-SATURDAY = 5
 NOTHING = timedelta(0)
 
 
 def business_day_length(calendar):
     """From opening to closing, as a timedelta."""
-    return datetime.combine(date.min, calendar.closes) - datetime.combine(date.min, calendar.opens)
+    return _between(calendar.opens, calendar.closes)
 
 
 def in_business_days(delta, calendar):
@@ -66,23 +66,36 @@ def business_days_between(start, end, calendar):
 
 
 def _share_of_day(local, calendar):
-    """The share of its business day that is over at a local moment; 0 on a day without work."""
-    if not is_business_day(local.date(), calendar):
+    """How much of a business day is over at a local moment; 0 on a day without work."""
+    hours = hours_of(local.date(), calendar)
+    if hours is None:
         return 0
-    worked = datetime.combine(local.date(), local.time()) - datetime.combine(local.date(), calendar.opens)
-    return min(max(in_business_days(worked, calendar), 0), 1)
+    opens, closes = hours
+    return in_business_days(_between(opens, max(min(local.time(), closes), opens)), calendar)
 
 
 def _business_days_from(first, last, calendar):
     """How many business days there are from a date on, up to another that does not count."""
     weeks, rest = divmod((last - first).days, 7)
-    weekdays = 5 * weeks + sum((first.weekday() + offset) % 7 < SATURDAY for offset in range(rest))
-    free = (
+    working = frozenset(calendar.working_days)
+    usual = len(working) * weeks + sum((first.weekday() + offset) % 7 in working for offset in range(rest))
+    public = (
         day
         for year in range(first.year, last.year + 1)
         for day in _holidays(calendar.country, calendar.subdivision, year)
     )
-    return weekdays - sum(first <= day < last and day.weekday() < SATURDAY for day in free)
+    own = {date.fromisoformat(day) for day in calendar.own_days}
+    unusual = {day for day in own.union(public) if first <= day < last}
+    return usual + sum(_share_of_whole_day(day, calendar) - (day.weekday() in working) for day in unusual)
+
+
+def _share_of_whole_day(day, calendar):
+    hours = hours_of(day, calendar)
+    return in_business_days(_between(*hours), calendar) if hours else 0
+
+
+def _between(opens, closes):
+    return datetime.combine(date.min, closes) - datetime.combine(date.min, opens)
 
 
 def next_working_moment(moment, calendar):
@@ -102,8 +115,25 @@ def next_at_hour(moment, hour, calendar):
 
 
 def is_business_day(day, calendar):
-    """Whether people work on this date: no weekend, no public holiday of the calendar's place."""
-    return day.weekday() < SATURDAY and day not in _holidays(calendar.country, calendar.subdivision, day.year)
+    """Whether people work on this date: no weekend, no public holiday, no day off of the calendar's own."""
+    return hours_of(day, calendar) is not None
+
+
+def hours_of(day, calendar):
+    """(opens, closes) of this date on the calendar's wall clock, or None where nobody works."""
+    own = calendar.own_days.get(day.isoformat())
+    if own is not None:
+        return (time.fromisoformat(own["opens"]), time.fromisoformat(own["closes"])) if own.get("opens") else None
+    if day.weekday() in calendar.working_days:
+        is_free = day in _holidays(calendar.country, calendar.subdivision, day.year)
+        return None if is_free else (calendar.opens, calendar.closes)
+    return None
+
+
+def usual_working_days(country):
+    """The days of the week (Monday is 0) on which a country usually works; raises NotImplementedError where its public
+    holidays are not known."""
+    return [day for day in range(7) if day not in holidays.country_holidays(country).weekend]
 
 
 def _forwards(instant, left, windows):
@@ -131,9 +161,8 @@ def _windows(moment, calendar, step=1):
     first = moment.astimezone(zone).date()
     for offset in count(0, step):
         day = first + timedelta(days=offset)
-        if is_business_day(day, calendar):
-            opens = datetime.combine(day, calendar.opens, zone).astimezone(UTC)
-            closes = datetime.combine(day, calendar.closes, zone).astimezone(UTC)
+        if hours := hours_of(day, calendar):
+            opens, closes = (datetime.combine(day, hour, zone).astimezone(UTC) for hour in hours)
             yield opens, closes
 
 

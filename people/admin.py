@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
 from common import sight
+from common.business_time import usual_working_days
 from common.models import Audience, Event
 from people import account_mails
 from people.admin_rights import ConfigurationAdmin, DeletableAdmin, FixedKeyAdmin, LookUpAdmin
@@ -116,6 +117,13 @@ class WorkingCalendarAdmin(DeletableAdmin):
 
     list_display = ["name", "time_zone", "country", "subdivision", "opens", "closes"]
     prepopulated_fields = {"slug": ["name"]}
+    exclude = ["working_days", "own_days"]
+
+    def save_model(self, request, calendar, form, change):
+        """A new calendar works on the days that are usual in its country."""
+        if not change:
+            calendar.working_days = usual_working_days(calendar.country)
+        super().save_model(request, calendar, form, change)
 
 
 @admin.register(Event)

@@ -18,6 +18,8 @@ class PersonalCalendar:
     subdivision: str
     opens: time
     closes: time
+    working_days: list[int]
+    own_days: dict[str, dict[str, str]]
 
 
 def calendars_of(people):
@@ -35,6 +37,8 @@ def _on_the_clock_of(person, calendar):
         subdivision=calendar.subdivision,
         opens=calendar.opens,
         closes=calendar.closes,
+        working_days=calendar.working_days,
+        own_days=calendar.own_days,
     )
 
 

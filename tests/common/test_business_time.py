@@ -1,5 +1,5 @@
 import random
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
@@ -11,8 +11,10 @@ from common.business_time import (
     business_day_length,
     business_days_between,
     business_time_between,
+    hours_of,
     in_business_days,
     is_business_day,
+    usual_working_days,
 )
 
 HOUR = timedelta(hours=1)
@@ -25,12 +27,23 @@ def office(**changes):
         "subdivision": "",
         "opens": time(9),
         "closes": time(17, 30),
+        "working_days": [0, 1, 2, 3, 4],
+        "own_days": {},
     }
     return SimpleNamespace(**facts | changes)
 
 
 BERLIN = office()
 NEW_YORK = office(time_zone="America/New_York", country="US", opens=time(8), closes=time(16))
+TEL_AVIV = office(time_zone="Asia/Jerusalem", country="IL", working_days=[6, 0, 1, 2, 3])
+BRIDGE_AND_HALF_DAYS = office(
+    own_days={
+        "2026-12-23": {"name": "Half of the day before Christmas Eve", "opens": "09:00", "closes": "13:15"},
+        "2026-12-24": {"name": "Christmas Eve"},
+        "2026-12-26": {"name": "Stocktaking on a Saturday", "opens": "09:00", "closes": "17:30"},
+        "2027-01-01": {"name": "Year-end closing", "opens": "10:00", "closes": "12:00"},
+    }
+)
 NIGHT_SHIFT = office(opens=time(1), closes=time(4))  # its hours contain the change of the clocks
 
 
@@ -118,7 +131,7 @@ def test_hours_that_the_clocks_skip_are_not_worked():
     assert business_time_between(at("2022-03-21 20:00", tehran), at("2022-03-22 12:00", tehran), tehran) == 7 * HOUR
 
 
-@pytest.mark.parametrize("calendar", [BERLIN, NEW_YORK, NIGHT_SHIFT, office(subdivision="BY")])
+@pytest.mark.parametrize("calendar", [BERLIN, NEW_YORK, NIGHT_SHIFT, TEL_AVIV, office(subdivision="BY")])
 def test_adding_and_measuring_agree_for_any_moment(calendar):
     chance = random.Random(7)
     for _ in range(200):
@@ -159,7 +172,11 @@ def test_business_days_between_counts_days_and_parts_of_them(start, end, days):
     assert business_days_between(at(start), at(end), BERLIN) == pytest.approx(days)
 
 
-@pytest.mark.parametrize("calendar", [BERLIN, NEW_YORK], ids=["Berlin", "New York"])
+@pytest.mark.parametrize(
+    "calendar",
+    [BERLIN, NEW_YORK, TEL_AVIV, BRIDGE_AND_HALF_DAYS],
+    ids=["Berlin", "New York", "Tel Aviv", "bridge and half days"],
+)
 def test_business_days_between_is_what_walking_through_the_days_finds(calendar):
     chance = random.Random(41)
     for _ in range(300):
@@ -168,3 +185,30 @@ def test_business_days_between_is_what_walking_through_the_days_finds(calendar):
         walked = in_business_days(business_time_between(start, end, calendar), calendar)
         assert business_days_between(start, end, calendar) == pytest.approx(walked)
         assert business_days_between(end, start, calendar) == pytest.approx(-walked)
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "end"),
+    [
+        ("2026-12-03 12:00", 1, "2026-12-06 12:00"),  # Thursday to Sunday: Friday and Saturday are off
+        ("2026-12-04 12:00", 1, "2026-12-06 17:30"),  # from a Friday: the whole of Sunday
+        ("2026-12-06 12:00", -1, "2026-12-03 12:00"),
+    ],
+)
+def test_working_days_are_those_of_the_calendar(start, days, end):
+    assert add_business_days(at(start, TEL_AVIV), days, TEL_AVIV) == at(end, TEL_AVIV)
+
+
+def test_own_days_override_weekends_holidays_and_hours():
+    days = ["2026-12-23", "2026-12-24", "2026-12-25", "2026-12-26", "2027-01-01"]
+    hours = [hours_of(date.fromisoformat(day), BRIDGE_AND_HALF_DAYS) for day in days]
+    assert hours == [(time(9), time(13, 15)), None, None, (time(9), time(17, 30)), (time(10), time(12))]
+    assert add_business_days(at("2026-12-22 17:30"), 1.5, BRIDGE_AND_HALF_DAYS) == at("2026-12-26 17:30")
+
+
+def test_usual_working_days_come_from_the_country():
+    assert [usual_working_days(country) for country in ("DE", "IL", "SA")] == [
+        [0, 1, 2, 3, 4],
+        [0, 1, 2, 3, 6],
+        [0, 1, 2, 3, 6],
+    ]

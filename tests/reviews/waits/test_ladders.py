@@ -13,7 +13,13 @@ from reviews.waits.ladders import steps
 
 BERLIN = ZoneInfo("Europe/Berlin")
 CALENDAR = SimpleNamespace(
-    time_zone="Europe/Berlin", country="DE", subdivision="", opens=time(9, 0), closes=time(17, 30)
+    time_zone="Europe/Berlin",
+    country="DE",
+    subdivision="",
+    opens=time(9, 0),
+    closes=time(17, 30),
+    working_days=[0, 1, 2, 3, 4],
+    own_days={},
 )
 OPENED = datetime(2026, 11, 23, 10, tzinfo=BERLIN)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from types import SimpleNamespace
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from common.business_time import business_time_between, in_business_days
@@ -13,7 +13,13 @@ from reviews.models import Holder
 from reviews.waits.time_spent import VENDOR, Party, Span, State, clock_of, clocks_of, merged, spans_of
 
 BERLIN = SimpleNamespace(
-    time_zone="Europe/Berlin", country="DE", subdivision="", opens=time(9, 0), closes=time(17, 0)
+    time_zone="Europe/Berlin",
+    country="DE",
+    subdivision="",
+    opens=time(9, 0),
+    closes=time(17, 0),
+    working_days=[0, 1, 2, 3, 4],
+    own_days={},
 )  # eight hours
 START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # Monday, nine in Berlin
 LEGAL, SECURITY, REQUESTER = Party(Holder.DESK, "legal"), Party(Holder.DESK, "security"), Party(Holder.REQUESTER)
@@ -178,6 +184,8 @@ def lives(draw):
     return sorted(holdings, key=lambda holding: holding.began_at), hour(until / 60), known
 
 
+# the first draw loads a library of holidays, which takes its time on a busy machine
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(lives())
 def test_spans_of_a_wait_never_overlap_and_add_up_to_its_life(drawn):
     holdings, until, known = drawn
