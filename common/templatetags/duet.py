@@ -19,6 +19,7 @@ from common.words import (
     business_days_in_words,
     clock_in_words,
     day_in_words,
+    due_in_short as words_of_due,
     exact_business_days_in_words,
     moment_in_words,
 )
@@ -210,6 +211,18 @@ def due(line):
     distance = business_days(line.days_left)
     text = f"was due {distance} ago" if line.days_left < 0 else f"due in {distance}"
     return _waiting(line.due, text, moment_in_words(line.due))
+
+
+@register.simple_tag
+def due_in_short(line, text=""):
+    """The same for a narrow column: "in 3 days", "2 days late", or another `text`; the exact moment on hover."""
+    return _waiting(line.due, text or words_of_due(line.days_left), moment_in_words(line.due))
+
+
+@register.simple_tag
+def day_away(value):
+    """The distance of a moment from the reader's own today, without markup: "today", "in 3 days"."""
+    return relative_day(timezone.localtime(value).date())
 
 
 def _waiting(value, text, title):

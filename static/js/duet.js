@@ -84,7 +84,7 @@
     if (key === "k") return moveRow(-1);
     if (key === "Enter") return openRow();
     const target = shortcutTarget(key);
-    if (!target) return sayWhyNot(key);
+    if (!target) return pageMeans(key) || sayWhyNot(key);
     if (target.matches(FIELDS) && !NOT_TYPED_IN.includes(target.type)) target.focus();
     else target.click();
     if (target.matches("summary") && target.parentElement.open) target.parentElement.querySelector(FIELDS)?.focus();
@@ -95,6 +95,11 @@
     const selector = `[data-shortcut="${CSS.escape(key)}"]:not(:disabled, [aria-disabled="true"])`;
     const here = currentRow()?.querySelector(selector);
     return here ?? [...document.querySelectorAll(selector)].find((element) => !element.closest("[data-row]"));
+  }
+
+  // A script of the page's own may know what the key means: it stops the event.
+  function pageMeans(key) {
+    return !document.dispatchEvent(new CustomEvent("duet:key", { detail: { key }, cancelable: true }));
   }
 
   // The row with focus knows why this key does nothing there.

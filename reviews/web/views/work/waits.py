@@ -1,7 +1,6 @@
 """Waits: taking them, giving them back, handing them over, finishing a side. More: questions.py, pauses.py."""
 
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
@@ -10,8 +9,8 @@ from reviews.models import Wait
 from reviews.pure.stages import Stage
 from reviews.rounds import alignment
 from reviews.waits import claims, hand_overs
-from reviews.waits.status import wait_line
-from reviews.web.cards.queue import queue_row
+from reviews.web.cards.queue import Columns, row_seen_before
+from reviews.web.forms.filters import columns_in
 from reviews.web.forms.review import HandOverForm
 from reviews.web.forms.waits import HandToDeskForm
 from reviews.web.pages.answers import attempt, back_to, pressed, sent, visible
@@ -24,13 +23,20 @@ def visible_wait(request, pk):
 @require_POST
 @vary_on_headers("HX-Request")
 def claim(request, pk):
-    """Answers with the row of the queue where htmx asks for it, else goes back to where the person was."""
+    """Answers with the row of the queue where htmx asks for it, else goes back to where the person was.
+
+    The row of somebody who comes too late turns grey in its place, with the name of whoever was first.
+    """
     wait = visible_wait(request, pk)
     attempt(request, claims.claim, wait, done=f"{wait.review.reference} is yours now: {wait.needed}")
     from_queue = request.POST.get("from", "")
     if from_queue and request.htmx:
-        row = queue_row(wait_line(visible_wait(request, pk), timezone.now()), request.user)
-        return render(request, "reviews/queue/_queue_row_answer.html", {"rows": [row], "here": from_queue})
+        wait = visible_wait(request, pk)
+        others = not wait.is_open or wait.person_id not in {None, request.user.pk}
+        row = row_seen_before(wait, request.user, stays=not others)
+        columns = Columns(columns_in(request.POST.getlist("columns")))
+        context = {"rows": [row], "here": from_queue, "columns": columns}
+        return render(request, "reviews/queue/_queue_row_answer.html", context)
     return redirect(path_or(wait.review.get_absolute_url() + "#waits", from_queue))
 
 

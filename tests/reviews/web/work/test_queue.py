@@ -42,7 +42,7 @@ def test_queue_puts_what_is_due_first_on_top(client, buyer, many_waits, review, 
     response = signed_in(client, buyer).get(QUEUE)
 
     assert titles(response) == ["Tool 0", "Survey tool"]
-    assert "Overdue was due" in text_of(response)
+    assert "Overdue 1" in text_of(response) and "days late" in text_of(response)
 
 
 def test_queue_tells_others_plainly_that_it_is_not_theirs(client, requester):
@@ -111,7 +111,7 @@ def test_queue_that_is_empty_says_why(client, buyer, query, title):
 
 
 def test_queue_pages_in_order_without_losing_a_row(client, buyer, many_waits, review):
-    many_waits(34)
+    many_waits(54)
     same_moment = timezone.now()
     Wait.objects.update(due_at=same_moment)  # only the second key tells these rows apart
     first = signed_in(client, buyer).get(QUEUE)
@@ -119,8 +119,8 @@ def test_queue_pages_in_order_without_losing_a_row(client, buyer, many_waits, re
     again = client.get(second.context["page"].newer_url)
 
     seen = [row.wait.pk for response in (first, second) for row in response.context["rows"]]
-    assert (len(seen), len(set(seen)), seen) == (35, 35, sorted(seen))
-    assert [row.wait.pk for row in again.context["rows"]] == seen[:30]
+    assert (len(seen), len(set(seen)), seen) == (55, 55, sorted(seen))
+    assert [row.wait.pk for row in again.context["rows"]] == seen[:50]
 
 
 @pytest.mark.parametrize("place", ["garbled", "2026-01-01", "x~y", "2026-01-01T00:00Z~1~2"])
@@ -177,4 +177,4 @@ def test_wait_is_shown_as_due_soon_at_three_quarters(client, at, legal_side, rev
     signed_in(client, counsel)
     lists = [client.get(reverse(f"reviews:{name}")) for name in ("queue", "review_list")]
     for response in [page(client, review), *lists]:  # the mark; the queue's filter has the same words
-        assert bool(re.search(r"</svg>\s*Due soon", response.content.decode())) == is_soon
+        assert bool(re.search(r"</svg>\s*(<[^>]*>)?Due soon", response.content.decode())) == is_soon
