@@ -14,6 +14,7 @@ from reviews.api.reviews import ReviewViewSet
 from reviews.api.terms import TermViewSet
 from reviews.api.unheld import TwoApproversViewSet, UnheldViewSet
 from reviews.api.waits import WaitViewSet
+from search.api import SearchViewSet
 
 router = DefaultRouter()
 router.register("reviews", ReviewViewSet, basename="api-review")
@@ -26,6 +27,7 @@ router.register("disk", DiskViewSet, basename="api-disk")
 router.register("file-limits", FileLimitsViewSet, basename="api-file-limits")
 router.register("maintenance", MaintenanceViewSet, basename="api-maintenance")
 router.register("unreachable", UnreachableViewSet, basename="api-unreachable")
+router.register("search", SearchViewSet, basename="api-search")
 urlpatterns = router.urls
 
 

@@ -19,9 +19,11 @@ from common.words import (
     business_days_in_words,
     clock_in_words,
     day_in_words,
-    due_in_short as words_of_due,
     exact_business_days_in_words,
     moment_in_words,
+)
+from common.words import (
+    due_in_short as words_of_due,
 )
 
 register = template.Library()
@@ -130,6 +132,12 @@ def or_not_given(value):
 def or_nothing(text):
     """What a field says, or “nothing” where it is empty."""
     return text or mark_safe('<span class="text-faint">nothing</span>')
+
+
+@register.filter
+def labelled(links, text):
+    """Those of the links whose label has the text in it; all, without a text."""
+    return [link for link in links if text.casefold() in link.label.casefold()]
 
 
 @register.filter

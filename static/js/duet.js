@@ -2,7 +2,7 @@
 // the work: without JavaScript the same pages work with plain links and forms.
 //
 // Attributes (docs/design-system.md):
-//   data-shortcut="c"        this key presses (or focuses) the element; inside a data-row only while that row has focus;
+//   data-shortcut="c"        this key (or two, one after the other: "g q") presses (or focuses) the element; inside a data-row only while that row has focus;
 //                            on a summary it opens the fold and goes to its first field
 //   data-shortcut-label="…"  what the help says about it, when its own text does not
 //   data-shortcut-refused="a b"  in a data-row: its text says why these keys do nothing there
@@ -80,6 +80,8 @@
 
   // True when the key meant something here.
   function press(key) {
+    if (awaited) return follow(key);
+    if (key === "g" && document.querySelector('[data-shortcut^="g "]')) return awaitPlace();
     if (key === "j") return moveRow(1);
     if (key === "k") return moveRow(-1);
     if (key === "Enter") return openRow();
@@ -88,6 +90,24 @@
     if (target.matches(FIELDS) && !NOT_TYPED_IN.includes(target.type)) target.focus();
     else target.click();
     if (target.matches("summary") && target.parentElement.open) target.parentElement.querySelector(FIELDS)?.focus();
+    return true;
+  }
+
+  // "g" and a second key lead to a place: the page's own before those of the top bar.
+  let awaited = null;
+
+  function awaitPlace() {
+    awaited = setTimeout(() => (awaited = null), 1500);
+    return true;
+  }
+
+  function follow(key) {
+    clearTimeout(awaited);
+    awaited = null;
+    const places = [...document.querySelectorAll(`[data-shortcut="g ${CSS.escape(key)}"]`)];
+    const place = places.find((element) => element.closest("main")) ?? places[0];
+    place?.click();
+    if (place?.matches("summary")) place.focus();
     return true;
   }
 
@@ -172,11 +192,13 @@
     const line = document.createElement("div");
     const term = document.createElement("dt");
     const keys = document.createElement("dd");
-    const key = document.createElement("kbd");
     line.dataset.listed = "";
     term.textContent = element.dataset.shortcutLabel ?? element.textContent.trim();
-    key.textContent = element.dataset.shortcut;
-    keys.append(key);
+    for (const name of element.dataset.shortcut.split(" ")) {
+      const key = document.createElement("kbd");
+      key.textContent = name;
+      keys.append(key, " ");
+    }
     line.append(term, keys);
     return line;
   }

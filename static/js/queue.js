@@ -140,7 +140,7 @@
       columns: list.dataset.columns,
     });
     const answer = await fetch(`${list.dataset.now}?${asked}`, { headers: { "HX-Request": "true" } });
-    if (answer.status !== 200) return;
+    if (!answer.ok || answer.redirected) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const row of page.querySelectorAll("[data-row]")) replace(row);
   }

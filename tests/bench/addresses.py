@@ -133,12 +133,22 @@ def page_of_version():
     return [reference, pk, 1, 1]
 
 
+def _rows_shown():
+    """A full page of the queue, as it asks which of its rows have changed."""
+    waits = Wait.objects.open().order_by("-pk").values_list("pk", flat=True)[:100]
+    yield {"held": ",".join(f"{pk}:0" for pk in waits)}
+
+
 def own_absence():
     return Absence.objects.order_by("-pk").first().pk
 
 
 LISTS = {
     "reviews:queue": Look(REVIEWERS, queries=of_queue),
+    "reviews:queue_now": Look(("buyer", "lead"), queries=_rows_shown),
+    "reviews:peek": Look(("lead",), newest(Wait, closed_at=None, desk__slug="legal")),
+    "search:go": Look(EVERYBODY, queries=lambda: [{}, *({"q": word} for word in WORDS)]),
+    "api-search-list": Look(("buyer", "stranger"), queries=lambda: [{"q": word} for word in WORDS]),
     "reviews:my_work": Look(REVIEWERS),
     "reviews:desk": Look(("lead",), lambda: "legal", lambda: [{}, {"who": "nobody"}, {"who": "1"}]),
     "reviews:review_list": Look(READERS, queries=of_reviews),

@@ -53,6 +53,7 @@ def somebody_named(case):
 
 ROUTES = {
     "api-disk-list": Route(),
+    "api-search-list": Route(),
     "api-file-limits-list": Route(data=lambda case: {"files_per_draft": 40}),
     "api-maintenance-list": Route(data=announced),
     "api-maintenance-take-back": Route(given=announcement),

@@ -332,6 +332,8 @@ ROUTES = {
     "reviews:calendar": Route(given=feed),
     "reviews:nudge": Route(given=lambda case: [desk_wait(case).pk]),
     "reviews:queue": Route(),
+    "reviews:queue_now": Route(),
+    "reviews:peek": Route(given=lambda case: [desk_wait(case).pk]),
     "reviews:bulk": Route(
         data=lambda case: {"do": "claim", "wait": desk_wait(case).pk},
     ),

@@ -198,7 +198,7 @@ class QueueFilter(filters.FilterSet):
         return {name: str(getattr(value, "pk", "on" if value is True else value)) for name, value in values.items()}
 
     @property
-    def columns(self):
+    def columns_shown(self):
         """The columns that are shown besides the usual ones."""
         return columns_in([self.chosen.get("columns", "")])
 

@@ -1,4 +1,4 @@
-"""One wait of the queue at a glance, beside the list: what it is, who else is at it, what is open, what happened last."""
+"""One wait of the queue at a glance, beside the list: what it is, who else is at it, what is open, what came last."""
 
 from common.log import events_of
 from common.models import READ_BY_DESKS

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
@@ -47,7 +46,7 @@ def queue(request):
     waits, ordered = Wait.objects.paused_last().with_names(), [part.paused_last() for part in shown]
     page = page_by_key(waits, request, key=PAUSED_LAST, size=ROWS, parts=ordered)
     rows = grouped(queue_rows(page.rows, user), whole=not (page.newer_url or page.older_url))
-    columns = Columns(narrowed.columns)
+    columns = Columns(narrowed.columns_shown)
     chosen, token = narrowed.chosen, request.GET.get("view", "")
     tabs, number = view_tabs(parts, user, views, shown=shown, chosen=chosen, token=token)
     context = {
@@ -80,18 +79,15 @@ def _named(views, token, user):
 @require_GET
 def queue_now(request):
     """The rows that have changed hands since a page showed them: `held` names each as “12:5”, the wait and who had it
-    (`held_by`). Nothing (204) where all is as it was. What is not the reader's to see any more is left out."""
+    (`held_by`). None where all is as it was. What is not the reader's to see any more is left out."""
     require_reviewer(request)
     shown = dict(pair.split(":", 1) for pair in request.GET.get("held", "").split(",")[: 2 * ROWS] if ":" in pair)
     pks = [pk for text in shown if (pk := pk_or_none(text))]
-    if not pks:
-        return HttpResponse(status=204)
     waits = Wait.objects.visible_to(request.user).with_names().filter(pk__in=pks)
     changed = [wait for wait in waits if held_by(wait) != shown.get(str(wait.pk))]
-    if not changed:
-        return HttpResponse(status=204)
     rows = [row_seen_before(wait, request.user, stays=wait.person_id == request.user.pk) for wait in changed]
-    return render(request, "reviews/queue/_queue_rows_now.html", {"rows": rows, "here": "", "columns": Columns(columns_in(request.GET.getlist("columns")))})
+    context = {"rows": rows, "here": "", "columns": Columns(columns_in(request.GET.getlist("columns")))}
+    return render(request, "reviews/queue/_queue_rows_now.html", context)
 
 
 @require_GET
@@ -99,4 +95,6 @@ def peek(request, pk):
     """One wait of the queue at a glance, beside the list: can it be left alone?"""
     require_reviewer(request)
     wait = visible_wait(request, pk)
-    return render(request, "reviews/queue/_peek.html", peek_context(wait, request.user, here=request.GET.get("from", "")))
+    return render(
+        request, "reviews/queue/_peek.html", peek_context(wait, request.user, here=request.GET.get("from", ""))
+    )
