@@ -188,9 +188,9 @@ def mark_read(notices):
     notices.unread().update(read_at=timezone.now())
 
 
-def mark_all_read(person):
-    """Note that a person has read every notice that is still unread."""
-    Notice.objects.visible_to(person).unread().update(read_at=timezone.now())
+def mark_all_read(person, *, show=""):
+    """Note that a person has read every notice that is still unread; with `show` those that such a list shows."""
+    Notice.objects.visible_to(person).shown(show).unread().update(read_at=timezone.now())
 
 
 def try_again(notices):

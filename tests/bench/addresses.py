@@ -139,6 +139,10 @@ def _rows_shown():
     yield {"held": ",".join(f"{pk}:0" for pk in waits)}
 
 
+def _of_notices():
+    return [{}, {"show": "needs"}, {"show": "news"}, {"show": "all"}]
+
+
 def own_absence():
     return Absence.objects.order_by("-pk").first().pk
 
@@ -172,7 +176,8 @@ LISTS = {
     "vendors:vendor_list": Look(READERS, queries=of_vendors),
     "vendors:vendor_detail": Look(READERS, lambda: 1),
     "vendors:suggest": Look(EVERYBODY, queries=of_names),
-    "notices:notice_list": Look(EVERYBODY, queries=lambda: [{}, {"show": "all"}]),
+    "notices:notice_list": Look(EVERYBODY, queries=_of_notices),
+    "api-notice-list": Look(EVERYBODY, queries=_of_notices),
     "absences:absence_list": Look(("lead", "buyer")),
     "intake:request_list": Look(
         ("requester", "stranger", "buyer"), queries=lambda: [{}, {"show": "drafts"}, *_deep_requests()]

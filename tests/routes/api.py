@@ -53,6 +53,8 @@ def somebody_named(case):
 
 ROUTES = {
     "api-disk-list": Route(),
+    "api-notice-list": Route(),
+    "api-notice-read": Route(data=lambda case: {"show": "news"}),
     "api-search-list": Route(),
     "api-file-limits-list": Route(data=lambda case: {"files_per_draft": 40}),
     "api-maintenance-list": Route(data=announced),
