@@ -220,6 +220,32 @@
     return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   }
 
+  // --- offline, and left alone for long ------------------------------------------------------------
+
+  const LONG = 10 * 60 * 1000; // milliseconds in a tab that nobody looked at
+
+  function sayWhetherOnline() {
+    const words = document.getElementById("offline");
+    if (words) words.hidden = navigator.onLine;
+  }
+  for (const event of ["online", "offline", "DOMContentLoaded"]) window.addEventListener(event, sayWhetherOnline);
+
+  let leftAt = null;
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) leftAt = Date.now();
+    else if (leftAt && Date.now() - leftAt > LONG) sayThatItIsStale();
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) sayThatItIsStale(); // the browser kept it while another page was open
+  });
+
+  // At the top of the page, in its flow: it covers nothing, and what was typed stays.
+  function sayThatItIsStale() {
+    const words = document.getElementById("stale");
+    const main = document.getElementById("main");
+    if (words && main && !main.querySelector(":scope > .stale")) main.prepend(words.content.cloneNode(true));
+  }
+
   // --- htmx ------------------------------------------------------------------------------------------
 
   // A session that ended answers a fragment with the sign-in page: show that page, not a piece of it.

@@ -116,6 +116,20 @@
     }, WALKING);
   }
 
+  // The peek that could not be read says so in its place, instead of the last row's words.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.target?.id === "peek") event.detail.target.replaceChildren(partOf("peek-loading"));
+  });
+  for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(failure, (event) => {
+      if (event.detail.target?.id !== "peek") return;
+      shown = null;
+      event.detail.target.replaceChildren(partOf("peek-failed"));
+    });
+  }
+
+  const partOf = (id) => document.getElementById(id).content.cloneNode(true);
+
   document.addEventListener("focusin", (event) => {
     const row = event.target.closest("#list [data-row]");
     if (row) peekAt(row);
