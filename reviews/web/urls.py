@@ -108,6 +108,7 @@ urlpatterns = [
     path("waits/<int:pk>/approver/", unheld.name_approver, name="name_approver"),
     path("waits/<int:pk>/hand-on/", unheld.hand_on, name="hand_on"),
     path("reviews/<reference:pk>/requester/", unheld.change_requester, name="change_requester"),
+    path("waits/<int:pk>/undo/", waits.undo, name="undo"),
     path("waits/<int:pk>/peek/", queue.peek, name="peek"),
     path("waits/<int:pk>/claim/", waits.claim, name="claim"),
     path("waits/<int:pk>/release/", waits.release, name="release"),

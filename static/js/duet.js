@@ -220,6 +220,17 @@
     return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   }
 
+  // An offer to undo goes when it is over.
+  const UNDO_FOR = 30000;
+
+  function endOffers() {
+    for (const button of document.querySelectorAll("[data-undo]:not([data-undo='ends'])")) {
+      button.dataset.undo = "ends";
+      setTimeout(() => button.closest("form")?.remove(), UNDO_FOR);
+    }
+  }
+  for (const event of ["DOMContentLoaded", "htmx:afterSettle"]) document.addEventListener(event, endOffers);
+
   // --- offline, and left alone for long ------------------------------------------------------------
 
   const LONG = 10 * 60 * 1000; // milliseconds in a tab that nobody looked at

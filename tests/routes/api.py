@@ -118,6 +118,7 @@ ROUTES = {
     "api-wait-detail": Route(given=lambda case: [desk_wait(case).pk]),
     "api-wait-claim": Route(given=lambda case: [desk_wait(case).pk]),
     "api-wait-release": Route(given=claimed),
+    "api-wait-undo": Route(given=claimed),
     "api-wait-hand-over": Route(
         given=claimed, data=lambda case: {"to": case.people["lead"].email, "reason": "I am away."}
     ),

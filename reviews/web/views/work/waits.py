@@ -1,6 +1,9 @@
 """Waits: taking them, giving them back, handing them over, finishing a side. More: questions.py, pauses.py."""
 
+from urllib.parse import urlsplit
+
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
@@ -8,7 +11,7 @@ from common.keys import path_or
 from reviews.models import Wait
 from reviews.pure.stages import Stage
 from reviews.rounds import alignment
-from reviews.waits import claims, hand_overs
+from reviews.waits import claims, hand_overs, undoing
 from reviews.web.cards.queue import Columns, row_seen_before
 from reviews.web.forms.filters import columns_in
 from reviews.web.forms.review import HandOverForm
@@ -28,7 +31,8 @@ def claim(request, pk):
     The row of somebody who comes too late turns grey in its place, with the name of whoever was first.
     """
     wait = visible_wait(request, pk)
-    attempt(request, claims.claim, wait, done=f"{wait.review.reference} is yours now: {wait.needed}")
+    done = f"{wait.review.reference} is yours now: {wait.needed}"
+    attempt(request, claims.claim, wait, done=done, undo=_undoing(wait))
     from_queue = request.POST.get("from", "")
     if from_queue and request.htmx:
         wait = visible_wait(request, pk)
@@ -43,14 +47,37 @@ def claim(request, pk):
 @require_POST
 def release(request, pk):
     wait = visible_wait(request, pk)
-    return pressed(request, wait.review, claims.release, wait, done=f"Given back to {wait.desk}.", part="waits")
+    return pressed(
+        request,
+        wait.review,
+        claims.release,
+        wait,
+        done=f"Given back to {wait.desk}.",
+        part="waits",
+        undo=_undoing(wait),
+    )
 
 
 @require_POST
 def hand_over(request, pk):
     wait = visible_wait(request, pk)
     form = HandOverForm(request.POST, about=wait)
-    return sent(request, wait.review, form, hand_overs.hand_over, wait, done="Handed over.", part="waits")
+    undoes = _undoing(wait)
+    return sent(request, wait.review, form, hand_overs.hand_over, wait, done="Handed over.", part="waits", undo=undoes)
+
+
+@require_POST
+def undo(request, pk):
+    """Undo one's own last step, and go back to the page on which it was pressed."""
+    wait = visible_wait(request, pk)
+    attempt(request, undoing.undo, wait, done="Undone: it is as it was before.")
+    page = urlsplit(request.headers.get("Referer", ""))
+    here = page.path + (f"?{page.query}" if page.query else "")
+    return redirect(path_or(wait.review.get_absolute_url() + "#waits", here))
+
+
+def _undoing(wait):
+    return reverse("reviews:undo", args=[wait.pk])
 
 
 @require_POST
