@@ -50,9 +50,10 @@ fix: install-dev
 	@.venv/bin/ruff format --quiet .
 	@git ls-files --cached --others --exclude-standard 'templates/*.html' | xargs -r .venv/bin/djade --target-version 5.2
 
-# Take the pictures of the documentation again, from a `make run` in another terminal.
+# Take pictures of the pages from a `make run` in another terminal, and compare them with those kept; KEEP=1 keeps the new
+# ones. FOR=readme takes the pictures of the documentation again.
 shots: install-dev
-	@$(IN_VENV) scripts/shots.py
+	@$(IN_VENV) scripts/shots.py $(FOR)
 
 install:
 	@$(PYTHON) local/install.py requirements.txt

@@ -73,6 +73,22 @@ def sample_context():
             Sample(label="Documents", url="#tabs", active=False, count=2),
             Sample(label="Timeline", url="#tabs", active=False, count=None),
         ],
+        "queue_rows": sample_queue_rows(now, anna),
+        "notices": [
+            Sample(
+                state="notice-needs",
+                title="R-1042 Web analytics",
+                kind="Question",
+                icon="message-circle-question-mark",
+                body="Which data does it read?",
+            ),
+            Sample(
+                state="notice-news", title="R-1043 Office cleaning", kind="News", icon="newspaper", body="It is signed."
+            ),
+            Sample(
+                state="notice-read", title="R-1047 Payroll renewal", kind="Decision", icon="gavel", body="Approved."
+            ),
+        ],
         "sample_messages": [
             Sample(text="Your request is with procurement and legal.", tone="success"),
             Sample(text="Bruno Marini took this a minute ago.", tone="error"),
@@ -136,6 +152,37 @@ def sample_rows(now):
             reference="R-1047", title="Payroll renewal with a rather long title that has to wrap somewhere",
             vendor="Contoso People Services", side="privacy", value=None, due=now + 6 * days, overdue=False,
         ),
+    ]  # fmt: skip
+
+
+def sample_queue_rows(now, anna):
+    """One row for each way in which a wait can be due or stand still, and be held."""
+    hour, legal = datetime.timedelta(hours=1), Sample(function="legal", name="Legal")
+    held = Sample(person=anna, vendor=None, desk=legal)
+    free = Sample(person=None, vendor=None, desk=legal)
+
+    def row(days_left, *, wait=held, mine=False, **more):
+        line = Sample(
+            due=now + days_left * 24 * hour,
+            days_left=days_left,
+            overdue=days_left < 0,
+            **{"paused": False, "due_soon": False, "pauses": []} | more,
+        )
+        return Sample(
+            line=line,
+            wait=wait,
+            is_mine=mine,
+            is_today=days_left == 0.25,
+            is_tomorrow=days_left == 1,
+            paused_until="the requester has answered a question",
+        )
+
+    asked = Sample(until=None, is_on_requester=True, is_on_vendor=False, who=None)
+    day = Sample(until=now + 240 * hour, is_on_requester=False, is_on_vendor=False, who=None)
+    return [
+        row(-2.5, wait=free), row(-0.5), row(0.25, mine=True), row(1), row(2.5, due_soon=True), row(6, wait=free),
+        row(3, paused=True, pauses=[asked]), row(3, paused=True, pauses=[day]),
+        row(4, wait=Sample(person=None, vendor="Northwind Analytics", desk=None)),
     ]  # fmt: skip
 
 

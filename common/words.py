@@ -96,6 +96,15 @@ def business_days_in_words(days: float) -> str:
     return f"{halves:g} business day{'' if halves == 1 else 's'}"
 
 
+def due_in_short(days: float) -> str:
+    """The same for a narrow column that says when something is due, `days` from now: “in 3 days”, “2 days late”."""
+    halves = round(abs(days) * 2) / 2
+    length = "half a day" if halves == 0.5 else f"{halves:g} day{'' if halves == 1 else 's'}"
+    if days < 0:
+        return f"{length} late" if halves else "late"
+    return f"in {length}" if halves else "now"
+
+
 def exact_business_days_in_words(days: Decimal | float) -> str:
     """The same to the letter, where somebody sets it: “0.25 business days”."""
     return f"{number_in_words(days)} business day{'' if days == 1 else 's'}"

@@ -7,13 +7,14 @@ from rest_framework.routers import DefaultRouter
 from rest_framework.views import exception_handler, set_rollback
 
 from common.stale import ChangedMeanwhile
-from notices.api import UnreachableViewSet
+from notices.api import NoticeViewSet, UnreachableViewSet
 from operations.api import DiskViewSet, FileLimitsViewSet, MaintenanceViewSet
 from reviews.api.approvals import ApprovalViewSet
 from reviews.api.reviews import ReviewViewSet
 from reviews.api.terms import TermViewSet
 from reviews.api.unheld import TwoApproversViewSet, UnheldViewSet
 from reviews.api.waits import WaitViewSet
+from search.api import SearchViewSet
 
 router = DefaultRouter()
 router.register("reviews", ReviewViewSet, basename="api-review")
@@ -25,7 +26,9 @@ router.register("two-approvers", TwoApproversViewSet, basename="api-two-approver
 router.register("disk", DiskViewSet, basename="api-disk")
 router.register("file-limits", FileLimitsViewSet, basename="api-file-limits")
 router.register("maintenance", MaintenanceViewSet, basename="api-maintenance")
+router.register("notices", NoticeViewSet, basename="api-notice")
 router.register("unreachable", UnreachableViewSet, basename="api-unreachable")
+router.register("search", SearchViewSet, basename="api-search")
 urlpatterns = router.urls
 
 

@@ -16,23 +16,25 @@ from notices.models import Notice
 
 @dataclass(frozen=True)
 class Entry:
-    """One possible link. `shown_to` names the property of a person that says whether they get it."""
+    """One possible link. `shown_to` names the property of a person that says whether they get it; `key` leads there
+    after a "g"."""
 
     label: str
     url_name: str
     icon: str
     shown_to: str = "is_active"
+    key: str = ""
 
 
 MAIN = (
-    Entry("My requests", "intake:request_list", "inbox", shown_to="asks"),
-    Entry("My work", "reviews:my_work", "list-todo", shown_to="is_reviewer"),
-    Entry("Queue", "reviews:queue", "list-checks", shown_to="is_reviewer"),
-    Entry("Check-in", "checkins:check_in", "messages-square", shown_to="joins_check_ins"),
-    Entry("Reviews", "reviews:review_list", "file-text", shown_to="reads_lists"),
-    Entry("Vendors", "vendors:vendor_list", "building-2", shown_to="reads_lists"),
-    Entry("Playbook", "settings:playbook", "book-open", shown_to="reads_lists"),
-    Entry("Settings", "settings_home", "settings", shown_to="configures"),
+    Entry("My requests", "intake:request_list", "inbox", shown_to="asks", key="m"),
+    Entry("My work", "reviews:my_work", "list-todo", shown_to="is_reviewer", key="w"),
+    Entry("Queue", "reviews:queue", "list-checks", shown_to="is_reviewer", key="q"),
+    Entry("Check-in", "checkins:check_in", "messages-square", shown_to="joins_check_ins", key="c"),
+    Entry("Reviews", "reviews:review_list", "file-text", shown_to="reads_lists", key="r"),
+    Entry("Vendors", "vendors:vendor_list", "building-2", shown_to="reads_lists", key="v"),
+    Entry("Playbook", "settings:playbook", "book-open", shown_to="reads_lists", key="p"),
+    Entry("Settings", "settings_home", "settings", shown_to="configures", key="s"),
 )
 PERSONAL = (
     Entry("Your profile", "people:profile", "user"),
@@ -49,6 +51,7 @@ class Link:
     url: str
     icon: str
     current: str = ""
+    key: str = ""
 
 
 def navigation(request):
@@ -98,6 +101,13 @@ class Navigation:
     def personal_links(self):
         return self._links(PERSONAL)
 
+    @property
+    def places(self):
+        """Everywhere one can go, for the palette."""
+        about_notices = [Link("Notices", self.notices_url, "bell")] if self.person and self.notices_url else []
+        new = [Link("New request", self.new_request_url, "plus")] if self.new_request_url else []
+        return [*self.links, *new, *about_notices, *self.personal_links]
+
     @cached_property
     def unread(self):
         """Unread notices, counted to just above what the bell shows."""
@@ -110,6 +120,7 @@ class Navigation:
     home_url = property(lambda self: url_or_nothing("home"))
     new_request_url = property(lambda self: url_or_nothing("intake:new") if self.person and self.person.asks else "")
     notices_url = property(lambda self: url_or_nothing("notices:notice_list"))
+    go_url = property(lambda self: url_or_nothing("search:go"))
     sign_in_url = property(lambda self: url_or_nothing("account_login"))
     sign_out_url = property(lambda self: url_or_nothing("account_logout"))
 
@@ -121,7 +132,8 @@ class Navigation:
         shown = [(entry, url) for entry, url in shown if url]
         section = max((url for _, url in shown if self.path.startswith(url)), key=len, default=None)
         return [
-            Link(entry.label, url, entry.icon, self._current(url) if url == section else "") for entry, url in shown
+            Link(entry.label, url, entry.icon, self._current(url) if url == section else "", entry.key)
+            for entry, url in shown
         ]
 
     def _current(self, url):

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "checkins",
     "operations",
     "intake",
+    "search",
 ]
 
 MIDDLEWARE = [
@@ -86,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "search.lately.LatelyMiddleware",
     "common.middleware.TimeZoneMiddleware",
     "common.middleware.NoBlankPageMiddleware",
     "common.maintenance.middleware.ReadOnlyMiddleware",

@@ -96,6 +96,7 @@ urlpatterns = [
     path("", include("reviews.web.urls")),
     path("", include("reviews.web.settings.urls")),
     path("", include("reviews.web.absences.urls")),
+    path("", include("search.urls")),
     path("", include("checkins.urls")),
     path("", include("notices.urls")),
     path("", include("people.urls")),

@@ -35,6 +35,7 @@ class Message:
     pace: Pace = Pace.USUAL
     privileged: bool = False
     about: tuple = ()
+    rests: timedelta | None = None
 
     @property
     def is_mandatory(self):
@@ -51,8 +52,9 @@ def notify(recipients, **message):
     """Write a notice for each active person, once: a second call with the same key changes nothing.
 
     Give key, kind, title, body and url, a path on this site (`get_absolute_url()` or `reverse()`); if need be
-    mail=False (the bell only), topic (for `withdraw`), pace, privileged, and about: the rows, of one kind, that a
-    reader must still be allowed to see whenever it is shown or mailed. Call it inside the transaction of the change.
+    mail=False (the bell only), topic (for `withdraw`), pace, privileged, rests (how long its mail waits at least, as
+    what it tells of can be undone), and about: the rows, of one kind, that a reader must still be allowed to see
+    whenever it is shown or mailed. Call it inside the transaction of the change.
     People who can no longer sign in are skipped.
     """
     message = Message(**message)
@@ -115,7 +117,7 @@ class Moments:
             return next_at_hour(self.now, person.digest_hour, self.calendars[person.pk])
         if message.keeps_hours:
             return next_working_moment(self.now, self.calendars[person.pk])
-        return self.now
+        return self.now + (message.rests or timedelta())
 
     def _waits(self, person, message):
         return message.keeps_hours or self.delivery(person, message) == Delivery.DAILY
@@ -140,6 +142,14 @@ def withdraw(*topics):
     posts = Post.objects.undelivered().filter(topic__in=topics).select_for_update(skip_locked=True)
     if pks := [row.pk for row in posts.only("pk")]:
         Post.objects.filter(pk__in=pks).delete()
+
+
+def take_back(topic, *, since):
+    """What a topic's notices tell of since that moment was undone: no mail, and nothing unread on the bell."""
+    withdraw(topic)
+    Notice.objects.unread().filter(topic=topic, created_at__gte=since - timedelta(seconds=5)).update(
+        read_at=timezone.now()
+    )
 
 
 def withdraw_from(person, *, url):
@@ -188,9 +198,9 @@ def mark_read(notices):
     notices.unread().update(read_at=timezone.now())
 
 
-def mark_all_read(person):
-    """Note that a person has read every notice that is still unread."""
-    Notice.objects.visible_to(person).unread().update(read_at=timezone.now())
+def mark_all_read(person, *, show=""):
+    """Note that a person has read every notice that is still unread; with `show` those that such a list shows."""
+    Notice.objects.visible_to(person).shown(show).unread().update(read_at=timezone.now())
 
 
 def try_again(notices):

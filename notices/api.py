@@ -1,4 +1,4 @@
-"""Addresses that take no mail, over the API: the same rows and the same step as on their page."""
+"""One's notices, and addresses that take no mail, over the API: the same rows and the same steps as on their pages."""
 
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
@@ -7,7 +7,8 @@ from rest_framework.pagination import CursorPagination
 from rest_framework.response import Response
 
 from notices import unreachable
-from notices.models import Unreachable
+from notices.actions import mark_all_read
+from notices.models import Notice, Unreachable
 
 
 class UnreachableSerializer(serializers.ModelSerializer):
@@ -53,3 +54,33 @@ class UnreachableViewSet(viewsets.ReadOnlyModelViewSet):
         """Mails arrive again: what waited goes out. Nothing is sent along."""
         waited = unreachable.clear(self.get_object(), by=request.user)
         return Response(self.get_serializer(self.get_object()).data | {"waited": waited})
+
+
+class NoticeSerializer(serializers.ModelSerializer):
+    """One thing that the caller was told. `needs_reader`: somebody waits for them; else it is news."""
+
+    needs_reader = serializers.BooleanField()
+
+    class Meta:
+        model = Notice
+        fields = ["id", "kind", "needs_reader", "title", "body", "url", "privileged", "created_at", "read_at"]
+
+
+class NoticeViewSet(viewsets.GenericViewSet):
+    """The caller's notices, newest first: unread ones; `?show=needs`, `news`, or `all` with those read."""
+
+    serializer_class = NoticeSerializer
+    pagination_class = NewestFirst
+
+    def get_queryset(self):
+        return Notice.objects.visible_to(self.request.user).shown(self.request.query_params.get("show", ""))
+
+    def list(self, request):
+        page = self.paginate_queryset(self.get_queryset())
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+    @action(detail=False, methods=["post"])
+    def read(self, request):
+        """Mark as read what such a list shows: `{"show": "news"}`, or all that is unread."""
+        mark_all_read(request.user, show=str(request.data.get("show", "")))
+        return Response({})

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -22,19 +23,52 @@ from notices import unsubscribe as unsubscribing
 from notices.actions import mark_all_read, mark_read
 from notices.bounces import take_report, take_word
 from notices.forms import PreferencesForm
-from notices.models import MANDATORY, Notice, NoticeKind, Unreachable, together
+from notices.models import KINDS_SHOWN, MANDATORY, Notice, NoticeKind, Unreachable, together
 from notices.outbox import newest_mails
 from people.models import FeedToken, User
+
+SHOWS = {
+    "": ("Unread", "Nothing unread", "You have seen everything. Notices you have read are under All."),
+    "needs": ("Needs you", "Nobody waits for you", "What somebody asks of you, and what is late, stands here."),
+    "news": ("News", "No news", "Decisions, and what changed on things that you take part in, stand here."),
+    "all": ("All", "No notices yet", "When something needs you or changes for you, you will read it here."),
+}
+"""What the list can show: {`show` in the address: (tab, what an empty one says, and how it is explained)}."""
 
 
 @require_GET
 def notice_list(request):
-    """Unread notices first of all; `?show=all` adds those read. Indexes: notice_bell, notice_page."""
-    notices = Notice.objects.visible_to(request.user)
-    show_all = request.GET.get("show") == "all"
-    page = page_by_key(notices if show_all else notices.unread(), request, key="-pk")
-    context = {"page": page, "groups": together(page.rows), "show_all": show_all}
+    """Unread notices first of all, what needs the reader above the news; `?show=all` adds those read.
+
+    Indexes: notice_bell, notice_needs, notice_news, notice_page.
+    """
+    show = request.GET.get("show", "")
+    page = page_by_key(Notice.objects.visible_to(request.user).shown(show), request, key="-pk")
+    show = show if show in SHOWS else ""
+    _, empty_title, empty_text = SHOWS[show]
+    context = {
+        "page": page,
+        "parts": _parts(together(page.rows)),
+        "show": show,
+        "tabs": [_tab(name, label, show) for name, (label, *_) in SHOWS.items()],
+        "empty_title": empty_title,
+        "empty_text": empty_text,
+        "may_mark": any(notice.read_at is None for notice in page.rows),
+    }
     return render(request, "notices/notice_list.html", context)
+
+
+def _parts(groups):
+    """[(heading, groups)] of those that hold something: what needs the reader, news, what was read."""
+    parts = {"Needs you": [], "News": [], "Read": []}
+    for group in groups:
+        parts["Read" if group.is_read else "Needs you" if group.needs_reader else "News"].append(group)
+    return [(heading, part) for heading, part in parts.items() if part]
+
+
+def _tab(name, label, show):
+    url = reverse("notices:notice_list", query={"show": name} if name else None)
+    return {"label": label, "url": url, "active": name == show, "count": None}
 
 
 @require_POST
@@ -51,8 +85,10 @@ def notice_open(request, pk):
 
 @require_POST
 def notices_read(request):
-    mark_all_read(request.user)
-    return redirect("notices:notice_list")
+    """All that the list shows (`show`), also on its further pages."""
+    show = request.POST.get("show", "")
+    mark_all_read(request.user, show=show)
+    return redirect(reverse("notices:notice_list", query={"show": show} if show in KINDS_SHOWN else None))
 
 
 @require_http_methods(["GET", "POST"])

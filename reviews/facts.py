@@ -115,7 +115,7 @@ def _after(event, holder, desk, paused):
         return Holder.PERSON, desk, paused
     if event.verb == Verb.RELEASED:
         return Holder.DESK, desk, paused
-    if event.verb in {Verb.DELEGATED, Verb.TAKEN_BACK}:
+    if event.verb in {Verb.DELEGATED, Verb.TAKEN_BACK, Verb.UNDONE}:
         return event.data["holder"], desk, paused
     if event.verb == Verb.HANDED_OVER and "into" not in event.data:  # else the other desk goes on with its own wait
         return event.data["holder"], event.data["desk"], paused

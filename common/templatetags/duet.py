@@ -22,6 +22,9 @@ from common.words import (
     exact_business_days_in_words,
     moment_in_words,
 )
+from common.words import (
+    due_in_short as words_of_due,
+)
 
 register = template.Library()
 
@@ -132,6 +135,12 @@ def or_nothing(text):
 
 
 @register.filter
+def labelled(links, text):
+    """Those of the links whose label has the text in it; all, without a text."""
+    return [link for link in links if text.casefold() in link.label.casefold()]
+
+
+@register.filter
 def as_moment(text):
     """The moment that an ISO text stands for."""
     return datetime.datetime.fromisoformat(text)
@@ -210,6 +219,18 @@ def due(line):
     distance = business_days(line.days_left)
     text = f"was due {distance} ago" if line.days_left < 0 else f"due in {distance}"
     return _waiting(line.due, text, moment_in_words(line.due))
+
+
+@register.simple_tag
+def due_in_short(line, text=""):
+    """The same for a narrow column: "in 3 days", "2 days late", or another `text`; the exact moment on hover."""
+    return _waiting(line.due, text or words_of_due(line.days_left), moment_in_words(line.due))
+
+
+@register.simple_tag
+def day_away(value):
+    """The distance of a moment from the reader's own today, without markup: "today", "in 3 days"."""
+    return relative_day(timezone.localtime(value).date())
 
 
 def _waiting(value, text, title):

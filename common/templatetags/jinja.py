@@ -22,7 +22,9 @@ def environment(**options):
     built = Environment(**options | {"undefined": StrictUndefined}, trim_blocks=True, lstrip_blocks=True)
     built.globals |= {
         "day": duet.day,
+        "day_away": duet.day_away,
         "due": duet.due,
+        "due_in_short": duet.due_in_short,
         "held": duet.held,
         "icon": duet.icon,
         "moment": duet.moment,

@@ -1,7 +1,6 @@
 """What a person was told: the bell on the page and, for most kinds, one mail. The table is the outbox."""
 
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.conf import settings
 from django.db import models
@@ -26,6 +25,20 @@ class NoticeKind(models.TextChoices):
     NEWS = "news", "News"
 
 
+NEEDS_READER = (
+    NoticeKind.ASSIGNMENT,
+    NoticeKind.QUESTION,
+    NoticeKind.REMINDER,
+    NoticeKind.ESCALATION,
+    NoticeKind.MENTION,
+)
+"""Somebody waits for the reader. All others are news: good to know, and nothing is lost unread."""
+
+NEWS = tuple(kind for kind in NoticeKind if kind not in NEEDS_READER)
+
+KINDS_SHOWN = {"needs": NEEDS_READER, "news": NEWS}
+"""What lists of notices can be narrowed to."""
+
 IN_WORKING_HOURS = frozenset({NoticeKind.REMINDER, NoticeKind.ESCALATION})
 """Nobody is reminded at night: these mails wait for the recipient's morning. The bell rings at once."""
 
@@ -38,6 +51,16 @@ class NoticeQuerySet(models.QuerySet):
 
     def unread(self):
         return self.filter(read_at=None)
+
+    def shown(self, show=""):
+        """What a list shows: “needs” and “news” of what is unread, “all” with what was read, else what is unread."""
+        if show == "all":
+            return self
+        return self.of_kinds(KINDS_SHOWN[show]) if show in KINDS_SHOWN else self.unread()
+
+    def of_kinds(self, kinds):
+        """Unread ones that need their reader (`NEEDS_READER`), or news (`NEWS`). Indexes: notice_needs, notice_news."""
+        return self.unread().filter(kind__in=kinds)
 
     def count_unread(self, user):
         """What the bell says: how many unread notices the person may see, counted to just above `AT_MOST`.
@@ -104,6 +127,11 @@ class Notice(sight.About, Outgoing):
             models.Index(fields=["recipient", "-id"], name="notice_page"),
             # the bell on every page, and the unread filter of the notices page
             models.Index(fields=["recipient", "-id"], name="notice_bell", condition=Q(read_at=None)),
+            # the same, of what needs the reader and of what is news
+            models.Index(
+                fields=["recipient", "-id"], name="notice_needs", condition=Q(read_at=None, kind__in=NEEDS_READER)
+            ),
+            models.Index(fields=["recipient", "-id"], name="notice_news", condition=Q(read_at=None, kind__in=NEWS)),
             # the sweep notices.tasks.deliver_notices
             models.Index(
                 fields=["next_attempt_at", "id"],
@@ -172,10 +200,14 @@ class Notice(sight.About, Outgoing):
         self.mailed_at, self.last_error = timezone.now(), ""
         self.save(update_fields=["mailed_at", "last_error"])
 
+    @property
+    def needs_reader(self):
+        return self.kind in NEEDS_READER
+
 
 @dataclass(frozen=True)
 class NoticeGroup:
-    """Notices that stand together in a list, newest first: they lead to one page."""
+    """Notices that stand together in a list, newest first: they are about one thing."""
 
     notices: list[Notice]
 
@@ -184,11 +216,19 @@ class NoticeGroup:
         return self.notices[0]
 
     @property
-    def kinds(self):
-        """[(label of a kind, whether one of it is unread)], newest first."""
-        labels = dict.fromkeys(notice.get_kind_display() for notice in self.notices)
-        unread = {notice.get_kind_display() for notice in self.notices if notice.read_at is None}
-        return [(label, label in unread) for label in labels]
+    def needs_reader(self):
+        return any(notice.needs_reader for notice in self.notices)
+
+    @property
+    def is_read(self):
+        return all(notice.read_at for notice in self.notices)
+
+    @property
+    def state(self):
+        """Its class in a list."""
+        if self.is_read:
+            return "notice-read"
+        return "notice-needs" if self.needs_reader else "notice-news"
 
     @property
     def keys(self):
@@ -197,5 +237,8 @@ class NoticeGroup:
 
 
 def together(notices):
-    """[NoticeGroup]: each for the notices in a row that lead to the same page."""
-    return [NoticeGroup(list(same)) for _, same in groupby(notices, key=lambda notice: notice.page)]
+    """[NoticeGroup], the newest first: each for the notices of one page, such as those of one review."""
+    by_page = {}
+    for notice in notices:
+        by_page.setdefault(notice.page, []).append(notice)
+    return [NoticeGroup(same) for same in by_page.values()]

@@ -11,7 +11,7 @@ from reviews.api.wait_serializers import (
     TextSerializer,
     WaitForSerializer,
 )
-from reviews.waits import claims, hand_overs, pausing, questions
+from reviews.waits import claims, hand_overs, pausing, questions, undoing
 
 
 class WaitSteps:
@@ -29,6 +29,11 @@ class WaitSteps:
     def release(self, request, pk):
         """Give it back to its desk."""
         return self._done(claims.release(self.get_object(), by=request.user))
+
+    @action(detail=True, methods=["post"])
+    def undo(self, request, pk):
+        """Undo the caller's own last step (taken, given back, handed to a colleague) within half a minute."""
+        return self._done(undoing.undo(self.get_object(), by=request.user))
 
     @action(detail=True, methods=["post"], url_path="hand-over")
     def hand_over(self, request, pk):

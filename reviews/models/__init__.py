@@ -30,7 +30,17 @@ from reviews.models.term import DEVIATIONS, SETTLED, Outcome, Term, TermDecision
 from reviews.models.term_type import DeviationBy, Expected, PlaybookChange, Side, TermType
 from reviews.models.turn import Turn
 from reviews.models.vendor_change import VendorChange
-from reviews.models.wait import HOLDER_FIELDS, HOLDERS, PART_DONE, PAUSE, QUESTIONS, Holder, Purpose, Wait
+from reviews.models.wait import (
+    HOLDER_FIELDS,
+    HOLDERS,
+    PART_DONE,
+    PAUSE,
+    PAUSED_LAST,
+    QUESTIONS,
+    Holder,
+    Purpose,
+    Wait,
+)
 from reviews.pure.stages import Stage
 
 __all__ = [
@@ -41,6 +51,7 @@ __all__ = [
     "LADDER_OF_PURPOSE",
     "PART_DONE",
     "PAUSE",
+    "PAUSED_LAST",
     "QUESTIONS",
     "SETTLED",
     "AgendaMark",

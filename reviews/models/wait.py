@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Count, F, Min, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Min, Q
 from django.utils import timezone
 
 from common.models.related import FilledQuerySet, fetch
@@ -47,6 +47,12 @@ QUESTIONS = (Purpose.QUESTION, Purpose.DESK_QUESTION, Purpose.VENDOR_QUESTION)
 
 PART_DONE = "Our side is done"
 """What came of a desk's review when the desk said so: handed over or rerouted, it is closed with another answer."""
+
+STANDS_STILL = ExpressionWrapper(Q(paused_at__isnull=False), BooleanField())
+"""Whether a wait is paused: what is sorts behind whatever runs."""
+
+PAUSED_LAST = ("stands_still", "due_at", "pk")
+"""The order of the queue (`WaitQuerySet.paused_last`)."""
 
 PAUSE = ["paused_at", "pause_reason", "resumes_at", "waits_for"]
 """The columns of a pause."""
@@ -112,6 +118,13 @@ class WaitQuerySet(FilledQuerySet):
         held = waits.filter(person=user, holder=Holder.PERSON)
         besides = Q(desk=None) | ~Q(desk__in=user.teams) | Q(leads_only=True) & ~Q(desk__in=led)
         return [*of_desks, held.filter(besides)]
+
+    def paused_last(self):
+        """For the order `PAUSED_LAST`: what runs by when it is due, then what stands still.
+
+        Indexes: wait_desk_paused_last, wait_person_paused_last.
+        """
+        return self.annotate(stands_still=STANDS_STILL)
 
     def not_walled_off(self, user):
         """For lists that do not begin with `visible_to`."""
@@ -301,6 +314,13 @@ class Wait(models.Model):
             models.Index(fields=["desk", "due_at", "id"], name="wait_queue_of_desk", condition=Q(closed_at=None)),
             # What one person holds.
             models.Index(fields=["person", "due_at", "id"], name="wait_queue_of_person", condition=Q(closed_at=None)),
+            # The same two with what stands still at the end: the pages of the queue.
+            models.Index(
+                "desk", STANDS_STILL, "due_at", "id", name="wait_desk_paused_last", condition=Q(closed_at=None)
+            ),
+            models.Index(
+                "person", STANDS_STILL, "due_at", "id", name="wait_person_paused_last", condition=Q(closed_at=None)
+            ),
             # What somebody waits for because they asked.
             models.Index(fields=["asked_by", "due_at", "id"], name="wait_asked_by", condition=Q(closed_at=None)),
             # The load of a desk, person by person, without reading a row.

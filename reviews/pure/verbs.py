@@ -11,6 +11,7 @@ class Verb(TextChoices):
     CLAIMED = "wait.claimed"
     RELEASED = "wait.released"
     HANDED_OVER = "wait.handed_over"
+    UNDONE = "wait.undone"
     PAUSED = "wait.paused"
     RESUMED = "wait.resumed"
     CLOSED = "wait.closed"

@@ -82,6 +82,16 @@ def handed_over_plainly(facts):
     return f"handed over to {who_for_whom(facts)}{because}"
 
 
+@sentence(Verb.UNDONE)
+def undone(facts):
+    return f"{undone_plainly(facts)}: {needed(facts)}"
+
+
+@milestone(Verb.UNDONE)
+def undone_plainly(facts):
+    return f"undid that, so it is with {who_for_whom(facts)} as before"
+
+
 @sentence(Verb.PAUSED)
 def paused(facts):
     return f"{_pause(facts)}: {needed(facts)}{_because(facts)}"

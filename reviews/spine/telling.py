@@ -1,9 +1,14 @@
 """Telling people about a review: the title and the link that all such notices have."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from notices.actions import notify
 from notices.models import NoticeKind
+
+UNDO_FOR = timedelta(seconds=30)
+"""So long somebody can undo a step, and mails that tell of it rest."""
 
 
 def tell(recipients, review, *, key, kind, body, privileged=False, about=None, **more):
@@ -22,8 +27,9 @@ def topic_of_giving(wait):
     return f"wait-{wait.pk}-given"
 
 
-def tell_of_move(wait, recipients, body):
-    """Tell those who had a wait, and those who have it now, that it has gone from one to the other."""
+def tell_of_move(wait, recipients, body, *, rests=False):
+    """Tell those who had a wait, and those who have it now, that it has gone from one to the other. `rests`: it can be
+    undone, so that mails wait as long."""
     tell(
         recipients,
         wait.review,
@@ -31,4 +37,5 @@ def tell_of_move(wait, recipients, body):
         kind=NoticeKind.ASSIGNMENT,
         body=body,
         topic=topic_of_giving(wait),
+        rests=UNDO_FOR if rests else None,
     )

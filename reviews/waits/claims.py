@@ -66,5 +66,5 @@ def release(wait, *, by, quietly=False):
         **lines.about(wait, desks={"of": wait.desk}, holder=wait.holder, desk=wait.desk.slug),
     )
     if former != by and not quietly:
-        tell_of_move(wait, [former], f"{by} gave this back to {wait.desk}: {wait.needed}")
+        tell_of_move(wait, [former], f"{by} gave this back to {wait.desk}: {wait.needed}", rests=True)
     return wait

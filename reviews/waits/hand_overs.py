@@ -52,7 +52,8 @@ def hand_over(wait, *, to, reason, by, quietly=False):
         texts={"reason": reason},
     )
     if not quietly:
-        tell_of_move(wait, {to, former} - {by, None}, f"{by} handed this to {to}: {wait.needed} ({reason})")
+        body = f"{by} handed this to {to}: {wait.needed} ({reason})"
+        tell_of_move(wait, {to, former} - {by, None}, body, rests=True)
     return wait
 
 

@@ -2,7 +2,7 @@
 // the work: without JavaScript the same pages work with plain links and forms.
 //
 // Attributes (docs/design-system.md):
-//   data-shortcut="c"        this key presses (or focuses) the element; inside a data-row only while that row has focus;
+//   data-shortcut="c"        this key (or two, one after the other: "g q") presses (or focuses) the element; inside a data-row only while that row has focus;
 //                            on a summary it opens the fold and goes to its first field
 //   data-shortcut-label="…"  what the help says about it, when its own text does not
 //   data-shortcut-refused="a b"  in a data-row: its text says why these keys do nothing there
@@ -80,14 +80,34 @@
 
   // True when the key meant something here.
   function press(key) {
+    if (awaited) return follow(key);
+    if (key === "g" && document.querySelector('[data-shortcut^="g "]')) return awaitPlace();
     if (key === "j") return moveRow(1);
     if (key === "k") return moveRow(-1);
     if (key === "Enter") return openRow();
     const target = shortcutTarget(key);
-    if (!target) return sayWhyNot(key);
+    if (!target) return pageMeans(key) || sayWhyNot(key);
     if (target.matches(FIELDS) && !NOT_TYPED_IN.includes(target.type)) target.focus();
     else target.click();
     if (target.matches("summary") && target.parentElement.open) target.parentElement.querySelector(FIELDS)?.focus();
+    return true;
+  }
+
+  // "g" and a second key lead to a place: the page's own before those of the top bar.
+  let awaited = null;
+
+  function awaitPlace() {
+    awaited = setTimeout(() => (awaited = null), 1500);
+    return true;
+  }
+
+  function follow(key) {
+    clearTimeout(awaited);
+    awaited = null;
+    const places = [...document.querySelectorAll(`[data-shortcut="g ${CSS.escape(key)}"]`)];
+    const place = places.find((element) => element.closest("main")) ?? places[0];
+    place?.click();
+    if (place?.matches("summary")) place.focus();
     return true;
   }
 
@@ -95,6 +115,11 @@
     const selector = `[data-shortcut="${CSS.escape(key)}"]:not(:disabled, [aria-disabled="true"])`;
     const here = currentRow()?.querySelector(selector);
     return here ?? [...document.querySelectorAll(selector)].find((element) => !element.closest("[data-row]"));
+  }
+
+  // A script of the page's own may know what the key means: it stops the event.
+  function pageMeans(key) {
+    return !document.dispatchEvent(new CustomEvent("duet:key", { detail: { key }, cancelable: true }));
   }
 
   // The row with focus knows why this key does nothing there.
@@ -167,11 +192,13 @@
     const line = document.createElement("div");
     const term = document.createElement("dt");
     const keys = document.createElement("dd");
-    const key = document.createElement("kbd");
     line.dataset.listed = "";
     term.textContent = element.dataset.shortcutLabel ?? element.textContent.trim();
-    key.textContent = element.dataset.shortcut;
-    keys.append(key);
+    for (const name of element.dataset.shortcut.split(" ")) {
+      const key = document.createElement("kbd");
+      key.textContent = name;
+      keys.append(key, " ");
+    }
     line.append(term, keys);
     return line;
   }
@@ -191,6 +218,43 @@
   function overlap(one, other) {
     const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
     return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  }
+
+  // An offer to undo goes when it is over.
+  const UNDO_FOR = 30000;
+
+  function endOffers() {
+    for (const button of document.querySelectorAll("[data-undo]:not([data-undo='ends'])")) {
+      button.dataset.undo = "ends";
+      setTimeout(() => button.closest("form")?.remove(), UNDO_FOR);
+    }
+  }
+  for (const event of ["DOMContentLoaded", "htmx:afterSettle"]) document.addEventListener(event, endOffers);
+
+  // --- offline, and left alone for long ------------------------------------------------------------
+
+  const LONG = 10 * 60 * 1000; // milliseconds in a tab that nobody looked at
+
+  function sayWhetherOnline() {
+    const words = document.getElementById("offline");
+    if (words) words.hidden = navigator.onLine;
+  }
+  for (const event of ["online", "offline", "DOMContentLoaded"]) window.addEventListener(event, sayWhetherOnline);
+
+  let leftAt = null;
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) leftAt = Date.now();
+    else if (leftAt && Date.now() - leftAt > LONG) sayThatItIsStale();
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) sayThatItIsStale(); // the browser kept it while another page was open
+  });
+
+  // At the top of the page, in its flow: it covers nothing, and what was typed stays.
+  function sayThatItIsStale() {
+    const words = document.getElementById("stale");
+    const main = document.getElementById("main");
+    if (words && main && !main.querySelector(":scope > .stale")) main.prepend(words.content.cloneNode(true));
   }
 
   // --- htmx ------------------------------------------------------------------------------------------

@@ -133,12 +133,26 @@ def page_of_version():
     return [reference, pk, 1, 1]
 
 
+def _rows_shown():
+    """A full page of the queue, as it asks which of its rows have changed."""
+    waits = Wait.objects.open().order_by("-pk").values_list("pk", flat=True)[:100]
+    yield {"held": ",".join(f"{pk}:0" for pk in waits)}
+
+
+def _of_notices():
+    return [{}, {"show": "needs"}, {"show": "news"}, {"show": "all"}]
+
+
 def own_absence():
     return Absence.objects.order_by("-pk").first().pk
 
 
 LISTS = {
     "reviews:queue": Look(REVIEWERS, queries=of_queue),
+    "reviews:queue_now": Look(("buyer", "lead"), queries=_rows_shown),
+    "reviews:peek": Look(("lead",), newest(Wait, closed_at=None, desk__slug="legal")),
+    "search:go": Look(EVERYBODY, queries=lambda: [{}, *({"q": word} for word in WORDS)]),
+    "api-search-list": Look(("buyer", "stranger"), queries=lambda: [{"q": word} for word in WORDS]),
     "reviews:my_work": Look(REVIEWERS),
     "reviews:desk": Look(("lead",), lambda: "legal", lambda: [{}, {"who": "nobody"}, {"who": "1"}]),
     "reviews:review_list": Look(READERS, queries=of_reviews),
@@ -162,7 +176,8 @@ LISTS = {
     "vendors:vendor_list": Look(READERS, queries=of_vendors),
     "vendors:vendor_detail": Look(READERS, lambda: 1),
     "vendors:suggest": Look(EVERYBODY, queries=of_names),
-    "notices:notice_list": Look(EVERYBODY, queries=lambda: [{}, {"show": "all"}]),
+    "notices:notice_list": Look(EVERYBODY, queries=_of_notices),
+    "api-notice-list": Look(EVERYBODY, queries=_of_notices),
     "absences:absence_list": Look(("lead", "buyer")),
     "intake:request_list": Look(
         ("requester", "stranger", "buyer"), queries=lambda: [{}, {"show": "drafts"}, *_deep_requests()]

@@ -13,7 +13,7 @@ from common import later as asking
 from common.guards.away import redis_away
 from common.later import later
 
-APPS = ("common", "people", "notices", "vendors", "contracts", "reviews", "checkins", "intake", "operations")
+APPS = ("common", "people", "notices", "vendors", "contracts", "reviews", "checkins", "search", "intake", "operations")
 
 
 def names_asked_for():

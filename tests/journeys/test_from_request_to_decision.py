@@ -101,7 +101,7 @@ def both_functions_have_it_the_same_minute(review, ben, clara):
     assert len({wait.opened_at.replace(second=0, microsecond=0) for wait in waits}) == 1
     for reviewer in (ben, clara):
         reviewer.open("/queue/")
-        expect(reviewer.page.get_by_text("Two more countries in payroll")).to_be_visible()
+        expect(reviewer.page.locator("#list").get_by_text("Two more countries in payroll")).to_be_visible()
         reviewer.open("/notices/")
         expect(reviewer.page.get_by_text(review.reference).first).to_be_visible()
 

@@ -3,9 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from notices.models import Notice
+from notices.models import Notice, NoticeKind
 from tests.factories import UserFactory
 from tests.notices.rows import tell
+
+LIST = reverse("notices:notice_list")
 
 
 def test_notices_show_what_is_unread_newest_first(client, requester):
@@ -56,3 +58,57 @@ def test_query_counts_hold_for_reviewers_too(client, lead, django_assert_num_que
     client.force_login(lead)
     with django_assert_num_queries(5):
         client.get(reverse("notices:notice_list"))
+
+
+# --- what needs the reader, and news -----------------------------------------------------------------
+
+
+def told_both(person):
+    tell(person, key="q", title="R-1 Analytics", url="/reviews/R-1/", body="Which data?")
+    tell(person, key="n", title="R-2 Cleaning", url="/reviews/R-2/", body="It is signed.", kind=NoticeKind.NEWS)
+    tell(person, key="r", title="R-1 Analytics", url="/reviews/R-1/", body="Still open.", kind=NoticeKind.REMINDER)
+
+
+def parts(response):
+    return [(heading, [len(group.notices) for group in groups]) for heading, groups in response.context["parts"]]
+
+
+def test_notices_put_what_needs_the_reader_above_the_news_and_together_by_review(client, requester):
+    told_both(requester)
+    client.force_login(requester)
+
+    assert parts(client.get(LIST)) == [("Needs you", [2]), ("News", [1])]
+
+
+@pytest.mark.parametrize(
+    ("show", "expected"),
+    [("needs", [("Needs you", [2])]), ("news", [("News", [1])]), ("garbled", [("Needs you", [2]), ("News", [1])])],
+)
+def test_notices_narrow_to_what_the_address_says(client, requester, show, expected):
+    told_both(requester)
+    client.force_login(requester)
+
+    assert parts(client.get(LIST, {"show": show})) == expected
+
+
+def test_notices_show_apart_what_was_read(client, requester):
+    told_both(requester)
+    Notice.objects.filter(key="n").update(read_at="2100-01-01T00:00Z")
+    client.force_login(requester)
+
+    assert parts(client.get(LIST, {"show": "all"})) == [("Needs you", [2]), ("Read", [1])]
+
+
+def test_notices_over_the_api_are_the_same(client, requester, stranger):
+    told_both(requester)
+    told_both(stranger)
+    client.force_login(requester)
+
+    news = client.get(reverse("api-notice-list"), {"show": "news"}).json()["results"]
+    everything = client.get(reverse("api-notice-list")).json()["results"]
+
+    assert [(notice["title"], notice["needs_reader"]) for notice in news] == [("R-2 Cleaning", False)]
+    assert len(everything) == 3
+    assert client.post(reverse("api-notice-read"), {"show": "news"}, content_type="application/json").status_code == 200
+    assert Notice.objects.filter(recipient=requester).unread().count() == 2
+    assert Notice.objects.filter(recipient=stranger).unread().count() == 3

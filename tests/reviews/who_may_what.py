@@ -40,7 +40,7 @@ from reviews.rounds.requesters import change_requester
 from reviews.rounds.rerouting import plan_by_rules
 from reviews.terms import deciding, papers
 from reviews.unheld import actions as unheld_actions
-from reviews.waits import claims, hand_overs, nudges, pausing, questions
+from reviews.waits import claims, hand_overs, nudges, pausing, questions, undoing
 from reviews.walls import actions as walls
 from reviews.walls.policies import nameable
 from tests.contracts.builders import pdf
@@ -334,6 +334,7 @@ def hand_over(wait, by):
 VERBS = {
     "claim": (work, lambda wait, by: claims.claim(wait, by=by)),
     "release": (taken, lambda wait, by: claims.release(wait, by=by)),
+    "undo taking it": (taken, lambda wait, by: undoing.undo(wait, by=by)),
     "hand over to a colleague": (work, hand_over),
     "nudge": (work, lambda wait, by: nudges.nudge(wait, by=by)),
     "pause": (work, pause),

@@ -53,6 +53,9 @@ def somebody_named(case):
 
 ROUTES = {
     "api-disk-list": Route(),
+    "api-notice-list": Route(),
+    "api-notice-read": Route(data=lambda case: {"show": "news"}),
+    "api-search-list": Route(),
     "api-file-limits-list": Route(data=lambda case: {"files_per_draft": 40}),
     "api-maintenance-list": Route(data=announced),
     "api-maintenance-take-back": Route(given=announcement),
@@ -115,6 +118,7 @@ ROUTES = {
     "api-wait-detail": Route(given=lambda case: [desk_wait(case).pk]),
     "api-wait-claim": Route(given=lambda case: [desk_wait(case).pk]),
     "api-wait-release": Route(given=claimed),
+    "api-wait-undo": Route(given=claimed),
     "api-wait-hand-over": Route(
         given=claimed, data=lambda case: {"to": case.people["lead"].email, "reason": "I am away."}
     ),

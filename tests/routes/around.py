@@ -12,4 +12,10 @@ def typed_by_the_buyer(case):
     return [TypedText.objects.create(person=case.people["buyer"], key="k", **about).token]
 
 
-ROUTES = {"home": Route(), "metrics": Route(), "styleguide": Route(), "typed": Route(given=typed_by_the_buyer)}
+ROUTES = {
+    "home": Route(),
+    "metrics": Route(),
+    "search:go": Route(),
+    "styleguide": Route(),
+    "typed": Route(given=typed_by_the_buyer),
+}

@@ -37,6 +37,11 @@ def desk_wait(case, desk="procurement"):
     return case.review.waits.get(purpose=Purpose.DESK_REVIEW, desk__slug=desk)
 
 
+def taken_by_the_buyer(case):
+    """The buyer has just taken the review of procurement."""
+    return [claims.claim(desk_wait(case), by=case.people["buyer"]).pk]
+
+
 def approval_without_a_lead(case):
     """Procurement has lost its only lead; counsel leads legal."""
     review = case.review_at(Stage.FINAL_APPROVAL)
@@ -332,6 +337,9 @@ ROUTES = {
     "reviews:calendar": Route(given=feed),
     "reviews:nudge": Route(given=lambda case: [desk_wait(case).pk]),
     "reviews:queue": Route(),
+    "reviews:queue_now": Route(),
+    "reviews:undo": Route(given=taken_by_the_buyer),
+    "reviews:peek": Route(given=lambda case: [desk_wait(case).pk]),
     "reviews:bulk": Route(
         data=lambda case: {"do": "claim", "wait": desk_wait(case).pk},
     ),

@@ -9,10 +9,10 @@ from config.navigation import Navigation
 from notices.models import Notice
 
 COMPONENTS = [
-    "callout", "chip", "comment", "confirm", "empty_state", "error_summary", "facts", "file_drop", "pager", "person",
-    "search", "sort_header", "stage_bar", "tabs", "timeline", "waiting_on",
+    "callout", "chip", "comment", "confirm", "empty_state", "error_summary", "facts", "failed", "file_drop",
+    "loading", "pager", "person", "search", "sort_header", "stage_bar", "stale", "tabs", "timeline", "waiting_on",
 ]  # fmt: skip
-FRAME = ["logo", "messages", "shortcuts", "toast", "top_bar"]
+FRAME = ["logo", "messages", "shortcuts", "states", "toast", "top_bar"]
 
 
 def navigation_of(person, path="/"):

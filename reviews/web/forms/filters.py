@@ -10,6 +10,7 @@ from django.utils import timezone
 from common.keys import pk_or_none
 from common.paging import first_of
 from common.searching import contains
+from common.words import listed
 from people.models import Function
 from reviews.models import Review, Wait
 from reviews.pure.stages import Stage
@@ -21,6 +22,9 @@ CHOICES_FROM = 300
 
 KNOWN_FROM = 5000
 """A request type that an address names is known when one of this many newest reviews has it."""
+
+COLUMNS = {"needed_by": "Needed by", "stage": "Stage", "type": "Type", "since": "Held"}
+"""What the queue can show besides what it always shows: {name in the address: head of the column}."""
 
 FOUND = 1000
 """A search looks at the first so many rows for each place a word can stand: a common word must not cost a second."""
@@ -101,6 +105,37 @@ def narrow(waits, chosen, user):
     return waits
 
 
+def columns_in(texts):
+    """The columns that are named in the texts, between commas, in their order; others are left out."""
+    named = {name for text in texts for name in text.split(",")}
+    return [name for name in COLUMNS if name in named]
+
+
+class ColumnsField(forms.MultipleChoiceField):
+    """Columns, as the boxes of a form send them, or with commas between them, as a saved view keeps them. Their value
+    is the latter; what is not known is left out."""
+
+    widget = forms.CheckboxSelectMultiple(attrs={"class": "form-check-input", "data-submits": ""})
+
+    def to_python(self, value):
+        return columns_in(value or [])
+
+    def clean(self, value):
+        return ",".join(super().clean(value))
+
+    def prepare_value(self, value):
+        return columns_in(value or [])
+
+
+class ColumnsFilter(filters.Filter):
+    """Chooses what is shown; narrows nothing."""
+
+    field_class = ColumnsField
+
+    def filter(self, waits, value):
+        return waits
+
+
 class QueueFilter(filters.FilterSet):
     """Narrows what a person's desks hold."""
 
@@ -114,6 +149,7 @@ class QueueFilter(filters.FilterSet):
     soon = filters.BooleanFilter(label="Due soon", widget=tick())
     mine = filters.BooleanFilter(label="Mine", widget=tick())
     unclaimed = filters.BooleanFilter(label="Unclaimed", widget=tick())
+    columns = ColumnsFilter(label="Columns", choices=list(COLUMNS.items()))
 
     class Meta:
         model = Wait
@@ -162,6 +198,16 @@ class QueueFilter(filters.FilterSet):
         return {name: str(getattr(value, "pk", "on" if value is True else value)) for name, value in values.items()}
 
     @property
+    def columns_shown(self):
+        """The columns that are shown besides the usual ones."""
+        return columns_in([self.chosen.get("columns", "")])
+
+    @property
+    def narrowing(self):
+        """What of `chosen` leaves something out."""
+        return {name: value for name, value in self.chosen.items() if name != "columns"}
+
+    @property
     def described(self):
         """[(what, value)] in words: what a saved view narrows to."""
         return [(self.filters[name].label, _in_words(self.form, name, value)) for name, value in self.chosen.items()]
@@ -179,6 +225,8 @@ class QueueFilter(filters.FilterSet):
 def _in_words(form, name, value):
     if value == "on":
         return "yes"
+    if name == "columns":
+        return listed(COLUMNS[column] for column in value.split(","))
     return dict(getattr(form.fields[name], "choices", {})).get(value) or str(form.cleaned_data[name])
 
 

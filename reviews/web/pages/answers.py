@@ -74,24 +74,25 @@ def review_page(request, pk, *, sent=None, status=200):
     return render(request, "reviews/status/status_page.html", context, status=status)
 
 
-def attempt(request, action, *args, done, **kwargs):
-    """Call one action for the person. True when it was done; a refusal becomes a message."""
+def attempt(request, action, *args, done, undo="", **kwargs):
+    """Call one action for the person. True when it was done; a refusal becomes a message. `undo` is the address that
+    undoes it: the message has a button for it."""
     with refusals_as_messages(request):
         action(*args, **kwargs, by=request.user)
-        messages.success(request, done)
+        messages.success(request, done, extra_tags=undo)
         return True
     return False
 
 
-def pressed(request, review, action, *args, done, part=""):
+def pressed(request, review, action, *args, done, part="", undo=""):
     """What follows a button: the review, with the message."""
-    attempt(request, action, *args, done=done)
+    attempt(request, action, *args, done=done, undo=undo)
     return back_to(review, part)
 
 
-def sent(request, review, form, action, *args, done, part=""):
+def sent(request, review, form, action, *args, done, part="", undo=""):
     """What follows a form: back to its part of the review, or the page again with everything typed kept."""
-    if form.is_valid() and attempt(request, action, *args, **form.cleaned_data, done=done):
+    if form.is_valid() and attempt(request, action, *args, **form.cleaned_data, done=done, undo=undo):
         return back_to(review, part)
     return review_page(request, review.pk, sent=form, status=422)
 

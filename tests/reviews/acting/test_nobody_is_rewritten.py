@@ -10,7 +10,19 @@ import ast
 import pytest
 from django.conf import settings
 
-APPS = ("common", "people", "notices", "vendors", "contracts", "reviews", "intake", "checkins", "operations", "config")
+APPS = (
+    "common",
+    "people",
+    "notices",
+    "vendors",
+    "contracts",
+    "reviews",
+    "intake",
+    "checkins",
+    "search",
+    "operations",
+    "config",
+)
 
 RIGHTS = {"desks_held", "teams", "teams_led", "is_reviewer", "may_override", "seats", "for_whom"}
 """What says what somebody may do, on a person or an Actor: assigned nowhere."""

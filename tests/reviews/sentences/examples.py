@@ -64,6 +64,7 @@ WAITS = [
         {"reason": "Theirs."},
         "handed over to Procurement, before: Legal: Decide 9 terms.",
     ),
+    (Verb.UNDONE, AT_LEGAL, {}, "undid that, so it is with Legal as before: Decide 9 terms."),
     (Verb.PAUSED, AT_LEGAL, {}, "paused: Decide 9 terms."),
     (
         Verb.PAUSED,
@@ -607,6 +608,7 @@ MILESTONES = [
         WITH_CLARA | {"because": "split"},
         "handed over to Clara Counsel, because the split has changed",
     ),
+    (Verb.UNDONE, WITH_CLARA, "undid that, so it is with Clara Counsel as before"),
     (Verb.PAUSED, AT_LEGAL | {"until": "2026-12-01"}, "paused until 1 December 2026"),
     (Verb.PAUSED, AT_LEGAL, "paused"),
     (Verb.PAUSE_ENDED, AT_LEGAL, "ended the pause"),

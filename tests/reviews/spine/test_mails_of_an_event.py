@@ -95,7 +95,8 @@ def test_lead_of_two_desks_reads_of_both_in_one_mail_and_in_one_row(client, comp
         assert text.count(review.get_absolute_url()) == 1
     client.force_login(lead)
     page = client.get(reverse("notices:notice_list"))
-    assert ([len(row.notices) for row in page.context["groups"]], page.text.count("row-detail")) == ([2], 2)
+    rows = [row for _, groups in page.context["parts"] for row in groups]
+    assert ([len(row.notices) for row in rows], page.text.count('class="notice-line"')) == ([2], 2)
 
 
 def test_opening_the_row_reads_all_that_stands_in_it_and_nothing_else(client, company, draft, requester, lead):

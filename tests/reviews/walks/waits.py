@@ -9,7 +9,7 @@ from people.models import Team
 from reviews.models import QUESTIONS
 from reviews.tasks import absences as absence_tasks
 from reviews.tasks import pauses, reminders
-from reviews.waits import claims, hand_overs, nudges, pausing, questions
+from reviews.waits import claims, hand_overs, nudges, pausing, questions, undoing
 from tests.reviews.walks.base import Base, actors, numbers, people_of, pick, step, texts
 
 ASK = {"ask_requester": questions.ask_requester, "ask_vendor": questions.ask_vendor}
@@ -28,6 +28,12 @@ class WaitSteps(Base):
         if wait := pick(self.review.waits.open().exclude(claimed_at=None), number):
             by = self.actor(actor, people_of(wait))
             self.attempt("release", lambda: claims.release(wait, by=by))
+
+    @step(number=numbers, actor=actors)
+    def undo(self, number, actor):
+        if wait := self.wait(number):
+            by = self.actor(actor, people_of(wait))
+            self.attempt("undo", lambda: undoing.undo(wait, by=by))
 
     @step(number=numbers, actor=actors, to=actors, reason=texts)
     def hand_over(self, number, actor, to, reason):

@@ -1,7 +1,9 @@
 """Waits: taking them, giving them back, handing them over, finishing a side. More: questions.py, pauses.py."""
 
+from urllib.parse import urlsplit
+
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
@@ -9,9 +11,9 @@ from common.keys import path_or
 from reviews.models import Wait
 from reviews.pure.stages import Stage
 from reviews.rounds import alignment
-from reviews.waits import claims, hand_overs
-from reviews.waits.status import wait_line
-from reviews.web.cards.queue import queue_row
+from reviews.waits import claims, hand_overs, undoing
+from reviews.web.cards.queue import Columns, row_seen_before
+from reviews.web.forms.filters import columns_in
 from reviews.web.forms.review import HandOverForm
 from reviews.web.forms.waits import HandToDeskForm
 from reviews.web.pages.answers import attempt, back_to, pressed, sent, visible
@@ -24,27 +26,58 @@ def visible_wait(request, pk):
 @require_POST
 @vary_on_headers("HX-Request")
 def claim(request, pk):
-    """Answers with the row of the queue where htmx asks for it, else goes back to where the person was."""
+    """Answers with the row of the queue where htmx asks for it, else goes back to where the person was.
+
+    The row of somebody who comes too late turns grey in its place, with the name of whoever was first.
+    """
     wait = visible_wait(request, pk)
-    attempt(request, claims.claim, wait, done=f"{wait.review.reference} is yours now: {wait.needed}")
+    done = f"{wait.review.reference} is yours now: {wait.needed}"
+    attempt(request, claims.claim, wait, done=done, undo=_undoing(wait))
     from_queue = request.POST.get("from", "")
     if from_queue and request.htmx:
-        row = queue_row(wait_line(visible_wait(request, pk), timezone.now()), request.user)
-        return render(request, "reviews/queue/_queue_row_answer.html", {"rows": [row], "here": from_queue})
+        wait = visible_wait(request, pk)
+        others = not wait.is_open or wait.person_id not in {None, request.user.pk}
+        row = row_seen_before(wait, request.user, stays=not others)
+        columns = Columns(columns_in(request.POST.getlist("columns")))
+        context = {"rows": [row], "here": from_queue, "columns": columns}
+        return render(request, "reviews/queue/_queue_row_answer.html", context)
     return redirect(path_or(wait.review.get_absolute_url() + "#waits", from_queue))
 
 
 @require_POST
 def release(request, pk):
     wait = visible_wait(request, pk)
-    return pressed(request, wait.review, claims.release, wait, done=f"Given back to {wait.desk}.", part="waits")
+    return pressed(
+        request,
+        wait.review,
+        claims.release,
+        wait,
+        done=f"Given back to {wait.desk}.",
+        part="waits",
+        undo=_undoing(wait),
+    )
 
 
 @require_POST
 def hand_over(request, pk):
     wait = visible_wait(request, pk)
     form = HandOverForm(request.POST, about=wait)
-    return sent(request, wait.review, form, hand_overs.hand_over, wait, done="Handed over.", part="waits")
+    undoes = _undoing(wait)
+    return sent(request, wait.review, form, hand_overs.hand_over, wait, done="Handed over.", part="waits", undo=undoes)
+
+
+@require_POST
+def undo(request, pk):
+    """Undo one's own last step, and go back to the page on which it was pressed."""
+    wait = visible_wait(request, pk)
+    attempt(request, undoing.undo, wait, done="Undone: it is as it was before.")
+    page = urlsplit(request.headers.get("Referer", ""))
+    here = page.path + (f"?{page.query}" if page.query else "")
+    return redirect(path_or(wait.review.get_absolute_url() + "#waits", here))
+
+
+def _undoing(wait):
+    return reverse("reviews:undo", args=[wait.pk])
 
 
 @require_POST

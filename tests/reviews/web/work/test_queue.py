@@ -1,5 +1,6 @@
 """The shared queue: what it holds, how it narrows and how it pages."""
 
+import gzip
 import re
 
 import pytest
@@ -10,12 +11,14 @@ from django.utils import timezone
 
 from common import counting
 from intake import actions as intake_actions
-from reviews.models import Wait
+from reviews.findings import issues
+from reviews.models import Severity, Wait
 from reviews.waits import claims
-from tests.reviews.pages import page, part_of, signed_in, text_of
+from tests.reviews.pages import HTMX, page, part_of, press, signed_in, text_of
 from tests.reviews.reading import desk_wait
 
 QUEUE = reverse("reviews:queue")
+PAUSED = {"paused_at": "2026-11-23T09:00Z", "remind_at": None}
 
 
 def titles(response):
@@ -42,7 +45,7 @@ def test_queue_puts_what_is_due_first_on_top(client, buyer, many_waits, review, 
     response = signed_in(client, buyer).get(QUEUE)
 
     assert titles(response) == ["Tool 0", "Survey tool"]
-    assert "Overdue was due" in text_of(response)
+    assert "Overdue 1" in text_of(response) and "days late" in text_of(response)
 
 
 def test_queue_tells_others_plainly_that_it_is_not_theirs(client, requester):
@@ -111,7 +114,7 @@ def test_queue_that_is_empty_says_why(client, buyer, query, title):
 
 
 def test_queue_pages_in_order_without_losing_a_row(client, buyer, many_waits, review):
-    many_waits(34)
+    many_waits(54)
     same_moment = timezone.now()
     Wait.objects.update(due_at=same_moment)  # only the second key tells these rows apart
     first = signed_in(client, buyer).get(QUEUE)
@@ -119,8 +122,8 @@ def test_queue_pages_in_order_without_losing_a_row(client, buyer, many_waits, re
     again = client.get(second.context["page"].newer_url)
 
     seen = [row.wait.pk for response in (first, second) for row in response.context["rows"]]
-    assert (len(seen), len(set(seen)), seen) == (35, 35, sorted(seen))
-    assert [row.wait.pk for row in again.context["rows"]] == seen[:30]
+    assert (len(seen), len(set(seen)), seen) == (55, 55, sorted(seen))
+    assert [row.wait.pk for row in again.context["rows"]] == seen[:50]
 
 
 @pytest.mark.parametrize("place", ["garbled", "2026-01-01", "x~y", "2026-01-01T00:00Z~1~2"])
@@ -177,4 +180,152 @@ def test_wait_is_shown_as_due_soon_at_three_quarters(client, at, legal_side, rev
     signed_in(client, counsel)
     lists = [client.get(reverse(f"reviews:{name}")) for name in ("queue", "review_list")]
     for response in [page(client, review), *lists]:  # the mark; the queue's filter has the same words
-        assert bool(re.search(r"</svg>\s*Due soon", response.content.decode())) == is_soon
+        assert bool(re.search(r"</svg>\s*(<[^>]*>)?Due soon", response.content.decode())) == is_soon
+
+
+# --- its order and its columns ---------------------------------------------------------------------
+
+
+def groups(response):
+    return [(row.begins.label, row.begins.number) for row in response.context["rows"] if row.begins]
+
+
+def test_queue_puts_what_stands_still_last_whenever_it_is_due(client, at, buyer, many_waits, review, desks):
+    late, later = many_waits(2)
+    Wait.objects.filter(pk=desk_wait(later, desks["procurement"]).pk).update(due_at="2027-01-01T00:00Z")
+    Wait.objects.filter(pk=desk_wait(late, desks["procurement"]).pk).update(due_at="2000-01-01T00:00Z")
+    paused = desk_wait(review, desks["procurement"])
+    Wait.objects.filter(pk=paused.pk).update(due_at="1999-01-01T00:00Z", **PAUSED)
+
+    response = signed_in(client, buyer).get(QUEUE)
+
+    assert titles(response) == ["Tool 0", "Tool 1", "Survey tool"]
+    assert groups(response) == [("Overdue", 1), ("Later", 1), ("Paused", 1)]
+
+
+def test_queue_pages_over_what_stands_still_without_losing_a_row(client, buyer, many_waits, review, desks):
+    many_waits(60)
+    newest = Wait.objects.filter(desk=desks["procurement"]).order_by("-pk")
+    Wait.objects.filter(pk__in=newest.values("pk")[:30]).update(**PAUSED)
+    first = signed_in(client, buyer).get(QUEUE)
+    second = client.get(first.context["page"].older_url)
+
+    rows = [row for response in (first, second) for row in response.context["rows"]]
+    assert len({row.wait.pk for row in rows}) == len(rows) == 61
+    assert [row.line.paused for row in rows] == sorted(row.line.paused for row in rows)
+    assert groups(first)[-1][1] is None, "more may follow on the next page, so nothing is counted"
+
+
+@pytest.mark.parametrize(("due_at", "words"), [("2026-11-23T15:00Z", "today"), ("2026-11-24T15:00Z", "tomorrow")])
+def test_queue_says_what_is_due_today_and_tomorrow(client, buyer, review, desks, due_at, words):
+    Wait.objects.filter(pk=desk_wait(review, desks["procurement"]).pk).update(due_at=due_at)
+
+    response = signed_in(client, buyer).get(QUEUE)
+
+    assert groups(response) == [("Due today and tomorrow", 1)]
+    assert f"{words} Survey tool" in text_of(response)
+
+
+def test_queue_shows_the_columns_that_the_address_names(client, buyer, review):
+    signed_in(client, buyer)
+
+    usual, chosen = client.get(QUEUE), client.get(QUEUE, {"columns": ["stage,type", "unheard-of"]})
+
+    assert review.get_stage_display() not in part_of(usual, "list")
+    assert f"{review.get_stage_display()} {review.kind_label}" in part_of(chosen, "list")
+    assert chosen.context["chosen"] == {"columns": "stage,type"} and chosen.context["narrowing"] == {}
+
+
+def test_queue_of_fifty_rows_is_light(client, buyer, many_waits, review):
+    many_waits(49)
+    html = signed_in(client, buyer).get(QUEUE).content
+    assert len(gzip.compress(html)) < 11_000
+
+
+# --- the peek, and what changes meanwhile -----------------------------------------------------------
+
+
+def peek(client, wait):
+    return client.get(reverse("reviews:peek", args=[wait.pk]))
+
+
+def test_peek_says_what_is_needed_who_has_it_and_what_happened_last(client, buyer, lead, review, desks):
+    wait = desk_wait(review, desks["procurement"])
+    claims.claim(desk_wait(review, desks["legal"]), by=lead)
+
+    text = text_of(peek(signed_in(client, buyer), wait))
+
+    assert "Survey tool" in text and wait.needed in text and "Nobody has taken it up" in text
+    assert "Legal LL Lena Lead" in text and "Lena Lead took" in text
+    assert "Claim c" in text
+
+
+def test_peek_says_who_was_first_where_it_cannot_be_claimed(client, buyer, lead, review, desks):
+    wait = desk_wait(review, desks["procurement"])
+    claims.claim(wait, by=lead)
+
+    text = text_of(peek(signed_in(client, buyer), wait))
+
+    assert "Lena Lead took this first." in text and "Claim c" not in text
+
+
+def test_peek_is_hidden_from_who_may_not_see_the_review(client, finance_lead, stranger, review, desks):
+    wait = desk_wait(review, desks["procurement"])
+    assert peek(signed_in(client, finance_lead), wait).status_code == 404
+    assert peek(signed_in(client, stranger), wait).status_code == 403
+
+
+@pytest.mark.parametrize("others", [1, 12])
+def test_peek_asks_the_database_as_often_however_much_there_is(
+    client, buyer, review, desks, others, django_assert_num_queries
+):
+    for number in range(others):
+        issues.raise_issue(review, summary=f"Problem {number}", severity=Severity.NOTE, by=buyer)
+    wait = desk_wait(review, desks["procurement"])
+    peek(signed_in(client, buyer), wait)
+
+    with django_assert_num_queries(10):
+        peek(client, wait)
+
+
+def now(client, *shown):
+    return client.get(reverse("reviews:queue_now"), {"held": ",".join(shown)})
+
+
+def test_queue_now_is_silent_while_nothing_changes_hands(client, buyer, review, desks):
+    wait = desk_wait(review, desks["procurement"])
+    assert text_of(now(signed_in(client, buyer), f"{wait.pk}:0")) == ""
+    assert text_of(now(client, "garbled", "x:y", "")) == ""
+
+
+def test_queue_now_turns_the_row_grey_that_somebody_took_meanwhile(client, buyer, lead, review, desks):
+    wait = desk_wait(review, desks["procurement"])
+    claims.claim(wait, by=lead)
+
+    response = now(signed_in(client, buyer), f"{wait.pk}:0")
+
+    assert f'id="wait-{wait.pk}" class="is-gone"' in response.content.decode()
+    assert "Lena Lead has it" in text_of(response)
+
+
+def test_queue_now_says_what_was_done_meanwhile(client, buyer, review, desks):
+    wait = desk_wait(review, desks["procurement"])
+    Wait.objects.filter(pk=wait.pk).update(closed_at=timezone.now(), closed_by=buyer, remind_at=None)
+
+    assert "Done meanwhile" in text_of(now(signed_in(client, buyer), f"{wait.pk}:0"))
+
+
+def test_queue_now_tells_nothing_of_what_the_person_may_not_see(client, finance_lead, lead, review, desks):
+    wait = desk_wait(review, desks["procurement"])
+    claims.claim(wait, by=lead)
+    assert text_of(now(signed_in(client, finance_lead), f"{wait.pk}:0")) == ""
+
+
+def test_claim_that_comes_too_late_turns_the_row_grey_in_its_place(client, buyer, lead, review, desks):
+    wait = desk_wait(review, desks["procurement"])
+    claims.claim(wait, by=lead)
+
+    response = press(signed_in(client, buyer), "claim", wait.pk, headers=HTMX, **{"from": QUEUE})
+
+    assert "Lena Lead has it" in text_of(response) and "is-gone" in response.content.decode()
+    assert "Lena Lead took this first." in text_of(response)
