@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from common.models import FixedKey, key_stays
 from common.searching import Searchable
@@ -26,6 +27,14 @@ class TeamQuerySet(models.QuerySet):
     def for_function(self, function):
         return self.filter(function=function)
 
+    def in_use(self):
+        """Those that are not retired."""
+        return self.filter(retired_at=None)
+
+    def of_two_sides(self):
+        """Those that speak for one of the two sides."""
+        return self.filter(function__in=[Function.PROCUREMENT, Function.LEGAL])
+
 
 class Team(FixedKey):
     """A desk: people who own a kind of terms together and share a queue."""
@@ -34,6 +43,7 @@ class Team(FixedKey):
     slug = models.SlugField(unique=True)
     function = models.CharField(max_length=20, choices=Function.choices)
     calendar = models.ForeignKey(WorkingCalendar, on_delete=models.PROTECT, related_name="teams")
+    retired_at = models.DateTimeField(null=True, editable=False)
 
     objects = TeamQuerySet.as_manager()
 
@@ -46,6 +56,16 @@ class Team(FixedKey):
 
     def __str__(self):
         return self.name
+
+    @property
+    def tone(self):
+        """The colour of its chips."""
+        return self.function
+
+    @property
+    def speaks_for_legal(self):
+        """Whether a seat here lets somebody read what is privileged: nobody gives one alone."""
+        return self.function == Function.LEGAL
 
     @property
     def meets_at_check_ins(self):
@@ -90,10 +110,19 @@ class Membership(models.Model):
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     is_lead = models.BooleanField("leads the desk", default=False)
+    is_backup = models.BooleanField(
+        "backs up the lead",
+        default=False,
+        help_text="Hears of late work before the lead does; proposed to stand in for a lead who is away.",
+    )
     may_override = models.BooleanField(
         "may skip or override approvals",
         default=False,
         help_text="Of any desk, with a reason that everybody reads; never on their own request.",
+    )
+
+    confirmed_at = models.DateTimeField(
+        default=timezone.now, editable=False, help_text="When somebody last said that this seat is still needed."
     )
 
     objects = MembershipQuerySet.as_manager()
@@ -105,10 +134,28 @@ class Membership(models.Model):
         ordering = ["team__name", "user__name"]
         constraints = [
             models.UniqueConstraint(fields=["team", "user"], name="membership_is_one_seat_a_desk"),
+            models.CheckConstraint(
+                condition=Q(is_lead=False) | Q(is_backup=False), name="membership_leads_or_backs_up_the_lead"
+            ),
+        ]
+        indexes = [
+            # seats that a lead has not looked at for a year (people.tasks.ask_for_seats)
+            models.Index(fields=["confirmed_at"], name="membership_confirmed"),
         ]
 
     def __str__(self):
         return f"{self.user}, {self.team}"
+
+    @property
+    def part_in_words(self):
+        """What follows the desk's name in a list: “ (lead)”, or nothing for a member."""
+        return " (lead)" if self.is_lead else " (backup)" if self.is_backup else ""
+
+    @property
+    def part_in_full(self):
+        """What somebody does here, for their own page."""
+        part = "Lead" if self.is_lead else "Backup of the lead" if self.is_backup else "Member"
+        return part + (", may skip or override approvals" if self.may_override else "")
 
     @transaction.atomic
     def save(self, *args, **kwargs):

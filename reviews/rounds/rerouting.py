@@ -153,6 +153,39 @@ def name_somebody(review, slot, *, desk, person, backup=None, reason, by):
     return _apply(review, Plan(facts=review.facts, new_facts={}, slots=[change]), by=by)
 
 
+def put_in_place(review, person, *, to, why, by):
+    """Name somebody where the split and the terms name a person who leaves, for whoever may (asked by the caller).
+
+    Returns (how many places, a sentence for each that `to` cannot take).
+    """
+    review = locked(review)
+    slots = [row for row in review.responsibilities.select_related("desk", "person", "backup") if row.person == person]
+    terms = review.terms.filter(person=person).select_related("term_type__second_desk", "desk", "person", "backup")
+    places = [(Slot(row.slot), row) for row in slots] + [(term, term) for term in terms]
+    if not places:
+        return 0, []
+    if blockers := rule_policies.blockers_to_reroute(review):
+        return 0, blockers
+    changes, left = [], []
+    for subject, row in places:
+        if to is None or not to.is_on(row.desk) or to.pk == review.requester_id or review.is_walled_from(to):
+            name = f"“{subject.label}”" if isinstance(subject, Slot) else "a term"
+            left.append(f"{name} stays with {row.desk}: {_why_not(to, row.desk)}.")
+            continue
+        backup = row.backup if row.backup != to else None
+        before, after = Owner(row.desk, row.person, row.backup, row.why), Owner(row.desk, to, backup, why[:200])
+        changes.append(Change(subject, before, after, why))
+    plan = Plan(facts=review.facts, new_facts={}, slots=[one for one in changes if isinstance(one.subject, Slot)])
+    plan.terms.extend(one for one in changes if not isinstance(one.subject, Slot))
+    if changes:
+        _apply(review, plan, by=by)
+    return len(changes), left
+
+
+def _why_not(to, desk):
+    return f"{to} cannot take it, who sits elsewhere or asked for this" if to else "nobody takes it over"
+
+
 def _locked_for(review, by):
     review = locked(review)
     if not rule_policies.may_reroute(by, review):
