@@ -9,6 +9,7 @@ from rest_framework.views import exception_handler, set_rollback
 from common.stale import ChangedMeanwhile
 from notices.api import UnreachableViewSet
 from operations.api import DiskViewSet, FileLimitsViewSet, MaintenanceViewSet
+from people.api import PeopleViewSet, RightRequestViewSet
 from reviews.api.approvals import ApprovalViewSet
 from reviews.api.reviews import ReviewViewSet
 from reviews.api.terms import TermViewSet
@@ -26,6 +27,8 @@ router.register("disk", DiskViewSet, basename="api-disk")
 router.register("file-limits", FileLimitsViewSet, basename="api-file-limits")
 router.register("maintenance", MaintenanceViewSet, basename="api-maintenance")
 router.register("unreachable", UnreachableViewSet, basename="api-unreachable")
+router.register("people", PeopleViewSet, basename="api-person")
+router.register("rights", RightRequestViewSet, basename="api-right")
 urlpatterns = router.urls
 
 

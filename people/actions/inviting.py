@@ -14,7 +14,7 @@ from common.searching import tidy
 from common.words import too_long
 from people import account_mails
 from people.actions import seats as seat_actions
-from people.actions.rights import require_admin
+from people.actions.rights import locked_person, require_admin
 from people.models import Invitation, MailKind, Team, User
 from people.verbs import Verb
 
@@ -95,6 +95,20 @@ def invite_again(invitation: Invitation, *, by: User) -> Invitation:
     invitation = _locked(invitation, by)
     account_mails.ask_for(MailKind.INVITATION, invitation.person.email)
     record(Verb.INVITED_AGAIN, invitation.person, by=by, people={"invited": invitation.person})
+    return invitation
+
+
+@transaction.atomic
+def invite_anew(person: User, *, by: User) -> Invitation:
+    """Ask somebody in whose former invitation was taken back. Returns the new one."""
+    person = locked_person(person, by)
+    if person.is_active or person.has_usable_password():
+        raise ValidationError([f"{person} has set a password already: let them sign in again."])
+    if person.invitations.open().exists():
+        raise ValidationError([f"{person} is invited already. Send the invitation again."])
+    invitation = Invitation.objects.create(person=person, invited_by=by)
+    account_mails.ask_for(MailKind.INVITATION, person.email)
+    record(Verb.INVITED, person, by=by, people={"invited": person})
     return invitation
 
 

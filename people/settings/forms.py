@@ -127,6 +127,8 @@ class LeaveForm(forms.Form):
     def __init__(self, *arguments, lines=(), **options):
         super().__init__(*arguments, **options)
         self.kinds = [line.kind for line in lines]
+        if not lines:
+            del self.fields["taker"]
         for line in lines:
             self.fields[f"taker_{line.kind.key}"] = PersonField(label="Somebody else for this", required=False)
 

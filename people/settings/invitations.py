@@ -10,7 +10,7 @@ from common.words import counted
 from people.actions import inviting, pasted
 from people.actions.inviting import Wanted
 from people.models import Invitation
-from people.settings.common import require_admin, tried
+from people.settings.common import person_or_404, require_admin, tried
 from people.settings.forms import BACKUP, LEAD, InviteForm, ListForm
 
 
@@ -77,6 +77,16 @@ def invitation_again(request, pk):
         inviting.invite_again(invitation, by=request.user)
         messages.success(request, "Another mail with a new link is on its way. The one before stops working.")
     return redirect("settings_people:person", invitation.person_id)
+
+
+@require_POST
+def invite_anew(request, pk):
+    """Somebody whose former invitation was taken back."""
+    somebody = person_or_404(request, pk)
+    with refusals_as_messages(request):
+        inviting.invite_anew(somebody, by=request.user)
+        messages.success(request, f"{somebody} is invited: a link is on its way to {somebody.email}.")
+    return redirect("settings_people:person", pk)
 
 
 @require_POST

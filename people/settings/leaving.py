@@ -19,12 +19,13 @@ def leave(request, pk):
     """Everything they hold is counted first; then all of it moves at once, or nothing does."""
     somebody = person_or_404(request, pk)
     lines = held_by(somebody)
-    form = LeaveForm(request.POST or None, lines=lines)
+    form = LeaveForm(request.POST if request.method == "POST" else None, lines=lines)
     if form.is_valid():
-        options = {"taker": form.cleaned_data["taker"], "takers": form.takers(), "by": request.user}
+        taker = form.cleaned_data.get("taker")
+        options = {"taker": taker, "takers": form.takers(), "by": request.user}
         went, report = tried(request, form, leaving.deactivate, somebody, **options)
         if went:
-            context = {"somebody": somebody, "report": report, "taker": form.cleaned_data["taker"]}
+            context = {"somebody": somebody, "report": report, "taker": taker}
             return render(request, "settings/people/left.html", context)
     context = {
         "somebody": somebody,

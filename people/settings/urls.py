@@ -18,6 +18,7 @@ urlpatterns = [
     path("people/<int:pk>/name/", people.person_rename, name="person_rename"),
     path("people/<int:pk>/sign-out/", people.sessions_end, name="sessions_end"),
     path("people/<int:pk>/leave/", leaving.leave, name="leave"),
+    path("people/<int:pk>/invite/", invitations.invite_anew, name="invite_anew"),
     path("people/<int:pk>/come-back/", leaving.come_back, name="come_back"),
     path("people/<int:pk>/seat/", seats.seat_give, name="seat_give"),
     path("people/<int:pk>/roles/<slug:role>/give/", seats.role_give, name="role_give"),
