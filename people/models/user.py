@@ -259,15 +259,20 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whether any of their seats carries the right to skip or override approvals."""
         return any(seat.may_override for seat in self.desks_held)
 
-    def serves(self, function):
-        """Whether they sit on any desk of this function."""
-        return any(seat.team.function == function for seat in self.desks_held)
+    def serves(self, side):
+        """Whether they sit on any desk that speaks for this side."""
+        return any(seat.team.speaks_for == side for seat in self.desks_held)
+
+    @property
+    def raises_findings(self):
+        """Whether any of their desks notes risk findings."""
+        return any(seat.team.raises_findings for seat in self.desks_held)
 
     @property
     def joins_check_ins(self):
-        """Whether they sit on a desk of procurement or legal, which meet to talk about what is stuck."""
+        """Whether they sit on a desk that speaks for a side: these meet to talk about what is stuck."""
         return self.is_active and any(seat.team.meets_at_check_ins for seat in self.desks_held)
 
-    def leads_function(self, function):
-        """Whether they lead any desk of this function."""
-        return any(seat.team.function == function and seat.is_lead for seat in self.desks_held)
+    def leads_side(self, side):
+        """Whether they lead any desk that speaks for this side."""
+        return any(seat.team.speaks_for == side and seat.is_lead for seat in self.desks_held)

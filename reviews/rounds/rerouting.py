@@ -139,6 +139,8 @@ def name_somebody(review, slot, *, desk, person, backup=None, reason, by):
         raise ValidationError([f"“{Slot(slot).label}” has not been answered yet: that is done on the review itself."])
     if not reason.strip():
         raise ValidationError(["Say in a few words why somebody else does it."])
+    if faults := desk.why_it_owns_no_terms:
+        raise ValidationError(faults)
     for chosen in filter(None, (person, backup)):
         if not (chosen.is_active and chosen.is_on(desk)) or chosen.pk == review.requester_id:
             raise ValidationError([f"{chosen} cannot do this: it is for members of {desk}, never for the requester."])

@@ -34,7 +34,7 @@ def test_list_is_looked_at_before_anybody_is_invited(pages, requester, desks):
 
 
 def test_list_in_a_file(pages):
-    upload = SimpleUploadedFile("people.csv", "E-mail;Name\nada@x.example;Ada Lovelace\n".encode())
+    upload = SimpleUploadedFile("people.csv", b"E-mail;Name\nada@x.example;Ada Lovelace\n")
     answer = pages.post(LIST, {"file": upload})
     assert "ada@x.example is invited as Ada Lovelace" in " ".join(answer.text.split())
 
