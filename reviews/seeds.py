@@ -198,6 +198,4 @@ def _expectations():
     """Those of the entries that nobody has changed yet."""
     untouched = TermType.objects.filter(expectations=[], expected=Expected.NEVER, playbook_changes=None)
     for slug, entry in json.loads(EXPECTATIONS.read_text(encoding="utf-8")).items():
-        if "deviation_desk" in entry:
-            entry["deviation_desk"] = desks[entry["deviation_desk"]]
         untouched.filter(slug=slug).update(**entry)

@@ -75,8 +75,8 @@ class Plan:
     @property
     def fingerprint(self) -> str:
         """Says whether what is done is what was looked at."""
-        told = [(line.number, line.email, line.sentence) for line in self.lines]
-        return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+        outcomes = [(line.number, line.email, line.sentence) for line in self.lines]
+        return hashlib.sha256(repr(outcomes).encode()).hexdigest()[:16]
 
     @property
     def in_words(self) -> str:
