@@ -9,6 +9,7 @@ from rest_framework.views import exception_handler, set_rollback
 from common.stale import ChangedMeanwhile
 from notices.api import NoticeViewSet, UnreachableViewSet
 from operations.api import DiskViewSet, FileLimitsViewSet, MaintenanceViewSet
+from people.api import PeopleViewSet, RightRequestViewSet
 from reviews.api.approvals import ApprovalViewSet
 from reviews.api.reviews import ReviewViewSet
 from reviews.api.terms import TermViewSet
@@ -29,6 +30,8 @@ router.register("maintenance", MaintenanceViewSet, basename="api-maintenance")
 router.register("notices", NoticeViewSet, basename="api-notice")
 router.register("unreachable", UnreachableViewSet, basename="api-unreachable")
 router.register("search", SearchViewSet, basename="api-search")
+router.register("people", PeopleViewSet, basename="api-person")
+router.register("rights", RightRequestViewSet, basename="api-right")
 urlpatterns = router.urls
 
 

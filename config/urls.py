@@ -37,6 +37,11 @@ account_pages = [
         sign_in.limited(limits.LINKS_FOLLOWED)(sign_in.follow_link),
         name="account_follow_link",
     ),
+    path(
+        "invitation/<str:token>/",
+        sign_in.limited(limits.LINKS_FOLLOWED)(sign_in.accept_invitation),
+        name="account_accept_invitation",
+    ),
     path("logout/", account.logout, name="account_logout"),
     path(
         "reauthenticate/",
@@ -92,6 +97,7 @@ urlpatterns = [
     path("settings/disk/", disk.disk, name="settings_disk"),
     path("settings/disk/limits/", disk.disk_limits, name="settings_disk_limits"),
     path("settings/disk/look/", disk.disk_look, name="settings_disk_look"),
+    path("settings/", include("people.settings.urls")),
     path("settings/ladders/", include("reviews.web.settings.ladder_urls")),
     path("", include("reviews.web.urls")),
     path("", include("reviews.web.settings.urls")),

@@ -21,6 +21,13 @@ def recorded(facts):
     return f"recorded the contract “{facts['title']}”"
 
 
+@sentence(Verb.OWNER_CHANGED)
+def owner_changed(facts):
+    return (
+        f"made {facts.person('to')} the owner of the contract “{facts['title']}”, in place of {facts.person('before')}"
+    )
+
+
 @sentence(Verb.LIMITS_CHOSEN)
 def limits_chosen(facts):
     words = [

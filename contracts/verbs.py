@@ -8,3 +8,4 @@ class Verb(TextChoices):
     VERSION_ADDED = "document.version_added"
     LIMITS_CHOSEN = "files.limits_chosen"
     RECORDED = "contract.recorded"
+    OWNER_CHANGED = "contract.owner_changed"

@@ -42,6 +42,8 @@ def mail_of(row: AccountMail) -> EmailMessage | None:
     if row.kind != MailKind.NEWS:
         subject = settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + SUBJECTS[MailKind(row.kind)]
         context = {"person": person, "link": settings.SITE_URL + LINKS[row.kind](person), "site": _host()}
+        if row.kind == MailKind.INVITATION:
+            context["invited_by"] = _inviter_of(person)
         body = render_to_string(f"account/email/{row.kind}.txt", context)
     name = signed(f"account-{row.pk}-{row.made_at:%Y%m%d%H%M%S}")
     headers = {"Message-ID": f"<{name}@{_host()}>", "Auto-Submitted": "auto-generated"}
@@ -65,10 +67,23 @@ def _sign_in_link(person):
     return reverse("account_follow_link", args=[SignInLink.make(person)])
 
 
+def _inviter_of(person):
+    invitation = person.invitations.select_related("invited_by").first()
+    return invitation.invited_by.name if invitation else ""
+
+
+def _invitation_link(person):
+    """Where an invited person sets the first password; of an account that is open already, a new one."""
+    invitation = person.invitations.open().first()
+    if invitation is None or person.is_active:
+        return _password_link(person)
+    return reverse("account_accept_invitation", args=[invitation.make_link()])
+
+
 LINKS = {
     MailKind.PASSWORD: _password_link,
     MailKind.SIGN_IN: _sign_in_link,
-    MailKind.INVITATION: _password_link,
+    MailKind.INVITATION: _invitation_link,
 }
 
 

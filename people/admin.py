@@ -18,6 +18,7 @@ from people.policies import may_grant_roles
 
 admin.site.unregister(Group)  # desks say who may do what; Django's groups are not used
 
+DESK_RIGHTS = ("owns_terms", "speaks_for", "raises_findings")
 ROLES = ("is_admin", "is_staff", "is_superuser", "is_auditor", "is_outside")
 
 
@@ -100,12 +101,12 @@ class PersonAdmin(ConfigurationAdmin, UserAdmin):
 class TeamAdmin(FixedKeyAdmin):
     """Desks. What a desk is for decides what its people see, so that and new desks are for operators."""
 
-    list_display = ["name", "function", "calendar"]
+    list_display = ["name", "speaks_for", "owns_terms", "calendar"]
     prepopulated_fields = {"slug": ["name"]}
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)
-        return fields if request.user.is_superuser else [*fields, "function"]
+        return fields if request.user.is_superuser else [*fields, *DESK_RIGHTS]
 
     def has_add_permission(self, request):
         return request.user.is_superuser

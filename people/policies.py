@@ -2,9 +2,14 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
-from people.models import Absence
+from people.models import Absence, User
+
+ADMINS_ALONE = "Only admins look after people and desks."
+OPERATORS_ALONE = "The accounts of operators are looked after by operators."
+NOT_ONESELF = "Nobody changes their own roles and seats: another admin does."
 
 LONGEST_ABSENCE = timedelta(days=366)
 
@@ -17,6 +22,17 @@ def may_configure(user):
 def may_grant_roles(user, to):
     """Roles decide who sees what: granted by an operator, and never to oneself."""
     return user.is_active and user.is_superuser and user != to
+
+
+def may_give_rights(user, to):
+    """Admins give roles and seats to others; those of operators are looked after by operators."""
+    return user.configures and user != to and (user.is_superuser or not to.is_superuser)
+
+
+def admins_beside(user, person):
+    """Those who could confirm what `user` gives to `person`: a queryset."""
+    admins = User.objects.filter(Q(is_admin=True) | Q(is_superuser=True), is_active=True)
+    return admins.exclude(pk__in=[user.pk, person.pk])
 
 
 def may_plan_absence(user, person):

@@ -4,14 +4,18 @@ from functools import wraps
 
 from allauth.account.forms import LoginForm, ResetPasswordForm
 from allauth.account.utils import perform_login
+from django import forms
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from people import account_mails, limits
-from people.models import MailKind, SignInLink
+from people.actions import inviting
+from people.forms import time_zones
+from people.models import Invitation, MailKind, SignInLink
 
 ADDRESS = "E-mail address"
 
@@ -98,3 +102,49 @@ def follow_link(request, token):
                 return perform_login(request, link.person)
         link = None
     return render(request, "account/follow_link.html", {"link": link})
+
+
+class PasswordForm(forms.Form):
+    """What an invited person says of themselves, and the password that they set."""
+
+    name = forms.CharField(label="Your name", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    time_zone = forms.ChoiceField(label="Your time zone", choices=time_zones)
+    password1 = forms.CharField(
+        label="Password",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="At least 10 characters. A few words that you remember are better than signs that you do not.",
+    )
+    password2 = forms.CharField(
+        label="The same once more", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def clean(self):
+        facts = super().clean()
+        if facts.get("password1") != facts.get("password2"):
+            self.add_error("password2", "The two passwords differ.")
+        return facts
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def accept_invitation(request, token):
+    """Where the link of an invitation leads: whoever follows it sets a password, and is in."""
+    invitation = Invitation.objects.of_token(token)
+    if invitation is None:
+        return render(request, "account/accept_invitation.html", {"invitation": None}, status=404)
+    person = invitation.person
+    form = PasswordForm(request.POST or None, initial={"name": person.name, "time_zone": person.time_zone})
+    if form.is_valid():
+        facts = form.cleaned_data
+        try:
+            person = inviting.accept(
+                invitation, name=facts["name"], password=facts["password1"], time_zone=facts["time_zone"]
+            )
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return perform_login(request, person)
+    context = {"invitation": invitation, "form": form}
+    return render(request, "account/accept_invitation.html", context, status=422 if form.is_bound else 200)

@@ -21,7 +21,7 @@ class TermTypeAdmin(FixedKeyAdmin):
     list_select_related = ["desk", "second_desk"]
     search_fields = ["name", "position"]
     prepopulated_fields = {"slug": ["name"]}
-    exclude = ["position", "fallbacks", "walk_away", "why", "deviation_by", "deviation_function", "deviation_person"]
+    exclude = ["position", "fallbacks", "walk_away", "why", "deviation_by", "deviation_desk", "deviation_person"]
 
 
 class ResponsibilityInline(LookUpInline):

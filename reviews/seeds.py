@@ -148,7 +148,7 @@ def seed():
     """Create what is missing. Desks must exist (people.seeds)."""
     desks = {team.slug: team for team in Team.objects.all()}
     _term_types(desks)
-    _playbook()
+    _playbook(desks)
     _expectations()
     _fill(
         SplitRule,
@@ -185,10 +185,12 @@ def _term_types(desks):
     TermType.objects.bulk_create(TermType(**row) for row in missing)
 
 
-def _playbook():
+def _playbook(desks):
     """Write the entries that nobody has written or changed yet: installations from before the playbook get them too."""
     untouched = TermType.objects.filter(fallbacks=[], walk_away="", why="", playbook_changes=None)
     for slug, entry in json.loads(PLAYBOOK.read_text(encoding="utf-8")).items():
+        if "deviation_desk" in entry:
+            entry["deviation_desk"] = desks[entry["deviation_desk"]]
         untouched.filter(slug=slug).update(**entry)
 
 

@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from contracts.models import Contract, Document, DocumentKind, DocumentVersion
-from people.models import Function, Membership, Team, User, WorkingCalendar
+from people.models import DeskSide, Membership, Team, User, WorkingCalendar
 from vendors.models import Vendor, VendorContact
 
 # --- people -----------------------------------------------------------------------------------------
@@ -44,7 +44,7 @@ class TeamFactory(DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Desk {n}")
     slug = factory.Sequence(lambda n: f"desk-{n}")
-    function = Function.LEGAL
+    speaks_for = DeskSide.LEGAL
     calendar = factory.SubFactory(WorkingCalendarFactory)
 
 

@@ -48,9 +48,9 @@ def every_line_of_the_log_is_looked_at():
 @pytest.fixture
 @groundwork
 def desks(db):
-    """The seeded desks by function: `desks["legal"]`."""
+    """The seeded desks by slug: `desks["legal"]`."""
     seed()
-    return {team.function: team for team in Team.objects.all()}
+    return {team.slug: team for team in Team.objects.all()}
 
 
 @pytest.fixture

@@ -42,6 +42,7 @@ from tests.routes import (
     read_table,
     reviews,
     settings,
+    settings_people,
     vendors,
 )
 
@@ -52,6 +53,7 @@ ROUTES = {
     **ladders.ROUTES,
     **absences.ROUTES,
     **machinery.ROUTES,
+    **settings_people.ROUTES,
     **vendors.ROUTES,
     **people.ROUTES,
     **account.ROUTES,

@@ -12,7 +12,6 @@ from people.models import (
     AccountMail,
     Allowance,
     FeedToken,
-    Function,
     KnownDevice,
     MailKind,
     Membership,
@@ -21,27 +20,28 @@ from people.models import (
     User,
     WorkingCalendar,
 )
+from people.seeds import DESKS as SEEDED_DESKS
 
 PASSWORD = "duet-demo"
 
 DESKS = {
-    # slug: (name, function, share of the work); those without work are for people who have little or nothing
-    "procurement": ("Procurement", Function.PROCUREMENT, 60),
-    "procurement-it": ("Procurement, IT", Function.PROCUREMENT, 25),
-    "procurement-marketing": ("Procurement, marketing", Function.PROCUREMENT, 12),
-    "procurement-works": ("Procurement, buildings", Function.PROCUREMENT, 3),
-    "legal": ("Legal", Function.LEGAL, 65),
-    "legal-americas": ("Legal, Americas", Function.LEGAL, 22),
-    "legal-asia": ("Legal, Asia", Function.LEGAL, 12),
-    "legal-patents": ("Legal, patents", Function.LEGAL, 1),
-    "privacy": ("Privacy", Function.PRIVACY, 90),
-    "privacy-health": ("Privacy, health data", Function.PRIVACY, 10),
-    "privacy-japan": ("Privacy, Japan", Function.PRIVACY, 0),
-    "security": ("Security", Function.SECURITY, 80),
-    "security-cloud": ("Security, cloud", Function.SECURITY, 20),
-    "security-lab": ("Security, laboratory", Function.SECURITY, 0),
-    "finance": ("Finance", Function.FINANCE, 85),
-    "finance-tax": ("Finance, tax", Function.FINANCE, 15),
+    # slug: (name, the seeded desk that it is like, share of the work); those without are for people who have little
+    "procurement": ("Procurement", "procurement", 60),
+    "procurement-it": ("Procurement, IT", "procurement", 25),
+    "procurement-marketing": ("Procurement, marketing", "procurement", 12),
+    "procurement-works": ("Procurement, buildings", "procurement", 3),
+    "legal": ("Legal", "legal", 65),
+    "legal-americas": ("Legal, Americas", "legal", 22),
+    "legal-asia": ("Legal, Asia", "legal", 12),
+    "legal-patents": ("Legal, patents", "legal", 1),
+    "privacy": ("Privacy", "privacy", 90),
+    "privacy-health": ("Privacy, health data", "privacy", 10),
+    "privacy-japan": ("Privacy, Japan", "privacy", 0),
+    "security": ("Security", "security", 80),
+    "security-cloud": ("Security, cloud", "security", 20),
+    "security-lab": ("Security, laboratory", "security", 0),
+    "finance": ("Finance", "finance", 85),
+    "finance-tax": ("Finance, tax", "finance", 15),
 }
 
 RARE_DESK = "privacy-japan"
@@ -107,11 +107,16 @@ def _desks():
     calendar = WorkingCalendar.objects.get(slug="head-office")
     there = set(Team.objects.values_list("slug", flat=True))
     Team.objects.bulk_create(
-        Team(slug=slug, name=name, function=function, calendar=calendar)
-        for slug, (name, function, _) in DESKS.items()
+        Team(slug=slug, name=name, calendar=calendar, **_like(kind))
+        for slug, (name, kind, _) in DESKS.items()
         if slug not in there
     )
     return {team.slug: team for team in Team.objects.all()}
+
+
+def _like(kind):
+    """What a desk of this kind may do, and its colour: as the seeded one."""
+    return {name: value for name, value in SEEDED_DESKS[kind].items() if name != "name"}
 
 
 def _anybody(pick, address):

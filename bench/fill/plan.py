@@ -1,7 +1,7 @@
 """What is decided before anything is written: the course of each review, and the waits that come of it.
 
 Temporary tables, gone with the connection:
-- `desk_plan`: a desk, its function, members and leads (arrays of ids).
+- `desk_plan`: a desk, its kind (the first word of its slug), members and leads (arrays of ids).
 - `review_plan`: a review, where it stands, when it came there, and which desks work on it.
 - `wait_plan`: a wait with its holder and its times, in the order in which they were opened.
 """
@@ -9,7 +9,7 @@ Temporary tables, gone with the connection:
 from bench.fill.people import CAST, DESKS, RARE_DESK
 from bench.fill.sql import chance, draw, few_have_much, one_of_array, quoted, run, share, table, weighted
 from intake.models import RequestType
-from people.models import Function
+from people.seeds import DESKS as SEEDED_DESKS
 from reviews.models import Purpose
 from reviews.pure.stages import PATH, Stage
 
@@ -38,7 +38,7 @@ def desks():
     table(
         "desk_plan",
         """
-        SELECT desk.id, desk.slug, desk.function,
+        SELECT desk.id, desk.slug, split_part(desk.slug, '-', 1) AS kind,
             array_agg(seat.user_id ORDER BY seat.user_id) AS members,
             array_agg(seat.user_id ORDER BY seat.user_id) FILTER (WHERE seat.is_lead) AS leads
         FROM people_team desk JOIN people_membership seat ON seat.team_id = desk.id GROUP BY desk.id
@@ -118,13 +118,11 @@ def reviews(size, moment):
 
 
 def _desk_slugs():
-    return ", ".join(
-        f"{weighted('id', f'desk of {function}', _shares(function))} AS {function}_slug" for function in Function.values
-    )
+    return ", ".join(f"{weighted('id', f'desk of {kind}', _shares(kind))} AS {kind}_slug" for kind in SEEDED_DESKS)
 
 
-def _shares(function):
-    return {slug: part for slug, (_, of, part) in DESKS.items() if of == function and part}
+def _shares(kind):
+    return {slug: part for slug, (_, of, part) in DESKS.items() if of == kind and part}
 
 
 def _give_to_the_rare_desk():
@@ -230,14 +228,14 @@ def _kinds_of_waits():
         is_open=stands_in(Stage.TRIAGE),
     )
     done = {"legal": 22, "procurement": 30, "privacy": 40, "security": 40, "finance": 45}
-    for number, (function, percent) in enumerate(done.items()):
-        stays = f"{in_review} AND NOT {chance('id', f'{function} is done', percent)}"
-        if function == "procurement":  # somebody always works on it
+    for number, (kind, percent) in enumerate(done.items()):
+        stays = f"{in_review} AND NOT {chance('id', f'{kind} is done', percent)}"
+        if kind == "procurement":  # somebody always works on it
             stays = (
                 f"{in_review} AND (NOT {chance('id', 'procurement is done', percent)}"
                 f" OR {chance('id', 'legal is done', done['legal'])})"
             )
-        if function == "privacy":
+        if kind == "privacy":
             stays = (
                 f"({stays} OR {in_review} AND privacy_desk = (SELECT id FROM desk_plan"
                 f" WHERE slug = {quoted(RARE_DESK)}))"
@@ -245,8 +243,8 @@ def _kinds_of_waits():
         yield kind(
             3 + number,
             Purpose.DESK_REVIEW,
-            desk=f"{function}_desk",
-            where=f"reached >= 2 AND {function}_desk IS NOT NULL",
+            desk=f"{kind}_desk",
+            where=f"reached >= 2 AND {kind}_desk IS NOT NULL",
             is_open=stays,
         )
     yield kind(

@@ -91,13 +91,13 @@ def _plan():
     types = TermType.objects.count()
     table(
         "type_plan",
-        """SELECT type.id, type.side, row_number() OVER (ORDER BY number) - 1 AS nth, desk.function,
-            second.function AS second_function FROM reviews_termtype type
+        """SELECT type.id, type.side, row_number() OVER (ORDER BY number) - 1 AS nth, desk.slug AS kind,
+            second.slug AS second_kind FROM reviews_termtype type
                 JOIN people_team desk ON desk.id = type.desk_id
             LEFT JOIN people_team second ON second.id = type.second_desk_id""",
     )
-    by_function = (
-        "CASE {function} WHEN 'procurement' THEN procurement_desk WHEN 'legal' THEN legal_desk"
+    by_kind = (
+        "CASE {kind} WHEN 'procurement' THEN procurement_desk WHEN 'legal' THEN legal_desk"
         " WHEN 'privacy' THEN coalesce(privacy_desk, legal_desk) WHEN 'security'"
         " THEN coalesce(security_desk, procurement_desk)"
         " WHEN 'finance' THEN coalesce(finance_desk, procurement_desk) END"
@@ -107,7 +107,7 @@ def _plan():
         f" OR review.ended_from = {quoted(Stage.IN_REVIEW)} AND {chance('key', 'undecided', 40)}"
     )
     escalated = f"review.stage = {quoted(Stage.IN_REVIEW)} AND {chance('key', 'escalated', 1.5)}"
-    first, other = (by_function.format(function=f"type.{column}") for column in ("function", "second_function"))
+    first, other = (by_kind.format(kind=f"type.{column}") for column in ("kind", "second_kind"))
     second = f"CASE WHEN type.side = 'shared' THEN nullif({other}, {first}) END"
     table(
         "term_plan",

@@ -1,6 +1,6 @@
 """Who works at the demo company, and whom it buys from."""
 
-from people.models import Function, Membership, Team, User
+from people.models import Membership, Team, User
 from vendors.actions import add_contact, add_vendor
 from vendors.models import RiskTier
 
@@ -8,20 +8,20 @@ PASSWORD = "duet-demo"
 DOMAIN = "duet.example"
 
 PEOPLE = [
-    # mailbox, name, seats: {function: leads it}
+    # mailbox, name, seats: {slug of a desk: leads it}
     ("requester", "Rosa Amaral", {}),
     ("tom", "Tom Keller", {}),
     ("mei", "Mei Tan", {}),
     ("noah", "Noah Fischer", {}),
-    ("buyer", "Ben Okafor", {Function.PROCUREMENT: False}),
-    ("ivo", "Ivo Petrov", {Function.PROCUREMENT: False}),
-    ("counsel", "Clara Voss", {Function.LEGAL: False}),
-    ("sara", "Sara Lund", {Function.LEGAL: False}),
-    ("lead", "Lena Brandt", {Function.PROCUREMENT: True, Function.LEGAL: True}),
-    ("jonas", "Jonas Falk", {Function.LEGAL: True}),
-    ("privacy", "Paula Weber", {Function.PRIVACY: True}),
-    ("security", "Aisha Rahman", {Function.SECURITY: True}),
-    ("finance", "Felix Braun", {Function.FINANCE: True}),
+    ("buyer", "Ben Okafor", {"procurement": False}),
+    ("ivo", "Ivo Petrov", {"procurement": False}),
+    ("counsel", "Clara Voss", {"legal": False}),
+    ("sara", "Sara Lund", {"legal": False}),
+    ("lead", "Lena Brandt", {"procurement": True, "legal": True}),
+    ("jonas", "Jonas Falk", {"legal": True}),
+    ("privacy", "Paula Weber", {"privacy": True}),
+    ("security", "Aisha Rahman", {"security": True}),
+    ("finance", "Felix Braun", {"finance": True}),
     ("admin", "Ada Moreau", {}),
     ("auditor", "Anna Ricci", {}),
     ("outside", "Oda Lindqvist", {}),
@@ -65,7 +65,7 @@ def _hire(mailbox, name, seats):
     user = User.objects.create_user(
         f"{mailbox}@{DOMAIN}", PASSWORD, name=name, time_zone="Europe/Berlin", **ROLES.get(mailbox, {})
     )
-    for function, leads in seats.items():
-        team = Team.objects.for_function(function).get()
+    for desk, leads in seats.items():
+        team = Team.objects.get(slug=desk)
         Membership.objects.create(team=team, user=user, is_lead=leads, may_override=mailbox == "jonas")
     return user

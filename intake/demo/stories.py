@@ -11,7 +11,7 @@ from intake import actions as intake_actions
 from intake.demo.clock import side_by_side
 from intake.demo.paper import RETURNED, contract_pdf
 from intake.models import RequestType
-from people.models import Function, Team, User
+from people.models import Team, User
 from reviews.acting.presence import Staff
 from reviews.approvals import deciding, separation
 from reviews.checks.stands import stands_today
@@ -29,7 +29,7 @@ from reviews.terms import deciding as term_deciding
 from reviews.unheld.actions import name_approver
 from reviews.waits import claims, pausing, questions
 
-DESK_PEOPLE = {Function.PRIVACY: "privacy", Function.SECURITY: "security", Function.FINANCE: "finance"}
+DESK_PEOPLE = {"privacy": "privacy", "security": "security", "finance": "finance"}
 
 
 @dataclass(frozen=True)
@@ -52,16 +52,16 @@ class Deal:
     pickup: float = 0.6
     work: float = 1.5
     reads_paper: bool = False  # its paper was read at once, and each desk has confirmed most of its passages
-    unclaimed: tuple = ()  # desks (functions) that nobody of takes up
+    unclaimed: tuple = ()  # desks that nobody of takes up
     unfinished: tuple = ()  # desks that take it up and do not get done
     wording: dict = field(default_factory=dict)  # term slug: (place, what the vendor's paper says)
     deviations: dict = field(default_factory=dict)  # term slug: why we can live with it
     fallbacks: dict = field(default_factory=dict)  # term slug: rank of the fallback that we ask for
     escalated: dict = field(default_factory=dict)  # term slug: what the lead should decide
-    question: tuple = ()  # (function that asks, question, answer or None while it is open)
-    desk_question: tuple = ()  # (function that asks, function that is asked, question, answer or None)
-    vendor_question: tuple = ()  # (function that asks, question, answer or None)
-    pause: tuple = ()  # (function that pauses, days, why)
+    question: tuple = ()  # (desk that asks, question, answer or None while it is open)
+    desk_question: tuple = ()  # (desk that asks, desk that is asked, question, answer or None)
+    vendor_question: tuple = ()  # (desk that asks, question, answer or None)
+    pause: tuple = ()  # (desk that pauses, days, why)
     issues: tuple = ()  # (severity, summary, resolution or None)
     findings: tuple = ()  # (severity, what was found, what it means, why procurement accepts it or None)
     late_change: tuple = ()  # after the first approval: (term slug, what the vendor's paper says now)
@@ -160,13 +160,13 @@ class Play:
         return self.review.waits.open().filter(purpose=purpose).select_related("desk").order_by("pk")
 
     def specialist(self, desk):
-        names = DESK_PEOPLE | {Function.PROCUREMENT: self.deal.buyer, Function.LEGAL: self.deal.counsel}
-        return self.person(names[desk.function])
+        names = DESK_PEOPLE | {"procurement": self.deal.buyer, "legal": self.deal.counsel}
+        return self.person(names[desk.slug])
 
     def work_on(self, wait, pickup):
         """Take it, write down what the paper says, ask, decide, and say that this side is done."""
-        deal, function = self.deal, wait.desk.function
-        if function in deal.unclaimed:
+        deal, desk = self.deal, wait.desk.slug
+        if desk in deal.unclaimed:
             return
         by = self.specialist(wait.desk)
         yield pickup
@@ -175,12 +175,12 @@ class Play:
         if not self.has_replied:
             self.note_wording(wait.desk, by)
             self.confirm_passages(wait.desk, by)
-            yield from self.talk(function, wait, by)
-            self.disagree(function, by)
+            yield from self.talk(desk, wait, by)
+            self.disagree(desk, by)
         if self.stands_still(wait):
             return
         yield deal.work / 2
-        stays = function in deal.unfinished
+        stays = desk in deal.unfinished
         self.decide(wait.desk, by, only_half=stays)
         if stays:
             return
@@ -188,7 +188,7 @@ class Play:
         yield deal.work / 2
         for issue in self.review.issues.open().filter(severity=Severity.BLOCKER, owner=by):
             finding_issues.resolve_issue(issue, "Settled with the vendor.", by=by)
-        if not (deal.declined and function == Function.LEGAL):
+        if not (deal.declined and desk == "legal"):
             alignment.finish_side(wait, by=by)
 
     def note_wording(self, desk, by):
@@ -202,30 +202,30 @@ class Play:
         for proposal in most:
             proposals.confirm_proposal(proposal, by=by)
 
-    def talk(self, function, wait, by):
+    def talk(self, desk, wait, by):
         deal = self.deal
-        if deal.question and deal.question[0] == function:
+        if deal.question and deal.question[0] == desk:
             question_wait = questions.ask_requester(wait, deal.question[1], by=by)
             yield 1.3
             if deal.question[2]:
                 questions.answer_question(question_wait, deal.question[2], by=self.requester)
                 yield 0.3
-        if deal.desk_question and deal.desk_question[0] == function:
+        if deal.desk_question and deal.desk_question[0] == desk:
             yield from self.ask_a_desk(wait, *deal.desk_question[1:], by=by)
-        if deal.vendor_question and deal.vendor_question[0] == function:
+        if deal.vendor_question and deal.vendor_question[0] == desk:
             yield from self.ask_the_vendor(wait, *deal.vendor_question[1:], by=by)
-        if deal.pause and deal.pause[0] == function:
+        if deal.pause and deal.pause[0] == desk:
             until = timezone.localdate() + timezone.timedelta(days=deal.pause[1])
             pausing.pause(wait, until=until, reason=deal.pause[2], by=by)
-        for severity, summary, resolution in deal.issues if function == Function.LEGAL else ():
+        for severity, summary, resolution in deal.issues if desk == "legal" else ():
             issue = finding_issues.raise_issue(self.review, summary, severity=severity, by=by)
             if resolution:
                 yield 0.8
                 finding_issues.resolve_issue(issue, resolution, by=by)
-        if function == Function.LEGAL:
+        if desk == "legal":
             self.write_to_few()
             yield from self.note_risks(by)
-        for name, text, shared in deal.remarks if function == Function.PROCUREMENT else ():
+        for name, text, shared in deal.remarks if desk == "procurement" else ():
             audience = CommentAudience.REQUESTER if shared else CommentAudience.INTERNAL
             comment_actions.comment(self.review, text, audience=audience, by=self.person(name))
             yield 0.1
@@ -238,8 +238,8 @@ class Play:
                 yield 0.4
                 risk_findings.waive_finding(finding, accepted, by=self.person(self.deal.buyer))
 
-    def disagree(self, function, by):
-        for slug, reason, proposal, blocks in self.deal.disagreements if function == Function.PROCUREMENT else ():
+    def disagree(self, desk, by):
+        for slug, reason, proposal, blocks in self.deal.disagreements if desk == "procurement" else ():
             term = self.review.terms.get(term_type__slug=slug)
             disagreement_actions.disagree(term, reason, proposal=proposal, is_blocking=blocks, by=by)
 
@@ -251,8 +251,8 @@ class Play:
         for name, text in self.deal.drafts:
             comment_actions.comment(self.review, text, audience=CommentAudience.VENDOR, by=self.person(name))
 
-    def ask_a_desk(self, wait, function, question, answer, *, by):
-        question_wait = questions.ask_desk(wait, question, desk=Team.objects.for_function(function).first(), by=by)
+    def ask_a_desk(self, wait, desk, question, answer, *, by):
+        question_wait = questions.ask_desk(wait, question, desk=Team.objects.get(slug=desk), by=by)
         yield 0.9
         if answer:
             questions.answer_question(question_wait, answer, by=self.specialist(question_wait.desk))
@@ -368,11 +368,11 @@ class Play:
         )
 
     def approver(self, approval):
-        """Somebody who is asked and may; else a colleague whom the lead of the other function names."""
+        """Somebody who is asked and may; else a colleague whom the lead of the other desk names."""
         acts = separation.acts_on(self.review)
         if able := separation.who_could(approval, acts, Staff()):
             return able[0].user
-        lead = self.person("jonas" if approval.desk.function == Function.PROCUREMENT else "lead")
+        lead = self.person("jonas" if approval.desk.slug == "procurement" else "lead")
         colleagues = [colleague for colleague in Staff().members(approval.desk_id) if colleague.user != lead]
         person = next(doer.user for doer in colleagues if not separation.blockers(approval, doer, acts))
         name_approver(approval, person=person, reason="Whoever leads the desk decided the deviation.", by=lead)

@@ -5,20 +5,29 @@ from people.models.account_mail import AccountMail, MailKind
 from people.models.allowance import Allowance
 from people.models.calendar import WorkingCalendar
 from people.models.feed import FeedToken
+from people.models.invitation import Invitation
 from people.models.known_device import KnownDevice
+from people.models.right_request import Answer, Right, RightRequest
 from people.models.sign_in_link import SignInLink
-from people.models.team import Function, Membership, Team
+from people.models.team import ICONS, TWO_SIDES, Colour, DeskSide, Membership, Team
 from people.models.user import User
 
 __all__ = [
+    "ICONS",
+    "TWO_SIDES",
     "Absence",
     "AccountMail",
     "Allowance",
+    "Answer",
+    "Colour",
+    "DeskSide",
     "FeedToken",
-    "Function",
+    "Invitation",
     "KnownDevice",
     "MailKind",
     "Membership",
+    "Right",
+    "RightRequest",
     "SignInLink",
     "Team",
     "User",

@@ -61,8 +61,11 @@ class AccountMail(Outgoing):
 
     @property
     def recipient(self):
-        """Who has this address now and may sign in; None where nobody does."""
-        return User.objects.filter(email=self.address.lower(), is_active=True).first()
+        """Who has this address now and may sign in, or is invited to; None where nobody does."""
+        person = User.objects.filter(email=self.address.lower()).first()
+        if person is None or person.is_active:
+            return person
+        return person if self.kind == MailKind.INVITATION and person.invitations.open().exists() else None
 
     def mark_mailed(self):
         self.mailed_at, self.last_error = timezone.now(), ""

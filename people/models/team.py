@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from common.models import FixedKey, key_stays
 from common.searching import Searchable
@@ -12,35 +13,100 @@ from people.models.leaving import Loss, follow_losses
 from people.models.user import User
 
 
-class Function(models.TextChoices):
-    """The five kinds of desk."""
+class DeskSide(models.TextChoices):
+    """The two sides of a review. A desk speaks for one of them, or for neither."""
 
-    PROCUREMENT = "procurement", "Procurement"
+    COMMERCIAL = "commercial", "Commercial"
     LEGAL = "legal", "Legal"
-    PRIVACY = "privacy", "Privacy"
-    SECURITY = "security", "Security"
-    FINANCE = "finance", "Finance"
+
+
+TWO_SIDES = (DeskSide.COMMERCIAL, DeskSide.LEGAL)
+"""Those whose desks see every review from the first minute, and of which nobody closes both."""
+
+
+class Colour(models.TextChoices):
+    """The colours of the chips that name a desk: each has a light and a dark form (static/css/duet.css)."""
+
+    NEUTRAL = "neutral", "Grey"
+    COMMERCIAL = "commercial", "Blue"
+    LEGAL = "legal", "Violet"
+    PRIVACY = "privacy", "Pink"
+    SECURITY = "security", "Green"
+    FINANCE = "finance", "Brown"
+    SHARED = "shared", "Grey-blue"
+    INFO = "info", "Light blue"
+
+
+ICONS = {
+    "handshake": "Handshake",
+    "scale": "Scales",
+    "fingerprint-pattern": "Fingerprint",
+    "shield": "Shield",
+    "landmark": "Bank",
+    "server": "Server",
+    "users": "People",
+    "megaphone": "Megaphone",
+    "wallet": "Wallet",
+    "wrench": "Wrench",
+    "leaf": "Leaf",
+    "truck": "Lorry",
+    "building-2": "Building",
+    "briefcase": "Briefcase",
+}
+"""Pictures that a desk may have, by their name in Lucide."""
 
 
 class TeamQuerySet(models.QuerySet):
-    def for_function(self, function):
-        return self.filter(function=function)
+    def of_side(self, side):
+        """Those that speak for this side."""
+        return self.filter(speaks_for=side)
+
+    def of_party(self, party):
+        """Those of a side, or the one desk that speaks for none (`Team.party`)."""
+        return self.filter(Q(speaks_for=party) | Q(speaks_for="", slug=party))
+
+    def owning_terms(self):
+        """Those that decide terms; the others are asked."""
+        return self.in_use().filter(owns_terms=True)
+
+    def in_use(self):
+        """Those that are not retired."""
+        return self.filter(retired_at=None)
+
+    def of_two_sides(self):
+        """Those that speak for one of the two sides."""
+        return self.filter(speaks_for__in=TWO_SIDES)
 
 
 class Team(FixedKey):
-    """A desk: people who own a kind of terms together and share a queue."""
+    """A desk: people who share a queue. What it may do stands in its columns and is chosen by an admin."""
 
     name = models.CharField(max_length=100)
     slug = models.SlugField(unique=True)
-    function = models.CharField(max_length=20, choices=Function.choices)
+    owns_terms = models.BooleanField(
+        default=True,
+        help_text="It decides terms of contracts. Without this, it is only asked: for answers and approvals.",
+    )
+    speaks_for = models.CharField(max_length=10, choices=DeskSide, blank=True)
+    raises_findings = models.BooleanField(
+        "notes risk findings", default=True, help_text="Its members may note risks of a vendor, and resolve others'."
+    )
+    colour = models.CharField(max_length=10, choices=Colour, default=Colour.NEUTRAL)
+    icon = models.CharField(max_length=30, choices=list(ICONS.items()), blank=True)
     calendar = models.ForeignKey(WorkingCalendar, on_delete=models.PROTECT, related_name="teams")
+    retired_at = models.DateTimeField(null=True, editable=False)
 
     objects = TeamQuerySet.as_manager()
 
     class Meta:
         ordering = [Searchable("name"), "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(function__in=Function.values), name="team_function_is_known"),
+            models.CheckConstraint(
+                condition=Q(speaks_for__in=["", *DeskSide.values]), name="team_speaks_for_a_side_or_for_none"
+            ),
+            models.CheckConstraint(
+                condition=Q(speaks_for="") | Q(owns_terms=True), name="team_that_speaks_for_a_side_owns_terms"
+            ),
         ]
         triggers = [key_stays("slug")]
 
@@ -48,9 +114,31 @@ class Team(FixedKey):
         return self.name
 
     @property
+    def tone(self):
+        """The colour of its chips."""
+        return self.colour
+
+    @property
+    def party(self):
+        """Whom it speaks for: its side, else itself. Desks of one party do not differ among each other."""
+        return self.speaks_for or self.slug
+
+    @property
+    def why_it_owns_no_terms(self):
+        """[why nothing to decide can be given to it, as a sentence]; [] where it can."""
+        if self.retired_at:
+            return [f"{self} is retired. Choose another desk."]
+        return [] if self.owns_terms else [f"{self} is asked, and owns no terms. Choose another desk."]
+
+    @property
+    def speaks_for_legal(self):
+        """Whether a seat here lets somebody read what is privileged: nobody gives one alone."""
+        return self.speaks_for == DeskSide.LEGAL
+
+    @property
     def meets_at_check_ins(self):
-        """Procurement and legal meet to talk about what is stuck."""
-        return self.function in {Function.PROCUREMENT, Function.LEGAL}
+        """The two sides meet to talk about what is stuck."""
+        return self.speaks_for in TWO_SIDES
 
     def members(self):
         """Those who may act for this desk today: people who left are not among them."""
@@ -90,10 +178,19 @@ class Membership(models.Model):
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     is_lead = models.BooleanField("leads the desk", default=False)
+    is_backup = models.BooleanField(
+        "backs up the lead",
+        default=False,
+        help_text="Hears of late work before the lead does; proposed to stand in for a lead who is away.",
+    )
     may_override = models.BooleanField(
         "may skip or override approvals",
         default=False,
         help_text="Of any desk, with a reason that everybody reads; never on their own request.",
+    )
+
+    confirmed_at = models.DateTimeField(
+        default=timezone.now, editable=False, help_text="When somebody last said that this seat is still needed."
     )
 
     objects = MembershipQuerySet.as_manager()
@@ -105,6 +202,13 @@ class Membership(models.Model):
         ordering = ["team__name", "user__name"]
         constraints = [
             models.UniqueConstraint(fields=["team", "user"], name="membership_is_one_seat_a_desk"),
+            models.CheckConstraint(
+                condition=Q(is_lead=False) | Q(is_backup=False), name="membership_leads_or_backs_up_the_lead"
+            ),
+        ]
+        indexes = [
+            # seats that a lead has not looked at for a year (people.tasks.ask_for_seats)
+            models.Index(fields=["confirmed_at"], name="membership_confirmed"),
         ]
 
     def __str__(self):
@@ -127,6 +231,17 @@ class Membership(models.Model):
         deleted = super().delete(*args, **kwargs)
         follow_losses([loss], by=self.changed_by)
         return deleted
+
+    @property
+    def part_in_words(self):
+        """What follows the desk's name in a list: “ (lead)”, or nothing for a member."""
+        return " (lead)" if self.is_lead else " (backup)" if self.is_backup else ""
+
+    @property
+    def part_in_full(self):
+        """What somebody does here, for their own page."""
+        part = "Lead" if self.is_lead else "Backup of the lead" if self.is_backup else "Member"
+        return part + (", may skip or override approvals" if self.may_override else "")
 
     def clean(self):
         if self.user_id and (self.user.is_auditor or self.user.is_outside):

@@ -4,10 +4,12 @@ from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from common.searching import Searchable
 from people.models.calendar import validate_time_zone
@@ -87,6 +89,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         help_text="Sees the reviews that they are named on, until the day that is given there, and nothing else.",
     )
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    last_seen_at = models.DateTimeField(null=True, editable=False, help_text="To the hour; see people/seen.py.")
+    sessions_ended = models.PositiveIntegerField(
+        default=0, editable=False, help_text="How often all of their sessions were ended: each time they sign in anew."
+    )
 
     objects = UserManager()
 
@@ -105,6 +111,18 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         ordering = [Searchable("name"), "pk"]
+        indexes = [
+            # the list of people, all of them, or those who are here or not (people.settings.people)
+            models.Index(Searchable("name"), "id", name="user_by_name"),
+            models.Index("is_active", Searchable("name"), "id", name="user_here_by_name"),
+            # its search, by name or address
+            GinIndex(OpClass(Searchable("name"), name="gin_trgm_ops"), name="user_name_contains"),
+            GinIndex(OpClass(Searchable("email"), name="gin_trgm_ops"), name="user_email_contains"),
+            # its filters by role
+            models.Index(Searchable("name"), "id", name="user_admin_by_name", condition=Q(is_admin=True)),
+            models.Index(Searchable("name"), "id", name="user_auditor_by_name", condition=Q(is_auditor=True)),
+            models.Index(Searchable("name"), "id", name="user_outside_by_name", condition=Q(is_outside=True)),
+        ]
         constraints = [
             # `save` stores addresses in lower case; this holds for rows written any other way.
             models.UniqueConstraint(Lower("email"), name="user_email_is_unique_in_any_case"),
@@ -141,11 +159,35 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.stood_in_for = None
         super().refresh_from_db(*args, **kwargs)
 
+    def _get_session_auth_hash(self, secret=None):
+        """As Django does it, of the password; and of how often all sessions were ended, which ends those before it."""
+        of_password = super()._get_session_auth_hash(secret=secret)
+        if not self.sessions_ended:
+            return of_password
+        value = f"{of_password}-{self.sessions_ended}"
+        return salted_hmac("people.sessions", value, secret=secret, algorithm="sha256").hexdigest()
+
     def get_full_name(self):
         return self.name
 
     def get_short_name(self):
         return self.first_name
+
+    @property
+    def seen_at(self):
+        """When they were here last, to the hour; None for whoever never was."""
+        return max(filter(None, [self.last_seen_at, self.last_login]), default=None)
+
+    @property
+    def roles_in_words(self):
+        """Their roles beside their seats, for lists."""
+        names = {
+            "is_superuser": "Operator",
+            "is_admin": "Admin",
+            "is_auditor": "Auditor",
+            "is_outside": "Outside counsel",
+        }
+        return [words for name, words in names.items() if getattr(self, name)]
 
     @property
     def configures(self):
@@ -217,15 +259,20 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whether any of their seats carries the right to skip or override approvals."""
         return any(seat.may_override for seat in self.desks_held)
 
-    def serves(self, function):
-        """Whether they sit on any desk of this function."""
-        return any(seat.team.function == function for seat in self.desks_held)
+    def serves(self, side):
+        """Whether they sit on any desk that speaks for this side."""
+        return any(seat.team.speaks_for == side for seat in self.desks_held)
+
+    @property
+    def raises_findings(self):
+        """Whether any of their desks notes risk findings."""
+        return any(seat.team.raises_findings for seat in self.desks_held)
 
     @property
     def joins_check_ins(self):
-        """Whether they sit on a desk of procurement or legal, which meet to talk about what is stuck."""
+        """Whether they sit on a desk that speaks for a side: these meet to talk about what is stuck."""
         return self.is_active and any(seat.team.meets_at_check_ins for seat in self.desks_held)
 
-    def leads_function(self, function):
-        """Whether they lead any desk of this function."""
-        return any(seat.team.function == function and seat.is_lead for seat in self.desks_held)
+    def leads_side(self, side):
+        """Whether they lead any desk that speaks for this side."""
+        return any(seat.team.speaks_for == side and seat.is_lead for seat in self.desks_held)

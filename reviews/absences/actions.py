@@ -61,6 +61,23 @@ def change_absence(absence, *, starts_on, ends_on, delegate=None, reason="", by)
     return absence
 
 
+@transaction.atomic
+def replace_delegate(absence, *, delegate, by):
+    """Let somebody else stand in, or nobody, because the delegate leaves; for whoever may (asked by the caller)."""
+    locked_row(absence.person, no_key=True)
+    absence = locked_row(absence, "person", "delegate", no_key=True)
+    former, absence.delegate = absence.delegate, delegate
+    if faults := _faults(absence):
+        raise ValidationError(faults)
+    absence.save(update_fields=["delegate"])
+    _record(Verb.ABSENCE_CHANGED, absence, by=by)
+    _change_delegate(absence, former, by=by)
+    if delegate is None:
+        body = f"{former} has left and does not stand in for you any more. Name somebody else."
+        _tell(absence, [absence.person], body, key=f"nobody-for-{former.pk}", by=by)
+    return absence
+
+
 def _change_delegate(absence, former, *, by):
     """The new delegate gets what the former one held, and is asked about nothing that was only agreed."""
     person = absence.person

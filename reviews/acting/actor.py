@@ -16,13 +16,13 @@ class Seat:
     """A seat on a desk, as it stood when it was read."""
 
     desk_id: int
-    function: str
+    speaks_for: str
     is_lead: bool
 
 
 def seats_of(user: User) -> frozenset[Seat]:
     """The person's own seats. Reads `User.desks_held`: one query for each loaded person."""
-    return frozenset(Seat(held.team_id, held.team.function, held.is_lead) for held in user.desks_held)
+    return frozenset(Seat(held.team_id, held.team.speaks_for, held.is_lead) for held in user.desks_held)
 
 
 def shared_seats(absent: User, delegate: User) -> frozenset[Seat]:
@@ -113,5 +113,5 @@ class Actor:
             return False
         return self.is_on(desk) if desk is not None else self.for_whom is None
 
-    def leads_function(self, function: str) -> bool:
-        return any(seat.is_lead and seat.function == function for seat in self.seats)
+    def leads_side(self, side: str) -> bool:
+        return any(seat.is_lead and seat.speaks_for == side for seat in self.seats)

@@ -100,7 +100,7 @@ class Staff:
         self.functions: dict[int, str] = {}
         for seat in Membership.objects.filter(user__is_active=True).select_related("user", "team"):
             self.by_desk[seat.team_id][seat.user_id] = seat
-            self.functions[seat.team_id] = seat.team.function
+            self.functions[seat.team_id] = seat.team.speaks_for
 
     def members(self, desk_id: int) -> list[Doer]:
         """The members of the desk who are there. A delegate is one of them, in their own name."""

@@ -1,7 +1,7 @@
 """Who may approve, pass over and change figures, and what is still missing."""
 
 from common.words import listed
-from people.models import Function, User
+from people.models import DeskSide, User
 from reviews.acting.actor import Actor
 from reviews.acting.standing_in import delegable
 from reviews.checks.stands import stands_today
@@ -38,7 +38,7 @@ def may_pass_over(user: User, approval: Approval) -> bool:
 
 def may_change_figures(user: User, review: Review) -> bool:
     """Procurement keeps value and date right; the requester's own answers stay as given."""
-    return spine_policies.may_work_on(user, review) and user.serves(Function.PROCUREMENT)
+    return spine_policies.may_work_on(user, review) and user.serves(DeskSide.COMMERCIAL)
 
 
 def blockers_to_change_figures(review: Review) -> list[str]:

@@ -8,7 +8,7 @@ from common.log import record
 from common.models import Audience
 from contracts.actions.contracts import record_contract
 from notices.models import NoticeKind
-from people.models import Function, Team
+from people.models import DeskSide, Team
 from reviews.approvals.asking import keep_up
 from reviews.closing import policies
 from reviews.models import DecisionNote, Purpose
@@ -75,8 +75,8 @@ def draft_decision_note(review, *, what, why, could_have_happened, would_change_
 
 def _desk_to_co_sign(drafter):
     """The other function: legal for whoever serves procurement only, procurement for everybody else."""
-    of_legal = drafter.serves(Function.LEGAL) or not drafter.serves(Function.PROCUREMENT)
-    return Team.objects.for_function(Function.PROCUREMENT if of_legal else Function.LEGAL).first()
+    of_legal = drafter.serves(DeskSide.LEGAL) or not drafter.serves(DeskSide.COMMERCIAL)
+    return Team.objects.of_side(DeskSide.COMMERCIAL if of_legal else DeskSide.LEGAL).first()
 
 
 @transaction.atomic

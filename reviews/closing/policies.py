@@ -1,8 +1,8 @@
 """Who may say no, co-sign and sign, and what is still missing."""
 
-from people.models import User
+from people.models import TWO_SIDES, User
 from reviews.approvals import policies as approval_policies
-from reviews.models import JOINT_FUNCTIONS, DecisionNote
+from reviews.models import DecisionNote
 from reviews.pure.stages import Stage
 from reviews.rules.slots import blockers_from_split
 from reviews.spine import policies as spine_policies
@@ -13,7 +13,7 @@ def may_draft_decision_note(user, review):
     """Procurement and legal, and any lead whose final approval is pending."""
     if user.pk == review.requester_id:
         return False
-    if any(user.serves(function) for function in JOINT_FUNCTIONS):
+    if any(map(user.serves, TWO_SIDES)):
         return True
     return any(approval_policies.may_approve(user, approval) for approval in review.approvals.pending())
 

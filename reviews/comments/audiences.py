@@ -5,7 +5,7 @@
 
 from django.db.models import Q, QuerySet
 
-from people.models import Function, User
+from people.models import DeskSide, User
 from reviews.models import Circle, Comment, CommentAudience, Review, Slot, reviewers_of, seers_of
 from reviews.spine import policies
 
@@ -29,7 +29,7 @@ def may_write(user: User, review: Review, audience: str) -> bool:
 
 def may_open_circle(user: User, review: Review) -> bool:
     """Lawyers begin privileged conversations, on what others ask for."""
-    return user.serves(Function.LEGAL) and policies.may_work_on(user, review)
+    return user.serves(DeskSide.LEGAL) and policies.may_work_on(user, review)
 
 
 def may_write_inside(user: User, circle: Circle) -> bool:
@@ -99,7 +99,7 @@ def counsel_on(review: Review, user: User) -> QuerySet[User]:
         named |= Q(pk__in=[answer.person_id or 0, answer.backup_id or 0])
         named |= Q(memberships__team=answer.desk, memberships__is_lead=True)
     holding = review.waits.open().filter(person__isnull=False).values("person")
-    lawyers = reviewers_of(review).filter(memberships__team__function=Function.LEGAL)
+    lawyers = reviewers_of(review).filter(memberships__team__speaks_for=DeskSide.LEGAL)
     return lawyers.filter(named | Q(pk__in=holding)).distinct()
 
 

@@ -10,7 +10,7 @@ from common.log import record
 from common.models import Audience
 from common.words import listed
 from notices.models import NoticeKind
-from people.models import Function
+from people.models import DeskSide
 from reviews.comments import audiences
 from reviews.models import Circle, CircleMember, seers_of
 from reviews.pure.verbs import Verb
@@ -76,7 +76,7 @@ def _faults(review, people):
 
 
 def _seat(circle, person, by):
-    as_counsel = person.serves(Function.LEGAL) and person.pk != circle.review.requester_id
+    as_counsel = person.serves(DeskSide.LEGAL) and person.pk != circle.review.requester_id
     return CircleMember.objects.create(circle=circle, person=person, as_counsel=as_counsel, added_by=by)
 
 

@@ -11,19 +11,19 @@ from collections.abc import Collection
 from django.db.models import Q
 
 from people.absences import Away
-from people.models import Team, User
+from people.models import TWO_SIDES, Team, User
 from reviews.acting.presence import Doer, Staff
-from reviews.models import JOINT_FUNCTIONS, AgendaMark, Review
+from reviews.models import AgendaMark, Review
 from reviews.pure.stages import Stage
 from reviews.spine import policies
 
 
 def desk_that_may_disagree(user, term):
-    """The person's desk that can disagree: of another function than the term's owners. None where there is none."""
+    """The person's desk that can disagree: that speaks for others than the term's owners. None where there is none."""
     if user.pk == term.review.requester_id:
         return None
-    owners = {desk.function for desk in term.desks}
-    return next((desk for desk in user.teams if desk.function not in owners), None)
+    owners = {desk.party for desk in term.desks}
+    return next((desk for desk in user.teams if desk.party not in owners), None)
 
 
 def blockers_to_disagree(term, desk):
@@ -48,7 +48,7 @@ def speakers(desks, review, *, but_not=()):
     for circle in (
         active.filter(memberships__team__in=desks, memberships__is_lead=True),
         active.filter(memberships__team__in=desks),
-        active.filter(memberships__team__function__in=JOINT_FUNCTIONS, memberships__is_lead=True),
+        active.filter(memberships__team__speaks_for__in=TWO_SIDES, memberships__is_lead=True),
     ):
         if leads := {lead.pk for person in circle.distinct() for lead in _there(person, desks, away)} - barred:
             return leads
@@ -61,7 +61,7 @@ def speakers_among(staff: Staff, desks: list[Team], requester_id: int, *, but_no
     for circle in (
         [doer for desk in desks for doer in staff.leads(desk.pk)],
         [doer for desk in desks for doer in staff.everybody(desk.pk)],
-        [doer for lead in staff.leads_on(*JOINT_FUNCTIONS) for doer in staff.there(lead, [desk.pk for desk in desks])],
+        [doer for lead in staff.leads_on(*TWO_SIDES) for doer in staff.there(lead, [desk.pk for desk in desks])],
     ):
         if able := [doer for doer in circle if doer.user.pk not in barred]:
             return able

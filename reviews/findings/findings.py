@@ -21,7 +21,7 @@ def raise_finding(review, text, *, level, meaning, by):
     """Note a risk of this vendor: what was found, and what it means for us. Returns the finding."""
     review = locked(review)
     if not finding_policies.may_raise_finding(by, review):
-        raise PermissionDenied("Procurement, legal, privacy and security note risk findings, never the requester.")
+        raise PermissionDenied("Desks that note risk findings do this, never the requester.")
     text, meaning = text.strip(), meaning.strip()
     if blockers := policies.blockers_to_work(review) or _faults(text, meaning, level):
         raise ValidationError(blockers)

@@ -1,15 +1,12 @@
 """Who may raise and close risk findings, and what is still missing."""
 
-from people.models import Function
-from reviews.models import JOINT_FUNCTIONS
+from people.models import TWO_SIDES, DeskSide
 from reviews.spine import policies
-
-RAISERS = (Function.PROCUREMENT, Function.LEGAL, Function.PRIVACY, Function.SECURITY)
 
 
 def may_raise_finding(user, review):
-    """Procurement, legal, privacy and security; never on their own request."""
-    return policies.may_work_on(user, review) and any(user.serves(function) for function in RAISERS)
+    """Members of desks that note risk findings; never on their own request."""
+    return policies.may_work_on(user, review) and user.raises_findings
 
 
 def may_resolve_finding(user, finding):
@@ -19,7 +16,7 @@ def may_resolve_finding(user, finding):
 
 def may_waive_finding(user, finding):
     """Procurement accepts a risk, never the author of the finding."""
-    return may_resolve_finding(user, finding) and user.serves(Function.PROCUREMENT)
+    return may_resolve_finding(user, finding) and user.serves(DeskSide.COMMERCIAL)
 
 
 def blockers_to_close_finding(finding):
@@ -36,6 +33,6 @@ def may_resolve_issue(user, issue):
     """The owner, a colleague from one of the owner's desks, or a lead of procurement or legal."""
     if not policies.may_work_on(user, issue.review):
         return False
-    if issue.owner_id == user.pk or any(user.leads_function(function) for function in JOINT_FUNCTIONS):
+    if issue.owner_id == user.pk or any(map(user.leads_side, TWO_SIDES)):
         return True
     return any(user.is_on(desk) for desk in issue.owner.teams)

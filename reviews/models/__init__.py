@@ -15,7 +15,6 @@ from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Nudge, Reci
 from reviews.models.not_needed import NotNeeded
 from reviews.models.proposal import Passage, Proposal, ProposalState, ReadPaper
 from reviews.models.review import (
-    JOINT_FUNCTIONS,
     FigureChange,
     NamedPerson,
     RequesterChange,
@@ -47,7 +46,6 @@ __all__ = [
     "DEVIATIONS",
     "HOLDERS",
     "HOLDER_FIELDS",
-    "JOINT_FUNCTIONS",
     "LADDER_OF_PURPOSE",
     "PART_DONE",
     "PAUSE",

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from people.models import Function, Membership, Team, User
-from reviews.models.review import JOINT_FUNCTIONS, Review
+from people.models import TWO_SIDES, DeskSide, Membership, Team, User
+from reviews.models.review import Review
 
 
 def seers_of(review):
@@ -21,7 +21,7 @@ def seers_of(review):
 
 def in_reach_of(review):
     """Those whose desks would show them the review if it were not walled."""
-    desks = Q(function__in=JOINT_FUNCTIONS)
+    desks = Q(speaks_for__in=TWO_SIDES)
     for part in (review.terms.values("desk"), review.terms.values("second_desk"), review.waits.values("desk")):
         desks |= Q(pk__in=part)
     seated = Membership.objects.filter(team__in=Team.objects.filter(desks).values("pk")).values("user")
@@ -37,7 +37,7 @@ class CircleQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Circles that name the person, on reviews that they see. A lawyer's seat is worth nothing outside legal."""
         seats = CircleMember.objects.filter(person=user)
-        if not user.serves(Function.LEGAL):
+        if not user.serves(DeskSide.LEGAL):
             seats = seats.filter(as_counsel=False)
         return self.filter(pk__in=seats.values("circle"), review__in=Review.objects.visible_to(user))
 
@@ -66,7 +66,7 @@ class Circle(models.Model):
 class CircleMemberQuerySet(models.QuerySet):
     def reading(self, review):
         """The seats in circles of `review` that still open something, oldest first, with their people."""
-        in_legal = Membership.objects.filter(user=OuterRef("person"), team__function=Function.LEGAL)
+        in_legal = Membership.objects.filter(user=OuterRef("person"), team__speaks_for=DeskSide.LEGAL)
         seats = self.filter(circle__review=review, person__in=seers_of(review))
         return seats.filter(Q(as_counsel=False) | Exists(in_legal)).select_related("person").order_by("pk")
 

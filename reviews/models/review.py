@@ -12,14 +12,10 @@ from djmoney.models.fields import MoneyField
 from common import sight
 from common.searching import Searchable
 from contracts.models import Contract, Document
-from people.models import Function, User
+from people.models import TWO_SIDES, User
 from reviews.models.superseding import stays
 from reviews.pure.stages import CLOSED, PLAIN_WORDS, Stage
 from vendors.models import Vendor
-
-JOINT_FUNCTIONS = (Function.PROCUREMENT, Function.LEGAL)
-"""The two functions that see every review from the first minute."""
-
 
 QUESTIONS = 3
 """How many questions the split answers on every review (reviews.models.split.Slot)."""
@@ -48,7 +44,7 @@ class ReviewQuerySet(models.QuerySet):
 
     def _in_reach_of(self, user):
         """What the person would see if no wall stood anywhere."""
-        if user.is_auditor or any(user.serves(function) for function in JOINT_FUNCTIONS):
+        if user.is_auditor or any(map(user.serves, TWO_SIDES)):
             return self
         return self.filter(Q(requester=user) | self._with_a_part_for(user.teams))
 
@@ -73,7 +69,7 @@ class ReviewQuerySet(models.QuerySet):
     def shown_to_desk(self, desk):
         """What everybody on the desk sees: never what is walled."""
         reviews = self.not_walled()
-        return reviews if desk.function in JOINT_FUNCTIONS else reviews.filter(self._with_a_part_for([desk]))
+        return reviews if desk.speaks_for in TWO_SIDES else reviews.filter(self._with_a_part_for([desk]))
 
     def with_stages_visited(self):
         """For the stage bar of one review: `visited_stages` costs no query then."""
@@ -334,7 +330,7 @@ def contracts_seen_by(user):
     """Contracts of the reviews that the person sees; those without a review, for both functions and their owner."""
     if not user.is_active or user.is_outside:
         return Contract.objects.filter(Exists(Review.objects.visible_to(user).filter(contract=OuterRef("pk"))))
-    joint = user.is_auditor or any(user.serves(function) for function in JOINT_FUNCTIONS)
+    joint = user.is_auditor or any(map(user.serves, TWO_SIDES))
     without = Q(review=None) if joint else Q(review=None, owner=user)
     return Contract.objects.filter(without | Exists(Review.objects.visible_to(user).filter(contract=OuterRef("pk"))))
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from common.models import FixedKey, key_stays
-from people.models import Function, Team, User
+from people.models import Team, User
 from reviews.pure import expectations
 
 
@@ -24,14 +24,14 @@ class Side(models.TextChoices):
 
 COMMERCIAL_SIDES = (Side.COMMERCIAL, Side.FINANCE, Side.SHARED)
 LEGAL_SIDES = (Side.LEGAL, Side.PRIVACY, Side.SECURITY, Side.SHARED)
-"""Whose terms count for which function; a shared one counts for both."""
+"""Whose terms count for which of the two sides; a shared one counts for both."""
 
 
 class DeviationBy(models.TextChoices):
     """Who may approve an answer outside the playbook."""
 
     LEAD = "lead", "A lead of the owning desk"
-    FUNCTION = "function", "A lead of another function"
+    DESK = "desk", "A lead of another desk"
     PERSON = "person", "One named person"
 
 
@@ -82,7 +82,7 @@ class TermType(FixedKey):
     walk_away = models.TextField(blank=True, help_text="Where we stop.")
     why = models.TextField(blank=True, help_text="Why we hold this position.")
     deviation_by = models.CharField(max_length=10, choices=DeviationBy, default=DeviationBy.LEAD)
-    deviation_function = models.CharField(max_length=20, choices=Function, blank=True)
+    deviation_desk = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="+")
     deviation_person = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     expectations = models.JSONField(
         default=list,
@@ -106,10 +106,10 @@ class TermType(FixedKey):
             ),
             models.CheckConstraint(
                 name="term_type_names_who_may_approve_a_deviation",
-                condition=Q(deviation_by=DeviationBy.LEAD, deviation_function="", deviation_person=None)
-                | (Q(deviation_by=DeviationBy.FUNCTION, deviation_person=None) & ~Q(deviation_function=""))
-                | Q(deviation_by=DeviationBy.PERSON, deviation_function="", deviation_person__isnull=False),
-                violation_error_message="Name the function or the person who may approve a deviation, and nobody else.",
+                condition=Q(deviation_by=DeviationBy.LEAD, deviation_desk=None, deviation_person=None)
+                | Q(deviation_by=DeviationBy.DESK, deviation_person=None, deviation_desk__isnull=False)
+                | Q(deviation_by=DeviationBy.PERSON, deviation_desk=None, deviation_person__isnull=False),
+                violation_error_message="Name the desk or the person who may approve a deviation, and nobody else.",
             ),
             models.CheckConstraint(
                 name="term_type_is_shared_by_two_desks",
@@ -122,6 +122,17 @@ class TermType(FixedKey):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """Its desks own terms; those that it has already may stay, so that the rest can be changed."""
+        stored = TermType.objects.filter(pk=self.pk).values_list("desk", "second_desk").first() or ()
+        faults = {}
+        for name in ("desk", "second_desk"):
+            pk = getattr(self, f"{name}_id")
+            if pk and pk not in stored and (why := getattr(self, name).why_it_owns_no_terms):
+                faults[name] = why
+        if faults:
+            raise ValidationError(faults)
 
     @property
     def desks(self):
@@ -143,11 +154,11 @@ class TermType(FixedKey):
 
     @property
     def deviation_approver(self):
-        """Who may approve a deviation, in words. Reads the desk, and the person where one is named."""
+        """Who may approve a deviation, in words. Reads the desk, or the other desk or person that is named."""
         if self.deviation_by == DeviationBy.PERSON:
             return str(self.deviation_person)
-        if self.deviation_by == DeviationBy.FUNCTION:
-            return f"a lead of {self.get_deviation_function_display()}"
+        if self.deviation_by == DeviationBy.DESK:
+            return f"a lead of {self.deviation_desk}"
         return f"a lead of {self.desk}"
 
 

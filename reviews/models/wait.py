@@ -15,9 +15,9 @@ from django.utils import timezone
 from common.models.related import FilledQuerySet, fetch
 from common.searching import Searchable
 from people.absences import note_who_is_away
-from people.models import Team, User
+from people.models import TWO_SIDES, Team, User
 from reviews.acting.standing_in import desks_led
-from reviews.models.review import JOINT_FUNCTIONS, Review
+from reviews.models.review import Review
 from reviews.models.superseding import before_update
 from reviews.models.term import Term
 from reviews.pure.four_eyes import refuse_both_sides
@@ -361,7 +361,7 @@ class Wait(models.Model):
             # The sweep that climbs ladders.
             models.Index(fields=["remind_at"], name="wait_to_remind", condition=Q(remind_at__isnull=False)),
         ]
-        triggers = [before_update("refuse_both_sides", refuse_both_sides(part_done=PART_DONE, joint=JOINT_FUNCTIONS))]
+        triggers = [before_update("refuse_both_sides", refuse_both_sides(part_done=PART_DONE, joint=TWO_SIDES))]
 
     def __str__(self):
         return f"{self.review.reference}: {self.needed}"

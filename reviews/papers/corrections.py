@@ -5,7 +5,7 @@ A line holds the words of a passage, so the file is as confidential as the contr
 
 import hashlib
 
-from people.models import Function
+from people.models import DeskSide
 from reviews.models import Proposal, ProposalState, Side
 
 SIDE_OF_READING = {
@@ -15,7 +15,6 @@ SIDE_OF_READING = {
     Side.PRIVACY: "legal",
     Side.SECURITY: "legal",
 }
-COMMERCIAL_DESKS = {Function.PROCUREMENT, Function.FINANCE}
 
 
 def corrections():
@@ -58,5 +57,5 @@ def side_of(proposal):
     if proposal.state == ProposalState.REJECTED:
         return "neither"
     if proposal.decided_side == Side.SHARED:
-        return "commercial" if proposal.decided_desk.function in COMMERCIAL_DESKS else "legal"
+        return "commercial" if proposal.decided_desk.speaks_for == DeskSide.COMMERCIAL else "legal"
     return SIDE_OF_READING[Side(proposal.decided_side)]

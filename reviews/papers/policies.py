@@ -6,7 +6,8 @@ import reading as reader
 from common.words import listed
 from contracts.models import DocumentVersion, Reading
 from contracts.quotas import blockers_to_another
-from reviews.models import JOINT_FUNCTIONS, Passage, Proposal, ProposalState
+from people.models import TWO_SIDES
+from reviews.models import Passage, Proposal, ProposalState
 from reviews.pure.stages import Stage
 from reviews.spine import policies as spine_policies
 
@@ -27,7 +28,7 @@ def who_settles(proposal, user):
 
 def may_mark_clause(user, review):
     """Both functions."""
-    return spine_policies.may_work_on(user, review) and any(user.serves(function) for function in JOINT_FUNCTIONS)
+    return spine_policies.may_work_on(user, review) and any(map(user.serves, TWO_SIDES))
 
 
 def blockers_to_settle_proposals(review):

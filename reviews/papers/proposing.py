@@ -15,9 +15,10 @@ from common.models import Audience
 from contracts.models import DocumentVersion, Reading, ReadingState
 from notices.actions import notify
 from notices.models import NoticeKind
-from people.models import Function, Team
+from people.models import DeskSide, Team
 from reading.touches import TYPE_OF_FACT, types_touched
 from reviews.models import Passage, Proposal, ProposalState, ReadPaper, Review, Side, Slot, TermRule, TermType
+from reviews.models.term_type import LEGAL_SIDES
 from reviews.pure.stages import CLOSED, Stage
 from reviews.pure.verbs import Verb
 
@@ -31,13 +32,6 @@ UNSORTED = {"name": "", "confidence": 0.0}
 """The guess for a clause of which reading does not know what it is about."""
 
 SLOT_OF_SIDE = {Side.COMMERCIAL: Slot.COMMERCIAL_TERMS, Side.LEGAL: Slot.LEGAL_REVIEW}
-FUNCTION_OF_SIDE = {
-    Side.COMMERCIAL: Function.PROCUREMENT,
-    Side.LEGAL: Function.LEGAL,
-    Side.PRIVACY: Function.PRIVACY,
-    Side.SECURITY: Function.SECURITY,
-    Side.FINANCE: Function.FINANCE,
-}
 
 
 def propose(version_pk):
@@ -134,11 +128,14 @@ class Owners:
         return Owner(desk, second, term_type.side)
 
     def of_side(self, side):
-        """The desk that the split names for a side, else the first desk of that kind."""
+        """The desk that the split names for a side, else whose terms are of that side, else who speaks for it."""
         slot = SLOT_OF_SIDE.get(side)
         if slot and (responsibility := self.review.responsible(slot)):
             return Owner(responsibility.desk, None, side)
-        desk = Team.objects.for_function(FUNCTION_OF_SIDE[side]).first()
+        kinds = TermType.objects.filter(side=side, desk__retired_at=None).select_related("desk").order_by("number")
+        usual = None if slot else kinds.first()
+        speaks_for = DeskSide.LEGAL if side in LEGAL_SIDES else DeskSide.COMMERCIAL
+        desk = usual.desk if usual else Team.objects.in_use().of_side(speaks_for).first()
         return Owner(desk, None, side)
 
 

@@ -14,7 +14,7 @@ from reviews.pure.verbs import Verb
 from reviews.rules.fields import all_fields
 
 FIELDS = (
-    *("position", "fallbacks", "walk_away", "why", "deviation_by", "deviation_function", "deviation_person"),
+    *("position", "fallbacks", "walk_away", "why", "deviation_by", "deviation_desk", "deviation_person"),
     *("expectations", "expected", "expected_kinds"),
 )
 
@@ -25,7 +25,7 @@ def change_playbook(term_type, *, fields, reason, by):
 
     Reviews under way keep the position that was copied to them; new ones get the new one.
     """
-    term_type = locked_row(term_type, "desk", "second_desk", "deviation_person")
+    term_type = locked_row(term_type, "desk", "second_desk", "deviation_person", "deviation_desk")
     if not policies.may_edit_playbook(by, term_type):
         raise PermissionDenied(f"Only leads of {listed(term_type.desks)} can change this.")
     before = entry(term_type)

@@ -40,7 +40,7 @@ CLOSES_THE_OTHER_SIDE = Template(
             SELECT 1 FROM reviews_wait side JOIN people_team other ON other.id = side.desk_id, people_team desk
             WHERE side.review_id = NEW.review_id AND side.purpose = 'desk_review' AND side.answer = '$part_done'
             AND side.closed_at IS NOT NULL AND desk.id = NEW.desk_id
-            AND desk.function IN ($joint) AND other.function IN ($joint) AND other.function <> desk.function
+            AND desk.speaks_for IN ($joint) AND other.speaks_for IN ($joint) AND other.speaks_for <> desk.speaks_for
             AND (side.closed_by_id IN (NEW.closed_by_id, NEW.closed_on_behalf_of_id)
                 OR side.closed_on_behalf_of_id IN (NEW.closed_by_id, NEW.closed_on_behalf_of_id))
         ) THEN $refusal END IF;
@@ -91,7 +91,7 @@ def refuse_own_deviation(*, deviations: Iterable[str], commercial: Iterable[str]
 
 
 def refuse_both_sides(*, part_done: str, joint: Iterable[str]) -> str:
-    """For waits: whoever closes the side of one joint function, or for whom it is closed, did not close the other.
+    """For waits: whoever closes one of the two sides, or for whom it is closed, did not close the other.
 
     `part_done` is the answer of a side that is done. Rounds that are over count as well.
     """

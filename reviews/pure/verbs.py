@@ -50,6 +50,7 @@ class Verb(TextChoices):
     CIRCLE_WIDENED = "circle.widened"
     CIRCLE_NARROWED = "circle.narrowed"
     ISSUE_RAISED = "issue.raised"
+    ISSUE_HANDED_OVER = "issue.handed_over"
     ISSUE_RESOLVED = "issue.resolved"
     SIDE_DONE = "side.done"
     SENT_TO_VENDOR = "vendor.sent"

@@ -8,9 +8,9 @@ from common.log import record
 from common.models import Audience
 from common.words import listed
 from notices.models import NoticeKind
-from people.models import Function, Team
+from people.models import TWO_SIDES, DeskSide, Team
 from reviews.acting.presence import held_in_place_of
-from reviews.models import JOINT_FUNCTIONS, Purpose, Responsibility, Review, Slot, SplitRule, Term, TermRule
+from reviews.models import Purpose, Responsibility, Review, Slot, SplitRule, Term, TermRule
 from reviews.pure.needed import what_is_needed
 from reviews.pure.stages import Stage
 from reviews.pure.verbs import Verb
@@ -141,7 +141,7 @@ def _fill(review, slot, *, desk, person, backup, why, by):
 
 def _ask_for_split(review, unanswered, *, by):
     questions = listed([f"“{slot.label}”" for slot in unanswered])
-    desk = Team.objects.for_function(Function.PROCUREMENT).first()
+    desk = Team.objects.of_side(DeskSide.COMMERCIAL).first()
     needed = f"No rule answers {questions}: say who does."
     return open_wait(review, Purpose.SPLIT, needed=needed, by=by, desk=desk, leads_only=True)
 
@@ -156,6 +156,8 @@ def answer_split(review, slot, *, desk, person, by):
         raise ValidationError(blockers)
     if review.responsible(slot):
         raise ValidationError([f"“{Slot(slot).label}” has been answered already."])
+    if faults := desk.why_it_owns_no_terms:
+        raise ValidationError(faults)
     if person and not (person.is_active and person.is_on(desk)):
         raise ValidationError([f"{person} is not a member of {desk}."])
 
@@ -209,12 +211,7 @@ def named_person(review, desk):
 
 def _tell_joint_functions(review, body, *, but_not=(), by):
     """Both functions at first visibility, the same minute; not those who are asked for something in it anyway."""
-    members = {
-        member
-        for function in JOINT_FUNCTIONS
-        for desk in Team.objects.for_function(function)
-        for member in desk.members()
-    }
+    members = {member for function in TWO_SIDES for desk in Team.objects.of_side(function) for member in desk.members()}
     tell(
         members - {by, *but_not},
         review,

@@ -3,11 +3,11 @@
 from django.db.models import F, Q
 
 from common.words import counted, listed
-from people.models import Function, User
+from people.models import TWO_SIDES, DeskSide, User
 from reviews.acting.actor import Actor
 from reviews.acting.presence import Staff
 from reviews.acting.standing_in import who_has
-from reviews.models import JOINT_FUNCTIONS, Disagreement, Outcome, Purpose, Severity, TermDecision, Wait
+from reviews.models import Disagreement, Outcome, Purpose, Severity, TermDecision, Wait
 from reviews.pure.stages import Stage
 from reviews.rules.slots import blockers_from_split
 from reviews.spine import policies as spine_policies
@@ -16,16 +16,16 @@ from reviews.waits import policies as wait_policies
 
 def blocker_of_two_functions(wait: Wait, user: User) -> list[str]:
     """One person does not close both functions, in whichever round: the second pair of eyes must be a second pair."""
-    if wait.desk.function not in JOINT_FUNCTIONS:
+    if wait.desk.speaks_for not in TWO_SIDES:
         return []
-    other = Function.LEGAL if wait.desk.function == Function.PROCUREMENT else Function.PROCUREMENT
+    other = DeskSide.LEGAL if wait.desk.speaks_for == DeskSide.COMMERCIAL else DeskSide.COMMERCIAL
     actor = wait_policies.may_close.as_whom(user, wait) or Actor.in_person(user)
     people = actor.people_counted
     finished = (
         wait.review.waits.parts_done()
         .filter(
             Q(closed_by__in=people) | Q(closed_on_behalf_of__in=people),
-            desk__function=other,
+            desk__speaks_for=other,
         )
         .first()
     )
@@ -39,7 +39,7 @@ def blocker_of_two_functions(wait: Wait, user: User) -> list[str]:
 
 def _who_else(wait, people):
     """Who can, of those who are there; else how somebody could."""
-    others = wait.review.waits.parts_done().filter(desk__function__in=set(JOINT_FUNCTIONS) - {wait.desk.function})
+    others = wait.review.waits.parts_done().filter(desk__speaks_for__in=set(TWO_SIDES) - {wait.desk.speaks_for})
     closers = {pk for row in others.values_list("closed_by", "closed_on_behalf_of") for pk in row}
     but_not = people | closers | {wait.review.requester_id}
     others = [doer for doer in Staff().members(wait.desk_id) if not doer.people_counted & but_not]

@@ -97,11 +97,17 @@ def change_requester(review: Review, *, person: User, reason: str, seen: str | N
 
     `seen` is the key of the `state_of` that was read, or `UNNAMED`; None where whoever calls has compared already.
     """
-    review, reason = locked(review), reason.strip()
+    review = locked(review)
     if not may_change_requester(by, review):
         raise PermissionDenied(WHO_CHANGES_REQUESTERS)
     if seen is not None and person.pk != review.requester_id:
         _require_same(review, seen)
+    return put_requester(review, person=person, reason=reason, by=by)
+
+
+def put_requester(review: Review, *, person: User, reason: str, by: User) -> Review:
+    """What `change_requester` does, for a review that is locked and whoever may (it is asked by the caller)."""
+    reason = reason.strip()
     if blockers := spine_policies.blockers_to_work(review):
         raise ValidationError(blockers)
     if not reason:

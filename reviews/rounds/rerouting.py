@@ -139,6 +139,8 @@ def name_somebody(review, slot, *, desk, person, backup=None, reason, by):
         raise ValidationError([f"“{Slot(slot).label}” has not been answered yet: that is done on the review itself."])
     if not reason.strip():
         raise ValidationError(["Say in a few words why somebody else does it."])
+    if faults := desk.why_it_owns_no_terms:
+        raise ValidationError(faults)
     for chosen in filter(None, (person, backup)):
         if not (chosen.is_active and chosen.is_on(desk)) or chosen.pk == review.requester_id:
             raise ValidationError([f"{chosen} cannot do this: it is for members of {desk}, never for the requester."])
@@ -151,6 +153,39 @@ def name_somebody(review, slot, *, desk, person, backup=None, reason, by):
     if change.before.key == after.key:
         raise ValidationError(["That is how it is already."])
     return _apply(review, Plan(facts=review.facts, new_facts={}, slots=[change]), by=by)
+
+
+def put_in_place(review, person, *, to, why, by):
+    """Name somebody where the split and the terms name a person who leaves, for whoever may (asked by the caller).
+
+    Returns (how many places, a sentence for each that `to` cannot take).
+    """
+    review = locked(review)
+    slots = [row for row in review.responsibilities.select_related("desk", "person", "backup") if row.person == person]
+    terms = review.terms.filter(person=person).select_related("term_type__second_desk", "desk", "person", "backup")
+    places = [(Slot(row.slot), row) for row in slots] + [(term, term) for term in terms]
+    if not places:
+        return 0, []
+    if blockers := rule_policies.blockers_to_reroute(review):
+        return 0, blockers
+    changes, left = [], []
+    for subject, row in places:
+        if to is None or not to.is_on(row.desk) or to.pk == review.requester_id or review.is_walled_from(to):
+            name = f"“{subject.label}”" if isinstance(subject, Slot) else "a term"
+            left.append(f"{name} stays with {row.desk}: {_why_not(to, row.desk)}.")
+            continue
+        backup = row.backup if row.backup != to else None
+        before, after = Owner(row.desk, row.person, row.backup, row.why), Owner(row.desk, to, backup, why[:200])
+        changes.append(Change(subject, before, after, why))
+    plan = Plan(facts=review.facts, new_facts={}, slots=[one for one in changes if isinstance(one.subject, Slot)])
+    plan.terms.extend(one for one in changes if not isinstance(one.subject, Slot))
+    if changes:
+        _apply(review, plan, by=by)
+    return len(changes), left
+
+
+def _why_not(to, desk):
+    return f"{to} cannot take it, who sits elsewhere or asked for this" if to else "nobody takes it over"
 
 
 def _locked_for(review, by):

@@ -126,6 +126,8 @@ def faults_of(rule: Rule) -> list[str]:
         return [*faults, "Choose a desk that exists."]
     people = {user.pk: user for user in User.objects.filter(pk__in=[rule.person, rule.backup])}
     is_approval = rule.place == APPROVAL
+    if not is_approval or desk.retired_at:
+        faults += desk.why_it_owns_no_terms
     for pk in filter(None, (rule.person, None if is_approval else rule.backup)):
         if (person := people.get(pk)) is None or not (person.is_active and person.is_on(desk)):
             faults.append(f"{person or 'That person'} is not a member of {desk}, or has left.")

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from common.keys import pk_or_none
-from people.models import Function, Team
+from people.models import DeskSide, Team
 from reviews.models import LADDER_OF_PURPOSE, Holder, Ladder, Purpose, Rung, Wait
 from reviews.waits import clocks, ladders
 
@@ -124,7 +124,7 @@ def as_it_would_be(chosen: ChosenLadder, rungs: Sequence[Rung]) -> Preview:
     now = timezone.now()
     purpose = chosen.purpose or EXAMPLES[chosen.ladder]
     holder = HOLDERS[chosen.ladder]
-    desk = Team.objects.for_function(Function.LEGAL).select_related("calendar").first()
+    desk = Team.objects.of_side(DeskSide.LEGAL).select_related("calendar").first()
     wait = Wait(purpose=purpose, holder=holder, desk=desk if holder == Holder.DESK else None, opened_at=now)
     wait.due_at = clocks.due_at(wait)
     for rung in rungs:

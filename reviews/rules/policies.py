@@ -1,10 +1,10 @@
 """Who may read and change rules, and route a review anew."""
 
-from people.models import User
+from people.models import TWO_SIDES, User
 from people.policies import may_configure
 from reviews.acting.actor import Actor
 from reviews.acting.standing_in import delegable
-from reviews.models import JOINT_FUNCTIONS, Review
+from reviews.models import Review
 from reviews.pure.stages import Stage
 from reviews.spine import policies as spine_policies
 
@@ -12,7 +12,7 @@ from reviews.spine import policies as spine_policies
 @delegable
 def may_answer_split(actor: Actor, review: Review) -> bool:
     """Leads of procurement or legal fill the slots that no rule answered."""
-    return actor.pk != review.requester_id and any(actor.leads_function(function) for function in JOINT_FUNCTIONS)
+    return actor.pk != review.requester_id and any(actor.leads_side(function) for function in TWO_SIDES)
 
 
 def may_reroute(user: User, review: Review) -> bool:
@@ -27,7 +27,7 @@ def may_change_split(user: User) -> bool:
 
 def may_read_split(user: User) -> bool:
     """Admins and auditors, and the leads of the two functions that the rules divide work between."""
-    return user.is_active and (may_configure(user) or user.is_auditor or any(map(user.leads_function, JOINT_FUNCTIONS)))
+    return user.is_active and (may_configure(user) or user.is_auditor or any(map(user.leads_side, TWO_SIDES)))
 
 
 def blockers_to_reroute(review: Review) -> list[str]:

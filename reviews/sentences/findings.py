@@ -29,6 +29,11 @@ def issue_raised(facts):
     return f"raised an issue: {facts.text('issue')}"
 
 
+@sentence(Verb.ISSUE_HANDED_OVER)
+def issue_handed_over(facts):
+    return f"gave an issue of {facts.person('before')} to {facts.person('to')}"
+
+
 @milestone(Verb.ISSUE_RESOLVED)
 def issue_resolved(facts):
     return f"resolved the issue “{facts.text('issue')}”: {facts.text('resolution')}"

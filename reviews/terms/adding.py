@@ -15,7 +15,7 @@ def add_term(review, term_type, owner, *, by):
 
     In review its desk gets a wait, or one term more in the one it has. Returns the term.
     """
-    if blockers := policies.blockers_to_add_term(review, term_type):
+    if blockers := [*policies.blockers_to_add_term(review, term_type), *owner.desk.why_it_owns_no_terms]:
         raise ValidationError(blockers)
     term = write_term(review, term_type, owner, by=by)
     _let_waits_follow(review, by=by)

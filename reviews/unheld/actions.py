@@ -35,11 +35,12 @@ def name_approver(approval: Approval, *, person: User, reason: str, by: User) ->
         Approval, named_because=reason
     ):
         raise ValidationError(faults)
-    return _name(approval, person, reason, by=by)
+    return name_in_place(approval, person, reason, by=by)
 
 
-def _name(approval, person, reason, *, by):
-    """Write it, give them the wait, tell them. `by` is None where a rule names them."""
+def name_in_place(approval, person, reason, *, by):
+    """Write it, give them the wait, tell them; for an approval that is locked, and whoever may (asked by the caller).
+    `by` is None where a rule names them."""
     approval.named, approval.named_by, approval.named_because = person, by, reason
     approval.save(update_fields=["named", "named_by", "named_because"])
     wait = locked(approval.wait)
@@ -87,7 +88,7 @@ def name_backup(approval: Approval) -> bool:
         return False
     if policies.faults_of_approver(approval, backup):
         return False
-    _name(approval, backup, BY_RULE, by=None)
+    name_in_place(approval, backup, BY_RULE, by=None)
     return True
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+from people.models import TWO_SIDES
 from reviews.acting.presence import Doer, Staff
 from reviews.approvals import separation
 from reviews.disagreements.policies import speakers_among
 from reviews.models import (
-    JOINT_FUNCTIONS,
     Approval,
     DecisionNote,
     Disagreement,
@@ -69,8 +69,8 @@ class Closers:
             return bool(separation.blockers(approval, doer, self.acts[wait.review_id]))
         if wait.purpose == Purpose.CO_SIGNATURE:
             return self.drafters.get(wait.pk) in doer.people_counted
-        if wait.purpose == Purpose.DESK_REVIEW and wait.desk.function in JOINT_FUNCTIONS:
-            others = set(JOINT_FUNCTIONS) - {wait.desk.function}
+        if wait.purpose == Purpose.DESK_REVIEW and wait.desk.speaks_for in TWO_SIDES:
+            others = set(TWO_SIDES) - {wait.desk.speaks_for}
             return any(self.parts[(wait.review_id, other)] & doer.people_counted for other in others)
         if wait.purpose == Purpose.ESCALATION:
             return bool(self._decided_for_another(wait) & doer.people_counted)
@@ -87,7 +87,7 @@ class Closers:
         return [Doer(person)] if person.is_active and self.staff.away.absence_of(person) is None else []
 
     def joint_leads(self, wait):
-        return self.staff.leads_of(*JOINT_FUNCTIONS)
+        return self.staff.leads_of(*TWO_SIDES)
 
     def members(self, wait):
         return self.staff.members(wait.desk_id)
@@ -148,7 +148,7 @@ class Closers:
         """{(review, function): who closed that side, and for whom}, in whichever round."""
         parts = defaultdict(set)
         done = Wait.objects.parts_done().filter(review__in=self._reviews(Purpose.DESK_REVIEW))
-        rows = done.values_list("review", "desk__function", "closed_by", "closed_on_behalf_of")
+        rows = done.values_list("review", "desk__speaks_for", "closed_by", "closed_on_behalf_of")
         for review, function, *people in rows:
             parts[(review, function)] |= set(people) - {None}
         return parts

@@ -11,9 +11,9 @@ from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 
-from people.models import Team, User
+from people.models import TWO_SIDES, Team, User
 from reviews.acting.presence import Doer, Staff
-from reviews.models import JOINT_FUNCTIONS, Holder, Purpose, Responsibility, Review, Slot, Wait
+from reviews.models import Holder, Purpose, Responsibility, Review, Slot, Wait
 from reviews.unheld.closers import Closers
 from reviews.unheld.ways_out import WayOut, way_out_of
 from reviews.unheld.words import why_nobody
@@ -91,7 +91,7 @@ def candidates_among(staff: Staff) -> QuerySet[Wait, tuple[datetime, int]]:
 
 def _lookups(staff: Staff) -> list[Q]:
     desks = list(Team.objects.values_list("pk", flat=True))
-    joint = staff.leads_of(*JOINT_FUNCTIONS)
+    joint = staff.leads_of(*TWO_SIDES)
     away = list(staff.away.absences)
     gone = User.objects.filter(is_active=False).values("pk")
     contact = Responsibility.objects.filter(slot=Slot.VENDOR_CONTACT)

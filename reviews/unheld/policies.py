@@ -2,11 +2,11 @@
 
 from common.words import day_in_words
 from people.absences import absence_of
-from people.models import User
+from people.models import TWO_SIDES, User
 from people.policies import may_configure
 from reviews.acting.presence import Doer
 from reviews.approvals import separation
-from reviews.models import JOINT_FUNCTIONS, Approval, Review, Wait
+from reviews.models import Approval, Review, Wait
 from reviews.rules import policies as rule_policies
 from reviews.spine import policies as spine_policies
 from reviews.unheld.finding import is_held_by_nobody
@@ -19,8 +19,8 @@ def may_name_approver(user: User, approval: Approval) -> bool:
     """A lead of procurement or legal, of another function than the one asked; and admins, who see no content."""
     if not user.is_active or user.pk in {approval.requester_id, approval.review.requester_id}:
         return False
-    others = [function for function in JOINT_FUNCTIONS if function != approval.desk.function]
-    return may_configure(user) or any(map(user.leads_function, others))
+    others = [function for function in TWO_SIDES if function != approval.desk.speaks_for]
+    return may_configure(user) or any(map(user.leads_side, others))
 
 
 def blockers_to_name_approver(approval: Approval) -> list[str]:

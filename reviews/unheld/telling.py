@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from notices.actions import Message, post
 from notices.models import NoticeKind
-from people.models import Function, User
+from people.models import TWO_SIDES, DeskSide, User
 from reviews.acting.presence import Staff
-from reviews.models import JOINT_FUNCTIONS, NamedPerson, Responsibility, Slot
+from reviews.models import NamedPerson, Responsibility, Slot
 from reviews.unheld.finding import Unheld, held_by_nobody
 
 AT_MOST = 500
@@ -25,8 +25,8 @@ def tell_of_unheld() -> int:
     )
     desks = dict(commercial.values_list("review", "desk"))
     admins = list(User.objects.filter(is_active=True, is_admin=True))
-    joint = _users(staff.leads_of(*JOINT_FUNCTIONS))
-    procurement = _users(staff.leads_of(Function.PROCUREMENT))
+    joint = _users(staff.leads_of(*TWO_SIDES))
+    procurement = _users(staff.leads_of(DeskSide.COMMERCIAL))
     named = _named_on([row.wait.review for row in rows if row.wait.review.is_walled])
     for row in rows:
         if row.wait.review.is_walled:

@@ -6,10 +6,9 @@ from it, the policies say. Whoever writes such an act ends with `keep_up`, insid
 
 from collections.abc import Iterable
 
-from people.models import Function
+from people.models import TWO_SIDES, DeskSide
 from reviews.models import (
     DEVIATIONS,
-    JOINT_FUNCTIONS,
     Approval,
     DecisionNote,
     Purpose,
@@ -50,8 +49,8 @@ def people_apart(review: Review, waits: Iterable[Wait]) -> list[list[int]]:
             theirs |= {drafters.get(wait.pk, wait.asked_by_id)}
         elif wait.purpose in {Purpose.DESK_REVIEW, Purpose.ESCALATION}:
             theirs |= {pk for desk, *pks in decisions if desk != wait.desk_id for pk in pks}
-        if wait.purpose == Purpose.DESK_REVIEW and wait.desk.function in JOINT_FUNCTIONS:
-            theirs |= {pk for function, *pks in closers if function != wait.desk.function for pk in pks}
+        if wait.purpose == Purpose.DESK_REVIEW and wait.desk.speaks_for in TWO_SIDES:
+            theirs |= {pk for function, *pks in closers if function != wait.desk.speaks_for for pk in pks}
         people.append(sorted(theirs - {None}))
     return people
 
@@ -72,8 +71,8 @@ def _shared(review):
 
 def _closers(review):
     """[(procurement or legal, who closed its side, for whom)], in whichever round."""
-    parts = review.waits.parts_done().filter(desk__function__in=[Function.PROCUREMENT, Function.LEGAL])
-    return list(parts.values_list("desk__function", "closed_by", "closed_on_behalf_of"))
+    parts = review.waits.parts_done().filter(desk__speaks_for__in=[DeskSide.COMMERCIAL, DeskSide.LEGAL])
+    return list(parts.values_list("desk__speaks_for", "closed_by", "closed_on_behalf_of"))
 
 
 def _drafters(review):

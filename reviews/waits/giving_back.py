@@ -10,10 +10,10 @@ from django.db.models import Exists, OuterRef, Q
 from common.log import record
 from notices.actions import notify, withdraw, withdraw_from
 from notices.models import NoticeKind
-from people.models import Membership, User
+from people.models import TWO_SIDES, Membership, User
 from people.models.leaving import Loss, when_somebody_loses
 from reviews.acting.presence import Staff
-from reviews.models import JOINT_FUNCTIONS, Holder, Purpose, Review, Wait
+from reviews.models import Holder, Purpose, Review, Wait
 from reviews.pure.verbs import Verb
 from reviews.spine.stage import locked
 from reviews.spine.telling import tell_of_move
@@ -71,7 +71,7 @@ def _tell_of_requests(person: User, *, by: User | None) -> None:
     reviews = list(Review.objects.live().filter(requester=person).order_by("pk")[:20])
     if not reviews:
         return
-    leads = {doer.user for doer in Staff().leads_of(*JOINT_FUNCTIONS)} - {person}
+    leads = {doer.user for doer in Staff().leads_of(*TWO_SIDES)} - {person}
     notify(
         leads,
         key=f"requester-{person.pk}-left-{reviews[0].pk}",

@@ -27,6 +27,11 @@ def hand_over(wait, *, to, reason, by, quietly=False):
     actor = wait_policies.may_hand_over.as_whom(by, wait)
     if actor is None:
         raise PermissionDenied(f"Only {wait.who} or a lead of the desk can hand this over.")
+    return give_to_colleague(wait, to=to, reason=reason, by=by, on_behalf_of=actor.for_whom, quietly=quietly)
+
+
+def give_to_colleague(wait, *, to, reason, by, on_behalf_of=None, quietly=False):
+    """What `hand_over` does, for a wait that is locked and whoever may (it is asked by the caller)."""
     if not wait.is_open:
         raise ValidationError(["This has been done already."])
     taker = wait_policies.may_claim.as_whom(to, wait)
@@ -46,7 +51,7 @@ def hand_over(wait, *, to, reason, by, quietly=False):
         Verb.HANDED_OVER,
         wait.review,
         by=by,
-        on_behalf_of=actor.for_whom,
+        on_behalf_of=on_behalf_of,
         audience=audience_of(wait),
         **lines.about(wait, holder=Holder.PERSON, desk=wait.desk.slug),
         texts={"reason": reason},

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from common.words import listed, too_long
-from people.models import Team, User
+from people.models import TWO_SIDES, Team, User
 from reviews.acting.actor import Actor
 from reviews.acting.presence import held_in_place_of
 from reviews.acting.standing_in import delegable, holds_for
-from reviews.models import JOINT_FUNCTIONS, Holder, Outcome, Purpose, Review, Slot, Wait, seers_of
+from reviews.models import Holder, Outcome, Purpose, Review, Slot, Wait, seers_of
 from reviews.spine import policies
 from reviews.waits import pauses
 from reviews.waits.clocks import calendar_of
@@ -53,7 +53,7 @@ def may_withdraw_question(user, wait):
     """Whoever asked, a lead of the desk that asked, or a lead of procurement or legal: never the requester."""
     if not wait.is_question or user.pk == wait.review.requester_id:
         return False
-    if wait.asked_by_id == user.pk or any(map(user.leads_function, JOINT_FUNCTIONS)):
+    if wait.asked_by_id == user.pk or any(map(user.leads_side, TWO_SIDES)):
         return True
     return wait.blocks is not None and wait.blocks.desk is not None and user.leads(wait.blocks.desk)
 
@@ -77,6 +77,8 @@ def offers_nudge(user, wait):
 def blockers_to_ask_desk(wait, desk):
     if desk == wait.desk:
         return [f"{desk} asks here: choose another desk, or write a comment for your colleagues."]
+    if desk.retired_at:
+        return [f"{desk} is retired. Choose another desk."]
     if not _others_on(desk, wait.review):
         return [f"Nobody on {desk} could answer this."]
     return []
@@ -193,14 +195,16 @@ def can_go_to(wait, desk):
     """Whether this kind of wait may be held by that desk at all."""
     if wait.desk is None or wait.holder in {Holder.REQUESTER, Holder.VENDOR} or desk == wait.desk:
         return False
-    same_function = desk.function == wait.desk.function
+    if desk.retired_at:
+        return False
+    same_party = desk.party == wait.desk.party
     if wait.purpose == Purpose.DESK_REVIEW:
-        return same_function or wait.desk not in _desks_of_two_sides(wait.review)
+        return desk.owns_terms and (same_party or wait.desk not in _desks_of_two_sides(wait.review))
     if wait.purpose == Purpose.SPLIT:
-        return desk.function in JOINT_FUNCTIONS
+        return desk.speaks_for in TWO_SIDES
     if wait.purpose == Purpose.DESK_QUESTION:
         return wait.blocks is None or desk.pk != wait.blocks.desk_id
-    return wait.purpose == Purpose.CO_SIGNATURE and same_function
+    return wait.purpose == Purpose.CO_SIGNATURE and same_party
 
 
 def _desks_of_two_sides(review):

@@ -13,9 +13,9 @@ from notices.actions import Message, Pace
 from notices.channels import Announcement
 from notices.models import NoticeKind
 from people.absences import Away
-from people.models import Function, Membership
+from people.models import TWO_SIDES, DeskSide, Membership
 from reviews.comments.vendor_texts import text_for_vendor
-from reviews.models import JOINT_FUNCTIONS, Holder, Purpose, Recipient, Slot
+from reviews.models import Holder, Purpose, Recipient, Slot
 
 DESKS_CONCERN = {Recipient.LEAD, Recipient.HEADS}
 """A rung that speaks to them is told in the desk's channel too."""
@@ -42,13 +42,13 @@ class Desks:
     def _seat(self, seat, person):
         self.seated[seat.team_id].add(seat.user)
         if seat.is_lead and person is None:
-            self.heads_away[seat.team.function].add(seat.user)
+            self.heads_away[seat.team.speaks_for].add(seat.user)
         if person is None:
             return
         self.members[seat.team_id].add(person)
         if seat.is_lead:
             self.leads[seat.team_id].add(person)
-            self.heads[seat.team.function].add(person)
+            self.heads[seat.team.speaks_for].add(person)
 
     def there(self, person, desk_id):
         """The person, or their delegate at the desk while they are away; None where nobody stands in."""
@@ -56,8 +56,8 @@ class Desks:
 
     def joint_heads(self):
         """The leads of procurement and legal; if all of them are away, those: they read it when they are back."""
-        heads = set().union(*(self.heads[function] for function in JOINT_FUNCTIONS))
-        return heads or set().union(*(self.heads_away[function] for function in JOINT_FUNCTIONS))
+        heads = set().union(*(self.heads[function] for function in TWO_SIDES))
+        return heads or set().union(*(self.heads_away[function] for function in TWO_SIDES))
 
     def holder_of(self, responsibility, review):
         """As `Responsibility.holder_on`: the named person, or who stands in; not one who left or asks for the thing."""
@@ -113,7 +113,7 @@ def _behind(wait, desks):
 
 def _coordinators(review, desks):
     commercial = review.responsible(Slot.COMMERCIAL_TERMS)
-    return desks.leads[commercial.desk_id] if commercial else desks.heads[Function.PROCUREMENT]
+    return desks.leads[commercial.desk_id] if commercial else desks.heads[DeskSide.COMMERCIAL]
 
 
 def _backups(review, desk, desks):

@@ -5,18 +5,18 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from common.words import listed
-from people.models import Function, User
-from reviews.models import JOINT_FUNCTIONS, NamedPerson, Review, in_reach_of
+from people.models import TWO_SIDES, DeskSide, User
+from reviews.models import NamedPerson, Review, in_reach_of
 
 
 def may_wall(user: User, review: Review) -> bool:
     """Leads of procurement or legal, on what others ask for. What is walled they see only where they are named."""
-    return user.pk != review.requester_id and any(map(user.leads_function, JOINT_FUNCTIONS))
+    return user.pk != review.requester_id and any(map(user.leads_side, TWO_SIDES))
 
 
 def may_name_outside(user: User, review: Review) -> bool:
     """Lawyers bring in outside counsel."""
-    return user.pk != review.requester_id and user.serves(Function.LEGAL)
+    return user.pk != review.requester_id and user.serves(DeskSide.LEGAL)
 
 
 def may_remove(user: User, named: NamedPerson) -> bool:
@@ -51,8 +51,8 @@ def faults_of_names(review: Review, people: Iterable[User]) -> list[str]:
 
 def _functions_missing(people, *, but_not):
     faults = []
-    for function in JOINT_FUNCTIONS:
-        seated = User.objects.filter(pk__in=people, is_active=True, memberships__team__function=function)
+    for function in TWO_SIDES:
+        seated = User.objects.filter(pk__in=people, is_active=True, memberships__team__speaks_for=function)
         if not seated.exclude(pk=but_not).exists():
             faults.append(f"Name somebody of {function.label.lower()}: both functions must be able to go on.")
     return faults

@@ -195,7 +195,7 @@ def full_entry(case):
         expected="some",
         expected_kinds=["software", "services"],
         deviation_by="person",
-        deviation_function="",
+        deviation_desk=None,
         deviation_person=gone,
     )
     return [slug]

@@ -33,7 +33,7 @@ def test_list_says_what_duet_does_when_there_is_nothing(visit):
 
 
 def test_list_says_where_each_request_is_and_with_whom(visit, review, buyer):
-    claims.claim(review.waits.open().get(desk__function="procurement"), by=buyer)
+    claims.claim(review.waits.open().get(desk__slug="procurement"), by=buyer)
     page = read(visit)
     assert f'href="/reviews/R-{review.pk}/"' in page
     for words in (f"R-{review.pk} · Quill Surveys · New software vendor", "Being looked at", "Ben Buyer", "Legal"):
@@ -54,7 +54,7 @@ def test_list_tells_the_open_problems_in_plain_words(visit, review, counsel):
 
 def test_list_puts_what_is_needed_of_the_requester_first(visit, review, counsel, software, requester):
     hand_in(software, requester, "A later one")
-    wait = review.waits.open().get(desk__function="legal")
+    wait = review.waits.open().get(desk__slug="legal")
     claims.claim(wait, by=counsel)
     wait.refresh_from_db()
     questions.ask_requester(wait, "Will it hold names?", by=counsel)

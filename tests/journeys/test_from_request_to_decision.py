@@ -97,7 +97,7 @@ def ask_for_an_amendment(rosa, paper):
 
 def both_functions_have_it_the_same_minute(review, ben, clara):
     waits = review.waits.open().filter(purpose=Purpose.DESK_REVIEW)
-    assert {wait.desk.function for wait in waits} == {"procurement", "legal"}
+    assert {wait.desk.slug for wait in waits} == {"procurement", "legal"}
     assert len({wait.opened_at.replace(second=0, microsecond=0) for wait in waits}) == 1
     for reviewer in (ben, clara):
         reviewer.open("/queue/")
@@ -136,7 +136,7 @@ def term_card(page, name):
 def decide_the_rest(page, review, function):
     """Say of every term that the desk still has to decide that it is as we want it; where the paper differs, that
     theirs is accepted. Nothing is asked of the vendor."""
-    for term in review.terms.filter(desk__function=function, outcome="open").select_related("term_type"):
+    for term in review.terms.filter(desk__slug=function, outcome="open").select_related("term_type"):
         card = page.locator(f"#term-{term.pk}")
         card.locator("summary").filter(has_text="Accept theirs").click()
         card.get_by_label("What and why").fill("Read on paper, clause by clause.")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from people import absences
 from people.absences import Away, absence_of, delegate_of, stands_in_for
-from people.models import Absence, Function
+from people.models import Absence
 from people.policies import faults_of_absence, may_plan_absence
 from tests.factories import MembershipFactory, UserFactory
 
@@ -19,7 +19,7 @@ def colleagues(desks):
     """Six members of the legal desk, named A to F."""
     people = [UserFactory(name=name) for name in "ABCDEF"]
     for person in people:
-        MembershipFactory(team=desks[Function.LEGAL], user=person)
+        MembershipFactory(team=desks["legal"], user=person)
     return people
 
 
@@ -147,12 +147,12 @@ def test_delegate_stands_in_for_several(away, colleagues):
 
 @pytest.mark.parametrize("count", [3, 30])
 def test_away_costs_two_queries_whatever_the_number(away, desks, count, django_assert_num_queries):
-    people = [MembershipFactory(team=desks[Function.LEGAL]).user for _ in range(count + 1)]
+    people = [MembershipFactory(team=desks["legal"]).user for _ in range(count + 1)]
     for person, delegate in pairwise(people):
         away(person, delegate)
     with django_assert_num_queries(2):
         everybody = Away()
-        stand_ins = [everybody.stand_in(person, desk_id=desks[Function.LEGAL].pk) for person in people[:-1]]
+        stand_ins = [everybody.stand_in(person, desk_id=desks["legal"].pk) for person in people[:-1]]
     assert stand_ins[-3:] == [people[-1]] * 3
 
 

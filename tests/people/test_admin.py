@@ -202,10 +202,16 @@ def test_people_are_found_by_name_and_address(client, admin, buyer, counsel):
 def test_admin_renames_a_desk_and_cannot_change_what_it_is_for(client, admin, desks):
     client.force_login(admin)
     desk = desks["finance"]
-    facts = {"name": "Treasury", "calendar": desk.calendar_id, "function": "legal", "slug": "legal-2"}
+    facts = {
+        "name": "Treasury",
+        "calendar": desk.calendar_id,
+        "colour": "finance",
+        "speaks_for": "legal",
+        "slug": "legal-2",
+    }
     assert client.post(change_url(desk), facts).status_code == 302
     desk.refresh_from_db()
-    assert (desk.name, desk.function, desk.slug) == ("Treasury", "finance", "finance")
+    assert (desk.name, desk.speaks_for, desk.slug) == ("Treasury", "", "finance")
     assert client.get(reverse("admin:people_team_add")).status_code == 403
 
 

@@ -18,9 +18,9 @@ def test_members_are_those_who_can_still_sign_in(desks, buyer, lead):
     assert set(desks["procurement"].leads()) == {lead}
 
 
-def test_for_function_finds_every_desk_of_it(desks):
-    paris = TeamFactory(function="legal")
-    assert set(Team.objects.for_function("legal")) == {desks["legal"], paris}
+def test_of_side_finds_every_desk_that_speaks_for_it(desks):
+    paris = TeamFactory(speaks_for="legal")
+    assert set(Team.objects.of_side("legal")) == {desks["legal"], paris}
 
 
 def test_database_refuses_a_second_seat_on_one_desk(desks, buyer):
@@ -28,9 +28,21 @@ def test_database_refuses_a_second_seat_on_one_desk(desks, buyer):
         MembershipFactory(team=desks["procurement"], user=buyer)
 
 
-def test_database_refuses_an_unknown_function(db):
-    with pytest.raises(IntegrityError, match="team_function_is_known"):
-        TeamFactory(function="marketing")
+def test_of_party_finds_the_desks_of_a_side_or_the_one_that_speaks_for_none(desks):
+    paris = TeamFactory(speaks_for="legal", slug="paris")
+    assert set(Team.objects.of_party("legal")) == {desks["legal"], paris}
+    assert set(Team.objects.of_party("finance")) == {desks["finance"]}
+    assert not Team.objects.of_party("paris").exists()
+
+
+def test_database_refuses_a_third_side(db):
+    with pytest.raises(IntegrityError, match="team_speaks_for_a_side_or_for_none"):
+        TeamFactory(speaks_for="marketing")
+
+
+def test_database_refuses_a_desk_that_speaks_for_a_side_and_owns_no_terms(db):
+    with pytest.raises(IntegrityError, match="team_that_speaks_for_a_side_owns_terms"):
+        TeamFactory(speaks_for="legal", owns_terms=False)
 
 
 def test_database_refuses_a_calendar_that_closes_before_it_opens(db):
@@ -49,17 +61,17 @@ def test_clean_refuses_an_unknown_time_zone():
         WorkingCalendar(name="Mars", slug="mars", time_zone="Mars/Crater").clean_fields()
 
 
-def test_seed_makes_the_calendar_and_one_desk_per_function(db):
+def test_seed_makes_the_calendar_and_the_desks_to_begin_with(db):
     seed()
     calendar = WorkingCalendar.objects.get()
     assert (calendar.slug, calendar.time_zone, calendar.country) == ("head-office", "Europe/Berlin", "DE")
     assert (calendar.opens, calendar.closes) == (time(9), time(17, 30))
-    assert sorted(Team.objects.values_list("slug", "function", "name")) == [
-        ("finance", "finance", "Finance"),
+    assert sorted(Team.objects.values_list("slug", "speaks_for", "name")) == [
+        ("finance", "", "Finance"),
         ("legal", "legal", "Legal"),
-        ("privacy", "privacy", "Privacy"),
-        ("procurement", "procurement", "Procurement"),
-        ("security", "security", "Security"),
+        ("privacy", "", "Privacy"),
+        ("procurement", "commercial", "Procurement"),
+        ("security", "", "Security"),
     ]
 
 

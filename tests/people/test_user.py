@@ -1,7 +1,7 @@
 import pytest
 from django.db import IntegrityError
 
-from people.models import Function, User
+from people.models import DeskSide, User
 from tests.factories import MembershipFactory, TeamFactory, UserFactory
 
 
@@ -56,8 +56,8 @@ def test_desks_answer_what_a_person_may_act_for(desks, buyer, lead, requester):
             person.is_on(procurement),
             person.is_on(legal),
             person.leads(legal),
-            person.serves(Function.LEGAL),
-            person.leads_function(Function.PROCUREMENT),
+            person.serves(DeskSide.LEGAL),
+            person.leads_side(DeskSide.COMMERCIAL),
         )
         for person in (buyer, lead, requester)
     }
@@ -69,7 +69,7 @@ def test_desks_answer_what_a_person_may_act_for(desks, buyer, lead, requester):
 
 
 def test_serves_counts_every_desk_of_a_function(desks, requester):
-    MembershipFactory(team=TeamFactory(function="legal", name="Legal, Paris"), user=requester)
+    MembershipFactory(team=TeamFactory(speaks_for="legal", name="Legal, Paris"), user=requester)
     assert requester.serves("legal")
     assert not requester.is_on(desks["legal"])
 
@@ -78,7 +78,7 @@ def test_questions_about_desks_cost_one_query(desks, lead, django_assert_num_que
     lead = User.objects.get(pk=lead.pk)
     with django_assert_num_queries(1):
         for desk in desks.values():
-            lead.is_on(desk), lead.leads(desk), lead.serves(desk.function), lead.leads_function(desk.function)
+            lead.is_on(desk), lead.leads(desk), lead.serves(desk.speaks_for), lead.leads_side(desk.speaks_for)
         assert lead.is_reviewer
 
 

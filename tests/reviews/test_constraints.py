@@ -660,7 +660,7 @@ def not_needed_without_a_reason(scene):
 
 @breaks("term_type_names_who_may_approve_a_deviation")
 def a_deviation_that_a_function_without_a_name_approves(scene):
-    TermType.objects.filter(slug="price").update(deviation_by="function", deviation_function="")
+    TermType.objects.filter(slug="price").update(deviation_by="desk", deviation_desk=None)
 
 
 @breaks("term_type_names_who_may_approve_a_deviation")

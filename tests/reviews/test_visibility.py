@@ -171,7 +171,7 @@ def test_leaving_a_desk_ends_the_view(full, counsel):
 
 
 def test_second_legal_desk_sees_everything_as_legal_does(full, desks):
-    other = MembershipFactory(team=TeamFactory(function="legal")).user
+    other = MembershipFactory(team=TeamFactory(speaks_for="legal")).user
     assert list(Review.objects.visible_to(other)) == [full]
 
 

@@ -88,7 +88,7 @@ def paused(case):
 
 def with_a_second_desk(case):
     """A second desk of procurement, which can take over what the first one has claimed."""
-    desk = TeamFactory(slug="procurement-2", function="procurement")
+    desk = TeamFactory(slug="procurement-2", speaks_for="commercial")
     MembershipFactory(team=desk)
     return claimed(case)
 

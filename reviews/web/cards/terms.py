@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from common.stale import State
 from common.words import listed
-from people.models import Function, Team, User
+from people.models import DeskSide, Team, User
 from reviews.acting.actor import Actor
 from reviews.checks.papers import Paper, papers_of
 from reviews.checks.stands import Stand, stands_of
@@ -48,7 +48,7 @@ ICONS: dict[str, str] = {
     Outcome.ESCALATED: "arrow-up-right",
 }
 
-USUAL_DESK: dict[str, Function] = {Side.COMMERCIAL: Function.PROCUREMENT, Side.LEGAL: Function.LEGAL}
+USUAL_DESK: dict[str, DeskSide] = {Side.COMMERCIAL: DeskSide.COMMERCIAL, Side.LEGAL: DeskSide.LEGAL}
 """Whose desk the column itself stands for: a card names its desk only when it is another."""
 
 BANDS = {
@@ -202,7 +202,7 @@ class TermCard:
         """The desks that the heading names: those that neither the column nor the open card tells already."""
         if self.term.side == Side.SHARED:
             return [] if self.is_open else self.term.desks
-        return [desk for desk in self.term.desks if desk.function != USUAL_DESK.get(self.term.side)]
+        return [desk for desk in self.term.desks if desk.speaks_for != USUAL_DESK.get(self.term.side)]
 
     @property
     def vendor_change(self) -> VendorChange | None:
@@ -280,7 +280,14 @@ class Band:
 
 def terms_with_names(terms: QuerySet[Term]) -> QuerySet[Term]:
     """Terms with all that a card reads, in a fixed number of queries."""
-    named = ("term_type__desk", "term_type__deviation_person", "desk", "second_desk", "paper_chosen_by")
+    named = (
+        "term_type__desk",
+        "term_type__deviation_person",
+        "term_type__deviation_desk",
+        "desk",
+        "second_desk",
+        "paper_chosen_by",
+    )
     people = ("decisions__decided_by", "decisions__on_behalf_of", "decisions__version")
     versions = VendorChange.objects.select_related("old_version", "new_version", "recorded_by")
     changes = Prefetch("vendor_changes", versions)

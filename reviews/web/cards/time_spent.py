@@ -63,7 +63,7 @@ def _row(review, clock, calendar, desks):
     names = {Holder.REQUESTER: f"{review.requester} (requester)", Holder.VENDOR: f"{review.vendor} (vendor)"}
     return TimeRow(
         name=desk.name if desk else names.get(party.holder, party.desk or "Others"),
-        tone=desk.function if desk else "neutral",
+        tone=desk.speaks_for if desk else "neutral",
         days=in_business_days(clock.to_finish, calendar),
         pick_up_days=in_business_days(clock.to_pick_up, calendar) if desk else None,
         stretches=clock.stretches,

@@ -11,7 +11,7 @@ from common.keys import pk_or_none
 from common.paging import first_of
 from common.searching import contains
 from common.words import listed
-from people.models import Function
+from people.models import DeskSide, Team
 from reviews.models import Review, Wait
 from reviews.pure.stages import Stage
 from vendors.models import Vendor
@@ -82,7 +82,7 @@ def _in_any_of(rows, places, *, order):
 
 NARROWINGS = {
     "q": lambda waits, text, user: waits_about(waits, text),
-    "side": lambda waits, side, user: waits.filter(desk__function=side),
+    "side": lambda waits, side, user: waits.filter(desk__in=Team.objects.of_party(side)),
     "type": lambda waits, kind, user: waits.filter(review__kind=kind),
     "vendor": lambda waits, vendor, user: _of_vendor(waits, getattr(vendor, "pk", vendor)),
     "overdue": lambda waits, wanted, user: waits.overdue(timezone.now()),
@@ -140,7 +140,7 @@ class QueueFilter(filters.FilterSet):
     """Narrows what a person's desks hold."""
 
     q = filters.CharFilter(label="Search", max_length=200, strip=True)
-    side = filters.ChoiceFilter(label="Side", choices=Function, empty_label="All sides", widget=select("Side"))
+    side = filters.ChoiceFilter(label="Side", empty_label="All sides", widget=select("Side"))
     type = filters.ChoiceFilter(label="Request type", empty_label="All types", widget=select("Request type"))
     vendor = filters.ModelChoiceFilter(
         label="Vendor", queryset=None, empty_label="All vendors", widget=select("Vendor")
@@ -159,10 +159,11 @@ class QueueFilter(filters.FilterSet):
         """`parts`: the queue in parts (`Wait.objects.queue_parts`)."""
         super().__init__(data, Wait.objects.none())
         self.parts, self.user = parts, user
-        functions = {team.function for team in user.teams} | {data.get("side")}
+        parties = dict(DeskSide.choices) | {desk.party: desk.name for desk in user.teams if not desk.speaks_for}
+        asked = {desk.party for desk in user.teams} | {data.get("side")}
         first = Wait.objects.filter(pk__in=first_of(parts, ["due_at", "pk"], CHOICES_FROM))
         reviews = Review.objects.filter(pk__in=first.values("review"))
-        self.filters["side"].extra["choices"] = [choice for choice in Function.choices if choice[0] in functions]
+        self.filters["side"].extra["choices"] = [choice for choice in parties.items() if choice[0] in asked]
         self.filters["type"].extra["choices"] = lambda: self._kinds(reviews)
         self.filters["vendor"].queryset = self._vendors(reviews)
 

@@ -17,7 +17,11 @@ class CorrectForm(PageForm):
     term_type = forms.ModelChoiceField(None, label="What it is about", empty_label="Choose a term")
     side = forms.ChoiceField(label="Side", choices=SIDES, required=False)
     desk = forms.ModelChoiceField(
-        Team.objects.all(), label="Owner", required=False, empty_label="As the rules say", help_text="A new term only."
+        Team.objects.owning_terms(),
+        label="Owner",
+        required=False,
+        empty_label="As the rules say",
+        help_text="A new term only.",
     )
 
     def __init__(self, *args, **kwargs):

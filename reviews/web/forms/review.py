@@ -221,7 +221,7 @@ class SplitForm(PageForm):
 
     kind = "split"
     slot = forms.CharField(widget=forms.HiddenInput)
-    desk = forms.ModelChoiceField(Team.objects.all(), empty_label="Choose a desk")
+    desk = forms.ModelChoiceField(Team.objects.owning_terms(), empty_label="Choose a desk")
     person = forms.ModelChoiceField(
         None, label="Person", required=False, empty_label="Anybody on the desk", help_text="A member of that desk."
     )

@@ -31,7 +31,7 @@ class AskForm(PageForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         review = self.about.review
-        self.desks = {desk.slug: desk for desk in Team.objects.exclude(pk=self.about.desk_id)}
+        self.desks = {desk.slug: desk for desk in Team.objects.in_use().exclude(pk=self.about.desk_id)}
         self.fields["whom"].choices = [
             (TO_REQUESTER, f"{review.requester}, who asked for it"),
             (TO_VENDOR, f"{review.vendor}, through whoever talks to them"),
@@ -102,7 +102,7 @@ class WaitForForm(StandStillForm):
         able = wait_policies.could_wait_for(wait, waits)
         busy = {other.desk_id for other in waits if not other.is_among_reviewers}
         self.waits = {f"wait-{other.pk}": other for other in able}
-        self.desks = {f"desk-{desk.slug}": desk for desk in Team.objects.exclude(pk__in=busy - {None})}
+        self.desks = {f"desk-{desk.slug}": desk for desk in Team.objects.in_use().exclude(pk__in=busy - {None})}
         self.fields["what"].choices = [
             ("", "Choose"),
             *((key, f"{other.who}: {other.needed}") for key, other in self.waits.items()),

@@ -4,8 +4,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from common import conditions
+from common.fields import keep_offering
 from common.keys import number_or, pk_or_none
-from people.models import Function, Membership, Team, User
+from people.models import Membership, Team, User
 from reviews.models import DeviationBy, Part, PlaybookChange, RuleVersion, TermType
 from reviews.pure.rule_sets import Rule
 from reviews.rules.drafts import NAME_MAX
@@ -52,11 +53,18 @@ class RuleForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         people = people_of_desks()
-        self.fields["desk"].choices = [("", "Choose a desk"), *Team.objects.values_list("pk", "name")]
+        self.fields["desk"].choices = [("", "Choose a desk"), *self.desks().values_list("pk", "name")]
+        stored = Team.objects.filter(pk=pk_or_none(self.initial.get("desk"))).first()
+        keep_offering(self.fields["desk"], stored and stored.pk, stored and stored.name)
         self.fields["person"].choices = [("", self.NOBODY), *people]
         if "backup" in self.fields:
             self.fields["backup"].choices = [("", "No backup"), *people]
         _keep_people(self, "person", "backup")
+
+    @staticmethod
+    def desks():
+        """Those that such a rule may name."""
+        return Team.objects.owning_terms()
 
     @classmethod
     def initial_of(cls, rule):
@@ -91,6 +99,10 @@ class ApprovalRuleForm(RuleForm):
         self.fields[
             "backup"
         ].help_text = "Of any desk. Approves where nobody else who may is there; never what they decided themselves."
+
+    @staticmethod
+    def desks():
+        return Team.objects.in_use()
 
     @staticmethod
     def initial_typed(data):
@@ -213,7 +225,7 @@ def _sentence(label):
 class NameForm(forms.Form):
     """Who answers one of the three questions from now on, by hand."""
 
-    desk = forms.ModelChoiceField(Team.objects.all())
+    desk = forms.ModelChoiceField(Team.objects.owning_terms())
     person = forms.TypedChoiceField(coerce=int, required=False, empty_value=None)
     backup = forms.TypedChoiceField(coerce=int, required=False, empty_value=None)
     reason = forms.CharField(label="Why?", max_length=120, help_text="The requester reads this too.")
@@ -245,7 +257,7 @@ class PlaybookForm(forms.ModelForm):
             "walk_away",
             "why",
             "deviation_by",
-            "deviation_function",
+            "deviation_desk",
             "deviation_person",
             "reason",
         ]
@@ -254,14 +266,14 @@ class PlaybookForm(forms.ModelForm):
             "walk_away": "Walk away",
             "why": "Why we hold this",
             "deviation_by": "Who may approve a deviation?",
-            "deviation_function": "Which function?",
+            "deviation_desk": "Which desk?",
             "deviation_person": "Which person?",
         }
         help_texts = {
             "position": "What we ask for first. New reviews copy it to their term.",
             "walk_away": "Where we stop and rather do without.",
             "why": "What we tell the vendor, and remind ourselves of.",
-            "deviation_function": "Only for a lead of another function.",
+            "deviation_desk": "Only for a lead of another desk.",
             "deviation_person": "Only for one named person.",
         }
         widgets = {name: forms.Textarea({"rows": 3}) for name in ("position", "walk_away", "why")}
@@ -274,7 +286,9 @@ class PlaybookForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["fallbacks"] = "\n".join(self.instance.fallbacks)
-        self.fields["deviation_function"].choices = [("", "None"), *Function.choices]
+        self.fields["deviation_desk"].queryset = Team.objects.in_use()
+        self.fields["deviation_desk"].empty_label = "None"
+        keep_offering(self.fields["deviation_desk"], self.instance.deviation_desk_id)
         self.fields["deviation_person"].choices = [("", "Nobody"), *people_of_desks()]
         _keep_people(self, "deviation_person")
 
@@ -284,8 +298,8 @@ class PlaybookForm(forms.ModelForm):
     def clean(self):
         """What belongs to another choice is dropped, so that switching the choice is enough."""
         data = super().clean()
-        if data.get("deviation_by") != DeviationBy.FUNCTION:
-            data["deviation_function"] = ""
+        if data.get("deviation_by") != DeviationBy.DESK:
+            data["deviation_desk"] = None
         if data.get("deviation_by") != DeviationBy.PERSON:
             data["deviation_person"] = None
         return data

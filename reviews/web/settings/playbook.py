@@ -131,7 +131,9 @@ def _require_reader(request):
 
 
 def _term_type(slug):
-    return get_object_or_404(TermType.objects.select_related("desk", "second_desk", "deviation_person"), slug=slug)
+    return get_object_or_404(
+        TermType.objects.select_related("desk", "second_desk", "deviation_person", "deviation_desk"), slug=slug
+    )
 
 
 def _locked(slug):

@@ -24,7 +24,7 @@ from tests.reviews.reading import answer_anew, denied, desk_wait, open_wait_of, 
 
 # --- which seats count ------------------------------------------------------------------------------
 
-DESKS = [Team(pk=pk, name=function.title(), function=function) for pk, function in [(1, "legal"), (2, "procurement")]]
+DESKS = [Team(pk=pk, name=side.title(), speaks_for=side) for pk, side in [(1, "legal"), (2, "commercial")]]
 SEATINGS = list(product([None, "member", "lead"], repeat=len(DESKS)))
 
 
@@ -46,7 +46,7 @@ def test_standing_in_lends_the_seats_of_desks_where_both_sit(absent_seating, del
     shared = [ours and theirs for ours, theirs in zip(delegate_seating, absent_seating, strict=True)]
     assert [actor.is_on(desk) for desk in DESKS] == [part is not None for part in shared]
     assert [actor.leads(desk) for desk in DESKS] == [part == "lead" for part in shared]
-    assert [actor.leads_function(desk.function) for desk in DESKS] == [part == "lead" for part in shared]
+    assert [actor.leads_side(desk.speaks_for) for desk in DESKS] == [part == "lead" for part in shared]
     assert actor.desks_led == {desk.pk for desk, part in zip(DESKS, shared, strict=True) if part == "lead"}
     assert (actor.pk, actor.people_counted) == (2, {1, 2})
 
@@ -57,9 +57,7 @@ def test_acting_in_person_answers_as_the_user_does(seating):
     actor = Actor.in_person(user)
     assert [actor.is_on(desk) for desk in DESKS] == [user.is_on(desk) for desk in DESKS]
     assert [actor.leads(desk) for desk in DESKS] == [user.leads(desk) for desk in DESKS]
-    assert [actor.leads_function(desk.function) for desk in DESKS] == [
-        user.leads_function(desk.function) for desk in DESKS
-    ]
+    assert [actor.leads_side(desk.speaks_for) for desk in DESKS] == [user.leads_side(desk.speaks_for) for desk in DESKS]
     assert actor.desks_led == {desk.pk for desk in user.teams_led}
     assert (actor.pk, actor.people_counted, actor.for_whom) == (1, {1}, None)
 

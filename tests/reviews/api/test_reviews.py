@@ -6,7 +6,6 @@ from rest_framework.test import APIClient
 
 from contracts.tasks import read_document
 from intake.demo.paper import contract_pdf
-from people.models import Function
 from reviews.findings import issues
 from reviews.models import Purpose
 from reviews.papers import documents
@@ -31,7 +30,7 @@ def api():
 
 @pytest.fixture
 def legal_wait(review, desks):
-    return review.waits.get(purpose=Purpose.DESK_REVIEW, desk=desks[Function.LEGAL])
+    return review.waits.get(purpose=Purpose.DESK_REVIEW, desk=desks["legal"])
 
 
 @pytest.fixture

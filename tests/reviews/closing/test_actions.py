@@ -8,7 +8,7 @@ from djmoney.money import Money
 from common.log import events_of
 from common.models import Audience, Event
 from intake import actions as intake_actions
-from people.models import Function, Membership
+from people.models import DeskSide, Membership
 from reviews.closing import actions as closing
 from reviews.models import Purpose, Slot
 from reviews.negotiation import actions as negotiation
@@ -351,7 +351,7 @@ def test_nobody_is_left_to_sign_a_note_for_an_empty_desk(review, buyer, counsel,
     """The wait is there and overdue one day, so the leads of both functions hear of it (test_tasks)."""
     Membership.objects.filter(team=desks["legal"]).delete()
     note = closing.draft_decision_note(review, **NOTE, by=buyer)
-    assert (note.wait.desk.function, list(note.wait.desk.members())) == (Function.LEGAL, [])
+    assert (note.wait.desk.speaks_for, list(note.wait.desk.members())) == (DeskSide.LEGAL, [])
 
 
 def test_signature_wait_is_the_contacts(review_at, desks):

@@ -10,7 +10,7 @@ from tests.factories import MembershipFactory, UserFactory
 from tests.groundwork import groundwork
 from tests.reviews.reading import Written, denied, refused, row
 
-NOT_YOURS = "Procurement, legal, privacy and security note risk findings, never the requester."
+NOT_YOURS = "Desks that note risk findings do this, never the requester."
 SECOND = "You noted this: a second person closes it."
 
 

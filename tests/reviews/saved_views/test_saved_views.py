@@ -176,7 +176,7 @@ def test_link_shows_each_reader_only_what_they_may_see(client, review, buyer, co
     view = view_actions.save_view("Survey", filters={"q": "Survey"}, sharing=Sharing.LINK, by=buyer)
 
     seen = {
-        person.name: {row.wait.desk.function for row in signed_in(client, person).get(url, follow=True).context["rows"]}
+        person.name: {row.wait.desk.slug for row in signed_in(client, person).get(url, follow=True).context["rows"]}
         for url in [view.get_absolute_url()]
         for person in (buyer, counsel, finance_lead)
     }

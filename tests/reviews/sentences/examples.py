@@ -5,6 +5,7 @@ Whether every action writes these facts is looked at wherever a test writes a li
 
 from contracts.verbs import Verb as OfContracts
 from operations.verbs import Verb as OfOperations
+from people.verbs import Verb as OfPeople
 from reviews.pure.verbs import Verb
 from vendors.verbs import Verb as OfVendors
 
@@ -578,6 +579,91 @@ OTHERS = [
     (OfOperations.READ_ONLY_ENDED, {}, {}, "let Duet be changed again"),
 ]
 
+MEMBER = {"is_lead": False, "is_backup": False, "may_override": False}
+PERSON_AT_LEGAL = {"people": {"person": BEN}, "desks": {"at": LEGAL}}
+
+PEOPLE_AND_DESKS = [
+    (OfPeople.INVITED, {"people": {"invited": BEN}}, {}, "invited Ben Buyer"),
+    (OfPeople.INVITED_AGAIN, {"people": {"invited": BEN}}, {}, "sent the invitation of Ben Buyer again"),
+    (OfPeople.INVITATION_REVOKED, {"people": {"invited": BEN}}, {}, "took back the invitation of Ben Buyer"),
+    (OfPeople.JOINED, {}, {}, "followed the invitation and set a password"),
+    (OfPeople.RENAMED, {"people": {"person": BEN}}, {}, "changed the name of Ben Buyer"),
+    (
+        OfPeople.SEAT_GIVEN,
+        PERSON_AT_LEGAL | {"after": MEMBER | {"is_lead": True}},
+        {},
+        "gave Ben Buyer a seat at Legal (lead)",
+    ),
+    (
+        OfPeople.SEAT_GIVEN,
+        PERSON_AT_LEGAL | {"after": MEMBER, "alone": True},
+        {},
+        "gave Ben Buyer a seat at Legal (member), ALONE: nobody else confirmed it",
+    ),
+    (
+        OfPeople.SEAT_CHANGED,
+        PERSON_AT_LEGAL | {"before": MEMBER, "after": MEMBER | {"is_backup": True, "may_override": True}},
+        {},
+        "changed the seat of Ben Buyer at Legal: member → backup of the lead, may skip or override approvals",
+    ),
+    (
+        OfPeople.SEAT_TAKEN,
+        PERSON_AT_LEGAL | {"before": MEMBER},
+        {},
+        "took the seat of Ben Buyer at Legal away (member)",
+    ),
+    (OfPeople.SEAT_CONFIRMED, PERSON_AT_LEGAL, {}, "confirmed that Ben Buyer still needs the seat at Legal"),
+    (
+        OfPeople.ROLE_GIVEN,
+        {"role": "is_admin", "people": {"person": BEN, "asked": LENA}},
+        {},
+        "made Ben Buyer an admin, as Lena Lead had asked",
+    ),
+    (
+        OfPeople.ROLE_TAKEN,
+        {"role": "is_auditor", "people": {"person": BEN}},
+        {},
+        "took a role away from Ben Buyer, who is not an auditor any more",
+    ),
+    (OfPeople.RIGHT_ASKED, PERSON_AT_LEGAL, {}, "asked another admin to confirm a seat at Legal for Ben Buyer"),
+    (
+        OfPeople.RIGHT_REFUSED,
+        {"people": {"person": BEN}, "answer": "refused"},
+        {},
+        "refused the role of an admin for Ben Buyer",
+    ),
+    (
+        OfPeople.LEFT,
+        {"people": {"left": BEN, "taker": CLARA}, "moved": 3, "stayed": 1},
+        {},
+        "closed the account of Ben Buyer; Clara Counsel takes over: 3 moved, 1 stayed",
+    ),
+    (OfPeople.CAME_BACK, {"people": {"back": BEN}}, {}, "opened the account of Ben Buyer again"),
+    (OfPeople.SESSIONS_ENDED, {"people": {"of": BEN}}, {}, "ended all sessions of Ben Buyer"),
+    (OfPeople.FIRST_ADMIN, {}, {}, "made the first admin of this installation, at the machine"),
+    (OfPeople.DESK_ADDED, {"desks": {"desk": LEGAL}}, {}, "added the desk Legal"),
+    (
+        OfPeople.DESK_CHANGED,
+        {"desks": {"desk": LEGAL}, "changed": {"owns terms": ["yes", "no"]}},
+        {},
+        "changed the desk Legal: owns terms: yes → no",
+    ),
+    (OfPeople.DESK_RETIRED, {"desks": {"desk": LEGAL}}, {}, "retired the desk Legal"),
+    (OfPeople.DESK_BROUGHT_BACK, {"desks": {"desk": LEGAL}}, {}, "brought the desk Legal back"),
+    (
+        Verb.ISSUE_HANDED_OVER,
+        {"people": {"to": CLARA, "before": BEN}, "issue": 4},
+        {},
+        "gave an issue of Ben Buyer to Clara Counsel",
+    ),
+    (
+        OfContracts.OWNER_CHANGED,
+        {"people": {"to": CLARA, "before": BEN}, "title": "Licences", "contract": 4},
+        {},
+        "made Clara Counsel the owner of the contract “Licences”, in place of Ben Buyer",
+    ),
+]
+
 EXAMPLES = [
     *WAITS,
     *ABSENCES,
@@ -592,6 +678,7 @@ EXAMPLES = [
     *PAPERS,
     *RULES,
     *OTHERS,
+    *PEOPLE_AND_DESKS,
 ]
 
 MILESTONES = [

@@ -5,6 +5,7 @@ import pytest
 from common import sentences
 from contracts.verbs import Verb as OfContracts
 from operations.verbs import Verb as OfOperations
+from people.verbs import Verb as OfPeople
 from reviews.pure.verbs import Verb
 from tests.reviews.sentences.examples import DESKS, EXAMPLES, MILESTONES, PEOPLE
 from vendors.verbs import Verb as OfVendors
@@ -15,7 +16,7 @@ def facts_of(data, texts=()):
 
 
 def test_every_verb_has_words_and_all_words_are_of_a_verb():
-    verbs = {*Verb.values, *OfVendors.values, *OfContracts.values, *OfOperations.values}
+    verbs = {*Verb.values, *OfVendors.values, *OfContracts.values, *OfOperations.values, *OfPeople.values}
     assert sentences.SENTENCES.keys() | sentences.MILESTONES.keys() == verbs
 
 

@@ -75,7 +75,7 @@ def test_name_approver_by_an_admin_who_sees_no_content(stuck, admin, legal_lead)
 def test_name_approver_is_for_leads_of_another_function_and_admins(
     stuck, buyer, counsel, finance_lead, requester, stranger, desks, legal_lead
 ):
-    of_procurement = MembershipFactory(team=TeamFactory(slug="p2", function="procurement"), is_lead=True).user
+    of_procurement = MembershipFactory(team=TeamFactory(slug="p2", speaks_for="commercial"), is_lead=True).user
     for person in (buyer, counsel, finance_lead, requester, stranger, of_procurement):
         with denied(WHO):
             name_approver(stuck, person=legal_lead, reason=WHY, by=person)

@@ -76,7 +76,7 @@ def test_open_wait_on_the_vendor_writes_to_nobody(review, buyer):
 
 
 def test_open_wait_takes_the_longest_sentence_and_names(review, desks, buyer):
-    desk = TeamFactory(name="ß" * 100, function="legal")
+    desk = TeamFactory(name="ß" * 100, speaks_for="legal")
     wait = open_wait(review, Purpose.APPROVAL, needed="é" * 200, by=buyer, desk=desk)
     assert wait.needed == "é" * 200
 

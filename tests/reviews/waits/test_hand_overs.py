@@ -26,7 +26,7 @@ def wait(review, desks, counsel):
 @pytest.fixture
 def legal_us(desks):
     """A second legal desk with somebody on it."""
-    desk = TeamFactory(name="Legal US", slug="legal-us", function="legal")
+    desk = TeamFactory(name="Legal US", slug="legal-us", speaks_for="legal")
     MembershipFactory(team=desk, user=UserFactory(name="Una Us"))
     return desk
 
@@ -122,7 +122,7 @@ def test_escalated_terms_are_decided_first(wait, review, desks, legal_us, counse
 
 def test_what_stays_says_why(review_at, review, desks, lead, legal_us):
     approval = review_at(Stage.FINAL_APPROVAL).approvals.get().wait
-    second = TeamFactory(name="Purchasing", function="procurement")
+    second = TeamFactory(name="Purchasing", speaks_for="commercial")
     with refused("The rules ask Procurement for this approval: nobody else can be chosen for it."):
         hand_over(approval, second, by=lead)
     asked = questions.ask_vendor(approval, "Final?", by=lead)
@@ -151,7 +151,7 @@ def test_hand_over_to_desk_is_for_the_holder_and_leads_and_says_why(wait, legal_
 
 
 def test_hand_over_to_a_desk_that_nobody_sits_on_is_refused(wait, requester, counsel):
-    empty = TeamFactory(name="Legal Asia", function="legal")
+    empty = TeamFactory(name="Legal Asia", speaks_for="legal")
     MembershipFactory(team=empty, user=requester)
     with refused("Nobody on Legal Asia could take this."):
         hand_over(wait, empty, by=counsel)

@@ -23,8 +23,8 @@ from tests.groundwork import groundwork
 @groundwork
 def crowded(review, desks, specialists, finance_lead):
     """The review, with a second desk for legal and for procurement."""
-    for function in ("legal", "procurement"):
-        MembershipFactory(team=TeamFactory(name=f"Second {function}", function=function))
+    for side in ("legal", "commercial"):
+        MembershipFactory(team=TeamFactory(name=f"Second {side}", speaks_for=side))
     return review
 
 

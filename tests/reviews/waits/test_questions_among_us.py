@@ -77,7 +77,7 @@ def test_desk_question_is_for_that_desk(wait, counsel, buyer, desks, security, r
 def test_ask_desk_refuses_the_own_desk_and_one_that_nobody_sits_on(wait, counsel, desks, requester):
     with refused("Legal asks here: choose another desk, or write a comment for your colleagues."):
         questions.ask_desk(wait, "Hm?", desk=desks["legal"], by=counsel)
-    empty = TeamFactory(name="Tax", function="finance")
+    empty = TeamFactory(name="Tax", speaks_for="")
     MembershipFactory(team=empty, user=requester)
     with refused("Nobody on Tax could answer this."):
         questions.ask_desk(wait, "Hm?", desk=empty, by=counsel)

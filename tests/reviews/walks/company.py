@@ -43,7 +43,7 @@ class Company:
 
 def found_company():
     """Needs the seeded defaults."""
-    desks = {team.function: team for team in Team.objects.all()}
+    desks = {team.slug: team for team in Team.objects.all()}
     people = {name: _seated(name, seats, desks) for name, seats in SEATS.items()}
     return Company(people, {name: _draft(people[name], name) for name in REQUESTERS})
 

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from common.log import events_of
 from common.models import Audience
-from people.models import Function, Membership
+from people.models import DeskSide, Membership
 from reviews.models import DEVIATIONS, QUESTIONS, Disagreement, Holder, Outcome, Purpose, Review
 from reviews.pure.stages import CLOSED, Stage
 from reviews.pure.verbs import Verb
@@ -193,7 +193,7 @@ def both_functions_closed_by_one_person(state):
     """Since the desks last began: the second pair of eyes is a second pair, whoever they stand in for."""
     if state.stage not in {Stage.IN_REVIEW, Stage.ALIGNED}:
         return []
-    said = {Function.PROCUREMENT: set(), Function.LEGAL: set()}
+    said = {DeskSide.COMMERCIAL: set(), DeskSide.LEGAL: set()}
     for event in events_of(state.review, audiences=list(Audience)):
         if event.verb == Verb.MOVED and event.data["stage"] == Stage.IN_REVIEW:
             break

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from people.models import Team
 from reviews.models import TermType
 from tests.reviews.pages import html_of
 
@@ -36,8 +37,8 @@ def test_playbook_edit_saves_and_shows_the_difference(client, lead, defaults):
         "fallbacks": "Twice the fees.\n\n  The fees.  ",
         "walk_away": "No cap.",
         "why": "It must be in proportion.",
-        "deviation_by": "function",
-        "deviation_function": "finance",
+        "deviation_by": "desk",
+        "deviation_desk": Team.objects.get(slug="finance").pk,
         "deviation_person": lead.pk,
         "expected": "always",
         "rows-TOTAL_FORMS": "0",

@@ -89,7 +89,7 @@ def test_status_of_a_review_that_stands_still_says_until_when(review, legal_side
     others = review.waits.open().exclude(pk=legal_side.pk)
     pausing.pause(legal_side, until=timezone.localdate() + timedelta(days=8), reason="Away.", by=counsel)
     for wait in others:
-        if wait.desk.function in {"procurement"}:
+        if wait.desk.slug in {"procurement"}:
             pausing.wait_for(wait, legal_side, reason="Law first.", by=lead)
         else:
             Wait.objects.filter(pk=wait.pk).update(closed_at=timezone.now(), remind_at=None)

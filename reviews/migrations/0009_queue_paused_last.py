@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0004_sign_in'),
-        ('reviews', '0007_second_person_for_two_desks'),
+        ('reviews', '0008_desks_in_place_of_functions'),
         ('vendors', '0002_searchable'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -13,7 +13,7 @@ def take_the_usual_days_of_countries(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0004_sign_in")]
+    dependencies = [("people", "0006_no_fixed_functions")]
 
     operations = [
         migrations.AddField(

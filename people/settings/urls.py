@@ -1,0 +1,28 @@
+"""Addresses of the settings of people and desks, below /settings/."""
+
+from django.urls import path
+
+from people.settings import invitations, leaving, people, seats
+
+app_name = "settings_people"
+urlpatterns = [
+    path("people/", people.person_list, name="person_list"),
+    path("people/invite/", invitations.invite, name="invite"),
+    path("people/invite/list/", invitations.invite_list, name="invite_list"),
+    path("people/invitations/<int:pk>/again/", invitations.invitation_again, name="invitation_again"),
+    path("people/invitations/<int:pk>/revoke/", invitations.invitation_revoke, name="invitation_revoke"),
+    path("people/confirm/", seats.right_list, name="right_list"),
+    path("people/confirm/<int:pk>/yes/", seats.right_confirm, name="right_confirm"),
+    path("people/confirm/<int:pk>/no/", seats.right_refuse, name="right_refuse"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/name/", people.person_rename, name="person_rename"),
+    path("people/<int:pk>/sign-out/", people.sessions_end, name="sessions_end"),
+    path("people/<int:pk>/leave/", leaving.leave, name="leave"),
+    path("people/<int:pk>/invite/", invitations.invite_anew, name="invite_anew"),
+    path("people/<int:pk>/come-back/", leaving.come_back, name="come_back"),
+    path("people/<int:pk>/seat/", seats.seat_give, name="seat_give"),
+    path("people/<int:pk>/roles/<slug:role>/give/", seats.role_give, name="role_give"),
+    path("people/<int:pk>/roles/<slug:role>/take/", seats.role_take, name="role_take"),
+    path("people/seats/<int:pk>/", seats.seat_change, name="seat_change"),
+    path("people/seats/<int:pk>/take/", seats.seat_take, name="seat_take"),
+]
