@@ -39,6 +39,12 @@ class DeskSerializer(serializers.Serializer):
     reason = serializers.CharField(allow_blank=True)
 
 
+class NumberSerializer(serializers.Serializer):
+    """A review by its number."""
+
+    review = serializers.CharField()
+
+
 class UnheldViewSet(viewsets.ViewSet):
     """What nobody could settle, longest due first, without content: for leads, and for admins."""
 
@@ -62,6 +68,24 @@ class UnheldViewSet(viewsets.ViewSet):
         data = _valid(PersonSerializer(data=request.data))
         approval = actions.name_approver(approval, **data, by=request.user)
         return Response({"id": approval.wait_id, "named": approval.named.name})
+
+    @action(detail=False)
+    def walls(self, request):
+        """The walled reviews with nobody inside who could go on, by number, which the caller may let somebody into."""
+        if not spine_policies.may_look_for_lost_reviews(request.user):
+            raise exceptions.PermissionDenied("This is for leads and for the people who look after Duet.")
+        rows = policies.cut_off_for(request.user)
+        return Response({"results": [{"review": row.review.reference, "why": row.sentence} for row in rows]})
+
+    @action(detail=False, methods=["post"], url_path="let-in")
+    def let_in(self, request):
+        """{"review": "R-1042", "person": "ann@example.org", "reason": ""}: of those that `walls` lists."""
+        rows = {row.review.reference: row for row in policies.cut_off_for(request.user)}
+        row = rows.get(_valid(NumberSerializer(data=request.data))["review"])
+        if row is None:  # before anybody learns which addresses are known
+            raise Http404
+        named = actions.let_in(row.review, **_valid(PersonSerializer(data=request.data)), by=request.user)
+        return Response({"review": row.review.reference, "let_in": named.person.name})
 
     @action(detail=True, methods=["post"], url_path="hand-on")
     def hand_on(self, request, pk):

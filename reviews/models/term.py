@@ -8,8 +8,9 @@ from common import sight
 from contracts.models import Document, DocumentVersion
 from people.models import Team, User
 from reviews.models.review import Review
-from reviews.models.superseding import Superseded, stays_until_superseded, superseded_with_a_reason
-from reviews.models.term_type import Side, TermType
+from reviews.models.superseding import Superseded, at_the_end, stays_until_superseded, superseded_with_a_reason
+from reviews.models.term_type import COMMERCIAL_SIDES, LEGAL_SIDES, Side, TermType
+from reviews.pure.four_eyes import refuse_deviation_of_an_approver
 
 
 class Outcome(models.TextChoices):
@@ -231,7 +232,13 @@ class TermDecision(Superseded):
                 | (~Q(outcome__in=[Outcome.ASK, Outcome.FALLBACK]) & Q(is_asked=False)),
             ),
         ]
-        triggers = stays_until_superseded("term_decision_stays", "A decision")
+        triggers = [
+            *stays_until_superseded("term_decision_stays", "A decision"),
+            at_the_end(
+                "refuse_deviation_of_an_approver",
+                refuse_deviation_of_an_approver(deviations=DEVIATIONS, commercial=COMMERCIAL_SIDES, legal=LEGAL_SIDES),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.desk}: {self.in_words}"

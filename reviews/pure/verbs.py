@@ -33,6 +33,7 @@ class Verb(TextChoices):
     WALLED = "review.walled"
     PERSON_NAMED = "review.person_named"
     OUTSIDE_COUNSEL_NAMED = "review.outside_counsel_named"
+    LET_IN = "review.let_in"
     PERSON_UNNAMED = "review.person_unnamed"
     WALL_TAKEN_DOWN = "review.wall_taken_down"
     COMMENTED = "comment.written"

@@ -1,20 +1,26 @@
-"""Ways out of what nobody can do: naming an approver, giving a wait to another desk. Each with a reason, in the log."""
+"""Ways out of what nobody can do: naming an approver, giving a wait to another desk, letting somebody in behind a wall.
+
+Each with a reason, in the log.
+"""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from common.log import record
 from common.models import Audience
 from notices.actions import withdraw
 from notices.models import NoticeKind
 from people.models import Team, User
-from reviews.models import Approval, Purpose, Wait
+from reviews.models import Approval, NamedPerson, Purpose, Review, Wait
 from reviews.pure.verbs import Verb
 from reviews.spine import policies as spine_policies
 from reviews.spine.stage import locked
 from reviews.spine.telling import tell
 from reviews.unheld import policies
 from reviews.unheld.finding import is_held_by_nobody
+from reviews.unheld.telling import colleagues_inside, tell_outside
+from reviews.unheld.walls import cut_off
 from reviews.waits import hand_overs, holdings, reminders
 from reviews.waits.lines import about
 
@@ -100,3 +106,34 @@ def hand_on(wait: Wait, *, desk: Team, reason: str, by: User) -> Wait:
     if blockers := policies.blockers_to_hand_on(wait):
         raise ValidationError(blockers)
     return hand_overs.give_to_desk(wait, desk=desk, reason=reason, by=by)
+
+
+@transaction.atomic
+def let_in(review: Review, *, person: User, reason: str, by: User) -> NamedPerson:
+    """Name somebody on a walled review with nobody inside who could go on. Returns the `NamedPerson`.
+
+    Whoever was told that it is cut off hears who was let in, by whom; the reason stays inside.
+    """
+    review, reason = locked(review), reason.strip()
+    row = cut_off(review)
+    if row is None or not policies.may_let_in(by, row):
+        raise PermissionDenied(policies.WHO_LETS_IN)
+    if not reason:
+        raise ValidationError(["Say in a few words why they are let in: everybody inside reads it."])
+    if faults := policies.faults_of_letting_in(row, person, by=by) or spine_policies.faults_of_length(
+        NamedPerson, because=reason
+    ):
+        raise ValidationError(faults)
+
+    named, _ = NamedPerson.objects.update_or_create(
+        review=review,
+        person=person,
+        defaults={"until": None, "because": reason, "added_by": by, "added_at": timezone.now()},
+    )
+    record(Verb.LET_IN, review, by=by, people={"named": person}, texts={"reason": reason})
+    key = f"let-in-{named.pk}-{named.added_at:%Y%m%d%H%M%S%f}"
+    inside = f"{by} let {person} in, because nobody who is named could go on. {reason}"
+    tell([person], review, key=key, kind=NoticeKind.ASSIGNMENT, body=f"{inside} You can name more people.")
+    tell(colleagues_inside(review) - {person, by}, review, key=key, kind=NoticeKind.NEWS, body=inside)
+    tell_outside(row, key=key, what=f"{by} let {person} in: the work on it goes on.", but_not={person, by})
+    return named

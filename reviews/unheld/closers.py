@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+from people.models import User
 from reviews.acting.presence import Doer, Staff
 from reviews.approvals import separation
 from reviews.disagreements.policies import speakers_among
@@ -27,10 +28,13 @@ Question = Callable[["Closers", Wait], Sequence[Doer]]
 
 
 class Closers:
-    """Reads what is needed to ask about these waits: at most 16 queries, each only where a purpose needs it."""
+    """Reads what is needed to ask about these waits: at most 16 queries, each only where a purpose needs it.
 
-    def __init__(self, waits: Iterable[Wait], staff: Staff) -> None:
-        self.waits, self.staff = list(waits), staff
+    `let_in` is asked about as if they were named wherever a wall stands.
+    """
+
+    def __init__(self, waits: Iterable[Wait], staff: Staff, *, let_in: User | None = None) -> None:
+        self.waits, self.staff, self.let_in = list(waits), staff, let_in
         self.approvals = self._approvals()
         self.acts = separation.acts_of([approval.review for approval in self.approvals.values()])
         self.parts = self._parts()
@@ -78,7 +82,9 @@ class Closers:
 
     def _is_walled_off(self, wait, doer):
         """What is walled exists for those who are named on it alone."""
-        return wait.review.is_walled and doer.user.pk not in self.named[wait.review_id]
+        if not wait.review.is_walled or (self.let_in and doer.user.pk == self.let_in.pk):
+            return False
+        return doer.user.pk not in self.named[wait.review_id]
 
     # --- who is asked, by purpose -------------------------------------------------------------------
 

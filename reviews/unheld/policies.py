@@ -10,9 +10,12 @@ from reviews.models import JOINT_FUNCTIONS, Approval, Review, Wait
 from reviews.rules import policies as rule_policies
 from reviews.spine import policies as spine_policies
 from reviews.unheld.finding import is_held_by_nobody
+from reviews.unheld.walls import CutOff, could_go_on, cut_off_reviews
 from reviews.waits import policies as wait_policies
 
 WHO_NAMES_APPROVERS = "A lead of another function or an admin names an approver, never the requester."
+WHO_LETS_IN = "An admin, or a lead of a desk whose work nobody inside can do, lets somebody in; never the requester."
+NOT_CUT_OFF = "Somebody inside can go on: they name more people themselves."
 
 
 def may_name_approver(user: User, approval: Approval) -> bool:
@@ -62,4 +65,27 @@ def blockers_to_hand_on(wait: Wait) -> list[str]:
         return [wait_policies.DONE_ALREADY]
     if not is_held_by_nobody(wait):
         return [f"This is with {wait.who}, who can do it: a lead of the desk hands it over."]
+    return []
+
+
+def may_let_in(user: User, row: CutOff) -> bool:
+    """Admins, who read nothing of it, and the leads of the desks concerned. Nobody else outside knows of the wall."""
+    if not user.is_active or user.pk == row.review.requester_id:
+        return False
+    return may_configure(user) or any(desk.pk in row.desks for desk in user.teams_led)
+
+
+def cut_off_for(user: User) -> list[CutOff]:
+    """The walled reviews that the person may let somebody into."""
+    if not (may_configure(user) or user.teams_led):
+        return []
+    return [row for row in cut_off_reviews() if may_let_in(user, row)]
+
+
+def faults_of_letting_in(row: CutOff, person: User, *, by: User) -> list[str]:
+    """Why this person is not the one. One sentence for every reason: whoever reads it knows nothing of the review."""
+    if person.pk == by.pk:
+        return ["Name somebody else than yourself."]
+    if not could_go_on(row, person):
+        return [f"{person} could not go on with it. Choose a lead of procurement or legal who is there."]
     return []

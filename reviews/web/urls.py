@@ -50,6 +50,7 @@ urlpatterns = [
     path("reviews/<reference:pk>/people/wall/", walls.wall, name="wall"),
     path("reviews/<reference:pk>/people/name/", walls.name_person, name="name_person"),
     path("reviews/<reference:pk>/people/outside/", walls.name_outside_counsel, name="name_outside_counsel"),
+    path("reviews/<reference:pk>/people/let-in/", unheld.let_in, name="let_in"),
     path("reviews/<reference:pk>/people/down/", walls.take_wall_down, name="take_wall_down"),
     path("reviews/<reference:pk>/people/<int:named_pk>/remove/", walls.remove_person, name="remove_person"),
     path("reviews/<reference:pk>/decide/", terms.decide_terms, name="decide_terms"),

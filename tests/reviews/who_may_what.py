@@ -26,6 +26,7 @@ from reviews.models import (
     CommentAudience,
     Outcome,
     Purpose,
+    Review,
     RiskLevel,
     Severity,
     Slot,
@@ -44,7 +45,7 @@ from reviews.waits import claims, hand_overs, nudges, pausing, questions
 from reviews.walls import actions as walls
 from reviews.walls.policies import nameable
 from tests.contracts.builders import pdf
-from tests.factories import UserFactory
+from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import NOTE, SIGNATURE, decide_all
 from tests.reviews.reading import answer_anew
 
@@ -75,7 +76,8 @@ STAGES = (
 WHY = "Because of the term."
 NOTHING = "–"
 
-FOR_ADMINS = {"name an approver where finance has no lead"}
+LET_IN = "let somebody in behind a wall with nobody left inside"
+FOR_ADMINS = {"name an approver where finance has no lead", LET_IN}
 """What an admin may do on a review without seeing it."""
 
 FOR_NOBODY = {
@@ -277,6 +279,14 @@ def newcomer():
     return User.objects.create_user("newcomer@duet.example", name="Nora Newcomer")
 
 
+def deserted(review):
+    """Walled, and everybody who was named has gone; a newcomer leads legal."""
+    Review.objects.filter(pk=review.pk).update(walled_at=timezone.now())
+    review.refresh_from_db()
+    MembershipFactory(team=Team.objects.get(slug="legal"), user=newcomer(), is_lead=True)
+    return review
+
+
 def from_outside(review):
     return review, UserFactory(is_outside=True)
 
@@ -429,6 +439,12 @@ VERBS = {
         lambda review, by: change_requester(review, person=newcomer(), reason=WHY, by=by),
     ),
     "wall the review": (itself, lambda review, by: walls.wall(review, nameable(review), by=by)),
+    LET_IN: (
+        deserted,
+        lambda review, by: unheld_actions.let_in(
+            review, person=User.objects.get(name="Nora Newcomer"), reason=WHY, by=by
+        ),
+    ),
     "bring in outside counsel": (
         from_outside,
         lambda found, by: walls.name_outside_counsel(*found, until=timezone.localdate(), by=by),

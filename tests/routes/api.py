@@ -12,10 +12,12 @@ from tests.routes.reviews import (
     asked,
     asked_of_vendor,
     claimed,
+    cut_off,
     desk_wait,
     own_term,
     paused,
     side_without_members,
+    the_newcomer,
     to_approve,
     to_pass_over,
 )
@@ -85,6 +87,15 @@ ROUTES = {
     "api-unheld-name-approver": Route(
         given=approval_without_a_lead,
         data=lambda case: {"person": case.people["lead"].email, "reason": "Nobody of procurement can."},
+    ),
+    "api-unheld-walls": Route(),
+    "api-unheld-let-in": Route(
+        given=lambda case: cut_off(case)[:0],
+        data=lambda case: {
+            "review": case.review.reference,
+            "person": the_newcomer().email,
+            "reason": "Everybody inside has left.",
+        },
     ),
     "api-unheld-hand-on": Route(
         given=side_without_members, data=lambda case: {"desk": "finance", "reason": "Privacy has nobody."}

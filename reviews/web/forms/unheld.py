@@ -30,6 +30,18 @@ class NameApproverForm(forms.Form):
         self.fields["person"].queryset = reviewers.exclude(pk__in=but_not).order_by("name", "pk")
 
 
+class LetInForm(forms.Form):
+    """Everybody on a desk is offered: a list of those who could be let in would tell whose request it is."""
+
+    person = PersonField(label="Who is let in", queryset=User.objects.none())
+    reason = reason_field("Everybody inside reads it, and nobody else.")
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        reviewers = User.objects.filter(is_active=True, memberships__isnull=False).distinct()
+        self.fields["person"].queryset = reviewers.exclude(pk=by.pk).order_by("name", "pk")
+
+
 class RequesterForm(forms.Form):
     person = PersonField(label="New requester", queryset=User.objects.none())
     reason = reason_field("Both requesters and everybody who works on this review read it.")

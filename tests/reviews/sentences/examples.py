@@ -336,6 +336,12 @@ COMMENTS = [
     ),
     (Verb.PERSON_NAMED, {"people": {"named": LENA}}, {}, "named Lena Lead, who sees the review now"),
     (
+        Verb.LET_IN,
+        {"people": {"named": LENA}},
+        {"reason": "Ben and Clara have left."},
+        "let Lena Lead in, because nobody who is named could go on: Ben and Clara have left.",
+    ),
+    (
         Verb.OUTSIDE_COUNSEL_NAMED,
         {"people": {"named": BEN}, "until": "2026-12-03"},
         {},

@@ -1,4 +1,4 @@
-"""What nobody can do, and the ways out: naming an approver, another desk, another requester."""
+"""What nobody can do, and the ways out: naming an approver, another desk, another requester, letting somebody in."""
 
 from functools import partial
 
@@ -17,7 +17,7 @@ from reviews.spine.stage import locked
 from reviews.unheld import actions, policies
 from reviews.unheld.finding import held_by_nobody as waits_of_nobody
 from reviews.waits.unattended import unattended_waits
-from reviews.web.forms.unheld import HandOnForm, NameApproverForm, RequesterForm
+from reviews.web.forms.unheld import HandOnForm, LetInForm, NameApproverForm, RequesterForm
 from reviews.web.pages.answers import attempt, visible, visible_review
 
 NOBODY_SHOWN = 100
@@ -42,6 +42,7 @@ def held_by_nobody(request):
         "slots": [slot for slot in unheld_slots() if slot.review.pk not in walled_off][:NOBODY_SHOWN],
         "rows": rows,
         "waits": [line for line in unattended if line.wait.review_id not in walled_off],
+        "cut_off": policies.cut_off_for(request.user),
         "is_lead": bool(request.user.teams_led),
     }
     return render(request, "reviews/waits/held_by_nobody.html", context)
@@ -87,6 +88,27 @@ def hand_on(request, pk):
         "blockers": policies.blockers_to_hand_on(wait),
         "button": "Give it to them",
         "review": wait.review,
+    }
+    return _page(request, context)
+
+
+@form_view
+def let_in(request, pk):
+    """`pk` is a walled review that is cut off. Whoever lets somebody in reads its number, and nothing of it."""
+    row = next((row for row in policies.cut_off_for(request.user) if row.review.pk == pk), None)
+    if row is None:
+        raise Http404
+    form = LetInForm(request.POST or None, by=request.user)
+    if form.is_valid() and attempt(
+        request, actions.let_in, row.review, **form.cleaned_data, done="They are let in, and told."
+    ):
+        return redirect("reviews:held_by_nobody")
+    context = {
+        "form": form,
+        "title": f"Let somebody in on {row.review.reference}",
+        "blockers": [],
+        "button": "Let them in",
+        "review": None,
     }
     return _page(request, context)
 
