@@ -69,6 +69,18 @@ class UnheldViewSet(viewsets.ViewSet):
         approval = actions.name_approver(approval, **data, by=request.user)
         return Response({"id": approval.wait_id, "named": approval.named.name})
 
+    @action(detail=True, methods=["post"], url_path="name-settler")
+    def name_settler(self, request, pk):
+        """{"person": "ann@example.org", "reason": ""}: for an escalated term, or a side of a disagreement."""
+        waits = Wait.objects.open().filter(purpose__in=policies.SETTLED_BY_NAMED)
+        wait = waits.select_related("review", "desk", "term__term_type").filter(pk=pk).first()
+        if wait is None or not _may_know(request.user, wait.review):
+            raise Http404
+        if not policies.may_name_settler(request.user, wait):  # before anybody learns which addresses are known
+            raise PermissionDenied(policies.WHO_NAMES_SETTLERS)
+        wait = actions.name_settler(wait, **_valid(PersonSerializer(data=request.data)), by=request.user)
+        return Response({"id": wait.pk, "named": wait.person.name})
+
     @action(detail=False)
     def walls(self, request):
         """The walled reviews with nobody inside who could go on, by number, which the caller may let somebody into."""

@@ -64,6 +64,7 @@ class Verb(TextChoices):
     APPROVAL_RESET = "approval.reset"
     APPROVAL_CHANGED = "approval.changed"
     APPROVER_NAMED = "approval.named"
+    SETTLER_NAMED = "wait.settler_named"
     REQUESTER_CHANGED = "review.requester_changed"
     TWO_APPROVERS_CHANGED = "approvals.two_changed"
     APPROVAL_WITHDRAWN = "approval.withdrawn"

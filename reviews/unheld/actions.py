@@ -8,11 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.log import record
-from common.models import Audience
 from notices.actions import withdraw
 from notices.models import NoticeKind
 from people.models import Team, User
-from reviews.models import Approval, NamedPerson, Purpose, Review, Wait
+from reviews.models import Approval, NamedPerson, NamedSpeaker, Purpose, Review, Term, Wait
 from reviews.pure.verbs import Verb
 from reviews.spine import policies as spine_policies
 from reviews.spine.stage import locked
@@ -23,6 +22,7 @@ from reviews.unheld.telling import colleagues_inside, tell_outside
 from reviews.unheld.walls import cut_off
 from reviews.waits import hand_overs, holdings, reminders
 from reviews.waits.lines import about
+from reviews.waits.opening_and_closing import audience_of
 
 BY_RULE = "The rule names them as backup."
 
@@ -49,8 +49,6 @@ def _name(approval, person, reason, *, by):
     approval.named, approval.named_by, approval.named_because = person, by, reason
     approval.save(update_fields=["named", "named_by", "named_because"])
     wait = locked(approval.wait)
-    holdings.pass_on(wait, person)
-    withdraw(reminders.topic_of(wait))
     record(
         Verb.APPROVER_NAMED,
         approval.review,
@@ -60,13 +58,7 @@ def _name(approval, person, reason, *, by):
         texts={"reason": reason} if by else {},
         approval=approval.pk,
     )
-    record(
-        Verb.HANDED_OVER,
-        approval.review,
-        by=by,
-        audience=Audience.BUSINESS,
-        **about(wait, holder=wait.holder, desk=wait.desk.slug),
-    )
+    _give(wait, person, by=by)
     tell(
         [person],
         approval.review,
@@ -75,6 +67,63 @@ def _name(approval, person, reason, *, by):
         body=f"You are asked to approve or decline for {approval.desk}: nobody of the desk can. {reason}",
     )
     return approval
+
+
+def _give(wait, person, *, by):
+    """Let them hold it, and write that down."""
+    holdings.pass_on(wait, person)
+    withdraw(reminders.topic_of(wait))
+    what = about(wait, holder=wait.holder, desk=wait.desk.slug)
+    record(Verb.HANDED_OVER, wait.review, by=by, audience=audience_of(wait), **what)
+
+
+@transaction.atomic
+def name_settler(wait: Wait, *, person: User, reason: str, by: User) -> Wait:
+    """Let somebody decide an escalated term in place of its leads, or speak for a side of a disagreement, where nobody
+    who is asked could settle it. Returns the wait, which they hold now."""
+    wait, reason = locked(wait), reason.strip()
+    if not policies.may_name_settler(by, wait):
+        raise PermissionDenied(policies.WHO_NAMES_SETTLERS)
+    if blockers := policies.blockers_to_name_settler(wait):
+        raise ValidationError(blockers)
+    if not reason:
+        raise ValidationError(["Say in a few words why they settle it: everybody who works on this reads it."])
+    if faults := policies.faults_of_settler(wait, person, by=by) or spine_policies.faults_of_length(
+        Term, decider_because=reason
+    ):
+        raise ValidationError(faults)
+
+    write = _write_decider if wait.purpose == Purpose.ESCALATION else _write_speaker
+    write(wait, person, reason, by=by)
+    what = {"term": wait.term_id, "name": str(wait.term), "purpose": wait.purpose}
+    texts = {"reason": reason}
+    record(Verb.SETTLER_NAMED, wait.review, by=by, people={"to": person}, desks={"of": wait.desk}, texts=texts, **what)
+    _give(wait, person, by=by)
+    tell(
+        [person],
+        wait.review,
+        key=f"wait-{wait.pk}-named-{person.pk}-{timezone.now():%Y%m%d%H%M%S%f}",
+        kind=NoticeKind.ASSIGNMENT,
+        body=f"You are asked for {wait.desk}, where nobody can: {wait.needed} {reason}",
+        about=wait.term,
+    )
+    return wait
+
+
+def _write_decider(wait, person, reason, *, by):
+    term = locked(wait.term)
+    term.decider, term.decider_for, term.decider_named_by, term.decider_because = person, wait.desk, by, reason
+    term.save(update_fields=["decider", "decider_for", "decider_named_by", "decider_because"])
+
+
+def _write_speaker(wait, person, reason, *, by):
+    disagreement = locked(wait.disagreements.get())
+    NamedSpeaker.objects.update_or_create(
+        disagreement=disagreement,
+        for_owners=disagreement.is_of_owners(wait),
+        person=person,
+        defaults={"because": reason, "named_by": by, "named_at": timezone.now()},
+    )
 
 
 def name_backups() -> int:

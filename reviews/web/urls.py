@@ -106,6 +106,7 @@ urlpatterns = [
     path("calendar/<str:token>.ics", feeds.calendar, name="calendar"),
     path("waits/<int:pk>/nudge/", nudges.nudge, name="nudge"),
     path("waits/<int:pk>/approver/", unheld.name_approver, name="name_approver"),
+    path("waits/<int:pk>/settler/", unheld.name_settler, name="name_settler"),
     path("waits/<int:pk>/hand-on/", unheld.hand_on, name="hand_on"),
     path("reviews/<reference:pk>/requester/", unheld.change_requester, name="change_requester"),
     path("waits/<int:pk>/claim/", waits.claim, name="claim"),

@@ -213,6 +213,7 @@ WITHOUT_LISTS = {
     "reviews:let_in": "the few walled reviews that are cut off",
     "reviews:mark_clause": ONE_ROW,
     "reviews:name_approver": ONE_ROW,
+    "reviews:name_settler": ONE_ROW,
     "reviews:page": ONE_ROW,
     "reviews:page_picture": ONE_ROW,
     "reviews:read_document": ONE_ROW,

@@ -76,8 +76,9 @@ STAGES = (
 WHY = "Because of the term."
 NOTHING = "–"
 
+NAME_SETTLER = "name somebody to decide what was escalated to legal, which has no lead"
 LET_IN = "let somebody in behind a wall with nobody left inside"
-FOR_ADMINS = {"name an approver where finance has no lead", LET_IN}
+FOR_ADMINS = {"name an approver where finance has no lead", NAME_SETTLER, LET_IN}
 """What an admin may do on a review without seeing it."""
 
 FOR_NOBODY = {
@@ -263,6 +264,17 @@ def approval_without_a_lead(review):
     return review.approvals.get(desk__slug="finance")
 
 
+def escalation_without_a_lead(review):
+    """A legal term was escalated, and legal has lost its leads."""
+    if review.stage != Stage.IN_REVIEW:
+        return None
+    term = review.terms.filter(desk__slug="legal", second_desk=None).first()
+    by = term.desk.members().exclude(memberships__is_lead=True).first()
+    deciding.decide_term(term, Outcome.ESCALATED, desk=term.desk, reason=WHY, by=by)
+    Membership.objects.filter(team=term.desk).update(is_lead=False)
+    return a_wait(Purpose.ESCALATION)(review)
+
+
 def approver_for(by):
     """Somebody of procurement other than whoever names."""
     return Team.objects.get(slug="procurement").members().exclude(pk=by.pk).order_by("memberships__is_lead").first()
@@ -429,6 +441,10 @@ VERBS = {
     "name an approver where finance has no lead": (
         approval_without_a_lead,
         lambda approval, by: unheld_actions.name_approver(approval, person=approver_for(by), reason=WHY, by=by),
+    ),
+    NAME_SETTLER: (
+        escalation_without_a_lead,
+        lambda wait, by: unheld_actions.name_settler(wait, person=approver_for(by), reason=WHY, by=by),
     ),
     "give to another desk what nobody of privacy can do": (
         side_without_members,

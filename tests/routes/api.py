@@ -14,6 +14,7 @@ from tests.routes.reviews import (
     claimed,
     cut_off,
     desk_wait,
+    escalated_without_a_lead,
     own_term,
     paused,
     side_without_members,
@@ -87,6 +88,10 @@ ROUTES = {
     "api-unheld-name-approver": Route(
         given=approval_without_a_lead,
         data=lambda case: {"person": case.people["lead"].email, "reason": "Nobody of procurement can."},
+    ),
+    "api-unheld-name-settler": Route(
+        given=escalated_without_a_lead,
+        data=lambda case: {"person": case.people["buyer"].email, "reason": "Nobody of legal can."},
     ),
     "api-unheld-walls": Route(),
     "api-unheld-let-in": Route(

@@ -276,6 +276,17 @@ def walled(case):
     return walls.wall(case.review, people, by=case.people["lead"])
 
 
+def escalated_without_a_lead(case):
+    """A term of legal, escalated to the leads of legal, of whom there is none any more."""
+    liability = case.review.terms.get(term_type__slug="liability")
+    counsel, legal = case.people["counsel"], Team.objects.get(slug="legal")
+    deciding.decide_term(liability, Outcome.ESCALATED, desk=legal, reason="Please.", by=counsel)
+    Membership.objects.filter(team=legal).update(is_lead=False)
+    for person in case.people.values():
+        person.refresh_from_db()
+    return [case.review.waits.open().get(purpose=Purpose.ESCALATION).pk]
+
+
 def cut_off(case):
     """Walled, and the only one who is named has left. A newcomer, who is not inside, leads legal."""
     newcomer = UserFactory(name="Nora Newcomer", email="nora@duet.example")
@@ -370,6 +381,10 @@ ROUTES = {
     "reviews:name_approver": Route(
         given=approval_without_a_lead,
         data=lambda case: {"person": case.people["lead"].pk, "reason": "Nobody of procurement can."},
+    ),
+    "reviews:name_settler": Route(
+        given=escalated_without_a_lead,
+        data=lambda case: {"person": case.people["buyer"].pk, "reason": "Nobody of legal can."},
     ),
     "reviews:hand_on": Route(
         given=side_without_members,

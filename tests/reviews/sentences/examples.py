@@ -406,6 +406,18 @@ APPROVALS = [
         "named Ben Buyer to approve for Legal, where nobody else could: the rule names them as backup",
     ),
     (
+        Verb.SETTLER_NAMED,
+        OF_LEGAL | {"people": {"to": BEN}, "name": "Liability", "purpose": "escalation"},
+        {"reason": "All leads are away."},
+        "named Ben Buyer to decide “Liability” for Legal, where nobody else could: All leads are away.",
+    ),
+    (
+        Verb.SETTLER_NAMED,
+        OF_LEGAL | {"people": {"to": BEN}, "name": "Liability", "purpose": "disagreement"},
+        {"reason": "All leads are away."},
+        "named Ben Buyer to settle “Liability” for Legal, where nobody else could: All leads are away.",
+    ),
+    (
         Verb.TWO_APPROVERS_CHANGED,
         {"always": True},
         {"reason": "Our auditors ask for it."},

@@ -72,6 +72,12 @@ class PeopleSteps(Base):
                 lambda: unheld_actions.name_approver(wait.approval, person=person, reason=reason, by=by),
             )
 
+    @step(number=numbers, actor=actors, to=actors, reason=texts)
+    def name_settler(self, number, actor, to, reason):
+        if wait := self.wait(number, Purpose.ESCALATION, Purpose.DISAGREEMENT):
+            by, person = self.actor(actor, self.leads()), self.actor(to, self.reviewers())
+            self.attempt("name_settler", lambda: unheld_actions.name_settler(wait, person=person, reason=reason, by=by))
+
     @step(number=numbers, actor=actors, to=desks, reason=texts)
     def hand_on(self, number, actor, to, reason):
         if wait := self.wait(number):
