@@ -10,7 +10,6 @@ from people.models import Team, User
 from people.policies import may_configure
 from reviews.approvals.two_people import choose_two_approvers
 from reviews.models import Approval, Review, TwoApprovers, Wait
-from reviews.rounds import requesters
 from reviews.rules import policies as rule_policies
 from reviews.spine import policies as spine_policies
 from reviews.unheld import actions, policies
@@ -27,9 +26,9 @@ class PersonSerializer(serializers.Serializer):
 
 
 class RequesterSerializer(PersonSerializer):
-    """Another requester, and the `requester_state` that was read; without one nobody has changed it so far."""
+    """Another requester, and the `requester_state` that was read."""
 
-    state = serializers.CharField(required=False, allow_blank=True, default=requesters.UNNAMED)
+    state = serializers.CharField(required=False, allow_blank=True, default="")
 
 
 class DeskSerializer(serializers.Serializer):

@@ -54,7 +54,7 @@ def decide(term, choice, *, desk, seen=None, by):
         raise PermissionDenied(_who_may_decide(term, desk, by))
     stand = stands_today(term.review, [term])[term.pk]
     if seen is not None:
-        states.require_same(term, stand, desk, seen)
+        states.require_same(term, stand, seen)
     if blockers := (
         policies.blockers_to_decide(term, desk)
         or _faults(term, choice, stand)

@@ -2,8 +2,12 @@
 
 from datetime import timedelta
 
+from contracts.actions.limits import state_of as state_of_limits
+from contracts.models import FileLimits
 from reviews.pure.stages import Stage
+from reviews.rounds import requesters
 from reviews.waits import questions
+from tests.reviews.reading import state_key
 from tests.routes import Route
 from tests.routes.machinery import announced, announcement, read_only
 from tests.routes.people import unreachable_person
@@ -56,7 +60,9 @@ def somebody_named(case):
 
 ROUTES = {
     "api-disk-list": Route(),
-    "api-file-limits-list": Route(data=lambda case: {"files_per_draft": 40}),
+    "api-file-limits-list": Route(
+        data=lambda case: {"files_per_draft": 40, "state": state_of_limits(FileLimits.now()).key}
+    ),
     "api-maintenance-list": Route(data=announced),
     "api-maintenance-take-back": Route(given=announcement),
     "api-maintenance-read-only": Route(data=lambda case: {"reason": "A larger disk."}),
@@ -82,7 +88,12 @@ ROUTES = {
     ),
     "api-review-take-wall-down": Route(given=of_walled),
     "api-review-requester": Route(
-        given=of_review, data=lambda case: {"person": case.people["stranger"].email, "reason": "Rosa has left."}
+        given=of_review,
+        data=lambda case: {
+            "person": case.people["stranger"].email,
+            "reason": "Rosa has left.",
+            "state": requesters.state_of(case.review).key,
+        },
     ),
     "api-unheld-list": Route(),
     "api-unheld-name-approver": Route(
@@ -107,16 +118,22 @@ ROUTES = {
     ),
     "api-two-approvers-list": Route(data=lambda case: {"always": True, "reason": "Our auditors ask for it."}),
     "api-term-together": Route(
-        data=lambda case: {"review": case.review.reference, "terms": [own_term(case).pk], "outcome": "ask"}
+        data=lambda case: {
+            "review": case.review.reference,
+            "terms": [own_term(case).pk],
+            "outcome": "ask",
+            "states": {str(own_term(case).pk): state_key(own_term(case))},
+        }
     ),
     "api-term-paper": Route(
-        given=lambda case: [own_term(case).pk], data=lambda case: {"document": None, "reason": "The usual one."}
+        given=lambda case: [own_term(case).pk],
+        data=lambda case: {"document": None, "reason": "The usual one.", "state": state_key(own_term(case))},
     ),
     "api-term-list": Route(),
     "api-term-detail": Route(given=lambda case: [own_term(case).pk]),
     "api-term-decide": Route(
         given=lambda case: [own_term(case).pk],
-        data=lambda case: {"outcome": "ask", "desk": "procurement"},
+        data=lambda case: {"outcome": "ask", "desk": "procurement", "state": state_key(own_term(case))},
     ),
     "api-approval-list": Route(),
     "api-approval-detail": Route(given=to_approve),

@@ -26,6 +26,7 @@ from tests.contracts.builders import pdf
 from tests.factories import MembershipFactory, TeamFactory, UserFactory
 from tests.review_fixtures import NOTE, SIGNATURE, decide_all
 from tests.reviews import word_papers
+from tests.reviews.reading import state_key
 from tests.routes import Route
 
 
@@ -345,7 +346,11 @@ ROUTES = {
     ),
     "reviews:decide_terms": Route(
         given=at(Stage.IN_REVIEW),
-        data=lambda case: {"outcome": "ask", "term": own_term(case).pk},
+        data=lambda case: {
+            "outcome": "ask",
+            "term": own_term(case).pk,
+            f"seen-{own_term(case).pk}": state_key(own_term(case)),
+        },
     ),
     "reviews:read_document": Route(given=read_paper),
     "reviews:reading_state": Route(given=read_paper),
