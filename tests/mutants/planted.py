@@ -336,6 +336,14 @@ FAULTS = (
         "seen.get(term.pk) or None",
         "tests/reviews/web/terms/test_terms.py -k does_not_say_how_it_stood",
     ),
+    # the playbook
+    Fault(
+        "typed words prove that a paper meets our position",
+        "reviews/checks/stands.py",
+        "is_by_typed_words = typed in {TermVerdict.DIFFERS, TermVerdict.UNCLEAR}",
+        "is_by_typed_words = bool(by_hand)",
+        "tests/reviews/checks/test_stands.py -k never_prove",
+    ),
     # what leaves the house
     Fault(
         "NAT64 hides a private address",
