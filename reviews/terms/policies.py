@@ -42,8 +42,9 @@ def may_decide(actor: Actor, term: Term, desk: Team) -> bool:
 
 def is_named_for(actor: Actor, term: Term, desk: Team) -> bool:
     """Whether they themselves were named to decide it for the desk, wherever they sit; never the requester."""
-    named = actor.for_whom is None and actor.user.is_active and term.is_decided_by(actor.pk, desk)
-    return named and desk in term.desks and actor.pk != term.review.requester_id
+    if term.decider_id is None or actor.for_whom is not None or not actor.user.is_active:
+        return False
+    return term.is_decided_by(actor.pk, desk) and desk in term.desks and actor.pk != term.review.requester_id
 
 
 def is_contested(term: Term) -> bool:
