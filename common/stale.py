@@ -112,6 +112,24 @@ class ChangedMeanwhile(ValidationError):
         self.state = state
 
 
+class StateNotNamed(ValidationError):
+    """Something was to be saved over the API without the state that it was read in (428 Precondition Required)."""
+
+    def __init__(self):
+        super().__init__(["Name the state that you read, as “state” or as If-Match: nobody overwrites silently."])
+
+
+def state_named(request, sent: str = "") -> str:
+    """The key of the state that If-Match names, else the one that was `sent` in the body.
+
+    Raises `StateNotNamed` without any, and for “any will do” (“*”): a decision is made on something that was read.
+    """
+    named = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"*') or sent
+    if not named:
+        raise StateNotNamed()
+    return named
+
+
 class Stale(Exception):
     """What somebody saves was changed since they read it. `by` and `at` tell who and when, as far as it is known."""
 
@@ -189,13 +207,10 @@ def as_read(shown) -> str:
     return _signer.sign_object(values_of(shown), compress=True)
 
 
-def read_by(request) -> Values | None:
-    """What the person had read when they sent the form. None where it came from no page of ours; {} where that is not
-    known any more."""
-    if READ not in request.POST:
-        return None
+def read_by(request) -> Values:
+    """What the person had read when they sent the form; {} where that is not known: it is asked about, not trusted."""
     try:
-        return _signer.unsign_object(request.POST[READ])
+        return _signer.unsign_object(request.POST.get(READ, ""))
     except signing.BadSignature:
         return {}
 
@@ -217,12 +232,13 @@ def unless_changed(
     `fresh` locks the row and returns the form (or forms) as it would be shown now, or a `State`. `last` returns (who
     changed it last, when). `deed` says in words what the form would do, beside a `State`. `is_mine` tells whether the
     last change came from this very window, which then knows of it.
-    Raises `Stale` where something differs from what was read and is not what was typed anyway.
+    Raises `Stale` where something differs from what was read and is not what was typed anyway. A form that does not
+    say what was read (no page of ours) has read nothing, and is asked about everything.
     """
-    read = read_by(request) if request.method == "POST" else None
-    if read is None:
+    if request.method != "POST":
         yield
         return
+    read = read_by(request)
     with transaction.atomic():
         try:
             shown = fresh()

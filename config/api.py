@@ -6,7 +6,7 @@ from rest_framework.response import Response
 from rest_framework.routers import DefaultRouter
 from rest_framework.views import exception_handler, set_rollback
 
-from common.stale import ChangedMeanwhile
+from common.stale import ChangedMeanwhile, StateNotNamed
 from notices.api import NoticeViewSet, UnreachableViewSet
 from operations.api import DiskViewSet, FileLimitsViewSet, MaintenanceViewSet
 from people.api import PeopleViewSet, RightRequestViewSet
@@ -39,10 +39,13 @@ def refusals_as_conflicts(exception, context):
     """Who may not: 403. What or when is not right: 409. Both as {"refused": [sentences]}.
 
     A decision on a state that is no longer the present one: 409, or 412 where it came as If-Match; and what stands now.
+    One that names no state: 428.
     """
     if isinstance(exception, ChangedMeanwhile):
         status = 412 if "If-Match" in context["request"].headers else 409
         return refusal(exception.messages, status=status, changed=exception.state.as_facts, state=exception.state.key)
+    if isinstance(exception, StateNotNamed):
+        return refusal(exception.messages, status=428)
     if isinstance(exception, ValidationError):
         return refusal(exception.messages, status=409)
     if isinstance(exception, PermissionDenied | exceptions.PermissionDenied):

@@ -8,7 +8,8 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.response import Response
 
 from common.models import Announcement, ReadOnly
-from contracts.actions.limits import choose_limits
+from common.stale import state_named
+from contracts.actions.limits import choose_limits, state_of
 from contracts.models import FileLimits
 from operations.disk import disk_facts
 from operations.maintenance import actions
@@ -49,11 +50,13 @@ def _part(part):
 
 
 class LimitsSerializer(serializers.ModelSerializer):
-    """The limits, any of which may be sent."""
+    """The limits, any of which may be sent, with the state in which they were read."""
+
+    state = serializers.CharField(required=False, allow_blank=True, default="")
 
     class Meta:
         model = FileLimits
-        fields = FileLimits.CHOSEN
+        fields = [*FileLimits.CHOSEN, "state"]
         extra_kwargs = {name: {"required": False} for name in FileLimits.CHOSEN}
 
 
@@ -68,12 +71,15 @@ class FileLimitsViewSet(viewsets.ViewSet):
         require_admin(request)
         serializer = LimitsSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        return Response(_limits(choose_limits(**serializer.validated_data, by=request.user)))
+        chosen = serializer.validated_data
+        seen = state_named(request, chosen.pop("state"))
+        return Response(_limits(choose_limits(**chosen, seen=seen, by=request.user)))
 
 
 def _limits(limits):
     saved_by = limits.saved_by and limits.saved_by.name
-    return limits.chosen | {"saved_by": saved_by, "saved_at": limits.saved_at if limits.pk else None}
+    saved = {"saved_by": saved_by, "saved_at": limits.saved_at if limits.pk else None}
+    return limits.chosen | saved | {"state": state_of(limits).key}
 
 
 class AnnouncementSerializer(serializers.ModelSerializer):

@@ -8,6 +8,7 @@ import gc
 import io
 import os
 import socket
+from unittest.mock import ANY
 
 import pytest
 import time_machine
@@ -18,6 +19,7 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 from pytest_django.plugin import blocking_manager_key
 
+from common import stale
 from common.guards.away import redis_away
 from common.maintenance.state import State, known
 from tests import database
@@ -108,6 +110,23 @@ def commits(test):
 
 def keeps_the_real_clock(test):
     return REAL_CLOCK & set(test.path.parts)
+
+
+@pytest.fixture
+@harmless
+def forms_as_they_come():
+    """For tests of forms that do not say what was read: those are asked, as on a running product."""
+
+
+@pytest.fixture(autouse=True)
+@harmless
+def forms_are_read_just_now(request, monkeypatch):
+    """Most tests send a form without opening its page. It counts as read at that moment; what carries `form_read` is
+    compared as ever, and tests with `forms_as_they_come` send what they send."""
+    if "forms_as_they_come" in request.fixturenames:
+        return
+    read_by = stale.read_by
+    monkeypatch.setattr(stale, "read_by", lambda sent: read_by(sent) if stale.READ in sent.POST else ANY)
 
 
 @pytest.fixture

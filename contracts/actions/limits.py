@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from common.log import record
+from common.stale import ChangedMeanwhile, Part, State
 from contracts.models import FileLimits
 from contracts.verbs import Verb
 from people.policies import may_configure
@@ -12,12 +13,17 @@ WHO_CHOOSES = "Only admins choose how much room files may take."
 
 
 @transaction.atomic
-def choose_limits(*, by, **chosen):
-    """Let other limits count from now on; those that are not named stay. Returns the `FileLimits`."""
+def choose_limits(*, seen=None, by, **chosen):
+    """Let other limits count from now on; those that are not named stay. Returns the `FileLimits`.
+
+    `seen` is the key of the `state_of` the limits that was read; None where the door has compared it already.
+    """
     if not may_configure(by):
         raise PermissionDenied(WHO_CHOOSES)
     FileLimits.objects.select_for_update().first()
     former = FileLimits.now()
+    if seen is not None and seen != state_of(former).key:
+        raise ChangedMeanwhile("The limits were changed after you had read them. Look at them again.", state_of(former))
     limits = FileLimits(**former.chosen | chosen, saved_by=by)
     if limits.chosen == former.chosen:
         raise ValidationError(["These limits count already."])
@@ -29,6 +35,12 @@ def choose_limits(*, by, **chosen):
     }
     record(Verb.LIMITS_CHOSEN, limits, by=by, changed=changed)
     return limits
+
+
+def state_of(limits):
+    """What a choice of other limits is made on."""
+    words = {name: FileLimits._meta.get_field(name).verbose_name.capitalize() for name in limits.chosen}
+    return State([Part(name, words[name], str(number)) for name, number in limits.chosen.items()])
 
 
 def faults_of(limits):

@@ -136,7 +136,10 @@ def keep(request, form):
     def last():
         return OWN_WINDOW, stored["row"].saved_at
 
-    with unless_changed(request, fresh, last=last, is_mine=lambda: window and stored["row"].saved_in == window):
+    def is_mine():
+        return draft.pk is None or (window and stored["row"].saved_in == window)
+
+    with unless_changed(request, fresh, last=last, is_mine=is_mine):
         fields, answers = form.fields_and_answers()
         form.intake_request = actions.save_draft(draft, fields=fields, answers=answers, window=window, by=request.user)
     return form.intake_request

@@ -5,8 +5,3 @@ def with_etag(response):
     """The answer, with the `state` that it holds as its ETag too."""
     response["ETag"] = f'"{response.data["state"]}"'
     return response
-
-
-def matched(request) -> str:
-    """The state that If-Match names; empty without one, and where any will do (“*”)."""
-    return request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"*')

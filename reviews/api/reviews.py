@@ -5,7 +5,7 @@ from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from reviews.api.etags import matched
+from common.stale import state_named
 from reviews.api.paging import NewestFirst
 from reviews.api.unheld import RequesterSerializer
 from reviews.api.waits import in_data
@@ -95,13 +95,13 @@ class ReviewViewSet(WallSteps, viewsets.ReadOnlyModelViewSet):
     def requester(self, request, pk):
         """Another requester: {"person": "ann@example.org", "reason": ""}, for leads of procurement or legal.
 
-        `state` (or If-Match) names the `requester_state` that was read; without one the requester must be the first.
+        `state` (or If-Match) names the `requester_state` that was read; without one it is 428.
         """
         review = self.get_object()
         if not requesters.may_change_requester(request.user, review):  # before they learn which addresses are known
             raise PermissionDenied(requesters.WHO_CHANGES_REQUESTERS)
         sent = RequesterSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
-        state = sent.validated_data.pop("state")
-        requesters.change_requester(review, **sent.validated_data, seen=matched(request) or state, by=request.user)
+        seen = state_named(request, sent.validated_data.pop("state"))
+        requesters.change_requester(review, **sent.validated_data, seen=seen, by=request.user)
         return Response(self.get_serializer(self.get_object()).data)

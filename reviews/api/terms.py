@@ -6,9 +6,10 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from common.keys import pk_or_none
+from common.stale import StateNotNamed, state_named
 from contracts.models import Document
 from people.models import Team
-from reviews.api.etags import matched, with_etag
+from reviews.api.etags import with_etag
 from reviews.api.paging import NewestFirst, of_review
 from reviews.checks.papers import papers_of
 from reviews.checks.stands import stands_of
@@ -131,7 +132,7 @@ class DecisionSerializer(serializers.Serializer):
     reason = serializers.CharField(required=False, allow_blank=True, default="")
     rank = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=1, max_value=1000)
     carried = serializers.BooleanField(required=False, default=False)
-    state = serializers.CharField(required=False, allow_blank=True, default=states.UNNAMED)
+    state = serializers.CharField(required=False, allow_blank=True, default="")
 
 
 class TogetherSerializer(serializers.Serializer):
@@ -140,6 +141,7 @@ class TogetherSerializer(serializers.Serializer):
     review = serializers.CharField()
     terms = serializers.ListField(child=serializers.IntegerField(min_value=1), max_length=500)
     outcome = serializers.ChoiceField(choices=[(outcome.value, outcome.label) for outcome in outcomes.TOGETHER])
+    states = serializers.DictField(child=serializers.CharField(), required=False, default=dict)
 
 
 class PaperSerializer(serializers.Serializer):
@@ -147,6 +149,7 @@ class PaperSerializer(serializers.Serializer):
 
     document = serializers.PrimaryKeyRelatedField(queryset=Document.objects.none(), allow_null=True)
     reason = serializers.CharField(required=False, allow_blank=True, default="")
+    state = serializers.CharField(required=False, allow_blank=True, default="")
 
     def __init__(self, *args, review, **kwargs):
         super().__init__(*args, **kwargs)
@@ -181,20 +184,21 @@ class TermViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         """Decide for one of the owning desks: {"desk": "legal", "outcome": "theirs", "reason": "…"}.
 
         A fallback is named by its `rank` in `fallbacks`: {"desk": "legal", "outcome": "fallback", "rank": 1}. `state`
-        (or If-Match) names the state that was read; without one it must be the first decision of its desk.
+        (or If-Match) names the state that was read: without one it is 428.
         """
+        term = self.get_object()
         decision = DecisionSerializer(data=request.data)
         decision.is_valid(raise_exception=True)
         data = decision.validated_data
-        seen = matched(request) or data.pop("state")
-        data.pop("state", None)
-        deciding.decide_term(self.get_object(), **data, seen=seen, by=request.user)
+        seen = state_named(request, data.pop("state"))
+        deciding.decide_term(term, **data, seen=seen, by=request.user)
         return with_etag(Response(self.get_serializer(self.get_object()).data))
 
     @action(detail=False, methods=["post"])
     def together(self, request):
-        """Decide several terms at once: {"review": "R-1042", "terms": [7, 8], "outcome": "ask"}. The answer names what
-        was left out, and why: nothing that differs is accepted in one step.
+        """Decide several terms at once: {"review": "R-1042", "terms": [7, 8], "outcome": "ask", "states": {"7": "…",
+        "8": "…"}}. The answer names what was left out, and why: nothing that differs is accepted in one step, and
+        nothing that was changed since it was read.
         """
         asked = TogetherSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -202,7 +206,10 @@ class TermViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         workable = Review.objects.filter(pk__in=Term.objects.visible_to(request.user).values("review"))
         review = get_object_or_404(workable, pk=pk)
         terms = list(self.get_queryset().filter(review=review, pk__in=asked.validated_data["terms"]))
-        attempts = bulk.decide_terms(review, terms, asked.validated_data["outcome"], by=request.user)
+        seen = {term.pk: asked.validated_data["states"].get(str(term.pk)) for term in terms}
+        if not all(seen.values()):
+            raise StateNotNamed()
+        attempts = bulk.decide_terms(review, terms, asked.validated_data["outcome"], seen=seen, by=request.user)
         return Response(
             {
                 "decided": [attempt.term.pk for attempt in attempts if not attempt.refusal],
@@ -214,9 +221,12 @@ class TermViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
 
     @action(detail=True, methods=["post"])
     def paper(self, request, pk):
-        """Let one of several papers speak: {"document": 12, "reason": "…"}; {"document": null} for the usual one."""
+        """Let one of several papers speak: {"document": 12, "reason": "…", "state": "…"}; {"document": null} for the
+        usual one. `state` is that of the term, or comes as If-Match."""
         term = self.get_object()
         chosen = PaperSerializer(data=request.data, review=term.review)
         chosen.is_valid(raise_exception=True)
-        term_papers.choose_paper(term, **chosen.validated_data, by=request.user)
-        return Response(self.get_serializer(self.get_object()).data)
+        data = chosen.validated_data
+        seen = state_named(request, data.pop("state"))
+        term_papers.choose_paper(term, **data, seen=seen, by=request.user)
+        return with_etag(Response(self.get_serializer(self.get_object()).data))

@@ -10,7 +10,6 @@ from people.models import Team, User
 from people.policies import may_configure
 from reviews.approvals.two_people import choose_two_approvers
 from reviews.models import Approval, Review, TwoApprovers, Wait
-from reviews.rounds import requesters
 from reviews.rules import policies as rule_policies
 from reviews.spine import policies as spine_policies
 from reviews.unheld import actions, policies
@@ -27,9 +26,9 @@ class PersonSerializer(serializers.Serializer):
 
 
 class RequesterSerializer(PersonSerializer):
-    """Another requester, and the `requester_state` that was read; without one nobody has changed it so far."""
+    """Another requester, and the `requester_state` that was read."""
 
-    state = serializers.CharField(required=False, allow_blank=True, default=requesters.UNNAMED)
+    state = serializers.CharField(required=False, allow_blank=True, default="")
 
 
 class DeskSerializer(serializers.Serializer):
@@ -37,6 +36,12 @@ class DeskSerializer(serializers.Serializer):
 
     desk = serializers.SlugRelatedField(slug_field="slug", queryset=Team.objects.all())
     reason = serializers.CharField(allow_blank=True)
+
+
+class NumberSerializer(serializers.Serializer):
+    """A review by its number."""
+
+    review = serializers.CharField()
 
 
 class UnheldViewSet(viewsets.ViewSet):
@@ -62,6 +67,36 @@ class UnheldViewSet(viewsets.ViewSet):
         data = _valid(PersonSerializer(data=request.data))
         approval = actions.name_approver(approval, **data, by=request.user)
         return Response({"id": approval.wait_id, "named": approval.named.name})
+
+    @action(detail=True, methods=["post"], url_path="name-settler")
+    def name_settler(self, request, pk):
+        """{"person": "ann@example.org", "reason": ""}: for an escalated term, or a side of a disagreement."""
+        waits = Wait.objects.open().filter(purpose__in=policies.SETTLED_BY_NAMED)
+        wait = waits.select_related("review", "desk", "term__term_type").filter(pk=pk).first()
+        if wait is None or not _may_know(request.user, wait.review):
+            raise Http404
+        if not policies.may_name_settler(request.user, wait):  # before anybody learns which addresses are known
+            raise PermissionDenied(policies.WHO_NAMES_SETTLERS)
+        wait = actions.name_settler(wait, **_valid(PersonSerializer(data=request.data)), by=request.user)
+        return Response({"id": wait.pk, "named": wait.person.name})
+
+    @action(detail=False)
+    def walls(self, request):
+        """The walled reviews with nobody inside who could go on, by number, which the caller may let somebody into."""
+        if not spine_policies.may_look_for_lost_reviews(request.user):
+            raise exceptions.PermissionDenied("This is for leads and for the people who look after Duet.")
+        rows = policies.cut_off_for(request.user)
+        return Response({"results": [{"review": row.review.reference, "why": row.sentence} for row in rows]})
+
+    @action(detail=False, methods=["post"], url_path="let-in")
+    def let_in(self, request):
+        """{"review": "R-1042", "person": "ann@example.org", "reason": ""}: of those that `walls` lists."""
+        rows = {row.review.reference: row for row in policies.cut_off_for(request.user)}
+        row = rows.get(_valid(NumberSerializer(data=request.data))["review"])
+        if row is None:  # before anybody learns which addresses are known
+            raise Http404
+        named = actions.let_in(row.review, **_valid(PersonSerializer(data=request.data)), by=request.user)
+        return Response({"review": row.review.reference, "let_in": named.person.name})
 
     @action(detail=True, methods=["post"], url_path="hand-on")
     def hand_on(self, request, pk):

@@ -12,7 +12,7 @@ from reviews.walls import policies
 
 
 class NamedPersonSerializer(serializers.ModelSerializer):
-    """One named person; `until` is there for outside counsel alone."""
+    """One named person; `until` is there for outside counsel alone, `because` for whoever was let in from outside."""
 
     person = serializers.CharField(source="person.name")
     address = serializers.CharField(source="person.email")
@@ -20,7 +20,7 @@ class NamedPersonSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = NamedPerson
-        fields = ["id", "person", "address", "until", "named_by"]
+        fields = ["id", "person", "address", "until", "named_by", "because"]
 
 
 class WallSteps:

@@ -110,7 +110,8 @@ def _no_longer_so(review):
     differing = [term for term in terms if stands[term.pk].differs]
     decisions = TermDecision.objects.filter(term__in=differing, outcome__in=CHANGES_NOTHING)
     decided_on = {(row.term_id, row.version_id, row.verdict in NOT_KNOWN) for row in decisions}
-    return [term for term in differing if (term.pk, stands[term.pk].version.pk, False) not in decided_on]
+    versions = {term.pk: stands[term.pk].version and stands[term.pk].version.pk for term in differing}
+    return [term for term in differing if (term.pk, versions[term.pk], False) not in decided_on]
 
 
 def blockers_to_pass_over(approval: Approval, user: User, seen: Seen | None = None) -> list[str]:

@@ -1,13 +1,17 @@
-"""How the papers stand to our position on each term: the verdict, the checks behind it, and the words it rests on."""
+"""How the papers stand to our position on each term: the verdict, the checks behind it, and the words it rests on.
+
+Words that somebody typed are checked where no paper that was read says anything. They can show that the term differs,
+or that it is unclear; that it meets our position is for a paper that was read, or for a decision with its reason.
+"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from contracts.models import Document, DocumentVersion
 from reviews.checks.papers import Paper, Papers, papers_of, unread_documents
 from reviews.checks.speaking import Speaking, speaking_on
 from reviews.models import Review, Term, TermVerdict
-from reviews.pure.expectations import Check, Verdict
+from reviews.pure.expectations import Check, Extract, Verdict, check
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,7 @@ class Stand:
     wording: str = ""
     version: DocumentVersion | None = None
     checks: list[Check] = field(default_factory=list)
+    is_by_typed_words: bool = False
 
     @property
     def meets(self) -> bool:
@@ -58,13 +63,30 @@ def _stand(term: Term, papers: list[Paper], unread: list[Document]) -> Stand:
     passages = list(term.passages.all())
     speaking = speaking_on(term, papers, passages)
     checks = speaking.checks if speaking else []
+    verdict = _verdict(term, speaking, checks, papers, unread)
+    by_hand = _checks_of_typed_words(term) if verdict in NOT_KNOWN_FROM_PAPERS else []
+    typed = _worst(by_hand)
+    is_by_typed_words = typed in {TermVerdict.DIFFERS, TermVerdict.UNCLEAR}
     return Stand(
-        verdict=_verdict(term, speaking, checks, papers, unread),
+        verdict=typed if is_by_typed_words else verdict,
         speaking=speaking,
         wording=term.vendor_wording or _quotes(term, speaking, passages),
         version=_version(speaking, unread),
-        checks=checks,
+        checks=by_hand if is_by_typed_words else checks,
+        is_by_typed_words=is_by_typed_words,
     )
+
+
+NOT_KNOWN_FROM_PAPERS = (TermVerdict.NOT_READ, TermVerdict.NOT_STATED)
+"""Where the words that somebody typed are looked at: what was read goes before what was typed."""
+
+
+def _checks_of_typed_words(term: Term) -> list[Check]:
+    """How the vendor's words stand that somebody typed; without quotes, as they have no place in a file."""
+    if not term.vendor_wording.strip():
+        return []
+    checks = check(term.term_type.expectations, [Extract(term.vendor_wording, 0)])
+    return [replace(line, quotes=()) for line in checks]
 
 
 def _verdict(term, speaking, checks, papers, unread):
@@ -76,6 +98,10 @@ def _verdict(term, speaking, checks, papers, unread):
         return TermVerdict.NOT_READ
     if not term.term_type.expectations:
         return TermVerdict.NO_ENTRY
+    return _worst(checks)
+
+
+def _worst(checks: Iterable[Check]) -> TermVerdict:
     verdicts = {result.verdict for result in checks}
     for verdict in (Verdict.DIFFERS, Verdict.UNCLEAR, Verdict.NOT_STATED):
         if verdict in verdicts:

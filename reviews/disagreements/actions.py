@@ -91,8 +91,7 @@ def propose_outcome(disagreement, outcome, *, reopens=False, by):
     disagreement.proposed_for_owners = for_owners
     disagreement.save(update_fields=["outcome", "reopens", "proposed_by", "proposed_for_owners"])
     _record(Verb.DISAGREEMENT_OUTCOME, disagreement, texts={"outcome": disagreement.outcome}, by=by)
-    others = [disagreement.desk] if for_owners else disagreement.term.desks
-    hearers = rules.names_of(rules.speakers(others, disagreement.review, but_not=[by.pk]))
+    hearers = rules.names_of(rules.speakers_of(disagreement, owners=not for_owners, but_not=[by.pk]))
     words = f"{by} proposes to settle {disagreement}: {disagreement.outcome} Please confirm it, or propose another."
     _tell(disagreement, hearers, "proposed", words, by, kind=NoticeKind.ASSIGNMENT)
     return disagreement

@@ -3,7 +3,7 @@
 Both sides are equals: the owners of the term, and the desk that sees it differently. For each side its leads speak, or
 whoever stands in for a lead who is away. A side without a lead who can (they left, they asked for the thing
 themselves, they spoke for the other side already) is spoken for by its members, else by the leads of procurement and
-legal: nobody's leaving ends in a dead end.
+legal. Where two people are still not found, somebody is named for a side (reviews.unheld): no dead end.
 """
 
 from collections.abc import Collection
@@ -41,9 +41,10 @@ def faults_of_disagreement(reason, proposal, is_blocking):
     return faults
 
 
-def speakers(desks, review, *, but_not=()):
-    """The pks of those who speak for a side."""
+def speakers(desks, review, *, but_not=(), named=()):
+    """The pks of those who speak for a side; `named` are people who may as well (`named_for`)."""
     away, barred = Away(), {review.requester_id, *but_not}
+    besides = {person.pk for person in named if person.is_active and away.absence_of(person) is None} - barred
     active = User.objects.filter(is_active=True)
     for circle in (
         active.filter(memberships__team__in=desks, memberships__is_lead=True),
@@ -51,21 +52,45 @@ def speakers(desks, review, *, but_not=()):
         active.filter(memberships__team__speaks_for__in=TWO_SIDES, memberships__is_lead=True),
     ):
         if leads := {lead.pk for person in circle.distinct() for lead in _there(person, desks, away)} - barred:
-            return leads
-    return set()
+            return leads | besides
+    return besides
 
 
-def speakers_among(staff: Staff, desks: list[Team], requester_id: int, *, but_not: Collection[int] = ()) -> list[Doer]:
+def named_for(disagreement, *, owners):
+    """Those who were named to speak for a side, because nobody could settle it: of the owners, or of the other desk."""
+    named = disagreement.named_speakers.filter(for_owners=owners).select_related("person")
+    return [speaker.person for speaker in named]
+
+
+def speakers_of(disagreement, *, owners, but_not=()):
+    """The pks of those who speak for this side of it."""
+    desks = disagreement.term.desks if owners else [disagreement.desk]
+    return speakers(desks, disagreement.review, but_not=but_not, named=named_for(disagreement, owners=owners))
+
+
+def speakers_among(
+    staff: Staff,
+    desks: list[Team],
+    requester_id: int,
+    *,
+    but_not: Collection[int] = (),
+    named: Collection[User] = (),
+) -> list[Doer]:
     """`speakers`, of those who are there as `staff` knows them: no query, for many disagreements at once."""
     barred = {requester_id, *but_not}
+    besides = [
+        Doer(person)
+        for person in named
+        if person.pk not in barred and person.is_active and staff.away.absence_of(person) is None
+    ]
     for circle in (
         [doer for desk in desks for doer in staff.leads(desk.pk)],
         [doer for desk in desks for doer in staff.everybody(desk.pk)],
         [doer for lead in staff.leads_on(*TWO_SIDES) for doer in staff.there(lead, [desk.pk for desk in desks])],
     ):
         if able := [doer for doer in circle if doer.user.pk not in barred]:
-            return able
-    return []
+            return [*able, *besides]
+    return besides
 
 
 def _there(person, desks, away):
@@ -82,16 +107,18 @@ def may_propose(user, disagreement):
 
 def side_of(user, disagreement):
     """(speaks for the owners, speaks for the desk that disagrees)."""
-    term, review = disagreement.term, disagreement.review
-    return user.pk in speakers(term.desks, review), user.pk in speakers([disagreement.desk], review)
+    return (
+        user.pk in speakers_of(disagreement, owners=True),
+        user.pk in speakers_of(disagreement, owners=False),
+    )
 
 
 def may_agree(user, disagreement):
     """Whoever speaks for the other side than the one that proposed the outcome, and is another person."""
     if not disagreement.outcome or disagreement.proposed_by_id == user.pk:
         return False
-    others = [disagreement.desk] if disagreement.proposed_for_owners else disagreement.term.desks
-    return user.pk in speakers(others, disagreement.review, but_not=[disagreement.proposed_by_id])
+    others = not disagreement.proposed_for_owners
+    return user.pk in speakers_of(disagreement, owners=others, but_not=[disagreement.proposed_by_id])
 
 
 def may_reply(user, disagreement):

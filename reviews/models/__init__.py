@@ -7,7 +7,7 @@ from reviews.models.clock import TargetTime
 from reviews.models.comment import Comment, CommentAudience, CommentRevision
 from reviews.models.decision_note import DecisionNote
 from reviews.models.delegation import Delegation
-from reviews.models.disagreement import Disagreement
+from reviews.models.disagreement import Disagreement, NamedSpeaker
 from reviews.models.finding import FindingOutcome, RiskFinding, RiskLevel
 from reviews.models.holding import Holding
 from reviews.models.issue import Issue, Severity
@@ -30,6 +30,7 @@ from reviews.models.term_type import DeviationBy, Expected, PlaybookChange, Side
 from reviews.models.turn import Turn
 from reviews.models.vendor_change import VendorChange
 from reviews.models.wait import (
+    FOR_THE_NAMED,
     HOLDER_FIELDS,
     HOLDERS,
     PART_DONE,
@@ -44,6 +45,7 @@ from reviews.pure.stages import Stage
 
 __all__ = [
     "DEVIATIONS",
+    "FOR_THE_NAMED",
     "HOLDERS",
     "HOLDER_FIELDS",
     "LADDER_OF_PURPOSE",
@@ -78,6 +80,7 @@ __all__ = [
     "Issue",
     "Ladder",
     "NamedPerson",
+    "NamedSpeaker",
     "NotNeeded",
     "Nudge",
     "Outcome",

@@ -107,6 +107,10 @@ class Disagreement(models.Model):
         """The one-page summary."""
         return reverse("reviews:disagreement", args=[self.pk])
 
+    def is_of_owners(self, wait):
+        """Whether one of its waits is on the owners of the term, and not on the desk that disagrees."""
+        return wait.desk_id != self.desk_id
+
     @property
     def review(self):
         return self.term.review
@@ -118,3 +122,27 @@ class Disagreement(models.Model):
     @property
     def is_open(self):
         return self.settled_at is None and self.withdrawn_at is None and self.review.is_live
+
+
+class NamedSpeaker(models.Model):
+    """Somebody who may speak for a side of a disagreement as well, named because nobody could settle it."""
+
+    disagreement = models.ForeignKey(Disagreement, models.CASCADE, related_name="named_speakers")
+    for_owners = models.BooleanField(help_text="For the owners of the term; else for the desk that disagrees.")
+    person = models.ForeignKey(User, models.PROTECT, related_name="+")
+    because = models.CharField(max_length=200)
+    named_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    named_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(name="named_speaker_says_why", condition=~Q(because="")),
+            models.CheckConstraint(name="named_speaker_is_somebody_else", condition=~Q(person=F("named_by"))),
+            models.UniqueConstraint(
+                fields=["disagreement", "for_owners", "person"], name="named_speaker_is_named_once_a_side"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person} for a side of {self.disagreement}"

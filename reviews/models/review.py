@@ -232,6 +232,9 @@ class NamedPerson(models.Model):
     until = models.DateField(null=True, help_text="The last day, for outside counsel; empty for colleagues.")
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     added_at = models.DateTimeField(default=timezone.now)
+    because = models.CharField(
+        max_length=200, blank=True, help_text="Why somebody outside the wall let them in; empty where it was inside."
+    )
 
     objects = NamedPersonQuerySet.as_manager()
 

@@ -30,6 +30,13 @@ def before_update(name: str, func: str) -> pgtrigger.Trigger:
     return pgtrigger.Trigger(name=name, operation=pgtrigger.Update, when=pgtrigger.Before, func=func)
 
 
+def at_the_end(name: str, func: str) -> pgtrigger.Trigger:
+    """A trigger of this name that looks at each new row when the transaction ends, and refuses in its body."""
+    return pgtrigger.Trigger(
+        name=name, operation=pgtrigger.Insert, when=pgtrigger.After, timing=pgtrigger.Deferred, func=func
+    )
+
+
 def same_but(*columns: str) -> str:
     """SQL: nothing but these columns changes."""
     names = ", ".join(f"'{column}'" for column in columns)

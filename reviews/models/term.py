@@ -8,8 +8,9 @@ from common import sight
 from contracts.models import Document, DocumentVersion
 from people.models import Team, User
 from reviews.models.review import Review
-from reviews.models.superseding import Superseded, stays_until_superseded, superseded_with_a_reason
-from reviews.models.term_type import Side, TermType
+from reviews.models.superseding import Superseded, at_the_end, stays_until_superseded, superseded_with_a_reason
+from reviews.models.term_type import COMMERCIAL_SIDES, LEGAL_SIDES, Side, TermType
+from reviews.pure.four_eyes import refuse_deviation_of_an_approver
 
 
 class Outcome(models.TextChoices):
@@ -103,6 +104,12 @@ class Term(models.Model):
     )
     paper_chosen_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")
     paper_because = models.CharField(max_length=200, blank=True, editable=False)
+    decider = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+", help_text="Named: no lead could decide it."
+    )
+    decider_for = models.ForeignKey(Team, models.PROTECT, null=True, editable=False, related_name="+")
+    decider_named_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")
+    decider_because = models.CharField(max_length=200, blank=True, editable=False)
 
     READ_WITH = ("term_type", "desk", "second_desk", "paper_chosen_by")
     """What actions read with a term, when they lock it."""
@@ -127,6 +134,19 @@ class Term(models.Model):
                 condition=Q(paper=None, paper_chosen_by=None, paper_because="")
                 | (Q(paper__isnull=False, paper_chosen_by__isnull=False) & ~Q(paper_because="")),
             ),
+            models.CheckConstraint(
+                name="term_decider_is_named_by_somebody_else_with_a_reason",
+                condition=Q(decider=None, decider_for=None, decider_named_by=None, decider_because="")
+                | (
+                    Q(decider__isnull=False, decider_for__isnull=False, decider_named_by__isnull=False)
+                    & ~Q(decider=F("decider_named_by"))
+                    & ~Q(decider_because="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="term_decider_is_named_while_it_is_escalated",
+                condition=Q(decider=None) | Q(outcome=Outcome.ESCALATED),
+            ),
         ]
         indexes = [models.Index(fields=["desk", "review"], name="term_by_desk")]  # Review.visible_to
 
@@ -137,6 +157,10 @@ class Term(models.Model):
     def desks(self):
         """The desks whose decision the term needs."""
         return [desk for desk in (self.desk, self.second_desk) if desk]
+
+    def is_decided_by(self, person_pk, desk):
+        """Whether this person was named to decide it for the desk, which escalated it to leads of whom none could."""
+        return self.decider_id is not None and (self.decider_id, self.decider_for_id) == (person_pk, desk.pk)
 
     @property
     def is_settled(self):
@@ -231,7 +255,13 @@ class TermDecision(Superseded):
                 | (~Q(outcome__in=[Outcome.ASK, Outcome.FALLBACK]) & Q(is_asked=False)),
             ),
         ]
-        triggers = stays_until_superseded("term_decision_stays", "A decision")
+        triggers = [
+            *stays_until_superseded("term_decision_stays", "A decision"),
+            at_the_end(
+                "refuse_deviation_of_an_approver",
+                refuse_deviation_of_an_approver(deviations=DEVIATIONS, commercial=COMMERCIAL_SIDES, legal=LEGAL_SIDES),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.desk}: {self.in_words}"

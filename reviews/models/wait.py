@@ -45,6 +45,9 @@ class Purpose(models.TextChoices):
 QUESTIONS = (Purpose.QUESTION, Purpose.DESK_QUESTION, Purpose.VENDOR_QUESTION)
 """What is asked on behalf of another wait, which stands still until the answer is there."""
 
+FOR_THE_NAMED = (Purpose.APPROVAL, Purpose.ESCALATION, Purpose.DISAGREEMENT)
+"""What somebody may be named for, wherever they sit, when nobody who is asked could settle it (reviews.unheld)."""
+
 PART_DONE = "Our side is done"
 """What came of a desk's review when the desk said so: handed over or rerouted, it is closed with another answer."""
 

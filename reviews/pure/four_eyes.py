@@ -6,13 +6,14 @@ from string import Template
 OWN_DEVIATION = "approval_is_never_given_by_whoever_decided_its_deviation"
 BOTH_SIDES = "both_sides_are_never_closed_by_one_person"
 TWO_DESKS = "second_person_approves_for_the_other_desk"
+DECIDED_SINCE = "deviation_is_never_decided_by_whoever_gave_an_approval_on_it"
 
 RESTS_ON = Template(
     """(
-                NEW.covered @> jsonb_build_array(jsonb_build_object('key', 'term:' || term.id || ':outcome'))
-                OR NEW.covered @> '[{"key": "fact:deviations"}]'
-                OR (term.side IN ($commercial) AND NEW.covered @> '[{"key": "fact:commercial_deviations"}]')
-                OR (term.side IN ($legal) AND NEW.covered @> '[{"key": "fact:legal_deviations"}]')
+                $approval.covered @> jsonb_build_array(jsonb_build_object('key', 'term:' || term.id || ':outcome'))
+                OR $approval.covered @> '[{"key": "fact:deviations"}]'
+                OR (term.side IN ($commercial) AND $approval.covered @> '[{"key": "fact:commercial_deviations"}]')
+                OR (term.side IN ($legal) AND $approval.covered @> '[{"key": "fact:legal_deviations"}]')
             )"""
 )
 """What an approval covers names the term, or counts deviations on its side."""
@@ -32,6 +33,25 @@ IS_GIVEN_BY_WHOEVER_DECIDED_IT = Template(
         RETURN NEW;
         """
 )
+
+WAS_APPROVED_BY_WHOEVER_DECIDED_IT = Template(
+    """
+        IF NEW.outcome IN ($deviations) AND EXISTS (
+            SELECT 1 FROM reviews_term term JOIN reviews_approval approval ON approval.review_id = term.review_id
+            JOIN reviews_termdecision decision ON decision.term_id = term.id
+            WHERE term.id = NEW.term_id AND decision.outcome IN ($deviations)
+            AND approval.decided_at IS NOT NULL AND approval.ended_at IS NULL
+            AND (decision.decided_by_id IN (approval.decided_by_id, approval.on_behalf_of_id)
+                OR decision.on_behalf_of_id IN (approval.decided_by_id, approval.on_behalf_of_id))
+            AND EXISTS (
+                SELECT 1 FROM reviews_termdecision present WHERE present.term_id = term.id
+                AND present.superseded_at IS NULL AND present.outcome IN ($deviations))
+            AND $rests_on
+        ) THEN $refusal END IF;
+        RETURN NULL;
+        """
+)
+"""Looked at when the transaction ends: the action ends the approval after it has written the decision."""
 
 CLOSES_THE_OTHER_SIDE = Template(
     """
@@ -85,8 +105,20 @@ def refuse_own_deviation(*, deviations: Iterable[str], commercial: Iterable[str]
     """
     return IS_GIVEN_BY_WHOEVER_DECIDED_IT.substitute(
         deviations=_quoted(deviations),
-        rests_on=RESTS_ON.substitute(commercial=_quoted(commercial), legal=_quoted(legal)),
+        rests_on=_rests_on("NEW", commercial, legal),
         refusal=_refusal(OWN_DEVIATION, "Whoever decided a deviation does not approve it."),
+    )
+
+
+def refuse_deviation_of_an_approver(
+    *, deviations: Iterable[str], commercial: Iterable[str], legal: Iterable[str]
+) -> str:
+    """For decisions, at the end of the transaction: no approval that counts was given by, or for, whoever decided the
+    deviation that it rests on. The arguments are those of `refuse_own_deviation`, which asks when it is given."""
+    return WAS_APPROVED_BY_WHOEVER_DECIDED_IT.substitute(
+        deviations=_quoted(deviations),
+        rests_on=_rests_on("approval", commercial, legal),
+        refusal=_refusal(DECIDED_SINCE, "Whoever approved does not decide a deviation that the approval rests on."),
     )
 
 
@@ -110,6 +142,10 @@ def refuse_two_desks(*, deviations: Iterable[str], high: Iterable[str], open_out
         open=open_outcome,
         refusal=_refusal(TWO_DESKS, "A second person approves for the other desk."),
     )
+
+
+def _rests_on(approval: str, commercial: Iterable[str], legal: Iterable[str]) -> str:
+    return RESTS_ON.substitute(approval=approval, commercial=_quoted(commercial), legal=_quoted(legal))
 
 
 def _quoted(values: Iterable[str]) -> str:

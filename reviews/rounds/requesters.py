@@ -66,10 +66,6 @@ def _has_worked_on(person, review):
     )
 
 
-UNNAMED = ""
-"""A change that names no state was made on the review as it was asked for at first."""
-
-
 def state_of(review: Review) -> State:
     """What a change of the requester is made on: who it is now."""
     return State([Part("requester", "Requester", f"{review.requester.name} ({review.requester.email})")])
@@ -85,7 +81,7 @@ def _require_same(review: Review, seen: str) -> None:
     """Refuse a change that was made while somebody else was the requester. `seen` is the key of that state."""
     state = state_of(review)
     by, _ = last_change(review)
-    if seen == state.key or (seen == UNNAMED and by is None):
+    if seen == state.key:
         return
     who = f"{by} changed the requester" if by else "The requester was changed"
     raise ChangedMeanwhile(f"{who} after you had read it. Now it is {review.requester}: look at it again.", state)
@@ -95,7 +91,7 @@ def _require_same(review: Review, seen: str) -> None:
 def change_requester(review: Review, *, person: User, reason: str, seen: str | None = None, by: User) -> Review:
     """Let somebody else be the requester, with a reason. What waits for the requester waits for them. The review.
 
-    `seen` is the key of the `state_of` that was read, or `UNNAMED`; None where whoever calls has compared already.
+    `seen` is the key of the `state_of` that was read; None where whoever calls has compared already.
     """
     review = locked(review)
     if not may_change_requester(by, review):

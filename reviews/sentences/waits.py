@@ -53,6 +53,14 @@ def opened_plainly(facts):
     return opened(facts)
 
 
+@sentence(Verb.SETTLER_NAMED)
+def settler_named(facts):
+    what = (
+        f"decide “{facts['name']}” for" if facts["purpose"] == Purpose.ESCALATION else f"settle “{facts['name']}” for"
+    )
+    return f"named {facts.person('to')} to {what} {facts.desk('of')}, where nobody else could: {facts.text('reason')}"
+
+
 @sentence(Verb.CLAIMED)
 def claimed(facts):
     return f"{claimed_plainly(facts)}: {needed(facts)}"

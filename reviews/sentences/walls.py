@@ -19,6 +19,11 @@ def person_named(facts):
     return f"named {facts.person('named')}, who sees the review now"
 
 
+@sentence(Verb.LET_IN)
+def let_in(facts):
+    return f"let {facts.person('named')} in, because nobody who is named could go on: {facts.text('reason')}"
+
+
 @sentence(Verb.OUTSIDE_COUNSEL_NAMED)
 def outside_counsel_named(facts):
     return f"let {facts.person('named')}, outside counsel, see the review until {_day(facts['until'])}"

@@ -30,7 +30,8 @@ def decide_terms(review, terms, outcome, *, seen=None, by):
     """Decide each of the terms for the person's desk that has not decided it yet. Returns a `TermAttempt` for each.
 
     `outcome` is one of `outcomes.TOGETHER`. `seen` holds the key of the state in which each term was read, by its pk:
-    one that was changed since is left out. `terms` are of this review, with their desks and prefetched decisions.
+    one that was changed since, or that it does not name, is left out; None where the door has compared them all.
+    `terms` are of this review, with their desks and prefetched decisions.
     """
     review = locked(review)
     if outcome not in outcomes.TOGETHER:
@@ -41,7 +42,8 @@ def decide_terms(review, terms, outcome, *, seen=None, by):
     stands = stands_today(review, review.terms.for_checks().filter(pk__in=[term.pk for term in terms]))
     attempts, decisions = [], []
     for term in {term.pk: term for term in terms}.values():
-        decision, refusal = _attempt(term, choice, stands[term.pk], (seen or {}).get(term.pk), by)
+        named = None if seen is None else seen.get(term.pk, "")
+        decision, refusal = _attempt(term, choice, stands[term.pk], named, by)
         attempts.append(TermAttempt(term, refusal))
         decisions += [decision] if decision else []
     record_decisions(review, decisions, by=by)

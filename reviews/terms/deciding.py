@@ -54,7 +54,7 @@ def decide(term, choice, *, desk, seen=None, by):
         raise PermissionDenied(_who_may_decide(term, desk, by))
     stand = stands_today(term.review, [term])[term.pk]
     if seen is not None:
-        states.require_same(term, stand, desk, seen)
+        states.require_same(term, stand, seen)
     if blockers := (
         policies.blockers_to_decide(term, desk)
         or _faults(term, choice, stand)
@@ -65,6 +65,8 @@ def decide(term, choice, *, desk, seen=None, by):
 
     term.decisions.filter(desk=desk).supersede(because="Decided again", by=by)
     decision = _write(term, choice, stand, desk=desk, by=by, on_behalf_of=on_behalf_of)
+    if term.decider_for_id == desk.pk and choice.outcome != Outcome.ESCALATED:
+        forget_decider(term)
     _add_up(term)
     return decision
 
@@ -132,6 +134,13 @@ def _add_up(term):
     answers = [outcomes.Answer(decision.outcome, decision.is_asked) for decision in term.decisions.all()]
     term.outcome, term.is_asked = outcomes.combined(answers, needed=len(term.desks))
     term.save(update_fields=["outcome", "is_asked"])
+
+
+def forget_decider(term):
+    """Nobody is named to decide it any more: they have, or it is open again. The log keeps who it was."""
+    term.decider = term.decider_for = term.decider_named_by = None
+    term.decider_because = ""
+    term.save(update_fields=["decider", "decider_for", "decider_named_by", "decider_because"])
 
 
 def _as_whom(by, term, desk):
@@ -222,6 +231,8 @@ def reopen_terms(terms, *, because=Reopened.VENDOR, by, **facts):
     for term in terms:
         former = term.outcome
         term.decisions.supersede(because=f"Reopened: {in_words(because, **facts)}", by=by)
+        if term.decider_id:
+            forget_decider(term)
         term.outcome, term.is_asked = Outcome.OPEN, False
         term.save(update_fields=["outcome", "is_asked"])
         record(

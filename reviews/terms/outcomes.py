@@ -67,6 +67,12 @@ def _none(choice, term, stand):
 
 
 def _faults_of_meets(choice, term, stand):
+    if stand.differs and stand.is_by_typed_words:
+        return [
+            "The vendor's words, as they were typed here, differ from our position, so it is not as we want it. "
+            "Let our position hold, choose a fallback, or accept theirs with a reason; where they are not its words "
+            "any more, edit them first."
+        ]
     if stand.differs:
         return [
             "The paper differs from our position here, so it is not as we want it. Let our position hold, choose a "

@@ -23,10 +23,13 @@ def blocker_of_two_decisions(term: Term, desk: Team, actor: Actor) -> list[str]:
 
 @delegable
 def may_decide(actor: Actor, term: Term, desk: Team) -> bool:
-    """Members of an owning desk; only its leads once that desk has escalated the term, or approval was asked for.
+    """Members of an owning desk; only its leads once that desk has escalated the term, or approval was asked for; and
+    whoever was named to decide what was escalated and no lead could.
 
     Reads prefetched decisions.
     """
+    if is_named_for(actor, term, desk):
+        return True
     if desk not in term.desks or not spine_policies.may_work_for(actor, desk, term.review):
         return False
     if term.review.stage in spine_policies.UNDER_APPROVAL:
@@ -35,6 +38,13 @@ def may_decide(actor: Actor, term: Term, desk: Team) -> bool:
         return True
     decisions = term.decisions.all()
     return all(decision.desk_id != desk.pk or decision.outcome != Outcome.ESCALATED for decision in decisions)
+
+
+def is_named_for(actor: Actor, term: Term, desk: Team) -> bool:
+    """Whether they themselves were named to decide it for the desk, wherever they sit; never the requester."""
+    if term.decider_id is None or actor.for_whom is not None or not actor.user.is_active:
+        return False
+    return term.is_decided_by(actor.pk, desk) and desk in term.desks and actor.pk != term.review.requester_id
 
 
 def is_contested(term: Term) -> bool:

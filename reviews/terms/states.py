@@ -2,13 +2,8 @@
 
 from common.stale import ChangedMeanwhile, Part, State
 from common.words import clock_in_words, day_in_words, listed
-from people.models import Team
 from reviews.checks.stands import Stand
-from reviews.models import Outcome, Term, TermDecision
-from reviews.terms import policies
-
-UNNAMED = ""
-"""A decision that names no state was made on a term that its desk had not decided yet."""
+from reviews.models import Term, TermDecision
 
 
 def state_of(term: Term, stand: Stand) -> State:
@@ -42,18 +37,14 @@ def _in_words(decision: TermDecision | None) -> str:
     return f"{decision.in_words}{reason} ({decision.decided_by}, {when})"
 
 
-def require_same(term: Term, stand: Stand, desk: Team, seen: str) -> None:
-    """Refuse a decision that was made on another state than the present one. `seen` is the key of its state.
+def require_same(term: Term, stand: Stand, seen: str) -> None:
+    """Refuse what was made on another state than the present one. `seen` is the key of its state.
 
-    Raises `ChangedMeanwhile`. Without a name it is taken for the first decision of its desk; an escalation, and desks
-    that contradict each other, wait for another one.
+    Raises `ChangedMeanwhile`.
     """
     state = state_of(term, stand)
-    if seen == UNNAMED:
-        former = next((row for row in term.decisions.all() if row.desk_id == desk.pk), None)
-        if former is None or former.outcome == Outcome.ESCALATED or policies.is_contested(term):
-            return
-        raise ChangedMeanwhile(f"{former.decided_by} decided “{term}” for {desk} already. {_name_it(state)}", state)
+    if not seen:
+        raise ChangedMeanwhile(f"How “{term}” stood when you read it is not known. {_name_it(state)}", state)
     if seen != state.key:
         raise ChangedMeanwhile(f"“{term}” was changed after you had read it. {_name_it(state)}", state)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from people.models import TWO_SIDES
+from django.db.models import F
+
+from people.models import TWO_SIDES, User
 from reviews.acting.presence import Doer, Staff
 from reviews.approvals import separation
 from reviews.disagreements.policies import speakers_among
@@ -27,10 +29,13 @@ Question = Callable[["Closers", Wait], Sequence[Doer]]
 
 
 class Closers:
-    """Reads what is needed to ask about these waits: at most 16 queries, each only where a purpose needs it."""
+    """Reads what is needed to ask about these waits: at most 18 queries, each only where a purpose needs it.
 
-    def __init__(self, waits: Iterable[Wait], staff: Staff) -> None:
-        self.waits, self.staff = list(waits), staff
+    `let_in` is asked about as if they were named wherever a wall stands.
+    """
+
+    def __init__(self, waits: Iterable[Wait], staff: Staff, *, let_in: User | None = None) -> None:
+        self.waits, self.staff, self.let_in = list(waits), staff, let_in
         self.approvals = self._approvals()
         self.acts = separation.acts_of([approval.review for approval in self.approvals.values()])
         self.parts = self._parts()
@@ -41,6 +46,7 @@ class Closers:
         )
         self.disagreements = self._disagreements()
         self.named = self._named()
+        self.deciders_named = self._deciders_named()
 
     def any_for(self, wait: Wait) -> bool:
         """Whether anybody could settle it. Of a desk's review also whether each shared term has somebody to decide."""
@@ -78,7 +84,9 @@ class Closers:
 
     def _is_walled_off(self, wait, doer):
         """What is walled exists for those who are named on it alone."""
-        return wait.review.is_walled and doer.user.pk not in self.named[wait.review_id]
+        if not wait.review.is_walled or (self.let_in and doer.user.pk == self.let_in.pk):
+            return False
+        return doer.user.pk not in self.named[wait.review_id]
 
     # --- who is asked, by purpose -------------------------------------------------------------------
 
@@ -94,6 +102,12 @@ class Closers:
 
     def leads(self, wait):
         return self.staff.leads(wait.desk_id)
+
+    def of_escalation(self, wait):
+        """The leads of the desk, and whoever was named because none of them could."""
+        named = self.deciders_named.get(wait.pk)
+        there = named and named.is_active and self.staff.away.absence_of(named) is None
+        return [*self.leads(wait), Doer(named)] if there else self.leads(wait)
 
     def holder_else_members(self, wait):
         if wait.holder == Holder.DESK:
@@ -112,14 +126,18 @@ class Closers:
         disagreement = self.disagreements.get(wait.pk)
         if disagreement is None:
             return self.leads(wait)
-        owners, desk = disagreement.term.desks, [disagreement.desk]
-        requester = wait.review.requester_id
         able = []
-        for mine, theirs in ((owners, desk), (desk, owners)):
-            for doer in speakers_among(self.staff, mine, requester):
-                if speakers_among(self.staff, theirs, requester, but_not=[doer.user.pk]):
+        for owners in (True, False):
+            for doer in self._speakers(disagreement, owners):
+                if self._speakers(disagreement, not owners, but_not=[doer.user.pk]):
                     able.append(doer)
         return able
+
+    def _speakers(self, disagreement, owners, but_not=()):
+        desks = disagreement.term.desks if owners else [disagreement.desk]
+        named = [row.person for row in disagreement.named_speakers.all() if row.for_owners == owners]
+        requester = disagreement.term.review.requester_id
+        return speakers_among(self.staff, desks, requester, but_not=but_not, named=named)
 
     # --- what is read -------------------------------------------------------------------------------
 
@@ -137,6 +155,11 @@ class Closers:
             for review, person in NamedPerson.objects.filter(review__in=walled).values_list("review", "person"):
                 named[review].add(person)
         return named
+
+    def _deciders_named(self):
+        """{wait of an escalated term: who was named to decide it for that desk}."""
+        named = Wait.objects.filter(pk__in=self._pks(Purpose.ESCALATION), term__decider_for=F("desk"))
+        return {wait.pk: wait.term.decider for wait in named.select_related("term__decider")}
 
     def _approvals(self):
         approvals = Approval.objects.filter(wait__in=self._pks(Purpose.APPROVAL))
@@ -188,7 +211,8 @@ class Closers:
 
     def _disagreements(self):
         disagreements = Disagreement.objects.filter(waits__in=self._pks(Purpose.DISAGREEMENT)).distinct()
-        rows = disagreements.select_related("desk", "term__desk", "term__second_desk").prefetch_related("waits")
+        rows = disagreements.select_related("desk", "term__review", "term__desk", "term__second_desk")
+        rows = rows.prefetch_related("waits", "named_speakers__person")
         return {wait.pk: row for row in rows for wait in row.waits.all()}
 
 
@@ -199,7 +223,7 @@ ASKED: dict[Purpose, Question] = {
     Purpose.QUESTION: Closers.requester,
     Purpose.DESK_QUESTION: Closers.members,
     Purpose.VENDOR_QUESTION: Closers.members,
-    Purpose.ESCALATION: Closers.leads,
+    Purpose.ESCALATION: Closers.of_escalation,
     Purpose.DISAGREEMENT: Closers.two_sides,
     Purpose.JOINT_POSITION: Closers.members,
     Purpose.VENDOR_REPLY: Closers.contact,

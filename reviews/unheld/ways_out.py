@@ -48,7 +48,9 @@ def way_out_of(wait: Wait) -> WayOut:
             "Give it to another desk",
             reverse("reviews:hand_on", args=[wait.pk]),
         )
-    desk = wait.desk
     return WayOut(
-        f"An operator gives {desk} another lead.", f"Open {desk}", reverse("admin:people_user_changelist"), True
+        "A lead of another function or an admin names somebody who settles it, with a reason.",
+        "Name somebody",
+        reverse("reviews:name_settler", args=[wait.pk]),
+        for_admins=True,
     )

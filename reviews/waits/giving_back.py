@@ -13,7 +13,7 @@ from notices.models import NoticeKind
 from people.models import TWO_SIDES, Membership, User
 from people.models.leaving import Loss, when_somebody_loses
 from reviews.acting.presence import Staff
-from reviews.models import Holder, Purpose, Review, Wait
+from reviews.models import Approval, Holder, NamedSpeaker, Purpose, Review, Term, Wait
 from reviews.pure.verbs import Verb
 from reviews.spine.stage import locked
 from reviews.spine.telling import tell_of_move
@@ -36,7 +36,7 @@ def _held(loss: Loss):
     theirs = waits.filter(Q(person=loss.person) | Q(on_behalf_of=loss.person))
     if loss.desk is None:
         return theirs
-    theirs = theirs.filter(desk=loss.desk).exclude(approval__named=loss.person)
+    theirs = theirs.filter(desk=loss.desk).exclude(was_named())
     return theirs.filter(leads_only=True) if loss.still_sits else theirs
 
 
@@ -97,9 +97,21 @@ def give_back_strays() -> int:
 
 
 def stray_waits():
-    """Open waits in the hands of people who have left, or who sit elsewhere. Whoever was named to approve may."""
+    """Open waits in the hands of people who have left, or who sit elsewhere. Whoever was named for it may."""
     seat = Membership.objects.filter(user=OuterRef("person"), team=OuterRef("desk"))
     held = Wait.objects.open().filter(holder=Holder.PERSON, desk__isnull=False)
     gone = Q(person__is_active=False)
-    elsewhere = ~Exists(seat) & (~Q(purpose=Purpose.APPROVAL) | Q(approval__named=None))
-    return held.filter(gone | elsewhere)
+    return held.filter(gone | (~Exists(seat) & ~was_named()))
+
+
+def was_named():
+    """Of a wait in somebody's hands: whether they were named because nobody else could (reviews.unheld). No seat is
+    asked of them. Each look is one by an index, and only where a seat is missing."""
+    approval = Approval.objects.filter(wait=OuterRef("pk"), named=OuterRef("person"))
+    term = Term.objects.filter(pk=OuterRef("term"), decider=OuterRef("person"), decider_for=OuterRef("desk"))
+    speaker = NamedSpeaker.objects.filter(disagreement__waits=OuterRef("pk"), person=OuterRef("person"))
+    return (
+        Q(Exists(approval), purpose=Purpose.APPROVAL)
+        | Q(Exists(term), purpose=Purpose.ESCALATION)
+        | Q(Exists(speaker), purpose=Purpose.DISAGREEMENT)
+    )

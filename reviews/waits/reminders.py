@@ -15,7 +15,7 @@ from notices.models import NoticeKind
 from people.absences import Away
 from people.models import TWO_SIDES, DeskSide, Membership
 from reviews.comments.vendor_texts import text_for_vendor
-from reviews.models import Holder, Purpose, Recipient, Slot
+from reviews.models import FOR_THE_NAMED, Holder, Recipient, Slot
 
 DESKS_CONCERN = {Recipient.LEAD, Recipient.HEADS}
 """A rung that speaks to them is told in the desk's channel too."""
@@ -89,8 +89,8 @@ def _people_for(wait, recipient, desks):
 
 
 def _still_holds(person, wait, desk, desks):
-    """Whoever has lost their seat at the desk hears no more of it; somebody may be named to approve without a seat."""
-    return wait.holder == Holder.REQUESTER or wait.purpose == Purpose.APPROVAL or person in desks.seated[desk]
+    """Whoever has lost their seat at the desk hears no more of it; somebody may be named for it without a seat."""
+    return wait.holder == Holder.REQUESTER or wait.purpose in FOR_THE_NAMED or person in desks.seated[desk]
 
 
 def _holder(person, wait, desk, desks):

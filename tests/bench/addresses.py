@@ -210,6 +210,7 @@ LISTS = {
     "api-approval-list": Look(READERS),
     "api-approval-detail": Look(("lead",), newest(Wait.approval.related.related_model)),
     "api-unheld-list": Look(("lead", "admin")),
+    "api-unheld-walls": Look(("lead", "admin")),
     "api-two-approvers-list": Look(("admin",)),
 }
 
@@ -232,8 +233,10 @@ WITHOUT_LISTS = {
     "reviews:edit_comment": ONE_ROW,
     "reviews:hand_on": ONE_ROW,
     "reviews:joint_position": ONE_ROW,
+    "reviews:let_in": "the few walled reviews that are cut off",
     "reviews:mark_clause": ONE_ROW,
     "reviews:name_approver": ONE_ROW,
+    "reviews:name_settler": ONE_ROW,
     "reviews:page": ONE_ROW,
     "reviews:page_picture": ONE_ROW,
     "reviews:read_document": ONE_ROW,

@@ -518,6 +518,8 @@ STEPS = {
     "reviews:take_out_of_circle",
     "reviews:wall",
     "reviews:name_approver",
+    "reviews:name_settler",
+    "reviews:let_in",
     "reviews:hand_on",
     "reviews:take_wall_down",
     "reviews:remove_person",

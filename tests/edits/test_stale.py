@@ -77,6 +77,19 @@ def test_edit_on_an_older_state_is_asked_and_saves_nothing(opened, name):
 
 
 @EACH
+def test_edit_that_does_not_say_what_was_read_is_asked_and_saves_nothing(opened, name, forms_as_they_come):
+    """It came from no page of ours, or a page lost the field: that switches nothing off."""
+    page = opened(name)
+    page.save(page.edit.first)
+    between = page.stored()
+    data = page.older.data(**{page.field: page.value(page.edit.second), **page.edit.also})
+    del data["form_read"]
+    asked = page.client.post(page.address, data, headers={"Referer": f"http://testserver{page.page}"})
+    assert asked.status_code == 409
+    assert page.stored() == between
+
+
+@EACH
 def test_keep_mine_saves_what_was_typed_after_it_was_asked(opened, name):
     page = opened(name)
     untouched = page.stored()

@@ -137,9 +137,15 @@ def test_api_says_the_same_and_chooses_limits(pages, stored, free):
         [{"what": "NDA", "bytes": stored.latest.size, "count": 1}],
     )
     assert facts["biggest"][0]["by"] == "Rosa Requester"
-    answer = pages.post("/api/file-limits/", {"files_per_draft": 4}, content_type="application/json")
+    read = pages.get("/api/file-limits/").json()["state"]
+    without = pages.post("/api/file-limits/", {"files_per_draft": 4}, content_type="application/json")
+    assert without.status_code == 428
+    answer = pages.post("/api/file-limits/", {"files_per_draft": 4, "state": read}, content_type="application/json")
     assert (answer.status_code, answer.json()["files_per_draft"], answer.json()["files_per_day"]) == (200, 4, 100)
-    again = pages.post("/api/file-limits/", {"files_per_draft": 4}, content_type="application/json")
+    late = pages.post("/api/file-limits/", {"files_per_draft": 5, "state": read}, content_type="application/json")
+    assert (late.status_code, late.json()["state"]) == (409, answer.json()["state"])
+    data = {"files_per_draft": 4, "state": answer.json()["state"]}
+    again = pages.post("/api/file-limits/", data, content_type="application/json")
     assert (again.status_code, again.json()) == (409, {"refused": ["These limits count already."]})
 
 

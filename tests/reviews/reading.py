@@ -7,7 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from common.models import Event
 from notices.models import Notice
+from reviews.checks.stands import stands_today
 from reviews.models import Proposal, Purpose, Responsibility, Term
+from reviews.terms import states
 
 
 class Written:
@@ -111,3 +113,9 @@ def stage_of(review):
 def proposal_of(slug):
     """The proposal about this kind of term, where there is one alone."""
     return Proposal.objects.select_related("review").get(term_type__slug=slug)
+
+
+def state_key(about):
+    """The key of the state in which the term stands now, as pages and the API name it."""
+    now = Term.objects.for_checks().get(pk=about.pk)
+    return states.state_of(now, stands_today(now.review, [now])[now.pk]).key

@@ -28,6 +28,7 @@ from reviews.models import (
     Holding,
     Issue,
     NamedPerson,
+    NamedSpeaker,
     NotNeeded,
     Nudge,
     Passage,
@@ -435,6 +436,32 @@ def a_term_that_is_accepted_and_asked_for(scene):
 def a_paper_that_nobody_chose(scene):
     document = Document.objects.create(title="Order form", kind="order_form", created_by=scene.buyer)
     Term.objects.filter(pk=scene.shared.pk).update(paper=document)
+
+
+@breaks("term_decider_is_named_by_somebody_else_with_a_reason")
+def a_decider_without_a_reason(scene):
+    name_decider(scene, decider_because="")
+
+
+@breaks("term_decider_is_named_by_somebody_else_with_a_reason")
+def a_decider_who_named_themselves(scene):
+    name_decider(scene, decider_named_by=scene.buyer)
+
+
+@breaks("term_decider_is_named_while_it_is_escalated")
+def a_decider_of_what_nobody_escalated(scene):
+    name_decider(scene, outcome="open")
+
+
+def name_decider(scene, **changes):
+    columns = {
+        "outcome": "escalated",
+        "decider": scene.buyer,
+        "decider_for": scene.shared.desk_id,
+        "decider_named_by": scene.lead,
+        "decider_because": "Nobody can.",
+    }
+    Term.objects.filter(pk=scene.shared.pk).update(**columns | changes)
 
 
 @breaks("term_decision_says_why_when_it_departs")
@@ -916,6 +943,28 @@ def disagreement(scene, **columns):
 @breaks("disagreement_says_why")
 def disagreeing_without_a_reason(scene):
     disagreement(scene, reason="")
+
+
+@breaks("named_speaker_says_why")
+def a_speaker_without_a_reason(scene):
+    name_speaker(scene, because="")
+
+
+@breaks("named_speaker_is_somebody_else")
+def a_speaker_who_named_themselves(scene):
+    name_speaker(scene, named_by=scene.buyer)
+
+
+@breaks("named_speaker_is_named_once_a_side")
+def a_speaker_named_twice(scene):
+    speaker = name_speaker(scene)
+    name_speaker(scene, disagreement=speaker.disagreement)
+
+
+def name_speaker(scene, **changes):
+    about = changes.pop("disagreement", None) or disagreement(scene)
+    columns = {"for_owners": True, "person": scene.buyer, "because": "Nobody can.", "named_by": scene.lead}
+    return NamedSpeaker.objects.create(disagreement=about, **columns | changes)
 
 
 @breaks("disagreement_outcome_names_who_proposed_it")

@@ -26,6 +26,7 @@ from reviews.models import (
     CommentAudience,
     Outcome,
     Purpose,
+    Review,
     RiskLevel,
     Severity,
     Slot,
@@ -44,7 +45,7 @@ from reviews.waits import claims, hand_overs, nudges, pausing, questions, undoin
 from reviews.walls import actions as walls
 from reviews.walls.policies import nameable
 from tests.contracts.builders import pdf
-from tests.factories import UserFactory
+from tests.factories import MembershipFactory, UserFactory
 from tests.review_fixtures import NOTE, SIGNATURE, decide_all
 from tests.reviews.reading import answer_anew
 
@@ -75,7 +76,9 @@ STAGES = (
 WHY = "Because of the term."
 NOTHING = "–"
 
-FOR_ADMINS = {"name an approver where finance has no lead"}
+NAME_SETTLER = "name somebody to decide what was escalated to legal, which has no lead"
+LET_IN = "let somebody in behind a wall with nobody left inside"
+FOR_ADMINS = {"name an approver where finance has no lead", NAME_SETTLER, LET_IN}
 """What an admin may do on a review without seeing it."""
 
 FOR_NOBODY = {
@@ -261,6 +264,17 @@ def approval_without_a_lead(review):
     return review.approvals.get(desk__slug="finance")
 
 
+def escalation_without_a_lead(review):
+    """A legal term was escalated, and legal has lost its leads."""
+    if review.stage != Stage.IN_REVIEW:
+        return None
+    term = review.terms.filter(desk__slug="legal", second_desk=None).first()
+    by = term.desk.members().exclude(memberships__is_lead=True).first()
+    deciding.decide_term(term, Outcome.ESCALATED, desk=term.desk, reason=WHY, by=by)
+    Membership.objects.filter(team=term.desk).update(is_lead=False)
+    return a_wait(Purpose.ESCALATION)(review)
+
+
 def approver_for(by):
     """Somebody of procurement other than whoever names."""
     return Team.objects.get(slug="procurement").members().exclude(pk=by.pk).order_by("memberships__is_lead").first()
@@ -275,6 +289,14 @@ def side_without_members(review):
 
 def newcomer():
     return User.objects.create_user("newcomer@duet.example", name="Nora Newcomer")
+
+
+def deserted(review):
+    """Walled, and everybody who was named has gone; a newcomer leads legal."""
+    Review.objects.filter(pk=review.pk).update(walled_at=timezone.now())
+    review.refresh_from_db()
+    MembershipFactory(team=Team.objects.get(slug="legal"), user=newcomer(), is_lead=True)
+    return review
 
 
 def from_outside(review):
@@ -421,6 +443,10 @@ VERBS = {
         approval_without_a_lead,
         lambda approval, by: unheld_actions.name_approver(approval, person=approver_for(by), reason=WHY, by=by),
     ),
+    NAME_SETTLER: (
+        escalation_without_a_lead,
+        lambda wait, by: unheld_actions.name_settler(wait, person=approver_for(by), reason=WHY, by=by),
+    ),
     "give to another desk what nobody of privacy can do": (
         side_without_members,
         lambda wait, by: unheld_actions.hand_on(wait, desk=Team.objects.get(slug="finance"), reason=WHY, by=by),
@@ -430,6 +456,12 @@ VERBS = {
         lambda review, by: change_requester(review, person=newcomer(), reason=WHY, by=by),
     ),
     "wall the review": (itself, lambda review, by: walls.wall(review, nameable(review), by=by)),
+    LET_IN: (
+        deserted,
+        lambda review, by: unheld_actions.let_in(
+            review, person=User.objects.get(name="Nora Newcomer"), reason=WHY, by=by
+        ),
+    ),
     "bring in outside counsel": (
         from_outside,
         lambda found, by: walls.name_outside_counsel(*found, until=timezone.localdate(), by=by),

@@ -2,8 +2,12 @@
 
 from datetime import timedelta
 
+from contracts.actions.limits import state_of as state_of_limits
+from contracts.models import FileLimits
 from reviews.pure.stages import Stage
+from reviews.rounds import requesters
 from reviews.waits import questions
+from tests.reviews.reading import state_key
 from tests.routes import Route
 from tests.routes.machinery import announced, announcement, read_only
 from tests.routes.people import unreachable_person
@@ -12,10 +16,13 @@ from tests.routes.reviews import (
     asked,
     asked_of_vendor,
     claimed,
+    cut_off,
     desk_wait,
+    escalated_without_a_lead,
     own_term,
     paused,
     side_without_members,
+    the_newcomer,
     to_approve,
     to_pass_over,
 )
@@ -56,7 +63,9 @@ ROUTES = {
     "api-notice-list": Route(),
     "api-notice-read": Route(data=lambda case: {"show": "news"}),
     "api-search-list": Route(),
-    "api-file-limits-list": Route(data=lambda case: {"files_per_draft": 40}),
+    "api-file-limits-list": Route(
+        data=lambda case: {"files_per_draft": 40, "state": state_of_limits(FileLimits.now()).key}
+    ),
     "api-maintenance-list": Route(data=announced),
     "api-maintenance-take-back": Route(given=announcement),
     "api-maintenance-read-only": Route(data=lambda case: {"reason": "A larger disk."}),
@@ -82,28 +91,52 @@ ROUTES = {
     ),
     "api-review-take-wall-down": Route(given=of_walled),
     "api-review-requester": Route(
-        given=of_review, data=lambda case: {"person": case.people["stranger"].email, "reason": "Rosa has left."}
+        given=of_review,
+        data=lambda case: {
+            "person": case.people["stranger"].email,
+            "reason": "Rosa has left.",
+            "state": requesters.state_of(case.review).key,
+        },
     ),
     "api-unheld-list": Route(),
     "api-unheld-name-approver": Route(
         given=approval_without_a_lead,
         data=lambda case: {"person": case.people["lead"].email, "reason": "Nobody of procurement can."},
     ),
+    "api-unheld-name-settler": Route(
+        given=escalated_without_a_lead,
+        data=lambda case: {"person": case.people["buyer"].email, "reason": "Nobody of legal can."},
+    ),
+    "api-unheld-walls": Route(),
+    "api-unheld-let-in": Route(
+        given=lambda case: cut_off(case)[:0],
+        data=lambda case: {
+            "review": case.review.reference,
+            "person": the_newcomer().email,
+            "reason": "Everybody inside has left.",
+        },
+    ),
     "api-unheld-hand-on": Route(
         given=side_without_members, data=lambda case: {"desk": "finance", "reason": "Privacy has nobody."}
     ),
     "api-two-approvers-list": Route(data=lambda case: {"always": True, "reason": "Our auditors ask for it."}),
     "api-term-together": Route(
-        data=lambda case: {"review": case.review.reference, "terms": [own_term(case).pk], "outcome": "ask"}
+        data=lambda case: {
+            "review": case.review.reference,
+            "terms": [own_term(case).pk],
+            "outcome": "ask",
+            "states": {str(own_term(case).pk): state_key(own_term(case))},
+        }
     ),
     "api-term-paper": Route(
-        given=lambda case: [own_term(case).pk], data=lambda case: {"document": None, "reason": "The usual one."}
+        given=lambda case: [own_term(case).pk],
+        data=lambda case: {"document": None, "reason": "The usual one.", "state": state_key(own_term(case))},
     ),
     "api-term-list": Route(),
     "api-term-detail": Route(given=lambda case: [own_term(case).pk]),
     "api-term-decide": Route(
         given=lambda case: [own_term(case).pk],
-        data=lambda case: {"outcome": "ask", "desk": "procurement"},
+        data=lambda case: {"outcome": "ask", "desk": "procurement", "state": state_key(own_term(case))},
     ),
     "api-approval-list": Route(),
     "api-approval-detail": Route(given=to_approve),

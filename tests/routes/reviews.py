@@ -3,17 +3,18 @@
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from contracts.tasks import draw_page, read_document
 from intake import actions as intake_actions
 from intake.demo.paper import contract_pdf
-from people.models import FeedToken, Membership, Team
+from people.models import FeedToken, Membership, Team, User
 from reviews.closing import actions as closing
 from reviews.comments import actions as comment_actions
 from reviews.disagreements import actions as disagreement_actions
 from reviews.findings import findings as risk_findings
 from reviews.findings import issues
-from reviews.models import Outcome, Proposal, Purpose, Severity, Sharing, SplitRule, TermType
+from reviews.models import NamedPerson, Outcome, Proposal, Purpose, Review, Severity, Sharing, SplitRule, TermType
 from reviews.papers import documents, proposals
 from reviews.playbook import missing
 from reviews.pure.stages import Stage
@@ -22,9 +23,10 @@ from reviews.terms import deciding
 from reviews.waits import claims, pausing, questions
 from reviews.walls import actions as walls
 from tests.contracts.builders import pdf
-from tests.factories import MembershipFactory, TeamFactory
+from tests.factories import MembershipFactory, TeamFactory, UserFactory
 from tests.review_fixtures import NOTE, SIGNATURE, decide_all
 from tests.reviews import word_papers
+from tests.reviews.reading import state_key
 from tests.routes import Route
 
 
@@ -280,6 +282,30 @@ def walled(case):
     return walls.wall(case.review, people, by=case.people["lead"])
 
 
+def escalated_without_a_lead(case):
+    """A term of legal, escalated to the leads of legal, of whom there is none any more."""
+    liability = case.review.terms.get(term_type__slug="liability")
+    counsel, legal = case.people["counsel"], Team.objects.get(slug="legal")
+    deciding.decide_term(liability, Outcome.ESCALATED, desk=legal, reason="Please.", by=counsel)
+    Membership.objects.filter(team=legal).update(is_lead=False)
+    for person in case.people.values():
+        person.refresh_from_db()
+    return [case.review.waits.open().get(purpose=Purpose.ESCALATION).pk]
+
+
+def cut_off(case):
+    """Walled, and the only one who is named has left. A newcomer, who is not inside, leads legal."""
+    newcomer = UserFactory(name="Nora Newcomer", email="nora@duet.example")
+    MembershipFactory(team=Team.objects.get(slug="legal"), user=newcomer, is_lead=True)
+    NamedPerson.objects.create(review=case.review, person=UserFactory(is_active=False), added_by=newcomer)
+    Review.objects.filter(pk=case.review.pk).update(walled_at=timezone.now())
+    return [case.review.pk]
+
+
+def the_newcomer():
+    return User.objects.get(name="Nora Newcomer")
+
+
 def of_walled(case):
     return [walled(case).pk]
 
@@ -297,6 +323,10 @@ ROUTES = {
         data=lambda case: {"people": [case.people["buyer"].pk, case.people["counsel"].pk]},
     ),
     "reviews:name_person": Route(given=of_walled, data=lambda case: {"person": case.people["part"].pk}),
+    "reviews:let_in": Route(
+        given=cut_off,
+        data=lambda case: {"person": the_newcomer().pk, "reason": "Everybody inside has left."},
+    ),
     "reviews:name_outside_counsel": Route(
         given=of_walled, data=lambda case: {"person": case.people["outside"].email, "until": case.today}
     ),
@@ -321,7 +351,11 @@ ROUTES = {
     ),
     "reviews:decide_terms": Route(
         given=at(Stage.IN_REVIEW),
-        data=lambda case: {"outcome": "ask", "term": own_term(case).pk},
+        data=lambda case: {
+            "outcome": "ask",
+            "term": own_term(case).pk,
+            f"seen-{own_term(case).pk}": state_key(own_term(case)),
+        },
     ),
     "reviews:read_document": Route(given=read_paper),
     "reviews:reading_state": Route(given=read_paper),
@@ -360,6 +394,10 @@ ROUTES = {
     "reviews:name_approver": Route(
         given=approval_without_a_lead,
         data=lambda case: {"person": case.people["lead"].pk, "reason": "Nobody of procurement can."},
+    ),
+    "reviews:name_settler": Route(
+        given=escalated_without_a_lead,
+        data=lambda case: {"person": case.people["buyer"].pk, "reason": "Nobody of legal can."},
     ),
     "reviews:hand_on": Route(
         given=side_without_members,

@@ -19,15 +19,33 @@ def reason_field(help_text):
     return forms.CharField(label="Why", max_length=REASON_MAX, help_text=help_text)
 
 
-class NameApproverForm(forms.Form):
-    person = PersonField(label="Who approves", queryset=User.objects.none())
+class NameSettlerForm(forms.Form):
+    """Somebody for what nobody who is asked could settle."""
+
+    person = PersonField(label="Who settles it", queryset=User.objects.none())
     reason = reason_field("Everybody who works on this review reads it, and so does whoever you name.")
 
-    def __init__(self, *args, approval, by, **kwargs):
+    def __init__(self, *args, review, by, **kwargs):
         super().__init__(*args, **kwargs)
         reviewers = User.objects.filter(is_active=True, memberships__isnull=False).distinct()
-        but_not = {by.pk, approval.review.requester_id}
+        but_not = {by.pk, review.requester_id}
         self.fields["person"].queryset = reviewers.exclude(pk__in=but_not).order_by("name", "pk")
+
+
+class NameApproverForm(NameSettlerForm):
+    person = PersonField(label="Who approves", queryset=User.objects.none())
+
+
+class LetInForm(forms.Form):
+    """Everybody on a desk is offered: a list of those who could be let in would tell whose request it is."""
+
+    person = PersonField(label="Who is let in", queryset=User.objects.none())
+    reason = reason_field("Everybody inside reads it, and nobody else.")
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        reviewers = User.objects.filter(is_active=True, memberships__isnull=False).distinct()
+        self.fields["person"].queryset = reviewers.exclude(pk=by.pk).order_by("name", "pk")
 
 
 class RequesterForm(forms.Form):

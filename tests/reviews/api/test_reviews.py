@@ -10,6 +10,7 @@ from reviews.findings import issues
 from reviews.models import Purpose
 from reviews.papers import documents
 from tests.groundwork import harmless
+from tests.reviews.reading import state_key
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +85,7 @@ def test_claim_is_not_found_by_who_does_not_have_it_in_the_queue(api, legal_wait
 def test_decide_settles_a_term_for_its_desk(api, liability, counsel):
     answer = api(counsel).post(
         reverse("api-term-decide", args=[liability.pk]),
-        {"desk": "legal", "outcome": "theirs", "reason": "Low value."},
+        {"desk": "legal", "outcome": "theirs", "reason": "Low value.", "state": state_key(liability)},
     )
 
     assert (answer.status_code, answer.json()["outcome"]) == (200, "theirs")
@@ -94,8 +95,9 @@ def test_decide_settles_a_term_for_its_desk(api, liability, counsel):
 def test_decide_refuses_in_the_words_of_the_page(api, liability, buyer, counsel):
     url = reverse("api-term-decide", args=[liability.pk])
 
-    wrong_desk = api(buyer).post(url, {"desk": "legal", "outcome": "meets"})
-    no_reason = api(counsel).post(url, {"desk": "legal", "outcome": "theirs"})
+    state = state_key(liability)
+    wrong_desk = api(buyer).post(url, {"desk": "legal", "outcome": "meets", "state": state})
+    no_reason = api(counsel).post(url, {"desk": "legal", "outcome": "theirs", "state": state})
 
     assert (wrong_desk.status_code, wrong_desk.json()) == (
         403,

@@ -7,6 +7,7 @@ from django.test import Client
 
 from reviews.models import TermDecision
 from tests.reviews.pages import signed_in
+from tests.reviews.reading import state_key
 from tests.reviews.together import together
 
 
@@ -51,13 +52,22 @@ def test_decide_with_if_match_on_an_older_state_is_412(client, buyer, term):
 
 
 def test_decide_again_without_a_state_is_refused(client, buyer, term):
-    assert decide(signed_in(client, buyer), term).status_code == 200
-    assert decide(client, term, "theirs").status_code == 409
+    state = read(signed_in(client, buyer), term).json()["state"]
+    assert decide(client, term, state=state).status_code == 200
+    assert decide(client, term, "theirs").status_code == 428
+
+
+@pytest.mark.parametrize("named", [{}, {"state": ""}, {"headers": {"If-Match": "*"}}])
+def test_first_decision_without_a_state_is_refused_in_a_sentence(client, buyer, term, named):
+    answer = decide(signed_in(client, buyer), term, **named)
+    sentence = "Name the state that you read, as “state” or as If-Match: nobody overwrites silently."
+    assert (answer.status_code, answer.json()) == (428, {"refused": [sentence]})
+    assert not TermDecision.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_ten_decisions_at_once_are_one_and_nine_that_learn_of_it(client, buyer, lead, term):
-    clients = {}
+    clients, state = {}, state_key(term)
     for person in (buyer, lead):
         clients[person] = signed_in(Client(), person)
         clients[person].get("/")
@@ -65,7 +75,7 @@ def test_ten_decisions_at_once_are_one_and_nine_that_learn_of_it(client, buyer, 
     def press(number):
         mine = Client()
         mine.cookies = clients[buyer if number % 2 else lead].cookies
-        return lambda: decide(mine, term, "ask" if number % 2 else "theirs").status_code
+        return lambda: decide(mine, term, "ask" if number % 2 else "theirs", state=state).status_code
 
     assert together(*[press(number) for number in range(10)]) == [200] + [409] * 9
     assert TermDecision.history.filter(term=term).count() == 1

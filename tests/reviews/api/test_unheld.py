@@ -80,6 +80,8 @@ def test_requester_is_changed_by_leads(review, lead, buyer, stranger, requester)
     answers = {api(buyer).post(address, data | {"person": who}).status_code for who in (stranger.email, "x@no.example")}
     assert answers == {403}
     assert api(lead).post(address, data | {"person": "x@no.example"}).status_code == 400
+    assert api(lead).post(address, data).status_code == 428
+    data["state"] = api(lead).get(f"/api/reviews/{review.reference}/").json()["requester_state"]
     assert api(lead).post(address, data).json()["requester"] == "Stefan Stranger"
     assert api(lead).post(address, data).json() == {"refused": ["Stefan Stranger is the requester already."]}
 
@@ -95,7 +97,7 @@ def test_two_approvers_is_read_by_leads_and_chosen_by_admins(defaults, lead, adm
 
 
 def test_requester_is_changed_on_the_state_that_was_read(review, lead, stranger):
-    """Without one for the first time only; on an older one it is 409, or 412 with If-Match, and says what is now."""
+    """Without one it is 428; on an older one 409, or 412 with If-Match, and says what is now."""
     address, successor = f"/api/reviews/{review.reference}/", UserFactory(name="Sven Successor")
     read = api(lead).get(address).json()["requester_state"]
 
@@ -103,8 +105,8 @@ def test_requester_is_changed_on_the_state_that_was_read(review, lead, stranger)
         data = {"person": person.email, "reason": "Moved on.", **state}
         return api(lead).post(f"{address}requester/", data, headers=headers or {})
 
-    now = change(successor).json()["requester_state"]
-    assert change(stranger).status_code == change(stranger, state=read).status_code == 409
+    now = change(successor, state=read).json()["requester_state"]
+    assert (change(stranger).status_code, change(stranger, state=read).status_code) == (428, 409)
     older = change(stranger, headers={"If-Match": f'"{read}"'})
     assert (older.status_code, older.json()["state"]) == (412, now)
     assert change(stranger, headers={"If-Match": f'"{now}"'}).status_code == 200

@@ -1,7 +1,7 @@
 """Four eyes: whoever decided a deviation never approves it, whoever approved does not decide it; two for two desks."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from reviews.approvals import deciding, overrides
@@ -293,3 +293,91 @@ def test_database_refuses_two_approvals_as_two_people(two_desks, lead, second_le
     write_approved(approval_of(review, "procurement"), decided_by=lead)
     with pytest.raises(IntegrityError, match="A second person approves for the other desk"):
         write_approved(approval_of(review, "legal"), decided_by=lead, on_behalf_of=second_lead)
+
+
+# --- approved, then decided: asked when the transaction ends -------------------------------------------
+
+DECIDED_SINCE = "Whoever approved does not decide a deviation that the approval rests on"
+
+
+@pytest.fixture
+@harmless
+def approved(review, buyer, counsel, lead, second_lead, finance_lead, specialists, desks):
+    """approved(): in final approval, with a deviation by counsel; Lars has approved for legal."""
+
+    def walk():
+        deviate(review, "liability", by=counsel)
+        finish_all_sides(review)
+        negotiation.request_approval(review, by=buyer)
+        approval = approval_of(review, "legal")
+        write_approved(approval, decided_by=second_lead)
+        return approval
+
+    return walk
+
+
+def write_decided(about, **who):
+    """Past every action."""
+    with transaction.atomic():
+        about.decisions.filter(desk=about.desk).supersede(because="For a test", by=None)
+        columns = {"desk": about.desk, "outcome": Outcome.THEIRS, "reason": "For a test"} | who
+        decision = TermDecision.objects.create(term=about, **columns)
+        connection.check_constraints()
+    return decision
+
+
+@pytest.mark.parametrize("name", ["decided_by", "on_behalf_of"])
+def test_database_refuses_a_deviation_by_whoever_approved_it(name, approved, lead, second_lead):
+    liability = term(approved().review, "liability")
+    with pytest.raises(IntegrityError, match=DECIDED_SINCE):
+        write_decided(liability, **{"decided_by": lead, name: second_lead})
+    write_decided(liability, decided_by=lead)
+
+
+def test_database_refuses_a_deviation_by_whom_it_was_approved_for(deviated, counsel, lead, second_lead):
+    approval = approval_of(deviated(counsel), "legal")
+    write_approved(approval, decided_by=lead, on_behalf_of=second_lead)
+    with pytest.raises(IntegrityError, match=DECIDED_SINCE):
+        write_decided(term(approval.review, "liability"), decided_by=second_lead)
+
+
+def test_database_refuses_a_deviation_by_another_where_the_approver_once_decided_it(approved, second_lead, lead):
+    """They had decided it before it was opened again; somebody else lets it deviate once more, and they count again."""
+    approval = approved()
+    liability = term(approval.review, "liability")
+    write_decided(liability, decided_by=lead, outcome=Outcome.MEETS, reason="Read on paper.")
+    columns = {"desk": liability.desk, "outcome": Outcome.THEIRS, "reason": "Before", "decided_by": second_lead}
+    TermDecision.history.create(
+        term=liability, **columns, superseded_at=timezone.now(), superseded_because="Opened again"
+    )
+    connection.check_constraints()  # nothing deviates
+    with pytest.raises(IntegrityError, match=DECIDED_SINCE):
+        write_decided(liability, decided_by=lead)
+
+
+def test_database_lets_the_approver_decide_what_the_approval_does_not_rest_on(approved, second_lead):
+    approval = approved()
+    write_decided(term(approval.review, "price"), decided_by=second_lead)
+
+
+def test_database_lets_the_approver_decide_what_is_no_deviation(approved, second_lead):
+    approval = approved()
+    write_decided(
+        term(approval.review, "liability"), decided_by=second_lead, outcome=Outcome.MEETS, reason="Read on paper."
+    )
+
+
+def test_database_lets_the_approver_decide_once_the_approval_has_ended(approved, second_lead):
+    approval = approved()
+    Approval.objects.filter(pk=approval.pk).update(ended_at=timezone.now(), ended="reset")
+    write_decided(term(approval.review, "liability"), decided_by=second_lead)
+
+
+def test_deviation_by_the_approver_resets_the_approval_before_the_database_looks(approved, second_lead, lead, desks):
+    """The action writes the decision first, and ends the approval in the same transaction."""
+    approval = approved()
+    liability = term(approval.review, "liability")
+    with transaction.atomic():
+        term_deciding.decide_term(liability, Outcome.THEIRS, desk=desks["legal"], reason="Better.", by=second_lead)
+        connection.check_constraints()
+    assert row(approval, "ended") == ("reset",)

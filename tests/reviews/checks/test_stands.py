@@ -4,10 +4,11 @@ import pytest
 
 from contracts.models import DocumentKind
 from contracts.tasks import read_document
+from reviews.approvals import policies
 from reviews.checks.stands import stands_today
 from reviews.models import TermType, TermVerdict
 from reviews.papers import documents, proposals
-from reviews.terms import papers
+from reviews.terms import bulk, deciding, papers
 from tests.reviews.paper_with_terms import IN_30, IN_60, OTHERS, next_paper, paper
 from tests.reviews.reading import denied, refused, term
 from tests.reviews.word_papers import contract
@@ -119,3 +120,80 @@ def test_paper_of_another_review_or_an_unread_one_cannot_speak(review, paper, an
     for document in (other, unread):
         with refused("Choose one of the papers of this review that were read."):
             papers.choose_paper(fees, document, reason="It says so.", by=buyer)
+
+
+# --- words that somebody typed ------------------------------------------------------------------------
+
+IN_30_TYPED, IN_60_TYPED = "Invoices are payable within 30 days.", "Invoices are payable within 60 days."
+
+
+def type_words(review, slug, words, *, by):
+    about = term(review, slug)
+    return deciding.edit_term(about, position=about.position, vendor_wording=words, place="", by=by)
+
+
+def test_typed_words_are_checked_where_nothing_was_read(review, buyer):
+    type_words(review, "payment-terms", IN_30_TYPED, by=buyer)
+    fees = stand(review, "payment-terms")
+    assert (fees.verdict, fees.is_by_typed_words, fees.wording) == ("differs", True, IN_30_TYPED)
+    assert [(line.stated, line.quotes) for line in fees.checks if line.verdict == "differs"] == [("30 days", ())]
+
+
+def test_typed_words_that_cannot_be_told_are_unclear(review, buyer):
+    days = {"measure": "payment_days", "comparison": "at_least", "value": "60", "unit": "day"}
+    TermType.objects.filter(slug="payment-terms").update(expectations=[days])
+    words = "Invoices are payable within 30 days. Invoices of the last quarter are payable within 90 days."
+    type_words(review, "payment-terms", words, by=buyer)
+    assert stand(review, "payment-terms").verdict == TermVerdict.UNCLEAR
+
+
+def test_typed_words_never_prove_that_a_paper_meets_our_position(review, buyer):
+    """Anybody can type them: that the paper says so is for a paper that was read, or a decision with its reason."""
+    type_words(review, "payment-terms", IN_60_TYPED, by=buyer)
+    fees = stand(review, "payment-terms")
+    assert (fees.verdict, fees.is_by_typed_words) == (TermVerdict.NOT_READ, False)
+    with refused("Say where the paper says so: no paper was read on it."):
+        deciding.decide_term(term(review, "payment-terms"), "meets", desk=fees_desk(review), by=buyer)
+
+
+def fees_desk(review):
+    return term(review, "payment-terms").desk
+
+
+def test_what_was_read_goes_before_what_was_typed(review, paper, buyer):
+    type_words(review, "payment-terms", IN_60_TYPED, by=buyer)
+    assert (stand(review, "payment-terms").verdict, stand(review, "payment-terms").is_by_typed_words) == (
+        "differs",
+        False,
+    )
+    type_words(review, "initial-term", "The initial term is 60 months.", by=buyer)
+    assert stand(review, "initial-term").verdict == TermVerdict.MEETS
+
+
+def test_typed_words_that_differ_are_not_as_we_want_it(review, buyer):
+    type_words(review, "payment-terms", IN_30_TYPED, by=buyer)
+    fees = term(review, "payment-terms")
+    with refused(
+        "The vendor's words, as they were typed here, differ from our position, so it is not as we want it. Let our "
+        "position hold, choose a fallback, or accept theirs with a reason; where they are not its words any more, edit "
+        "them first."
+    ):
+        deciding.decide_term(fees, "meets", reason="It is fine.", desk=fees.desk, by=buyer)
+    deciding.decide_term(fees, "theirs", reason="Small invoices.", desk=fees.desk, by=buyer)
+    assert fees.decisions.get().verdict == TermVerdict.DIFFERS
+
+
+def test_bulk_step_leaves_out_what_differs_by_typed_words(review, buyer):
+    type_words(review, "payment-terms", IN_30_TYPED, by=buyer)
+    [attempt] = bulk.decide_terms(review, [term(review, "payment-terms")], "meets", by=buyer)
+    assert attempt.refusal == "The paper differs from our position. Decide it by itself."
+
+
+def test_term_decided_as_ours_whose_typed_words_differ_since_keeps_approval_from_being_given(review_at, buyer, lead):
+    review = review_at("final_approval")
+    fees = term(review, "payment-terms")
+    assert fees.outcome == "meets"
+    assert policies.blockers_from_terms(review) == []
+    type_words(review, "payment-terms", IN_30_TYPED, by=buyer)
+    [blocker] = policies.blockers_from_terms(review)
+    assert blocker.startswith(f"“{fees}”: decided as we want it")

@@ -338,6 +338,12 @@ COMMENTS = [
     ),
     (Verb.PERSON_NAMED, {"people": {"named": LENA}}, {}, "named Lena Lead, who sees the review now"),
     (
+        Verb.LET_IN,
+        {"people": {"named": LENA}},
+        {"reason": "Ben and Clara have left."},
+        "let Lena Lead in, because nobody who is named could go on: Ben and Clara have left.",
+    ),
+    (
         Verb.OUTSIDE_COUNSEL_NAMED,
         {"people": {"named": BEN}, "until": "2026-12-03"},
         {},
@@ -400,6 +406,18 @@ APPROVALS = [
         OF_LEGAL | {"people": {"to": BEN}},
         {},
         "named Ben Buyer to approve for Legal, where nobody else could: the rule names them as backup",
+    ),
+    (
+        Verb.SETTLER_NAMED,
+        OF_LEGAL | {"people": {"to": BEN}, "name": "Liability", "purpose": "escalation"},
+        {"reason": "All leads are away."},
+        "named Ben Buyer to decide “Liability” for Legal, where nobody else could: All leads are away.",
+    ),
+    (
+        Verb.SETTLER_NAMED,
+        OF_LEGAL | {"people": {"to": BEN}, "name": "Liability", "purpose": "disagreement"},
+        {"reason": "All leads are away."},
+        "named Ben Buyer to settle “Liability” for Legal, where nobody else could: All leads are away.",
     ),
     (
         Verb.TWO_APPROVERS_CHANGED,

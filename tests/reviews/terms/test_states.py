@@ -36,17 +36,10 @@ def test_decide_after_the_words_were_changed_is_refused(term, buyer, lead, chang
     assert not term.decisions.exists()
 
 
-def test_decide_without_a_state_is_only_for_the_first(term, buyer, lead):
-    deciding.decide_term(term, Outcome.ASK, desk=term.desk, seen=states.UNNAMED, by=buyer)
-    with pytest.raises(ValidationError, match=r"Ben Buyer decided .* for Procurement already"):
-        deciding.decide_term(term, Outcome.THEIRS, reason="It is small.", desk=term.desk, seen=states.UNNAMED, by=lead)
-
-
-def test_decide_without_a_state_answers_an_escalation(term, buyer, lead):
-    deciding.decide_term(term, Outcome.ESCALATED, reason="Too much.", desk=term.desk, seen=states.UNNAMED, by=buyer)
-    deciding.decide_term(term, Outcome.ASK, desk=term.desk, seen=states.UNNAMED, by=lead)
-    term.refresh_from_db()
-    assert term.outcome == Outcome.ASK
+def test_decide_on_a_state_that_is_not_named_is_refused(term, buyer):
+    with pytest.raises(ValidationError, match="stood when you read it is not known"):
+        deciding.decide_term(term, Outcome.ASK, desk=term.desk, seen="", by=buyer)
+    assert not term.decisions.exists()
 
 
 def test_decide_many_leaves_out_what_was_changed_since_the_page_was_opened(review, term, buyer, lead):

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize
 
@@ -72,6 +72,7 @@ class Base(RuleBasedStateMachine):
         try:
             with transaction.atomic():
                 act()
+                connection.check_constraints()  # what the database asks when a transaction ends
         except (PermissionDenied, ValidationError) as refusal:
             self.refused[verb] += 1
             assert Event.objects.count() == lines, f"{verb} was refused ({refusal}) and left a line in the log"

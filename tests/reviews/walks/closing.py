@@ -15,12 +15,13 @@ from reviews.acting.presence import Staff
 from reviews.approvals import deciding as approvals
 from reviews.closing import actions as closing
 from reviews.disagreements import actions as disagreements
-from reviews.models import Outcome, Purpose, Slot
+from reviews.models import Outcome, Purpose, Review, Slot, seers_of
 from reviews.negotiation import actions as negotiation
 from reviews.rounds import alignment, opening
 from reviews.terms import deciding
 from reviews.unheld.closers import Closers
 from reviews.waits import questions
+from reviews.walls import actions as walls
 from tests.review_fixtures import SIGNATURE
 
 OF_THE_PERSON = ("A second person", "a second person", "Whoever decided one never approves it", "asked for this before")
@@ -51,9 +52,29 @@ def those_there():
     return [person for person in User.objects.filter(is_active=True).order_by("pk") if away.absence_of(person) is None]
 
 
+def those_who_see(review):
+    """Of those there: somebody for whom there is no such review is given nothing to do by any door."""
+    return [person for person in those_there() if Review.objects.visible_to(person).filter(pk=review.pk).exists()]
+
+
+def is_cut_off(review, nobody):
+    """Whether a walled review needs somebody from outside: nobody who sees it could name more people, and something
+    is to be done that nobody can do, or no colleague sees it any more. `nobody`: those waits."""
+    if not review.is_walled:
+        return False
+    if any(could(lambda by=by: _name_more(review, by)) for by in those_who_see(review)):
+        return False
+    inside = seers_of(review).filter(is_active=True).exclude(pk=review.requester_id)
+    return bool(nobody) or not inside.filter(named_on__review=review, named_on__until=None).exists()
+
+
+def _name_more(review, by):
+    walls.take_wall_down(review, by=by)
+
+
 def anybody_could_close(wait):
     likely = {doer.user.pk for doer in Closers([wait], Staff()).able(wait)}
-    people = sorted(those_there(), key=lambda person: person.pk not in likely)  # the order only saves time
+    people = sorted(those_who_see(wait.review), key=lambda person: person.pk not in likely)  # the order only saves time
     if wait.purpose == Purpose.DISAGREEMENT:
         return any(_settles(wait, one, two) for one in people for two in people if one != two)
     if not any(could(lambda by=by: CLOSE[wait.purpose](wait, by)) for by in people):

@@ -11,6 +11,8 @@ from reviews.models import Purpose
 from reviews.rounds.requesters import change_requester
 from reviews.tasks.unheld import look_for_unheld
 from reviews.unheld import actions as unheld_actions
+from reviews.walls import actions as walls
+from reviews.walls.policies import nameable
 from tests.reviews.walks.base import Base, actors, numbers, pick, step, texts
 from tests.reviews.walks.waits import desks
 
@@ -70,11 +72,38 @@ class PeopleSteps(Base):
                 lambda: unheld_actions.name_approver(wait.approval, person=person, reason=reason, by=by),
             )
 
+    @step(number=numbers, actor=actors, to=actors, reason=texts)
+    def name_settler(self, number, actor, to, reason):
+        if wait := self.wait(number, Purpose.ESCALATION, Purpose.DISAGREEMENT):
+            by, person = self.actor(actor, self.leads()), self.actor(to, self.reviewers())
+            self.attempt("name_settler", lambda: unheld_actions.name_settler(wait, person=person, reason=reason, by=by))
+
     @step(number=numbers, actor=actors, to=desks, reason=texts)
     def hand_on(self, number, actor, to, reason):
         if wait := self.wait(number):
             by, desk = self.actor(actor, self.leads()), Team.objects.get(slug=to)
             self.attempt("hand_on", lambda: unheld_actions.hand_on(wait, desk=desk, reason=reason, by=by))
+
+    @step(actor=actors, number=numbers, others=st.integers(1, 3))
+    def raise_wall(self, actor, number, others):
+        """Around a few of those who could be named."""
+        by = self.actor(actor, self.leads())
+        people = list(nameable(self.review).order_by("pk"))
+        chosen = {people[(number + n) % len(people)] for n in range(others + 1)} if people else set()
+        self.attempt("raise_wall", lambda: walls.wall(self.review, chosen, by=by))
+
+    @step(number=numbers)
+    def leave_from_inside(self, number):
+        """One of those for whom a walled review exists."""
+        if named := pick(self.review.named_people.filter(person__is_active=True).select_related("person"), number):
+            named.person.is_active = False
+            self.attempt("leave_from_inside", named.person.save)
+
+    @step(actor=actors, to=actors, reason=texts)
+    def let_in(self, actor, to, reason):
+        outside = [person for person in self.company.people.values() if person.is_admin or person.teams_led]
+        by, person = self.actor(actor, outside), self.actor(to, self.leads())
+        self.attempt("let_in", lambda: unheld_actions.let_in(self.review, person=person, reason=reason, by=by))
 
     @step(number=numbers)
     def look_for_unheld(self, number):

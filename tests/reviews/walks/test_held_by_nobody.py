@@ -1,24 +1,31 @@
 """People lose seats and leads, leave, go away, become requesters: at every step what nobody could do is on the list,
 and nothing else is. What could be done is tried with the real actions (tests/reviews/walks/closing.py)."""
 
+from contextlib import suppress
+
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, Phase, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule, run_state_machine_as_test
 
+from people.models import User
 from reviews.acting.presence import Staff
 from reviews.approvals import deciding as approval_deciding
 from reviews.approvals import separation
-from reviews.models import Approval, Outcome
+from reviews.models import Approval, Outcome, Review
 from reviews.negotiation.actions import request_approval
 from reviews.pure.stages import Stage
 from reviews.terms.deciding import decide_term
 from reviews.unheld import finding
+from reviews.unheld.actions import let_in
 from reviews.unheld.closers import Closers
 from reviews.unheld.finding import held_by_nobody
+from reviews.unheld.walls import cut_off
+from reviews.walls import actions as walls
 from tests.review_fixtures import finish_all_sides
 from tests.reviews.walks.absences import AbsenceSteps
-from tests.reviews.walks.closing import anybody_could_close
+from tests.reviews.walks.closing import Undo, anybody_could_close, is_cut_off, those_there
 from tests.reviews.walks.company import REQUESTERS, found_company
 from tests.reviews.walks.ends import EndSteps
 from tests.reviews.walks.people import PeopleSteps
@@ -53,15 +60,30 @@ class PeopleWalk(*PARTS):
 
     compared = 0
     listed = 0
+    cut_off = 0
 
     @initialize(
         who=st.sampled_from(REQUESTERS),
         stage=st.sampled_from([Stage.IN_REVIEW, Stage.FINAL_APPROVAL, Stage.SIGNATURE]),
         decider=st.sampled_from(["counsel", "lead of legal", "lead of both"]),
+        is_walled=st.booleans(),
     )
-    def hand_in(self, who, stage, decider):
-        """Begins in one of these stages; on the way a legal term was left to the vendor's words."""
+    def hand_in(self, who, stage, decider, is_walled):
+        """Begins in one of these stages; on the way a legal term was left to the vendor's words. Half are walled."""
         super().hand_in(who)
+        self.go_to(stage, who, decider)
+        if is_walled:
+            people = self.company.people
+            named = {people["second counsel"]} | self.holders()
+            walls.wall(self.review, named - {self.review.requester}, by=people["lead of procurement"])
+
+    def holders(self):
+        """Whoever holds work or is named in the split: a wall does not lock them out."""
+        held = self.review.waits.open().filter(person__isnull=False).select_related("person")
+        answers = self.review.responsibilities.filter(person__isnull=False).select_related("person")
+        return {wait.person for wait in held} | {answer.person for answer in answers}
+
+    def go_to(self, stage, who, decider):
         people, contact = self.company.people, self.contacts()
         if stage == Stage.IN_REVIEW:
             return
@@ -90,7 +112,26 @@ class PeopleWalk(*PARTS):
         assert on_the_list == nobody, [
             (wait.purpose, str(wait.who)) for wait in waits if wait.pk in on_the_list ^ nobody
         ]
+        self.look_behind_the_wall(nobody)
         assert not self.own_deviations_approved()
+
+    def look_behind_the_wall(self, nobody):
+        """A wall behind which nobody can go on is on the list of those outside, and nothing else is; and somebody who
+        is let in, by an admin, can go on."""
+        review = self.review
+        row = cut_off(review)
+        PeopleWalk.cut_off += row is not None
+        assert (row is not None) == is_cut_off(review, nobody)
+        if row is None:
+            return
+        assert {wait.pk for wait in row.waits} == nobody
+        admin = User.objects.get(pk=self.company.people["admin"].pk)
+        for person in those_there():
+            if person.leads_side("commercial") and person.pk not in {review.requester_id, admin.pk}:
+                with suppress(Undo), transaction.atomic():
+                    let_in(review, person=person, reason="They can.", by=admin)
+                    assert cut_off(Review.objects.get(pk=review.pk)) is None
+                    raise Undo
 
     def own_deviations_approved(self):
         acts = separation.acts_on(self.review)
@@ -103,7 +144,7 @@ def company(defaults):
     PeopleWalk.company = found_company()
     PeopleWalk.done.clear()
     PeopleWalk.refused.clear()
-    PeopleWalk.compared = PeopleWalk.listed = 0
+    PeopleWalk.compared = PeopleWalk.listed = PeopleWalk.cut_off = 0
 
 
 def walk(walks=WALKS):
@@ -128,6 +169,7 @@ def test_list_is_what_nobody_could_do_at_every_step(company):
     assert not missing, (PeopleWalk.done, PeopleWalk.refused)
     assert PeopleWalk.listed > 5, (PeopleWalk.done, PeopleWalk.refused)
     assert PeopleWalk.compared > 2 * PeopleWalk.listed
+    assert PeopleWalk.cut_off, (PeopleWalk.done, PeopleWalk.refused)
 
 
 @pytest.mark.timeout(600)

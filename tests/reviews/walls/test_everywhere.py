@@ -8,7 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from people.models import Team
 from reviews.models import NamedPerson, Review
+from tests.factories import MembershipFactory
 from tests.reviews.comments.test_privilege import said_by
 from tests.routes import NOT_FOUND, SUCCESS
 from tests.test_routes import ANSWERS, ROUTES, in_words, sent_to, url_of_nothing, without_tokens
@@ -43,15 +45,20 @@ def wall_around(review, *, named):
     NamedPerson.objects.bulk_create(NamedPerson(review=review, person=person, added_by=person) for person in named)
 
 
+def legal():
+    return Team.objects.get(slug="legal")
+
+
 @pytest.fixture
 def walk(case):
-    """walk(name): (its address, the same of nothing, what is sent), with a wall around the review."""
+    """walk(name): (its address, the same of nothing, what is sent), with a wall around the review; a lead is inside,
+    so that it is not cut off (tests/reviews/walls/test_letting_in.py)."""
 
     def go(name):
         route = ROUTES[name]
         given = route.given(case)
         sent = route.data(case)
-        wall_around(case.review, named=[case.people["counsel"]])
+        wall_around(case.review, named=[case.people["counsel"], MembershipFactory(team=legal(), is_lead=True).user])
         return reverse(name, args=given), url_of_nothing(name, given), sent, given
 
     return go

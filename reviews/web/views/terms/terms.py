@@ -108,8 +108,8 @@ def decide_terms(request, pk):
 
 
 def _seen(request, pks):
-    """{pk of a term: the key of the state in which the page showed it}."""
-    return {pk: key for pk in pks if (key := request.POST.get(f"seen-{pk}"))}
+    """{pk of a term: the key of the state in which the page showed it; empty where it does not say}."""
+    return {pk: request.POST.get(f"seen-{pk}", "") for pk in pks}
 
 
 def left_out(attempts):

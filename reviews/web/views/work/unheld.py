@@ -1,4 +1,4 @@
-"""What nobody can do, and the ways out: naming an approver, another desk, another requester."""
+"""What nobody can do, and the ways out: naming an approver, another desk, another requester, letting somebody in."""
 
 from functools import partial
 
@@ -17,7 +17,7 @@ from reviews.spine.stage import locked
 from reviews.unheld import actions, policies
 from reviews.unheld.finding import held_by_nobody as waits_of_nobody
 from reviews.waits.unattended import unattended_waits
-from reviews.web.forms.unheld import HandOnForm, NameApproverForm, RequesterForm
+from reviews.web.forms.unheld import HandOnForm, LetInForm, NameApproverForm, NameSettlerForm, RequesterForm
 from reviews.web.pages.answers import attempt, visible, visible_review
 
 NOBODY_SHOWN = 100
@@ -42,6 +42,7 @@ def held_by_nobody(request):
         "slots": [slot for slot in unheld_slots() if slot.review.pk not in walled_off][:NOBODY_SHOWN],
         "rows": rows,
         "waits": [line for line in unattended if line.wait.review_id not in walled_off],
+        "cut_off": policies.cut_off_for(request.user),
         "is_lead": bool(request.user.teams_led),
     }
     return render(request, "reviews/waits/held_by_nobody.html", context)
@@ -52,13 +53,10 @@ def name_approver(request, pk):
     """`pk` is the approval's wait. An admin, who does not see the review, sees its number and the desk alone."""
     approvals = Approval.objects.select_related("review__requester", "desk", "wait", "person", "named")
     approval = get_object_or_404(approvals.pending(), wait=pk)
-    seen = Review.objects.visible_to(request.user).filter(pk=approval.review_id).exists()
-    knows = seen or (may_configure(request.user) and not approval.review.is_walled)
-    if not knows or request.user.pk == approval.review.requester_id:
-        raise Http404
+    seen = _seen_or_known(request.user, approval.review)
     if not policies.may_name_approver(request.user, approval):
         raise PermissionDenied(policies.WHO_NAMES_APPROVERS)
-    form = NameApproverForm(request.POST or None, approval=approval, by=request.user)
+    form = NameApproverForm(request.POST or None, review=approval.review, by=request.user)
     if form.is_valid() and attempt(
         request, actions.name_approver, approval, **form.cleaned_data, done="Named. They are asked to approve."
     ):
@@ -71,6 +69,39 @@ def name_approver(request, pk):
         "review": approval.review if seen else None,
     }
     return _page(request, context)
+
+
+@form_view
+def name_settler(request, pk):
+    """`pk` is the wait of an escalated term or of a side of a disagreement. An admin sees the number and the desk."""
+    waits = Wait.objects.open().filter(purpose__in=policies.SETTLED_BY_NAMED)
+    wait = get_object_or_404(waits.select_related("review__requester", "desk", "term__term_type", "person"), pk=pk)
+    seen = _seen_or_known(request.user, wait.review)
+    if not policies.may_name_settler(request.user, wait):
+        raise PermissionDenied(policies.WHO_NAMES_SETTLERS)
+    form = NameSettlerForm(request.POST or None, review=wait.review, by=request.user)
+    if form.is_valid() and attempt(
+        request, actions.name_settler, wait, **form.cleaned_data, done="Named. They are asked to settle it."
+    ):
+        return redirect(wait.review if seen else "reviews:held_by_nobody")
+    what = wait.get_purpose_display().lower()
+    context = {
+        "form": form,
+        "title": f"Name somebody for {wait.desk} on {wait.review.reference}: {what}",
+        "blockers": policies.blockers_to_name_settler(wait),
+        "button": "Name them",
+        "review": wait.review if seen else None,
+    }
+    return _page(request, context)
+
+
+def _seen_or_known(user, review):
+    """Whether they see it. A 404 for whoever neither does nor, as an admin, knows its number; and for its requester."""
+    seen = Review.objects.visible_to(user).filter(pk=review.pk).exists()
+    knows = seen or (may_configure(user) and not review.is_walled)
+    if not knows or user.pk == review.requester_id:
+        raise Http404
+    return seen
 
 
 @form_view
@@ -87,6 +118,27 @@ def hand_on(request, pk):
         "blockers": policies.blockers_to_hand_on(wait),
         "button": "Give it to them",
         "review": wait.review,
+    }
+    return _page(request, context)
+
+
+@form_view
+def let_in(request, pk):
+    """`pk` is a walled review that is cut off. Whoever lets somebody in reads its number, and nothing of it."""
+    row = next((row for row in policies.cut_off_for(request.user) if row.review.pk == pk), None)
+    if row is None:
+        raise Http404
+    form = LetInForm(request.POST or None, by=request.user)
+    if form.is_valid() and attempt(
+        request, actions.let_in, row.review, **form.cleaned_data, done="They are let in, and told."
+    ):
+        return redirect("reviews:held_by_nobody")
+    context = {
+        "form": form,
+        "title": f"Let somebody in on {row.review.reference}",
+        "blockers": [],
+        "button": "Let them in",
+        "review": None,
     }
     return _page(request, context)
 

@@ -35,6 +35,16 @@ def test_second_decision_sees_the_first_and_can_keep_its_own(both, term):
     assert term.outcome == Outcome.THEIRS
 
 
+def test_decision_that_does_not_say_what_was_read_is_asked(both, term, forms_as_they_come):
+    (first, one), _ = both
+    data = one.data(outcome="ask", reason="")
+    del data["form_read"]
+    asked = first.post(one.action, data)
+    assert (asked.status_code, term.decisions.exists()) == (409, False)
+    [mine] = [form for form in forms_of(asked) if form.value("form_read")]
+    assert first.post(mine.action, mine.data()).status_code == 302
+
+
 def test_second_decision_over_htmx_is_led_to_the_difference(both):
     (first, one), (second, other) = both
     first.post(one.action, one.data(outcome="ask", reason=""))

@@ -11,6 +11,7 @@ from reviews.papers import documents
 from reviews.terms import deciding
 from tests.reviews.pages import HTMX, messages_of, page, part_of, press, signed_in, text_of
 from tests.reviews.paper_with_terms import IN_60, paper
+from tests.reviews.reading import state_key
 from tests.reviews.word_papers import contract
 
 __all__ = ["paper"]
@@ -166,10 +167,24 @@ def test_shared_term_offers_no_second_thoughts_until_it_is_opened(client, lead, 
 # --- several terms at once -----------------------------------------------------------------------
 
 
+def decide_ticked(client, review, terms, outcome):
+    """As the page sends it: with how each of them stood."""
+    seen = {f"seen-{term.pk}": state_key(term) for term in terms}
+    return press(client, "decide_terms", review.pk, term=[term.pk for term in terms], outcome=outcome, **seen)
+
+
+def test_decide_terms_leaves_out_what_the_page_does_not_say_how_it_stood(client, review, counsel, desks):
+    first = open_terms(review, desks["legal"])[0]
+    response = press(signed_in(client, counsel), "decide_terms", review.pk, term=first.pk, outcome="ask")
+    [(level, sentence)] = messages_of(response)
+    assert (level, f"How “{first}” stood when you read it is not known." in sentence) == ("error", True)
+    assert set(review.terms.values_list("outcome", flat=True)) == {"open"}
+
+
 def test_decide_terms_decides_the_ticked_ones_for_the_persons_desk(client, review, counsel, desks):
     first, second, *_ = open_terms(review, desks["legal"])
 
-    response = press(signed_in(client, counsel), "decide_terms", review.pk, term=[first.pk, second.pk], outcome="ask")
+    response = decide_ticked(signed_in(client, counsel), review, [first, second], "ask")
 
     assert response["Location"].endswith("#terms")
     assert messages_of(response) == [("success", "2 terms decided.")]
@@ -180,7 +195,7 @@ def test_decide_terms_says_for_each_why_not(client, review, counsel, buyer, desk
     first = open_terms(review, desks["legal"])[0]
     other = open_terms(review, desks["procurement"])[0]
 
-    response = press(signed_in(client, counsel), "decide_terms", review.pk, term=[first.pk, other.pk], outcome="ask")
+    response = decide_ticked(signed_in(client, counsel), review, [first, other], "ask")
 
     assert messages_of(response) == [
         ("success", "1 term decided."),
@@ -191,9 +206,7 @@ def test_decide_terms_says_for_each_why_not(client, review, counsel, buyer, desk
 def test_select_all_and_one_click_accepts_nothing_that_nobody_read(client, review, counsel, desks):
     terms = open_terms(review, desks["legal"])
     for outcome in ("meets", "not_applicable"):
-        response = press(
-            signed_in(client, counsel), "decide_terms", review.pk, term=[term.pk for term in terms], outcome=outcome
-        )
+        response = decide_ticked(signed_in(client, counsel), review, terms, outcome)
         level, sentence = messages_of(response)[-1]
         assert (level, sentence.partition("”: ")[2]) == ("error", "No paper was read on it. Decide it by itself.")
         assert all(f"“{term}”" in sentence for term in terms)
