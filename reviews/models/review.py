@@ -21,10 +21,6 @@ JOINT_FUNCTIONS = (Function.PROCUREMENT, Function.LEGAL)
 """The two functions that see every review from the first minute."""
 
 
-QUESTIONS = 3
-"""How many questions the split answers on every review (reviews.models.split.Slot)."""
-
-
 def value_facts(value):
     """What rules know of a `Money`, or None: the amount in its own currency, and which that is."""
     if value is None:
@@ -88,11 +84,6 @@ class ReviewQuerySet(models.QuerySet):
         held = self.model.objects.filter(waits__isnull=False, waits__closed_at__isnull=True)
         return self.live().exclude(pk__in=held.values("pk"))
 
-    def with_unanswered_slots(self):
-        """Handed in and under way, while one of the three questions has no answer. More in reviews.rules.slots."""
-        answers = models.Count("responsibilities", filter=Q(responsibilities__superseded_at=None))
-        return self.live().exclude(stage=Stage.HEADS_UP).alias(answers=answers).filter(answers__lt=QUESTIONS)
-
 
 class Review(models.Model):
     """One vendor matter, from first visibility to a signed contract or an explained no."""
@@ -142,6 +133,10 @@ class Review(models.Model):
             models.Index(fields=["stage", "-id"], name="review_by_stage"),  # the list of reviews, by stage
             # what visible_to leaves out
             models.Index(fields=["id"], name="review_walled", condition=Q(walled_at__isnull=False)),
+            # the reviews that closed last, which the preview and the health of rules look at
+            models.Index(
+                fields=["-closed_at"], name="review_closed", condition=Q(closed_at__isnull=False, walled_at=None)
+            ),
             # search in the lists
             GinIndex(OpClass(Searchable("title"), name="gin_trgm_ops"), name="review_title_contains"),
         ]

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from people.absences import Away
-from people.models import User
+from people.models import Absence, User
 from reviews.acting.presence import why_not_held
 from reviews.models import Responsibility, Review, Slot
 from reviews.pure.stages import Stage
@@ -60,15 +61,19 @@ def blockers_from_split(review: Review) -> list[str]:
     return [f"{fault} {how}" for fault in faults if fault]
 
 
-def unheld_slots() -> list[Unheld]:
-    """Every slot of a live review that nobody holds, oldest review first, whatever its stage. Five queries."""
+def unheld_slots(limit: int = 1000) -> list[Unheld]:
+    """The slots of live reviews that nobody holds, oldest review first, whatever its stage. Of answers that may be in
+    want of somebody, and of reviews in want of an answer, `limit` are looked at. Five queries.
+
+    Indexes: responsibility_named, responsibility_is_answered_once_per_slot.
+    """
     away = Away()
     unheld = [
         Unheld(answer.review, Slot(answer.slot), fault)
-        for answer in _answers_that_name_somebody()
+        for answer in _answers_of_those_not_there(away)[:limit]
         if (fault := fault_of(answer.slot, answer, away))
     ]
-    for review in Review.objects.with_unanswered_slots().prefetch_related("responsibilities"):
+    for review in _with_unanswered_slots().prefetch_related("responsibilities")[:limit]:
         unheld.extend(
             Unheld(review, slot, fault)
             for slot in NEEDED[Stage.TRIAGE]
@@ -77,7 +82,18 @@ def unheld_slots() -> list[Unheld]:
     return sorted(unheld, key=lambda one: (one.review.pk, one.slot))
 
 
-def _answers_that_name_somebody() -> QuerySet[Responsibility]:
-    """Of live reviews; with a desk alone there is nothing to look into."""
-    answers = Responsibility.objects.filter(review__in=Review.objects.live(), person__isnull=False)
-    return answers.select_related("review", "person", "backup")
+def _answers_of_those_not_there(away: Away) -> QuerySet[Responsibility]:
+    """Of live reviews, those that name somebody who has left or may be away: what a desk or somebody present answers
+    for needs no look."""
+    maybe_away = Absence.objects.near(away.at).order_by().values("person")
+    not_there = User.objects.filter(Q(is_active=False) | Q(pk__in=maybe_away))
+    answers = Responsibility.objects.filter(person__in=not_there.values("pk"), review__in=Review.objects.live())
+    return answers.select_related("review", "person", "backup").order_by("review", "slot")
+
+
+def _with_unanswered_slots() -> QuerySet[Review]:
+    """Handed in and under way, while a question has no answer. Answers are counted review by review, by their index."""
+    answers = Responsibility.objects.filter(review=OuterRef("pk")).order_by().values("review")
+    number = Coalesce(Subquery(answers.annotate(number=Count("pk")).values("number")), 0)
+    reviews = Review.objects.live().exclude(stage=Stage.HEADS_UP).alias(answers=number)
+    return reviews.filter(answers__lt=len(Slot)).order_by("pk")
