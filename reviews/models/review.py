@@ -4,12 +4,14 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from djmoney.models.fields import MoneyField
 
 from common import sight
+from common.models.by_key import there_is, there_is_no
+from common.models.related import FilledQuerySet
 from common.searching import Searchable
 from contracts.models import Contract, Document
 from people.models import Function, User
@@ -21,6 +23,45 @@ JOINT_FUNCTIONS = (Function.PROCUREMENT, Function.LEGAL)
 """The two functions that see every review from the first minute."""
 
 
+PARTS = ("terms__desk", "terms__second_desk", "waits__desk")
+"""By what another desk has a part in a review."""
+
+
+def sees_everything_before_walls(user):
+    """Whether only walls keep the person from a review."""
+    return user.is_auditor or any(user.serves(function) for function in JOINT_FUNCTIONS)
+
+
+def of_seen_reviews(user, *, but_own=False):
+    """A condition on rows that belong to a review: the person sees it (`Review.objects.visible_to`); `but_own`: and is
+    not its requester. The review of each row is looked up; a list of what whole desks see begins with `key_parts`."""
+    own = Q(review__requester=user)
+    if not user.is_active:
+        return Q(pk__in=[])
+    if user.is_outside:
+        seen = Q(review__in=NamedPerson.objects.outside_now(user).values("review"))
+        return seen & ~own if but_own else seen
+    if not (user.teams or user.is_auditor):
+        return Q(pk__in=[]) if but_own else own
+    reviews = Review.objects.filter(pk=OuterRef("review")).seen_by(user)
+    return there_is(reviews.exclude(requester=user) if but_own else reviews)
+
+
+def parts_of_desks():
+    """[(model, name of its desk)] of `PARTS`."""
+    for part in PARTS:
+        relation, column = part.split("__")
+        yield Review._meta.get_field(relation).related_model, column
+
+
+def has_part_for(desks):
+    """A condition on reviews: one of the desks has a part in it."""
+    has_part = Q(pk__in=[])
+    for model, column in parts_of_desks() if desks else ():
+        has_part |= there_is(model._base_manager.filter(review=OuterRef("pk"), **{f"{column}__in": desks}))
+    return has_part
+
+
 def value_facts(value):
     """What rules know of a `Money`, or None: the amount in its own currency, and which that is."""
     if value is None:
@@ -28,34 +69,56 @@ def value_facts(value):
     return {"value": str(value.amount), "currency": str(value.currency)}
 
 
-class ReviewQuerySet(models.QuerySet):
+class ReviewQuerySet(FilledQuerySet):
     def visible_to(self, user):
         """Requesters see their own; procurement, legal and auditors see all; other desks see what they have a part in;
         of what is walled, only those of them who are named. Outside counsel sees what names them, until that day.
 
         Being an admin opens nothing here: admins configure, they do not read.
+
+        For a page of it, take `visible_parts`.
         """
         if not user.is_active:
             return self.none()
         if user.is_outside:
             return self.filter(pk__in=NamedPerson.objects.outside_now(user).values("review"))
-        walled_off = self.model.objects.walled_off(user)
-        return self._in_reach_of(user).exclude(pk__in=walled_off.values("pk"))
+        if sees_everything_before_walls(user):
+            return self.open_to(user)
+        first, *others = self.key_parts(user)
+        return self.filter(pk__in=first.union(*others, all=True)).open_to(user)
 
-    def _in_reach_of(self, user):
-        """What the person would see if no wall stood anywhere."""
-        if user.is_auditor or any(user.serves(function) for function in JOINT_FUNCTIONS):
-            return self
-        return self.filter(Q(requester=user) | self._with_a_part_for(user.teams))
+    def seen_by(self, user):
+        """The same, asked of each review by itself: for those that are found by their key, or by another narrow way."""
+        if not user.is_active or user.is_outside or sees_everything_before_walls(user):
+            return self.visible_to(user)
+        return self.filter(Q(requester=user) | has_part_for(user.teams)).open_to(user)
 
-    def _with_a_part_for(self, desks):
-        part_of_desk = Q(pk__in=[])
-        for part in ("terms__desk", "terms__second_desk", "waits__desk") if desks else ():
-            part_of_desk |= Q(pk__in=self.model.objects.filter(**{f"{part}__in": desks}).values("pk"))
-        return part_of_desk
+    def visible_parts(self, user):
+        """The same in parts, each of which an index has newest first, so that a page reads no more than it shows.
+
+        A review can be in several: the keys of a page are asked for first (`common.paging.page_by_key`). Indexes: the
+        primary key, review_by_requester, term_by_desk, term_by_second_desk, wait_part_of_desk.
+        """
+        if not user.is_active or user.is_outside or sees_everything_before_walls(user):
+            return [self.visible_to(user)]
+        of_desks = [self.filter(**{part: desk}).distinct() for part in PARTS for desk in user.teams]
+        return [part.open_to(user) for part in (self.filter(requester=user), *of_desks)]
+
+    def key_parts(self, user):
+        """[query of keys]: the reviews that the person asked for, and those in which their desks have a part, whatever
+        walls say."""
+        parts = [self.model._base_manager.filter(requester=user).values("pk")]
+        for model, column in parts_of_desks() if user.teams else ():
+            parts += [model._base_manager.filter(**{column: desk}).values("review") for desk in user.teams]
+        return [part.order_by() for part in parts]
+
+    def open_to(self, user):
+        """Without those that are walled and neither the person's own nor name them: asked of each row by itself."""
+        named = NamedPerson.objects.filter(review=OuterRef("pk"), person=user)
+        return self.filter(Q(walled_at=None) | Q(requester=user) | there_is(named))
 
     def walled_off(self, user):
-        """Walled reviews that are neither the person's own nor name them. Index: review_walled."""
+        """Walled reviews that are neither the person's own nor name them. Index: review_walled_by_vendor."""
         named = NamedPerson.objects.filter(person=user)
         return self.walled().exclude(requester=user).exclude(pk__in=named.values("review"))
 
@@ -69,7 +132,9 @@ class ReviewQuerySet(models.QuerySet):
     def shown_to_desk(self, desk):
         """What everybody on the desk sees: never what is walled."""
         reviews = self.not_walled()
-        return reviews if desk.function in JOINT_FUNCTIONS else reviews.filter(self._with_a_part_for([desk]))
+        if desk.function in JOINT_FUNCTIONS:
+            return reviews
+        return reviews.filter(has_part_for([desk]))
 
     def with_stages_visited(self):
         """For the stage bar of one review: `visited_stages` costs no query then."""
@@ -131,8 +196,9 @@ class Review(models.Model):
             models.Index(fields=["requester", "-id"], name="review_by_requester"),  # My requests
             models.Index(fields=["vendor", "-id"], name="review_by_vendor"),  # a vendor's reviews
             models.Index(fields=["stage", "-id"], name="review_by_stage"),  # the list of reviews, by stage
-            # what visible_to leaves out
-            models.Index(fields=["id"], name="review_walled", condition=Q(walled_at__isnull=False)),
+            models.Index(fields=["kind", "-id"], name="review_by_kind"),  # the lists of reviews and waits, by type
+            # what is walled, and the vendors that came in with it
+            models.Index(fields=["vendor"], name="review_walled_by_vendor", condition=Q(walled_at__isnull=False)),
             # the reviews that closed last, which the preview and the health of rules look at
             models.Index(
                 fields=["-closed_at"], name="review_closed", condition=Q(closed_at__isnull=False, walled_at=None)
@@ -327,29 +393,32 @@ class RequesterChange(models.Model):
 
 def contracts_seen_by(user):
     """Contracts of the reviews that the person sees; those without a review, for both functions and their owner."""
+    seen = there_is(Review.objects.seen_by(user).filter(contract=OuterRef("pk")))
     if not user.is_active or user.is_outside:
-        return Contract.objects.filter(Exists(Review.objects.visible_to(user).filter(contract=OuterRef("pk"))))
-    joint = user.is_auditor or any(user.serves(function) for function in JOINT_FUNCTIONS)
-    without = Q(review=None) if joint else Q(review=None, owner=user)
-    return Contract.objects.filter(without | Exists(Review.objects.visible_to(user).filter(contract=OuterRef("pk"))))
+        return Contract.objects.filter(seen)
+    without = there_is_no(Review.objects.filter(contract=OuterRef("pk")))
+    if not sees_everything_before_walls(user):
+        without &= Q(owner=user)
+    return Contract.objects.filter(without | seen)
 
 
 def vendors_known_to(user):
     """Vendors without those that came in with a walled review and are met nowhere else that the person sees."""
-    hidden = _vendors_behind(Review.objects.walled_off(user))
-    return Vendor.objects.exclude(pk__in=hidden.values("pk"))
+    return Vendor.objects.filter(~_is_behind(Review.objects.walled_off(user)))
 
 
-def _vendors_behind(walled_off):
-    came_with = walled_off.filter(vendor__created_by=F("requester")).values("vendor")
-    elsewhere = Review.objects.filter(vendor__in=came_with).exclude(pk__in=walled_off.values("pk")).values("vendor")
-    return Vendor.objects.filter(pk__in=came_with).exclude(pk__in=elsewhere)
+def _is_behind(walled_off):
+    """A condition on vendors. Indexes: review_walled_by_vendor, review_by_vendor."""
+    here = Review.objects.filter(vendor=OuterRef("pk"))
+    came_with = walled_off.filter(vendor=OuterRef("pk"), requester=OuterRef("created_by"))
+    elsewhere = here.filter(Q(walled_at=None) | there_is_no(walled_off.filter(pk=OuterRef("pk"))))
+    return there_is(came_with) & there_is_no(elsewhere)
 
 
 sight.put(
     "review",
     sight.Rule(
-        by_person=lambda user: Review.objects.visible_to(user),
+        by_person=lambda user: Review.objects.seen_by(user),
         walled=lambda: Review.objects.walled(),
         by_desk=lambda desk: Review.objects.shown_to_desk(desk),
         is_told_of=True,
@@ -365,11 +434,13 @@ sight.put(
 sight.put(
     "document",
     sight.Rule(
-        by_person=lambda user: Document.objects.filter(reviews__in=Review.objects.visible_to(user)),
+        by_person=lambda user: Document.objects.filter(
+            there_is(Review.objects.seen_by(user).filter(documents=OuterRef("pk")))
+        ),
         walled=lambda: Document.objects.filter(reviews__in=Review.objects.walled()),
     ),
 )
 sight.put(
     "vendor",
-    sight.Rule(by_person=vendors_known_to, walled=lambda: _vendors_behind(Review.objects.walled())),
+    sight.Rule(by_person=vendors_known_to, walled=lambda: Vendor.objects.filter(_is_behind(Review.objects.walled()))),
 )

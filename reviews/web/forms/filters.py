@@ -1,14 +1,15 @@
 """What the lists of waits and reviews can be narrowed to. Filters live in the address, so that a list can be shared."""
 
 import re
+from operator import itemgetter
 
 import django_filters as filters
 from django import forms
-from django.db.models import Q
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from common.keys import pk_or_none
-from common.paging import first_of
 from common.searching import contains
 from people.models import Function
 from reviews.models import Review, Wait
@@ -18,9 +19,6 @@ from vendors.models import Vendor
 REFERENCE = re.compile(r"(?:r-?)?([0-9]{1,12})", re.IGNORECASE)
 CHOICES_FROM = 300
 """Request types and vendors are offered as they occur in this many rows: enough to choose from, whatever the total."""
-
-KNOWN_FROM = 5000
-"""A request type that an address names is known when one of this many newest reviews has it."""
 
 FOUND = 1000
 """A search looks at the first so many rows for each place a word can stand: a common word must not cost a second."""
@@ -124,24 +122,19 @@ class QueueFilter(filters.FilterSet):
         super().__init__(data, Wait.objects.none())
         self.parts, self.user = parts, user
         functions = {team.function for team in user.teams} | {data.get("side")}
-        first = Wait.objects.filter(pk__in=first_of(parts, ["due_at", "pk"], CHOICES_FROM))
-        reviews = Review.objects.filter(pk__in=first.values("review"))
+        kinds, vendors = occurring(parts)
         self.filters["side"].extra["choices"] = [choice for choice in Function.choices if choice[0] in functions]
-        self.filters["type"].extra["choices"] = lambda: self._kinds(reviews)
-        self.filters["vendor"].queryset = self._vendors(reviews)
+        self.filters["type"].extra["choices"] = lambda: self._with_asked(kinds)
+        named = pk_or_none(data.get("vendor") or "")
+        self.filters["vendor"].queryset = Vendor.objects.visible_to(user).filter(pk__in=vendors | {named} - {None})
 
-    def _kinds(self, reviews):
-        """Those that occur in the queue, and the one that the address names, though nothing of it waits just now."""
-        kinds, asked = kinds_in(reviews), self.data.get("type")
+    def _with_asked(self, kinds):
+        """With the one that the address names, though nothing of it waits just now. Index: review_by_kind."""
+        asked = self.data.get("type")
         if not asked or asked in dict(kinds):
             return kinds
-        newest = Review.objects.visible_to(self.user).order_by("-pk").values("pk")[:KNOWN_FROM]
-        return kinds + kinds_in(Review.objects.filter(pk__in=newest, kind=asked))[:1]
-
-    def _vendors(self, reviews):
-        asked = self.data.get("vendor") or ""
-        named = Q(pk=pk_or_none(asked))
-        return Vendor.objects.visible_to(self.user).filter(Q(pk__in=reviews.values("vendor")) | named)
+        newest = Review.objects.visible_to(self.user).filter(kind=asked).order_by("-pk")
+        return [*kinds, *newest.values_list("kind", "kind_label")[:1]]
 
     @property
     def narrowed_parts(self):
@@ -182,13 +175,27 @@ def _in_words(form, name, value):
     return dict(getattr(form.fields[name], "choices", {})).get(value) or str(form.cleaned_data[name])
 
 
-def kinds_in(reviews):
-    """[(slug, label)] of the request types that occur."""
-    return list(reviews.order_by("kind_label").values_list("kind", "kind_label").distinct())
+def occurring(parts):
+    """([(slug, label)] of the request types, {pk} of the vendors) of what is due first in the parts of a queue.
+
+    One query, which looks up the review of each of these waits.
+    """
+    review = Review.objects.filter(pk=OuterRef("review"))
+    named = Subquery(review.values(named=JSONObject(kind="kind", label="kind_label", vendor="vendor_id"))[:1])
+    rows = [part.annotate(named=named).order_by("due_at", "pk").values_list("named")[:CHOICES_FROM] for part in parts]
+    reviews = [named for (named,) in rows[0].union(*rows[1:], all=True)]
+    kinds = {(review["kind"], review["label"]) for review in reviews}
+    return sorted(kinds, key=itemgetter(1)), {review["vendor"] for review in reviews}
+
+
+def kinds_in(parts):
+    """[(slug, label)] of the request types of the newest reviews in these parts."""
+    rows = [part.order_by("-pk").values_list("pk", "kind", "kind_label")[:CHOICES_FROM] for part in parts]
+    return sorted({(kind, label) for _, kind, label in rows[0].union(*rows[1:], all=True)}, key=itemgetter(1))
 
 
 class ReviewFilter(filters.FilterSet):
-    """Narrows the reviews that a person may see."""
+    """Narrows the reviews that a person may see, which come in parts (`Review.objects.visible_parts`)."""
 
     q = filters.CharFilter(method="search", max_length=200, strip=True)
     stage = filters.ChoiceFilter(choices=Stage, empty_label="All stages", widget=select("Stage"))
@@ -199,11 +206,17 @@ class ReviewFilter(filters.FilterSet):
         model = Review
         fields = []
 
-    def __init__(self, data, queryset, *, user):
-        super().__init__(data, queryset)
+    def __init__(self, data, parts, *, user):
+        super().__init__(data, Review.objects.none())
+        self.parts = parts
         self.filters["vendor"].queryset = Vendor.objects.visible_to(user)
-        newest = Review.objects.filter(pk__in=queryset.order_by("-pk").values("pk")[:CHOICES_FROM])
-        self.filters["type"].extra["choices"] = lambda: kinds_in(newest)
+        self.filters["type"].extra["choices"] = lambda: kinds_in(parts)
+
+    @property
+    def narrowed_parts(self):
+        """The parts with these filters; what a filter does not know narrows nothing."""
+        self.form.is_valid()
+        return [self.filter_queryset(part) for part in self.parts]
 
     def search(self, reviews, name, text):
         return reviews_about(reviews, text)
