@@ -5,6 +5,7 @@ from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import CursorPagination
 
 from common.keys import pk_or_none
+from reviews.models.review import few_reviews_of
 
 
 class ByKey(CursorPagination):
@@ -37,6 +38,12 @@ class OldestDueFirst(ByKey):
     place = serializers.DateTimeField()
     ordering = ("due_at", "pk")
     page_size = 50
+
+
+def in_sight(rows, request):
+    """The same rows; where the caller sees few reviews, a list of them begins there (`few_reviews_of`)."""
+    keys = None if request.query_params.get("review") else few_reviews_of(request.user)
+    return rows if keys is None else rows.filter(review__in=keys)
 
 
 def of_review(rows, request):

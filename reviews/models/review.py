@@ -34,7 +34,7 @@ def sees_everything_before_walls(user):
 
 def of_seen_reviews(user, *, but_own=False):
     """A condition on rows that belong to a review: the person sees it (`Review.objects.visible_to`); `but_own`: and is
-    not its requester. The review of each row is looked up; a list of what whole desks see begins with `key_parts`."""
+    not its requester. The review of each row is looked up. For a list over all reviews, add `few_reviews_of`."""
     own = Q(review__requester=user)
     if not user.is_active:
         return Q(pk__in=[])
@@ -43,7 +43,7 @@ def of_seen_reviews(user, *, but_own=False):
         return seen & ~own if but_own else seen
     if not (user.teams or user.is_auditor):
         return Q(pk__in=[]) if but_own else own
-    reviews = Review.objects.filter(pk=OuterRef("review")).seen_by(user)
+    reviews = Review.objects.filter(pk=OuterRef("review")).visible_to(user)
     return there_is(reviews.exclude(requester=user) if but_own else reviews)
 
 
@@ -62,6 +62,26 @@ def has_part_for(desks):
     return has_part
 
 
+FEW = 1000
+"""Of each part that desks have in reviews, so many rows are few."""
+
+
+def few_reviews_of(user):
+    """{pk} of what the person asked for and of what their desks have a part in, whatever walls say; None where that
+    is much, or where their desks do not limit what they see.
+
+    Whoever sees little is led to it; whoever sees much finds a page of it soon by going through all. Indexes:
+    review_by_requester, term_by_desk, term_by_second_desk, wait_part_of_desk.
+    """
+    if not user.is_active or user.is_outside or sees_everything_before_walls(user):
+        return None
+    parts = [Review.objects.filter(requester=user).order_by().values_list("pk")]
+    for model, column in parts_of_desks() if user.teams else ():
+        parts += [model._base_manager.filter(**{column: desk}).order_by().values_list("review") for desk in user.teams]
+    keys = [pk for (pk,) in parts[0][:FEW].union(*[part[:FEW] for part in parts[1:]], all=True)]
+    return set(keys) if len(keys) < FEW else None
+
+
 def value_facts(value):
     """What rules know of a `Money`, or None: the amount in its own currency, and which that is."""
     if value is None:
@@ -76,7 +96,7 @@ class ReviewQuerySet(FilledQuerySet):
 
         Being an admin opens nothing here: admins configure, they do not read.
 
-        For a page of it, take `visible_parts`.
+        Asked of each review by itself (`common.models.by_key`). For a list of them, take `for_list`.
         """
         if not user.is_active:
             return self.none()
@@ -84,33 +104,12 @@ class ReviewQuerySet(FilledQuerySet):
             return self.filter(pk__in=NamedPerson.objects.outside_now(user).values("review"))
         if sees_everything_before_walls(user):
             return self.open_to(user)
-        first, *others = self.key_parts(user)
-        return self.filter(pk__in=first.union(*others, all=True)).open_to(user)
-
-    def seen_by(self, user):
-        """The same, asked of each review by itself: for those that are found by their key, or by another narrow way."""
-        if not user.is_active or user.is_outside or sees_everything_before_walls(user):
-            return self.visible_to(user)
         return self.filter(Q(requester=user) | has_part_for(user.teams)).open_to(user)
 
-    def visible_parts(self, user):
-        """The same in parts, each of which an index has newest first, so that a page reads no more than it shows.
-
-        A review can be in several: the keys of a page are asked for first (`common.paging.page_by_key`). Indexes: the
-        primary key, review_by_requester, term_by_desk, term_by_second_desk, wait_part_of_desk.
-        """
-        if not user.is_active or user.is_outside or sees_everything_before_walls(user):
-            return [self.visible_to(user)]
-        of_desks = [self.filter(**{part: desk}).distinct() for part in PARTS for desk in user.teams]
-        return [part.open_to(user) for part in (self.filter(requester=user), *of_desks)]
-
-    def key_parts(self, user):
-        """[query of keys]: the reviews that the person asked for, and those in which their desks have a part, whatever
-        walls say."""
-        parts = [self.model._base_manager.filter(requester=user).values("pk")]
-        for model, column in parts_of_desks() if user.teams else ():
-            parts += [model._base_manager.filter(**{column: desk}).values("review") for desk in user.teams]
-        return [part.order_by() for part in parts]
+    def for_list(self, user):
+        """The same for a page of a list. One query more for desks other than procurement and legal."""
+        keys = few_reviews_of(user)
+        return self.visible_to(user) if keys is None else self.filter(pk__in=keys).open_to(user)
 
     def open_to(self, user):
         """Without those that are walled and neither the person's own nor name them: asked of each row by itself."""
@@ -393,7 +392,7 @@ class RequesterChange(models.Model):
 
 def contracts_seen_by(user):
     """Contracts of the reviews that the person sees; those without a review, for both functions and their owner."""
-    seen = there_is(Review.objects.seen_by(user).filter(contract=OuterRef("pk")))
+    seen = there_is(Review.objects.visible_to(user).filter(contract=OuterRef("pk")))
     if not user.is_active or user.is_outside:
         return Contract.objects.filter(seen)
     without = there_is_no(Review.objects.filter(contract=OuterRef("pk")))
@@ -418,7 +417,7 @@ def _is_behind(walled_off):
 sight.put(
     "review",
     sight.Rule(
-        by_person=lambda user: Review.objects.seen_by(user),
+        by_person=lambda user: Review.objects.visible_to(user),
         walled=lambda: Review.objects.walled(),
         by_desk=lambda desk: Review.objects.shown_to_desk(desk),
         is_told_of=True,
@@ -435,7 +434,7 @@ sight.put(
     "document",
     sight.Rule(
         by_person=lambda user: Document.objects.filter(
-            there_is(Review.objects.seen_by(user).filter(documents=OuterRef("pk")))
+            there_is(Review.objects.visible_to(user).filter(documents=OuterRef("pk")))
         ),
         walled=lambda: Document.objects.filter(reviews__in=Review.objects.walled()),
     ),

@@ -121,18 +121,18 @@ class Status:
 
 def with_status(reviews):
     """The reviews with everything that `status_of` reads, in a fixed number of queries."""
-    return reviews.filled_by(_fill_status)
+    return reviews.select_related("vendor", "requester").filled_by(_fill_status)
 
 
 def _fill_status(reviews):
-    """What is open, then everybody and everything that is named, by key: one query for each model."""
+    """What is open, and who and what is named, by key: one query for each model, none for what is not there."""
     pks = [review.pk for review in reviews]
     waits = list(Wait.objects.open().filter(review__in=pks).select_related("desk__calendar"))
     issues = list(Issue.objects.open().filter(review__in=pks))
     for review in reviews:
         review.open_waits = _belonging(waits, review)
         review.open_issues = _belonging(issues, review)
-    fetch((reviews, ["vendor", "requester", "contract"]), (waits, HOLDING), (issues, ["owner"]))
+    fetch((reviews, ["contract"]), (waits, HOLDING), (issues, ["owner"]))
     note_who_is_away([wait.person for wait in waits if wait.person])
 
 

@@ -81,7 +81,7 @@ def of_reviews():
     yield from ({"stage": stage} for stage in Stage.values)
     buyer = User.objects.get(email="buyer@bench.example")
     reviews = Review.objects.visible_to(buyer)
-    kinds = ReviewFilter({}, [reviews], user=buyer).form.fields["type"].choices
+    kinds = ReviewFilter({}, reviews, user=buyer).form.fields["type"].choices
     yield from ({"type": value} for value, _ in kinds if value)
     yield {"vendor": 1}
     yield {"stage": Stage.HEADS_UP, "type": "nda", "q": "renew"}

@@ -20,9 +20,6 @@ REFERENCE = re.compile(r"(?:r-?)?([0-9]{1,12})", re.IGNORECASE)
 CHOICES_FROM = 300
 """Request types and vendors are offered as they occur in this many rows: enough to choose from, whatever the total."""
 
-FOUND = 1000
-"""A search looks at the first so many rows for each place a word can stand: a common word must not cost a second."""
-
 
 def select(label):
     """A choice that sends the filters at once."""
@@ -37,45 +34,36 @@ def tick():
 
 
 def reviews_about(reviews, text):
-    """Reviews with the text in their title or their vendor's name, or with this number: R-1042, r1042 or 1042.
+    """[reviews with the text in their title, those with it in their vendor's name, the one with this number: R-1042,
+    r1042 or 1042].
 
-    Each place is looked through by itself, because an OR over two tables can use no index.
-    Indexes: review_title_contains, vendor_name_contains.
+    Each place is a part of its own, because an OR over two tables can use no index, and because a page of each is
+    enough (`common.paging`): for a word that many have, PostgreSQL goes through the list until the page is full; for
+    one that few have, it begins with them. Indexes: review_title_contains, vendor_name_contains.
     """
-    places = [reviews.filter(contains("title", text)), reviews.filter(vendor__in=_vendors_named(text))]
+    places = [reviews.filter(contains("title", text)), reviews.filter(contains("vendor__name", text))]
     if number := REFERENCE.fullmatch(text):
         places.append(reviews.filter(pk=int(number[1])))
-    return _in_any_of(reviews, places, order=["-pk"])
+    return places
 
 
 def waits_about(waits, text):
-    """Waits of such reviews, and those that ask for something with the text in it. Indexes: wait_needed_contains,
-    review_title_contains, vendor_name_contains, wait_open_of_review."""
-    titled = Review.objects.filter(contains("title", text))
+    """[waits that ask for something with the text in it, those of reviews about it (`reviews_about`)]. Indexes:
+    wait_needed_contains, review_title_contains, vendor_name_contains, wait_open_of_review."""
     places = [
         waits.filter(contains("needed", text)),
-        waits.filter(review__in=titled),
-        waits.filter(review__in=Review.objects.filter(vendor__in=_vendors_named(text))),
+        waits.filter(contains("review__title", text)),
+        waits.filter(contains("review__vendor__name", text)),
     ]
     if number := REFERENCE.fullmatch(text):
         places.append(waits.filter(review=int(number[1])))
-    return _in_any_of(waits, places, order=["due_at", "pk"])
-
-
-def _vendors_named(text):
-    return Vendor.objects.filter(contains("name", text))
-
-
-def _in_any_of(rows, places, *, order):
-    first, *others = [place.order_by(*order).values("pk")[:FOUND] for place in places]
-    return rows.filter(pk__in=first.union(*others, all=True))
+    return places
 
 
 # --- the queue ------------------------------------------------------------------------------------------
 
 
 NARROWINGS = {
-    "q": lambda waits, text, user: waits_about(waits, text),
     "side": lambda waits, side, user: waits.filter(desk__function=side),
     "type": lambda waits, kind, user: waits.filter(review__kind=kind),
     "vendor": lambda waits, vendor, user: _of_vendor(waits, getattr(vendor, "pk", vendor)),
@@ -91,12 +79,15 @@ def _of_vendor(waits, pk):
     return waits.none() if vendor is None else waits.filter(review__vendor=vendor)
 
 
-def narrow(waits, chosen, user):
-    """The waits that are left by the filters `chosen`, {name: value} as a form or a saved view has it."""
+def narrow(parts, chosen, user):
+    """What is left of the queue in parts by the filters `chosen`, {name: value} as a form or a saved view has it: in
+    parts as well, of which a search makes several that may have waits in common."""
     for name, value in chosen.items():
         if value and name in NARROWINGS:
-            waits = NARROWINGS[name](waits, value, user)
-    return waits
+            parts = [NARROWINGS[name](part, value, user) for part in parts]
+    if text := chosen.get("q"):
+        parts = [place for part in parts for place in waits_about(part, text)]
+    return parts
 
 
 class QueueFilter(filters.FilterSet):
@@ -140,7 +131,7 @@ class QueueFilter(filters.FilterSet):
     def narrowed_parts(self):
         """The parts of the queue with these filters; what a filter does not know narrows nothing."""
         self.form.is_valid()
-        return [narrow(part, self.form.cleaned_data, self.user) for part in self.parts]
+        return narrow(self.parts, self.form.cleaned_data, self.user)
 
     @property
     def ticks(self):
@@ -188,16 +179,16 @@ def occurring(parts):
     return sorted(kinds, key=itemgetter(1)), {review["vendor"] for review in reviews}
 
 
-def kinds_in(parts):
-    """[(slug, label)] of the request types of the newest reviews in these parts."""
-    rows = [part.order_by("-pk").values_list("pk", "kind", "kind_label")[:CHOICES_FROM] for part in parts]
-    return sorted({(kind, label) for _, kind, label in rows[0].union(*rows[1:], all=True)}, key=itemgetter(1))
+def kinds_in(reviews):
+    """[(slug, label)] of the request types of the newest of these reviews."""
+    newest = reviews.order_by("-pk").values_list("kind", "kind_label")[:CHOICES_FROM]
+    return sorted(set(newest), key=itemgetter(1))
 
 
 class ReviewFilter(filters.FilterSet):
-    """Narrows the reviews that a person may see, which come in parts (`Review.objects.visible_parts`)."""
+    """Narrows the reviews that a person may see (`Review.objects.for_list`)."""
 
-    q = filters.CharFilter(method="search", max_length=200, strip=True)
+    q = filters.CharFilter(method="search", max_length=200, strip=True)  # see `narrowed_parts`
     stage = filters.ChoiceFilter(choices=Stage, empty_label="All stages", widget=select("Stage"))
     type = filters.ChoiceFilter(field_name="kind", empty_label="All types", widget=select("Request type"))
     vendor = filters.ModelChoiceFilter(queryset=None, widget=forms.HiddenInput)
@@ -206,17 +197,17 @@ class ReviewFilter(filters.FilterSet):
         model = Review
         fields = []
 
-    def __init__(self, data, parts, *, user):
-        super().__init__(data, Review.objects.none())
-        self.parts = parts
+    def __init__(self, data, queryset, *, user):
+        super().__init__(data, queryset)
         self.filters["vendor"].queryset = Vendor.objects.visible_to(user)
-        self.filters["type"].extra["choices"] = lambda: kinds_in(parts)
+        self.filters["type"].extra["choices"] = lambda: kinds_in(queryset)
 
     @property
     def narrowed_parts(self):
-        """The parts with these filters; what a filter does not know narrows nothing."""
-        self.form.is_valid()
-        return [self.filter_queryset(part) for part in self.parts]
+        """The list with these filters, in parts, of which a search makes several; what a filter does not know narrows
+        nothing."""
+        text = self.form.cleaned_data.get("q") if self.form.is_valid() else ""
+        return reviews_about(self.qs, text) if text else [self.qs]
 
     def search(self, reviews, name, text):
-        return reviews_about(reviews, text)
+        return reviews  # a search makes several parts of each
