@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from djmoney.models.fields import MoneyField
@@ -121,6 +121,10 @@ class ReviewQuerySet(FilledQuerySet):
         named = NamedPerson.objects.filter(person=user)
         return self.walled().exclude(requester=user).exclude(pk__in=named.values("review"))
 
+    def among(self, keys):
+        """Those of the keys whose reviews are among these."""
+        return set(self.filter(pk__in=keys).values_list("pk", flat=True))
+
     def walled(self):
         return self.filter(walled_at__isnull=False)
 
@@ -141,12 +145,16 @@ class ReviewQuerySet(FilledQuerySet):
         return self.annotate(stages_visited=ArraySubquery(visits))
 
     def live(self):
-        return self.exclude(stage__in=CLOSED)
+        return self.filter(closed_at=None)
 
     def held_by_nobody(self):
-        """Live reviews without an open wait: always empty unless something is broken."""
-        held = self.model.objects.filter(waits__isnull=False, waits__closed_at__isnull=True)
-        return self.live().exclude(pk__in=held.values("pk"))
+        """Live reviews without an open wait: always empty unless something is broken.
+
+        The one list that has to ask every live review. Two indexes answer it without a row: review_live,
+        wait_open_of_review.
+        """
+        waits = self.model._meta.get_field("waits").related_model._base_manager
+        return self.live().filter(~Exists(waits.filter(review=OuterRef("pk"), closed_at=None)))
 
 
 class Review(models.Model):
@@ -195,6 +203,7 @@ class Review(models.Model):
             models.Index(fields=["requester", "-id"], name="review_by_requester"),  # My requests
             models.Index(fields=["vendor", "-id"], name="review_by_vendor"),  # a vendor's reviews
             models.Index(fields=["stage", "-id"], name="review_by_stage"),  # the list of reviews, by stage
+            models.Index(fields=["id"], name="review_live", condition=Q(closed_at=None)),  # what nobody holds
             models.Index(fields=["kind", "-id"], name="review_by_kind"),  # the lists of reviews and waits, by type
             # what is walled, and the vendors that came in with it
             models.Index(fields=["vendor"], name="review_walled_by_vendor", condition=Q(walled_at__isnull=False)),

@@ -17,7 +17,7 @@ from reviews.pure.stages import Stage
 from vendors.models import Vendor
 
 REFERENCE = re.compile(r"(?:r-?)?([0-9]{1,12})", re.IGNORECASE)
-CHOICES_FROM = 300
+CHOICES_FROM = 100
 """Request types and vendors are offered as they occur in this many rows: enough to choose from, whatever the total."""
 
 
@@ -115,17 +115,9 @@ class QueueFilter(filters.FilterSet):
         functions = {team.function for team in user.teams} | {data.get("side")}
         kinds, vendors = occurring(parts)
         self.filters["side"].extra["choices"] = [choice for choice in Function.choices if choice[0] in functions]
-        self.filters["type"].extra["choices"] = lambda: self._with_asked(kinds)
+        self.filters["type"].extra["choices"] = lambda: with_asked(kinds, data.get("type"), user)
         named = pk_or_none(data.get("vendor") or "")
         self.filters["vendor"].queryset = Vendor.objects.visible_to(user).filter(pk__in=vendors | {named} - {None})
-
-    def _with_asked(self, kinds):
-        """With the one that the address names, though nothing of it waits just now. Index: review_by_kind."""
-        asked = self.data.get("type")
-        if not asked or asked in dict(kinds):
-            return kinds
-        newest = Review.objects.visible_to(self.user).filter(kind=asked).order_by("-pk")
-        return [*kinds, *newest.values_list("kind", "kind_label")[:1]]
 
     @property
     def narrowed_parts(self):
@@ -179,6 +171,14 @@ def occurring(parts):
     return sorted(kinds, key=itemgetter(1)), {review["vendor"] for review in reviews}
 
 
+def with_asked(kinds, asked, user):
+    """With the request type that the address names, if the person has ever seen it. Index: review_by_kind."""
+    if not asked or asked in dict(kinds):
+        return kinds
+    newest = Review.objects.for_list(user).filter(kind=asked).order_by("-pk")
+    return [*kinds, *newest.values_list("kind", "kind_label")[:1]]
+
+
 def kinds_in(reviews):
     """[(slug, label)] of the request types of the newest of these reviews."""
     newest = reviews.order_by("-pk").values_list("kind", "kind_label")[:CHOICES_FROM]
@@ -200,7 +200,7 @@ class ReviewFilter(filters.FilterSet):
     def __init__(self, data, queryset, *, user):
         super().__init__(data, queryset)
         self.filters["vendor"].queryset = Vendor.objects.visible_to(user)
-        self.filters["type"].extra["choices"] = lambda: kinds_in(queryset)
+        self.filters["type"].extra["choices"] = lambda: with_asked(kinds_in(queryset), data.get("type"), user)
 
     @property
     def narrowed_parts(self):
