@@ -12,7 +12,7 @@ from djmoney.models.fields import MoneyField
 from common import sight
 from common.models.by_key import there_is, there_is_no
 from common.models.related import FilledQuerySet
-from common.searching import Searchable
+from common.searching import Searchable, ShortParts
 from contracts.models import Contract, Document
 from people.models import Function, User
 from reviews.models.superseding import stays
@@ -213,6 +213,7 @@ class Review(models.Model):
             ),
             # search in the lists
             GinIndex(OpClass(Searchable("title"), name="gin_trgm_ops"), name="review_title_contains"),
+            GinIndex(ShortParts("title"), name="review_title_short_parts"),  # the same, for one or two letters
         ]
 
     def __str__(self):

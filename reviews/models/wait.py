@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from common.models.by_key import there_is
 from common.models.related import FilledQuerySet, fetch
-from common.searching import Searchable
+from common.searching import Searchable, ShortParts
 from people.absences import note_who_is_away
 from people.models import Team, User
 from reviews.acting.standing_in import desks_led
@@ -344,6 +344,8 @@ class Wait(models.Model):
                 name="wait_needed_contains",
                 condition=Q(closed_at=None),
             ),
+            # The same, for one or two letters.
+            GinIndex(ShortParts("needed"), name="wait_needed_short_parts", condition=Q(closed_at=None)),
             # The status line of a review.
             models.Index(fields=["review", "due_at"], name="wait_open_of_review", condition=Q(closed_at=None)),
             # The sweep that ends pauses.
