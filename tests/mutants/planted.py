@@ -75,7 +75,7 @@ FAULTS = (
     Fault(
         "a term through its number alone",
         "reviews/models/term.py",
-        "return self.filter(review__in=Review.objects.visible_to(user)).exclude(review__requester=user)",
+        "return self.filter(of_seen_reviews(user, but_own=True))",
         "return self.all()",
         "tests/reviews/test_visibility.py -k reads_answers_and_not",
     ),
@@ -89,8 +89,8 @@ FAULTS = (
     Fault(
         "a circle opens by role",
         "reviews/models/circle.py",
-        "seats = CircleMember.objects.filter(person=user)",
-        "seats = CircleMember.objects.all()",
+        "seats = self.filter(person=user)",
+        "seats = self.all()",
         "tests/reviews/comments/test_privilege.py::test_what_is_inside_does_not_exist_outside",
     ),
     Fault(
