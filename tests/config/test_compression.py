@@ -45,6 +45,7 @@ def test_style_sheet_from_a_file_is_compressed_as_it_streams(tmp_path):
     answer = answered(FileResponse(sheet.open("rb"), content_type="text/css"))
     assert isinstance(answer, StreamingHttpResponse)
     assert gzip.decompress(b"".join(answer.streaming_content)).decode() == LONG
+    answer.close()
 
 
 def test_compressed_page_has_another_length_each_time():
