@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from common.log import line, record, write
 from common.models import Audience
@@ -222,21 +223,29 @@ class Named:
     about absences where a person is named."""
 
     def __init__(self, review):
-        self.review, self.away = review, Away()
+        self.review = review
         answers = review.responsibilities.select_related("desk__calendar", "person", "backup")
         self.answers = {answer.slot: answer for answer in answers}
         self.terms = list(review.terms.select_related("desk__calendar", "second_desk__calendar", "person"))
+
+    @cached_property
+    def away(self):
+        return Away()
 
     def person_at(self, desk):
         """The person whom the split names for a desk, for its side, else for all of its terms; if they can hold it, or
         whoever stands in for them can."""
         for answer in filter(None, map(self.answers.get, SIDES)):
-            if answer.desk == desk and (person := answer.holder_on(self.review, self.away)):
+            if answer.desk == desk and (person := self._holder(answer)):
                 return person
         named = {term.person for term in self.terms if term.desk_id == desk.pk}
         person = named.pop() if len(named) == 1 else None
         can_hold = person and held_in_place_of(person, desk=desk, review=self.review, away=self.away)
         return person if can_hold else None
+
+    def _holder(self, answer):
+        """Nobody is asked about where only the desk is named."""
+        return answer.holder_on(self.review, self.away) if answer.person or answer.backup else None
 
 
 def _tell_joint_functions(review, body, *, but_not=(), by):

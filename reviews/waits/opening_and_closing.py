@@ -11,7 +11,7 @@ from django.utils import timezone
 from common.log import line, record, write
 from common.models import Audience
 from common.words import day_in_words
-from notices.actions import Pace, withdraw
+from notices.actions import Pace, post, withdraw
 from notices.channels import Announcement, announce_all
 from notices.models import NoticeKind
 from people.absences import Away
@@ -20,7 +20,7 @@ from reviews.acting.presence import holder_for, those_there
 from reviews.models import PAUSE, Holder, Purpose, Rung, Wait
 from reviews.pure.verbs import Verb
 from reviews.spine.stage import locked
-from reviews.spine.telling import tell, topic_of_giving
+from reviews.spine.telling import message_about, tell, topic_of_giving
 from reviews.waits import apart, clocks, holdings, ladders, lines, reminders
 
 NO_LONGER_NEEDED = "No longer needed"
@@ -47,21 +47,21 @@ def people_behind(wait, seats=None):
     return eligible
 
 
-def open_wait(review, purpose, *, needed, by, able=(), **whom):
+def open_wait(review, purpose, *, needed, by, able=(), **holder):
     """Open a wait on exactly one holder, with its due moment and first reminder, and tell the holder.
 
-    `whom`: `desk` for a shared queue, `desk` and `person` for a person of that desk (while they are away their delegate
-    holds it, or the queue), `person` alone, `vendor`, or `requester=True`; and further fields (question, term, blocks,
-    leads_only, asked_by). `able` are those who could close it, where others of the desk could not: only they are told.
-    Returns the wait.
+    `holder`: `desk` for a shared queue, `desk` and `person` for a person of that desk (while they are away their
+    delegate holds it, or the queue), `person` alone, `vendor`, or `requester=True`; and further fields (question, term,
+    blocks, leads_only, asked_by). `able` are those who could close it, where others of the desk could not: only they
+    are told. Returns the wait.
     """
-    [wait] = open_waits(review, purpose, [{"needed": needed, **whom}], by=by, able=able)
+    [wait] = open_waits(review, purpose, [{"needed": needed, **holder}], by=by, able=able)
     return wait
 
 
 def open_waits(review, purpose, asks, *, by, able=()):
     """Open several waits of one purpose at the same moment, in as many queries as one. `asks` are what `open_wait`
-    takes, `needed` and whom. Returns the waits."""
+    takes, `needed` and who holds it. Returns the waits."""
     now, away, targets, rungs = timezone.now(), Away(), clocks.Targets(), list(Rung.objects.all())
     waits = [_new_wait(review, purpose, at=now, away=away, **ask) for ask in asks]
     for wait, people in zip(waits, apart.people_apart(review, waits), strict=True):
@@ -114,18 +114,20 @@ def _opened(wait):
 def _give(waits, able, *, by):
     """Tell whoever can act, and the desks' channels where nobody has it yet."""
     seats = seats_at({wait.desk for wait in waits if wait.desk and not wait.person})
+    messages = []
     for wait in waits:
-        hearers = people_behind(wait, seats)
-        _tell_whom(wait, [person for person in hearers if person in able] or hearers, by=by)
+        hearers, message = people_behind(wait, seats), _message(wait)
+        hearers = [person for person in hearers if person in able] or hearers
+        messages += [(person, message) for person in hearers if person != by]
+    post(messages)
     announce_all([_announced(wait) for wait in waits if wait.holder == Holder.DESK])
 
 
-def _tell_whom(wait, hearers, *, by):
-    """The desk is named: some sit on two."""
+def _message(wait):
+    """What whoever can act is told. The desk is named: some sit on two."""
     desk = f", for {wait.desk}" if wait.desk else ""
     zone = ZoneInfo(clocks.calendar_of(wait).time_zone)
-    tell(
-        [person for person in hearers if person != by],
+    return message_about(
         wait.review,
         key=f"wait-{wait.pk}-opened",
         kind=NoticeKind.QUESTION if wait.holder == Holder.REQUESTER else NoticeKind.ASSIGNMENT,

@@ -128,11 +128,11 @@ def _fill_status(reviews):
     """What is open, and who and what is named, by key: one query for each model, none for what is not there."""
     pks = [review.pk for review in reviews]
     waits = list(Wait.objects.open().filter(review__in=pks).select_related("desk__calendar"))
-    issues = list(Issue.objects.open().filter(review__in=pks))
+    issues = list(Issue.objects.open().filter(review__in=pks).select_related("owner"))
     for review in reviews:
         review.open_waits = _belonging(waits, review)
         review.open_issues = _belonging(issues, review)
-    fetch((reviews, ["contract"]), (waits, HOLDING), (issues, ["owner"]))
+    fetch((reviews, ["contract"]), (waits, HOLDING))
     note_who_is_away([wait.person for wait in waits if wait.person])
 
 

@@ -85,11 +85,12 @@ class VendorQuerySet(models.QuerySet):
             vendors.filter(contains("name", f" {text}")),
             vendors.filter(contains("name", text)),
         ]
-        found = {}
+        suggested = {}
         for place in places:
-            if len(found) < limit:
-                found |= {vendor.pk: vendor for vendor in place.exclude(pk__in=found)[: limit - len(found)]}
-        return list(found.values())
+            if len(suggested) < limit:
+                rest = place.exclude(pk__in=suggested)[: limit - len(suggested)]
+                suggested |= {vendor.pk: vendor for vendor in rest}
+        return list(suggested.values())
 
     def meant_by(self, name, limit=3):
         """The few vendors of other names that somebody may mean who has typed this one, the closest first.
