@@ -19,14 +19,15 @@ def count_up_to(queryset):
 
 
 def count_each(lists):
-    """What badges say for several lists, in their order; each comes in parts, querysets that have no row in common.
+    """What badges say for several lists, in their order; each comes in parts, querysets that may have rows in common.
 
     One query, of at most a hundred rows for each part.
     """
     limited = [
-        part.order_by().values_list(Value(place, IntegerField()))[: AT_MOST + 1]
+        part.order_by().values_list(Value(place, IntegerField()), "pk")[: AT_MOST + 1]
         for place, parts in enumerate(lists)
         for part in parts
     ]
-    numbers = Counter(place for (place,) in limited[0].union(*limited[1:], all=True)) if limited else {}
+    rows = set(limited[0].union(*limited[1:], all=True)) if limited else set()
+    numbers = Counter(place for place, _ in rows)
     return [numbers.get(place, 0) for place in range(len(lists))]

@@ -25,8 +25,8 @@ def page_by_key(queryset, request, *, key, size=PAGE_SIZE, parts=None):
     `key` names a unique, indexed field or annotation, "-pk" for newest first; or it is a tuple of names that are
     unique together, ascending: ("due_at", "pk"). An address somebody garbled shows the first page.
 
-    `parts` are querysets that have no row in common and each have an index in the order of the key: the page is then
-    of those rows that are in one of them, and reads no more of each than a page.
+    `parts` are querysets that each have an index in the order of the key, or few rows: the page is then of those rows
+    that are in one of them or several, and reads no more of each than a page.
     """
     keys = key if isinstance(key, tuple) else (key,)
     try:

@@ -2,13 +2,15 @@
 
 The database folds what is stored and what was typed alike, by its function `searchable` (common/migrations/0002):
 “Müller”, “muller” and “MÜLLER” are one. Where a keyboard has no umlaut, people write two letters, so these spellings
-are looked for, too. An index on `Searchable(field)` serves the search.
+are looked for, too. An index of trigrams on `Searchable(field)` serves the search, and for one or two letters, which
+have no trigram, one on `ShortParts(field)`.
 """
 
 import unicodedata
 from functools import reduce
 from operator import or_
 
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, Q, TextField, Transform, Value
 
 TWO_LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
@@ -29,13 +31,35 @@ class Searchable(Transform):
     output_field = TextField()
 
 
-CharField.register_lookup(Searchable)
-TextField.register_lookup(Searchable)
+class ShortParts(Transform):
+    """Each letter of the searchable text, and every two that stand side by side, as an array. PostgreSQL counts how
+    common each of them is, and so knows whether to begin with the rows that have it or to go through a list."""
+
+    lookup_name = "short_parts"
+    function = "short_parts"
+    output_field = ArrayField(TextField())
+
+
+for kind_of_field in (CharField, TextField):
+    kind_of_field.register_lookup(Searchable)
+    kind_of_field.register_lookup(ShortParts)
+
+SHORT = 2
+"""So few letters have no trigram."""
 
 
 def contains(field, text):
-    """A `Q`: the field has the text in it, however either is spelled. Index: trigrams of `Searchable(field)`."""
-    return reduce(or_, (Q(**{f"{field}__searchable__contains": folded(text)}) for text in spellings(text)))
+    """A `Q`: the field has the text in it, however either is spelled. Indexes: trigrams of `Searchable(field)`;
+    `ShortParts(field)` where the text is short."""
+    return reduce(or_, (_contains(field, spelling) for spelling in spellings(text)))
+
+
+def _contains(field, text):
+    has_text = Q(**{f"{field}__searchable__contains": folded(text)})
+    if len(text) > SHORT:
+        return has_text
+    parts = ShortParts(Value(text, output_field=TextField()))
+    return has_text & Q(**{f"{field}__short_parts__contains": parts})
 
 
 def folded(text):

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "operations.health.HealthMiddleware",
+    "config.compression.CompressionMiddleware",
     "contracts.storing.WholeUploadsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from common.later import later
@@ -140,6 +141,7 @@ def submit(intake_request, *, is_another_vendor=False, by):
     known vendor's is asked about, unless it `is_another_vendor`.
     """
     intake_request = _locked(intake_request, by)
+    prefetch_related_objects([intake_request.request_type], "questions")  # asked about twice
     if faults := policies.faults_to_submission(intake_request):
         raise ValidationError(faults)
     _ask_which_vendor(intake_request, is_another_vendor, by=by)

@@ -1,5 +1,7 @@
 """Desks and who sits on them."""
 
+from collections import defaultdict
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -246,3 +248,12 @@ class Membership(models.Model):
     def clean(self):
         if self.user_id and (self.user.is_auditor or self.user.is_outside):
             raise ValidationError("An auditor or outside counsel sits on no desk.")
+
+
+def seats_at(desks):
+    """{pk of a desk: the seats of those who may act for it today}, with their people; one query, none without desks."""
+    seats = defaultdict(list)
+    if desks:
+        for seat in Membership.objects.filter(team__in=desks, user__is_active=True).select_related("user"):
+            seats[seat.team_id].append(seat)
+    return seats

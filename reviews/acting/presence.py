@@ -40,9 +40,11 @@ def held_in_place_of(person: User, *, desk: Team, review: Requested, away: Away 
     return away.stand_in(person, desk_id=desk.pk, but_not=review.requester_id)
 
 
-def holder_for(person: User | None, *, desk: Team | None, review: Requested) -> tuple[User | None, User | None]:
+def holder_for(
+    person: User | None, *, desk: Team | None, review: Requested, away: Away | None = None
+) -> tuple[User | None, User | None]:
     """(who holds it now, for whom): the person, or their delegate for them; (None, None) leaves it to the desk."""
-    away = Away()
+    away = away or Away()
     if person is None or desk is None or away.absence_of(person) is None:
         return person, None
     stand_in = held_in_place_of(person, desk=desk, review=review, away=away)

@@ -4,7 +4,7 @@ from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from reviews.api.paging import NewestFirst, of_review
+from reviews.api.paging import NewestFirst, in_sight, of_review
 from reviews.approvals import deciding as approval_deciding
 from reviews.approvals import overrides
 from reviews.models import Approval
@@ -83,6 +83,8 @@ class ApprovalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
         approvals = Approval.objects.visible_to(self.request.user)
         if self.request.method == "GET":
             approvals = approvals.exclude(review__requester=self.request.user)
+        if self.action == "list":
+            approvals = in_sight(approvals, self.request)
         return of_review(approvals, self.request).select_related("review", "desk", "person", "decided_by")
 
     @action(detail=True, methods=["post"])

@@ -10,7 +10,7 @@ from common.stale import StateNotNamed, state_named
 from contracts.models import Document
 from people.models import Team
 from reviews.api.etags import with_etag
-from reviews.api.paging import NewestFirst, of_review
+from reviews.api.paging import NewestFirst, in_sight, of_review
 from reviews.checks.papers import papers_of
 from reviews.checks.stands import stands_of
 from reviews.models import Outcome, Review, Term
@@ -173,6 +173,8 @@ class TermViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
     def get_queryset(self):
         named = ("review", "term_type", "desk", "second_desk", "paper_chosen_by")
         terms = of_review(Term.objects.visible_to(self.request.user).select_related(*named), self.request)
+        if self.action == "list":
+            terms = in_sight(terms, self.request)
         people = ("decisions__desk", "decisions__decided_by", "decisions__on_behalf_of")
         return terms.prefetch_related("passages", *people, "decisions__version")
 

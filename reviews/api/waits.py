@@ -66,7 +66,13 @@ class WaitViewSet(WaitSteps, mixins.ListModelMixin, mixins.RetrieveModelMixin, v
         waits, user = Wait.objects.visible_to(self.request.user), self.request.user
         if self.action == "withdraw":  # what they asked is in somebody else's queue
             return waits.questions().exclude(review__requester=user).with_names()
+        if self.action == "list":
+            return Wait.objects.with_names()  # those of `parts`
         return waits.for_queue(user).with_names()
+
+    def parts(self):
+        """The queue, for a page of it."""
+        return Wait.objects.queue_parts(self.request.user)
 
     @action(detail=True, methods=["post"])
     def claim(self, request, pk):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from common import conditions
 from people.models import Team, User
 from reviews.models.finding import HIGH, FindingOutcome
-from reviews.models.review import Review
+from reviews.models.review import Review, of_seen_reviews
 from reviews.models.superseding import (
     Superseded,
     before_update,
@@ -153,7 +153,7 @@ class Ended(models.TextChoices):
 
 class ApprovalQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(review__in=Review.objects.visible_to(user))
+        return self.filter(of_seen_reviews(user))
 
     def current(self):
         """Those that count: given or pending, neither reset nor withdrawn."""

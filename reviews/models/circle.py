@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from people.models import TWO_SIDES, DeskSide, Membership, Team, User
-from reviews.models.review import Review
+from reviews.models.review import Review, of_seen_reviews
 
 
 def seers_of(review):
@@ -36,10 +36,7 @@ def reviewers_of(review):
 class CircleQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Circles that name the person, on reviews that they see. A lawyer's seat is worth nothing outside legal."""
-        seats = CircleMember.objects.filter(person=user)
-        if not user.serves(DeskSide.LEGAL):
-            seats = seats.filter(as_counsel=False)
-        return self.filter(pk__in=seats.values("circle"), review__in=Review.objects.visible_to(user))
+        return self.filter(of_seen_reviews(user), pk__in=CircleMember.objects.open_to(user).values("circle"))
 
 
 class Circle(models.Model):
@@ -64,6 +61,11 @@ class Circle(models.Model):
 
 
 class CircleMemberQuerySet(models.QuerySet):
+    def open_to(self, user):
+        """The person's own seats that still count, whatever they see of the reviews."""
+        seats = self.filter(person=user)
+        return seats if user.serves(DeskSide.LEGAL) else seats.filter(as_counsel=False)
+
     def reading(self, review):
         """The seats in circles of `review` that still open something, oldest first, with their people."""
         in_legal = Membership.objects.filter(user=OuterRef("person"), team__speaks_for=DeskSide.LEGAL)

@@ -5,13 +5,14 @@ An audience never changes: the database refuses it, so that nothing said to few 
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 
 from common import sight
+from common.models.by_key import there_is
 from people.models import User
-from reviews.models.circle import Circle
-from reviews.models.review import Review
+from reviews.models.circle import Circle, CircleMember
+from reviews.models.review import Review, of_seen_reviews
 from reviews.models.term import Term
 
 
@@ -31,11 +32,13 @@ AMONG_REVIEWERS = (CommentAudience.INTERNAL, CommentAudience.VENDOR)
 class CommentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The one answer to who reads what. On visible reviews only; privileged notes by their circle alone."""
-        readable = Q(audience=CommentAudience.REQUESTER) | Q(circle__in=Circle.objects.visible_to(user))
+        readable = Q(audience=CommentAudience.REQUESTER) | there_is(
+            CircleMember.objects.open_to(user).filter(circle=OuterRef("circle"))
+        )
         if user.reads_reviewers_side:
             # a reviewer who asks for something is a requester there
             readable |= Q(audience__in=AMONG_REVIEWERS) & ~Q(review__requester=user)
-        return self.filter(readable, review__in=Review.objects.visible_to(user))
+        return self.filter(readable, of_seen_reviews(user))
 
 
 def refuse_if(condition, name, sentence):

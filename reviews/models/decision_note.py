@@ -5,14 +5,14 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from people.models import User
-from reviews.models.review import Review
+from reviews.models.review import Review, of_seen_reviews
 from reviews.models.wait import Wait
 
 
 class DecisionNoteQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Reviewers read every note; the requester reads it once both functions have signed."""
-        notes = self.filter(review__in=Review.objects.visible_to(user))
+        notes = self.filter(of_seen_reviews(user))
         signed_or_not_mine = Q(co_signed_at__isnull=False) | ~Q(review__requester=user)
         return notes.filter(signed_or_not_mine)
 

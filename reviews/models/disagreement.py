@@ -1,10 +1,11 @@
 """A function that does not own a term says that it sees it differently, and what came of that."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from common.models.by_key import there_is
 from people.models import Team, User
 from reviews.models.term import Term
 from reviews.models.wait import Wait
@@ -14,7 +15,7 @@ from reviews.pure.stages import CLOSED
 class DisagreementQuerySet(models.QuerySet):
     def visible_to(self, user):
         """As the terms they are about: reviewers of the review, never its requester."""
-        return self.filter(term__in=Term.objects.visible_to(user))
+        return self.filter(there_is(Term.objects.visible_to(user).filter(pk=OuterRef("term"))))
 
     def open(self):
         """Neither settled nor withdrawn, on a review that goes on."""

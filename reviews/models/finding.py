@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from people.models import User
-from reviews.models.review import Review
+from reviews.models.review import Review, of_seen_reviews
 from reviews.models.superseding import stays, written_once
 
 
@@ -35,7 +35,7 @@ class RiskFindingQuerySet(models.QuerySet):
         """Findings of the reviews that the person may work on: requesters read outcomes, not findings."""
         if not user.reads_reviewers_side:
             return self.none()
-        return self.filter(review__in=Review.objects.visible_to(user)).exclude(review__requester=user)
+        return self.filter(of_seen_reviews(user, but_own=True))
 
     def open(self):
         return self.filter(outcome=FindingOutcome.OPEN)

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from people.models import User
-from reviews.models.review import Review
+from reviews.models.review import Review, of_seen_reviews
 from reviews.models.superseding import stays, written_once
 from reviews.models.term import Term
 
@@ -19,7 +19,7 @@ class Severity(models.TextChoices):
 
 class IssueQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(review__in=Review.objects.visible_to(user))
+        return self.filter(of_seen_reviews(user))
 
     def open(self):
         return self.filter(resolved_at__isnull=True)

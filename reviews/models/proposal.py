@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from contracts.models import DocumentVersion
 from people.models import Team, User
-from reviews.models.review import Review
+from reviews.models.review import Review, of_seen_reviews
 from reviews.models.term import Term
 from reviews.models.term_type import Side, TermType
 
@@ -41,7 +41,7 @@ class ProposalQuerySet(models.QuerySet):
         """Proposals of the reviews that the person may work on: as terms are."""
         if not user.reads_reviewers_side or user.is_auditor:  # what a document says
             return self.none()
-        return self.filter(review__in=Review.objects.visible_to(user)).exclude(review__requester=user)
+        return self.filter(of_seen_reviews(user, but_own=True))
 
     def open(self):
         return self.filter(state=ProposalState.PROPOSED)

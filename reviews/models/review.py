@@ -10,7 +10,9 @@ from django.utils import timezone
 from djmoney.models.fields import MoneyField
 
 from common import sight
-from common.searching import Searchable
+from common.models.by_key import there_is, there_is_no
+from common.models.related import FilledQuerySet
+from common.searching import Searchable, ShortParts
 from contracts.models import Contract, Document
 from people.models import TWO_SIDES, User
 from reviews.models.superseding import stays
@@ -21,6 +23,65 @@ QUESTIONS = 3
 """How many questions the split answers on every review (reviews.models.split.Slot)."""
 
 
+PARTS = ("terms__desk", "terms__second_desk", "waits__desk")
+"""By what another desk has a part in a review."""
+
+
+def sees_everything_before_walls(user):
+    """Whether only walls keep the person from a review."""
+    return user.is_auditor or any(map(user.serves, TWO_SIDES))
+
+
+def of_seen_reviews(user, *, but_own=False):
+    """A condition on rows that belong to a review: the person sees it (`Review.objects.visible_to`); `but_own`: and is
+    not its requester. The review of each row is looked up. For a list over all reviews, add `few_reviews_of`."""
+    own = Q(review__requester=user)
+    if not user.is_active:
+        return Q(pk__in=[])
+    if user.is_outside:
+        seen = Q(review__in=NamedPerson.objects.outside_now(user).values("review"))
+        return seen & ~own if but_own else seen
+    if not (user.teams or user.is_auditor):
+        return Q(pk__in=[]) if but_own else own
+    reviews = Review.objects.filter(pk=OuterRef("review")).visible_to(user)
+    return there_is(reviews.exclude(requester=user) if but_own else reviews)
+
+
+def parts_of_desks():
+    """[(model, name of its desk)] of `PARTS`."""
+    for part in PARTS:
+        relation, column = part.split("__")
+        yield Review._meta.get_field(relation).related_model, column
+
+
+def has_part_for(desks):
+    """A condition on reviews: one of the desks has a part in it."""
+    has_part = Q(pk__in=[])
+    for model, column in parts_of_desks() if desks else ():
+        has_part |= there_is(model._base_manager.filter(review=OuterRef("pk"), **{f"{column}__in": desks}))
+    return has_part
+
+
+FEW = 1000
+"""Of each part that desks have in reviews, so many rows are few."""
+
+
+def few_reviews_of(user):
+    """{pk} of what the person asked for and of what their desks have a part in, whatever walls say; None where that
+    is much, or where their desks do not limit what they see.
+
+    Whoever sees little is led to it; whoever sees much finds a page of it soon by going through all. Indexes:
+    review_by_requester, term_by_desk, term_by_second_desk, wait_part_of_desk.
+    """
+    if not user.is_active or user.is_outside or sees_everything_before_walls(user):
+        return None
+    parts = [Review.objects.filter(requester=user).order_by().values_list("pk")]
+    for model, column in parts_of_desks() if user.teams else ():
+        parts += [model._base_manager.filter(**{column: desk}).order_by().values_list("review") for desk in user.teams]
+    keys = [pk for (pk,) in parts[0][:FEW].union(*[part[:FEW] for part in parts[1:]], all=True)]
+    return set(keys) if len(keys) < FEW else None
+
+
 def value_facts(value):
     """What rules know of a `Money`, or None: the amount in its own currency, and which that is."""
     if value is None:
@@ -28,36 +89,41 @@ def value_facts(value):
     return {"value": str(value.amount), "currency": str(value.currency)}
 
 
-class ReviewQuerySet(models.QuerySet):
+class ReviewQuerySet(FilledQuerySet):
     def visible_to(self, user):
         """Requesters see their own; procurement, legal and auditors see all; other desks see what they have a part in;
         of what is walled, only those of them who are named. Outside counsel sees what names them, until that day.
 
         Being an admin opens nothing here: admins configure, they do not read.
+
+        Asked of each review by itself (`common.models.by_key`). For a list of them, take `for_list`.
         """
         if not user.is_active:
             return self.none()
         if user.is_outside:
             return self.filter(pk__in=NamedPerson.objects.outside_now(user).values("review"))
-        walled_off = self.model.objects.walled_off(user)
-        return self._in_reach_of(user).exclude(pk__in=walled_off.values("pk"))
+        if sees_everything_before_walls(user):
+            return self.open_to(user)
+        return self.filter(Q(requester=user) | has_part_for(user.teams)).open_to(user)
 
-    def _in_reach_of(self, user):
-        """What the person would see if no wall stood anywhere."""
-        if user.is_auditor or any(map(user.serves, TWO_SIDES)):
-            return self
-        return self.filter(Q(requester=user) | self._with_a_part_for(user.teams))
+    def for_list(self, user):
+        """The same for a page of a list. One query more for desks other than procurement and legal."""
+        keys = few_reviews_of(user)
+        return self.visible_to(user) if keys is None else self.filter(pk__in=keys).open_to(user)
 
-    def _with_a_part_for(self, desks):
-        part_of_desk = Q(pk__in=[])
-        for part in ("terms__desk", "terms__second_desk", "waits__desk") if desks else ():
-            part_of_desk |= Q(pk__in=self.model.objects.filter(**{f"{part}__in": desks}).values("pk"))
-        return part_of_desk
+    def open_to(self, user):
+        """Without those that are walled and neither the person's own nor name them: asked of each row by itself."""
+        named = NamedPerson.objects.filter(review=OuterRef("pk"), person=user)
+        return self.filter(Q(walled_at=None) | Q(requester=user) | there_is(named))
 
     def walled_off(self, user):
-        """Walled reviews that are neither the person's own nor name them. Index: review_walled."""
+        """Walled reviews that are neither the person's own nor name them. Index: review_walled_by_vendor."""
         named = NamedPerson.objects.filter(person=user)
         return self.walled().exclude(requester=user).exclude(pk__in=named.values("review"))
+
+    def among(self, keys):
+        """Those of the keys whose reviews are among these."""
+        return set(self.filter(pk__in=keys).values_list("pk", flat=True))
 
     def walled(self):
         return self.filter(walled_at__isnull=False)
@@ -69,7 +135,7 @@ class ReviewQuerySet(models.QuerySet):
     def shown_to_desk(self, desk):
         """What everybody on the desk sees: never what is walled."""
         reviews = self.not_walled()
-        return reviews if desk.speaks_for in TWO_SIDES else reviews.filter(self._with_a_part_for([desk]))
+        return reviews if desk.speaks_for in TWO_SIDES else reviews.filter(has_part_for([desk]))
 
     def with_stages_visited(self):
         """For the stage bar of one review: `visited_stages` costs no query then."""
@@ -77,17 +143,16 @@ class ReviewQuerySet(models.QuerySet):
         return self.annotate(stages_visited=ArraySubquery(visits))
 
     def live(self):
-        return self.exclude(stage__in=CLOSED)
+        return self.filter(closed_at=None)
 
     def held_by_nobody(self):
-        """Live reviews without an open wait: always empty unless something is broken."""
-        held = self.model.objects.filter(waits__isnull=False, waits__closed_at__isnull=True)
-        return self.live().exclude(pk__in=held.values("pk"))
+        """Live reviews without an open wait: always empty unless something is broken.
 
-    def with_unanswered_slots(self):
-        """Handed in and under way, while one of the three questions has no answer. More in reviews.rules.slots."""
-        answers = models.Count("responsibilities", filter=Q(responsibilities__superseded_at=None))
-        return self.live().exclude(stage=Stage.HEADS_UP).alias(answers=answers).filter(answers__lt=QUESTIONS)
+        The one list that has to ask every live review. Two indexes answer it without a row: review_live,
+        wait_open_of_review.
+        """
+        waits = self.model._meta.get_field("waits").related_model._base_manager
+        return self.live().filter(~Exists(waits.filter(review=OuterRef("pk"), closed_at=None)))
 
 
 class Review(models.Model):
@@ -136,10 +201,17 @@ class Review(models.Model):
             models.Index(fields=["requester", "-id"], name="review_by_requester"),  # My requests
             models.Index(fields=["vendor", "-id"], name="review_by_vendor"),  # a vendor's reviews
             models.Index(fields=["stage", "-id"], name="review_by_stage"),  # the list of reviews, by stage
-            # what visible_to leaves out
-            models.Index(fields=["id"], name="review_walled", condition=Q(walled_at__isnull=False)),
+            models.Index(fields=["id"], name="review_live", condition=Q(closed_at=None)),  # what nobody holds
+            models.Index(fields=["kind", "-id"], name="review_by_kind"),  # the lists of reviews and waits, by type
+            # what is walled, and the vendors that came in with it
+            models.Index(fields=["vendor"], name="review_walled_by_vendor", condition=Q(walled_at__isnull=False)),
+            # the reviews that closed last, which the preview and the health of rules look at
+            models.Index(
+                fields=["-closed_at"], name="review_closed", condition=Q(closed_at__isnull=False, walled_at=None)
+            ),
             # search in the lists
             GinIndex(OpClass(Searchable("title"), name="gin_trgm_ops"), name="review_title_contains"),
+            GinIndex(ShortParts("title"), name="review_title_short_parts"),  # the same, for one or two letters
         ]
 
     def __str__(self):
@@ -331,23 +403,26 @@ class RequesterChange(models.Model):
 
 def contracts_seen_by(user):
     """Contracts of the reviews that the person sees; those without a review, for both functions and their owner."""
+    seen = there_is(Review.objects.visible_to(user).filter(contract=OuterRef("pk")))
     if not user.is_active or user.is_outside:
-        return Contract.objects.filter(Exists(Review.objects.visible_to(user).filter(contract=OuterRef("pk"))))
-    joint = user.is_auditor or any(map(user.serves, TWO_SIDES))
-    without = Q(review=None) if joint else Q(review=None, owner=user)
-    return Contract.objects.filter(without | Exists(Review.objects.visible_to(user).filter(contract=OuterRef("pk"))))
+        return Contract.objects.filter(seen)
+    without = there_is_no(Review.objects.filter(contract=OuterRef("pk")))
+    if not sees_everything_before_walls(user):
+        without &= Q(owner=user)
+    return Contract.objects.filter(without | seen)
 
 
 def vendors_known_to(user):
     """Vendors without those that came in with a walled review and are met nowhere else that the person sees."""
-    hidden = _vendors_behind(Review.objects.walled_off(user))
-    return Vendor.objects.exclude(pk__in=hidden.values("pk"))
+    return Vendor.objects.filter(~_is_behind(Review.objects.walled_off(user)))
 
 
-def _vendors_behind(walled_off):
-    came_with = walled_off.filter(vendor__created_by=F("requester")).values("vendor")
-    elsewhere = Review.objects.filter(vendor__in=came_with).exclude(pk__in=walled_off.values("pk")).values("vendor")
-    return Vendor.objects.filter(pk__in=came_with).exclude(pk__in=elsewhere)
+def _is_behind(walled_off):
+    """A condition on vendors. Indexes: review_walled_by_vendor, review_by_vendor."""
+    here = Review.objects.filter(vendor=OuterRef("pk"))
+    came_with = walled_off.filter(vendor=OuterRef("pk"), requester=OuterRef("created_by"))
+    elsewhere = here.filter(Q(walled_at=None) | there_is_no(walled_off.filter(pk=OuterRef("pk"))))
+    return there_is(came_with) & there_is_no(elsewhere)
 
 
 sight.put(
@@ -369,11 +444,13 @@ sight.put(
 sight.put(
     "document",
     sight.Rule(
-        by_person=lambda user: Document.objects.filter(reviews__in=Review.objects.visible_to(user)),
+        by_person=lambda user: Document.objects.filter(
+            there_is(Review.objects.visible_to(user).filter(documents=OuterRef("pk")))
+        ),
         walled=lambda: Document.objects.filter(reviews__in=Review.objects.walled()),
     ),
 )
 sight.put(
     "vendor",
-    sight.Rule(by_person=vendors_known_to, walled=lambda: _vendors_behind(Review.objects.walled())),
+    sight.Rule(by_person=vendors_known_to, walled=lambda: Vendor.objects.filter(_is_behind(Review.objects.walled()))),
 )

@@ -189,6 +189,14 @@ class Responsibility(Superseded):
             models.CheckConstraint(name="responsibility_slot_is_known", condition=models.Q(slot__in=Slot.values)),
             superseded_with_a_reason("responsibility_is_superseded_with_a_reason"),
         ]
+        indexes = [
+            # what those who have left or are away still answer for (reviews.rules.slots)
+            models.Index(
+                fields=["person", "review"],
+                name="responsibility_named",
+                condition=models.Q(superseded_at=None, person__isnull=False),
+            ),
+        ]
         triggers = stays_until_superseded("responsibility_stays", "An answer")
 
     def __str__(self):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from common import sight
 from contracts.models import Document, DocumentVersion
 from people.models import Team, User
-from reviews.models.review import Review
+from reviews.models.review import Review, of_seen_reviews
 from reviews.models.superseding import Superseded, at_the_end, stays_until_superseded, superseded_with_a_reason
 from reviews.models.term_type import COMMERCIAL_SIDES, LEGAL_SIDES, Side, TermType
 from reviews.pure.four_eyes import refuse_deviation_of_an_approver
@@ -52,7 +52,7 @@ class TermQuerySet(models.QuerySet):
         """Terms of the reviews that the person may work on. Requesters read issues and answers, not terms."""
         if not user.reads_reviewers_side:
             return self.none()
-        return self.filter(review__in=Review.objects.visible_to(user)).exclude(review__requester=user)
+        return self.filter(of_seen_reviews(user, but_own=True))
 
     def owned_by(self, desk):
         """Terms that the desk decides, alone or together with another."""
@@ -148,7 +148,15 @@ class Term(models.Model):
                 condition=Q(decider=None) | Q(outcome=Outcome.ESCALATED),
             ),
         ]
-        indexes = [models.Index(fields=["desk", "review"], name="term_by_desk")]  # Review.visible_to
+        indexes = [
+            # the reviews in which a desk has a part (Review.objects.visible_parts)
+            models.Index(fields=["desk", "review"], name="term_by_desk"),
+            models.Index(
+                fields=["second_desk", "review"],
+                name="term_by_second_desk",
+                condition=Q(second_desk__isnull=False),
+            ),
+        ]
 
     def __str__(self):
         return self.term_type.name

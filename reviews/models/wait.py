@@ -9,15 +9,16 @@ from zoneinfo import ZoneInfo
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Min, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Min, OuterRef, Q
 from django.utils import timezone
 
+from common.models.by_key import there_is
 from common.models.related import FilledQuerySet, fetch
-from common.searching import Searchable
+from common.searching import Searchable, ShortParts
 from people.absences import note_who_is_away
 from people.models import TWO_SIDES, Team, User
 from reviews.acting.standing_in import desks_led
-from reviews.models.review import Review
+from reviews.models.review import Review, of_seen_reviews
 from reviews.models.superseding import before_update
 from reviews.models.term import Term
 from reviews.pure.four_eyes import refuse_both_sides
@@ -83,7 +84,7 @@ HOLDER_FIELDS = ["holder", "person", "on_behalf_of", "claimed_at"]
 class WaitQuerySet(FilledQuerySet):
     def visible_to(self, user):
         """Waits of the reviews that the person may see."""
-        return self.filter(review__in=Review.objects.visible_to(user))
+        return self.filter(of_seen_reviews(user))
 
     def open(self):
         return self.filter(closed_at__isnull=True)
@@ -112,7 +113,8 @@ class WaitQuerySet(FilledQuerySet):
         """The same in parts that have no wait in common: one for each desk, and what the person holds besides. In each
         of them an index has the waits in the order in which they are due, so that a page reads no more than it shows.
         """
-        waits = self.open().exclude(review__requester=user).not_walled_off(user)
+        reviews = Review.objects.open_to(user).exclude(requester=user)
+        waits = self.open().filter(there_is(reviews.filter(pk=OuterRef("review"))))
         led = desks_led(user)
         of_desks = [
             waits.filter(desk=desk) if desk.pk in led else waits.filter(desk=desk, leads_only=False)
@@ -315,6 +317,14 @@ class Wait(models.Model):
         indexes = [
             # The shared queue of a desk, oldest due first.
             models.Index(fields=["desk", "due_at", "id"], name="wait_queue_of_desk", condition=Q(closed_at=None)),
+            # The same, of what nobody has taken.
+            models.Index(
+                fields=["desk", "due_at", "id"],
+                name="wait_unclaimed_of_desk",
+                condition=Q(closed_at=None, person=None),
+            ),
+            # The reviews in which a desk has, or had, a part (Review.objects.visible_parts).
+            models.Index(fields=["desk", "review"], name="wait_part_of_desk", condition=Q(desk__isnull=False)),
             # What one person holds.
             models.Index(fields=["person", "due_at", "id"], name="wait_queue_of_person", condition=Q(closed_at=None)),
             # The same two with what stands still at the end: the pages of the queue.
@@ -357,6 +367,8 @@ class Wait(models.Model):
                 name="wait_needed_contains",
                 condition=Q(closed_at=None),
             ),
+            # The same, for one or two letters.
+            GinIndex(ShortParts("needed"), name="wait_needed_short_parts", condition=Q(closed_at=None)),
             # The status line of a review.
             models.Index(fields=["review", "due_at"], name="wait_open_of_review", condition=Q(closed_at=None)),
             # The sweep that ends pauses.

@@ -3,11 +3,13 @@
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import cached_property
 
-from common.log import record
+from common.log import line, record, write
 from common.models import Audience
 from common.words import listed
 from notices.models import NoticeKind
+from people.absences import Away
 from people.models import TWO_SIDES, DeskSide, Team
 from reviews.acting.presence import held_in_place_of
 from reviews.models import Purpose, Responsibility, Review, Slot, SplitRule, Term, TermRule
@@ -19,7 +21,10 @@ from reviews.spine import policies
 from reviews.spine.stage import enter, locked, move
 from reviews.spine.telling import tell
 from reviews.waits.needed import needed_of, say
-from reviews.waits.opening_and_closing import finish_stage, open_wait, people_behind
+from reviews.waits.opening_and_closing import finish_stage, open_wait, open_waits, people_behind
+
+SIDES = (Slot.COMMERCIAL_TERMS, Slot.LEGAL_REVIEW)
+"""The questions of the split that say which desk stands for a side."""
 
 
 @transaction.atomic
@@ -60,6 +65,7 @@ def complete_heads_up(review, submission, *, by):
 
     for column, value in submission.columns().items():
         setattr(review, column, value)
+    _freeze(review, submission)
     review.save()
     finish_stage(review, by=by, answer="Completed")
     move(review, Stage.TRIAGE, by=by)
@@ -68,7 +74,10 @@ def complete_heads_up(review, submission, *, by):
 
 def _create(submission, stage, *, by):
     now = timezone.now()
-    review = Review.objects.create(**submission.columns(), requester=by, stage=stage, stage_since=now, opened_at=now)
+    review = Review(**submission.columns(), requester=by, stage=stage, stage_since=now, opened_at=now)
+    if stage != Stage.HEADS_UP:
+        _freeze(review, submission)
+    review.save()
     enter(review)
     record(
         Verb.OPENED,
@@ -80,18 +89,21 @@ def _create(submission, stage, *, by):
     return review
 
 
-def _start(review, submission, *, by):
-    """Freeze the brief, answer the split, list the terms, and open a wait for every desk at once."""
+def _freeze(review, submission):
+    """What was asked and answered, and what the rules look at of it: from now on it stays. Not saved."""
     review.brief = submission.brief
     review.facts = review.brief_facts(submission.answers)
-    review.save(update_fields=["brief", "facts"])
+
+
+def _start(review, submission, *, by):
+    """Answer the split, list the terms, and open a wait for every desk at once."""
     review.documents.add(*submission.documents)
     owners = TermRule.objects.owners(submission.term_types, review.facts)
     Term.objects.bulk_create(
         _term_of(review, term_type, owners.get(term_type.pk)) for term_type in submission.term_types
     )
 
-    if unanswered := _answer_split(review, by=by):
+    if unanswered := _answer_split(review):
         asked = people_behind(_ask_for_split(review, unanswered, by=by))
         body = f"{by} asks for {review.kind_label.lower()} with {review.vendor}."
         _tell_joint_functions(review, body, but_not=asked, by=by)
@@ -114,28 +126,37 @@ def second_desk(term_type, desk):
     return term_type.desk if desk == term_type.second_desk else term_type.second_desk
 
 
-def _answer_split(review, *, by):
+def _answer_split(review):
     """Answer the three questions from the rules. Returns the slots that no rule answered."""
-    unanswered = []
-    for slot, owner in SplitRule.objects.answers(review.facts).items():
-        if owner is None:
-            unanswered.append(Slot(slot))
-            continue
-        _fill(review, slot, desk=owner.desk, person=owner.person, backup=owner.backup, why=owner.why, by=None)
-    return unanswered
+    owners = SplitRule.objects.answers(review.facts)
+    answers = [
+        Responsibility(
+            review=review, slot=slot, desk=owner.desk, person=owner.person, backup=owner.backup, why=owner.why
+        )
+        for slot, owner in owners.items()
+        if owner
+    ]
+    _fill(answers, by=None)
+    return [Slot(slot) for slot, owner in owners.items() if owner is None]
 
 
-def _fill(review, slot, *, desk, person, backup, why, by):
-    Responsibility.objects.create(review=review, slot=slot, desk=desk, person=person, backup=backup, why=why)
-    record(
-        Verb.SPLIT_ANSWERED,
-        review,
-        by=by,
-        audience=Audience.BUSINESS,
-        people={"to": person},
-        desks={"to": desk},
-        slot=slot,
-        **({} if by else {"why": why}),  # else somebody chose, and the line says who
+def _fill(answers, *, by):
+    """Write answers of one review, and a line of the log for each."""
+    Responsibility.objects.bulk_create(answers)
+    write(
+        [
+            line(
+                Verb.SPLIT_ANSWERED,
+                answer.review,
+                by=by,
+                audience=Audience.BUSINESS,
+                people={"to": answer.person},
+                desks={"to": answer.desk},
+                slot=answer.slot,
+                **({} if by else {"why": answer.why}),  # else somebody chose, and the line says who
+            )
+            for answer in answers
+        ]
     )
 
 
@@ -161,7 +182,7 @@ def answer_split(review, slot, *, desk, person, by):
     if person and not (person.is_active and person.is_on(desk)):
         raise ValidationError([f"{person} is not a member of {desk}."])
 
-    _fill(review, slot, desk=desk, person=person, backup=None, why=f"Chosen by {by}", by=by)
+    _fill([Responsibility(review=review, slot=slot, desk=desk, person=person, why=f"Chosen by {by}")], by=by)
     if review.responsibilities.count() == len(Slot):
         finish_stage(review, by=by, answer="The split is complete")
         start_desks(review, by=by)
@@ -174,19 +195,16 @@ def start_desks(review, *, terms=None, by):
     With `terms` only their owners get one (the vendor changed those); without, the two sides of the split always do.
     """
     move(review, Stage.IN_REVIEW, by=by)
-    desks = {} if terms else {review.responsible(slot).desk: 0 for slot in (Slot.COMMERCIAL_TERMS, Slot.LEGAL_REVIEW)}
-    for term in terms or review.terms.select_related("desk", "second_desk"):
+    named = Named(review)
+    desks = {} if terms else {named.answers[slot].desk: 0 for slot in SIDES}
+    for term in terms or named.terms:
         for desk in term.desks:
             desks[desk] = desks.get(desk, 0) + 1
-    for desk, number in desks.items():
-        open_wait(
-            review,
-            Purpose.DESK_REVIEW,
-            needed=what_is_needed(number),
-            by=by,
-            desk=desk,
-            person=named_person(review, desk),
-        )
+    asks = [
+        {"needed": what_is_needed(number), "desk": desk, "person": named.person_at(desk)}
+        for desk, number in desks.items()
+    ]
+    open_waits(review, Purpose.DESK_REVIEW, asks, by=by)
 
 
 def ask_again(review, desk, *, by):
@@ -198,15 +216,38 @@ def ask_again(review, desk, *, by):
 
 
 def named_person(review, desk):
-    """The person whom the split names for a desk, for its side, else for all of its terms; if they can hold it, or
-    whoever stands in for them can."""
-    for slot in (Slot.COMMERCIAL_TERMS, Slot.LEGAL_REVIEW):
-        responsibility = review.responsible(slot)
-        if responsibility and responsibility.desk == desk and (person := responsibility.holder_on(review)):
-            return person
-    named = {term.person for term in review.terms.filter(desk=desk).select_related("person")}
-    person = named.pop() if len(named) == 1 else None
-    return person if person and held_in_place_of(person, desk=desk, review=review) else None
+    """Whom the split and the terms name for one desk (`Named.person_at`)."""
+    return Named(review).person_at(desk)
+
+
+class Named:
+    """Whom the split and the terms of a review name, read once for all desks of a round: two queries, and two more
+    about absences where a person is named."""
+
+    def __init__(self, review):
+        self.review = review
+        answers = review.responsibilities.select_related("desk__calendar", "person", "backup")
+        self.answers = {answer.slot: answer for answer in answers}
+        self.terms = list(review.terms.select_related("desk__calendar", "second_desk__calendar", "person"))
+
+    @cached_property
+    def away(self):
+        return Away()
+
+    def person_at(self, desk):
+        """The person whom the split names for a desk, for its side, else for all of its terms; if they can hold it, or
+        whoever stands in for them can."""
+        for answer in filter(None, map(self.answers.get, SIDES)):
+            if answer.desk == desk and (person := self._holder(answer)):
+                return person
+        named = {term.person for term in self.terms if term.desk_id == desk.pk}
+        person = named.pop() if len(named) == 1 else None
+        can_hold = person and held_in_place_of(person, desk=desk, review=self.review, away=self.away)
+        return person if can_hold else None
+
+    def _holder(self, answer):
+        """Nobody is asked about where only the desk is named."""
+        return answer.holder_on(self.review, self.away) if answer.person or answer.backup else None
 
 
 def _tell_joint_functions(review, body, *, but_not=(), by):

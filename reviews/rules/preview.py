@@ -43,7 +43,7 @@ def preview(before: RuleSet, after: RuleSet, book: Book = Book.SPLIT) -> Preview
 
 
 def samples(book: Book = Book.SPLIT) -> tuple[list[Sample], list[Sample]]:
-    """(open reviews, the last that closed), as the rules see them. Indexes: review_by_stage, and the primary key."""
+    """(open reviews, the last that closed), as the rules see them. Indexes: review_closed, and the primary key."""
     open_samples, closed_samples = _samples()
     if book == Book.APPROVALS:
         facts = _approval_facts([sample.review for sample in open_samples + closed_samples])

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
+from common.models.by_key import there_is
+from common.models.related import fetch
 from people.absences import Away
 from people.models import User
 from reviews.acting.presence import why_not_held
@@ -60,24 +63,40 @@ def blockers_from_split(review: Review) -> list[str]:
     return [f"{fault} {how}" for fault in faults if fault]
 
 
-def unheld_slots() -> list[Unheld]:
-    """Every slot of a live review that nobody holds, oldest review first, whatever its stage. Five queries."""
+def unheld_slots(limit: int = 300) -> list[Unheld]:
+    """The slots of live reviews that nobody holds, oldest review first, whatever its stage. Of answers that may be in
+    want of somebody, and of reviews in want of an answer, `limit` are looked at. Seven queries at most.
+
+    Indexes: responsibility_named, review_by_stage, responsibility_is_answered_once_per_slot.
+    """
     away = Away()
+    answers = list(_answers_of_those_not_there(away)[:limit])
+    fetch((answers, ["review", "person", "backup"]))
     unheld = [
         Unheld(answer.review, Slot(answer.slot), fault)
-        for answer in _answers_that_name_somebody()
+        for answer in answers
         if (fault := fault_of(answer.slot, answer, away))
     ]
-    for review in Review.objects.with_unanswered_slots().prefetch_related("responsibilities"):
+    for review in _with_unanswered_slots().prefetch_related("responsibilities")[:limit]:
         unheld.extend(
             Unheld(review, slot, fault)
             for slot in NEEDED[Stage.TRIAGE]
-            if not review.responsible(slot) and (fault := fault_of(slot, None))
+            if (fault := fault_of(slot, review.responsible(slot), away))
         )
     return sorted(unheld, key=lambda one: (one.review.pk, one.slot))
 
 
-def _answers_that_name_somebody() -> QuerySet[Responsibility]:
-    """Of live reviews; with a desk alone there is nothing to look into."""
-    answers = Responsibility.objects.filter(review__in=Review.objects.live(), person__isnull=False)
-    return answers.select_related("review", "person", "backup")
+def _answers_of_those_not_there(away: Away) -> QuerySet[Responsibility]:
+    """Of live reviews, those that name somebody who has left or is away: what a desk or somebody present answers for
+    needs no look."""
+    gone = User.objects.filter(is_active=False).values_list("pk", flat=True)
+    live = Review.objects.live().filter(pk=OuterRef("review"))
+    return Responsibility.objects.filter(there_is(live), person__in=[*away.absences, *gone]).order_by()
+
+
+def _with_unanswered_slots() -> QuerySet[Review]:
+    """Where a question has no answer. All three are answered before the desks begin: only triage can lack one."""
+    answers = Responsibility.objects.filter(review=OuterRef("pk")).order_by().values("review")
+    number = Coalesce(Subquery(answers.annotate(number=Count("pk")).values("number")), 0)
+    reviews = Review.objects.filter(stage=Stage.TRIAGE).alias(answers=number)
+    return reviews.filter(answers__lt=len(Slot)).order_by("pk")

@@ -4,22 +4,28 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from notices.actions import notify
+from notices.actions import Message, post
 from notices.models import NoticeKind
 
 UNDO_FOR = timedelta(seconds=30)
 """So long somebody can undo a step, and mails that tell of it rest."""
 
 
-def tell(recipients, review, *, key, kind, body, privileged=False, about=None, **more):
-    """`notices.actions.notify` about a review; `more` is passed on (mail, topic). `about` is a comment or a term where
-    not everybody who sees the review may read of it.
+def tell(recipients, review, **message):
+    """Write a notice about a review for each of these people: what `message_about` takes."""
+    message = message_about(review, **message)
+    post([(person, message) for person in recipients])
+
+
+def message_about(review, *, key, kind, body, privileged=False, about=None, **more):
+    """A `Message` about a review; `more` is passed on (mail, topic, pace). `about` is a comment or a term where not
+    everybody who sees the review may read of it.
 
     What is privileged is told by the reference alone: no title, no words.
     """
     title = review.reference if privileged else str(review)
     more |= {"title": title, "url": review.get_absolute_url(), "privileged": privileged, "about": (about or review,)}
-    notify(recipients, key=key, kind=kind, body="" if privileged else body, **more)
+    return Message(key=key, kind=kind, body="" if privileged else body, **more)
 
 
 def topic_of_giving(wait):

@@ -1,6 +1,5 @@
 """When a wait is due, in the business time of whoever holds it. When its reminders fall: reviews/waits/ladders.py."""
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -31,25 +30,35 @@ class Calendars:
         return WorkingCalendar.objects.order_by("pk").first()
 
 
-def target_days(purpose, desk, kind=""):
-    """Business days that a wait of this purpose may take: of the desk for this type of request, else of the desk, else
-    for the type, else in general."""
-    targets = TargetTime.objects.filter(
-        Q(desk=desk) | Q(desk=None) if desk else Q(desk=None), purpose=purpose, kind__in={kind, ""}
-    )
-    best = max(targets, key=lambda target: (target.desk_id is not None, target.kind != ""), default=None)
-    return float(best.business_days) if best else FALLBACK_BUSINESS_DAYS
+class Targets:
+    """The target times, read once for each purpose, where several waits are opened together."""
+
+    def __init__(self):
+        self._of_purpose = {}
+
+    def days(self, purpose, desk, kind=""):
+        """Business days that a wait of this purpose may take: of the desk for this type of request, else of the desk,
+        else for the type, else in general."""
+        if purpose not in self._of_purpose:
+            self._of_purpose[purpose] = list(TargetTime.objects.filter(purpose=purpose))
+        fitting = [
+            target
+            for target in self._of_purpose[purpose]
+            if target.kind in {kind, ""} and target.desk_id in {None, desk and desk.pk}
+        ]
+        best = max(fitting, key=lambda target: (target.desk_id is not None, target.kind != ""), default=None)
+        return float(best.business_days) if best else FALLBACK_BUSINESS_DAYS
 
 
-def due_at(wait):
-    """The moment the wait is due, from its opening and its target time."""
-    return due_from(wait.opened_at, wait)
+def due_at(wait, targets=None):
+    """The moment the wait is due, from its opening and its target time. Give `Targets` where many are opened."""
+    return due_from(wait.opened_at, wait, targets)
 
 
-def due_from(moment, wait):
+def due_from(moment, wait, targets=None):
     """The moment it is due when its time begins at `moment`."""
     kind = wait.review.kind if wait.review_id else ""  # an example on a settings page belongs to no review
-    days = target_days(wait.purpose, wait.desk, kind)
+    days = (targets or Targets()).days(wait.purpose, wait.desk, kind)
     return business_time.add_business_days(moment, days, calendar_of(wait))
 
 

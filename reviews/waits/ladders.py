@@ -86,10 +86,11 @@ def _first_moment(rung, wait, calendar):
     return business_time.add_business_days(start, days, calendar)
 
 
-def next_reminder_at(wait):
-    """When the next rung is reached, or None when the ladder ends. Paused and closed waits remind nobody."""
+def next_reminder_at(wait, rungs=None):
+    """When the next rung is reached, or None when the ladder ends. Paused and closed waits remind nobody. Give all
+    `rungs` where many waits are looked at."""
     if not wait.is_open or wait.paused_at:
         return None
     reached = set(wait.reminders.values_list("rung", "nth")) if wait.pk else set()
-    ahead = steps(wait, Rung.objects.all(), calendar=calendar_of(wait), until=timezone.now(), reached=reached)
+    ahead = steps(wait, rungs or Rung.objects.all(), calendar=calendar_of(wait), until=timezone.now(), reached=reached)
     return ahead[0].moment if ahead else None

@@ -8,55 +8,84 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from common.log import record
+from common.log import line, record, write
 from common.models import Audience
 from common.words import day_in_words
-from notices.actions import Pace, withdraw
-from notices.channels import announce
+from notices.actions import Pace, post, withdraw
+from notices.channels import Announcement, announce_all
 from notices.models import NoticeKind
+from people.absences import Away
+from people.models.team import seats_at
 from reviews.acting.presence import holder_for, those_there
-from reviews.models import PAUSE, Holder, Purpose, Wait
+from reviews.models import PAUSE, Holder, Purpose, Rung, Wait
 from reviews.pure.verbs import Verb
 from reviews.spine.stage import locked
-from reviews.spine.telling import tell, topic_of_giving
+from reviews.spine.telling import message_about, tell, topic_of_giving
 from reviews.waits import apart, clocks, holdings, ladders, lines, reminders
 
 NO_LONGER_NEEDED = "No longer needed"
 """What came of a question that was taken back."""
 
 
-def people_behind(wait):
+def people_behind(wait, seats=None):
     """Who hears of a wait: its person, or those of its desk who may take it; behind a wall, those of them whom it lets
-    in. The vendor is never written to."""
+    in. The vendor is never written to. Give `seats` of people.models.team where there are many waits."""
     if wait.person:
         return [wait.person]
     if wait.desk is None:
         return []
-    members = wait.desk.leads() if wait.leads_only else wait.desk.members()
+    if seats is None:
+        members = list(wait.desk.leads() if wait.leads_only else wait.desk.members())
+    else:
+        members = [seat.user for seat in seats[wait.desk_id] if seat.is_lead or not wait.leads_only]
     if wait.review.is_walled:
-        members = members.filter(named_on__review=wait.review)
+        named = set(wait.review.named_people.values_list("person", flat=True))
+        members = [member for member in members if member.pk in named]
     eligible = [member for member in members if member.pk != wait.review.requester_id]
     if wait.leads_only:  # few are asked, so whoever stands in for one of them is asked too
         return those_there(eligible, desk_id=wait.desk_id, but_not=wait.review.requester_id) or eligible
     return eligible
 
 
-def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=None, requester=False, able=(), **more):
+def open_wait(review, purpose, *, needed, by, able=(), **holder):
     """Open a wait on exactly one holder, with its due moment and first reminder, and tell the holder.
 
-    Name `desk` for a shared queue, `desk` and `person` for a person of that desk (while they are away their delegate
-    holds it, or the queue), `person` alone, `vendor`, or `requester=True`. `able` are those who could close it, where
-    others of the desk could not: only they are told. `more` are further fields (question, term, blocks, leads_only,
-    asked_by). Returns the wait.
+    `holder`: `desk` for a shared queue, `desk` and `person` for a person of that desk (while they are away their
+    delegate holds it, or the queue), `person` alone, `vendor`, or `requester=True`; and further fields (question, term,
+    blocks, leads_only, asked_by). `able` are those who could close it, where others of the desk could not: only they
+    are told. Returns the wait.
     """
-    person, on_behalf_of = holder_for(person, desk=desk, review=review)
+    [wait] = open_waits(review, purpose, [{"needed": needed, **holder}], by=by, able=able)
+    return wait
+
+
+def open_waits(review, purpose, asks, *, by, able=()):
+    """Open several waits of one purpose at the same moment, in as many queries as one. `asks` are what `open_wait`
+    takes, `needed` and who holds it. Returns the waits."""
+    now, away, targets, rungs = timezone.now(), Away(), clocks.Targets(), list(Rung.objects.all())
+    waits = [_new_wait(review, purpose, at=now, away=away, **ask) for ask in asks]
+    for wait, people in zip(waits, apart.people_apart(review, waits), strict=True):
+        wait.apart = people
+        wait.due_at = clocks.due_at(wait, targets)
+        wait.warn_at = clocks.warn_at(wait)
+        wait.remind_at = ladders.next_reminder_at(wait, rungs)
+    Wait.objects.bulk_create(waits)
+    holdings.begin(waits, at=now)
+    write([_opened(wait) for wait in waits])
+    _give(waits, able, by=by)
+    return waits
+
+
+def _new_wait(review, purpose, *, at, away, needed, desk=None, person=None, vendor=None, requester=False, **more):
+    """The row of a wait, as far as it says who holds it. Not saved."""
+    person, on_behalf_of = holder_for(person, desk=desk, review=review, away=away)
     if person and desk and review.is_walled_from(person):
         person = on_behalf_of = None  # the desk holds it: those of it who are named
     if requester:
         holder, person = Holder.REQUESTER, review.requester
     else:
         holder = Holder.VENDOR if vendor else Holder.PERSON if person else Holder.DESK
-    wait = Wait(
+    return Wait(
         review=review,
         purpose=purpose,
         needed=needed,
@@ -65,53 +94,60 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
         person=person,
         on_behalf_of=on_behalf_of,
         vendor=vendor,
-        opened_at=timezone.now(),
+        opened_at=at,
+        claimed_at=at if desk and person else None,
         **more,
     )
-    wait.claimed_at = wait.opened_at if desk and person else None
-    wait.due_at = clocks.due_at(wait)
-    wait.warn_at = clocks.warn_at(wait)
-    wait.remind_at = ladders.next_reminder_at(wait)
-    [wait.apart] = apart.people_apart(review, [wait])
-    wait.save()
-    holdings.begin([wait], at=wait.opened_at)
 
-    record(
+
+def _opened(wait):
+    """The line of the log."""
+    return line(
         Verb.WAIT_OPENED,
-        review,
+        wait.review,
         by=wait.asked_by,  # null where nobody asked in person: the stage does
         audience=audience_of(wait),
-        **lines.about(wait, holder=holder, desk=desk and desk.slug),
+        **lines.about(wait, holder=wait.holder, desk=wait.desk and wait.desk.slug),
     )
-    _give(wait, able, by=by)
-    return wait
 
 
-def _give(wait, able, *, by):
-    """Tell whoever can act, and the desk's channel where nobody has it yet. The desk is named: some sit on two."""
-    review, hearers = wait.review, people_behind(wait)
-    hearers = [person for person in hearers if person in able] or hearers
+def _give(waits, able, *, by):
+    """Tell whoever can act, and the desks' channels where nobody has it yet."""
+    seats = seats_at({wait.desk for wait in waits if wait.desk and not wait.person})
+    messages = []
+    for wait in waits:
+        hearers, message = people_behind(wait, seats), _message(wait)
+        hearers = [person for person in hearers if person in able] or hearers
+        messages += [(person, message) for person in hearers if person != by]
+    post(messages)
+    announce_all([_announced(wait) for wait in waits if wait.holder == Holder.DESK])
+
+
+def _message(wait):
+    """What whoever can act is told. The desk is named: some sit on two."""
     desk = f", for {wait.desk}" if wait.desk else ""
     zone = ZoneInfo(clocks.calendar_of(wait).time_zone)
-    tell(
-        [person for person in hearers if person != by],
-        review,
+    return message_about(
+        wait.review,
         key=f"wait-{wait.pk}-opened",
         kind=NoticeKind.QUESTION if wait.holder == Holder.REQUESTER else NoticeKind.ASSIGNMENT,
         body=f"{wait.question or wait.needed}\nDue on {day_in_words(wait.due_at, zone)}{desk}.",
         topic=topic_of_giving(wait),
         pace=Pace.URGENT if wait.is_due_on_the_day_of(wait.opened_at) else Pace.USUAL,
     )
-    if wait.holder == Holder.DESK:
-        announce(
-            wait.desk,
-            key=f"wait-{wait.pk}-opened",
-            title=str(review),
-            body=f"{wait.desk}: {wait.needed}",
-            url=review.get_absolute_url(),
-            topic=topic_of_giving(wait),
-            about=(review,),
-        )
+
+
+def _announced(wait):
+    """The post for its desk's channel."""
+    return Announcement(
+        team_id=wait.desk_id,
+        key=f"wait-{wait.pk}-opened",
+        title=str(wait.review),
+        body=f"{wait.desk}: {wait.needed}",
+        url=wait.review.get_absolute_url(),
+        topic=topic_of_giving(wait),
+        about=(wait.review,),
+    )
 
 
 def audience_of(wait):

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Prefetch
 from django.utils import timezone
 
 from common.business_time import business_days_between
+from common.models.related import fetch
 from common.words import day_in_words
-from people.absences import away_until
+from people.absences import away_until, note_who_is_away
 from reviews.models import Holder, Issue, Review, Wait
+from reviews.models.wait import HOLDING
 from reviews.pure.stages import CLOSED, PATH, PLAIN_WORDS, Stage
 from reviews.waits.clocks import Calendars
 from reviews.waits.pauses import Pause, pauses_of
@@ -120,10 +121,27 @@ class Status:
 
 def with_status(reviews):
     """The reviews with everything that `status_of` reads, in a fixed number of queries."""
-    return reviews.select_related("vendor", "requester", "contract").prefetch_related(
-        Prefetch("waits", Wait.objects.open().with_holders(), to_attr="open_waits"),
-        Prefetch("issues", Issue.objects.open().select_related("owner"), to_attr="open_issues"),
-    )
+    return reviews.select_related("vendor", "requester").filled_by(_fill_status)
+
+
+def _fill_status(reviews):
+    """What is open, and who and what is named, by key: one query for each model, none for what is not there."""
+    pks = [review.pk for review in reviews]
+    waits = list(Wait.objects.open().filter(review__in=pks).select_related("desk__calendar"))
+    issues = list(Issue.objects.open().filter(review__in=pks).select_related("owner"))
+    for review in reviews:
+        review.open_waits = _belonging(waits, review)
+        review.open_issues = _belonging(issues, review)
+    fetch((reviews, ["contract"]), (waits, HOLDING))
+    note_who_is_away([wait.person for wait in waits if wait.person])
+
+
+def _belonging(rows, review):
+    """Those of the rows that are of this review, which they know then."""
+    own = [row for row in rows if row.review_id == review.pk]
+    for row in own:
+        row.review = review
+    return own
 
 
 def status_of(review, *, plain, at=None, calendars=None):

@@ -4,12 +4,16 @@ at the desk is away. A fixed number of queries."""
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
+from common.paging import first_of
 from common.words import day_in_words
 from people.absences import Away
-from people.models import Membership, Team
+from people.models import Membership, Team, User
 from reviews.models import Holder, Wait
+
+MOST_BATCHES = 10
+"""So many times what is shown is looked through, should most of it turn out to be in somebody's hands."""
 
 
 @dataclass(frozen=True)
@@ -21,15 +25,31 @@ class Unattended:
 
 
 def unattended_waits(*, limit):
-    """The longest due first. Indexes: wait_queue_of_person, wait_queue_of_desk."""
-    away = Away()
+    """The longest due first. Of waits that may be such, so many are read at once as are shown; few are wrong.
+
+    Indexes: wait_queue_of_person, wait_unclaimed_of_desk.
+    """
+    away, unattended, place = Away(), [], 0
+    candidates = first_of(_candidates(away), ["due_at", "pk"], limit * MOST_BATCHES)
+    waits = Wait.objects.filter(pk__in=candidates).select_related("review", "person", "desk").order_by("due_at", "pk")
+    while place < limit * MOST_BATCHES and len(unattended) < limit:
+        batch = list(waits[place : place + limit])
+        unattended += [Unattended(wait, sentence) for wait in batch if (sentence := _why(wait, away))]
+        if len(batch) < limit:
+            break
+        place += limit
+    return unattended[:limit]
+
+
+def _candidates(away):
+    """[waits of one who is not there, or of a desk where nobody is]: an OR over all would use no index."""
     nobody, no_lead = _desks_without(away)
-    in_hands = Q(holder=Holder.PERSON) & (Q(person__in=list(away.absences)) | Q(person__is_active=False))
-    lying = Q(holder=Holder.DESK) & (Q(desk__in=nobody) | Q(desk__in=no_lead, leads_only=True))
-    waits = Wait.objects.running().filter(in_hands | lying).order_by("due_at", "pk")
-    waits = waits.select_related("review", "person", "desk")
-    unattended = (Unattended(wait, _why(wait, away)) for wait in waits[: limit * 10])
-    return [row for row in unattended if row.sentence][:limit]
+    gone = User.objects.filter(is_active=False).values_list("pk", flat=True)
+    running = Wait.objects.running()
+    in_hands = running.filter(holder=Holder.PERSON, person__in=[*away.absences, *gone])
+    lying = [running.filter(desk=desk, person=None) for desk in nobody]
+    no_lead = [running.filter(desk=desk, person=None, leads_only=True) for desk in set(no_lead) - set(nobody)]
+    return [in_hands, *lying, *no_lead]
 
 
 def holders_away():

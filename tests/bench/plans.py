@@ -17,7 +17,7 @@ GROWN = 2000
 MANY = 1000
 """So many rows of a table that has grown may be looked at, or sorted, in one step.
 
-It is what a search looks at for each place where a word can stand (`reviews.web.forms.filters.FOUND`).
+A page holds thirty or fifty: to find them among what the reader may not see, or what a filter leaves out, this is much.
 """
 
 AROUND = {"once.py", "middleware.py", "health.py", "paging.py", "counting.py", "related.py", "storing.py"}

@@ -81,3 +81,12 @@ def test_each_variable_that_is_read_is_explained():
     for page in (".env.example", "docs/running.md"):
         text = (ROOT / page).read_text()
         assert [name for name in sorted(read) if name not in text] == []
+
+
+def test_compose_gives_each_setting_of_postgresql_a_reason():
+    lines = (ROOT / "docker-compose.yml").read_text().splitlines()
+    settings = [line for line in lines if line.strip().startswith("- -c")]
+    with_next = "checkpoint_timeout"  # its reason stands one line above
+
+    assert len(settings) == len(SERVICES["db"]["command"]) - 1
+    assert [line for line in settings if " # " not in line and with_next not in line] == []

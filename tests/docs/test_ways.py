@@ -23,11 +23,11 @@ from reviews.rules import drafts
 from reviews.rules.books import live_rules
 from reviews.rules.preview import preview
 from reviews.terms import deciding
-from reviews.waits.opening_and_closing import open_wait
+from reviews.waits.opening_and_closing import open_wait, open_waits
 from tests.docs.tracing import traced
 
 PAGE = settings.BASE_DIR / "docs" / "architecture.md"
-PARTS = {inspect.unwrap(open_wait): "open a wait"}
+PARTS = dict.fromkeys(map(inspect.unwrap, (open_wait, open_waits)), "open a wait")
 
 
 @pytest.fixture

@@ -19,22 +19,22 @@ FAULTS = (
     Fault(
         "reviews are everybody's",
         "reviews/models/review.py",
-        "return self.filter(Q(requester=user) | self._with_a_part_for(user.teams))",
-        "return self",
+        "return self.filter(Q(requester=user) | has_part_for(user.teams)).open_to(user)",
+        "return self.open_to(user)",
         "tests/reviews/test_visibility.py::test_review_is_seen_by_its_requester_both_functions_and_those_with_a_part",
     ),
     Fault(
         "a wall keeps nobody out",
         "reviews/models/review.py",
-        'return self._in_reach_of(user).exclude(pk__in=walled_off.values("pk"))',
-        "return self._in_reach_of(user)",
+        "return self.filter(Q(walled_at=None) | Q(requester=user) | there_is(named))",
+        "return self",
         "tests/reviews/walls/test_walls.py::test_wall_leaves_the_review_to_those_named_and_its_requester",
     ),
     Fault(
         "the queue forgets the wall",
         "reviews/models/wait.py",
-        ".exclude(review__requester=user).not_walled_off(user)",
-        ".exclude(review__requester=user)",
+        "reviews = Review.objects.open_to(user).exclude(requester=user)",
+        "reviews = Review.objects.exclude(requester=user)",
         "tests/reviews/walls/test_walls.py::test_wall_leaves_the_review_to_those_named_and_its_requester",
     ),
     Fault(
@@ -75,7 +75,7 @@ FAULTS = (
     Fault(
         "a term through its number alone",
         "reviews/models/term.py",
-        "return self.filter(review__in=Review.objects.visible_to(user)).exclude(review__requester=user)",
+        "return self.filter(of_seen_reviews(user, but_own=True))",
         "return self.all()",
         "tests/reviews/test_visibility.py -k never_seen_without_it",
     ),
@@ -89,8 +89,8 @@ FAULTS = (
     Fault(
         "a circle opens by role",
         "reviews/models/circle.py",
-        "seats = CircleMember.objects.filter(person=user)",
-        "seats = CircleMember.objects.all()",
+        "seats = self.filter(person=user)",
+        "seats = self.all()",
         "tests/reviews/comments/test_privilege.py::test_what_is_inside_does_not_exist_outside",
     ),
     Fault(

@@ -7,7 +7,7 @@ from django.utils import timezone
 from common.paging import first_of
 from reviews.models import Review, Wait
 from reviews.web.cards.desks import waits_of
-from reviews.web.forms.filters import reviews_about, waits_about
+from reviews.web.forms.filters import narrow, reviews_about, waits_about
 from tests.groundwork import groundwork
 
 ROWS = 20_000
@@ -47,14 +47,19 @@ def plan(queryset):
     return queryset.explain()
 
 
+def in_any(parts):
+    return {row for part in parts for row in part}
+
+
 def test_search_for_a_rare_word_reads_the_trigram_indexes(filled, buyer):
-    found = plan(reviews_about(Review.objects.visible_to(buyer), "zz9qx").order_by("-pk")[:31])
+    parts = reviews_about(Review.objects.visible_to(buyer), "zz9qx")
+    found = plan(Review.objects.filter(pk__in=first_of(parts, ["-pk"], 31)))
     assert "review_title_contains" in found and "vendor_name_contains" in found
     assert "Seq Scan" not in found
 
 
 def test_search_in_the_queue_reads_the_trigram_indexes(filled, buyer):
-    parts = [waits_about(part, "zz9qx") for part in Wait.objects.queue_parts(buyer)]
+    parts = narrow(Wait.objects.queue_parts(buyer), {"q": "zz9qx"}, buyer)
     found = plan(Wait.objects.filter(pk__in=first_of(parts, ["due_at", "pk"], 31)))
     assert "review_title_contains" in found and "vendor_name_contains" in found
     assert "wait_needed_contains" in found
@@ -62,13 +67,13 @@ def test_search_in_the_queue_reads_the_trigram_indexes(filled, buyer):
 
 def test_search_finds_what_stands_in_the_title_the_vendor_or_the_task(filled, buyer):
     everything = Review.objects.visible_to(buyer)
-    assert list(reviews_about(everything, "survey TOOL")) == [filled]
-    assert list(reviews_about(everything.filter(title="Survey tool"), "quill")) == [filled]
-    assert list(reviews_about(everything, filled.reference.lower())) == [filled]
+    assert in_any(reviews_about(everything, "survey TOOL")) == {filled}
+    assert in_any(reviews_about(everything.filter(title="Survey tool"), "quill")) == {filled}
+    assert in_any(reviews_about(everything, filled.reference.lower())) == {filled}
     waits = Wait.objects.for_queue(buyer)
-    assert [wait.review for wait in waits_about(waits, "survey tool")] == [filled]
+    assert {wait.review for wait in in_any(waits_about(waits, "survey tool"))} == {filled}
     task = filled.waits.get(desk__slug="procurement", needed__startswith="Decide").needed
-    assert [wait.needed for wait in waits_about(waits, task.upper())] == [task]
+    assert {wait.needed for wait in in_any(waits_about(waits, task.upper()))} == {task}
 
 
 def test_load_of_a_desk_is_counted_from_its_index_alone(review, lead, desks):

@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from common import sight
-from common.searching import Searchable, contains, folded, tidy
+from common.searching import SHORT, Searchable, ShortParts, contains, folded, tidy
 from vendors import alike
 
 
@@ -60,15 +60,37 @@ class VendorQuerySet(models.QuerySet):
         return self.filter(contains("name", text) | Q(name__searchable__trigram_word_similar=folded(text)))
 
     def suggest(self, text, limit=8):
-        """The few vendors somebody may mean who has typed `text`: names that begin so first, then the closest."""
+        """The few vendors somebody may mean who has typed `text`: names that begin so first, then the closest.
+
+        One or two letters are close to nearly every name: those whose words begin so come before others then, by name.
+        """
         if not (text := tidy(text)):
-            return self.none()
+            return []
+        if len(text) <= SHORT:
+            return self._by_letters(text, limit)
         begins = Case(When(name__searchable__startswith=folded(text), then=Value(0)), default=Value(1))
         return (
             self.matching(text)
             .alias(begins=begins, closeness=TrigramWordSimilarity(folded(text), Searchable("name")))
             .order_by("begins", "-closeness", "name")[:limit]
         )
+
+    def _by_letters(self, text, limit):
+        """At most three queries. Index: vendor_by_name, which is read from the letter on; vendor_name_short_parts where
+        few names have it."""
+        vendors = self.by_name()
+        begins = vendors.filter(contains("name", text), name__searchable__startswith=folded(text))
+        places = [
+            begins.filter(sort_name__gte=folded(text)),
+            vendors.filter(contains("name", f" {text}")),
+            vendors.filter(contains("name", text)),
+        ]
+        suggested = {}
+        for place in places:
+            if len(suggested) < limit:
+                rest = place.exclude(pk__in=suggested)[: limit - len(suggested)]
+                suggested |= {vendor.pk: vendor for vendor in rest}
+        return list(suggested.values())
 
     def meant_by(self, name, limit=3):
         """The few vendors of other names that somebody may mean who has typed this one, the closest first.
@@ -115,6 +137,7 @@ class Vendor(models.Model):
             models.Index(Searchable("name"), "id", name="vendor_by_name"),  # the list of vendors
             # search and suggestions: part of a name, or a name with a slip of the finger
             GinIndex(OpClass(Searchable("name"), name="gin_trgm_ops"), name="vendor_name_contains"),
+            GinIndex(ShortParts("name"), name="vendor_name_short_parts"),  # the same, for one or two letters
         ]
 
     def __str__(self):

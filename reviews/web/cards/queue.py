@@ -234,7 +234,7 @@ def view_tabs(
     named = any(view.token == token for view in views)
     on_tabs = views[:VIEWS_SHOWN]
     all_filters = [*(filters for _, filters in BUILT_IN), *(view.filters for view in on_tabs)]
-    lists = [[narrow(part, filters, user) for part in parts] for filters in all_filters]
+    lists = [narrow(parts, filters, user) for filters in all_filters]
     *counts, number = count_each([*lists, shown])
     built_in = [
         ViewTab(

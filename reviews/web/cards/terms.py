@@ -289,8 +289,8 @@ def terms_with_names(terms: QuerySet[Term]) -> QuerySet[Term]:
         "paper_chosen_by",
     )
     people = ("decisions__decided_by", "decisions__on_behalf_of", "decisions__version")
-    versions = VendorChange.objects.select_related("old_version", "new_version", "recorded_by")
-    changes = Prefetch("vendor_changes", versions)
+    of_versions = VendorChange.objects.select_related("recorded_by").prefetch_related("old_version", "new_version")
+    changes = Prefetch("vendor_changes", of_versions)
     disagreeing = Disagreement.objects.open().select_related("desk", "raised_by")
     open_disagreements = Prefetch("disagreements", disagreeing, to_attr="open_disagreements")
     return terms.select_related(*named).prefetch_related(*people, "passages__version", changes, open_disagreements)

@@ -1,14 +1,15 @@
 """What the lists of waits and reviews can be narrowed to. Filters live in the address, so that a list can be shared."""
 
 import re
+from operator import itemgetter
 
 import django_filters as filters
 from django import forms
-from django.db.models import Q
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from common.keys import pk_or_none
-from common.paging import first_of
 from common.searching import contains
 from common.words import listed
 from people.models import DeskSide, Team
@@ -17,17 +18,11 @@ from reviews.pure.stages import Stage
 from vendors.models import Vendor
 
 REFERENCE = re.compile(r"(?:r-?)?([0-9]{1,12})", re.IGNORECASE)
-CHOICES_FROM = 300
+CHOICES_FROM = 100
 """Request types and vendors are offered as they occur in this many rows: enough to choose from, whatever the total."""
-
-KNOWN_FROM = 5000
-"""A request type that an address names is known when one of this many newest reviews has it."""
 
 COLUMNS = {"needed_by": "Needed by", "stage": "Stage", "type": "Type", "since": "Held"}
 """What the queue can show besides what it always shows: {name in the address: head of the column}."""
-
-FOUND = 1000
-"""A search looks at the first so many rows for each place a word can stand: a common word must not cost a second."""
 
 
 def select(label):
@@ -43,45 +38,36 @@ def tick():
 
 
 def reviews_about(reviews, text):
-    """Reviews with the text in their title or their vendor's name, or with this number: R-1042, r1042 or 1042.
+    """[reviews with the text in their title, those with it in their vendor's name, the one with this number: R-1042,
+    r1042 or 1042].
 
-    Each place is looked through by itself, because an OR over two tables can use no index.
-    Indexes: review_title_contains, vendor_name_contains.
+    Each place is a part of its own, because an OR over two tables can use no index, and because a page of each is
+    enough (`common.paging`): for a word that many have, PostgreSQL goes through the list until the page is full; for
+    one that few have, it begins with them. Indexes: review_title_contains, vendor_name_contains.
     """
-    places = [reviews.filter(contains("title", text)), reviews.filter(vendor__in=_vendors_named(text))]
+    places = [reviews.filter(contains("title", text)), reviews.filter(contains("vendor__name", text))]
     if number := REFERENCE.fullmatch(text):
         places.append(reviews.filter(pk=int(number[1])))
-    return _in_any_of(reviews, places, order=["-pk"])
+    return places
 
 
 def waits_about(waits, text):
-    """Waits of such reviews, and those that ask for something with the text in it. Indexes: wait_needed_contains,
-    review_title_contains, vendor_name_contains, wait_open_of_review."""
-    titled = Review.objects.filter(contains("title", text))
+    """[waits that ask for something with the text in it, those of reviews about it (`reviews_about`)]. Indexes:
+    wait_needed_contains, review_title_contains, vendor_name_contains, wait_open_of_review."""
     places = [
         waits.filter(contains("needed", text)),
-        waits.filter(review__in=titled),
-        waits.filter(review__in=Review.objects.filter(vendor__in=_vendors_named(text))),
+        waits.filter(contains("review__title", text)),
+        waits.filter(contains("review__vendor__name", text)),
     ]
     if number := REFERENCE.fullmatch(text):
         places.append(waits.filter(review=int(number[1])))
-    return _in_any_of(waits, places, order=["due_at", "pk"])
-
-
-def _vendors_named(text):
-    return Vendor.objects.filter(contains("name", text))
-
-
-def _in_any_of(rows, places, *, order):
-    first, *others = [place.order_by(*order).values("pk")[:FOUND] for place in places]
-    return rows.filter(pk__in=first.union(*others, all=True))
+    return places
 
 
 # --- the queue ------------------------------------------------------------------------------------------
 
 
 NARROWINGS = {
-    "q": lambda waits, text, user: waits_about(waits, text),
     "side": lambda waits, side, user: waits.filter(desk__in=Team.objects.of_party(side)),
     "type": lambda waits, kind, user: waits.filter(review__kind=kind),
     "vendor": lambda waits, vendor, user: _of_vendor(waits, getattr(vendor, "pk", vendor)),
@@ -97,12 +83,15 @@ def _of_vendor(waits, pk):
     return waits.none() if vendor is None else waits.filter(review__vendor=vendor)
 
 
-def narrow(waits, chosen, user):
-    """The waits that are left by the filters `chosen`, {name: value} as a form or a saved view has it."""
+def narrow(parts, chosen, user):
+    """What is left of the queue in parts by the filters `chosen`, {name: value} as a form or a saved view has it: in
+    parts as well, of which a search makes several that may have waits in common."""
     for name, value in chosen.items():
         if value and name in NARROWINGS:
-            waits = NARROWINGS[name](waits, value, user)
-    return waits
+            parts = [NARROWINGS[name](part, value, user) for part in parts]
+    if text := chosen.get("q"):
+        parts = [place for part in parts for place in waits_about(part, text)]
+    return parts
 
 
 def columns_in(texts):
@@ -161,30 +150,17 @@ class QueueFilter(filters.FilterSet):
         self.parts, self.user = parts, user
         parties = dict(DeskSide.choices) | {desk.party: desk.name for desk in user.teams if not desk.speaks_for}
         asked = {desk.party for desk in user.teams} | {data.get("side")}
-        first = Wait.objects.filter(pk__in=first_of(parts, ["due_at", "pk"], CHOICES_FROM))
-        reviews = Review.objects.filter(pk__in=first.values("review"))
+        kinds, vendors = occurring(parts)
         self.filters["side"].extra["choices"] = [choice for choice in parties.items() if choice[0] in asked]
-        self.filters["type"].extra["choices"] = lambda: self._kinds(reviews)
-        self.filters["vendor"].queryset = self._vendors(reviews)
-
-    def _kinds(self, reviews):
-        """Those that occur in the queue, and the one that the address names, though nothing of it waits just now."""
-        kinds, asked = kinds_in(reviews), self.data.get("type")
-        if not asked or asked in dict(kinds):
-            return kinds
-        newest = Review.objects.visible_to(self.user).order_by("-pk").values("pk")[:KNOWN_FROM]
-        return kinds + kinds_in(Review.objects.filter(pk__in=newest, kind=asked))[:1]
-
-    def _vendors(self, reviews):
-        asked = self.data.get("vendor") or ""
-        named = Q(pk=pk_or_none(asked))
-        return Vendor.objects.visible_to(self.user).filter(Q(pk__in=reviews.values("vendor")) | named)
+        self.filters["type"].extra["choices"] = lambda: with_asked(kinds, data.get("type"), user)
+        named = pk_or_none(data.get("vendor") or "")
+        self.filters["vendor"].queryset = Vendor.objects.visible_to(user).filter(pk__in=vendors | {named} - {None})
 
     @property
     def narrowed_parts(self):
         """The parts of the queue with these filters; what a filter does not know narrows nothing."""
         self.form.is_valid()
-        return [narrow(part, self.form.cleaned_data, self.user) for part in self.parts]
+        return narrow(self.parts, self.form.cleaned_data, self.user)
 
     @property
     def ticks(self):
@@ -231,15 +207,37 @@ def _in_words(form, name, value):
     return dict(getattr(form.fields[name], "choices", {})).get(value) or str(form.cleaned_data[name])
 
 
+def occurring(parts):
+    """([(slug, label)] of the request types, {pk} of the vendors) of what is due first in the parts of a queue.
+
+    One query, which looks up the review of each of these waits.
+    """
+    review = Review.objects.filter(pk=OuterRef("review"))
+    named = Subquery(review.values(named=JSONObject(kind="kind", label="kind_label", vendor="vendor_id"))[:1])
+    rows = [part.annotate(named=named).order_by("due_at", "pk").values_list("named")[:CHOICES_FROM] for part in parts]
+    reviews = [named for (named,) in rows[0].union(*rows[1:], all=True)]
+    kinds = {(review["kind"], review["label"]) for review in reviews}
+    return sorted(kinds, key=itemgetter(1)), {review["vendor"] for review in reviews}
+
+
+def with_asked(kinds, asked, user):
+    """With the request type that the address names, if the person has ever seen it. Index: review_by_kind."""
+    if not asked or asked in dict(kinds):
+        return kinds
+    newest = Review.objects.for_list(user).filter(kind=asked).order_by("-pk")
+    return [*kinds, *newest.values_list("kind", "kind_label")[:1]]
+
+
 def kinds_in(reviews):
-    """[(slug, label)] of the request types that occur."""
-    return list(reviews.order_by("kind_label").values_list("kind", "kind_label").distinct())
+    """[(slug, label)] of the request types of the newest of these reviews."""
+    newest = reviews.order_by("-pk").values_list("kind", "kind_label")[:CHOICES_FROM]
+    return sorted(set(newest), key=itemgetter(1))
 
 
 class ReviewFilter(filters.FilterSet):
-    """Narrows the reviews that a person may see."""
+    """Narrows the reviews that a person may see (`Review.objects.for_list`)."""
 
-    q = filters.CharFilter(method="search", max_length=200, strip=True)
+    q = filters.CharFilter(method="search", max_length=200, strip=True)  # see `narrowed_parts`
     stage = filters.ChoiceFilter(choices=Stage, empty_label="All stages", widget=select("Stage"))
     type = filters.ChoiceFilter(field_name="kind", empty_label="All types", widget=select("Request type"))
     vendor = filters.ModelChoiceFilter(queryset=None, widget=forms.HiddenInput)
@@ -251,8 +249,14 @@ class ReviewFilter(filters.FilterSet):
     def __init__(self, data, queryset, *, user):
         super().__init__(data, queryset)
         self.filters["vendor"].queryset = Vendor.objects.visible_to(user)
-        newest = Review.objects.filter(pk__in=queryset.order_by("-pk").values("pk")[:CHOICES_FROM])
-        self.filters["type"].extra["choices"] = lambda: kinds_in(newest)
+        self.filters["type"].extra["choices"] = lambda: with_asked(kinds_in(queryset), data.get("type"), user)
+
+    @property
+    def narrowed_parts(self):
+        """The list with these filters, in parts, of which a search makes several; what a filter does not know narrows
+        nothing."""
+        text = self.form.cleaned_data.get("q") if self.form.is_valid() else ""
+        return reviews_about(self.qs, text) if text else [self.qs]
 
     def search(self, reviews, name, text):
-        return reviews_about(reviews, text)
+        return reviews  # a search makes several parts of each

@@ -17,10 +17,11 @@ from reviews.web.pages.answers import require_reviewer, review_page, visible_rev
 
 @require_GET
 def review_list(request):
-    """Newest first, thirty a page. Indexes: the primary key, review_by_stage, review_by_vendor."""
+    """Newest first, thirty a page. Indexes: primary key, those of `few_reviews_of`, review_by_stage, review_by_kind,
+    review_by_vendor; for a search, those of `filters.reviews_about`."""
     require_reviewer(request, or_auditor=True)
-    narrowed = ReviewFilter(request.GET, Review.objects.visible_to(request.user), user=request.user)
-    page = page_by_key(with_status(narrowed.qs), request, key="-pk")
+    narrowed = ReviewFilter(request.GET, Review.objects.for_list(request.user), user=request.user)
+    page = page_by_key(with_status(Review.objects.all()), request, key="-pk", parts=narrowed.narrowed_parts)
     now = timezone.now()
     context = {
         "filter": narrowed,

@@ -33,15 +33,16 @@ def held_by_nobody(request):
     """
     if not spine_policies.may_look_for_lost_reviews(request.user):
         raise PermissionDenied("This page is for leads and for the people who look after Duet.")
-    walled_off = set(Review.objects.walled_off(request.user).values_list("pk", flat=True))
-    rows = [row for row in waits_of_nobody(limit=NOBODY_SHOWN) if row.wait.review_id not in walled_off]
+    rows, unattended = waits_of_nobody(limit=NOBODY_SHOWN), unattended_waits(limit=NOBODY_SHOWN)
+    slots = unheld_slots()
+    named = {row.wait.review_id for row in [*rows, *unattended]} | {slot.review.pk for slot in slots}
+    walled_off = Review.objects.walled_off(request.user).among(named)
     listed = {row.wait.pk for row in rows}
-    unattended = (line for line in unattended_waits(limit=NOBODY_SHOWN) if line.wait.pk not in listed)
     context = {
-        "reviews": Review.objects.held_by_nobody().exclude(pk__in=walled_off)[:NOBODY_SHOWN],
-        "slots": [slot for slot in unheld_slots() if slot.review.pk not in walled_off][:NOBODY_SHOWN],
-        "rows": rows,
-        "waits": [line for line in unattended if line.wait.review_id not in walled_off],
+        "reviews": Review.objects.held_by_nobody().open_to(request.user)[:NOBODY_SHOWN],
+        "slots": [slot for slot in slots if slot.review.pk not in walled_off][:NOBODY_SHOWN],
+        "rows": [row for row in rows if row.wait.review_id not in walled_off],
+        "waits": [line for line in unattended if line.wait.pk not in listed and line.wait.review_id not in walled_off],
         "cut_off": policies.cut_off_for(request.user),
         "is_lead": bool(request.user.teams_led),
     }

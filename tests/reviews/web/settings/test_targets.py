@@ -76,11 +76,11 @@ def test_add_target_for_a_desk_and_a_type_holds_for_what_opens_then(pages, revie
     ],
 )
 def test_most_specific_line_holds(review, desks, rows, days):
-    from reviews.waits.clocks import target_days
+    from reviews.waits.clocks import Targets
 
     for function, kind, number in rows:
         TargetTime.objects.create(purpose=Purpose.APPROVAL, desk=desks.get(function), kind=kind, business_days=number)
-    assert target_days(Purpose.APPROVAL, desks["legal"], "software") == days
+    assert Targets().days(Purpose.APPROVAL, desks["legal"], "software") == days
 
 
 @pytest.mark.parametrize(
