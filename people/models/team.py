@@ -34,6 +34,11 @@ class Team(FixedKey):
     slug = models.SlugField(unique=True)
     function = models.CharField(max_length=20, choices=Function.choices)
     calendar = models.ForeignKey(WorkingCalendar, on_delete=models.PROTECT, related_name="teams")
+    ticks_passages = models.BooleanField(
+        "confirms each passage by itself",
+        default=False,
+        help_text="Nothing in a vendor's paper is confirmed from a list or with the decision on its term.",
+    )
 
     objects = TeamQuerySet.as_manager()
 

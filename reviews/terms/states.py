@@ -3,8 +3,9 @@
 from common.stale import ChangedMeanwhile, Part, State
 from common.words import clock_in_words, day_in_words, listed
 from people.models import Team
-from reviews.checks.stands import Stand
+from reviews.checks.stands import Stand, stands_today
 from reviews.models import Outcome, Term, TermDecision
+from reviews.spine.stage import locked
 from reviews.terms import policies
 
 UNNAMED = ""
@@ -28,6 +29,12 @@ def state_of(term: Term, stand: Stand) -> State:
             Part("paper", "The paper that speaks", _paper(term)),
         ]
     )
+
+
+def state_now(term: Term) -> State:
+    """The same of a term as it stands now, locked."""
+    now = locked(term)
+    return state_of(now, stands_today(now.review, [now])[now.pk])
 
 
 def _paper(term: Term) -> str:

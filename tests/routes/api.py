@@ -13,8 +13,11 @@ from tests.routes.reviews import (
     asked_of_vendor,
     claimed,
     desk_wait,
+    listed,
     own_term,
     paused,
+    proposed,
+    read_paper,
     side_without_members,
     to_approve,
     to_pass_over,
@@ -44,6 +47,21 @@ def fingerprint(case):
 
 def until(case):
     return case.today + timedelta(days=3)
+
+
+def paper_by_reference(case):
+    pk, document = read_paper(case)
+    return [f"R-{pk}", document]
+
+
+def listed_in(case, **more):
+    """What is sent to settle the passages of a list."""
+    document, passages = listed(case)
+    return {"review": case.review.reference, "document": document, "passages": passages, **more}
+
+
+def listed_for_legal(case):
+    return listed_in(case, desk="legal")
 
 
 def somebody_named(case):
@@ -102,6 +120,15 @@ ROUTES = {
         given=lambda case: [own_term(case).pk],
         data=lambda case: {"outcome": "ask", "desk": "procurement"},
     ),
+    "api-passage-list": Route(),
+    "api-passage-detail": Route(given=proposed("liability")),
+    "api-passage-points": Route(given=paper_by_reference),
+    "api-passage-confirm": Route(given=proposed("liability")),
+    "api-passage-reject": Route(given=proposed("liability")),
+    "api-passage-reopen": Route(given=proposed("liability", settled=True)),
+    "api-passage-correct": Route(given=proposed("liability"), data=lambda case: {"type": "liability"}),
+    "api-passage-confirm-listed": Route(data=listed_for_legal),
+    "api-passage-set-aside": Route(data=listed_in),
     "api-approval-list": Route(),
     "api-approval-detail": Route(given=to_approve),
     "api-approval-approve": Route(given=to_approve, data=lambda case: {"fingerprint": fingerprint(case)}),

@@ -177,6 +177,32 @@ def proposed(slug, *, settled=False):
     return given
 
 
+def listed(case):
+    """(a document, passages of it of which reading knows the side, but not the term)."""
+    passages = Proposal.objects.filter(version=with_reading(case), term_type__slug="publicity")
+    passages.update(term_type=None, desk=None)
+    (passage,) = Proposal.objects.filter(review=case.review, term_type=None)
+    return passage.version.document_id, [passage.pk]
+
+
+def listed_paper(case):
+    return [case.review.pk, listed(case)[0], 1]
+
+
+def listed_passages(case):
+    return {"passage": [passage.pk for passage in Proposal.objects.filter(review=case.review, term_type=None)]}
+
+
+def own_term_on_paper(case):
+    """The term of a point of a paper, for legal to decide."""
+    version = with_reading(case)
+    return [case.review.pk, version.document_id, 1, case.review.terms.get(term_type__slug="liability").pk]
+
+
+def decision_of_legal(case):
+    return {"desk": Team.objects.get(slug="legal").pk, "outcome": "ask"}
+
+
 def about_liability(case):
     return {"term_type": TermType.objects.get(slug="liability").pk}
 
@@ -324,6 +350,11 @@ ROUTES = {
     "reviews:page": Route(given=read_page),
     "reviews:page_picture": Route(given=read_page),
     "reviews:mark_clause": Route(given=unmarked_clause, data=about_liability),
+    "reviews:part": Route(given=lambda case: [*read_paper(case), 1, 1]),
+    "reviews:point": Route(given=lambda case: [*read_paper(case), 1, f"t-{about_liability(case)['term_type']}"]),
+    "reviews:decide_on_paper": Route(given=own_term_on_paper, data=decision_of_legal),
+    "reviews:confirm_listed": Route(given=lambda case: [*listed_paper(case), "legal"], data=listed_passages),
+    "reviews:set_aside": Route(given=listed_paper, data=listed_passages),
     "reviews:correct_proposal": Route(given=proposed("liability"), data=about_liability),
     "reviews:confirm_proposal": Route(given=proposed("liability")),
     "reviews:confirm_all_proposals": Route(given=proposed("liability")),
