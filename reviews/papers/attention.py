@@ -55,6 +55,7 @@ class Point:
             self.subject,
             {check.verdict for check in self.checks},
             is_settled=self.is_settled,
+            is_guess=bool(self.open) and not any(proposal.desk_id for proposal in self.open),
             is_sure=all(proposal.desk_id for proposal in self.open),
             is_proven=is_proven(measures),
         )

@@ -32,7 +32,7 @@ class Place(StrEnum):
 
     DIFFERS = "differs"
     UNCLEAR = "unclear"
-    NOT_SURE = "not_sure"  # whether the passages are about it at all
+    NOT_SURE = "not_sure"  # whether any of the passages is about it
     NOT_STATED = "not_stated"
     NOT_CHECKED = "not_checked"  # the playbook has nothing to check it by
     MEETS = "meets"  # not proven often enough to be taken without a look
@@ -60,12 +60,19 @@ def subject_of(term: Hashable | None, side: str, *, seems_nobodys: bool) -> Subj
 
 
 def place_of(
-    subject: Subject, verdicts: Collection[Verdict], *, is_settled: bool, is_sure: bool, is_proven: bool
+    subject: Subject,
+    verdicts: Collection[Verdict],
+    *,
+    is_settled: bool,
+    is_guess: bool,
+    is_sure: bool,
+    is_proven: bool,
 ) -> Place:
     """Where a point stands.
 
-    `is_settled`: nothing of it waits for anybody; `is_sure`: reading is, that all its passages are about it;
-    `is_proven`: “meets” has proven right on what it is checked by (reading.proven).
+    `is_settled`: nothing of it waits for anybody. `is_guess`: reading is sure of none of its passages that it is about
+    it; `is_sure`: it is sure of all of them. `is_proven`: “meets” has proven right on what it is checked by
+    (reading.proven).
     """
     if is_settled:
         return Place.SETTLED
@@ -75,10 +82,10 @@ def place_of(
         return Place.DIFFERS
     if Verdict.UNCLEAR in verdicts:
         return Place.UNCLEAR
-    if not is_sure:
+    if is_guess:
         return Place.NOT_SURE
     if Verdict.NOT_STATED in verdicts:
         return Place.NOT_STATED
     if not verdicts:
         return Place.NOT_CHECKED
-    return Place.TOGETHER if is_proven else Place.MEETS
+    return Place.TOGETHER if is_sure and is_proven else Place.MEETS

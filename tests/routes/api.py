@@ -13,14 +13,15 @@ from tests.routes.reviews import (
     asked_of_vendor,
     claimed,
     desk_wait,
-    listed,
     own_term,
     paused,
     proposed,
+    proven,
     read_paper,
     side_without_members,
     to_approve,
     to_pass_over,
+    unknown,
 )
 from tests.routes.reviews import of_walled as of_walled_page
 from tests.routes.reviews import somebody_named as somebody_named_page
@@ -54,14 +55,14 @@ def paper_by_reference(case):
     return [f"R-{pk}", document]
 
 
-def listed_in(case, **more):
+def listed(passages, **more):
     """What is sent to settle the passages of a list."""
-    document, passages = listed(case)
-    return {"review": case.review.reference, "document": document, "passages": passages, **more}
 
+    def data(case):
+        version, pks = passages(case)
+        return {"review": case.review.reference, "document": version.document_id, "passages": pks, **more}
 
-def listed_for_legal(case):
-    return listed_in(case, desk="legal")
+    return data
 
 
 def somebody_named(case):
@@ -127,8 +128,8 @@ ROUTES = {
     "api-passage-reject": Route(given=proposed("liability")),
     "api-passage-reopen": Route(given=proposed("liability", settled=True)),
     "api-passage-correct": Route(given=proposed("liability"), data=lambda case: {"type": "liability"}),
-    "api-passage-confirm-listed": Route(data=listed_for_legal),
-    "api-passage-set-aside": Route(data=listed_in),
+    "api-passage-confirm-listed": Route(data=listed(proven, desk="procurement")),
+    "api-passage-set-aside": Route(data=listed(unknown)),
     "api-approval-list": Route(),
     "api-approval-detail": Route(given=to_approve),
     "api-approval-approve": Route(given=to_approve, data=lambda case: {"fingerprint": fingerprint(case)}),

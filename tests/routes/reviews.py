@@ -177,20 +177,41 @@ def proposed(slug, *, settled=False):
     return given
 
 
-def listed(case):
-    """(a document, passages of it of which reading knows the side, but not the term)."""
-    passages = Proposal.objects.filter(version=with_reading(case), term_type__slug="publicity")
+def unknown(case):
+    """Passages of which reading knows the side, but not the term."""
+    version = with_reading(case)
+    passages = Proposal.objects.filter(version=version, term_type__slug="publicity")
+    pks = list(passages.values_list("pk", flat=True))
     passages.update(term_type=None, desk=None)
-    (passage,) = Proposal.objects.filter(review=case.review, term_type=None)
-    return passage.version.document_id, [passage.pk]
+    return version, pks
 
 
-def listed_paper(case):
-    return [case.review.pk, listed(case)[0], 1]
+def proven(case):
+    """Passages that procurement may confirm from a list: they meet our position, as such passages mostly do."""
+    within_30 = {"measure": "payment_days", "comparison": "at_least", "value": "30", "unit": "day"}
+    TermType.objects.filter(slug="payment-terms").update(expectations=[within_30])
+    version = with_reading(case)
+    return version, [Proposal.objects.get(version=version, term_type__slug="payment-terms").pk]
 
 
-def listed_passages(case):
-    return {"passage": [passage.pk for passage in Proposal.objects.filter(review=case.review, term_type=None)]}
+def paper_with(passages, *more):
+    def given(case):
+        version, _ = passages(case)
+        return [case.review.pk, version.document_id, 1, *more]
+
+    return given
+
+
+def newest(slug=None):
+    """What is sent to settle the passages of a list, as the newest paper has it."""
+
+    def data(case):
+        version = case.review.documents.order_by("pk").last().latest
+        passages = Proposal.objects.filter(version=version)
+        of_list = passages.filter(term_type__slug=slug) if slug else passages.filter(term_type=None)
+        return {"passage": list(of_list.values_list("pk", flat=True))}
+
+    return data
 
 
 def own_term_on_paper(case):
@@ -353,8 +374,8 @@ ROUTES = {
     "reviews:part": Route(given=lambda case: [*read_paper(case), 1, 1]),
     "reviews:point": Route(given=lambda case: [*read_paper(case), 1, f"t-{about_liability(case)['term_type']}"]),
     "reviews:decide_on_paper": Route(given=own_term_on_paper, data=decision_of_legal),
-    "reviews:confirm_listed": Route(given=lambda case: [*listed_paper(case), "legal"], data=listed_passages),
-    "reviews:set_aside": Route(given=listed_paper, data=listed_passages),
+    "reviews:confirm_listed": Route(given=paper_with(proven, "procurement"), data=newest("payment-terms")),
+    "reviews:set_aside": Route(given=paper_with(unknown), data=newest()),
     "reviews:correct_proposal": Route(given=proposed("liability"), data=about_liability),
     "reviews:confirm_proposal": Route(given=proposed("liability")),
     "reviews:confirm_all_proposals": Route(given=proposed("liability")),

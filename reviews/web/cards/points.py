@@ -32,7 +32,7 @@ WORDS = {
     Place.NOBODYS: ("Needs nothing", "neutral", "minus"),
 }
 GISTS = {
-    Place.NOT_SURE: "Duet is not sure that all of this is about it.",
+    Place.NOT_SURE: "Duet guesses that this is about it, and is not sure.",
     Place.NOT_STATED: "Its passages do not say what our playbook asks for.",
     Place.UNKNOWN: "Duet knows the side, but not the term: say what each is about, or set them aside together.",
 }

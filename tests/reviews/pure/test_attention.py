@@ -8,7 +8,7 @@ from reviews.pure.attention import FOLDED, TO_LOOK_AT, Kind, Place, Subject, pla
 from reviews.pure.expectations import Verdict
 
 TERM = Subject(Kind.TERM, 7)
-SURE = {"is_settled": False, "is_sure": True, "is_proven": True}
+SURE = {"is_settled": False, "is_guess": False, "is_sure": True, "is_proven": True}
 SETS = [frozenset(some) for number in range(5) for some in combinations(Verdict, number)]
 
 
@@ -18,7 +18,8 @@ SETS = [frozenset(some) for number in range(5) for some in combinations(Verdict,
         ({Verdict.MEETS, Verdict.DIFFERS, Verdict.UNCLEAR}, {}, Place.DIFFERS),
         ({Verdict.MEETS, Verdict.UNCLEAR, Verdict.NOT_STATED}, {}, Place.UNCLEAR),
         ({Verdict.MEETS, Verdict.NOT_STATED}, {}, Place.NOT_STATED),
-        ({Verdict.MEETS}, {"is_sure": False}, Place.NOT_SURE),
+        ({Verdict.MEETS}, {"is_sure": False}, Place.MEETS),
+        ({Verdict.MEETS}, {"is_sure": False, "is_guess": True}, Place.NOT_SURE),
         ({Verdict.MEETS}, {"is_proven": False}, Place.MEETS),
         ({Verdict.MEETS}, {}, Place.TOGETHER),
         (set(), {}, Place.NOT_CHECKED),
@@ -32,10 +33,11 @@ def test_place_is_that_of_the_worst_verdict(verdicts, more, place):
 @pytest.mark.parametrize("verdicts", SETS)
 @pytest.mark.parametrize("subject", [TERM, Subject(Kind.SIDE, "legal")])
 def test_nothing_undecided_is_folded_away(subject, verdicts):
-    for is_sure, is_proven in product([True, False], repeat=2):
-        place = place_of(subject, verdicts, is_settled=False, is_sure=is_sure, is_proven=is_proven)
+    for is_guess, is_sure, is_proven in product([True, False], repeat=3):
+        known = {"is_guess": is_guess, "is_sure": is_sure, "is_proven": is_proven}
+        place = place_of(subject, verdicts, is_settled=False, **known)
         assert place not in FOLDED
-        is_clear = subject == TERM and verdicts == {Verdict.MEETS} and is_sure and is_proven
+        is_clear = subject == TERM and verdicts == {Verdict.MEETS} and is_sure and is_proven and not is_guess
         assert (place == Place.TOGETHER) is is_clear
         assert is_clear or place in TO_LOOK_AT
 
