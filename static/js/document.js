@@ -268,6 +268,8 @@
 
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.id === "found") return goOn();
+    if (event.target.matches("[data-point]") && event.target.id !== chosen) return close(event.target); // walked past
+    if (event.target.id === chosen) choose(event.target, { scrollText: false });
     if (event.target.id !== hadFocus) return;
     hadFocus = null;
     if (event.target.matches("[data-point]")) focusPoint(event.target);

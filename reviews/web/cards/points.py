@@ -268,7 +268,7 @@ class DeskVerb:
 
     @property
     def errors(self) -> list[str]:
-        return list(self.form.errors.get("reason", [])) if self.is_sent else []
+        return [str(fault) for fault in self.form["reason"].errors] if self.is_sent else []
 
 
 def verbs_of(card: TermCard, verdict: DeskVerdict, *, has_key: bool) -> list[DeskVerb]:
