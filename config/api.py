@@ -11,6 +11,7 @@ from notices.api import NoticeViewSet, UnreachableViewSet
 from operations.api import DiskViewSet, FileLimitsViewSet, MaintenanceViewSet
 from people.api import PeopleViewSet, RightRequestViewSet
 from reviews.api.approvals import ApprovalViewSet
+from reviews.api.passages import PassageViewSet
 from reviews.api.reviews import ReviewViewSet
 from reviews.api.terms import TermViewSet
 from reviews.api.unheld import TwoApproversViewSet, UnheldViewSet
@@ -21,6 +22,7 @@ router = DefaultRouter()
 router.register("reviews", ReviewViewSet, basename="api-review")
 router.register("waits", WaitViewSet, basename="api-wait")
 router.register("terms", TermViewSet, basename="api-term")
+router.register("passages", PassageViewSet, basename="api-passage")
 router.register("approvals", ApprovalViewSet, basename="api-approval")
 router.register("unheld", UnheldViewSet, basename="api-unheld")
 router.register("two-approvers", TwoApproversViewSet, basename="api-two-approvers")

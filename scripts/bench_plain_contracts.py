@@ -1,14 +1,15 @@
-"""How well everyday papers are read and checked: python -m scripts.bench_plain_contracts [FOLDER] [show]
+"""How well everyday papers are read and checked: python -m scripts.bench_plain_contracts [FOLDER] [show|write]
 
 Figures of both halves of the labelled set: sides, types, facts, and the verdicts of the playbook check. `show` lists
 every case of the half that may be looked at ("tune") that came out differently than labelled; of the other half, never.
+`write` counts how often "meets" of each measure is right on the other half, for `reading.proven`.
 """
 
 import json
 import sys
 from collections import Counter, defaultdict
 
-from reading import labelled
+from reading import labelled, proven
 from reviews.pure.expectations.checking import Extract, Fact, check
 from reviews.pure.expectations.rows import clean
 
@@ -48,6 +49,18 @@ def verdict_lines(rows):
         yield f"  {name:<22} {tally['cases']:>5} {tally['right']:>5} {sure:>5} {right:>5}"
 
 
+def meets_of_each_measure(folder):
+    """{measure: how often it was said to meet on the half that is only measured, and how often that was right}."""
+    tallies = defaultdict(lambda: {"given": 0, "right": 0})
+    for row in labelled.load(folder, labelled.MEASURE):
+        for expectation, truth, verdict in verdicts(row, labelled.read(row)):
+            if verdict == "meets":
+                tally = tallies[expectation["measure"]]
+                tally["given"] += 1
+                tally["right"] += truth == verdict
+    return dict(sorted(tallies.items()))
+
+
 def show(folder):
     """What came out differently in the half that may be looked at."""
     for row in labelled.load(folder, labelled.TUNE):
@@ -77,7 +90,10 @@ def show(folder):
 
 
 def main(arguments):
-    folder = arguments[0] if arguments and arguments[0] != "show" else FOLDER
+    folder = next((name for name in arguments if name not in {"show", "write"}), FOLDER)
+    if "write" in arguments:
+        proven.FIGURES.write_text(json.dumps(meets_of_each_measure(folder), indent=2) + "\n", "utf-8")
+        return
     if "show" in arguments:
         print(*show(folder), sep="\n")
         return

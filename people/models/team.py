@@ -96,6 +96,11 @@ class Team(FixedKey):
     colour = models.CharField(max_length=10, choices=Colour, default=Colour.NEUTRAL)
     icon = models.CharField(max_length=30, choices=list(ICONS.items()), blank=True)
     calendar = models.ForeignKey(WorkingCalendar, on_delete=models.PROTECT, related_name="teams")
+    ticks_passages = models.BooleanField(
+        "confirms each passage by itself",
+        default=False,
+        help_text="Nothing in a vendor's paper is confirmed from a list or with the decision on its term.",
+    )
     retired_at = models.DateTimeField(null=True, editable=False)
 
     objects = TeamQuerySet.as_manager()

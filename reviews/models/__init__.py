@@ -13,7 +13,7 @@ from reviews.models.holding import Holding
 from reviews.models.issue import Issue, Severity
 from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Nudge, Recipient, Reminder, Rung
 from reviews.models.not_needed import NotNeeded
-from reviews.models.proposal import Passage, Proposal, ProposalState, ReadPaper
+from reviews.models.proposal import Passage, Proposal, ProposalState, ReadPaper, SettledWith
 from reviews.models.review import (
     FigureChange,
     NamedPerson,
@@ -103,6 +103,7 @@ __all__ = [
     "RuleVersion",
     "Rung",
     "SavedView",
+    "SettledWith",
     "Severity",
     "Sharing",
     "Side",

@@ -36,6 +36,13 @@ class ProposalState(models.TextChoices):
     REJECTED = "rejected", "Not a term"
 
 
+class SettledWith(models.TextChoices):
+    """By what a passage was confirmed, where nobody looked at it alone."""
+
+    LIST = "list", "From one list"
+    DECISION = "decision", "With the decision on its term"
+
+
 class ProposalQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Proposals of the reviews that the person may work on: as terms are."""
@@ -70,6 +77,7 @@ class Proposal(models.Model):
     side_confidence = models.FloatField(default=0)
     desk = models.ForeignKey(Team, models.PROTECT, null=True, related_name="proposals")
     second_desk = models.ForeignKey(Team, models.PROTECT, null=True, related_name="second_proposals")
+    seems_nobodys = models.BooleanField(default=False, help_text="Reading gave it to no side, and was not sure.")
 
     state = models.CharField(max_length=10, choices=ProposalState, default=ProposalState.PROPOSED, editable=False)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="proposals_decided")
@@ -78,6 +86,7 @@ class Proposal(models.Model):
     decided_side = models.CharField(max_length=12, choices=Side, blank=True, editable=False)
     decided_desk = models.ForeignKey(Team, models.PROTECT, null=True, editable=False, related_name="+")
     term = models.ForeignKey(Term, models.RESTRICT, null=True, editable=False, related_name="proposals")
+    settled_with = models.CharField(max_length=10, choices=SettledWith, blank=True, editable=False)
     added_term = models.BooleanField(default=False, editable=False, help_text="The review had no such term before.")
 
     READ_WITH = ("version", "term_type__desk", "term_type__second_desk", "desk", "second_desk", "decided_by", "term")
@@ -110,6 +119,10 @@ class Proposal(models.Model):
                     Q(state__in=[ProposalState.PROPOSED, ProposalState.REJECTED])
                     & Q(term=None, decided_type=None, decided_desk=None, decided_side="")
                 ),
+            ),
+            models.CheckConstraint(
+                name="proposal_is_settled_with_something_only_once_decided",
+                condition=Q(settled_with="") | ~Q(state=ProposalState.PROPOSED),
             ),
             models.CheckConstraint(
                 name="proposal_has_a_second_desk_only_beside_a_first",

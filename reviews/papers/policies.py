@@ -40,6 +40,13 @@ def blockers_to_settle_proposals(review):
     return spine_policies.blockers_to_work(review)
 
 
+def blockers_to_confirm_listed(review, desk):
+    """A desk that wants a tick for each passage confirms none from a list."""
+    if desk.ticks_passages:
+        return [f"{desk} confirms each passage by itself."]
+    return blockers_to_settle_proposals(review)
+
+
 NOT_INSTALLED = "Letters in pictures can be recognised where Duet is installed with that option; it is not here."
 
 

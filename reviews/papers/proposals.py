@@ -22,11 +22,17 @@ PLACE = Term._meta.get_field("place").max_length
 @transaction.atomic
 def confirm_proposal(proposal, *, by):
     """The passage is about the term that was proposed, and its owner is right. Returns the proposal."""
+    proposal = accept_as_proposed(proposal, by=by)
+    _record(Verb.PROPOSAL_CONFIRMED, proposal, by=by, name=str(proposal.term_type))
+    return proposal
+
+
+def accept_as_proposed(proposal, *, settled_with="", by):
+    """The same, for whoever records it: `settled_with` says by what, where nobody looked at it alone."""
     proposal = _locked_for(proposal, by)
     if proposal.term_type is None:
         raise ValidationError(["Say what kind of term this is first: choose “Correct”."])
-    _accept(proposal, ProposalState.CONFIRMED, _proposed_owner(proposal), by=by)
-    _record(Verb.PROPOSAL_CONFIRMED, proposal, by=by, name=str(proposal.term_type))
+    _accept(proposal, ProposalState.CONFIRMED, _proposed_owner(proposal), settled_with=settled_with, by=by)
     return proposal
 
 
@@ -59,10 +65,17 @@ def correct_proposal(proposal, *, term_type, side="", desk=None, by):
 @transaction.atomic
 def reject_proposal(proposal, *, by):
     """The passage is no term of ours. Returns the proposal."""
+    proposal = turn_down(proposal, by=by)
+    _record(Verb.PROPOSAL_REJECTED, proposal, by=by)
+    return proposal
+
+
+def turn_down(proposal, *, settled_with="", by):
+    """The same, for whoever records it."""
     proposal = _locked_for(proposal, by)
     proposal.state, proposal.decided_by, proposal.decided_at = ProposalState.REJECTED, by, timezone.now()
-    proposal.save(update_fields=["state", "decided_by", "decided_at"])
-    _record(Verb.PROPOSAL_REJECTED, proposal, by=by)
+    proposal.settled_with = settled_with
+    proposal.save(update_fields=["state", "decided_by", "decided_at", "settled_with"])
     return proposal
 
 
@@ -75,7 +88,7 @@ def reopen_proposal(proposal, *, by):
         raise ValidationError(blockers)
     term = proposal.term
     proposal.state = ProposalState.PROPOSED
-    proposal.decided_side = ""
+    proposal.decided_side = proposal.settled_with = ""
     for name in ("decided_by", "decided_at", "decided_type", "decided_desk", "term"):
         setattr(proposal, name, None)
     added, proposal.added_term = proposal.added_term, False
@@ -155,14 +168,14 @@ def _corrected_owner(review, term_type, side, desk):
     return owner
 
 
-def _accept(proposal, state, owner, *, term_type=None, by):
+def _accept(proposal, state, owner, *, term_type=None, settled_with="", by):
     """Make the passage part of its term, which is added when the review has none of this kind."""
     term_type = term_type or proposal.term_type
     term = proposal.review.terms.select_related("desk", "second_desk", "term_type").filter(term_type=term_type).first()
     if term is None:
         term, proposal.added_term = add_term(proposal.review, term_type, owner, by=by), True
     proposal.state, proposal.decided_by, proposal.decided_at = state, by, timezone.now()
-    proposal.term, proposal.decided_type = term, term_type
+    proposal.term, proposal.decided_type, proposal.settled_with = term, term_type, settled_with
     proposal.decided_side, proposal.decided_desk = term.side, term.desk
     proposal.save()
     passage = proposing.passage_of(proposal)

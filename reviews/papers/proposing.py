@@ -16,20 +16,15 @@ from contracts.models import DocumentVersion, Reading, ReadingState
 from notices.actions import notify
 from notices.models import NoticeKind
 from people.models import DeskSide, Team
-from reading.touches import TYPE_OF_FACT, types_touched
+from reading.touches import types_touched
 from reviews.models import Passage, Proposal, ProposalState, ReadPaper, Review, Side, Slot, TermRule, TermType
 from reviews.models.term_type import LEGAL_SIDES
+from reviews.pure.guesses import guesses, seems_nobodys, types_stated
 from reviews.pure.stages import CLOSED, Stage
 from reviews.pure.verbs import Verb
 
 NOT_YET = {Stage.HEADS_UP, *CLOSED}
 """Nobody looks at terms in these stages; a heads-up gets its proposals with the full request."""
-
-SURE_OF_ANOTHER = 0.6
-"""From which confidence a second or third type of one clause is proposed as well."""
-
-UNSORTED = {"name": "", "confidence": 0.0}
-"""The guess for a clause of which reading does not know what it is about."""
 
 SLOT_OF_SIDE = {Side.COMMERCIAL: Slot.COMMERCIAL_TERMS, Side.LEGAL: Slot.LEGAL_REVIEW}
 
@@ -151,30 +146,6 @@ def _proposals(review, reading):
     return new_proposals
 
 
-def guesses(clause, *, stated=frozenset()):
-    """What a clause would be about: its surest type, and others where reading is rather sure of those too, or where it
-    found a fact of that type (`stated`) in the clause.
-
-    Definitions are no terms, nor are the opening that names the parties and what reading knows to be boilerplate. What
-    reading gives a side but no type, and what it is not sure to be nobody's, is proposed without a type, for people to
-    sort.
-    """
-    if clause["kind"] != "clause" or (clause["side"] == "neither" and not clause["triage"]):
-        return []
-    if clause["side"] == "neither" or not clause["types"]:
-        return [UNSORTED]
-    first, *others = clause["types"]
-    if clause["triage"]:
-        return [first]
-    return [first, *(other for other in others if other["confidence"] >= SURE_OF_ANOTHER or other["name"] in stated)]
-
-
-def types_stated(clause, facts):
-    """The types of the key facts whose words stand in a clause."""
-    here = (fact["name"] for fact in facts if clause["start"] <= fact["start"] < clause["end"])
-    return {TYPE_OF_FACT[name] for name in here if name in TYPE_OF_FACT}
-
-
 def _proposal(review, version, index, clause, guess, owners):
     """What is proposed for one clause. Where reading is not sure there is no desk: people sort it."""
     proposal = unguessed(review, version, index, clause)
@@ -198,6 +169,7 @@ def unguessed(review, version, index, clause):
         quote=clause["text"],
         side=Side.LEGAL if clause["side"] == "neither" else clause["side"],
         side_confidence=clause["side_confidence"],
+        seems_nobodys=seems_nobodys(clause),
     )
 
 
@@ -217,7 +189,16 @@ def _earlier_decisions(review, version):
     return {(words_of(proposal.quote), proposal.term_type_id): proposal for proposal in oldest_first}
 
 
-REPEATED = ("state", "decided_by_id", "decided_at", "decided_type_id", "decided_side", "decided_desk_id", "term_id")
+REPEATED = (
+    "state",
+    "decided_by_id",
+    "decided_at",
+    "decided_type_id",
+    "decided_side",
+    "decided_desk_id",
+    "term_id",
+    "settled_with",
+)
 
 
 def _repeat(proposal, earlier):

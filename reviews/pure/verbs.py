@@ -83,6 +83,8 @@ class Verb(TextChoices):
     PROPOSAL_CORRECTED = "proposal.corrected"
     PROPOSAL_REJECTED = "proposal.rejected"
     PROPOSAL_REOPENED = "proposal.reopened"
+    PASSAGES_CONFIRMED = "proposals.confirmed"
+    PASSAGES_SET_ASIDE = "proposals.set_aside"
     SIGNED = "contract.signed"
     WITHDRAWN = "review.withdrawn"
     REROUTED = "split.rerouted"

@@ -1,6 +1,8 @@
 """What people made of passages that were proposed as terms."""
 
 from common.sentences import sentence
+from common.words import counted, listed
+from reviews.models import SettledWith
 from reviews.pure.verbs import Verb
 
 
@@ -26,3 +28,17 @@ def rejected(facts):
 @sentence(Verb.PROPOSAL_REOPENED)
 def reopened(facts):
     return f"took back what was said about {_passage(facts)}"
+
+
+@sentence(Verb.PASSAGES_CONFIRMED)
+def several_confirmed(facts):
+    names = listed([f"“{name}”" for name in facts["names"]])
+    passages = f"{counted(facts['number'], 'passage')} of “{facts['file']}”"
+    if facts["settled_with"] == SettledWith.DECISION:
+        return f"confirmed {passages} with the decision on {names}"
+    return f"confirmed {passages} that meet our position, from one list: {names}"
+
+
+@sentence(Verb.PASSAGES_SET_ASIDE)
+def several_set_aside(facts):
+    return f"said that {counted(facts['number'], 'passage')} of “{facts['file']}” are not terms"

@@ -2,8 +2,9 @@
 
 from common.stale import ChangedMeanwhile, Part, State
 from common.words import clock_in_words, day_in_words, listed
-from reviews.checks.stands import Stand
+from reviews.checks.stands import Stand, stands_today
 from reviews.models import Term, TermDecision
+from reviews.spine.stage import locked
 
 
 def state_of(term: Term, stand: Stand) -> State:
@@ -23,6 +24,12 @@ def state_of(term: Term, stand: Stand) -> State:
             Part("paper", "The paper that speaks", _paper(term)),
         ]
     )
+
+
+def state_now(term: Term) -> State:
+    """The same of a term as it stands now, locked."""
+    now = locked(term)
+    return state_of(now, stands_today(now.review, [now])[now.pk])
 
 
 def _paper(term: Term) -> str:

@@ -15,6 +15,7 @@ from reviews.models import (
     Circle,
     Comment,
     Disagreement,
+    Proposal,
     Review,
     SavedView,
     Stage,
@@ -123,6 +124,11 @@ def read_document():
     return [document.reviews.first().pk, document.pk]
 
 
+def paper_by_reference():
+    reference, pk = read_document()
+    return [f"R-{reference}", pk]
+
+
 def clause():
     reference, pk = read_document()
     return [reference, pk, 1, 0]
@@ -208,6 +214,9 @@ LISTS = {
     "api-term-list": Look(READERS),
     "api-term-detail": Look(("lead",), newest(Term, review__stage=Stage.IN_REVIEW)),
     "api-approval-list": Look(READERS),
+    "api-passage-list": Look(READERS),
+    "api-passage-detail": Look(("lead",), newest(Proposal, review__stage=Stage.IN_REVIEW)),
+    "api-passage-points": Look(("lead",), paper_by_reference),
     "api-approval-detail": Look(("lead",), newest(Wait.approval.related.related_model)),
     "api-unheld-list": Look(("lead", "admin")),
     "api-unheld-walls": Look(("lead", "admin")),
@@ -238,6 +247,8 @@ WITHOUT_LISTS = {
     "reviews:name_approver": ONE_ROW,
     "reviews:name_settler": ONE_ROW,
     "reviews:page": ONE_ROW,
+    "reviews:part": ONE_ROW,
+    "reviews:point": ONE_ROW,
     "reviews:page_picture": ONE_ROW,
     "reviews:read_document": ONE_ROW,
     "reviews:reading_state": ONE_ROW,

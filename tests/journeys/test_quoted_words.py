@@ -27,6 +27,14 @@ def paper(review, ben):
     return f"{review.get_absolute_url()}documents/{version.document_id}/read/"
 
 
+def open_payment(page):
+    """The point that quotes the words about payment."""
+    point = page.locator("[data-point]", has=page.locator(".point-name", has_text="Payment terms"))
+    point.locator("[data-opens-point]").click()
+    expect(point.locator(".check-quote").first).to_be_visible()
+    return point
+
+
 def link_to_payment(page):
     return page.locator(".check-quote", has_text=PAYMENT).get_by_role("link")
 
@@ -35,11 +43,11 @@ def test_a_quote_leads_to_the_very_words_and_back(ben, paper, review, visitor):
     buyer = visitor(ben)
     page = buyer.page
     buyer.open(paper)
+    point = open_payment(page)
     quote = link_to_payment(page)
     words, clause = page.locator(".quoted.is-selected"), page.locator(".clause.is-selected")
-    row = page.locator(".found-group", has=quote).locator(".found-row").first
 
-    row.get_by_role("link").first.click()
+    point.locator(".passage").get_by_role("link").first.click()
     expect(clause).to_have_count(1)
     quote.click()
     expect(words).to_have_text(PAYMENT)
@@ -49,7 +57,7 @@ def test_a_quote_leads_to_the_very_words_and_back(ben, paper, review, visitor):
     buyer.shot("quoted-words")
 
     page.locator(".clause.found", has_text=PAYMENT).locator("p").first.click()
-    expect(row).to_have_class(SELECTED)
+    expect(point).to_have_class(SELECTED)
     expect(clause).to_contain_text(PAYMENT)
     expect(words).to_have_count(0)
 
@@ -67,6 +75,7 @@ def test_a_quote_leads_to_the_very_words_and_back(ben, paper, review, visitor):
     buyer.check()
 
     page.get_by_role("link", name="Pages", exact=True).click()
+    open_payment(page)
     link_to_payment(page).click()
     picture = page.locator(".page-place:has(> .is-selected) #page-1")
     expect(picture).to_be_in_viewport()
@@ -78,7 +87,7 @@ def test_a_quote_whose_words_are_not_marked_yet_leaves_an_open_form_as_it_is(ben
     buyer = visitor(ben)
     page = buyer.page
     buyer.open(paper)
-    page.locator(".found-row").first.get_by_role("link", name=re.compile("^Correct")).click()
+    open_payment(page).get_by_role("link", name=re.compile("^About another")).click()
     choice = page.get_by_label("What it is about")
     choice.select_option(label="Expenses and travel")
     chosen = choice.input_value()
@@ -92,15 +101,17 @@ def test_a_quote_opens_in_a_window_of_its_own(ben, paper, visitor):
     buyer = visitor(ben)
     page = buyer.page
     buyer.open(paper)
+    open_payment(page)
     with page.context.expect_page() as opened:
         link_to_payment(page).click(modifiers=["Shift"])
     expect(opened.value.locator(".quoted.is-selected")).to_have_text(PAYMENT)
-    expect(page.locator(".is-selected")).to_have_count(0)
+    expect(page.locator(".quoted.is-selected")).to_have_count(0)
 
 
 def test_a_quote_is_a_link_where_scripts_do_not_run(ben, paper, window):
     page = window(ben, java_script_enabled=False)
     page.goto(paper)
+    open_payment(page)
     link_to_payment(page).click()
     words = page.locator(".quoted:target")
     expect(words).to_have_text(PAYMENT)
@@ -112,7 +123,7 @@ def test_a_quote_is_a_link_where_scripts_do_not_run(ben, paper, window):
 def test_on_a_phone_a_quote_shows_the_text(ben, paper, visitor):
     buyer = visitor(ben, width=390)
     buyer.open(paper)
-    buyer.page.get_by_role("link", name=re.compile("^Passages")).click()
+    open_payment(buyer.page)
     link_to_payment(buyer.page).click()
     expect(buyer.page.locator(".quoted.is-selected")).to_be_in_viewport()
     buyer.check()

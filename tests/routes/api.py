@@ -21,10 +21,14 @@ from tests.routes.reviews import (
     escalated_without_a_lead,
     own_term,
     paused,
+    proposed,
+    proven,
+    read_paper,
     side_without_members,
     the_newcomer,
     to_approve,
     to_pass_over,
+    unknown,
 )
 from tests.routes.reviews import of_walled as of_walled_page
 from tests.routes.reviews import somebody_named as somebody_named_page
@@ -51,6 +55,21 @@ def fingerprint(case):
 
 def until(case):
     return case.today + timedelta(days=3)
+
+
+def paper_by_reference(case):
+    pk, document = read_paper(case)
+    return [f"R-{pk}", document]
+
+
+def listed(passages, **more):
+    """What is sent to settle the passages of a list."""
+
+    def data(case):
+        version, pks = passages(case)
+        return {"review": case.review.reference, "document": version.document_id, "passages": pks, **more}
+
+    return data
 
 
 def somebody_named(case):
@@ -138,6 +157,15 @@ ROUTES = {
         given=lambda case: [own_term(case).pk],
         data=lambda case: {"outcome": "ask", "desk": "procurement", "state": state_key(own_term(case))},
     ),
+    "api-passage-list": Route(),
+    "api-passage-detail": Route(given=proposed("liability")),
+    "api-passage-points": Route(given=paper_by_reference),
+    "api-passage-confirm": Route(given=proposed("liability")),
+    "api-passage-reject": Route(given=proposed("liability")),
+    "api-passage-reopen": Route(given=proposed("liability", settled=True)),
+    "api-passage-correct": Route(given=proposed("liability"), data=lambda case: {"type": "liability"}),
+    "api-passage-confirm-listed": Route(data=listed(proven, desk="procurement")),
+    "api-passage-set-aside": Route(data=listed(unknown)),
     "api-approval-list": Route(),
     "api-approval-detail": Route(given=to_approve),
     "api-approval-approve": Route(given=to_approve, data=lambda case: {"fingerprint": fingerprint(case)}),

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from reading.proven import Tally
 from reviews.walls import actions as walls
 from tests.factories import UserFactory
 from tests.groundwork import MONDAY, groundwork, harmless
@@ -58,8 +59,10 @@ def case(
     outside,
     admin,
     operator,
+    monkeypatch,
     today,
 ):
+    monkeypatch.setattr("reading.proven.tallies", lambda: {"payment_days": Tally(80, 80)})  # nothing is proven yet
     people = {
         "requester": requester,
         "stranger": stranger,

@@ -184,6 +184,53 @@ def proposed(slug, *, settled=False):
     return given
 
 
+def unknown(case):
+    """Passages of which reading knows the side, but not the term."""
+    version = with_reading(case)
+    passages = Proposal.objects.filter(version=version, term_type__slug="publicity")
+    pks = list(passages.values_list("pk", flat=True))
+    passages.update(term_type=None, desk=None)
+    return version, pks
+
+
+def proven(case):
+    """Passages that procurement may confirm from a list: they meet our position, as such passages mostly do."""
+    within_30 = {"measure": "payment_days", "comparison": "at_least", "value": "30", "unit": "day"}
+    TermType.objects.filter(slug="payment-terms").update(expectations=[within_30])
+    version = with_reading(case)
+    return version, [Proposal.objects.get(version=version, term_type__slug="payment-terms").pk]
+
+
+def paper_with(passages, *more):
+    def given(case):
+        version, _ = passages(case)
+        return [case.review.pk, version.document_id, 1, *more]
+
+    return given
+
+
+def newest(slug=None):
+    """What is sent to settle the passages of a list, as the newest paper has it."""
+
+    def data(case):
+        version = case.review.documents.order_by("pk").last().latest
+        passages = Proposal.objects.filter(version=version)
+        of_list = passages.filter(term_type__slug=slug) if slug else passages.filter(term_type=None)
+        return {"passage": list(of_list.values_list("pk", flat=True))}
+
+    return data
+
+
+def own_term_on_paper(case):
+    """The term of a point of a paper, for legal to decide."""
+    version = with_reading(case)
+    return [case.review.pk, version.document_id, 1, case.review.terms.get(term_type__slug="liability").pk]
+
+
+def decision_of_legal(case):
+    return {"desk": Team.objects.get(slug="legal").pk, "outcome": "ask"}
+
+
 def about_liability(case):
     return {"term_type": TermType.objects.get(slug="liability").pk}
 
@@ -363,6 +410,11 @@ ROUTES = {
     "reviews:page": Route(given=read_page),
     "reviews:page_picture": Route(given=read_page),
     "reviews:mark_clause": Route(given=unmarked_clause, data=about_liability),
+    "reviews:part": Route(given=lambda case: [*read_paper(case), 1, 1]),
+    "reviews:point": Route(given=lambda case: [*read_paper(case), 1, f"t-{about_liability(case)['term_type']}"]),
+    "reviews:decide_on_paper": Route(given=own_term_on_paper, data=decision_of_legal),
+    "reviews:confirm_listed": Route(given=paper_with(proven, "procurement"), data=newest("payment-terms")),
+    "reviews:set_aside": Route(given=paper_with(unknown), data=newest()),
     "reviews:correct_proposal": Route(given=proposed("liability"), data=about_liability),
     "reviews:confirm_proposal": Route(given=proposed("liability")),
     "reviews:confirm_all_proposals": Route(given=proposed("liability")),

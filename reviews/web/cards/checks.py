@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
-from django.urls import reverse
-
 from people.models import Team, User
 from reviews.checks.papers import Paper, Spot
 from reviews.models import NotNeeded, Review, Term, TermType
@@ -15,6 +13,7 @@ from reviews.pure.expectations import Check, Extract, Verdict
 from reviews.terms.policies import blockers_to_add_term
 from reviews.web.cards.forms_on_page import Forms
 from reviews.web.cards.paper_text import anchor_of
+from reviews.web.cards.passages import anchor_url
 from reviews.web.forms.review import NotNeededForm
 
 WORDS = {
@@ -75,9 +74,8 @@ def check_lines(checks: Iterable[Check]) -> list[CheckLine]:
 
 def quote_of(extract: Extract) -> Quote:
     spot = cast(Spot, extract.about)
-    address = reverse("reviews:read_document", args=[spot.review, spot.version.document_id])
     anchor = anchor_of((extract.start, extract.end))
-    url = f"{address}?version={spot.version.number}#{anchor}"
+    url = anchor_url(spot.review, spot.version, anchor)
     return Quote(" ".join(extract.text.split()), spot.place, url, anchor, spot.is_confirmed)
 
 

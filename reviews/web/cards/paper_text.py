@@ -1,19 +1,21 @@
 """The text of a document as the page shows it: in stretches, one for each clause, with the marks of pages and quotes.
 
-A contract of two hundred pages is half a megabyte. It is sent once, as one list of stretches, so everything here is
-one pass over the text. What stands in a contract is never trusted: it is escaped before it is joined to our marks.
+A contract of two hundred pages is half a megabyte. It is sent in parts, each of them once, as a list of stretches, so
+everything here is one pass over the text. What stands in a contract is never trusted: it is escaped before it is joined
+to our marks.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Any
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from contracts.models import Reading
+from reviews.web.cards.paper_parts import Part
 
 PARAGRAPH = "\n\n"
 
@@ -21,40 +23,52 @@ Span = tuple[int, int]
 """Where some words start and end in a text."""
 
 
-class ClauseRow(Protocol):
-    """What the page lists about a clause; only its key matters here."""
+@dataclass(frozen=True)
+class Mark:
+    """What a clause is about, beside it: the key of its point, its name, its tone, and what was decided."""
 
-    @property
-    def pk(self) -> int: ...
+    key: str
+    name: str
+    tone: str
+    note: str = ""
 
 
 @dataclass
 class Stretch:
-    """One clause, or (without an index) what stands between two. `rows` are the proposals about it."""
+    """One clause, or (without an index) what stands between two."""
 
     html: SafeString
     index: int | None = None
-    rows: list[ClauseRow] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
 
     @property
     def anchors(self) -> str:
-        return " ".join(f"row-{row.pk}" for row in self.rows)
+        return " ".join(f"point-{mark.key}" for mark in self.marks)
+
+    @property
+    def tone(self) -> str:
+        """That of its first mark: what is to be looked at first comes first."""
+        return self.marks[0].tone if self.marks else ""
+
+    @property
+    def is_settled(self) -> bool:
+        return bool(self.marks) and all(mark.note for mark in self.marks)
 
 
 def stretches_of(
-    reading: Reading, rows_of: Mapping[int, list[ClauseRow]], quotes: Iterable[Span] = ()
+    reading: Reading, marks_of: Mapping[int, list[Mark]], quotes: Iterable[Span], part: Part
 ) -> list[Stretch]:
-    """The whole text in stretches. `rows_of` maps the index of a clause to the proposals about it; `quotes` are the
-    words that something on the page refers to."""
-    paper = Paper(reading.text, PageMarks(reading.pages), QuoteMarks(reading.text, quotes))
-    stretches, at = [], 0
-    for index, clause in enumerate(reading.clauses):
+    """A part of the text in stretches. `marks_of` maps the index of a clause to its marks; `quotes` are the words that
+    something on the page refers to."""
+    paper = Paper(reading.text, PageMarks(reading.pages, part.start), QuoteMarks(reading.text, quotes, part.start))
+    stretches, at = [], part.start
+    for index, clause in enumerate(reading.clauses[part.first : part.last], start=part.first):
         if between := paper.html(at, clause["start"]):
             stretches.append(Stretch(between))
         html = paper.html(clause["start"], clause["end"])
-        stretches.append(Stretch(html, index=index, rows=rows_of.get(index, [])))
+        stretches.append(Stretch(html, index=index, marks=marks_of.get(index, [])))
         at = clause["end"]
-    if rest := paper.html(at, len(reading.text)):
+    if rest := paper.html(at, part.end):
         stretches.append(Stretch(rest))
     return stretches
 
@@ -67,10 +81,10 @@ def anchor_of(quote: Span) -> str:
 class PageMarks:
     """Where pages begin. A document without pages of its own (Word) has no marks."""
 
-    def __init__(self, pages: list[dict[str, Any]]) -> None:
+    def __init__(self, pages: list[dict[str, Any]], since: int = 0) -> None:
         self.pages = pages if len(pages) > 1 else []
         self.starts = [page["start"] for page in self.pages]
-        self.done = 0
+        self.done = bisect_left(self.starts, since)
 
     def within(self, end: int) -> list[Span]:
         """The pages that begin before `end` and were not marked yet, as (offset, number). Asked from left to right."""
@@ -83,10 +97,10 @@ class PageMarks:
 class QuoteMarks:
     """Words that something refers to. They may overlap, and go on over the ends of paragraphs and clauses."""
 
-    def __init__(self, text: str, quotes: Iterable[Span]) -> None:
+    def __init__(self, text: str, quotes: Iterable[Span], since: int = 0) -> None:
         self.text = text
         self.quotes = sorted(set(quotes))
-        self.begun: set[Span] = set()
+        self.begun: set[Span] = {quote for quote in self.quotes if quote[0] < since}
 
     def html(self, start: int, end: int) -> str:
         """The escaped text between two places, each piece of a quote in a mark of its own; its first one has the

@@ -34,5 +34,15 @@ def passage_url(review_pk: int, passage: Passage) -> str:
 
 def place_url(review_pk: int, version: DocumentVersion, clause: int | None) -> str:
     """Where a clause, by its index, is shown in its document."""
-    address = reverse("reviews:read_document", args=[review_pk, version.document_id])
-    return f"{address}?version={version.number}#c-{clause}"
+    return anchor_url(review_pk, version, f"c-{clause}")
+
+
+def anchor_url(review_pk: int, version: DocumentVersion, anchor: str) -> str:
+    """Where an anchor of the text is shown. It is named twice: for the server, which sends the part of the text that
+    has it, and for the browser, which goes there."""
+    return f"{document_url(review_pk, version)}&at={anchor}#{anchor}"
+
+
+def document_url(review_pk: int, version: DocumentVersion) -> str:
+    """The page of a version."""
+    return f"{reverse('reviews:read_document', args=[review_pk, version.document_id])}?version={version.number}"

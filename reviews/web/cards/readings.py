@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 
 import reading as reader
@@ -48,22 +48,22 @@ def add_reading_lines(review: Review, documents: Iterable[Document], user: User)
     numbers = _numbers_of_open(review) if works else {}
     for reading in readings:
         document = latest[reading.version_id]
-        open_proposals = numbers.get(reading.version_id, (0, 0))
+        number = numbers.get(reading.version_id, 0)
         document.reading_line = line_of(  # type: ignore[attr-defined]
-            review, document.latest, reading, user, open_proposals
+            review, document.latest, reading, user, number
         )
 
 
 def _numbers_of_open(review):
-    """How many proposals wait to be confirmed by a desk and how many to be sorted, by the pk of their version."""
-    proposals = Proposal.objects.filter(review=review, state=ProposalState.PROPOSED).order_by().values_list("version")
-    rows = proposals.annotate(Count("desk"), Count("pk"))
-    return {version: (with_desk, all_of_them - with_desk) for version, with_desk, all_of_them in rows}
+    """How many points of each version have passages that wait (reviews.papers.attention), by the pk of the version."""
+    waiting = Proposal.objects.filter(review=review, state=ProposalState.PROPOSED).order_by().values_list("version")
+    of_terms = Count("term_type", distinct=True)
+    of_sides = Count("side", distinct=True, filter=Q(term_type=None, seems_nobodys=False))
+    rows = waiting.annotate(of_terms=of_terms, of_sides=of_sides)
+    return {version: terms + sides for version, terms, sides in rows}
 
 
-def line_of(
-    review: Review, version: DocumentVersion, reading: Reading, user: User, open_proposals: tuple[int, int] = (0, 0)
-) -> ReadingLine:
+def line_of(review: Review, version: DocumentVersion, reading: Reading, user: User, to_look_at: int = 0) -> ReadingLine:
     where = [review.pk, version.document_id]
     url = f"{reverse('reviews:reading_state', args=where)}?version={version.number}"
     if not reading.is_read:
@@ -74,7 +74,7 @@ def line_of(
     page_url = reverse("reviews:read_document", args=where) if works else ""
     offer = _offer(review, version, reading) if may_be_read_again(review, reading, user) else {}
     if reading.has_text:
-        words = _read_in_words(*open_proposals)
+        words = _read_in_words(to_look_at)
         return ReadingLine(words, tone="success", hint=reading.reason, page_url=page_url, url=url, **offer)
     return ReadingLine(reading.reason, tone="warning", hint=what_to_do(reading), url=url, **offer)
 
@@ -96,10 +96,8 @@ def _offer(review, version, reading):
     }
 
 
-def _read_in_words(to_confirm, to_sort):
-    parts = [f"{counted(to_confirm, 'passage')} to confirm"] if to_confirm else []
-    parts += [f"{to_sort} to be sorted"] if to_sort else []
-    return f"Read: {', '.join(parts)}" if parts else "Read"
+def _read_in_words(to_look_at):
+    return f"Read: {counted(to_look_at, 'point')} to look at" if to_look_at else "Read"
 
 
 def may_be_read_again(review: Review, reading: Reading, user: User) -> bool:

@@ -20,6 +20,7 @@ WITH_CLARA = {"needed": "Decide 9 terms.", "people": {"holder": CLARA}}
 CAP = {"name": "Limitation of liability"}
 PAPER = {"title": "Master agreement", "file": "master.docx"}
 PASSAGE = {"place": "clause 8.2", "file": "master.docx", **CAP}
+SEVERAL = {"file": "master.docx", "number": 3}
 RUNG = {
     "ladder": "reviewers",
     "purpose": "",
@@ -528,6 +529,19 @@ PAPERS = [
     ),
     (Verb.PROPOSAL_REJECTED, PASSAGE, {}, "said that clause 8.2 of “master.docx” is not a term"),
     (Verb.PROPOSAL_REOPENED, PASSAGE, {}, "took back what was said about clause 8.2 of “master.docx”"),
+    (
+        Verb.PASSAGES_CONFIRMED,
+        SEVERAL | {"settled_with": "decision", "names": ["Liability"]},
+        {},
+        "confirmed 3 passages of “master.docx” with the decision on “Liability”",
+    ),
+    (
+        Verb.PASSAGES_CONFIRMED,
+        SEVERAL | {"settled_with": "list", "names": ["Fees", "Law"]},
+        {},
+        "confirmed 3 passages of “master.docx” that meet our position, from one list: “Fees” and “Law”",
+    ),
+    (Verb.PASSAGES_SET_ASIDE, SEVERAL, {}, "said that 3 passages of “master.docx” are not terms"),
 ]
 
 RULES = [

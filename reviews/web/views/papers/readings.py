@@ -1,17 +1,19 @@
 """What was read in the documents of a review: progress, the text beside the passages, pictures of pages."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from common.keys import pk_or_none
 from common.later import later
 from contracts import pictures
 from reviews.papers import readings
 from reviews.web.cards.papers import papers_of
+from reviews.web.cards.passages import document_url
 from reviews.web.cards.readings import line_of_version
 from reviews.web.pages.answers import attempt, back_to, review_with_papers, visible_review, workable_review
-from reviews.web.pages.document import document_context, page_picture
+from reviews.web.pages.document import document_context, page_picture, part_context, passages_context, point_of
 
 
 def document_of(review, document_pk):
@@ -32,14 +34,50 @@ def version_of(document, number):
 
 @require_GET
 def read_document(request, pk, document_pk):
-    """The document beside its passages. `?version=` an earlier one, `?as=pages` as pictures, `?show=` a filter."""
+    """The document beside its points. `?version=` an earlier one, `?as=pages` as pictures, `?point=` one opened.
+
+    `?part=` or `?at=` (an anchor of the text) say which part of the text is there at once.
+    """
     review = workable_review(request, pk)
     document = document_of(review, document_pk)
     version = version_of(document, request.GET.get("version"))
-    asked = {"show": request.GET.get("show", "all"), "as_pages": request.GET.get("as") == "pages"}
+    asked = {
+        "opened": request.GET.get("point", ""),
+        "place": request.GET.get("at", ""),
+        "part": pk_or_none(request.GET.get("part", "")),
+        "as_pages": request.GET.get("as") == "pages",
+    }
     return render(
         request, "reviews/papers/document.html", document_context(review, document, version, request.user, **asked)
     )
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def part(request, pk, document_pk, version, part):
+    """One part of the text, for whoever scrolls to it; without htmx the page with that part."""
+    review = workable_review(request, pk)
+    document = document_of(review, document_pk)
+    version = version_of(document, version)
+    if not request.htmx:
+        return redirect(f"{document_url(review.pk, version)}&part={part}#part-{part}")
+    context = part_context(review, document, version, request.user, part)
+    return render(request, "reviews/papers/_part.html", context)
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def point(request, pk, document_pk, version, key):
+    """One point, or one fold, with all it has; without htmx the page on which it is opened."""
+    review = workable_review(request, pk)
+    document = document_of(review, document_pk)
+    version = version_of(document, version)
+    if not request.htmx:
+        return redirect(f"{document_url(review.pk, version)}&point={key}#point-{key}")
+    context = passages_context(review, document, version, request.user, opened=key)
+    card, fold = point_of(context, key)
+    template = "reviews/papers/_fold.html" if fold else "reviews/papers/_point.html"
+    return render(request, template, context | {"card": card, "fold": fold})
 
 
 @require_GET

@@ -9,7 +9,7 @@ from intake.demo.paper import contract_pdf
 from reviews.models import Proposal
 from reviews.papers import documents
 from tests.contracts.builders import pdf, upload
-from tests.reviews.pages import HTMX, messages_of, page, part_of, press, signed_in, text_of
+from tests.reviews.pages import HTMX, document_address, messages_of, page, part_of, press, signed_in, text_of
 from tests.reviews.papers.test_proposing import clause, read_as
 
 
@@ -53,9 +53,11 @@ def test_document_needs_a_file(client, buyer, review):
     assert messages_of(response) == [("error", "Choose a file first.")]
 
 
-def test_documents_say_how_many_passages_wait_and_for_what(pages, version, review):
-    Proposal.objects.filter(term_type__slug__in=["publicity", "scope"]).update(desk=None)
-    assert "Read: 8 passages to confirm, 2 to be sorted" in pages.get(review.get_absolute_url()).text
+def test_documents_say_how_much_there_is_to_look_at_as_their_page_does(pages, version, review):
+    Proposal.objects.filter(term_type__slug__in=["publicity", "governing-law"]).update(term_type=None, desk=None)
+    Proposal.objects.filter(term_type__slug="scope").update(term_type=None, desk=None, seems_nobodys=True)
+    assert "Read: 8 points to look at" in pages.get(review.get_absolute_url()).text
+    assert "<strong>8 points to look at</strong> in 10 passages." in pages.get(document_address(version)).text
 
 
 def test_documents_of_a_review_take_the_same_number_of_queries_for_3_and_for_30(pages, review, buyer):

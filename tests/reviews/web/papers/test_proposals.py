@@ -7,13 +7,14 @@ from tests.reviews.pages import HTMX, document_address
 from tests.reviews.reading import proposal_of
 
 
-def test_confirm_answers_with_the_list_for_htmx_and_with_the_row_otherwise(pages, version, counsel):
+def test_confirm_answers_with_the_list_for_htmx_and_with_the_point_otherwise(pages, version, counsel):
     liability, publicity = proposal_of("liability"), proposal_of("publicity")
-    answer = pages.post(f"/proposals/{liability.pk}/confirm/?show=all", headers=HTMX)
+    answer = pages.post(f"/proposals/{liability.pk}/confirm/", headers=HTMX)
     assert answer.status_code == 200
     assert 'id="found"' in answer.text and "Confirmed." in answer.text and 'class="sheet"' not in answer.text
     answer = pages.post(f"/proposals/{publicity.pk}/confirm/")
-    assert answer.url == f"{document_address(version)}?version=1#row-{publicity.pk}"
+    key = f"t-{publicity.term_type_id}"
+    assert answer.url == f"{document_address(version)}?version=1&point={key}#point-{key}"
 
 
 def test_correct_is_a_form_in_the_row_or_on_a_page_of_its_own(pages, version):
@@ -29,7 +30,8 @@ def test_mark_clause_says_what_reading_did_not(pages, version, review, buyer):
     liability = proposal_of("liability")
     chosen = {"term_type": liability.term_type_id}
     answer = pages.post(document_address(version, f"versions/1/clauses/{liability.clause - 3}/"), chosen)
-    assert answer.url == f"{document_address(version)}?version=1#c-{liability.clause - 3}"
+    place = f"c-{liability.clause - 3}"
+    assert answer.url == f"{document_address(version)}?version=1&at={place}#{place}"
     assert review.terms.get(term_type=liability.term_type).passages.count() == 1
     assert pages.get(document_address(version, "versions/1/clauses/999/")).status_code == 404
     other = documents.add_document(review, contract_pdf("Quill Surveys", "Other tool"), by=buyer)
