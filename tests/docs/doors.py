@@ -6,6 +6,7 @@ of its verb, or gets a row in `OUTSIDE`; the page is drawn from it.
 
 BY_STAGE = {
     "claim": "reviews:claim api-wait-claim reviews:bulk",
+    "undo taking it": "reviews:undo api-wait-undo",
     "release": "reviews:release api-wait-release reviews:bulk",
     "hand over to a colleague": "reviews:hand_over api-wait-hand-over reviews:bulk",
     "nudge": "reviews:nudge",
@@ -84,8 +85,11 @@ OUTSIDE = {
         "let the owners decide again what a new version changed": "reviews:ask_owners_again",
         "confirm, correct, reject or open again what was read": (
             "reviews:confirm_proposal reviews:confirm_all_proposals reviews:correct_proposal reviews:reject_proposal "
-            "reviews:reopen_proposal"
+            "reviews:reopen_proposal api-passage-confirm api-passage-correct api-passage-reject api-passage-reopen"
         ),
+        "decide a term on its paper, with the passages that it rests on": "reviews:decide_on_paper",
+        "confirm what a desk has in the list of what meets": "reviews:confirm_listed api-passage-confirm-listed",
+        "say that passages of no known term are none": "reviews:set_aside api-passage-set-aside",
         "mark a clause that nobody proposed": "reviews:mark_clause",
         "add a term that is missing, or say that it is not needed": (
             "reviews:add_missing_term reviews:not_needed reviews:need_after_all"
@@ -123,9 +127,31 @@ OUTSIDE = {
     },
     "Notices": {
         "read one's notices, choose what is mailed": "notices:notices_read notices:preferences",
+        "mark as read what a list of notices shows, over the API": "api-notice-read",
         "stop mails by the link in one, signed in or not": "notices:unsubscribe",
         "open a notice of one's own": "notices:notice_open",
         "say that an address can be written to again": "notices:unreachable_clear api-unreachable-clear",
+    },
+    "People, seats and rights": {
+        "invite people, send an invitation again or take it back": (
+            "settings_people:invite settings_people:invite_list settings_people:invite_anew "
+            "settings_people:invitation_again settings_people:invitation_revoke api-person-list api-person-invite-list "
+            "api-person-invite-again api-person-revoke-invitation"
+        ),
+        "give, change or take a seat or a role": (
+            "settings_people:seat_give settings_people:seat_change settings_people:seat_take settings_people:role_give "
+            "settings_people:role_take api-person-give-seat api-person-take-seat api-person-give-role "
+            "api-person-take-role"
+        ),
+        "confirm or refuse a right that another admin asked for": (
+            "settings_people:right_confirm settings_people:right_refuse api-right-confirm api-right-refuse"
+        ),
+        "rename somebody, end their sessions": (
+            "settings_people:person_rename settings_people:sessions_end api-person-rename api-person-end-sessions"
+        ),
+        "close an account and say who takes over, open it again": (
+            "settings_people:leave settings_people:come_back api-person-leave api-person-come-back"
+        ),
     },
     "Settings": {
         "change the playbook": "settings:playbook_edit",
