@@ -97,7 +97,7 @@ def let_follow(decision, *, by):
     if term.review.stage != Stage.IN_REVIEW:
         return
     needed.follow(term.review, term.desks)
-    if policies.is_contested(term):
+    if term.is_contested:
         for desk in term.desks:
             ask_again(term.review, desk, by=by)
 

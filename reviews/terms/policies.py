@@ -37,14 +37,6 @@ def may_decide(actor: Actor, term: Term, desk: Team) -> bool:
     return all(decision.desk_id != desk.pk or decision.outcome != Outcome.ESCALATED for decision in decisions)
 
 
-def is_contested(term: Term) -> bool:
-    """Whether its two desks contradict each other: one asks the vendor for what the other gives up.
-
-    Reads prefetched decisions.
-    """
-    return term.outcome == Outcome.OPEN and len(term.desks) > 1 and len(term.decisions.all()) == len(term.desks)
-
-
 def asks_for_former_words(term: Term) -> bool:
     """Whether our position was written anew after a desk had decided to ask for it. Reads prefetched decisions."""
     return any(row.outcome == Outcome.ASK and row.position != term.position for row in term.decisions.all())

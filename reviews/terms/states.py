@@ -5,7 +5,6 @@ from common.words import clock_in_words, day_in_words, listed
 from people.models import Team
 from reviews.checks.stands import Stand
 from reviews.models import Outcome, Term, TermDecision
-from reviews.terms import policies
 
 UNNAMED = ""
 """A decision that names no state was made on a term that its desk had not decided yet."""
@@ -51,7 +50,7 @@ def require_same(term: Term, stand: Stand, desk: Team, seen: str) -> None:
     state = state_of(term, stand)
     if seen == UNNAMED:
         former = next((row for row in term.decisions.all() if row.desk_id == desk.pk), None)
-        if former is None or former.outcome == Outcome.ESCALATED or policies.is_contested(term):
+        if former is None or former.outcome == Outcome.ESCALATED or term.is_contested:
             return
         raise ChangedMeanwhile(f"{former.decided_by} decided “{term}” for {desk} already. {_name_it(state)}", state)
     if seen != state.key:

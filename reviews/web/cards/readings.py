@@ -10,6 +10,7 @@ import reading as reader
 from common.words import counted
 from contracts.models import Document, DocumentVersion, Reading, ReadingOutcome, ReadingStage, ReadingState
 from people.models import User
+from reviews.checks.papers import Paper
 from reviews.models import Proposal, ProposalState, Review
 from reviews.papers import policies as paper_policies
 from reviews.spine import policies
@@ -38,14 +39,17 @@ class ReadingLine:
     asks_back: str = ""
 
 
-def add_reading_lines(review: Review, documents: Iterable[Document], user: User) -> None:
-    """Give each document its `reading_line`. Two queries, however many documents."""
+def add_reading_lines(
+    review: Review, documents: Iterable[Document], user: User, papers: Iterable[Paper] | None = None
+) -> None:
+    """Give each document its `reading_line`. Two queries, however many documents; one where the `papers` of the review
+    (reviews.checks) are known, which have all its open proposals."""
     if not policies.may_read_content(user):
         return
     latest = {document.latest.pk: document for document in documents if document.latest}
     readings = paper_policies.readings().without_content().filter(version__in=latest)
     works = policies.may_work_on(user, review)
-    numbers = _numbers_of_open(review) if works else {}
+    numbers = _numbers_of_open(review, papers) if works else {}
     for reading in readings:
         document = latest[reading.version_id]
         open_proposals = numbers.get(reading.version_id, (0, 0))
@@ -54,8 +58,12 @@ def add_reading_lines(review: Review, documents: Iterable[Document], user: User)
         )
 
 
-def _numbers_of_open(review):
+def _numbers_of_open(review, papers):
     """How many proposals wait to be confirmed by a desk and how many to be sorted, by the pk of their version."""
+    if papers is not None:
+        by_version = {paper.version.pk: [row for row in paper.proposals if row.is_open] for paper in papers}
+        with_desk = {version: sum(row.desk_id is not None for row in rows) for version, rows in by_version.items()}
+        return {version: (with_desk[version], len(rows) - with_desk[version]) for version, rows in by_version.items()}
     proposals = Proposal.objects.filter(review=review, state=ProposalState.PROPOSED).order_by().values_list("version")
     rows = proposals.annotate(Count("desk"), Count("pk"))
     return {version: (with_desk, all_of_them - with_desk) for version, with_desk, all_of_them in rows}
