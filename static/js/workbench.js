@@ -54,9 +54,15 @@
   // What was opened is seen as a whole, and a reason is typed without another key.
   document.addEventListener("toggle", (event) => {
     if (!event.target.open) return;
-    if (event.target.matches(".verb")) event.target.querySelector("textarea")?.focus();
+    if (event.target.matches(".verb")) typeInto(event.target.querySelector("textarea"));
     else if (event.target.matches("[data-row] > details")) rowOf(event.target).scrollIntoView({ block: "nearest" });
   }, true);
+
+  // A suggested reason is written on, not written before.
+  function typeInto(field) {
+    field?.focus();
+    field?.setSelectionRange(field.value.length, field.value.length);
+  }
 
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.matches?.(".t-body")) rowOf(event.target)?.scrollIntoView({ block: "nearest" });
@@ -68,7 +74,7 @@
     const form = event.target.closest?.(".verb-form");
     if (form && event.key === "Escape") return leaveVerb(form);
     if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      form.requestSubmit(form.querySelector("[type=submit]"));
+      form.querySelector("[type=submit]").click();
       return event.preventDefault();
     }
     if (event.target.matches("[data-finds-rows]") && event.key === "Enter") return toFirstRow(event);

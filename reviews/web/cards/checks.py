@@ -124,7 +124,7 @@ def missing_lines(
     missing_terms = missing_of(review, papers)
     own = review.terms.select_related("desk", "second_desk", "term_type") if terms is None else terms
     by_type: dict[int, Term] = {}
-    for term in own if missing_terms else ():
+    for term in own:
         by_type.setdefault(term.term_type_id, term)
     is_closed = bool(blockers_to_answer_missing(review))
     lines = [

@@ -143,6 +143,11 @@ class TermCard:
         return pieces_of(self.term, self.stand)
 
     @property
+    def plain_words(self) -> str:
+        """The vendor's words as the card shows them, in one line: a check quotes only what stands elsewhere."""
+        return " ".join(self.stand.wording.split())
+
+    @property
     def contradiction(self) -> str:
         """Why it is open though both desks have decided; empty where they have not, or agree."""
         if not self.term.is_contested:

@@ -83,7 +83,7 @@ def refusal_of(outcome: Outcome, term: Term, stand: Stand, *, may_escalate: bool
 def _verb(key, outcome, term, stand):
     label, hint = WORDS[outcome](term, stand)
     if outcome == Outcome.FALLBACK:
-        return Verb(key, outcome, label, hint, "Which one", term.term_type.fallbacks)
+        return Verb(key, outcome, label, hint, "Where the paper says so, if it does already", term.term_type.fallbacks)
     if outcomes.faults(outcomes.Choice(outcome), term, stand):
         return Verb(key, outcome, label, _with_reason(outcome, term), _question(outcome, stand))
     return Verb(key, outcome, label, hint)
