@@ -48,6 +48,7 @@ class OpenOn:
 
 
 def open_on(review: Review) -> OpenOn:
+    """What is open on the review now. Six queries."""
     return OpenOn(
         waits=list(review.waits.open().select_related("desk", "waits_for__desk")),
         terms=list(review.terms.select_related("term_type", "desk", "second_desk").prefetch_related("decisions")),
@@ -58,6 +59,7 @@ def open_on(review: Review) -> OpenOn:
 
 
 def parts_done_on(review: Review) -> QuerySet[Wait]:
+    """The reviews of its desks that were closed as done, in whichever round, oldest first."""
     return review.waits.parts_done().select_related("desk", "closed_by").order_by("closed_at")
 
 

@@ -204,6 +204,11 @@ class Band:
         return self.key == "shared"
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether it has a place on the page: the two columns always have."""
+        return bool(self.rows) or not self.is_shared
+
+    @property
     def total(self) -> int:
         return len(self.rows)
 

@@ -52,7 +52,7 @@ def figures_in(text: str, spans: Iterable[Span]) -> list[Span]:
     """The figures in these spans with what they count, “7 %”, “60 days”; a span without any stays as it is."""
     narrowed = []
     for start, end in spans:
-        figures = [(start + found.start(), start + found.end()) for found in WITH_UNIT.finditer(text[start:end])]
+        figures = [(start + figure.start(), start + figure.end()) for figure in WITH_UNIT.finditer(text[start:end])]
         narrowed += figures or [(start, end)]
     return narrowed
 
