@@ -22,6 +22,7 @@ from reviews.web.cards.approvals import approval_items
 from reviews.web.cards.comments import counts_by_term
 from reviews.web.cards.dock import Dock, dock_of
 from reviews.web.cards.forms_on_page import Forms
+from reviews.web.cards.substance import substance_of
 from reviews.web.cards.term_rows import TermRow, Terms, rows_of, terms_of
 from reviews.web.cards.waits import Strip, strip_of
 from reviews.web.forms.reply import ReplyForm
@@ -144,6 +145,7 @@ def endings(workbench: Workbench) -> dict[str, Any]:
         "talks_to_vendor": talks,
         "reply_form": forms.take(ReplyForm, review) if talks and review.stage == Stage.NEGOTIATION else None,
         "signature_form": forms.take(SignatureForm, review) if talks and review.stage == Stage.SIGNATURE else None,
+        "substance": substance_of(review, user, workbench.rows) if review.is_under_approval else None,
         "approvals": approvals,
         "former_approvals": former,
         "notes": notes,
