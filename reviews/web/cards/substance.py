@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
-from djmoney.money import Money
 
 from common.models.related import fetch
 from common.words import counted, listed
@@ -73,8 +73,8 @@ class Substance:
     figures: list[FigureChange]
 
     @property
-    def value_before(self) -> Money | None:
-        """What the request named, where another value was put in its place since."""
+    def value_before(self) -> Any:
+        """The amount that the request named, where another was put in its place since; else None."""
         changed = [change for change in self.figures if change.value_before != change.value_after]
         return changed[0].value_before if changed else None
 

@@ -202,14 +202,6 @@ class TermCard:
         """Once approval is asked for, leads decide, and there is nobody left to escalate to."""
         return self.term.review.stage not in policies.UNDER_APPROVAL
 
-    @property
-    def is_sent_back(self) -> bool:
-        """Whether one of its forms comes back with its faults."""
-        forms = [self.edit_form, self.paper_form, self.disagree_form, self.composer and self.composer.form]
-        return any(
-            form is not None and form.is_bound for form in [*forms, *(verdict.form for verdict in self.verdicts)]
-        )
-
 
 def terms_with_names(terms: QuerySet[Term]) -> QuerySet[Term]:
     """Terms with all that a card reads, in a fixed number of queries."""

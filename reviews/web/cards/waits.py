@@ -22,7 +22,7 @@ AMONG_US = (Purpose.DESK_QUESTION, Purpose.VENDOR_QUESTION)
 """Questions that reviewers answer on the workbench; the requester answers theirs on the status page."""
 
 
-DOES = {
+DOES: dict[str, str] = {
     Purpose.FULL_REQUEST: "to complete it",
     Purpose.SPLIT: "to say who does what",
     Purpose.DESK_REVIEW: "to decide",
@@ -80,7 +80,7 @@ def strip_of(review: Review, lines: Iterable[WaitLine], user: User, forms: Forms
         HolderChip(
             line=line,
             is_mine=line.wait.person_id == user.pk,
-            left=len(known.undecided_by(line.wait.desk)) if line.wait.purpose == Purpose.DESK_REVIEW else None,
+            left=_left_to(line.wait, known),
             item=wait_item(line, user, forms) if forms.sent is not None and forms.sent.about == line.wait else None,
         )
         for line in lines
@@ -89,6 +89,12 @@ def strip_of(review: Review, lines: Iterable[WaitLine], user: User, forms: Forms
     done = [part for part in known.parts_done if part.opened_at >= review.stage_since and part.desk_id not in busy]
     in_review = review.stage == Stage.IN_REVIEW
     return Strip(sorted(chips, key=lambda chip: (not chip.is_mine, chip.line.paused)), done if in_review else [])
+
+
+def _left_to(wait: Wait, known: OpenOn) -> int | None:
+    if wait.purpose != Purpose.DESK_REVIEW or wait.desk is None:
+        return None
+    return len(known.undecided_by(wait.desk))
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,8 @@ def pieces_of(term: Term, stand: Stand) -> tuple[list[Piece], list[Piece]]:
         return pieces(theirs, measured(theirs, differing)), pieces(ours, measured(ours, differing))
     if stand.checks:
         return pieces(theirs, []), pieces(ours, [])
-    return tuple(pieces(text, spans) for text, spans in zip((theirs, ours), unlike(theirs, ours), strict=True))
+    only_theirs, only_ours = unlike(theirs, ours)
+    return pieces(theirs, only_theirs), pieces(ours, only_ours)
 
 
 WITH_UNIT = re.compile(r"(?:[A-Z]{3} |[€$£] ?)?(?:\d[\d.,]*\d|\d)(?: ?%| [a-z]+)?")
@@ -59,7 +60,7 @@ def figures_in(text: str, spans: Iterable[Span]) -> list[Span]:
 
 def measured(text: str, checks: Iterable[Check]) -> list[Span]:
     """Where a text says what these checks look at, as narrow as can be told."""
-    spans = []
+    spans: list[Span] = []
     for check in checks:
         name = check.expectation["measure"]
         is_words = MEASURES[name].kind == Kind.WORDS
@@ -72,7 +73,7 @@ def measured(text: str, checks: Iterable[Check]) -> list[Span]:
 def unlike(theirs: str, ours: str) -> tuple[list[Span], list[Span]]:
     """The words of each text that the other does not have in this place; none where they have little in common."""
     left, right = (list(WORD.finditer(text[:LONGEST])) for text in (theirs, ours))
-    matcher = SequenceMatcher(None, *([word[0].casefold().strip(".,;:") for word in words] for words in (left, right)))
+    matcher = SequenceMatcher(None, _plain(left), _plain(right))
     if not left or not right or matcher.ratio() < ALIKE:
         return [], []
     changed = [code for code in matcher.get_opcodes() if code[0] != "equal"]
@@ -80,6 +81,10 @@ def unlike(theirs: str, ours: str) -> tuple[list[Span], list[Span]]:
         [(left[start].start(), left[end - 1].end()) for _, start, end, _, _ in changed if end > start],
         [(right[start].start(), right[end - 1].end()) for _, _, _, start, end in changed if end > start],
     )
+
+
+def _plain(words: Iterable[re.Match[str]]) -> list[str]:
+    return [word[0].casefold().strip(".,;:") for word in words]
 
 
 def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
