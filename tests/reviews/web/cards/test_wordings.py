@@ -11,7 +11,7 @@ from reviews.web.cards.wordings import pieces, pieces_of, unlike
 
 PAYMENT = {"measure": "payment_days", "comparison": "at_least", "value": 60, "unit": "day"}
 THEIRS = "The Customer pays the fees within 30 days of the invoice date."
-OURS = "We pay 60 days after the invoice came in."
+OURS = "The fees are paid within 60 days of the invoice."
 
 
 def shown(pieces_of_text):
@@ -26,7 +26,7 @@ def words(theirs, ours, checks=()):
 def test_figures_that_a_check_finds_to_differ_are_marked_on_both_sides():
     assert words(THEIRS, OURS, [Check(PAYMENT, Verdict.DIFFERS)]) == [
         "The Customer pays the fees within [30 days] of the invoice date.",
-        "We pay [60 days] after the invoice came in.",
+        "The fees are paid within [60 days] of the invoice.",
     ]
 
 

@@ -143,8 +143,8 @@ def test_foot_leads_from_the_first_term_to_being_done(client, buyer, review, pro
     assert (foot.next, [(part.decided, part.blockers) for part in foot.parts]) == (None, [(12, [])])
 
 
-def test_foot_of_whoever_has_nothing_to_do_names_who_has(client, finance_lead, review):
-    assert "Decide 12 terms." in dock_of(page(signed_in(client, finance_lead), review))
+def test_foot_of_whoever_has_nothing_to_do_names_who_has(client, auditor, review):
+    assert "Decide 12 terms." in dock_of(page(signed_in(client, auditor), review))
 
 
 def test_workbench_shows_no_due_soon_on_what_is_late(client, at, legal_side, review, counsel):
