@@ -76,6 +76,7 @@ class Verb(TextChoices):
     DOCUMENT_READ_AGAIN = "document.read_again"
     TERMS_PROPOSED = "terms.proposed"
     PROPOSAL_CONFIRMED = "proposal.confirmed"
+    PASSAGES_CONFIRMED = "passages.confirmed"
     PROPOSAL_CORRECTED = "proposal.corrected"
     PROPOSAL_REJECTED = "proposal.rejected"
     PROPOSAL_REOPENED = "proposal.reopened"

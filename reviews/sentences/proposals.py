@@ -1,6 +1,7 @@
 """What people made of passages that were proposed as terms."""
 
 from common.sentences import sentence
+from common.words import counted, listed
 from reviews.pure.verbs import Verb
 
 
@@ -11,6 +12,12 @@ def _passage(facts):
 @sentence(Verb.PROPOSAL_CONFIRMED)
 def confirmed(facts):
     return f"confirmed {_passage(facts)} as “{facts['name']}”"
+
+
+@sentence(Verb.PASSAGES_CONFIRMED)
+def confirmed_by_deciding(facts):
+    names = listed([f"“{name}”" for name in facts["names"]])
+    return f"confirmed {counted(len(facts['proposals']), 'passage')} by deciding {names}"
 
 
 @sentence(Verb.PROPOSAL_CORRECTED)

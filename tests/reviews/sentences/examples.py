@@ -501,6 +501,12 @@ PAPERS = [
         "confirmed clause 8.2 of “master.docx” as “Limitation of liability”",
     ),
     (
+        Verb.PASSAGES_CONFIRMED,
+        {"proposals": [3, 4, 5], "terms": [7, 8], "names": ["Limitation of liability", "Indemnities"]},
+        {},
+        "confirmed 3 passages by deciding “Limitation of liability” and “Indemnities”",
+    ),
+    (
         Verb.PROPOSAL_CORRECTED,
         PASSAGE | {"desks": {"to": LEGAL}},
         {},
