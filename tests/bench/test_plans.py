@@ -31,7 +31,6 @@ STILL_TO_COME = {
     "reviews/web/cards/comments.py conversation_on": WALLS,
     "reviews/web/cards/comments.py counts_by_term": WALLS,
     "reviews/web/cards/queue.py view_tabs": QUEUE,
-    "reviews/web/cards/terms.py cards_of": "300 terms of one review name a version each",
     "reviews/web/forms/filters.py kinds_in": QUEUE,
     "reviews/web/pages/answers.py visible": WALLS,
     "reviews/web/pages/my_work.py my_work_of": WALLS,
