@@ -208,7 +208,6 @@ def test_words_of_other_code_are_no_dialect():
 
 WITHOUT_DOCSTRING = [
     "reviews/closing/policies.py: blockers_to_co_sign",
-    "reviews/closing/policies.py: blockers_to_decision_note",
     "reviews/disagreements/policies.py: blockers_to_disagree",
     "reviews/disagreements/policies.py: blockers_to_settle",
     "reviews/disagreements/policies.py: faults_of_disagreement",

@@ -42,7 +42,7 @@ def _approve(approval, *, seen, remark, by):
     acts = separation.acts_on(review)
     if blockers := (
         policies.blockers_to_approve(approval, seen)
-        or policies.blockers_from_terms(review)
+        or policies.blockers_from_review(review)
         or separation.blockers_in_words(approval, actor, acts)
         or spine_policies.faults_of_length(Approval, remark=remark)
     ):

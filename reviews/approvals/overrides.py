@@ -48,7 +48,7 @@ def _write(approval, how, reason, seen, *, by):
         raise PermissionDenied(_who(approval, by))
     if blockers := (
         policies.blockers_to_pass_over(approval, by, seen)
-        or policies.blockers_from_terms(review)
+        or policies.blockers_from_review(review)
         or separation.blockers_to_pass_over(approval, by, separation.acts_on(review))
         or _faults(reason)
     ):

@@ -5,7 +5,8 @@ from people.models import DeskSide, User
 from reviews.acting.actor import Actor
 from reviews.acting.standing_in import delegable
 from reviews.checks.stands import stands_today
-from reviews.models import Approval, How, Outcome, Review, TermDecision, TermVerdict
+from reviews.models import Approval, How, Outcome, Review, RiskFinding, TermDecision, TermVerdict
+from reviews.models.finding import HIGH
 from reviews.pure.stages import Stage
 from reviews.spine import policies as spine_policies
 from reviews.waits import policies as wait_policies
@@ -91,6 +92,24 @@ def blockers_from_terms(review: Review) -> list[str]:
             "position. A lead decides again."
         )
     return blockers
+
+
+def blockers_from_risks(review: Review) -> list[str]:
+    """Nobody approves over an open high risk, nor passes a step over: somebody who may accepts or closes it first."""
+    risks = list(RiskFinding.objects.open().filter(review=review, level__in=HIGH))
+    if not risks:
+        return []
+    texts = listed([f"“{risk}”" for risk in risks], limit=len(risks))
+    are, it = ("A high risk is", "it") if len(risks) == 1 else ("High risks are", "them")
+    return [
+        f"{are} open: {texts}. First procurement accepts {it} with a reason, or somebody closes {it}; "
+        "never whoever noted the risk."
+    ]
+
+
+def blockers_from_review(review: Review) -> list[str]:
+    """What keeps every approval of it from being given: of its terms, and of its risks."""
+    return blockers_from_terms(review) + blockers_from_risks(review)
 
 
 def _all_of(terms):

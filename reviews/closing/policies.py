@@ -24,10 +24,13 @@ def may_co_sign(user: User, note: DecisionNote) -> bool:
     return actor is not None and note.drafted_by_id not in actor.people_counted
 
 
-def blockers_to_decision_note(review):
+def blockers_to_decision_note(review, is_pending=None):
+    """`is_pending`: whether a note waits for its second signature, where that is known already."""
     if blockers := spine_policies.blockers_to_work(review):
         return blockers
-    if review.decision_notes.filter(co_signed_at=None, objected_by=None).exists():
+    if is_pending is None:
+        is_pending = review.decision_notes.filter(co_signed_at=None, objected_by=None).exists()
+    if is_pending:
         return ["A decision note is already waiting for the other function's signature."]
     return []
 

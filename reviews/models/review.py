@@ -250,6 +250,10 @@ class Review(models.Model):
         return self.stage == Stage.TRIAGE
 
     @property
+    def is_under_approval(self):
+        return self.stage == Stage.FINAL_APPROVAL
+
+    @property
     def is_aligned(self):
         return self.stage == Stage.ALIGNED
 

@@ -176,6 +176,20 @@ class Term(models.Model):
         return self.outcome in SETTLED
 
     @property
+    def is_contested(self):
+        """Whether its two desks contradict each other: one asks the vendor for what the other gives up.
+
+        Reads prefetched decisions.
+        """
+        return self.outcome == Outcome.OPEN and len(self.desks) > 1 and len(self.decisions.all()) == len(self.desks)
+
+    def waits_for(self, desk):
+        """Whether one of its desks has to decide it, or to decide it again. Reads prefetched decisions."""
+        if self.outcome == Outcome.ESCALATED or self.is_contested:
+            return True
+        return all(decision.desk_id != desk.pk for decision in self.decisions.all())
+
+    @property
     def asked_text(self):
         """What we ask the vendor for; empty where we ask for nothing. Reads prefetched decisions.
 

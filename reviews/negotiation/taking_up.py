@@ -3,6 +3,7 @@
 from reviews.models import Proposal
 from reviews.papers import proposing
 from reviews.papers.proposals import fill_in
+from reviews.terms import passages
 from reviews.terms.adding import write_term
 
 
@@ -25,7 +26,7 @@ def take_up(review, loose, chosen, *, by):
 
 def _new_term(review, term_type, owner, clause, *, by):
     term = write_term(review, term_type, owner, by=by)
-    fill_in(term, proposing.passage_of(_proposal(review, term_type, owner, clause)))
+    fill_in(term, passages.passage_of(_proposal(review, term_type, owner, clause)))
     return term
 
 

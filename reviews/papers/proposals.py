@@ -14,6 +14,7 @@ from reviews.models import Passage, Proposal, ProposalState, Term
 from reviews.papers import policies, proposing
 from reviews.pure.verbs import Verb
 from reviews.spine.stage import locked
+from reviews.terms import passages
 from reviews.terms.adding import add_term, drop_term
 
 PLACE = Term._meta.get_field("place").max_length
@@ -178,7 +179,7 @@ def _accept(proposal, state, owner, *, term_type=None, settled_with="", by):
     proposal.term, proposal.decided_type, proposal.settled_with = term, term_type, settled_with
     proposal.decided_side, proposal.decided_desk = term.side, term.desk
     proposal.save()
-    passage = proposing.passage_of(proposal)
+    passage = passages.passage_of(proposal)
     Passage.objects.bulk_create([passage], ignore_conflicts=True)  # the same words may stand for the term already
     fill_in(term, passage)
 

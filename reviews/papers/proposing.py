@@ -22,6 +22,7 @@ from reviews.models.term_type import LEGAL_SIDES
 from reviews.pure.guesses import guesses, seems_nobodys, types_stated
 from reviews.pure.stages import CLOSED, Stage
 from reviews.pure.verbs import Verb
+from reviews.terms.passages import passage_of
 
 NOT_YET = {Stage.HEADS_UP, *CLOSED}
 """Nobody looks at terms in these stages; a heads-up gets its proposals with the full request."""
@@ -212,12 +213,6 @@ def _keep_what_was_decided(proposals):
     Passage.objects.bulk_create(
         [passage_of(proposal) for proposal in proposals if proposal.term_id], ignore_conflicts=True
     )
-
-
-def passage_of(proposal):
-    """The passage that a proposal with a term stands for, not saved."""
-    names = ("version", "clause", "start", "end", "page", "number", "quote")
-    return Passage(term_id=proposal.term_id, **{name: getattr(proposal, name) for name in names})
 
 
 # --- saying so ----------------------------------------------------------------------------------------

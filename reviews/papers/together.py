@@ -1,4 +1,4 @@
-"""Passages that are confirmed, or set aside, several in one step: with the decision on their term, or from a list.
+"""Passages that are confirmed, or set aside, several in one step from a list (with a decision: reviews.terms.passages).
 
 Each is written as if somebody had looked at it alone, with what it was settled by; the log gets one line for the step.
 """
@@ -12,66 +12,14 @@ from common.log import record
 from common.words import counted
 from contracts.models import DocumentVersion
 from people.models import Team, User
-from reviews.models import Outcome, Proposal, Review, SettledWith, Term
+from reviews.models import Proposal, Review, SettledWith
 from reviews.papers import attention, policies, proposals
 from reviews.pure.attention import Kind
 from reviews.pure.verbs import Verb
 from reviews.spine import policies as spine_policies
 from reviews.spine.stage import locked
-from reviews.terms import deciding
 
 CHANGED = "The list has changed since you looked at it, so nothing was done. Look at it again."
-
-
-@transaction.atomic
-def decide_term_with_passages(term: Term, outcome: str, *, desk: Team, by: User, **choice) -> Term:
-    """Decide a term and confirm the passages that it rests on. Arguments are those of `deciding.decide_term`.
-
-    Returns the term.
-    """
-    term = deciding.decide_term(term, outcome, desk=desk, by=by, **choice)
-    confirm_passages_of(term, desk=desk, by=by)
-    return term
-
-
-@transaction.atomic
-def confirm_passages_of(term: Term, *, desk: Team, by: User) -> list[Proposal]:
-    """Confirm the passages that the decision of a desk on a term rests on: those still open, of the version that the
-    decision names. For whoever decided it just now, in the same transaction. Returns them.
-
-    Nothing happens where the desk wants a tick for each passage, where the term was escalated, and while passages
-    cannot be sorted: the decision holds without it. What belongs to a desk that this person may not speak for stays
-    open.
-    """
-    term = locked(term)
-    decision = term.decisions.filter(desk=desk).select_related("version__document").first()
-    if decision is None or decision.decided_by_id != by.pk:
-        raise ValidationError([f"{by} has not decided “{term}” for {desk}."])
-    if desk.ticks_passages or decision.version is None or decision.outcome == Outcome.ESCALATED:
-        return []
-    if policies.blockers_to_settle_proposals(term.review):
-        return []
-    resting_on = [
-        proposal
-        for proposal in Proposal.objects.open()
-        .filter(review=term.review, version=decision.version, term_type=term.term_type)
-        .select_related("desk", "second_desk")
-        if policies.may_settle(by, _of(proposal, term.review))
-    ]
-    confirmed = [
-        proposals.accept_as_proposed(proposal, settled_with=SettledWith.DECISION, by=by) for proposal in resting_on
-    ]
-    if confirmed:
-        _record_confirmed(
-            term.review,
-            decision.version,
-            confirmed,
-            SettledWith.DECISION,
-            by=by,
-            term=term.pk,
-            outcome=decision.outcome,
-        )
-    return confirmed
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from reviews.models import Outcome, Term
 from reviews.spine.stage import locked
 from reviews.terms import outcomes, policies
 from reviews.terms.deciding import decide, keep_apart, let_follow, record_decisions
+from reviews.terms.passages import record_confirmed
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,17 @@ def decide_terms(review, terms, outcome, *, seen=None, by):
         raise ValidationError(["Tick the terms first, then choose what to decide."])
     choice = outcomes.Choice(outcome)
     stands = stands_today(review, review.terms.for_checks().filter(pk__in=[term.pk for term in terms]))
-    attempts, decisions = [], []
+    attempts, decisions, confirmed = [], [], []
     for term in {term.pk: term for term in terms}.values():
         named = None if seen is None else seen.get(term.pk, "")
-        decision, refusal = _attempt(term, choice, stands[term.pk], named, by)
+        decided, refusal = _attempt(term, choice, stands[term.pk], named, by)
         attempts.append(TermAttempt(term, refusal))
-        decisions += [decision] if decision else []
+        if decided:
+            decision, proposals = decided
+            decisions.append(decision)
+            confirmed += proposals
     record_decisions(review, decisions, by=by)
+    record_confirmed(review, confirmed, by=by)
     for decision in decisions:
         let_follow(decision, by=by)
     follow_changes(review, by=by)
@@ -55,7 +60,7 @@ def decide_terms(review, terms, outcome, *, seen=None, by):
 
 
 def _attempt(term, choice, stand, seen, by):
-    """(the decision, "") or (None, why there is none)."""
+    """(what `decide` returned, "") or (None, why there is none)."""
     desk = _desk_for(term, by)
     if desk is None:
         return None, "Your desk has no say in this, or has decided already."

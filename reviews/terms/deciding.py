@@ -14,7 +14,7 @@ from reviews.pure.verbs import Verb
 from reviews.rounds.opening import ask_again
 from reviews.spine import policies as spine_policies
 from reviews.spine.stage import locked
-from reviews.terms import outcomes, policies, states
+from reviews.terms import outcomes, passages, policies, states
 from reviews.terms.reopened import Reopened, in_words
 from reviews.waits import apart, needed
 from reviews.waits.opening_and_closing import close_wait, open_wait
@@ -34,9 +34,10 @@ def decide_term(term, outcome, *, desk, reason="", rank=None, carried=False, see
     Returns the term.
     """
     choice = outcomes.Choice(outcome, reason.strip(), rank=rank, carried=carried)
-    decision = decide(term, choice, desk=desk, seen=seen, by=by)
+    decision, confirmed = decide(term, choice, desk=desk, seen=seen, by=by)
     term = decision.term
     record_decisions(term.review, [decision], by=by)
+    passages.record_confirmed(term.review, confirmed, by=by)
     let_follow(decision, by=by)
     follow_changes(term.review, by=by)
     keep_apart(term.review, [decision])
@@ -44,9 +45,10 @@ def decide_term(term, outcome, *, desk, reason="", rank=None, carried=False, see
 
 
 def decide(term, choice, *, desk, seen=None, by):
-    """Write down what a desk decided, an `outcomes.Choice`. The caller records it, and lets follow what does.
+    """Write down what a desk decided, an `outcomes.Choice`, and confirm the passages that it rests on. The caller
+    records it, and lets follow what does.
 
-    Returns the `TermDecision`.
+    Returns the `TermDecision` and the proposals that it confirmed.
     """
     term = locked(term)
     actor = _as_whom(by, term, desk)
@@ -68,7 +70,7 @@ def decide(term, choice, *, desk, seen=None, by):
     if term.decider_for_id == desk.pk and choice.outcome != Outcome.ESCALATED:
         forget_decider(term)
     _add_up(term)
-    return decision
+    return decision, passages.confirm_passages(decision, stand, by=by)
 
 
 def record_decisions(review, decisions, *, by):
@@ -99,7 +101,7 @@ def let_follow(decision, *, by):
     if term.review.stage != Stage.IN_REVIEW:
         return
     needed.follow(term.review, term.desks)
-    if policies.is_contested(term):
+    if term.is_contested:
         for desk in term.desks:
             ask_again(term.review, desk, by=by)
 

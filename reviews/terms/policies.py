@@ -47,14 +47,6 @@ def is_named_for(actor: Actor, term: Term, desk: Team) -> bool:
     return term.is_decided_by(actor.pk, desk) and desk in term.desks and actor.pk != term.review.requester_id
 
 
-def is_contested(term: Term) -> bool:
-    """Whether its two desks contradict each other: one asks the vendor for what the other gives up.
-
-    Reads prefetched decisions.
-    """
-    return term.outcome == Outcome.OPEN and len(term.desks) > 1 and len(term.decisions.all()) == len(term.desks)
-
-
 def asks_for_former_words(term: Term) -> bool:
     """Whether our position was written anew after a desk had decided to ask for it. Reads prefetched decisions."""
     return any(row.outcome == Outcome.ASK and row.position != term.position for row in term.decisions.all())

@@ -110,6 +110,7 @@ urlpatterns = [
     path("reviews/<reference:pk>/decline/", closing.decline, name="decline"),
     path("reviews/<reference:pk>/withdraw/", closing.withdraw, name="withdraw"),
     path("calendar/<str:token>.ics", feeds.calendar, name="calendar"),
+    path("waits/<int:pk>/", waits.wait, name="wait"),
     path("waits/<int:pk>/nudge/", nudges.nudge, name="nudge"),
     path("waits/<int:pk>/approver/", unheld.name_approver, name="name_approver"),
     path("waits/<int:pk>/settler/", unheld.name_settler, name="name_settler"),

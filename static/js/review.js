@@ -14,20 +14,20 @@
     }
   });
 
-  // A row or a term that was swapped keeps the keyboard: j, k and the next key go on from there.
+  // A part of the page that was swapped keeps the keyboard: j, k and the next key go on from there.
   let held = null;
 
   document.addEventListener("htmx:beforeSwap", (event) => {
     const target = event.detail.target;
-    held = target.matches?.("[data-row]") && target.contains(document.activeElement) ? target.id : null;
+    held = target.contains(document.activeElement) ? target.closest("[id]")?.id : null;
   });
 
   document.addEventListener("htmx:afterSettle", () => {
-    const row = held && document.getElementById(held);
+    const part = held && document.getElementById(held);
     held = null;
-    if (!row || row.contains(document.activeElement)) return;
-    row.tabIndex = -1;
-    row.focus({ preventScroll: true });
+    if (!part || document.activeElement !== document.body) return;
+    part.tabIndex = -1;
+    part.focus({ preventScroll: true });
   });
 
   const boxesOf = (id) => [...document.querySelectorAll(`input[type="checkbox"][form="${CSS.escape(id)}"]`)];

@@ -43,7 +43,7 @@ def price_card(review, ben):
     price = review.terms.get(term_type__slug="price")
     ben.open(f"/reviews/{review.reference}/")
     card = ben.page.locator(f"#term-{price.pk}")
-    card.locator("a.term-name").click()
+    card.locator("[data-row-link]").click()
     card.get_by_text("Edit the wordings").click()
     return card
 
@@ -75,7 +75,7 @@ def ben_saves_the_price_as_it_is(review, ben):
 
 
 def ben_corrects_the_value(ben, path):
-    ben.open(path)
+    ben.open(f"{path}?side=request")
     figures = ben.page.locator("#figures")
     figures.get_by_text("Change", exact=True).click()
     figures.get_by_label("Value").fill("60000")

@@ -20,7 +20,7 @@ def review(everybody, review):
 def test_words_for_reviewers_become_a_privileged_note_only_on_purpose(everybody, review, visitor):
     clara, ben = visitor(everybody["counsel"]), visitor(everybody["buyer"])
     page = clara.page
-    clara.open(f"/reviews/{review.reference}/")
+    clara.open(f"/reviews/{review.reference}/?side=comments")
     composer = page.locator("#comments [data-composer]")
 
     composer.get_by_role("textbox").fill("The cap is too low.")
@@ -56,7 +56,7 @@ def test_words_for_reviewers_become_a_privileged_note_only_on_purpose(everybody,
     note = Comment.objects.get()
     assert (note.audience, [person.name for person in note.mentioned.all()]) == ("privileged", ["Lena Lead"])
 
-    ben.open(f"/reviews/{review.reference}/")
+    ben.open(f"/reviews/{review.reference}/?side=comments")
     expect(ben.page.get_by_text("Nothing said yet.")).to_be_visible()
     expect(ben.page.get_by_text("The cap is too low.")).to_have_count(0)
 
@@ -67,7 +67,7 @@ def test_draft_for_the_vendor_is_sent_by_the_one_who_talks_to_them(everybody, re
     clara.page.get_by_role("textbox").fill("Dear Joost,\n\nplease lower the price.")
     clara.press("Save draft for the vendor")
 
-    ben.open(f"/reviews/{review.reference}/")
+    ben.open(f"/reviews/{review.reference}/?side=comments")
     ben.page.get_by_text("Send to the vendor…").click()
     ben.press("I send this to the vendor")
     expect(ben.page.get_by_text("Sent by Ben Buyer")).to_be_visible()

@@ -65,6 +65,7 @@ def test_lead_leaves_an_approval_with_a_delegate_who_gives_it_on_their_behalf(
     standing_in.shot("delegation-review")
     standing_in.press("Approve")
     expect(page.get_by_text("Ben Buyer for Lena Lead").first).to_be_visible()
+    page.locator("#side-tab-timeline").click()
     expect(page.locator("#timeline").get_by_text("for Lena Lead").first).to_be_visible()
     standing_in.shot("delegation-approved")
 

@@ -42,6 +42,29 @@ def page(client, review, **query):
     return client.get(review.get_absolute_url(), query)
 
 
+def holders_of(client, review):
+    """The text of the strip “With whom”, and of all that its chips open."""
+    response = page(client, review)
+    opened = [client.get(chip.url, headers=HTMX) for chip in response.context["strip"].chips]
+    return " ".join([part_of(response, "waits"), *map(text_of, opened)])
+
+
+def holder(client, wait):
+    """What a chip opens, as the card that it is made of."""
+    return client.get(reverse("reviews:wait", args=[wait.pk]), headers=HTMX).context["item"]
+
+
+def dock_of(response):
+    """The text of the foot of a workbench."""
+    content = response.content.decode()
+    start = content.index('id="dock"')
+    return text_of(
+        type(
+            "Part", (), {"content": content[content.index(">", start) + 1 : content.index("</footer>", start)].encode()}
+        )
+    )
+
+
 def document_address(version, part="read/"):
     review = version.document.reviews.get()
     return f"{review.get_absolute_url()}documents/{version.document_id}/{part}"

@@ -512,6 +512,7 @@ ROUTES = {
         given=at(Stage.IN_REVIEW),
         data=lambda case: {"reason": "Not needed any more."},
     ),
+    "reviews:wait": Route(given=lambda case: [desk_wait(case).pk]),
     "reviews:claim": Route(given=lambda case: [desk_wait(case).pk]),
     "reviews:release": Route(given=claimed),
     "reviews:hand_over": Route(

@@ -69,7 +69,7 @@ def approval_items(review: Review, user: User, forms: Forms) -> tuple[list[Appro
     pending = (approval for approval in current if approval.is_pending)
     mine = [approval for approval in pending if approval_policies.may_approve(user, approval)]
     acts = separation.acts_on(review) if mine or user.may_override else separation.Acts()
-    unmet = approval_policies.blockers_from_terms(review) if mine else []
+    unmet = approval_policies.blockers_from_review(review) if mine else []
     items = [_item(approval, mine, acts, user, forms, unmet) for approval in current]
     return items, [FormerApproval(approval, _changes_since(approval)) for approval in approvals if approval.ended_at]
 

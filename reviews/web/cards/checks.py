@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from people.models import Team, User
-from reviews.checks.papers import Paper, Spot
+from reviews.checks.papers import Papers, Spot
 from reviews.models import NotNeeded, Review, Term, TermType
 from reviews.playbook.checks import Missing, missing_of
 from reviews.playbook.policies import blockers_to_answer_missing, may_answer_missing
@@ -112,15 +112,21 @@ class MissingLine:
         return self.missing.not_needed
 
 
-def missing_lines(review: Review, user: User, forms: Forms, papers: dict[int, list[Paper]]) -> list[MissingLine]:
-    """The terms that were not found: those that somebody must look at first, then those that are not needed."""
+def missing_lines(
+    review: Review, user: User, forms: Forms, papers: Papers, terms: Iterable[Term] | None = None
+) -> list[MissingLine]:
+    """The terms that were not found: those that somebody must look at first, then those that are not needed.
+
+    `terms` are those of the review with their desks, where they are known already.
+    """
     missing_terms = missing_of(review, papers)
-    terms: dict[int, Term] = {}
-    for term in review.terms.select_related("desk", "second_desk", "term_type"):
-        terms.setdefault(term.term_type_id, term)
+    own = review.terms.select_related("desk", "second_desk", "term_type") if terms is None else terms
+    by_type: dict[int, Term] = {}
+    for term in own:
+        by_type.setdefault(term.term_type_id, term)
     is_closed = bool(blockers_to_answer_missing(review))
     lines = [
-        _line(missing, terms.get(missing.term_type.pk), review, user, forms, is_closed) for missing in missing_terms
+        _line(missing, by_type.get(missing.term_type.pk), review, user, forms, is_closed) for missing in missing_terms
     ]
     return sorted(lines, key=lambda line: line.not_needed is not None)
 

@@ -82,10 +82,10 @@ def _hidden(review, user):
     return review.comments.filter(audience=CommentAudience.PRIVILEGED).count()
 
 
-def counts_by_term(review: Review, user: User) -> dict[int, int]:
-    """How many comments on each term the person reads, by the pk of the term."""
-    terms = Comment.objects.visible_to(user).filter(review=review, term__isnull=False).order_by()
-    return dict(terms.values_list("term").annotate(count=Count("pk")))
+def counts_by_term(review: Review, user: User) -> dict[int | None, int]:
+    """How many comments on each term the person reads, by the pk of the term; None: those on the review as a whole."""
+    comments = Comment.objects.visible_to(user).filter(review=review).order_by()
+    return dict(comments.values_list("term").annotate(count=Count("pk")))
 
 
 def comment_items(

@@ -1,5 +1,6 @@
 """How far the reading of each document is, as the list of documents says it, and what to do where it failed."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ import reading as reader
 from common.words import counted
 from contracts.models import Document, DocumentVersion, Reading, ReadingOutcome, ReadingStage, ReadingState
 from people.models import User
+from reviews.checks.papers import Paper
 from reviews.models import Proposal, ProposalState, Review
 from reviews.papers import policies as paper_policies
 from reviews.spine import policies
@@ -38,14 +40,17 @@ class ReadingLine:
     asks_back: str = ""
 
 
-def add_reading_lines(review: Review, documents: Iterable[Document], user: User) -> None:
-    """Give each document its `reading_line`. Two queries, however many documents."""
+def add_reading_lines(
+    review: Review, documents: Iterable[Document], user: User, papers: Iterable[Paper] | None = None
+) -> None:
+    """Give each document its `reading_line`. Two queries, however many documents; one where the `papers` of the review
+    (reviews.checks) are known, which have all its open proposals."""
     if not policies.may_read_content(user):
         return
     latest = {document.latest.pk: document for document in documents if document.latest}
     readings = paper_policies.readings().without_content().filter(version__in=latest)
     works = policies.may_work_on(user, review)
-    numbers = _numbers_of_open(review) if works else {}
+    numbers = _numbers_of_open(review, papers) if works else {}
     for reading in readings:
         document = latest[reading.version_id]
         number = numbers.get(reading.version_id, 0)
@@ -54,13 +59,21 @@ def add_reading_lines(review: Review, documents: Iterable[Document], user: User)
         )
 
 
-def _numbers_of_open(review):
+def _numbers_of_open(review, papers):
     """How many points of each version have passages that wait (reviews.papers.attention), by the pk of the version."""
+    if papers is not None:
+        waiting = [(paper.version.pk, row) for paper in papers for row in paper.proposals if row.is_open]
+        points = {(version, *_point_of(row)) for version, row in waiting if row.term_type_id or not row.seems_nobodys}
+        return Counter(version for version, *_ in points)
     waiting = Proposal.objects.filter(review=review, state=ProposalState.PROPOSED).order_by().values_list("version")
     of_terms = Count("term_type", distinct=True)
     of_sides = Count("side", distinct=True, filter=Q(term_type=None, seems_nobodys=False))
     rows = waiting.annotate(of_terms=of_terms, of_sides=of_sides)
     return {version: terms + sides for version, terms, sides in rows}
+
+
+def _point_of(proposal):
+    return (proposal.term_type_id, "") if proposal.term_type_id else (None, proposal.side)
 
 
 def line_of(review: Review, version: DocumentVersion, reading: Reading, user: User, to_look_at: int = 0) -> ReadingLine:

@@ -1,4 +1,7 @@
-"""Terms as cards: two columns beside each other, and the shared ones across both."""
+"""A term as the workbench opens it: the words of both sides, what was decided, and what the reader can say.
+
+Its line, which says what is the matter without opening it, is in reviews.web.cards.term_rows.
+"""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,21 +11,33 @@ from django.urls import reverse
 
 from common.stale import State
 from common.words import listed
-from people.models import DeskSide, Team, User
+from people.models import Team, User
 from reviews.acting.actor import Actor
-from reviews.checks.papers import Paper, papers_of
-from reviews.checks.stands import Stand, stands_of
+from reviews.checks.stands import Stand
 from reviews.disagreements import policies as disagreement_policies
-from reviews.models import Disagreement, Outcome, Purpose, Review, Side, Term, TermDecision, TermVerdict, VendorChange
+from reviews.models import (
+    SETTLED,
+    Disagreement,
+    Outcome,
+    Purpose,
+    Review,
+    Side,
+    Term,
+    TermDecision,
+    TermVerdict,
+    VendorChange,
+)
 from reviews.pure.stages import Stage
 from reviews.spine import policies
 from reviews.terms import policies as term_policies
 from reviews.terms import states
 from reviews.web.cards.checks import CheckLine, check_lines, suggested_reason
-from reviews.web.cards.comments import Conversation, counts_by_term
+from reviews.web.cards.comments import Conversation
 from reviews.web.cards.composer import Composer, composer_of
 from reviews.web.cards.forms_on_page import Forms
 from reviews.web.cards.passages import PassageLink, passage_links
+from reviews.web.cards.verbs import ICONS, Verb, refusals_on, verbs_on
+from reviews.web.cards.wordings import Piece, pieces_of
 from reviews.web.forms.disagreements import DisagreeForm
 from reviews.web.forms.terms import DecideForm, EditTermForm, PaperForm
 
@@ -37,20 +52,6 @@ TONES: dict[str, str] = {
     Outcome.ESCALATED: "danger",
 }
 
-ICONS: dict[str, str] = {
-    Outcome.OPEN: "circle-dashed",
-    Outcome.MEETS: "check",
-    Outcome.ASK: "send",
-    Outcome.FALLBACK: "corner-down-right",
-    Outcome.THEIRS: "git-compare",
-    Outcome.LEFT_OUT: "minus",
-    Outcome.NOT_APPLICABLE: "minus",
-    Outcome.ESCALATED: "arrow-up-right",
-}
-
-USUAL_DESK: dict[str, DeskSide] = {Side.COMMERCIAL: DeskSide.COMMERCIAL, Side.LEGAL: DeskSide.LEGAL}
-"""Whose desk the column itself stands for: a card names its desk only when it is another."""
-
 BANDS = {
     "commercial": ("Commercial terms", {Side.COMMERCIAL, Side.FINANCE}),
     "legal": ("Legal terms", {Side.LEGAL, Side.PRIVACY, Side.SECURITY}),
@@ -63,14 +64,24 @@ BANDS = {
 class Verdict:
     """What one owning desk decided about a term; `form` is there when the reader may speak for the desk.
 
-    `form_is_shown` says whether it is drawn: a folded card offers no second thoughts about what is decided.
+    `is_waited_for` says whether it still has to: what is decided is decided again behind a fold.
     """
 
     desk: Team
     decision: TermDecision | None
     form: DecideForm | None
-    form_is_shown: bool
+    is_waited_for: bool
     refusal: str
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether the form came back with its faults."""
+        return self.form is not None and self.form.is_bound
+
+    @property
+    def chosen(self) -> str:
+        """The outcome that was sent and needs another look."""
+        return self.form.data.get("outcome", "") if self.form is not None and self.form.is_bound else ""
 
     @property
     def tone(self) -> str:
@@ -89,88 +100,63 @@ class Verdict:
         return decision.get_verdict_display().lower()
 
 
+@dataclass(frozen=True)
+class SettledBefore:
+    """What came of the same kind of term in an earlier review with the vendor: the outcome and the words."""
+
+    term: Term
+    outcome: str
+    words: str
+
+
 @dataclass
 class TermCard:
-    """One term with everything the reader sees and may do. `expanded` shows the forms and the `conversation`."""
+    """One term with everything the reader sees and may do, and the `conversation` about it."""
 
     term: Term
     stand: Stand
     verdicts: list[Verdict]
-    comments: int
+    conversation: Conversation
+    settled_before: SettledBefore | None = None
     why_not: str = ""
-    conversation: Conversation | None = None
-    expanded: bool = False
     edit_form: EditTermForm | None = None
     composer: Composer | None = None
     disagree_form: DisagreeForm | None = None
     checks: list[CheckLine] = field(default_factory=list)
     paper_form: PaperForm | None = None
 
-    @property
-    def heading(self) -> str:
-        """How it stands: “Fallback 2” where the desks chose the same one."""
-        words = {row.in_words for row in self.term.decisions.all() if row.outcome == self.term.outcome}
-        return words.pop() if len(words) == 1 else self.term.get_outcome_display()
-
-    @property
-    def offers_meets(self) -> bool:
-        """Whether “it is as we want it” can be said in one step: the check bears it out."""
-        return self.stand.meets
-
-    @property
-    def offers_meets_with_a_reason(self) -> bool:
-        return not self.stand.meets and not self.stand.differs
-
-    @property
-    def offers_not_applicable(self) -> bool:
-        """In one step: nothing in the papers speaks of it."""
-        return self.stand.is_silent
-
-    @property
-    def offers_not_applicable_with_a_reason(self) -> bool:
-        return not self.stand.is_silent and not self.stand.differs
-
-    @property
-    def offers_ask(self) -> bool:
-        """Where there is something to ask for, and the paper does not say so yet."""
-        return bool(self.term.position.strip()) and not self.stand.meets
+    @cached_property
+    def verbs(self) -> list[Verb]:
+        """What can be said of it, as buttons."""
+        return verbs_on(self.term, self.stand, may_escalate=self.may_escalate)
 
     @property
     def refused_keys(self) -> list[tuple[str, str]]:
         """[(keys, why they do nothing here)]: said to whoever presses one of them on this card."""
         if self.why_not:
-            return [("m o t", self.why_not)]
-        if not any(verdict.form_is_shown and verdict.decision is None for verdict in self.verdicts):
-            return [("m o t", f"“{self.term}” was decided. Open it to decide again.")]
-        refusals = []
-        if not self.offers_meets:
-            differs = "The paper differs from our position here, so it is not as we want it."
-            refusals.append(("m", differs if self.stand.differs else "This needs a reason: press t."))
-        if not self.offers_ask:
-            why = "The paper says so already" if self.stand.meets else "Our position is not written down yet"
-            refusals.append(("o", f"{why}: there is nothing to ask for."))
-        return refusals
+            return [("1 2 3 4 5 6 7", self.why_not)]
+        return refusals_on(self.term, self.stand, may_escalate=self.may_escalate)
+
+    @cached_property
+    def words(self) -> tuple[list[Piece], list[Piece]]:
+        """What the vendor's paper says and what we ask for, with what differs marked."""
+        return pieces_of(self.term, self.stand)
 
     @property
-    def fallbacks(self) -> list[str]:
-        """Those of the playbook, best first."""
-        return self.term.term_type.fallbacks
+    def plain_words(self) -> str:
+        """The vendor's words as the card shows them, in one line: a check quotes only what stands elsewhere."""
+        return " ".join(self.stand.wording.split())
 
     @property
     def contradiction(self) -> str:
         """Why it is open though both desks have decided; empty where they have not, or agree."""
-        if not term_policies.is_contested(self.term):
+        if not self.term.is_contested:
             return ""
         asks = [row.desk for row in self.term.decisions.all() if row.is_asked]
         gives_up = [row.desk for row in self.term.decisions.all() if not row.is_asked]
         return (
             f"{listed(asks)} asks for ours, {listed(gives_up)} gives it up. One of the two decides anew, or escalates."
         )
-
-    @property
-    def asked_text(self) -> str:
-        """What the vendor is asked for."""
-        return self.term.asked_text
 
     @property
     def has_other_position(self) -> bool:
@@ -193,18 +179,6 @@ class TermCard:
         return self.term.open_disagreements  # type: ignore[attr-defined]
 
     @property
-    def differences(self) -> int:
-        """How many of the checks say that the paper differs from our position."""
-        return sum(line.differs for line in self.checks)
-
-    @property
-    def desks_named(self) -> list[Team]:
-        """The desks that the heading names: those that neither the column nor the open card tells already."""
-        if self.term.side == Side.SHARED:
-            return [] if self.is_open else self.term.desks
-        return [desk for desk in self.term.desks if desk.speaks_for != USUAL_DESK.get(self.term.side)]
-
-    @property
     def vendor_change(self) -> VendorChange | None:
         """What the newest returned version changed in its words, if it did."""
         return next(iter(self.term.vendor_changes.all()), None)
@@ -224,58 +198,9 @@ class TermCard:
         return reverse("reviews:decide_term", args=[self.term.pk])
 
     @property
-    def tone(self) -> str:
-        return TONES[self.term.outcome]
-
-    @property
-    def icon(self) -> str:
-        return ICONS[self.term.outcome]
-
-    @property
-    def is_undecided(self) -> bool:
-        return self.term.outcome == Outcome.OPEN
-
-    @property
-    def is_settled(self) -> bool:
-        return self.term.is_settled
-
-    @property
-    def needs_reader(self) -> bool:
-        """Whether the reader has something to decide here that nobody has decided yet, or that was escalated."""
-        again = self.term.outcome == Outcome.ESCALATED or term_policies.is_contested(self.term)
-        return any(verdict.form and (verdict.decision is None or again) for verdict in self.verdicts)
-
-    @property
     def may_escalate(self) -> bool:
         """Once approval is asked for, leads decide, and there is nobody left to escalate to."""
         return self.term.review.stage not in policies.UNDER_APPROVAL
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the card shows more than its heading."""
-        return self.expanded or self.needs_reader
-
-
-@dataclass
-class Band:
-    """A column of cards with its count."""
-
-    key: str
-    label: str
-    cards: list[TermCard]
-    shown: list[TermCard]
-
-    @property
-    def is_shared(self) -> bool:
-        return self.key == "shared"
-
-    @property
-    def total(self) -> int:
-        return len(self.cards)
-
-    @property
-    def settled(self) -> int:
-        return sum(card.is_settled for card in self.cards)
 
 
 def terms_with_names(terms: QuerySet[Term]) -> QuerySet[Term]:
@@ -307,33 +232,23 @@ def open_desks(review: Review) -> set[int]:
 
 
 def term_card(
-    term: Term,
-    user: User,
-    forms: Forms,
-    *,
-    deciding: set[int],
-    comments: int,
-    stand: Stand,
-    conversation: Conversation | None = None,
-    expanded: bool = False,
+    term: Term, user: User, forms: Forms, *, deciding: set[int], stand: Stand, conversation: Conversation
 ) -> TermCard:
-    """The card of one term. `deciding` are the pks of the desks whose side is open, `comments` is a number, `stand`
-    is that of reviews.checks.stands."""
-    decisions = {decision.desk_id: decision for decision in term.decisions.all()}
+    """The card of one term. `deciding` are the pks of the desks whose side is open, `stand` is that of
+    reviews.checks.stands."""
     lines = check_lines(stand.checks)
     suggested = suggested_reason(lines)
     card = TermCard(
         term=term,
         stand=stand,
-        verdicts=[_verdict(term, desk, decisions, user, forms, deciding, expanded, suggested) for desk in term.desks],
-        comments=comments,
+        verdicts=[_verdict(term, desk, user, forms, deciding, suggested) for desk in term.desks],
         conversation=conversation,
-        expanded=expanded,
+        settled_before=settled_before(term, user),
         checks=lines,
     )
     if not any(verdict.form for verdict in card.verdicts):
         card.why_not = _why_not(term, user, deciding)
-    if expanded and policies.may_work_on(user, term.review):
+    if policies.may_work_on(user, term.review):
         card.composer = composer_of(term, user, forms)
         desk = disagreement_policies.desk_that_may_disagree(user, term)
         if desk and not disagreement_policies.blockers_to_disagree(term, desk):
@@ -342,6 +257,17 @@ def term_card(
             card.edit_form = forms.take(EditTermForm, term)
             card.paper_form = _paper_form(term, stand, forms)
     return card
+
+
+def settled_before(term: Term, user: User) -> SettledBefore | None:
+    """What was settled on this kind of term the last time with this vendor. One query. Index: review_by_vendor."""
+    reviews = Review.objects.filter(vendor=term.review.vendor_id).exclude(pk=term.review_id)
+    visible = Term.objects.visible_to(user).filter(review__in=reviews, term_type=term.term_type_id, outcome__in=SETTLED)
+    last = visible.select_related("review", "term_type").prefetch_related("decisions").order_by("-review").first()
+    if last is None:
+        return None
+    words = next((row.in_words for row in last.decisions.all() if row.outcome == last.outcome), "")
+    return SettledBefore(last, words or last.get_outcome_display(), last.asked_text or last.vendor_wording)
 
 
 def _why_not(term: Term, user: User, deciding: set[int]) -> str:
@@ -367,117 +293,24 @@ def _paper_form(term: Term, stand: Stand, forms: Forms) -> PaperForm | None:
     return forms.take(PaperForm, term, papers=[stand.speaking.paper, *stand.speaking.others])
 
 
-def _verdict(term, desk, decisions, user, forms, deciding, expanded, suggested):
-    actor = term_policies.may_decide.as_whom(user, term, desk) if desk.pk in deciding else None
-    refusal, form = "", None
-    if actor and any(_was_taken_by(actor, decision) for pk, decision in decisions.items() if pk != desk.pk):
-        refusal = "You decided for the other desk. A second person decides for this one."
-    elif actor:
+def _verdict(term, desk, user, forms, deciding, suggested):
+    actor, refusal = reader_on(term, desk, user, deciding)
+    form = None
+    if actor:
         sent = forms.sent
         is_sent_here = isinstance(sent, DecideForm) and sent.about == term and sent.data.get("desk") == str(desk.pk)
         form = sent if is_sent_here else DecideForm(about=term, initial={"reason": suggested, "suggested": suggested})
-    undecided = desk.pk not in decisions or term.outcome == Outcome.ESCALATED or term_policies.is_contested(term)
-    return Verdict(
-        desk=desk,
-        decision=decisions.get(desk.pk),
-        form=form,
-        form_is_shown=form is not None and (expanded or undecided),
-        refusal=refusal,
-    )
+    decision = next((row for row in term.decisions.all() if row.desk_id == desk.pk), None)
+    return Verdict(desk, decision, form, term.waits_for(desk), refusal)
+
+
+def reader_on(term: Term, desk: Team, user: User, deciding: set[int]) -> tuple[Actor | None, str]:
+    """(as whom the reader decides the term for a desk, or None; why not, where they decided for the other desk)."""
+    actor = term_policies.may_decide.as_whom(user, term, desk) if desk.pk in deciding else None
+    if actor and any(_was_taken_by(actor, row) for row in term.decisions.all() if row.desk_id != desk.pk):
+        return None, "You decided for the other desk. A second person decides for this one."
+    return actor, ""
 
 
 def _was_taken_by(actor: Actor, decision: TermDecision) -> bool:
     return bool({decision.decided_by_id, decision.on_behalf_of_id} & actor.people_counted)
-
-
-def cards_of(review: Review, user: User, papers: dict[int, list[Paper]] | None = None) -> list[TermCard]:
-    """The cards of a whole review, none expanded. `papers` of reviews.checks, where they are known already."""
-    deciding, forms, counts = open_desks(review), Forms(), counts_by_term(review, user)
-    terms = list(terms_with_names(review.terms.all()))
-    stands = stands_of(terms, papers if papers is not None else papers_of([review.pk]))
-    return [
-        term_card(term, user, forms, deciding=deciding, comments=counts.get(term.pk, 0), stand=stands[term.pk])
-        for term in terms
-    ]
-
-
-FILTERS = {
-    "all": ("All", lambda card: True),
-    "open": ("Open", lambda card: not card.is_settled),
-    "mine": ("For me", lambda card: card.needs_reader),
-}
-"""Which cards are shown: {value of ?terms=: (label, whether a card is shown)}."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One filter of the terms, as a tab."""
-
-    label: str
-    url: str
-    active: bool
-    count: int
-
-
-@dataclass(frozen=True)
-class Terms:
-    """All terms of a review: the three bands and the ways to narrow them."""
-
-    bands: list[Band]
-    choices: list[Choice]
-    chosen: str
-
-    @property
-    def total(self) -> int:
-        return sum(band.total for band in self.bands)
-
-    @property
-    def settled(self) -> int:
-        return sum(band.settled for band in self.bands)
-
-    @property
-    def may_decide_many(self) -> bool:
-        """Whether the reader has several terms to decide that are shown."""
-        return sum(card.needs_reader for band in self.bands for card in band.shown) > 1
-
-    @property
-    def disagreements(self) -> list[tuple[Term, Disagreement]]:
-        """The open ones, with the term they are about."""
-        return [
-            (card.term, disagreement)
-            for band in self.bands
-            for card in band.cards
-            for disagreement in card.disagreements
-        ]
-
-    @property
-    def columns(self) -> list[Band]:
-        return self.bands[:2]
-
-    @property
-    def shared(self) -> Band:
-        return self.bands[2]
-
-    @property
-    def nothing_shown(self) -> bool:
-        return not any(band.shown for band in self.bands)
-
-
-def terms_of(review: Review, cards: list[TermCard], chosen: str) -> Terms:
-    """The cards in their bands, narrowed to those that `chosen` shows."""
-    chosen = chosen if chosen in FILTERS else "all"
-    _, shows = FILTERS[chosen]
-    bands = []
-    for key, (label, sides) in BANDS.items():
-        in_band = [card for card in cards if card.term.side in sides]
-        bands.append(Band(key=key, label=label, cards=in_band, shown=[card for card in in_band if shows(card)]))
-    choices = [
-        Choice(
-            label=label,
-            url=f"{review.get_absolute_url()}?terms={key}#terms",
-            active=key == chosen,
-            count=sum(map(counts, cards)),
-        )
-        for key, (label, counts) in FILTERS.items()
-    ]
-    return Terms(bands=bands, choices=choices, chosen=chosen)

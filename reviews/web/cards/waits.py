@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from people.models import User
 from reviews.comments.vendor_texts import text_for_vendor
 from reviews.models import QUESTIONS, Purpose, Review, Wait
-from reviews.rounds import policies as round_policies
+from reviews.pure.stages import Stage
+from reviews.rounds.policies import OpenOn
 from reviews.waits import policies as wait_policies
 from reviews.waits.opening_and_closing import NO_LONGER_NEEDED
 from reviews.waits.status import WaitLine
@@ -18,6 +20,81 @@ from reviews.web.forms.waits import PAUSES, AskForm, HandToDeskForm, StandStillF
 
 AMONG_US = (Purpose.DESK_QUESTION, Purpose.VENDOR_QUESTION)
 """Questions that reviewers answer on the workbench; the requester answers theirs on the status page."""
+
+
+DOES: dict[str, str] = {
+    Purpose.FULL_REQUEST: "to complete it",
+    Purpose.SPLIT: "to say who does what",
+    Purpose.DESK_REVIEW: "to decide",
+    Purpose.QUESTION: "to answer",
+    Purpose.DESK_QUESTION: "to answer",
+    Purpose.VENDOR_QUESTION: "to ask the vendor",
+    Purpose.ESCALATION: "to decide what was escalated",
+    Purpose.DISAGREEMENT: "to settle a disagreement",
+    Purpose.JOINT_POSITION: "to send the joint position",
+    Purpose.VENDOR_REPLY: "to reply",
+    Purpose.APPROVAL: "to approve",
+    Purpose.CO_SIGNATURE: "to co-sign",
+    Purpose.SIGNATURE: "to have it signed",
+}
+"""What the holder of a wait does, in a few words, by its purpose."""
+
+
+@dataclass(frozen=True)
+class HolderChip:
+    """One holder on the strip of the workbench. `left` is how many terms their desk has still to decide, None where
+    that is not what they do; `item` is what the chip opens, where it stands open already."""
+
+    line: WaitLine
+    is_mine: bool
+    left: int | None
+    item: "WaitItem | None"
+
+    @property
+    def wait(self) -> Wait:
+        return self.line.wait
+
+    @property
+    def does(self) -> str:
+        """What they do, in two words."""
+        if self.left is None:
+            return DOES[self.wait.purpose]
+        return f"{self.left} left" if self.left else "all decided"
+
+    @property
+    def url(self) -> str:
+        return reverse("reviews:wait", args=[self.wait.pk])
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Who has the review: the chips, the reader's own first, and the desks that are done with this round."""
+
+    chips: list[HolderChip]
+    done: list[Wait]
+
+
+def strip_of(review: Review, lines: Iterable[WaitLine], user: User, forms: Forms, known: OpenOn) -> Strip:
+    """The strip for one reader. What a chip opens is made when it is opened, unless its form needs another look."""
+    chips = [
+        HolderChip(
+            line=line,
+            is_mine=line.wait.person_id == user.pk,
+            left=_left_to(line.wait, known),
+            item=wait_item(line, user, forms) if forms.sent is not None and forms.sent.about == line.wait else None,
+        )
+        for line in lines
+    ]
+    busy = {line.wait.desk_id for line in lines if line.wait.purpose == Purpose.DESK_REVIEW}
+    done = [part for part in known.parts_done if part.opened_at >= review.stage_since and part.desk_id not in busy]
+    in_review = review.stage == Stage.IN_REVIEW
+    return Strip(sorted(chips, key=lambda chip: (not chip.is_mine, chip.line.paused)), done if in_review else [])
+
+
+def _left_to(wait: Wait, known: OpenOn) -> int | None:
+    if wait.purpose != Purpose.DESK_REVIEW or wait.desk is None:
+        return None
+    return len(known.undecided_by(wait.desk))
 
 
 @dataclass(frozen=True)
@@ -37,8 +114,6 @@ class WaitItem:
     may_withdraw: bool
     pauses: list[StandStillForm]
     may_resume: bool
-    may_finish: bool
-    blockers: list[str]
     may_nudge: bool
     may_take_back: bool
 
@@ -63,17 +138,10 @@ class WaitItem:
         return bool(forms or buttons)
 
 
-def wait_items(lines: Iterable[WaitLine], user: User, forms: Forms) -> list[WaitItem]:
-    """The holders of a review: the reader's own first, then those they may act for, then the rest."""
-    items = [wait_item(line, user, forms) for line in lines]
-    return sorted(items, key=lambda item: (not item.is_mine, not item.has_actions))
-
-
 def wait_item(line: WaitLine, user: User, forms: Forms) -> WaitItem:
     """What `user` may do with the wait of a status line."""
     wait = line.wait
     closes = wait_policies.may_close(user, wait)
-    finishes = wait.purpose == Purpose.DESK_REVIEW and closes
     answers = wait.purpose in AMONG_US and wait_policies.may_answer(user, wait)
     may_pause = wait_policies.may_pause(user, wait) and not wait_policies.blockers_to_pause(wait)
     return WaitItem(
@@ -90,8 +158,6 @@ def wait_item(line: WaitLine, user: User, forms: Forms) -> WaitItem:
         may_withdraw=wait_policies.may_withdraw_question(user, wait),
         pauses=[forms.take(form_class, wait) for form_class in PAUSES] if may_pause else [],
         may_resume=wait_policies.may_pause(user, wait) and not wait_policies.blockers_to_resume(wait),
-        may_finish=finishes,
-        blockers=blockers_to_finish(wait, user) if finishes else [],
         may_nudge=wait_policies.offers_nudge(user, wait),
         may_take_back=wait.on_behalf_of_id == user.pk,
     )
@@ -111,15 +177,6 @@ def _form_for_desks(user, wait, forms):
         return None
     form = forms.take(HandToDeskForm, wait)
     return form if form.is_bound or form.fields["desk"].queryset else None
-
-
-def blockers_to_finish(wait: Wait, user: User) -> list[str]:
-    """Why “Our side is done” cannot be pressed, as the action would say it."""
-    review = wait.review
-    return [
-        *round_policies.blockers_to_done(review, wait.desk),
-        *round_policies.blocker_of_two_functions(wait, user),
-    ]
 
 
 def answered_questions(review: Review, purposes: Sequence[Purpose] = QUESTIONS) -> QuerySet[Wait]:

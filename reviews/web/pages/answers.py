@@ -2,17 +2,18 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from common.refusals import refusals_as_messages
-from reviews.models import Responsibility, Review
+from reviews.models import DecisionNote, Responsibility, Review
 from reviews.spine import policies
 from reviews.waits.status import with_status
 from reviews.web.cards.forms_on_page import Forms
+from reviews.web.pages.side import part_address, side_context
 from reviews.web.pages.status import status_page_context
-from reviews.web.pages.workbench import workbench_context
+from reviews.web.pages.workbench import Workbench, workbench_context
 
 
 def require_reviewer(request, *, or_auditor=False):
@@ -63,15 +64,41 @@ def review_page(request, pk, *, sent=None, status=200):
 
     `sent` is a form that needs another look; it comes back in its place.
     """
-    review = visible(request, with_answers(with_status(Review.objects.with_stages_visited())), pk)
+    review = review_for_page(request, pk)
     forms = Forms(sent)
     audience_key = request.GET.get("voice", "")
     if policies.may_read_on(request.user, review):
-        chosen = request.GET.get("terms", "all")
-        context = workbench_context(review, request.user, forms, chosen=chosen, audience_key=audience_key)
-        return render(request, "reviews/review.html", context, status=status)
+        workbench = Workbench(review, request.user, forms, request.GET.get("terms", "all"))
+        template, context = _asked_for(request, workbench, audience_key)
+        return render(request, template, context, status=status)
     context = status_page_context(review, request.user, forms, audience_key=audience_key)
     return render(request, "reviews/status/status_page.html", context, status=status)
+
+
+def review_for_page(request, pk):
+    """A review with everything that its page reads of it, if the person may see it."""
+    reviews = with_answers(with_status(Review.objects.with_stages_visited()))
+    noted = DecisionNote.objects.filter(review=OuterRef("pk"))
+    return visible(request, reviews.annotate(has_notes=Exists(noted)).prefetch_related("documents__versions"), pk)
+
+
+def _asked_for(request, workbench, audience_key):
+    """(template, context): the page; for htmx only the part of it that is asked for, and what follows from it."""
+    part = request.htmx.target if request.htmx else ""
+    if part == "side":
+        return "reviews/_side_answer.html", {
+            "review": workbench.review,
+            "strip": workbench.strip,
+            "dock": workbench.dock,
+            **side_context(workbench, request.GET.get("side", ""), audience_key=audience_key),
+        }
+    if part == "waits":
+        context = {"review": workbench.review, "strip": workbench.strip, "dock": workbench.dock}
+        return "reviews/waits/_waits_answer.html", context
+    if part == "terms":
+        return "reviews/terms/_terms.html", {"review": workbench.review, "terms": workbench.terms}
+    side = side_context(workbench, request.GET.get("side", ""), audience_key=audience_key)
+    return "reviews/review.html", workbench_context(workbench) | side
 
 
 def attempt(request, action, *args, done, undo="", **kwargs):
@@ -98,4 +125,4 @@ def sent(request, review, form, action, *args, done, part="", undo=""):
 
 
 def back_to(review, part=""):
-    return redirect(review.get_absolute_url() + (f"#{part}" if part else ""))
+    return redirect(part_address(review, part))

@@ -1,80 +1,113 @@
-"""The reviewers' page of one review: everything both functions see, and what the reader may do."""
+"""The reviewers' page of one review: who has it, its terms, what stands beside them, and the reader's next step.
+
+The page is made of parts that are also answers of their own (reviews.web.pages.answers): the strip, the terms, the
+panel at the side and the foot. All of them are made from one `Workbench`, which asks the database for everything once.
+"""
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
-from common.log import events_of
-from common.models import READ_BY_DESKS
-from reviews.approvals import policies as approval_policies
-from reviews.checks.papers import papers_of
+from people.models import User
+from reviews.checks.papers import Papers, papers_of
 from reviews.closing import policies as closing_policies
-from reviews.findings import policies as finding_policies
-from reviews.models import DEVIATIONS, DecisionNote, Issue, Responsibility, Slot
+from reviews.models import DEVIATIONS, DecisionNote, Responsibility, Review, Slot
 from reviews.pure.stages import Stage
 from reviews.rounds import requesters
+from reviews.rounds.policies import OpenOn, parts_done_on
 from reviews.rules import policies as rule_policies
 from reviews.spine import policies
-from reviews.waits.status import status_of
+from reviews.waits.status import Status, status_of
 from reviews.web.cards.approvals import approval_items
-from reviews.web.cards.checks import missing_lines
-from reviews.web.cards.comments import conversation_on
-from reviews.web.cards.composer import composer_of
-from reviews.web.cards.findings import findings_context
-from reviews.web.cards.papers import paper_context
-from reviews.web.cards.terms import cards_of, terms_of
-from reviews.web.cards.time_spent import time_spent
-from reviews.web.cards.waits import answered_questions, wait_items
+from reviews.web.cards.comments import counts_by_term
+from reviews.web.cards.dock import Dock, dock_of
+from reviews.web.cards.forms_on_page import Forms
+from reviews.web.cards.substance import substance_of
+from reviews.web.cards.term_rows import TermRow, Terms, rows_of, terms_of
+from reviews.web.cards.waits import Strip, strip_of
 from reviews.web.forms.reply import ReplyForm
-from reviews.web.forms.review import FiguresForm, IssueForm, ObjectForm, ResolveForm, SignatureForm, SplitForm, parts_of
-
-EVENTS_SHOWN = 12
+from reviews.web.forms.review import ObjectForm, SignatureForm, SplitForm, parts_of
 
 
-@dataclass(frozen=True)
-class IssueItem:
-    """An issue, and the form that settles it when the reader may."""
+@dataclass
+class Workbench:
+    """One review as one reader sees it. `review` comes from `review_for_page`; what is asked of it is kept."""
 
-    issue: Issue
-    resolve: ResolveForm | None
+    review: Review
+    user: User
+    forms: Forms
+    chosen: str = "all"
+
+    @cached_property
+    def status(self) -> Status:
+        return status_of(self.review, plain=False)
+
+    @cached_property
+    def works(self) -> bool:
+        return policies.may_work_on(self.user, self.review)
+
+    @cached_property
+    def papers(self) -> Papers:
+        return papers_of([self.review.pk] if policies.may_read_content(self.user) else [])
+
+    @cached_property
+    def comments(self) -> dict[int | None, int]:
+        """How many comments the reader sees on each term, and (None) on none."""
+        return counts_by_term(self.review, self.user)
+
+    @cached_property
+    def rows(self) -> list[TermRow]:
+        return rows_of(self.review, self.user, self.papers, comments=self.comments)
+
+    @cached_property
+    def terms(self) -> Terms:
+        return terms_of(self.review, self.rows, self.chosen, self.user)
+
+    @cached_property
+    def known(self) -> OpenOn:
+        """What keeps desks from being done, out of what the page has read anyway."""
+        disagreements = [disagreement for row in self.rows for disagreement in row.blocking]
+        in_review = self.review.stage == Stage.IN_REVIEW
+        return OpenOn(
+            waits=[line.wait for line in self.status.lines],
+            terms=[row.term for row in self.rows],
+            disagreements=disagreements,
+            issues=self.status.issues,
+            parts_done=list(parts_done_on(self.review)) if in_review else [],
+        )
+
+    @cached_property
+    def strip(self) -> Strip:
+        return strip_of(self.review, self.status.lines, self.user, self.forms, self.known)
+
+    @cached_property
+    def dock(self) -> Dock:
+        everything = terms_of(self.review, self.rows, "all", self.user)
+        return dock_of(self.review, self.user, everything.rows, self.known)
+
+    @cached_property
+    def asks(self) -> int:
+        return sum(row.term.is_asked for row in self.rows)
+
+    @cached_property
+    def deviations(self) -> int:
+        return sum(row.term.outcome in DEVIATIONS for row in self.rows)
 
 
-def workbench_context(review, user, forms, *, chosen="all", audience_key=""):
-    """What templates/reviews/review.html needs. `review` comes from `with_status`."""
-    status, works = status_of(review, plain=False), policies.may_work_on(user, review)
-    papers = papers_of([review.pk] if policies.may_read_content(user) else [])
-    cards = cards_of(review, user, papers)
+def workbench_context(workbench: Workbench) -> dict[str, Any]:
+    """What templates/reviews/review.html needs besides the side panel (reviews.web.pages.side)."""
+    review, user, forms = workbench.review, workbench.user, workbench.forms
     return {
         "review": review,
-        "status": status,
-        "waits": wait_items(status.lines, user, forms),
-        "terms": terms_of(review, cards, chosen),
-        "split": split_of(review, user, forms),
-        "may_reroute": review.is_live and rule_policies.may_reroute(user, review),
+        "status": workbench.status,
+        "strip": workbench.strip,
+        "terms": workbench.terms,
+        "dock": workbench.dock,
+        "split": split_of(review, user, forms) if review.is_in_triage else [],
         "may_change_requester": review.is_live and requesters.may_change_requester(user, review),
-        "issues": [issue_item(issue, user, forms) for issue in status.issues],
-        "issue_form": forms.take(IssueForm, review) if works and review.is_live else None,
-        "resolved_issues": review.issues.filter(resolved_at__isnull=False).select_related("resolved_by"),
-        "answered": answered_questions(review),
-        "conversation": conversation_on(review, user),
-        "composer": composer_of(review, user, forms, audience_key=audience_key) if works else None,
-        "papers": paper_context(review, user),
-        "missing": missing_lines(review, user, forms, papers),
-        **findings_context(review, user, forms),
-        "figures_form": forms.take(FiguresForm, review) if _may_change_figures(review, user) else None,
-        "events": events_of(review, audiences=READ_BY_DESKS)[:EVENTS_SHOWN],
-        "times": time_spent(review),
-        **endings(review, user, forms, cards),
+        "may_reroute": review.is_live and rule_policies.may_reroute(user, review),
+        **endings(workbench),
     }
-
-
-def _may_change_figures(review, user):
-    return approval_policies.may_change_figures(user, review) and not approval_policies.blockers_to_change_figures(
-        review
-    )
-
-
-def issue_item(issue, user, forms):
-    may = finding_policies.may_resolve_issue(user, issue) and issue.review.is_live
-    return IssueItem(issue=issue, resolve=forms.take(ResolveForm, issue) if may else None)
 
 
 @dataclass(frozen=True)
@@ -100,24 +133,32 @@ def split_of(review, user, forms):
     ]
 
 
-def endings(review, user, forms, cards):
+def endings(workbench: Workbench) -> dict[str, Any]:
     """The ways on and out: joint position, reply, approvals, signature, decision notes."""
-    contact = review.responsible(Slot.VENDOR_CONTACT)
+    review, user, forms = workbench.review, workbench.user, workbench.forms
     talks = policies.may_talk_to_vendor(user, review)
-    approvals, former = approval_items(review, user, forms)
+    was_asked = Stage.FINAL_APPROVAL in review.visited_stages()
+    approvals, former = approval_items(review, user, forms) if was_asked else ([], [])
+    notes = [note_item(note, user, forms) for note in notes_of(review)] if review.has_notes else []
     return {
-        "contact": contact,
+        "contact": review.responsible(Slot.VENDOR_CONTACT),
         "talks_to_vendor": talks,
         "reply_form": forms.take(ReplyForm, review) if talks and review.stage == Stage.NEGOTIATION else None,
         "signature_form": forms.take(SignatureForm, review) if talks and review.stage == Stage.SIGNATURE else None,
+        "substance": substance_of(review, user, workbench.rows) if review.is_under_approval else None,
         "approvals": approvals,
         "former_approvals": former,
-        "notes": [note_item(note, user, forms) for note in notes_of(review)],
-        "may_decline": closing_policies.may_draft_decision_note(user, review)
-        and not closing_policies.blockers_to_decision_note(review),
-        "deviations": sum(card.term.outcome in DEVIATIONS for card in cards),
-        "asks": sum(card.term.is_asked for card in cards),
+        "notes": notes,
+        "may_decline": _may_decline(review, user, notes),
+        "deviations": workbench.deviations,
+        "asks": workbench.asks,
     }
+
+
+def _may_decline(review, user, notes):
+    is_pending = any(item.is_pending for item in notes)
+    may = closing_policies.may_draft_decision_note(user, review)
+    return may and not closing_policies.blockers_to_decision_note(review, is_pending=is_pending)
 
 
 def notes_of(review):

@@ -4,7 +4,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from reviews.approvals import deciding, overrides
+from people.models import Membership, User
+from reviews.acting.actor import Actor
+from reviews.approvals import deciding, overrides, separation
 from reviews.findings import findings
 from reviews.models import Approval, ApprovalBasis, ApprovalRule, Outcome, RiskLevel, TermDecision, TwoApprovers
 from reviews.negotiation import actions as negotiation
@@ -198,16 +200,51 @@ def test_one_lead_of_both_desks_approves_once_for_both(two_desks, lead):
 
 @pytest.mark.parametrize("level", [RiskLevel.HIGH, RiskLevel.CRITICAL])
 def test_high_risk_asks_a_second_person_for_the_other_desk(level, two_desks, review, lead, second_lead, counsel):
+    review = two_desks()
+    acts = separation.acts_on(review).with_given(given_by(approval_of(review, "procurement"), lead))
+    assert separation.blockers(approval_of(review, "legal"), Actor.in_person(lead), acts) == []
     findings.raise_finding(review, "No certificate.", level=level, meaning="We ask again.", by=counsel)
+    acts = separation.acts_on(review).with_given(given_by(approval_of(review, "procurement"), lead))
+    assert separation.blockers(approval_of(review, "legal"), Actor.in_person(lead), acts) == [
+        "You have approved for Procurement. A high risk is open: a second person approves for Legal."
+    ]
+    assert separation.blockers(approval_of(review, "legal"), Actor.in_person(second_lead), acts) == []
+
+
+def given_by(approval, person):
+    """As it would be, had the person given it. Is not saved."""
+    return Approval(pk=approval.pk, desk=approval.desk, decided_by=person, how="approved")
+
+
+RISK = (
+    "A high risk is open: “No certificate.”. First procurement accepts it with a reason, or somebody closes it; "
+    "never whoever noted the risk."
+)
+
+
+@pytest.mark.parametrize("level", [RiskLevel.HIGH, RiskLevel.CRITICAL])
+@pytest.mark.parametrize("close", [findings.resolve_finding, findings.waive_finding])
+def test_open_high_risk_keeps_everybody_from_approving_until_it_is_closed(
+    level, close, two_desks, review, lead, buyer, counsel
+):
+    finding = findings.raise_finding(review, "No certificate.", level=level, meaning="We ask again.", by=counsel)
     two_desks()
+    with refused(RISK):
+        deciding.approve(approval_of(review, "procurement"), by=lead)
+    assert not review.approvals.filter(decided_at__isnull=False).exists()
+    close(finding, "They have one now.", by=buyer)
     deciding.approve(approval_of(review, "procurement"), by=lead)
-    with refused(
-        "You have approved for Procurement. A high risk is open: a second person approves for Legal. "
-        "Lars Legal can approve it."
-    ):
-        deciding.approve(approval_of(review, "legal"), by=lead)
-    deciding.approve(approval_of(review, "legal"), by=second_lead)
     assert stage_of(review) == Stage.SIGNATURE
+
+
+def test_open_high_risk_is_no_way_round_for_whoever_may_pass_over(two_desks, review, desks, buyer, counsel):
+    findings.raise_finding(review, "No certificate.", level=RiskLevel.HIGH, meaning="We ask again.", by=counsel)
+    review = two_desks()
+    Membership.objects.filter(user=buyer).update(may_override=True)
+    buyer = User.objects.get(pk=buyer.pk)
+    for pass_over in (overrides.skip_approval, overrides.override_approval):
+        with refused(RISK):
+            pass_over(approval_of(review, "legal"), "It is urgent now.", by=buyer)
 
 
 def test_lower_risk_asks_no_second_person(two_desks, review, lead, counsel):

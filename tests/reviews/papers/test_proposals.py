@@ -34,6 +34,13 @@ def to_sort(slug):
     return proposal(slug)
 
 
+def as_if_nobody_had_decided(slug):
+    """The passage of this type, open again: whoever decides a term confirms its passages with it."""
+    nobody = {"decided_by": None, "decided_at": None, "decided_type": None, "decided_desk": None, "term": None}
+    Proposal.objects.filter(term_type__slug=slug).update(state="proposed", decided_side="", **nobody)
+    return proposal(slug)
+
+
 def type_of(slug):
     return TermType.objects.select_related("desk", "second_desk").get(slug=slug)
 
@@ -147,12 +154,12 @@ def test_terms_are_fixed_while_approval_is_asked_for(review_at, review, buyer, c
     read_document(version.pk)
     review_at(stage)
     with refused("Approval was asked for the terms as they are, so passages are not sorted now."):
-        proposals.confirm_proposal(proposal("liability"), by=counsel)
+        proposals.confirm_proposal(as_if_nobody_had_decided("liability"), by=counsel)
 
 
 def test_passage_of_a_known_term_can_be_confirmed_in_negotiation_a_new_term_not(version, review_at, review, counsel):
     review_at(Stage.NEGOTIATION)
-    proposals.confirm_proposal(proposal("liability"), by=counsel)
+    proposals.confirm_proposal(as_if_nobody_had_decided("liability"), by=counsel)
     with refused(
         "This review has no term “Publicity, logo use, non-disparagement”, and none can be added in "
         f"“{Stage.NEGOTIATION.label}”. "

@@ -54,7 +54,7 @@ def listed(review, version, desk):
 def test_deciding_a_term_confirms_the_passages_that_it_rests_on(review, version, counsel, desks):
     written = Written()
     liability = term(review, "liability")
-    together.decide_term_with_passages(liability, Outcome.ASK, desk=desks["legal"], by=counsel)
+    deciding.decide_term(liability, Outcome.ASK, desk=desks["legal"], by=counsel)
     assert state("liability") == ("confirmed", SettledWith.DECISION)
     assert state("publicity") == ("proposed", "")
     assert Passage.objects.get(term=liability).quote == proposal("liability").quote
@@ -64,14 +64,14 @@ def test_deciding_a_term_confirms_the_passages_that_it_rests_on(review, version,
 
 
 def test_what_was_confirmed_with_a_decision_can_be_taken_back(review, version, counsel, desks):
-    together.decide_term_with_passages(term(review, "liability"), Outcome.ASK, desk=desks["legal"], by=counsel)
+    deciding.decide_term(term(review, "liability"), Outcome.ASK, desk=desks["legal"], by=counsel)
     proposals.reopen_proposal(proposal("liability"), by=counsel)
     assert state("liability") == ("proposed", "")
     assert not Passage.objects.exists()
 
 
 def test_escalating_confirms_nothing(review, version, counsel, desks):
-    together.decide_term_with_passages(
+    deciding.decide_term(
         term(review, "liability"), Outcome.ESCALATED, desk=desks["legal"], reason="Too low for us.", by=counsel
     )
     assert state("liability") == ("proposed", "")
@@ -79,28 +79,17 @@ def test_escalating_confirms_nothing(review, version, counsel, desks):
 
 def test_desk_that_wants_a_tick_for_each_passage_confirms_none_with_a_decision(review, version, counsel, desks):
     desks["legal"].ticks_passages = True
-    together.decide_term_with_passages(term(review, "liability"), Outcome.ASK, desk=desks["legal"], by=counsel)
+    deciding.decide_term(term(review, "liability"), Outcome.ASK, desk=desks["legal"], by=counsel)
     assert state("liability") == ("proposed", "")
 
 
 def test_passages_of_an_older_version_are_not_what_a_decision_rests_on(review, version, counsel, buyer, desks):
     other = documents.add_document(review, contract_pdf("Quill Surveys", "Survey tool"), by=buyer).latest
     read_document(other.pk)
-    decided = together.decide_term_with_passages(
-        term(review, "liability"), Outcome.ASK, desk=desks["legal"], by=counsel
-    )
+    decided = deciding.decide_term(term(review, "liability"), Outcome.ASK, desk=desks["legal"], by=counsel)
     rested_on = decided.decisions.get().version
     confirmed = Proposal.objects.filter(term_type__slug="liability", state="confirmed")
     assert [row.version for row in confirmed] == [rested_on]
-
-
-def test_passages_are_confirmed_by_whoever_decided(review, version, counsel, lead, desks):
-    liability = deciding.decide_term(term(review, "liability"), Outcome.ASK, desk=desks["legal"], by=counsel)
-    with refused("Lena Lead has not decided “Limitation of liability” for Legal."):
-        together.confirm_passages_of(liability, desk=desks["legal"], by=lead)
-    assert [row.pk for row in together.confirm_passages_of(liability, desk=desks["legal"], by=counsel)] == [
-        proposal("liability").pk
-    ]
 
 
 # --- from a list --------------------------------------------------------------------------------------
@@ -131,9 +120,7 @@ def test_confirm_listed_does_nothing_where_the_list_has_changed(proven, review, 
         with refused(together.CHANGED):
             together.confirm_listed(review, version, desk=desks["procurement"], listed=others, by=buyer)
     proposals.confirm_proposal(proposal("payment-terms"), by=buyer)
-    together.decide_term_with_passages(
-        term(review, "payment-terms"), Outcome.MEETS, desk=desks["procurement"], by=buyer
-    )
+    deciding.decide_term(term(review, "payment-terms"), Outcome.MEETS, desk=desks["procurement"], by=buyer)
     with refused(together.CHANGED):
         together.confirm_listed(review, version, desk=desks["procurement"], listed=passages, by=buyer)
 
@@ -200,5 +187,5 @@ def test_point_is_settled_once_its_term_is_decided_and_not_before(review, versio
     proposals.confirm_proposal(proposal("liability"), by=counsel)
     name = "Limitation of liability"
     assert places(review, version)[name] != Place.SETTLED
-    together.decide_term_with_passages(term(review, "liability"), Outcome.ASK, desk=desks["legal"], by=counsel)
+    deciding.decide_term(term(review, "liability"), Outcome.ASK, desk=desks["legal"], by=counsel)
     assert places(review, version)[name] == Place.SETTLED

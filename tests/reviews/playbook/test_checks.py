@@ -18,6 +18,7 @@ from reviews.playbook import missing as playbook_missing
 from reviews.playbook.checks import missing_of
 from reviews.web.cards.terms import terms_with_names
 from tests.groundwork import groundwork, harmless
+from tests.reviews.pages import text_of
 from tests.reviews.reading import Written, denied, refused
 from tests.reviews.reading import term as term_of
 from tests.reviews.word_papers import FIRST, contract
@@ -117,13 +118,20 @@ def test_check_decides_nothing(review, version):
 
 
 def test_card_shows_the_difference_with_its_words_and_where_they_stand(as_buyer, review, version):
-    text, anchor = " ".join(as_buyer.get(review.get_absolute_url()).text.split()), anchor_in(version, PAYMENT)
-    assert "<strong>Differs from our position:</strong> Payment: 30 days, we ask for at least 60 days" in text
-    assert f'/read/?version=1&amp;at={anchor}#{anchor}">clause 2, page 1</a> <q>{PAYMENT}</q>' in text
-    assert "passage not confirmed yet" in text
-    assert "The Customer pays the fees within 30 days of the invoice date." in text
-    assert "<strong>Meets our position:</strong> Initial term: 12 months" in text
-    assert "<strong>Not stated:</strong> Interest on late payment, a year, we ask for at most 9 %" in text
+    def card(slug):
+        address = reverse("reviews:term", args=[review.terms.get(term_type__slug=slug).pk])
+        return " ".join(as_buyer.get(address).text.split())
+
+    fees = card("payment-terms")
+    assert "<strong>Differs from our position:</strong> Payment: 30 days, we ask for at least 60 days" in fees
+    anchor = anchor_in(version, PAYMENT)
+    assert f'/read/?version=1&amp;at={anchor}#{anchor}">clause 2, page 1</a>' in fees
+    assert "not confirmed yet" in fees
+    assert "The Customer pays the fees within <mark>30 days</mark> of the invoice date." in fees
+    assert "<strong>Not stated:</strong> Interest on late payment, a year, we ask for at most 9 %" in fees
+    assert "<strong>Meets our position:</strong> Initial term: 12 months" in card("initial-term")
+    line = text_of(as_buyer.get(review.get_absolute_url()))
+    assert "Payment terms, invoicing, late fees 30 days, we ask for at least 60 days Differs" in line
 
 
 def point_of(slug):

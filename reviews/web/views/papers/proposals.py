@@ -19,7 +19,7 @@ from reviews.papers import proposals, together
 from reviews.pure.attention import Kind
 from reviews.pure.verbs import Verb
 from reviews.spine.stage import locked
-from reviews.terms import states
+from reviews.terms import deciding, states
 from reviews.web.cards.passages import document_url, place_url
 from reviews.web.cards.points import REJECTED
 from reviews.web.cards.terms import terms_with_names
@@ -176,7 +176,7 @@ def decide_on_paper(request, pk, document_pk, version, term):
     last = partial(states.last_change, term)
     with unless_changed(request, partial(states.state_now, term), last=last, deed=deed):
         decided = form.is_valid() and attempt(
-            request, together.decide_term_with_passages, term, **form.cleaned_data, done=f"{term}: noted."
+            request, deciding.decide_term, term, **form.cleaned_data, done=f"{term}: noted."
         )
     return list_again(request, review, version, key, sent=None if decided else form)
 

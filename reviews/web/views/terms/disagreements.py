@@ -24,7 +24,7 @@ def disagree(request, pk):
     form = DisagreeForm(request.POST, about=term)
     done = "Noted: it is on the card of the term."
     if form.is_valid() and attempt(request, disagreement_actions.disagree, term, **form.cleaned_data, done=done):
-        return term_answer(request, pk, expanded=True) if request.htmx else redirect("reviews:term", pk)
+        return term_answer(request, pk, opened=True) if request.htmx else redirect("reviews:term", pk)
     return term_again(request, pk, form)
 
 

@@ -5,6 +5,7 @@ from functools import partial
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
@@ -12,7 +13,7 @@ from common.keys import pk_or_none
 from common.log import last_change
 from common.stale import unless_changed
 from common.words import counted, listed
-from reviews.checks.papers import papers_of
+from reviews.checks.papers import papers_of, unread_documents
 from reviews.checks.stands import stands_of, stands_today
 from reviews.comments import actions as comment_actions
 from reviews.models import Term
@@ -22,45 +23,40 @@ from reviews.spine.stage import locked
 from reviews.terms import bulk, states
 from reviews.terms import deciding as term_deciding
 from reviews.terms import papers as term_papers
-from reviews.waits.status import status_of
 from reviews.web.cards.comments import conversation_on
 from reviews.web.cards.forms_on_page import Forms
-from reviews.web.cards.terms import cards_of, open_desks, term_card, terms_of, terms_with_names
-from reviews.web.cards.waits import wait_items
+from reviews.web.cards.terms import open_desks, term_card, terms_with_names
 from reviews.web.forms.comments import TermCommentForm
 from reviews.web.forms.terms import DecideForm, EditTermForm, PaperForm
-from reviews.web.pages.answers import attempt, back_to, visible, visible_review, workable_review
+from reviews.web.pages.answers import attempt, back_to, review_for_page, visible, workable_review
+from reviews.web.pages.workbench import Workbench
 
 
 def visible_term(request, pk):
-    """With its review in the form that policies read."""
+    """With its review in the form that policies and pages read."""
     term = visible(request, terms_with_names(Term.objects.all()), pk)
-    term.review = visible_review(request, term.review_id)
+    term.review = review_for_page(request, term.review_id)
     return term
 
 
-def card_of(request, pk, *, sent=None, expanded=True):
-    term = visible_term(request, pk)
-    conversation = conversation_on(term.review, request.user, term=term)
+def card_of(request, term, *, sent=None):
+    """The card of a term, with what a form that was sent needs another look at."""
     papers = papers_of([term.review_id] if policies.may_read_content(request.user) else [])
-    stand = stands_of([term], papers)[pk]
     return term_card(
         term,
         request.user,
         Forms(sent),
         deciding=open_desks(term.review),
-        comments=conversation.total,
-        stand=stand,
-        conversation=conversation,
-        expanded=expanded,
+        stand=stands_of([term], papers, unread_documents(term.review, papers))[term.pk],
+        conversation=conversation_on(term.review, request.user, term=term),
     )
 
 
 @require_GET
 @vary_on_headers("HX-Request")
 def term(request, pk):
-    """The page of a term; for htmx the card alone, opened or (`?folded`) folded again."""
-    card = card_of(request, pk, expanded="folded" not in request.GET)
+    """The page of a term; for htmx what its line on the workbench opens."""
+    card = card_of(request, visible_term(request, pk))
     template = "reviews/terms/_term.html" if request.htmx else "reviews/terms/term.html"
     return render(request, template, {"card": card, "review": card.term.review})
 
@@ -136,7 +132,7 @@ def choose_paper(request, pk):
 
     with unless_changed(request, fresh, last=lambda: last_change(term.review, Verb.TERM_PAPER_CHOSEN, term=pk)):
         if form.is_valid() and attempt(request, term_papers.choose_paper, term, **form.cleaned_data, done=done):
-            return term_answer(request, pk, expanded=True) if request.htmx else redirect("reviews:term", pk)
+            return term_answer(request, pk, opened=True) if request.htmx else redirect("reviews:term", pk)
         return term_again(request, pk, form)
 
 
@@ -153,7 +149,7 @@ def edit_term(request, pk):
         if form.is_valid() and attempt(
             request, term_deciding.edit_term, term, **form.cleaned_data, done=f"{term}: saved."
         ):
-            return term_answer(request, pk, expanded=True) if request.htmx else redirect("reviews:term", pk)
+            return term_answer(request, pk, opened=True) if request.htmx else redirect("reviews:term", pk)
         return term_again(request, pk, form)
 
 
@@ -164,26 +160,41 @@ def comment_on_term(request, pk):
     form = TermCommentForm(request.POST, about=term, writer=request.user)
     kwargs = {**form.cleaned_data, "term": term} if form.is_valid() else {}
     if kwargs and attempt(request, comment_actions.comment, term.review, **kwargs, done="Your comment is there."):
-        return term_answer(request, pk, expanded=True) if request.htmx else redirect("reviews:term", pk)
+        return term_answer(request, pk, opened=True) if request.htmx else redirect("reviews:term", pk)
     return term_again(request, pk, form)
 
 
-def term_answer(request, pk, *, expanded=False):
-    """For htmx: the card, and what else on the page follows from it (counts, who has it, messages)."""
-    card = card_of(request, pk, expanded=expanded)
-    review = card.term.review
-    lines = status_of(review, plain=False).lines
+def term_answer(request, pk, *, opened=False):
+    """For htmx: the line of the term, and what else on the page follows from it (counts, who has it, the foot).
+
+    `opened` leaves it open, with its card.
+    """
+    term = visible_term(request, pk)
+    workbench = Workbench(term.review, request.user, Forms())
     context = {
-        "card": card,
-        "review": review,
-        "terms": terms_of(review, cards_of(review, request.user), request.GET.get("terms", "all")),
-        "waits": wait_items(lines, request.user, Forms()),
+        **_line(request, workbench, term, card_of(request, term) if opened else None),
+        "review": term.review,
+        "terms": workbench.terms,
+        "strip": workbench.strip,
+        "dock": workbench.dock,
     }
     return render(request, "reviews/terms/_term_answer.html", context)
 
 
 def term_again(request, pk, form):
-    """The card or the page again, with everything typed kept."""
-    card = card_of(request, pk, sent=form)
-    template = "reviews/terms/_term_again.html" if request.htmx else "reviews/terms/term.html"
-    return render(request, template, {"card": card, "review": card.term.review}, status=422)
+    """The line with its card, or the page again, with everything typed kept."""
+    term = visible_term(request, pk)
+    card = card_of(request, term, sent=form)
+    if not request.htmx:
+        return render(request, "reviews/terms/term.html", {"card": card, "review": term.review}, status=422)
+    line = _line(request, Workbench(term.review, request.user, Forms()), term, card)
+    return render(request, "reviews/terms/_term_again.html", line, status=422)
+
+
+def _line(request, workbench, term, card):
+    """The line of a term as a list of one, and its card, drawn; empty where it is closed."""
+    context = {"card": card, "review": term.review}
+    return {
+        "rows": [row for row in workbench.rows if row.term.pk == term.pk],
+        "body": render_to_string("reviews/terms/_term.html", context, request) if card else "",
+    }

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
 
 from common.log import events_of
 from common.models import READ_BY_DESKS, Audience
@@ -35,6 +36,7 @@ def review_list(request):
 
 
 @require_GET
+@vary_on_headers("HX-Request", "HX-Target")
 def review(request, pk):
     return review_page(request, pk)
 

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from common.keys import path_or
@@ -12,15 +12,31 @@ from reviews.models import Wait
 from reviews.pure.stages import Stage
 from reviews.rounds import alignment
 from reviews.waits import claims, hand_overs, undoing
+from reviews.waits.status import status_of
+from reviews.web.cards.forms_on_page import Forms
 from reviews.web.cards.queue import Columns, row_seen_before
+from reviews.web.cards.waits import wait_item
 from reviews.web.forms.filters import columns_in
 from reviews.web.forms.review import HandOverForm
 from reviews.web.forms.waits import HandToDeskForm
-from reviews.web.pages.answers import attempt, back_to, pressed, sent, visible
+from reviews.web.pages.answers import attempt, back_to, pressed, readable_review, sent, visible
 
 
 def visible_wait(request, pk):
     return visible(request, Wait.objects.with_names(), pk)
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def wait(request, pk):
+    """What the holder of a wait, or somebody who waits for it, can do about it: what its chip opens, and a page."""
+    wait = visible_wait(request, pk)
+    review = readable_review(request, wait.review_id)
+    line = next((line for line in status_of(review, plain=False).lines if line.wait.pk == pk), None)
+    if line is None:
+        return back_to(review, "waits")
+    template = "reviews/waits/_wait.html" if request.htmx else "reviews/waits/wait.html"
+    return render(request, template, {"review": review, "item": wait_item(line, request.user, Forms())})
 
 
 @require_POST

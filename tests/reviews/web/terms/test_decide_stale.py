@@ -15,9 +15,9 @@ def term(review):
 
 @pytest.fixture
 def both(review, term, buyer, lead):
-    """[(browser, form)] of two people with the same page."""
+    """[(browser, form)] of two people with the same term open."""
     clients = [signed_in(Client(), person) for person in (buyer, lead)]
-    return [(client, form_of(page(client, review), f"/terms/{term.pk}/decide/")) for client in clients]
+    return [(client, form_of(client.get(f"/terms/{term.pk}/"), f"/terms/{term.pk}/decide/")) for client in clients]
 
 
 def test_second_decision_sees_the_first_and_can_keep_its_own(both, term):

@@ -26,8 +26,8 @@ def blocking(liability, buyer):
 
 def test_card_offers_to_disagree_to_another_function_only(client, liability, buyer, counsel):
     address = reverse("reviews:term", args=[liability.pk])
-    assert "Disagree…" in text_of(signed_in(client, buyer).get(address))
-    assert "Disagree…" not in text_of(signed_in(client, counsel).get(address))
+    assert "See it differently…" in text_of(signed_in(client, buyer).get(address))
+    assert "See it differently…" not in text_of(signed_in(client, counsel).get(address))
 
 
 def test_disagree_shows_on_the_card_and_on_the_workbench(client, liability, buyer, counsel, review):

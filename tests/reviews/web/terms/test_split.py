@@ -21,7 +21,9 @@ def test_split_is_answered_by_a_lead(client, lead, unsplit, desks):
 
     press(client, "answer_split", unsplit.pk, slot="vendor_contact", desk=desks["legal"].pk)
 
-    assert "Talks to the vendor Legal because Chosen by Lena Lead" in part_of(page(client, unsplit), "split")
+    assert "Talks to the vendor Legal because Chosen by Lena Lead" in part_of(
+        page(client, unsplit, side="request"), "split"
+    )
     assert stage_of(unsplit) == Stage.IN_REVIEW
 
 

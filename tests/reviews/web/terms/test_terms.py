@@ -9,7 +9,7 @@ from contracts.tasks import read_document
 from reviews.models import Outcome
 from reviews.papers import documents
 from reviews.terms import deciding
-from tests.reviews.pages import HTMX, messages_of, page, part_of, press, signed_in, text_of
+from tests.reviews.pages import HTMX, dock_of, messages_of, page, part_of, press, signed_in, text_of
 from tests.reviews.paper_with_terms import IN_60, paper
 from tests.reviews.reading import state_key
 from tests.reviews.word_papers import contract
@@ -34,11 +34,11 @@ def test_decide_answers_htmx_with_the_card_and_what_follows(client, buyer, term)
 
     content = response.content.decode()
     assert (response.status_code, response["Vary"]) == (200, "HX-Request, Cookie")
-    assert content.lstrip().startswith(f'<article class="term term-settled" id="term-{term.pk}"')
-    for part in ("progress", "waits", "messages"):
-        assert f'id="{part}"' in content
-    assert content.count("hx-swap-oob") == 3
-    assert "1 of 9" in text_of(response) and "11 terms are not decided yet" in text_of(response)
+    assert content.lstrip().startswith(f'<div class="term is-done" id="term-{term.pk}" data-row>')
+    for part in ("terms-commercial-count", "terms-count-open", "waits", "dock", "messages"):
+        assert f'id="{part}" hx-swap-oob="true"' in " ".join(content.split()) or f'id="{part}"' in content
+    assert content.count("data-row>") == 1
+    assert "1 of 9" in text_of(response) and "11 terms are not decided yet" in dock_of(response)
 
 
 def test_decide_without_htmx_goes_back_to_the_term(client, buyer, term):
@@ -82,7 +82,7 @@ def test_decide_shows_who_said_what_and_why(client, buyer, counsel, shared_term,
     response = signed_in(client, counsel).get(reverse("reviews:term", args=[shared_term.pk]))
 
     assert "Procurement Theirs accepted Ben Buyer, just now Half of it." in text_of(response)
-    assert "Legal not decided yet Our position holds Accept theirs or else…" in text_of(response)
+    assert "Legal not decided yet Ask for our wording 1" in text_of(response)
 
 
 def test_decide_for_an_escalated_term_is_refused_in_a_sentence(client, buyer, term, desks):
@@ -115,12 +115,10 @@ def test_term_is_a_page_of_its_own_and_a_card_for_htmx(client, counsel, term):
 
     alone = signed_in(client, counsel).get(url)
     card = client.get(url, headers=HTMX)
-    folded = client.get(f"{url}?folded", headers=HTMX)
 
     assert "<!DOCTYPE html>" in alone.content.decode()
     assert "<!DOCTYPE html>" not in card.content.decode() and "Comments on this term" in text_of(card)
-    assert "Comments on this term" not in text_of(folded)
-    assert {response["Vary"] for response in (alone, card, folded)} == {"HX-Request, Cookie"}
+    assert {response["Vary"] for response in (alone, card)} == {"HX-Request, Cookie"}
 
 
 def test_edit_writes_down_both_wordings(client, buyer, term):
@@ -134,7 +132,7 @@ def test_edit_writes_down_both_wordings(client, buyer, term):
     )
 
     response = client.get(reverse("reviews:term", args=[term.pk]))
-    assert "We ask for Less. The vendor's paper says clause 4 More." in text_of(response)
+    assert "They say clause 4 More. We ask for Less." in text_of(response)
 
 
 def test_edit_keeps_what_was_typed_when_something_is_wrong(client, buyer, term):
@@ -150,18 +148,19 @@ def test_comment_on_a_term_is_for_reviewers_only(client, counsel, requester, ter
     press(signed_in(client, counsel), "comment_on_term", term.pk, body="Watch out.")
 
     assert f"Reviewers only · {term} Clara Counsel just now Watch out." in part_of(
-        page(client, term.review), "comments"
+        page(client, term.review, side="comments"), "comments"
     )
     assert "Watch out." not in text_of(page(signed_in(client, requester), term.review))
 
 
-def test_shared_term_offers_no_second_thoughts_until_it_is_opened(client, lead, counsel, shared_term, desks):
-    deciding.decide_term(shared_term, Outcome.MEETS, reason="Read on paper.", desk=desks["legal"], by=counsel)
+def test_term_that_a_desk_has_decided_offers_second_thoughts_behind_a_fold(client, counsel, shared_term, desks):
     url = reverse("reviews:term", args=[shared_term.pk])
+    before = signed_in(client, counsel).get(url, headers=HTMX)
+    deciding.decide_term(shared_term, Outcome.MEETS, reason="Read on paper.", desk=desks["legal"], by=counsel)
+    after = client.get(url, headers=HTMX)
 
-    folded, opened = (signed_in(client, lead).get(f"{url}{query}", headers=HTMX) for query in ("?folded", ""))
-
-    assert [text_of(html).count("Not applicable") for html in (folded, opened)] == [1, 2]
+    assert ["Decide it again" in text_of(response) for response in (before, after)] == [False, True]
+    assert [text_of(response).count("Not applicable…") for response in (before, after)] == [1, 1]
 
 
 # --- several terms at once -----------------------------------------------------------------------
@@ -232,20 +231,34 @@ def test_decide_terms_that_makes_no_sense_says_so(client, review, counsel, data,
 
 
 def buttons(response):
-    return re.findall(r'name="outcome"\s+value="([\w-]+)"', response.content.decode())
+    """[(key, outcome)] of the verbs, in their order; of a verb that opens, what its buttons send."""
+    return re.findall(r'name="outcome" value="([\w-]+)"', " ".join(response.content.decode().split()))
 
 
-def test_card_offers_in_one_step_what_the_check_bears_out(client, buyer, review, paper):
+def keys(response):
+    return re.findall(r'data-shortcut="(\d)"\s+data-shortcut-label="([^"]+)"', response.content.decode())
+
+
+def test_card_offers_what_the_rules_allow_and_its_verbs_follow_the_verdict(client, buyer, review, paper):
     client = signed_in(client, buyer)
     of_term = {
-        slug: buttons(client.get(reverse("reviews:term", args=[review.terms.get(term_type__slug=slug).pk])))
+        slug: client.get(reverse("reviews:term", args=[review.terms.get(term_type__slug=slug).pk]))
         for slug in ("payment-terms", "initial-term")
     }
-    assert of_term["payment-terms"] == [
-        *("ask", "fallback-1", "fallback-2", "fallback-3"),
-        *("theirs", "left_out", "escalated"),
+    assert buttons(of_term["payment-terms"]) == [
+        *("ask", "theirs", "fallback-1", "fallback-2", "fallback-3"),
+        *("escalated", "left_out"),
     ]
-    assert of_term["initial-term"] == ["meets", "theirs", "left_out", "not_applicable", "escalated"]
+    assert buttons(of_term["initial-term"]) == ["meets", "theirs", "escalated", "not_applicable", "left_out"]
+    assert keys(of_term["payment-terms"])[:2] == [("1", "Our position holds"), ("2", "Accept theirs")]
+    assert keys(of_term["initial-term"])[:1] == [("1", "It is as we want it")]
+
+
+def test_key_that_decides_nothing_here_says_why(client, buyer, review, paper):
+    fees = review.terms.get(term_type__slug="payment-terms")
+    content = signed_in(client, buyer).get(reverse("reviews:term", args=[fees.pk])).content.decode()
+    [why] = re.findall(r'<span hidden data-shortcut-refused="7">([^<]+)</span>', content)
+    assert why.startswith("The paper differs from our position here, so it is not as we want it.")
 
 
 def test_fallback_is_pressed_by_its_rank_and_asked_for(client, buyer, review, paper):
@@ -268,9 +281,9 @@ def test_what_no_button_says_is_refused_in_a_sentence(client, buyer, review, pap
 
 
 def test_term_of_somebody_else_says_why_keys_do_nothing(client, counsel, term):
-    content = signed_in(client, counsel).get(term.review.get_absolute_url()).content.decode()
+    content = signed_in(client, counsel).get(reverse("reviews:term", args=[term.pk])).content.decode()
     why = f"“{term}” is decided by Procurement. You can comment on it."
-    assert f'<span hidden data-shortcut-refused="m o t">{why}</span>' in content
+    assert f'<span hidden data-shortcut-refused="1 2 3 4 5 6 7">{why}</span>' in content
 
 
 # --- several papers -----------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ from reviews.comments import actions as comment_actions
 from reviews.comments import audiences, circles
 from reviews.models import Comment, CommentAudience
 from tests.factories import MembershipFactory, UserFactory
-from tests.reviews.pages import HTMX, messages_of, page, part_of, press, signed_in, text_of
+from tests.reviews.pages import HTMX, messages_of, part_of, press, signed_in, text_of
+from tests.reviews.pages import page as whole_page
 from tests.reviews.reading import term
 
 AUDIENCES = {
@@ -26,6 +27,11 @@ BUTTONS = {
     "new-circle": "Privileged note for the people ticked",
     "garbled": "Comment for reviewers only",
 }
+
+
+def page(client, review):
+    """The page of the review as its conversation is read there."""
+    return whole_page(client, review, side="comments")
 
 
 def write_many(review, counsel, buyer, count):
@@ -151,9 +157,9 @@ def test_comment_taken_back_says_who_and_when(client, review, buyer, requester):
 # --- many ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["review", "comments"])
-def test_page_costs_the_same_with_three_comments_and_with_thirty(client, review, counsel, buyer, name):
-    address = reverse(f"reviews:{name}", args=[review.pk])
+@pytest.mark.parametrize(("name", "query"), [("review", ""), ("review", "?side=comments"), ("comments", "")])
+def test_page_costs_the_same_with_three_comments_and_with_thirty(client, review, counsel, buyer, name, query):
+    address = reverse(f"reviews:{name}", args=[review.pk]) + query
     signed_in(client, buyer)
 
     def cost():
@@ -264,7 +270,7 @@ def test_comment_is_internal_unless_somebody_chooses_otherwise(client, counsel, 
 
 
 def test_field_to_write_is_sent_to_its_own_address_by_htmx_too(client, review, buyer):
-    body = signed_in(client, buyer).get(review.get_absolute_url()).text
+    body = page(signed_in(client, buyer), review).text
     address = reverse("reviews:comment", args=[review.pk])
     assert f'hx-post="{address}"' in body
     assert 'hx-post="#' not in body

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from reviews.models import Purpose
 from reviews.waits import questions
-from tests.reviews.pages import messages_of, page, part_of, press, signed_in, text_of
+from tests.reviews.pages import holders_of, messages_of, page, part_of, press, signed_in, text_of
 from tests.reviews.reading import open_wait_of
 
 CANARY = "Is their certificate a forgery?"
@@ -14,7 +14,7 @@ CANARY = "Is their certificate a forgery?"
 def test_ask_pauses_the_desk_and_shows_the_question(client, buyer, procurement_side, review):
     press(signed_in(client, buyer), "ask", procurement_side.pk, question="How many people?")
 
-    waits = part_of(page(client, review), "waits")
+    waits = holders_of(client, review)
     assert "Paused until the requester answers" in waits and "How many people?" in waits
 
 
@@ -37,30 +37,30 @@ def test_ask_desk_shows_who_is_waited_for_and_offers_the_answer_there(
 ):
     press(signed_in(client, counsel), "ask", legal_side.pk, whom="desk-security", question=CANARY)
 
-    waits = part_of(page(client, review), "waits")
+    waits = holders_of(client, review)
     assert "Waits for Security" in waits and CANARY in waits and "Withdraw the question" in waits
 
     asked = open_wait_of(review, Purpose.DESK_QUESTION)
     signed_in(client, specialists["security"])
-    assert "Send the answer" in part_of(page(client, review), "waits")
+    assert "Send the answer" in holders_of(client, review)
     press(client, "answer", asked.pk, answer="No, I called them.")
-    assert "No, I called them." in text_of(page(client, review))
-    assert "Waits for" not in part_of(page(client, review), "waits")
+    assert "No, I called them." in text_of(page(client, review, side="comments"))
+    assert "Waits for" not in holders_of(client, review)
 
 
 def test_ask_vendor_gives_a_text_to_send_and_is_theirs_once_sent(client, counsel, buyer, review, legal_side):
     press(signed_in(client, counsel), "ask", legal_side.pk, whom="vendor", question="Which sub-processors?")
     asked = open_wait_of(review, Purpose.VENDOR_QUESTION)
-    assert "have a question" not in part_of(page(client, review), "waits")
+    assert "have a question" not in holders_of(client, review)
 
     signed_in(client, buyer)
-    waits = part_of(page(client, review), "waits")
+    waits = holders_of(client, review)
     assert "we are looking at “Survey tool” and have a question: Which sub-processors? Could you answer by" in waits
     assert "I have sent it" in waits
     press(client, "note_sent", asked.pk)
-    assert "I have sent it" not in part_of(page(client, review), "waits")
+    assert "I have sent it" not in holders_of(client, review)
     press(client, "answer", asked.pk, answer="Two, both in Ireland.")
-    assert "by the vendor, written down by Ben Buyer" in text_of(page(client, review))
+    assert "by the vendor, written down by Ben Buyer" in text_of(page(client, review, side="comments"))
 
 
 @pytest.mark.parametrize("whom", ["desk-moon", "desk-legal"])  # none there is, and the desk whose side it is
@@ -89,4 +89,4 @@ def test_withdrawn_question_is_no_answer(client, counsel, review, legal_side, de
     asked = questions.ask_desk(legal_side, CANARY, desk=desks["security"], by=counsel)
     response = press(signed_in(client, counsel), "withdraw_question", asked.pk)
     assert messages_of(response) == [("success", "The question is withdrawn, and work goes on.")]
-    assert "No longer needed" not in text_of(page(client, review))
+    assert "No longer needed" not in text_of(page(client, review, side="comments"))

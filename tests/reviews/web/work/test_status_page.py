@@ -67,7 +67,7 @@ def test_comment_of_a_requester_is_read_by_both_sides(client, requester, counsel
     press(signed_in(client, requester), "comment", review.pk, body="It is urgent.", audience="internal")
 
     assert "Requester and reviewers Rosa Requester just now It is urgent." in part_of(
-        page(signed_in(client, counsel), review), "comments"
+        page(signed_in(client, counsel), review, side="comments"), "comments"
     )
 
 

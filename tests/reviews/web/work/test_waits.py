@@ -4,7 +4,7 @@ import pytest
 
 from reviews.waits import claims
 from tests.review_fixtures import decide_all
-from tests.reviews.pages import HTMX, messages_of, page, part_of, press, signed_in, text_of
+from tests.reviews.pages import HTMX, holder, messages_of, page, part_of, press, signed_in, text_of
 from tests.reviews.reading import desk_wait
 
 
@@ -38,9 +38,8 @@ def test_hand_over_keeps_what_was_typed_when_something_is_missing(client, buyer,
 def test_hand_over_offers_the_desks_other_members(client, buyer, lead, procurement_side):
     claims.claim(procurement_side, by=buyer)
 
-    response = page(signed_in(client, buyer), procurement_side.review)
+    item = holder(signed_in(client, buyer), procurement_side)
 
-    item = next(item for item in response.context["waits"] if item.wait == procurement_side)
     assert list(item.hand_over.fields["to"].queryset) == [lead]
 
 
