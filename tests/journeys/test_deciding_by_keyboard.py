@@ -107,7 +107,7 @@ def test_focus_is_never_lost_after_an_answer(ben, review, terms):
             page.locator(link).focus()
             page.keyboard.press("Enter")
         answer.value.finished()
-        page.wait_for_function("!document.querySelector('.htmx-added, .htmx-settling')")  # its links are htmx's again
+        expect(page.locator(".htmx-added, .htmx-settling")).to_have_count(0)  # its links are htmx's again
         expect(page.locator(link)).to_have_attribute("aria-current", "true")
         expect(page.locator(link)).to_be_focused()
         page.keyboard.press("j")
