@@ -216,8 +216,8 @@ class PointCard:
         if self.term is not None:
             return why_not(self.term, [verb for _, verbs in self.answers for verb in verbs])
         if self.is_known:
-            return [("1 2 3 4", "This review has no such term yet: confirming a passage adds it.")]
-        return [("2 3 4", "Say first what these passages are about.")]
+            return [(" ".join(KEYS), "This review has no such term yet: confirming a passage adds it.")]
+        return [(" ".join(KEYS[1:]), "Say first what these passages are about.")]
 
     @property
     def hides_refusals(self) -> bool:
@@ -271,43 +271,36 @@ class DeskVerb:
         return [str(fault) for fault in self.form["reason"].errors] if self.is_sent else []
 
 
+KEYS = "1245"
+"""Of the keys of a term's verbs (reviews.web.cards.verbs) those that a point offers: what we want, giving way, the
+leads, not applicable. Fallbacks and the rest stand on the term's page."""
+
+
 def verbs_of(card: TermCard, verdict: DeskVerdict, *, has_key: bool) -> list[DeskVerb]:
-    """What a desk may say of a term, by key: the two that weigh alike first. They follow what the check bears out."""
+    """What a desk may say of a term beside its text: the verbs and keys of its card, without those that need more."""
     form = verdict.form
     if form is None:
         return []
-
-    def verb(outcome, label, hint, key, *, needs_reason=False):
-        return DeskVerb(outcome, label, hint, key, form, verdict.desk, has_key, needs_reason)
-
-    verbs = []
-    if card.offers_meets:
-        verbs.append(verb(Outcome.MEETS, "It is as we want it", "the check bears it out", "1"))
-    elif card.offers_ask:
-        verbs.append(verb(Outcome.ASK, "Our position holds", "we ask the vendor for it", "1"))
-    if card.stand.is_silent:
-        verbs.append(verb(Outcome.LEFT_OUT, "Leave it out…", "with a reason", "2", needs_reason=True))
-    else:
-        verbs.append(verb(Outcome.THEIRS, "Accept theirs…", "with a reason", "2", needs_reason=True))
-    if card.may_escalate:
-        verbs.append(verb(Outcome.ESCALATED, "Escalate…", "to a lead", "3", needs_reason=True))
-    if card.offers_not_applicable:
-        verbs.append(verb(Outcome.NOT_APPLICABLE, "Not applicable", "no paper speaks of it", "4"))
-    elif card.offers_not_applicable_with_a_reason:
-        verbs.append(verb(Outcome.NOT_APPLICABLE, "Not applicable…", "with a reason", "4", needs_reason=True))
-    return verbs
+    return [
+        DeskVerb(
+            outcome=Outcome(verb.outcome),
+            label=f"{verb.label}…" if verb.opens else verb.label,
+            hint=verb.hint,
+            key=verb.key,
+            form=form,
+            desk=verdict.desk,
+            has_key=has_key,
+            needs_reason=verb.opens,
+        )
+        for verb in card.verbs
+        if verb.key in KEYS
+    ]
 
 
 def why_not(card: TermCard, verbs: list[DeskVerb]) -> list[tuple[str, str]]:
     """[(keys, why they do nothing here)]: said to whoever presses one of them on an opened point."""
     if card.why_not:
-        return [("1 2 3 4", card.why_not)]
-    keys = {verb.key for verb in verbs if verb.has_key}
-    if not keys:
-        return [("1 2 3 4", f"“{card.term}” was decided. Choose a verb below to decide again.")]
-    refusals = {
-        "1": "Our position is not written down yet: there is nothing to ask for.",
-        "3": "A lead decides here: there is nobody to escalate to.",
-        "4": "The paper says something else than our position here, so the term applies.",
-    }
-    return [(key, why) for key, why in refusals.items() if key not in keys]
+        return [(" ".join(KEYS), card.why_not)]
+    if not any(verb.has_key for verb in verbs):
+        return [(" ".join(KEYS), f"“{card.term}” was decided. Choose a verb below to decide again.")]
+    return [(key, why) for key, why in card.refused_keys if key in KEYS]

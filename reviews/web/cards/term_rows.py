@@ -12,7 +12,7 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from common.models.related import fetch
-from people.models import Team, User
+from people.models import DeskSide, Team, User
 from reviews.checks.papers import Papers, unread_documents
 from reviews.checks.stands import Stand, stands_of
 from reviews.models import Disagreement, Outcome, Review, Side, Term, TermDecision, TermVerdict
@@ -34,7 +34,7 @@ WORST_FIRST = (Verdict.DIFFERS, Verdict.UNCLEAR, Verdict.NOT_STATED, Verdict.MEE
 DIFFERING = {TermVerdict.DIFFERS, TermVerdict.UNCLEAR}
 """What *Differs* shows: where nobody can tell, a person must look as well."""
 
-USUAL_DESKS: dict[str, str] = {Side.COMMERCIAL: "procurement", Side.LEGAL: "legal"}
+USUAL_SIDES: dict[str, DeskSide] = {Side.COMMERCIAL: DeskSide.COMMERCIAL, Side.LEGAL: DeskSide.LEGAL}
 GLANCE = 120
 
 
@@ -148,7 +148,7 @@ class TermRow:
         """The desk, where it is not the one that the column stands for."""
         if self.term.side == Side.SHARED:
             return []
-        return [desk for desk in self.term.desks if desk.function != USUAL_DESKS.get(self.term.side)]
+        return [desk for desk in self.term.desks if desk.speaks_for != USUAL_SIDES.get(self.term.side)]
 
     @property
     def pair(self) -> list[DeskWord]:
