@@ -140,6 +140,12 @@ class Review(models.Model):
             models.Index(fields=["requester", "-id"], name="review_by_requester"),  # My requests
             models.Index(fields=["vendor", "-id"], name="review_by_vendor"),  # a vendor's reviews
             models.Index(fields=["stage", "-id"], name="review_by_stage"),  # the list of reviews, by stage
+            # how long requests of a kind took until they were signed (reviews.promises.similar)
+            models.Index(
+                fields=["kind", "-closed_at"],
+                name="review_signed_of_kind",
+                condition=Q(stage=Stage.ACTIVE, walled_at=None),
+            ),
             # what visible_to leaves out
             models.Index(fields=["id"], name="review_walled", condition=Q(walled_at__isnull=False)),
             # search in the lists

@@ -29,6 +29,7 @@ class Verb(TextChoices):
     QUESTION_SENT = "question.sent"
     QUESTION_WITHDRAWN = "question.withdrawn"
     PAUSE_ENDED = "pause.ended"
+    DUE_MOVED = "wait.due_moved"
     TARGET_CHANGED = "target.changed"
     WALLED = "review.walled"
     PERSON_NAMED = "review.person_named"

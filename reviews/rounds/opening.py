@@ -11,6 +11,7 @@ from notices.models import NoticeKind
 from people.models import Function, Team
 from reviews.acting.presence import held_in_place_of
 from reviews.models import JOINT_FUNCTIONS, Purpose, Responsibility, Review, Slot, SplitRule, Term, TermRule
+from reviews.promises.promising import promise_answer
 from reviews.pure.needed import what_is_needed
 from reviews.pure.stages import Stage
 from reviews.pure.verbs import Verb
@@ -170,6 +171,7 @@ def start_desks(review, *, terms=None, by):
     """Move to “In review” and open one wait per desk that has something to decide, all at the same moment.
 
     With `terms` only their owners get one (the vendor changed those); without, the two sides of the split always do.
+    The requester is promised a day where enough similar requests have finished.
     """
     move(review, Stage.IN_REVIEW, by=by)
     desks = {} if terms else {review.responsible(slot).desk: 0 for slot in (Slot.COMMERCIAL_TERMS, Slot.LEGAL_REVIEW)}
@@ -185,6 +187,7 @@ def start_desks(review, *, terms=None, by):
             desk=desk,
             person=named_person(review, desk),
         )
+    promise_answer(review)
 
 
 def ask_again(review, desk, *, by):

@@ -69,7 +69,7 @@ def open_wait(review, purpose, *, needed, by, desk=None, person=None, vendor=Non
         **more,
     )
     wait.claimed_at = wait.opened_at if desk and person else None
-    wait.due_at = clocks.due_at(wait)
+    wait.due_at = wait.first_due_at = clocks.due_at(wait)
     wait.warn_at = clocks.warn_at(wait)
     wait.remind_at = ladders.next_reminder_at(wait)
     [wait.apart] = apart.people_apart(review, [wait])

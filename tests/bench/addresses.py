@@ -179,6 +179,7 @@ LISTS = {
     "metrics": Look(("admin",)),
     "api-review-list": Look(READERS, queries=lambda: [{}, *_pages("api-review-list")]),
     "api-review-detail": Look(("lead",), lambda: largest_review().reference),
+    "api-review-story": Look(("lead",), lambda: largest_review().reference),
     "api-review-named-people": Look(("lead",), lambda: largest_review().reference),
     "api-wait-list": Look(READERS),
     "api-wait-detail": Look(("lead",), newest(Wait, closed_at=None)),

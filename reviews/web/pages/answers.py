@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from common.refusals import refusals_as_messages
 from reviews.models import Responsibility, Review
 from reviews.spine import policies
+from reviews.story.facts import with_story_facts
 from reviews.waits.status import with_status
 from reviews.web.cards.forms_on_page import Forms
 from reviews.web.pages.status import status_page_context
@@ -63,7 +64,10 @@ def review_page(request, pk, *, sent=None, status=200):
 
     `sent` is a form that needs another look; it comes back in its place.
     """
-    review = visible(request, with_answers(with_status(Review.objects.with_stages_visited())), pk)
+    reviews = with_answers(with_status(Review.objects.with_stages_visited()))
+    if not request.user.reads_reviewers_side:  # whatever they see is their own
+        reviews = with_story_facts(reviews)
+    review = visible(request, reviews, pk)
     forms = Forms(sent)
     audience_key = request.GET.get("voice", "")
     if policies.may_read_on(request.user, review):

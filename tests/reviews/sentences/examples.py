@@ -77,6 +77,12 @@ WAITS = [
         {"reason": "Price first."},
         "waits until Ben Buyer is done: Decide 9 terms. (Price first.)",
     ),
+    (
+        Verb.DUE_MOVED,
+        AT_LEGAL | {"day": "2026-12-09"},
+        {"reason": "They are shut."},
+        "needs until 9 December 2026 (They are shut.): Decide 9 terms.",
+    ),
     (Verb.PAUSE_ENDED, AT_LEGAL, {}, "ended the pause: Decide 9 terms."),
     (Verb.RESUMED, AT_LEGAL, {}, "can go on: Decide 9 terms."),
     (Verb.CLOSED, AT_LEGAL, {}, "settled: Decide 9 terms."),
