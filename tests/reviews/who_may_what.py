@@ -319,7 +319,7 @@ def sign(review, by):
 
 
 def another_day(wait, by):
-    due_days.move_due(wait, day=timezone.localdate() + timedelta(days=2), reason=WHY, by=by)
+    due_days.move_due(wait, day=timezone.localdate() + timedelta(days=3), reason=WHY, by=by)
 
 
 def pause(wait, by):

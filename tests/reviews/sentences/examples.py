@@ -615,6 +615,7 @@ MILESTONES = [
     ),
     (Verb.PAUSED, AT_LEGAL | {"until": "2026-12-01"}, "paused until 1 December 2026"),
     (Verb.PAUSED, AT_LEGAL, "paused"),
+    (Verb.DUE_MOVED, AT_LEGAL | {"day": "2026-12-09"}, "needs until 9 December 2026"),
     (Verb.PAUSE_ENDED, AT_LEGAL, "ended the pause"),
     (Verb.FINDING_CLOSED, {"outcome": "resolved"}, "resolved a risk of this vendor"),
     (Verb.FINDING_CLOSED, {"outcome": "waived"}, "accepted a risk of this vendor"),
