@@ -30,6 +30,8 @@ class Verb(TextChoices):
     QUESTION_WITHDRAWN = "question.withdrawn"
     PAUSE_ENDED = "pause.ended"
     DUE_MOVED = "wait.due_moved"
+    WORDING_SAVED = "wording.saved"
+    WORDING_REMOVED = "wording.removed"
     TARGET_CHANGED = "target.changed"
     WALLED = "review.walled"
     PERSON_NAMED = "review.person_named"

@@ -530,6 +530,18 @@ RULES = [
         "changed the playbook of “Limitation of liability”: Too low.",
     ),
     (
+        Verb.WORDING_SAVED,
+        {"group": "Price and payment", "desks": {"of": PROCUREMENT}},
+        {},
+        "wrote what requesters read of Procurement: Price and payment",
+    ),
+    (
+        Verb.WORDING_REMOVED,
+        {"group": "Price and payment", "desks": {"of": PROCUREMENT}},
+        {},
+        "removed what requesters read of Procurement: Price and payment",
+    ),
+    (
         Verb.TARGET_CHANGED,
         {"scope": "Desk review, Legal"},
         {"reason": "They are few."},
