@@ -24,6 +24,7 @@ from reviews.models import (
     SplitRule,
     TargetTime,
     TermType,
+    Wording,
 )
 from reviews.rules.books import current_version
 
@@ -32,6 +33,9 @@ PLAYBOOK = Path(__file__).parent / "defaults" / "playbook.json"
 """Fallbacks and walk-aways of the ten terms that are negotiated most."""
 EXPECTATIONS = Path(__file__).parent / "defaults" / "expectations.json"
 """What is checked in a vendor's text, and in which kinds of request a term is missed."""
+
+WORDINGS = Path(__file__).parent / "defaults" / "wordings.json"
+"""What requesters read of the desks' work."""
 
 SPLIT = [
     # slot, position, name, conditions, desk
@@ -168,11 +172,21 @@ def seed():
     current_version(Book.APPROVALS)
     _fill(TargetTime, [{"purpose": purpose, "business_days": days} for purpose, days in TARGETS.items()])
     _fill(Rung, RUNGS)
+    _wordings(desks)
 
 
 def _fill(model, rows):
     if not model.objects.exists():
         model.objects.bulk_create(model(**row) for row in rows)
+
+
+def _wordings(desks):
+    if Wording.objects.exists():
+        return
+    types = {term_type.slug: term_type for term_type in TermType.objects.all()}
+    for row in json.loads(WORDINGS.read_text(encoding="utf-8")):
+        about = [types[slug] for slug in row.pop("term_types") if slug in types]
+        Wording.objects.create(**row | {"desk": desks[row["desk"]]}).term_types.set(about)
 
 
 def _term_types(desks):

@@ -324,7 +324,14 @@ DEALS = [
         {**PEOPLE_DATA, "users": "400", "alternatives": "The bank's own app."},
         needed_in=40,
         unfinished=(LEGAL,),
-        issues=[(Severity.BLOCKER, "It renews for a whole year unless we say no two months before the end.", None)],
+        issues=[
+            (
+                Severity.BLOCKER,
+                "It renews for a whole year unless we say no two months before the end.",
+                None,
+                "Clara asks Octave for 30 days’ notice instead. If they refuse, she talks to you first.",
+            )
+        ],
         wording=WORDING,
         pickup=1,
         question=(PROCUREMENT, "Do contractors need it too, or employees only?", "Employees only."),

@@ -62,7 +62,7 @@ class Deal:
     desk_question: tuple = ()  # (desk that asks, desk that is asked, question, answer or None)
     vendor_question: tuple = ()  # (desk that asks, question, answer or None)
     pause: tuple = ()  # (desk that pauses, days, why)
-    issues: tuple = ()  # (severity, summary, resolution or None)
+    issues: tuple = ()  # (severity, summary, resolution or None[, what we do about it])
     findings: tuple = ()  # (severity, what was found, what it means, why procurement accepts it or None)
     late_change: tuple = ()  # after the first approval: (term slug, what the vendor's paper says now)
     remarks: tuple = ()  # (who, text, for the requester too)
@@ -217,8 +217,8 @@ class Play:
         if deal.pause and deal.pause[0] == desk:
             until = timezone.localdate() + timezone.timedelta(days=deal.pause[1])
             pausing.pause(wait, until=until, reason=deal.pause[2], by=by)
-        for severity, summary, resolution in deal.issues if desk == "legal" else ():
-            issue = finding_issues.raise_issue(self.review, summary, severity=severity, by=by)
+        for severity, summary, resolution, *plan in deal.issues if desk == "legal" else ():
+            issue = finding_issues.raise_issue(self.review, summary, severity=severity, plan="".join(plan), by=by)
             if resolution:
                 yield 0.8
                 finding_issues.resolve_issue(issue, resolution, by=by)

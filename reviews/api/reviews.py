@@ -7,6 +7,7 @@ from rest_framework.response import Response
 
 from common.stale import state_named
 from reviews.api.paging import NewestFirst
+from reviews.api.story import StorySteps
 from reviews.api.unheld import RequesterSerializer
 from reviews.api.waits import in_data
 from reviews.api.walls import WallSteps
@@ -76,7 +77,7 @@ class ReviewSerializer(serializers.ModelSerializer):
         return [{"summary": issue.summary, "severity": issue.severity} for issue in review.open_issues]
 
 
-class ReviewViewSet(WallSteps, viewsets.ReadOnlyModelViewSet):
+class ReviewViewSet(StorySteps, WallSteps, viewsets.ReadOnlyModelViewSet):
     """Reviews that the caller may see. One is addressed by its reference: /api/reviews/R-1042/."""
 
     serializer_class = ReviewSerializer

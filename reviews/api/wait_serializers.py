@@ -34,6 +34,11 @@ class PauseSerializer(serializers.Serializer):
     reason = serializers.CharField()
 
 
+class DueSerializer(serializers.Serializer):
+    day = serializers.DateField()
+    reason = serializers.CharField()
+
+
 class WaitForSerializer(serializers.Serializer):
     """`other` is the number of a wait of the same review; or name a desk by its slug."""
 

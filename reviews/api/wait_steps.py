@@ -5,13 +5,14 @@ from rest_framework.response import Response
 
 from people.models import Team
 from reviews.api.wait_serializers import (
+    DueSerializer,
     HandOverSerializer,
     PauseSerializer,
     QuestionSerializer,
     TextSerializer,
     WaitForSerializer,
 )
-from reviews.waits import claims, hand_overs, pausing, questions, undoing
+from reviews.waits import claims, due_days, hand_overs, nudges, pausing, questions, undoing
 
 
 class WaitSteps:
@@ -56,10 +57,16 @@ class WaitSteps:
 
     @action(detail=True, methods=["post"])
     def answer(self, request, pk):
-        """Answer a question that the caller's desk holds: {"answer": ""}."""
+        """Answer a question that the caller's desk holds, or the caller as the requester: {"answer": ""}."""
         wait = self.get_object()
         data = self._valid(TextSerializer(data=request.data))
         return self._done(questions.answer_question(wait, data["answer"], by=request.user))
+
+    @action(detail=True, methods=["post"])
+    def nudge(self, request, pk):
+        """Ask its holder how it goes, once a day."""
+        nudges.nudge(self.get_object(), by=request.user)
+        return Response(status=204)
 
     @action(detail=True, methods=["post"])
     def withdraw(self, request, pk):
@@ -76,6 +83,12 @@ class WaitSteps:
         """Stand still until a day: {"until": "2026-12-01", "reason": ""}."""
         wait = self.get_object()
         return self._done(pausing.pause(wait, **self._valid(PauseSerializer(data=request.data)), by=request.user))
+
+    @action(detail=True, methods=["post"], url_path="another-day")
+    def another_day(self, request, pk):
+        """Let it be due on another day: {"day": "2026-12-09", "reason": ""}. The requester reads both."""
+        wait = self.get_object()
+        return self._done(due_days.move_due(wait, **self._valid(DueSerializer(data=request.data)), by=request.user))
 
     @action(detail=True, methods=["post"], url_path="wait-for")
     def wait_for(self, request, pk):

@@ -1,12 +1,13 @@
 """The queue over the API."""
 
+from django.db.models import Q
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from reviews.api.paging import OldestDueFirst
 from reviews.api.wait_steps import WaitSteps
-from reviews.models import Wait
+from reviews.models import Holder, Purpose, Wait
 from reviews.waits import claims
 from reviews.waits.pauses import pauses_of
 
@@ -64,6 +65,12 @@ class WaitViewSet(WaitSteps, mixins.ListModelMixin, mixins.RetrieveModelMixin, v
 
     def get_queryset(self):
         waits, user = Wait.objects.visible_to(self.request.user), self.request.user
+        if self.action == "nudge":  # whoever sees it may ask, except for what the requester learns of by its result
+            among_us = Q(review__requester=user, purpose__in=[Purpose.CO_SIGNATURE, Purpose.DISAGREEMENT])
+            return waits.exclude(among_us).select_related("review")
+        if self.action == "answer":  # what the caller is asked as a requester is in no queue
+            asked = waits.open().filter(holder=Holder.REQUESTER, person=user).values("pk")
+            return waits.filter(Q(pk__in=waits.for_queue(user).values("pk")) | Q(pk__in=asked)).with_names()
         if self.action == "withdraw":  # what they asked is in somebody else's queue
             return waits.questions().exclude(review__requester=user).with_names()
         if self.action == "list":

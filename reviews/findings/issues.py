@@ -16,30 +16,33 @@ from reviews.spine.telling import tell
 
 
 @transaction.atomic
-def raise_issue(review, summary, *, severity, term=None, by):
-    """Raise an open problem; the requester sees the summary at once. Returns the issue."""
+def raise_issue(review, summary, *, severity, plan="", term=None, by):
+    """Raise an open problem; the requester sees the summary at once, and the `plan`: what we do about it. Returns the
+    issue."""
     review = locked(review)
     if not policies.may_raise_issue(by, review):
         raise PermissionDenied("Reviewers raise issues; write a comment instead.")
     if blockers := spine_policies.blockers_to_work(review):
         raise ValidationError(blockers)
-    summary = summary.strip()
+    summary, plan = summary.strip(), plan.strip()
     if not summary:
         raise ValidationError(["Say in plain words what is wrong."])
-    if faults := spine_policies.faults_of_length(Issue, summary=summary) + spine_policies.faults_of_term(review, term):
+    if faults := spine_policies.faults_of_length(Issue, summary=summary, plan=plan) + spine_policies.faults_of_term(
+        review, term
+    ):
         raise ValidationError(faults)
 
-    issue = Issue.objects.create(review=review, term=term, summary=summary, severity=severity, owner=by)
+    issue = Issue.objects.create(review=review, term=term, summary=summary, plan=plan, severity=severity, owner=by)
     record(
         Verb.ISSUE_RAISED,
         review,
         by=by,
-        texts={"issue": issue.summary},
+        texts={"issue": issue.summary, "plan": issue.plan},
         audience=Audience.BUSINESS,
         issue=issue.pk,
         severity=severity,
     )
-    _tell_requester(issue, f"{by} raised an issue: {issue.summary}", key="raised")
+    _tell_requester(issue, f"{by} raised an issue: {issue.summary} {issue.plan}".strip(), key="raised")
     return issue
 
 

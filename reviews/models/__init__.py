@@ -3,7 +3,7 @@
 from reviews.models.agenda import AgendaMark
 from reviews.models.approval import Approval, ApprovalBasis, ApprovalRule, Ended, How, Part, TwoApprovers
 from reviews.models.circle import Circle, CircleMember, in_reach_of, reviewers_of, seers_of
-from reviews.models.clock import TargetTime
+from reviews.models.clock import DueChange, Promise, TargetTime
 from reviews.models.comment import Comment, CommentAudience, CommentRevision
 from reviews.models.decision_note import DecisionNote
 from reviews.models.delegation import Delegation
@@ -26,7 +26,7 @@ from reviews.models.rule_version import Book, RuleDraft, RuleVersion
 from reviews.models.saved_view import DefaultView, SavedView, Sharing
 from reviews.models.split import Owner, Responsibility, Slot, SplitRule, TermRule
 from reviews.models.term import DEVIATIONS, SETTLED, Outcome, Term, TermDecision, TermVerdict
-from reviews.models.term_type import DeviationBy, Expected, PlaybookChange, Side, TermType
+from reviews.models.term_type import DeviationBy, Expected, PlaybookChange, Side, TermType, Wording
 from reviews.models.turn import Turn
 from reviews.models.vendor_change import VendorChange
 from reviews.models.wait import (
@@ -70,6 +70,7 @@ __all__ = [
     "Delegation",
     "DeviationBy",
     "Disagreement",
+    "DueChange",
     "Ended",
     "Expected",
     "FigureChange",
@@ -88,6 +89,7 @@ __all__ = [
     "Part",
     "Passage",
     "PlaybookChange",
+    "Promise",
     "Proposal",
     "ProposalState",
     "Purpose",
@@ -121,6 +123,7 @@ __all__ = [
     "TwoApprovers",
     "VendorChange",
     "Wait",
+    "Wording",
     "in_reach_of",
     "reviewers_of",
     "seers_of",

@@ -1,13 +1,17 @@
-"""Target times: how long each kind of wait should take."""
+"""Target times: how long each kind of wait should take. What requesters were told of days, and who moved one."""
 
 from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
 
 from common.words import exact_business_days_in_words
-from people.models import Team
-from reviews.models.wait import Purpose
+from people.models import Team, User
+from reviews.models.review import Review
+from reviews.models.superseding import stays
+from reviews.models.wait import Purpose, Wait
 
 
 class TargetTime(models.Model):
@@ -44,3 +48,44 @@ class TargetTime(models.Model):
     def scope(self):
         """What it holds for: 'Desk review, Legal, software'."""
         return ", ".join(str(part) for part in (self.get_purpose_display(), self.desk, self.kind) if part)
+
+
+class DueChange(models.Model):
+    """Somebody who holds a wait named another day for it, and why: the requester reads both."""
+
+    wait = models.ForeignKey(Wait, models.CASCADE, related_name="due_changes")
+    before = models.DateTimeField()
+    after = models.DateTimeField()
+    why = models.CharField(max_length=300)
+    by = models.ForeignKey(User, models.PROTECT, related_name="due_changes")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(name="due_change_says_why", condition=~Q(why="")),
+            models.CheckConstraint(name="due_change_is_to_another_moment", condition=~Q(before=F("after"))),
+        ]
+        triggers = stays("due_change_stays", "Another day")
+
+    def __str__(self):
+        return f"{self.wait_id}: {self.why}"
+
+
+class Promise(models.Model):
+    """The day on which a requester was told to expect our answer, as it was first said in a round of the desks.
+
+    It rests on how long similar requests took; without enough of them nothing is promised.
+    """
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="promises")
+    day = models.DateField()
+    similar = models.PositiveSmallIntegerField(help_text="How many finished requests of the same kind it rests on.")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        triggers = stays("promise_stays", "What a requester was told")
+
+    def __str__(self):
+        return f"R-{self.review_id}: {self.day}"

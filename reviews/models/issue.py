@@ -34,6 +34,9 @@ class Issue(models.Model):
     review = models.ForeignKey(Review, models.CASCADE, related_name="issues")
     term = models.ForeignKey(Term, models.SET_NULL, null=True, blank=True, related_name="issues")
     summary = models.CharField(max_length=300, help_text="What is wrong, in words the requester understands.")
+    plan = models.CharField(
+        max_length=300, blank=True, help_text="What we do about it, in words the requester understands."
+    )
     severity = models.CharField(max_length=8, choices=Severity, default=Severity.CONCERN)
     owner = models.ForeignKey(User, models.PROTECT, related_name="issues")
     raised_at = models.DateTimeField(default=timezone.now)

@@ -209,6 +209,12 @@ class Review(models.Model):
             models.Index(
                 fields=["-closed_at"], name="review_closed", condition=Q(closed_at__isnull=False, walled_at=None)
             ),
+            # how long requests of a kind took until they were signed (reviews.promises.similar)
+            models.Index(
+                fields=["kind", "-closed_at"],
+                name="review_signed_of_kind",
+                condition=Q(stage=Stage.ACTIVE, walled_at=None),
+            ),
             # search in the lists
             GinIndex(OpClass(Searchable("title"), name="gin_trgm_ops"), name="review_title_contains"),
             GinIndex(ShortParts("title"), name="review_title_short_parts"),  # the same, for one or two letters

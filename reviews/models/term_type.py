@@ -186,3 +186,30 @@ class PlaybookChange(models.Model):
                 func="RAISE EXCEPTION 'The history of the playbook is append-only: % is refused.', TG_OP;",
             ),
         ]
+
+
+class Wording(models.Model):
+    """What a requester reads of a desk's work on a group of terms. Written once by an admin, never made up.
+
+    `{vendor}` stands for the vendor's name. One without kinds of terms is about everything else that the desk does.
+    """
+
+    desk = models.ForeignKey(Team, models.CASCADE, related_name="wordings")
+    group = models.CharField("terms about", max_length=80, help_text="Which terms it is about, in two or three words.")
+    doing = models.CharField("while they look at it", max_length=160)
+    done = models.CharField("when they are done", max_length=160)
+    term_types = models.ManyToManyField(TermType, related_name="wordings", blank=True)
+
+    class Meta:
+        ordering = ["desk__name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["desk", "group"],
+                name="wording_is_one_per_desk_and_group",
+                violation_error_message="This desk has words for that already: change those.",
+            ),
+            models.CheckConstraint(name="wording_says_something", condition=~Q(doing="") & ~Q(done="")),
+        ]
+
+    def __str__(self):
+        return f"{self.desk}: {self.group}"

@@ -223,6 +223,9 @@ class Wait(models.Model):
     )
     opened_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField()
+    first_due_at = models.DateTimeField(
+        null=True, editable=False, help_text="When it was due as it was opened: what the requester was told first."
+    )
     warn_at = models.DateTimeField(null=True, help_text="When three quarters of the target time are gone.")
     claimed_at = models.DateTimeField(null=True)
     paused_at = models.DateTimeField(null=True)

@@ -13,6 +13,7 @@ from people.absences import Away
 from people.models import TWO_SIDES, DeskSide, Team
 from reviews.acting.presence import held_in_place_of
 from reviews.models import Purpose, Responsibility, Review, Slot, SplitRule, Term, TermRule
+from reviews.promises.promising import promise_answer
 from reviews.pure.needed import what_is_needed
 from reviews.pure.stages import Stage
 from reviews.pure.verbs import Verb
@@ -193,6 +194,7 @@ def start_desks(review, *, terms=None, by):
     """Move to “In review” and open one wait per desk that has something to decide, all at the same moment.
 
     With `terms` only their owners get one (the vendor changed those); without, the two sides of the split always do.
+    The requester is promised a day where enough similar requests have finished.
     """
     move(review, Stage.IN_REVIEW, by=by)
     named = Named(review)
@@ -205,6 +207,7 @@ def start_desks(review, *, terms=None, by):
         for desk, number in desks.items()
     ]
     open_waits(review, Purpose.DESK_REVIEW, asks, by=by)
+    promise_answer(review)
 
 
 def ask_again(review, desk, *, by):

@@ -24,6 +24,16 @@ def target_changed(facts):
     return f"changed the target time of “{facts['scope']}”: {facts.text('reason')}"
 
 
+@sentence(Verb.WORDING_SAVED)
+def wording_saved(facts):
+    return f"wrote what requesters read of {facts.desk('of')}: {facts['group']}"
+
+
+@sentence(Verb.WORDING_REMOVED)
+def wording_removed(facts):
+    return f"removed what requesters read of {facts.desk('of')}: {facts['group']}"
+
+
 @sentence(Verb.LADDER_CHANGED)
 def ladder_changed(facts):
     kept = facts["rung"]

@@ -131,6 +131,16 @@ def pause_ended_plainly(facts):
     return "ended the pause"
 
 
+@sentence(Verb.DUE_MOVED)
+def due_moved(facts):
+    return f"{due_moved_plainly(facts)}: {needed(facts)}"
+
+
+@milestone(Verb.DUE_MOVED)
+def due_moved_plainly(facts):
+    return f"needs until {day_in_words(facts['day'])}{_because(facts)}"
+
+
 @sentence(Verb.RESUMED)
 def resumed(facts):
     return f"can go on: {needed(facts)}"

@@ -23,10 +23,10 @@ class Calendars:
     """The calendars of the waits on one page: the company's is read once, where something waits outside the desks."""
 
     def of(self, wait):
-        return wait.desk.calendar if wait.desk else self._of_the_company
+        return wait.desk.calendar if wait.desk else self.of_the_company
 
     @cached_property
-    def _of_the_company(self):
+    def of_the_company(self):
         return WorkingCalendar.objects.order_by("pk").first()
 
 

@@ -66,7 +66,7 @@ def open_waits(review, purpose, asks, *, by, able=()):
     waits = [_new_wait(review, purpose, at=now, away=away, **ask) for ask in asks]
     for wait, people in zip(waits, apart.people_apart(review, waits), strict=True):
         wait.apart = people
-        wait.due_at = clocks.due_at(wait, targets)
+        wait.due_at = wait.first_due_at = clocks.due_at(wait, targets)
         wait.warn_at = clocks.warn_at(wait)
         wait.remind_at = ladders.next_reminder_at(wait, rungs)
     Wait.objects.bulk_create(waits)

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from common.business_time import is_business_day
 from common.words import listed, too_long
 from people.models import TWO_SIDES, Team, User
 from reviews.acting.actor import Actor
@@ -112,6 +113,20 @@ def faults_of_pause(wait, until, reason):
     elif until > today + timedelta(days=LONGEST_PAUSE_DAYS):
         faults.append(f"A pause is for {LONGEST_PAUSE_DAYS} days at most: choose an earlier day, then look again.")
     return faults + faults_of_reason(reason)
+
+
+def faults_of_day(wait, day):
+    """What is wrong with another day for it, as sentences. The day is one of the wait's calendar."""
+    calendar = calendar_of(wait)
+    zone = ZoneInfo(calendar.time_zone)
+    today = timezone.localdate(timezone=zone)
+    if day < today:
+        return ["Choose a day to come."]
+    if day > today + timedelta(days=LONGEST_PAUSE_DAYS):
+        return [f"Choose a day within {LONGEST_PAUSE_DAYS} days: further ahead nobody knows."]
+    if not is_business_day(day, calendar):
+        return ["Nobody works on that day: choose a business day."]
+    return ["It is due on that day already."] if day == wait.due_at.astimezone(zone).date() else []
 
 
 def faults_of_reason(reason):

@@ -33,6 +33,7 @@ from reviews.models import (
     TargetTime,
     Term,
     TermType,
+    Wording,
 )
 from reviews.papers import documents
 from reviews.rules import ladders
@@ -306,6 +307,16 @@ EDITS = {
         stored=row_of(TargetTime),
         touches=("business_days",),
     ),
+    "settings:wording_edit": Edit(
+        "desk, group, sentences, kinds of terms",
+        role="admin",
+        name="doing",
+        first="Looking at the price.",
+        second="Looking at what it costs.",
+        also={"group": "Price and payment", "done": "Done: the price."},
+        stored=row_of(Wording),
+        touches=("doing",),
+    ),
     "settings:playbook_edit": Edit(
         "position, fallbacks, walk-away, why, who may deviate, what is checked, where it is missed",
         role="lead",
@@ -466,6 +477,7 @@ CREATES = {
     "reviews:save_view",
     "ladders:rung_add",
     "settings:target_add",
+    "settings:wording_add",
     "settings:rule_add",
     "reviews:comment",
     "reviews:comment_on_term",
@@ -495,6 +507,7 @@ STEPS = {
     "ladders:own_begin",
     "ladders:own_drop",
     "settings:target_remove",
+    "settings:wording_remove",
     "settings:rule_earlier",
     "settings:rule_later",
     "settings:rule_switch",

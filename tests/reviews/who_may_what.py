@@ -41,7 +41,7 @@ from reviews.rounds.requesters import change_requester
 from reviews.rounds.rerouting import plan_by_rules
 from reviews.terms import deciding, papers
 from reviews.unheld import actions as unheld_actions
-from reviews.waits import claims, hand_overs, nudges, pausing, questions, undoing
+from reviews.waits import claims, due_days, hand_overs, nudges, pausing, questions, undoing
 from reviews.walls import actions as walls
 from reviews.walls.policies import nameable
 from tests.contracts.builders import pdf
@@ -340,6 +340,10 @@ def sign(review, by):
     closing.record_signature(review, signed_on=today, starts_on=today, **SIGNATURE, by=by)
 
 
+def another_day(wait, by):
+    due_days.move_due(wait, day=timezone.localdate() + timedelta(days=3), reason=WHY, by=by)
+
+
 def pause(wait, by):
     pausing.pause(wait, until=timezone.localdate() + timedelta(days=7), reason=WHY, by=by)
 
@@ -360,6 +364,7 @@ VERBS = {
     "hand over to a colleague": (work, hand_over),
     "nudge": (work, lambda wait, by: nudges.nudge(wait, by=by)),
     "pause": (work, pause),
+    "say another day": (work, another_day),
     "go on before the day": (paused, lambda wait, by: pausing.resume(wait, by=by)),
     "hand the side of security to privacy": (
         side_of_security,

@@ -95,6 +95,7 @@ ROUTES = {
     "api-root": Route(),
     "api-review-list": Route(),
     "api-review-detail": Route(given=of_review),
+    "api-review-story": Route(given=of_review),
     "api-review-named-people": Route(given=of_walled),
     "api-review-wall": Route(
         given=of_review,
@@ -190,6 +191,10 @@ ROUTES = {
     "api-wait-pause": Route(
         given=claimed, data=lambda case: {"until": str(until(case)), "reason": "The vendor is on holiday."}
     ),
+    "api-wait-another-day": Route(
+        given=claimed, data=lambda case: {"day": str(until(case)), "reason": "The vendor is on holiday."}
+    ),
+    "api-wait-nudge": Route(given=claimed),
     "api-wait-wait-for": Route(
         given=claimed,
         data=lambda case: {"other": desk_wait(case, "legal").pk, "reason": "The law comes first."},

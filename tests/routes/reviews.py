@@ -532,6 +532,10 @@ ROUTES = {
         given=lambda case: [desk_wait(case).pk],
         data=lambda case: {"what": f"wait-{desk_wait(case, 'legal').pk}", "reason": "The law comes first."},
     ),
+    "reviews:another_day": Route(
+        given=lambda case: [desk_wait(case).pk],
+        data=lambda case: {"day": case.today + timedelta(days=2), "reason": "The vendor is on holiday."},
+    ),
     "reviews:resume": Route(given=paused),
     "reviews:hand_over_to_desk": Route(
         given=with_a_second_desk,

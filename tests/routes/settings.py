@@ -1,6 +1,6 @@
 """The addresses of the settings that leads and admins share, and of routing a review anew."""
 
-from reviews.models import Slot, SplitRule, TargetTime
+from reviews.models import Slot, SplitRule, TargetTime, Wording
 from reviews.rounds.rerouting import plan_by_rules
 from reviews.rules import drafts
 from reviews.rules.books import live_rules
@@ -13,6 +13,15 @@ def a_rule(case):
 
 def of_rule(case):
     return ["split", a_rule(case).key]
+
+
+def words_of_a_desk(case):
+    return [Wording.objects.get(group="Price and payment").pk]
+
+
+def some_words(case):
+    desk = case.review.responsible(Slot.LEGAL_REVIEW).desk_id
+    return {"desk": desk, "group": "Logos", "doing": "Reading where our logo may stand.", "done": "Done: logos."}
 
 
 def of_split(case):
@@ -109,6 +118,10 @@ ROUTES = {
         given=rules_changed, data=lambda case: {"seen": plan_by_rules(case.review).fingerprint}
     ),
     "settings:routing_name": Route(given=lambda case: [case.review.pk], data=named),
+    "settings:wordings": Route(),
+    "settings:wording_add": Route(data=some_words),
+    "settings:wording_edit": Route(given=words_of_a_desk, data=some_words),
+    "settings:wording_remove": Route(given=words_of_a_desk),
     "settings:targets": Route(),
     "settings:target_history": Route(),
     "settings:target_add": Route(data=a_target),

@@ -61,14 +61,14 @@ def audience_choices(review: Review, user: User, circle: Circle | None = None) -
 
     With a `circle` it is that one alone: it is the page of the circle.
     """
-    names = names_inside(review)
     if circle:
-        return [_inside(circle, names[circle.pk], user)]
+        return [_inside(circle, names_inside(review)[circle.pk], user)]
     if not policies.may_work_on(user, review):
-        choices = [_to_reviewers()]
+        choices = [TO_REVIEWERS]
     else:
         choices = [_among_reviewers(), _to_requester(review), _to_vendor()]
-    own_circles = Circle.objects.visible_to(user).filter(review=review).order_by("-pk")[:CIRCLES_OFFERED]
+    own_circles = list(Circle.objects.visible_to(user).filter(review=review).order_by("-pk")[:CIRCLES_OFFERED])
+    names = names_inside(review) if own_circles else {}
     choices += [_inside(own_circle, names[own_circle.pk], user) for own_circle in own_circles]
     if audiences.may_open_circle(user, review):
         choices.append(_new_circle(other=bool(own_circles)))
@@ -83,14 +83,14 @@ def names_inside(review: Review) -> dict[int, list[User]]:
     return people
 
 
-def _to_reviewers():
-    return AudienceChoice(
-        "requester",
-        CommentAudience.REQUESTER,
-        "To the reviewers",
-        "Everybody who works on your request reads it.",
-        "Send to the reviewers",
-    )
+TO_REVIEWERS = AudienceChoice(
+    "requester",
+    CommentAudience.REQUESTER,
+    "To the reviewers",
+    "Everybody who works on your request reads it.",
+    "Send to the reviewers",
+)
+"""Whom a requester writes to."""
 
 
 def _among_reviewers():
@@ -190,12 +190,19 @@ WRITTEN_FOR_OTHERS = "This was written for other readers. Look who reads it now,
 
 
 def composer_of(
-    subject: Review | Term, user: User, forms: Forms, *, audience_key: str = "", circle: Circle | None = None
+    subject: Review | Term,
+    user: User,
+    forms: Forms,
+    *,
+    audience_key: str = "",
+    circle: Circle | None = None,
+    choices: list[AudienceChoice] | None = None,
 ) -> Composer:
-    """The composer about a review or a term. `audience_key` is the key of a choice; unknown ones give the first."""
+    """The composer about a review or a term. `audience_key` is the key of a choice; unknown ones give the first.
+    `choices` are given where a page knows them already."""
     review = subject.review if isinstance(subject, Term) else subject
     form_class = TermCommentForm if isinstance(subject, Term) else CommentForm
-    choices = audience_choices(review, user, circle)
+    choices = choices or audience_choices(review, user, circle)
     form = forms.take(form_class, subject, writer=user)
     named = _sent_to(form.data, choices) if form.is_bound else _named(audience_key, choices)
     chosen = named or choices[0]

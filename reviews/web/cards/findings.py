@@ -1,5 +1,6 @@
 """Risk findings: in full for reviewers, as outcomes for the requester."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,7 +48,6 @@ def _item(finding, user, forms):
     return FindingItem(finding, form, may and finding_policies.may_waive_finding(user, finding))
 
 
-def outcomes_for_requester(review: Review) -> dict[str, int]:
-    """That there are any, and what became of how many: outcomes in words, no text and no severity."""
-    outcomes = list(review.findings.values_list("outcome", flat=True))
+def outcomes_for_requester(outcomes: Sequence[str]) -> dict[str, int]:
+    """What became of how many risks that were found: outcomes in words, no text and no severity."""
     return {outcome.label: outcomes.count(outcome) for outcome in FindingOutcome if outcome in outcomes}

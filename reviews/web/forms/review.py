@@ -68,6 +68,13 @@ class IssueForm(PageForm):
         widget=lines(2),
         help_text="The requester reads this at once: say it in words they understand.",
     )
+    plan = forms.CharField(
+        label="What we do about it",
+        required=False,
+        max_length=Issue._meta.get_field("plan").max_length,
+        widget=lines(2),
+        help_text="The requester reads this, too. Without it they read who looks after it.",
+    )
     severity = forms.ChoiceField(label="How much it stands in the way", choices=Severity, initial=Severity.CONCERN)
     term = forms.ModelChoiceField(None, label="About a term", required=False, empty_label="The whole request")
 

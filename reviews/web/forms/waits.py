@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from common.fields import DayField
 from people.models import Team
-from reviews.waits import pausing
+from reviews.waits import due_days, pausing
 from reviews.waits import policies as wait_policies
 from reviews.waits.pauses import LONGEST_PAUSE_DAYS
 from reviews.web.forms.review import PageForm, lines
@@ -119,7 +119,18 @@ class WaitForForm(StandStillForm):
         return pausing.wait_for_desk if "desk" in self.cleaned_data else pausing.wait_for
 
 
-PAUSES = (WaitForForm, PauseForm)
+class MoveDueForm(StandStillForm):
+    """It goes on, but takes longer, or less long, than was said."""
+
+    kind = "another-day"
+    heading, button = "It is done on another day", "Say that day"
+    done = "Said. The requester reads the new day and why."
+    verb = staticmethod(due_days.move_due)
+    day = DayField(label="Until", help_text="The end of that day.")
+    reason = forms.CharField(**REASON, help_text="The requester reads this: “later than we said, because …”.")
+
+
+PAUSES = (WaitForForm, PauseForm, MoveDueForm)
 """Every reason, in the order in which the page offers them."""
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from common.refusals import refusals_as_messages
 from reviews.models import DecisionNote, Responsibility, Review
 from reviews.spine import policies
+from reviews.story.facts import with_story_facts
 from reviews.waits.status import with_status
 from reviews.web.cards.forms_on_page import Forms
 from reviews.web.pages.side import part_address, side_context
@@ -78,6 +79,8 @@ def review_page(request, pk, *, sent=None, status=200):
 def review_for_page(request, pk):
     """A review with everything that its page reads of it, if the person may see it."""
     reviews = with_answers(with_status(Review.objects.with_stages_visited()))
+    if not request.user.reads_reviewers_side:  # whatever they see is their own
+        reviews = with_story_facts(reviews)
     noted = DecisionNote.objects.filter(review=OuterRef("pk"))
     return visible(request, reviews.annotate(has_notes=Exists(noted)).prefetch_related("documents__versions"), pk)
 

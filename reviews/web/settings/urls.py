@@ -6,7 +6,7 @@ Comes after reviews.web.urls in config/urls.py, which makes the `reference` conv
 from django.urls import path, register_converter
 
 from reviews.pure.references import BookConverter
-from reviews.web.settings import health, playbook, routing, rules, split, targets, two_people, versions
+from reviews.web.settings import health, playbook, routing, rules, split, targets, two_people, versions, wordings
 
 register_converter(BookConverter, "book")
 
@@ -33,6 +33,10 @@ urlpatterns = [
     path("settings/targets/add/", targets.target_add, name="target_add"),
     path("settings/targets/<int:pk>/edit/", targets.target_edit, name="target_edit"),
     path("settings/targets/<int:pk>/remove/", targets.target_remove, name="target_remove"),
+    path("settings/words/", wordings.wordings, name="wordings"),
+    path("settings/words/add/", wordings.wording_add, name="wording_add"),
+    path("settings/words/<int:pk>/edit/", wordings.wording_edit, name="wording_edit"),
+    path("settings/words/<int:pk>/remove/", wordings.wording_remove, name="wording_remove"),
     path("settings/health/", health.health, name="health"),
     path("settings/playbook/", playbook.playbook, name="playbook"),
     path("settings/playbook/<slug:slug>/", playbook.playbook_entry, name="playbook_entry"),

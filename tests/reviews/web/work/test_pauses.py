@@ -29,8 +29,8 @@ def test_pause_shows_until_when_and_why_to_both_sides(client, counsel, requester
 
     waits = holders_of(client, review)
     assert "Paused until 1 December 2026 Their lawyer is away." in waits and "Go on now" in waits
-    status = part_of(page(signed_in(client, requester), review), "status")
-    assert "Paused until 1 December 2026 Their lawyer is away." in status
+    people = part_of(page(signed_in(client, requester), review), "people")
+    assert "paused until 1 December 2026: Their lawyer is away." in people
 
 
 @pytest.mark.parametrize(

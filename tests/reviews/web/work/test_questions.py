@@ -82,7 +82,7 @@ def test_words_between_desks_reach_the_requester_nowhere(
     after = [page(client, review), client.get(timeline), client.get(f"/api/reviews/{review.reference}/")]
 
     assert all(CANARY not in response.content.decode() for response in before + after)
-    assert "Waits for Security" in text_of(before[0])
+    assert "waits for Security" in text_of(before[0])
 
 
 def test_withdrawn_question_is_no_answer(client, counsel, review, legal_side, desks, specialists):

@@ -1,11 +1,16 @@
 """The requester's page: where it is, with whom, what is open, what is needed of them, and the answer at the end."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from intake import actions as intake_actions
 from reviews.findings import issues
-from reviews.models import Purpose, Severity, Wait
+from reviews.models import Purpose, Severity
 from reviews.pure.stages import Stage
 from reviews.waits import claims, questions
+from tests.review_fixtures import NOTE
 from tests.reviews.pages import page, part_of, press, signed_in, text_of
 
 
@@ -15,45 +20,56 @@ def question(review, desks, buyer):
     return questions.ask_requester(wait, "How many people?", by=buyer)
 
 
-def test_status_says_where_with_whom_and_what_is_open(client, requester, counsel, review):
-    issues.raise_issue(review, "No exit.", severity=Severity.CONCERN, by=counsel)
+def test_top_says_with_whom_and_until_when_and_that_nothing_is_needed(client, requester, review):
+    top = part_of(page(signed_in(client, requester), review), "status")
 
-    status = part_of(page(signed_in(client, requester), review), "status")
-
-    assert status.startswith("Being looked at Done: Noted Being looked at With the vendor Almost there Done")
-    assert "With whom Procurement for less than half a business day until" in status
-    assert "What is open Concern No exit. raised by Clara Counsel" in status
+    assert top == ("Sent. With 4 teams since today. The aim is an answer by 30 November 2026. Nothing needed from you.")
 
 
-def test_status_names_the_person_who_took_it(client, requester, counsel, review, desks):
+def test_page_says_what_is_open_and_what_we_do_about_it(client, requester, counsel, review):
+    plan = "Clara asks for their help with it."
+    issues.raise_issue(review, "No exit.", severity=Severity.CONCERN, plan=plan, by=counsel)
+
+    assert part_of(page(signed_in(client, requester), review), "open") == f"What is open No exit. {plan}"
+
+
+def test_page_shows_a_face_and_a_sentence_for_whoever_took_it(client, requester, counsel, review, desks):
     claims.claim(review.waits.get(purpose=Purpose.DESK_REVIEW, desk=desks["legal"]), by=counsel)
 
-    assert "Clara Counsel Legal for less than half a business day" in part_of(
-        page(signed_in(client, requester), review), "status"
-    )
+    people = part_of(page(signed_in(client, requester), review), "people")
+    assert "CC Clara Counsel Legal Reading what happens if Quill Surveys makes a mistake, and how we leave." in people
 
 
-def test_question_is_the_first_thing_the_requester_sees(client, requester, review, question):
+def test_question_is_the_whole_top_with_one_field(client, requester, review, question):
     response = page(signed_in(client, requester), review)
 
-    assert part_of(response, "status").startswith("We need you")
-    assert "With whom You for less than half a business day" in part_of(response, "status")
-    assert "Paused until you answer" in part_of(response, "status")
-    assert "How many people?" in part_of(response, "questions") and "Send answer" in part_of(response, "questions")
+    top = part_of(response, "questions")
+    assert top.startswith("Waiting for you since today. One answer, then Procurement goes on.")
+    assert "Ben Buyer asks" in top and "How many people?" in top and "Send answer" in top
+    assert response.content.count(b'name="answer"') == 1
+    assert "waits for you" in part_of(response, "people")
 
 
-def test_status_marks_what_waits_on_the_requester_and_is_due_soon(client, requester, review, question):
-    assert "Due soon" not in part_of(page(signed_in(client, requester), review), "status")
-    Wait.objects.filter(pk=question.pk).update(warn_at=question.opened_at)
-    assert "Due soon until 30 November 2026" in part_of(page(client, review), "status")
+def test_several_questions_are_answered_one_after_the_other(client, requester, counsel, review, question, desks):
+    legal = review.waits.get(purpose=Purpose.DESK_REVIEW, desk=desks["legal"])
+    second = questions.ask_requester(legal, "Who pays?", by=counsel)
+
+    first = page(signed_in(client, requester), review)
+    assert "How many people?" in part_of(first, "questions") and "Who pays?" not in text_of(first)
+
+    refused = press(client, "answer", second.pk, answer=" ")  # the one that was sent comes back
+    assert refused.status_code == 422 and "Who pays?" in part_of(refused, "questions")
+
+    press(client, "answer", question.pk, answer="Forty.")
+    assert "Who pays?" in part_of(page(client, review), "questions")
 
 
 def test_answer_lets_work_go_on(client, requester, review, question):
     press(signed_in(client, requester), "answer", question.pk, answer="Forty.")
 
     shown = text_of(page(client, review))
-    assert "Questions and answers 1 How many people? Ben Buyer, just now Forty. answered just now" in shown
-    assert "Paused" not in shown and "We need you" not in shown
+    assert "Questions that you answered (1) How many people? Ben Buyer, just now Forty." in shown
+    assert "waits for you" not in shown and "Waiting for you" not in shown
 
 
 def test_answer_must_say_something(client, requester, review, question):
@@ -74,7 +90,7 @@ def test_comment_of_a_requester_is_read_by_both_sides(client, requester, counsel
 def test_requester_sees_the_brief_as_it_was_given(client, requester, review):
     brief = part_of(page(signed_in(client, requester), review), "brief")
 
-    assert "Why it is needed We want to ask our customers what they think." in brief
+    assert "Why We want to ask our customers what they think." in brief
     assert "How many people will use it? 40" in brief
 
 
@@ -94,7 +110,7 @@ def test_withdraw_ends_it(client, requester, review):
     press(signed_in(client, requester), "withdraw", review.pk, reason="We have one already.")
 
     shown = page(signed_in(client, requester), review)
-    assert part_of(shown, "status").startswith("Not going ahead")
+    assert part_of(shown, "status") == "Withdrawn on 23 November 2026. Nobody works on it any more."
     assert "I no longer need this" not in text_of(shown)
 
 
@@ -108,5 +124,54 @@ def test_papers_are_fixed_once_approval_is_asked_for(client, requester, review_a
 def test_signed_contract_is_the_answer(client, requester, review_at):
     shown = text_of(page(signed_in(client, requester), review_at(Stage.ACTIVE)))
 
-    assert "Nobody has to act any more: the contract is signed." in shown
+    assert "Your contract with Quill Surveys is signed. It runs until somebody ends it." in shown
+    assert "Whom to ask Procurement" in shown
     assert "Signed on 23 November 2026 Runs from 23 November 2026 Ends when somebody ends it Value EUR 30,000" in shown
+
+
+def test_refused_request_says_why_and_what_instead(client, requester, review_at):
+    shown = text_of(page(signed_in(client, requester), review_at(Stage.DECLINED)))
+
+    assert "This is not going ahead." in shown
+    assert NOTE["why"] in shown and NOTE["instead"] in shown
+
+
+def test_heads_up_leads_to_the_full_request(client, requester, software):
+    given = intake_actions.give_heads_up(
+        software, title="Survey tool", vendor_name="Quill Surveys", reason="We may need one soon.", by=requester
+    )
+    response = page(signed_in(client, requester), given.review)
+
+    assert "Noted: procurement and legal know" in part_of(response, "status")
+    assert reverse("intake:draft", args=[given.pk]) in response.content.decode()
+
+
+@pytest.mark.parametrize("number", [3, 30, 300])
+def test_page_asks_the_database_as_often_with_many_rows(client, requester, counsel, review, desks, number):
+    legal = claims.claim(review.waits.get(purpose=Purpose.DESK_REVIEW, desk=desks["legal"]), by=counsel)
+    for count in range(number):
+        issues.raise_issue(review, f"Problem {count}.", severity=Severity.NOTE, by=counsel)
+        if count < 30:
+            questions.answer_question(questions.ask_requester(legal, "More?", by=counsel), "Yes.", by=requester)
+    client.force_login(requester)
+    page(client, review)
+
+    with CaptureQueriesContext(connection) as queries:
+        page(client, review)
+
+    assert len(queries) == 15  # four of them are the frame's; two because a person holds a part
+
+
+def test_story_over_the_api_says_the_same_sentences(client, requester, stranger, review, question):
+    address = reverse("api-review-story", args=[review.reference])
+    assert signed_in(client, stranger).get(address).status_code == 404
+
+    told = signed_in(client, requester).get(address).json()
+    top = part_of(page(client, review), "questions")
+    assert top.startswith(f"{told['headline']} {told['needed']}")
+    people = part_of(page(client, review), "people")
+    assert all(row["sentence"] in people and row["when"] in people for row in told["people"])
+    [asked] = told["questions"]
+    answered = client.post(reverse("api-wait-answer", args=[asked["id"]]), {"answer": "Forty."}, "application/json")
+    assert answered.status_code == 200
+    assert client.get(address).json()["questions"] == []
