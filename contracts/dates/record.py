@@ -134,13 +134,13 @@ def _read_event(text: str) -> Event:
     kind, *pairs = text.split()
     if kind not in EVENTS:
         raise CannotWorkOut(f"“{kind}” is no event; there are {', '.join(EVENTS)}.")
-    said = dict(_read_pair(pair, kind) for pair in pairs)
-    given = _read_day(said, "signed") or _read_day(said, "given")
-    effective = _read_day(said, "effective")
+    words = dict(_read_pair(pair, kind) for pair in pairs)
+    given = _read_day(words, "signed") or _read_day(words, "given")
+    effective = _read_day(words, "effective")
     days = [day for day in (given, effective) if day]
     if not days:
         raise CannotWorkOut(f"{EVENTS[kind]} has no date: say signed= or given=.")
-    event = Event(kind, counts_from=max(days), given=given or days[0], **_read_content(kind, said))
+    event = Event(kind, counts_from=max(days), given=given or days[0], **_read_content(kind, words))
     _check_event(event)
     return event
 
@@ -152,13 +152,13 @@ def _read_pair(pair: str, kind: str) -> tuple[str, str]:
     return name, value
 
 
-def _read_content(kind: str, said: Mapping[str, str]) -> dict[str, Any]:
-    end = _read_day(said, "for" if kind == "notice" else "end")
+def _read_content(kind: str, words: Mapping[str, str]) -> dict[str, Any]:
+    end = _read_day(words, "for" if kind == "notice" else "end")
     if kind == "amend":
-        return {"end": end, "changes": {name: _read_rule(name, said[name]) for name in RULES if said.get(name)}}
+        return {"end": end, "changes": {name: _read_rule(name, words[name]) for name in RULES if words.get(name)}}
     if kind == "renew":
-        length = read_length(said.get("length", ""), of="The length of the renewal (length)")
-        return {"length": length, "begins": _read_day(said, "from")}
+        length = read_length(words.get("length", ""), of="The length of the renewal (length)")
+        return {"length": length, "begins": _read_day(words, "from")}
     return {"end": end}
 
 

@@ -10,6 +10,7 @@ BY_STAGE = {
     "release": "reviews:release api-wait-release reviews:bulk",
     "hand over to a colleague": "reviews:hand_over api-wait-hand-over reviews:bulk",
     "nudge": "reviews:nudge",
+    "say another day": "reviews:move_due api-wait-due",
     "pause": "reviews:pause reviews:wait_for api-wait-pause api-wait-wait-for",
     "go on before the day": "reviews:resume api-wait-resume",
     "hand the side of security to privacy": "reviews:hand_over_to_desk api-wait-hand-over",

@@ -12,8 +12,8 @@ from reviews.playbook.policies import blockers_to_answer_missing, may_answer_mis
 from reviews.pure.expectations import Check, Extract, Verdict
 from reviews.terms.policies import blockers_to_add_term
 from reviews.web.cards.forms_on_page import Forms
-from reviews.web.cards.paper_text import anchor_of
-from reviews.web.cards.passages import anchor_url
+from reviews.web.cards.papers.paper_text import anchor_of
+from reviews.web.cards.papers.passages import anchor_url
 from reviews.web.forms.review import NotNeededForm
 
 WORDS = {

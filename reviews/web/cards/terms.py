@@ -35,7 +35,7 @@ from reviews.web.cards.checks import CheckLine, check_lines, suggested_reason
 from reviews.web.cards.comments import Conversation
 from reviews.web.cards.composer import Composer, composer_of
 from reviews.web.cards.forms_on_page import Forms
-from reviews.web.cards.passages import PassageLink, passage_links
+from reviews.web.cards.papers.passages import PassageLink, passage_links
 from reviews.web.cards.verbs import ICONS, Verb, refusals_on, verbs_on
 from reviews.web.cards.wordings import Piece, pieces_of
 from reviews.web.forms.disagreements import DisagreeForm

@@ -15,7 +15,7 @@ from reviews.negotiation.loose_clauses import LooseClause, loose_clauses
 from reviews.papers import policies as paper_policies
 from reviews.papers.redlines import TermChange, segments, term_changes, title_of
 from reviews.spine import policies
-from reviews.web.cards.passages import place_url
+from reviews.web.cards.papers.passages import place_url
 
 KINDS = {
     Kind.EDITED: ("Edited", "pencil", "info"),

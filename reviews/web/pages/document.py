@@ -21,13 +21,13 @@ from reviews.papers import policies as paper_policies
 from reviews.pure.attention import Kind
 from reviews.spine import policies
 from reviews.web.cards.checks import check_lines, missing_lines
-from reviews.web.cards.fact_words import fact_lines, words_of
 from reviews.web.cards.forms_on_page import Forms
-from reviews.web.cards.paper_parts import Part, part_with, parts_of
-from reviews.web.cards.paper_text import Mark, anchor_of, stretches_of
-from reviews.web.cards.passages import document_url
-from reviews.web.cards.points import REJECTED, PointCard, Row
-from reviews.web.cards.readings import line_of
+from reviews.web.cards.papers.fact_words import fact_lines, words_of
+from reviews.web.cards.papers.paper_parts import Part, part_with, parts_of
+from reviews.web.cards.papers.paper_text import Mark, anchor_of, stretches_of
+from reviews.web.cards.papers.passages import document_url
+from reviews.web.cards.papers.points import REJECTED, PointCard, Row
+from reviews.web.cards.papers.readings import line_of
 from reviews.web.cards.terms import open_desks, term_card, terms_with_names
 
 FOLDS = {

@@ -18,7 +18,7 @@ from reviews.web.cards.comments import conversation_on
 from reviews.web.cards.composer import composer_of
 from reviews.web.cards.findings import findings_context
 from reviews.web.cards.forms_on_page import Forms
-from reviews.web.cards.papers import paper_context
+from reviews.web.cards.papers.documents import paper_context
 from reviews.web.cards.time_spent import time_spent
 from reviews.web.cards.waits import answered_questions
 from reviews.web.forms.comments import CommentForm

@@ -11,7 +11,7 @@ from reviews.waits.opening_and_closing import NO_LONGER_NEEDED
 from reviews.web.cards.comments import Conversation, comment_items, comments_on
 from reviews.web.cards.composer import TO_REVIEWERS, composer_of
 from reviews.web.cards.findings import outcomes_for_requester
-from reviews.web.cards.papers import paper_context
+from reviews.web.cards.papers.documents import paper_context
 from reviews.web.forms.review import AnswerForm, WithdrawForm, parts_of
 
 COMMENTS_SHOWN = 5

@@ -9,7 +9,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from contracts import downloads
 from reviews.papers import documents
-from reviews.web.cards.papers import paper_context
+from reviews.web.cards.papers.documents import paper_context
 from reviews.web.pages.answers import back_to, review_with_papers, visible_review
 
 

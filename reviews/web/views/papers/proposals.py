@@ -20,8 +20,8 @@ from reviews.pure.attention import Kind
 from reviews.pure.verbs import Verb
 from reviews.spine.stage import locked
 from reviews.terms import deciding, states
-from reviews.web.cards.passages import document_url, place_url
-from reviews.web.cards.points import REJECTED
+from reviews.web.cards.papers.passages import document_url, place_url
+from reviews.web.cards.papers.points import REJECTED
 from reviews.web.cards.terms import terms_with_names
 from reviews.web.forms.proposals import CorrectForm
 from reviews.web.forms.terms import DecideForm

@@ -9,9 +9,9 @@ from common.keys import pk_or_none
 from common.later import later
 from contracts import pictures
 from reviews.papers import readings
-from reviews.web.cards.papers import papers_of
-from reviews.web.cards.passages import document_url
-from reviews.web.cards.readings import line_of_version
+from reviews.web.cards.papers.documents import papers_of
+from reviews.web.cards.papers.passages import document_url
+from reviews.web.cards.papers.readings import line_of_version
 from reviews.web.pages.answers import attempt, back_to, review_with_papers, visible_review, workable_review
 from reviews.web.pages.document import document_context, page_picture, part_context, passages_context, point_of
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from reading.facts import measured
-from reviews.web.cards.fact_words import LABELS, fact_lines, in_words
+from reviews.web.cards.papers.fact_words import LABELS, fact_lines, in_words
 
 YEAR = {"count": 1, "unit": "year"}
 

@@ -3,7 +3,7 @@
 import re
 from types import SimpleNamespace
 
-from reviews.web.cards.paper_text import stretches_of
+from reviews.web.cards.papers.paper_text import stretches_of
 
 TEXT = "1. Fees & costs.\n\nDue in 30 days <net>.\n\n2. Law. Irish law."
 CLAUSES = [{"start": 0, "end": 39}, {"start": 41, "end": len(TEXT)}]

@@ -9,7 +9,7 @@ from reviews.papers.attention import Point
 from reviews.pure.attention import Kind, Place
 from reviews.pure.expectations import Verdict
 from reviews.web.cards.checks import CheckLine
-from reviews.web.cards.passages import document_url, place_url
+from reviews.web.cards.papers.passages import document_url, place_url
 from reviews.web.cards.terms import TermCard
 from reviews.web.cards.terms import Verdict as DeskVerdict
 from reviews.web.forms.terms import DecideForm

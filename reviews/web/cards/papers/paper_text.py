@@ -15,7 +15,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from contracts.models import Reading
-from reviews.web.cards.paper_parts import Part
+from reviews.web.cards.papers.paper_parts import Part
 
 PARAGRAPH = "\n\n"
 

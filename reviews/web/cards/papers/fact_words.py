@@ -6,7 +6,7 @@ from typing import Any
 
 from common.words import amount_in_words, day_in_words
 from contracts.models import Reading
-from reviews.web.cards.paper_text import anchor_of
+from reviews.web.cards.papers.paper_text import anchor_of
 
 LABELS = {
     "party": "Party",

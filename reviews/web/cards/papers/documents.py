@@ -11,7 +11,7 @@ from reviews.checks.papers import Paper
 from reviews.models import Review
 from reviews.papers import policies as paper_policies
 from reviews.spine import policies
-from reviews.web.cards.readings import add_reading_lines
+from reviews.web.cards.papers.readings import add_reading_lines
 
 
 def papers_of(review: Review, user: User, papers: Sequence[Paper] | None = None) -> list[Document]:

@@ -1,0 +1,1 @@
+"""Cards about the vendor's papers: documents, what was read in them, passages, points to look at."""
