@@ -3,6 +3,7 @@
 from django import forms
 from django.urls import reverse
 
+from common.words import day_in_words
 from intake import typed
 
 LINE, TEXT = 300, 5000  # characters
@@ -36,15 +37,15 @@ class ChoicesField(AsTyped, forms.MultipleChoiceField):
 
 
 class DayInput(forms.TextInput):
-    """The browser's calendar. Text that is no day would vanish in one, so it is shown as plain text."""
+    """A day as people say it, with a calendar beside it where scripts run (static/js/day_field.js). A stored day is
+    shown in words, which are read again as that day."""
 
     def __init__(self):
-        super().__init__({"min": "2000-01-01", "max": "2100-12-31"})
+        super().__init__({"data-day": True})
 
-    def get_context(self, name, value, attrs):
-        context = super().get_context(name, value, attrs)
-        context["widget"]["type"] = "date" if not value or typed.is_iso_day(value) else "text"
-        return context
+    def format_value(self, value):
+        value = super().format_value(value)
+        return day_in_words(value) if value and typed.is_iso_day(value) else value
 
 
 class VendorInput(forms.TextInput):

@@ -6,8 +6,8 @@ from intake.kinds import kind_of
 TOO_SHORT = 10  # characters
 
 UNREADABLE = {
-    "value": "Write the amount in figures, for example 48,000 or 48,000.50.",
-    "needed_by": "Write the day as year-month-day, for example 2027-03-31, and check the year.",
+    "value": "Write the amount in figures, for example 48,000, 48k or 12k a year for 3 years.",
+    "needed_by": "Write which day, for example 31 March 2027, 31.3. or next Friday.",
 }
 """What to say of text that cannot be read as an amount or a day."""
 

@@ -49,9 +49,16 @@ def vendor_detail(request, pk):
 
 @require_GET
 def suggest(request):
-    """The options of a datalist for somebody typing a vendor's name. Names only, for everybody signed in."""
-    vendors = Vendor.objects.known_to(request.user).suggest(request.GET.get("q", ""))
-    return render(request, "vendors/_suggestions.html", {"names": [vendor.name for vendor in vendors]})
+    """The options of a list for somebody typing a vendor's name: names only, for everybody signed in; those that may be
+    meant, and that the name is a new company's."""
+    name = request.GET.get("q", "").strip()
+    known = Vendor.objects.known_to(request.user)
+    vendors = list(known.suggest(name))
+    is_known = any(vendor.name.casefold() == name.casefold() for vendor in vendors)
+    meant_vendors = [] if is_known or not name else meant.meant_by(name, by=request.user)
+    offered = [*meant_vendors, *(vendor for vendor in vendors if vendor not in meant_vendors)]
+    context = {"vendors": offered, "meant": meant_vendors, "typed": name, "is_known": is_known}
+    return render(request, "vendors/_suggestions.html", context)
 
 
 @form_view

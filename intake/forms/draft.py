@@ -11,6 +11,7 @@ from django import forms
 from django.conf import settings
 from djmoney.money import Money
 
+from common.words import day_in_words
 from intake import policies, questions, typed
 from intake.fields import TEXT, ChoiceField, DayInput, TextField, VendorInput
 from intake.kinds import kind_of
@@ -23,6 +24,7 @@ class Asking:
 
     field: forms.BoundField
     is_asked: bool
+    reading: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,16 +52,16 @@ class DraftForm(forms.Form):
     )
     value = TextField(
         label="What will it cost? (optional)",
-        help_text="Everything you expect to pay over the whole contract. A rough figure is fine. "
-        "Leave it empty if you do not know yet, or if nothing is paid.",
+        help_text="Everything you expect to pay over the whole contract, roughly: 48,000 or 12k a year for 3 years. "
+        "Leave it empty if you do not know yet.",
         max_length=40,
         required=False,
-        widget=forms.TextInput({"inputmode": "decimal"}),
+        widget=forms.TextInput(),
     )
     currency = ChoiceField(label="Currency", choices=[(code, code) for code in settings.CURRENCIES], required=False)
     needed_by = TextField(
         label="When do you need it? (optional)",
-        help_text="The day on which you want to start. We plan backwards from there.",
+        help_text="The day on which you want to start, as you would say it: 31.12., next Friday, end of March.",
         max_length=40,
         required=False,
         widget=DayInput,
@@ -99,7 +101,41 @@ class DraftForm(forms.Form):
     def asking(self):
         """Every question in order; those that are not asked now are drawn hidden, until a save says otherwise."""
         asked = self.asked()
-        return [Asking(self[question.key], question.key in asked) for question in self.questions]
+        readings = self.readings()
+        return [
+            Asking(self[question.key], question.key in asked, readings.get(question.key, ""))
+            for question in self.questions
+        ]
+
+    def readings(self):
+        """{field: sentence} of what was understood otherwise than it stands there: shown before it is sent."""
+        if not self.is_bound:
+            return {}
+        data = self.cleaned_data
+        readings = {"needed_by": typed.reading_of_day(data.get("needed_by", ""))}
+        if self.asks_cost:
+            currency = data.get("currency") or settings.DEFAULT_CURRENCY
+            readings["value"] = typed.reading_of_amount(data.get("value", ""), currency)
+        for question in self.questions:
+            readings[question.key] = kind_of(question).reading(data.get(question.key, ""))
+        return {name: sentence for name, sentence in readings.items() if sentence}
+
+    def either(self):
+        """{field: [(day as it is sent, in words), the other]} of days that can be two: one chooses."""
+        texts = {
+            name: text for name, text in self.cleaned_data.items() if isinstance(self.fields[name].widget, DayInput)
+        }
+        pairs = {name: typed.either_day(text) for name, text in texts.items()}
+        return {name: [day_in_words(day) for day in pair] for name, pair in pairs.items() if pair}
+
+    def has_unseen_readings(self, seen):
+        """Whether something was understood that its writer has not been shown. `seen` is what the page had shown."""
+        return not set(self.readings().values()) <= set(seen.splitlines())
+
+    @property
+    def readings_shown(self):
+        """What the page says that it has shown, for `has_unseen_readings`."""
+        return "\n".join(self.readings().values())
 
     def asked(self):
         """The keys of the questions that are asked, given what the draft holds."""

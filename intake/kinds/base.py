@@ -52,6 +52,10 @@ class Kind:
         """What is kept, as JSON, of what the form field gives. What cannot be read is kept as it was typed."""
         return typed
 
+    def reading(self, typed: str | list[str]) -> str:
+        """What a text was understood as, in a sentence for whoever typed it; nothing where it stands there already."""
+        return ""
+
     def check(self, answer) -> str | None:
         """What is wrong with a stored answer, as a sentence. It is never empty."""
         return None

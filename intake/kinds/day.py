@@ -21,6 +21,9 @@ class Day(Kind):
         day = typed.read_day(text)
         return day.isoformat() if day else text
 
+    def reading(self, text):
+        return typed.reading_of_day(text)
+
     def check(self, answer):
         return None if typed.is_iso_day(str(answer)) else self._fault(str(answer))
 

@@ -22,6 +22,8 @@ from reviews.waits.status import status_of
 from vendors import meant
 from vendors.models import Vendor
 
+NAMES_OFFERED = 100
+
 
 @require_GET
 def draft(request, pk):
@@ -60,6 +62,8 @@ def save(request, pk=None, slug=""):
             "form": form,
             "shown": DraftForm(intake_request=intake_request),
             "faults": json.dumps(policies.faults_to_submission(intake_request)),
+            "readings": json.dumps(form.readings()),
+            "either": json.dumps(form.either()),
         }
         return render(request, "intake/_saved.html", context)
     messages.success(request, "Your draft is saved.")
@@ -72,7 +76,10 @@ def submit(request, pk=None, slug=""):
     form = typed_form(request, own_request(request, pk, slug))
     _, is_another = meant.answered(request.POST, "vendor_name")
     try:
-        review = actions.submit(keep(request, form), is_another_vendor=is_another, by=request.user)
+        draft = keep(request, form)
+        if is_to_be_shown(request, form, draft):
+            return draft_page(request, draft, form, status=422)
+        review = actions.submit(draft, is_another_vendor=is_another, by=request.user)
     except ValidationError as refusal:
         intake_request = own_request(request, form.intake_request.pk)
         if not intake_request.is_draft:
@@ -120,6 +127,13 @@ def typed_form(request, intake_request):
     return form
 
 
+def is_to_be_shown(request, form, draft):
+    """Whether something was understood that its writer has not seen yet: then it is shown first, and sent on the next
+    press. Where something is missing as well, that is said along with it."""
+    unseen = form.has_unseen_readings(request.POST.get("readings_seen", ""))
+    return unseen and not policies.faults_to_submission(draft)
+
+
 def keep(request, form):
     """Save what the form holds. Returns the draft.
 
@@ -165,6 +179,7 @@ def draft_page(request, intake_request, form, *, file_errors=(), may_mean=(), st
         "window": new_key(request.user, again=True),
         "form": form,
         "shown": DraftForm(intake_request=intake_request),
+        "known_vendors": known_vendors(request.user),
         "vendor_is_new": _is_new(intake_request.vendor_name, request.user),
         "documents": documents_of(intake_request) if is_stored else [],
         "file_errors": file_errors,
@@ -187,6 +202,11 @@ def _typed_elsewhere(request, addresses):
     """The address of the difference, where another window could not save what was typed there; else None."""
     left = TypedText.objects.filter(person=request.user, why=Why.CHANGED, address=addresses["save"]).first()
     return typed.address_of(left) if left else None
+
+
+def known_vendors(user):
+    """The names that a browser without JavaScript offers, by name."""
+    return Vendor.objects.known_to(user).by_name().values_list("name", flat=True)[:NAMES_OFFERED]
 
 
 def _is_new(vendor_name, user):

@@ -11,6 +11,7 @@ from common.paging import page_by_key
 from intake import actions
 from intake.forms import HeadsUpForm
 from intake.models import IntakeRequest, RequestType
+from intake.views.drafts import known_vendors
 from reviews.models import Holder, Review, Wait
 from reviews.pure.stages import Stage
 from reviews.waits.clocks import Calendars
@@ -75,7 +76,12 @@ def heads_up(request):
     asks = form.is_bound and not is_another
     may_mean = meant.meant_by(data.get("vendor_name", ""), by=request.user) if asks else []
     status = 422 if form.is_bound else 200
-    return render(request, "intake/heads_up.html", {"form": form, "may_mean": may_mean}, status=status)
+    return render(
+        request,
+        "intake/heads_up.html",
+        {"form": form, "may_mean": may_mean, "known_vendors": known_vendors(request.user)},
+        status=status,
+    )
 
 
 def _needs(user):

@@ -65,8 +65,8 @@ class WaitSteps:
     @action(detail=True, methods=["post"])
     def nudge(self, request, pk):
         """Ask its holder how it goes, once a day."""
-        nudges.nudge(self.get_object(), by=request.user)
-        return Response(status=204)
+        wait = nudges.nudge(self.get_object(), by=request.user)
+        return Response({"asked": str(wait.who)})
 
     @action(detail=True, methods=["post"])
     def withdraw(self, request, pk):

@@ -52,6 +52,36 @@
     currency.value = answer.currency;
   }
 
+  // What was understood otherwise than it stands there: shown below its field, and sent along as seen. A day that can be
+  // two is asked about at once.
+  function showReadings(readings, either) {
+    for (const line of form.querySelectorAll("[data-reading-of]")) {
+      const name = line.dataset.readingOf;
+      const words = readings[name] ? `We read: ${readings[name]}` : "";
+      if (either[name]) askWhich(line, either[name]);
+      else if (line.textContent.trim() !== words) line.textContent = words;
+    }
+    form.querySelector("[name=readings_seen]").value = Object.values(readings).join("\n");
+  }
+
+  function askWhich(line, days) {
+    const buttons = days.map((day) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "btn btn-quiet btn-sm";
+      button.textContent = day;
+      button.addEventListener("click", () => {
+        const field = form.querySelector(`[name=${CSS.escape(line.dataset.readingOf)}]`);
+        field.value = day;
+        line.textContent = "";
+        field.focus();
+        changed(AT_ONCE);
+      });
+      return button;
+    });
+    if (line.textContent !== ["Which one is it? ", ...days].join("")) line.replaceChildren("Which one is it? ", ...buttons);
+  }
+
   function follow() {
     if (!answer) return;
     showQuestions();
@@ -94,6 +124,7 @@
     if (line) {
       answer = { ...line.dataset };
       form.querySelector("[name=form_read]").value = answer.read;
+      showReadings(JSON.parse(answer.readings), JSON.parse(answer.either));
       form.dispatchEvent(new CustomEvent("faults", { detail: JSON.parse(answer.faults) })); // static/js/errors.js
       history.replaceState(null, "", answer.draft); // the first save made the draft: a reload must find it
     }

@@ -262,15 +262,48 @@ def test_two_windows_hear_of_each_other(page, open_window):
     eventually(lambda: saved().title == "Two", "what the second window chose")
 
 
-def test_vendor_is_suggested_and_a_new_one_is_marked_as_new(page, requester):
+def test_vendor_is_chosen_by_keyboard_out_of_the_list(page, requester):
     VendorFactory(name="Quill Surveys", created_by=requester)
-    field, hint = page.get_by_label("Which vendor?"), page.locator("#vendor-hint")
+    VendorFactory(name="Quill Pens", created_by=requester)
+    field, hint = page.get_by_role("combobox", name="Which vendor?"), page.locator("#vendor-hint")
+
     field.press_sequentially("Quil")
-    expect(page.locator("#vendor-options option")).to_have_attribute("value", "Quill Surveys")
-    field.blur()
-    expect(hint).to_have_text("This vendor is new to us. That is fine: procurement looks after the rest.")
-    field.fill("quill surveys")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    expect(hint).to_have_text("2 suggestions. Arrow down leads to them.")
+    assert violations(page) == []
+    field.press("ArrowUp")  # the last one: a new company
+    expect(page.get_by_role("option", name="“Quil” is new to us")).to_have_attribute("aria-selected", "true")
+    field.press("Escape")
+    expect(page.get_by_role("listbox", name="Vendors")).to_be_hidden()
+    expect(field).to_have_value("Quil")
+
+    field.press("ArrowDown")
+    expect(page.get_by_role("option", name="Quill Pens")).to_have_attribute("aria-selected", "true")
+    field.press("ArrowDown")
+    field.press("Enter")
+    expect(field).to_have_value("Quill Surveys")
     expect(hint).to_have_text("We know this vendor.")
+    eventually(lambda: saved().vendor_name == "Quill Surveys", "the name that was chosen")
+    assert page.url.endswith("/requests/new/software/") or "/requests/" in page.url  # Enter has not sent the form
+
+
+def test_vendor_is_new_on_purpose_or_asked_about(page, requester):
+    VendorFactory(name="Tidewater Recruiting", created_by=requester)
+    field, hint = page.get_by_role("combobox", name="Which vendor?"), page.locator("#vendor-hint")
+    fill_in(page)
+    field.fill("Tidewater")
+    expect(page.get_by_role("option", name="Tidewater Recruiting")).to_contain_text("Did you mean this one?")
+    page.get_by_label("Why do you need it?").focus()
+    expect(hint).to_have_text("Did you mean one of those that we know? Arrow down shows them.")
+
+    field.focus()
+    field.press("ArrowUp")
+    field.press("Enter")
+    expect(hint).to_have_text("This vendor is new to us. That is fine: procurement looks after the rest.")
+    eventually(lambda: saved().vendor_name == "Tidewater", "the name")
+    page.get_by_role("button", name="Submit request").click()
+    expect(page.get_by_role("heading", name="Survey tool")).to_be_visible()
+    assert Review.objects.get().vendor.name == "Tidewater"
 
 
 def test_currency_that_is_typed_moves_to_the_list(page):

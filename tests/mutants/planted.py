@@ -68,8 +68,8 @@ FAULTS = (
     Fault(
         "names of vendors tell of walled reviews",
         "vendors/views.py",
-        'Vendor.objects.known_to(request.user).suggest(request.GET.get("q", ""))',
-        'Vendor.objects.suggest(request.GET.get("q", ""))',
+        "known = Vendor.objects.known_to(request.user)",
+        "known = Vendor.objects.all()",
         "tests/vendors/test_vendor_detail.py -k met_nowhere_else",
     ),
     Fault(
