@@ -76,8 +76,8 @@ def _read_times(match):
 
 def _summed(period):
     """What it comes to: over the time that is named, else over one year."""
-    each = _read_plain(period["amount"].strip())
-    if each is None:
+    single = _read_plain(period["amount"].strip())
+    if single is None:
         return None
     a_year = A_YEAR_HAS.get(period["unit"].lower(), 1)
     months = 12
@@ -85,10 +85,10 @@ def _summed(period):
         number = int(period["number"]) if period["number"].isdigit() else NUMBERS.index(period["number"].lower())
         months = number * (12 if period["long"].lower().startswith("year") else 1)
     count, left = divmod(months * a_year, 12)
-    total = each.number * count
+    total = single.number * count
     if left or not count or total >= 10**WHOLE_DIGITS:
         return None
-    return Amount(total, each.currency, (count, each.number, months))
+    return Amount(total, single.currency, (count, single.number, months))
 
 
 def reading_of_amount(text, currency):
@@ -100,9 +100,9 @@ def reading_of_amount(text, currency):
     total = amount_in_words(amount.number, currency)
     if amount.parts is None:
         return f"{total}."
-    count, each, months = amount.parts
+    count, single, months = amount.parts
     time = counted(months // 12, "year") if months % 12 == 0 else counted(months, "month")
-    sum_of = "" if count == 1 else f": {count} times {amount_in_words(each, currency)}"
+    sum_of = "" if count == 1 else f": {count} times {amount_in_words(single, currency)}"
     longer = " If it runs longer, write for how long: “12k a year for 3 years”." if months == 12 else ""
     return f"{total} for {time}{sum_of}.{longer}"
 

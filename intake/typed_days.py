@@ -41,8 +41,8 @@ def days_meant(text: str, today: date, order: str | None = None) -> list[date]:
     return []
 
 
-def _possible(found: Iterable[date | None]) -> list[date]:
-    return [day for day in found if day]
+def _possible(days: Iterable[date | None]) -> list[date]:
+    return [day for day in days if day]
 
 
 # --- a day without its year: the next one that comes --------------------------------------------------------
@@ -51,7 +51,11 @@ def _possible(found: Iterable[date | None]) -> list[date]:
 def _coming(month: int, day: int, today: date) -> date | None:
     """The next day of this name, today included; None where no year has one soon (30 February)."""
     return next(
-        (found for year in range(today.year, today.year + 5) if (found := _day(year, month, day)) and found >= today),
+        (
+            day_of_year
+            for year in range(today.year, today.year + 5)
+            if (day_of_year := _day(year, month, day)) and day_of_year >= today
+        ),
         None,
     )
 
@@ -75,8 +79,8 @@ def _with_slash(match, today, order):
         days.DAY_FIRST: _coming(second, first, today) if second <= 12 else None,
         days.MONTH_FIRST: _coming(first, second, today) if first <= 12 else None,
     }
-    both = _possible(readings.values())
-    return [readings[order]] if len(both) == 2 and order in readings else both
+    possible = _possible(readings.values())
+    return [readings[order]] if len(possible) == 2 and order in readings else possible
 
 
 def _named(match, today, order):

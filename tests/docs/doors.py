@@ -10,7 +10,7 @@ BY_STAGE = {
     "release": "reviews:release api-wait-release reviews:bulk",
     "hand over to a colleague": "reviews:hand_over api-wait-hand-over reviews:bulk",
     "nudge": "reviews:nudge",
-    "say another day": "reviews:move_due api-wait-due",
+    "say another day": "reviews:another_day api-wait-another-day",
     "pause": "reviews:pause reviews:wait_for api-wait-pause api-wait-wait-for",
     "go on before the day": "reviews:resume api-wait-resume",
     "hand the side of security to privacy": "reviews:hand_over_to_desk api-wait-hand-over",
@@ -161,6 +161,9 @@ OUTSIDE = {
             "settings:rule_later settings:discard settings:version_restore"
         ),
         "publish one's own draft of the rules": "settings:preview",
+        "write, change or remove what requesters read of a desk": (
+            "settings:wording_add settings:wording_edit settings:wording_remove"
+        ),
         "change target times and reminders": (
             "settings:target_add settings:target_edit settings:target_remove ladders:own_begin ladders:own_drop "
             "ladders:rung_add ladders:rung_edit ladders:rung_remove"
