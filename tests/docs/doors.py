@@ -9,7 +9,7 @@ BY_STAGE = {
     "undo taking it": "reviews:undo api-wait-undo",
     "release": "reviews:release api-wait-release reviews:bulk",
     "hand over to a colleague": "reviews:hand_over api-wait-hand-over reviews:bulk",
-    "nudge": "reviews:nudge",
+    "nudge": "reviews:nudge api-wait-nudge",
     "say another day": "reviews:another_day api-wait-another-day",
     "pause": "reviews:pause reviews:wait_for api-wait-pause api-wait-wait-for",
     "go on before the day": "reviews:resume api-wait-resume",
