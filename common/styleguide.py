@@ -157,7 +157,7 @@ def sample_rows(now):
 
 def sample_queue_rows(now, anna):
     """One row for each way in which a wait can be due or stand still, and be held."""
-    hour, legal = datetime.timedelta(hours=1), Sample(function="legal", name="Legal")
+    hour, legal = datetime.timedelta(hours=1), Sample(tone="legal", icon="scale", name="Legal")
     held = Sample(person=anna, vendor=None, desk=legal)
     free = Sample(person=None, vendor=None, desk=legal)
 

@@ -10,7 +10,7 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import lookup_spawns_duplicates
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import AutoField, Q
 from django.utils.text import smart_split, unescape_string_literal
 
 from common.form_keys import new_key
@@ -81,7 +81,7 @@ class ConfigurationAdmin(FoldedSearch, admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Changing a row asks whoever had opened it before somebody else changed it."""
-        if object_id is None:
+        if object_id is None or self._is_no_key(object_id):
             return super().changeform_view(request, object_id, form_url, extra_context)
         with unless_changed(
             request, lambda: self._shown(request, object_id), last=lambda: self._last_change(object_id)
@@ -94,6 +94,9 @@ class ConfigurationAdmin(FoldedSearch, admin.ModelAdmin):
             is_bound = any(form.is_bound for form in forms_in(sent))
             context |= {"key": new_key(request.user), "read": request.POST.get(READ) if is_bound else as_read(sent)}
         return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
+
+    def _is_no_key(self, object_id):
+        return pk_or_none(object_id) is None and isinstance(self.model._meta.pk, AutoField)
 
     def _shown(self, request, object_id):
         """The forms as they would be shown now, with the row locked."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from common.paging import first_of
 from common.searching import contains
 from people.models import User
 from reviews.models import Review, Term, TermType
@@ -68,8 +69,10 @@ def looked_at(user: User, places: Iterable[tuple[str, int]]) -> list[Entry]:
 
 def _reviews(user, text):
     """Indexes: those of `reviews_about`."""
-    reviews = reviews_about(Review.objects.visible_to(user), text).select_related("vendor")
-    return [_of_review(review) for review in reviews.order_by("-pk")[:SHOWN]]
+    keys = first_of(reviews_about(Review.objects.for_list(user), text), ["-pk"], SHOWN)
+    return [
+        _of_review(review) for review in Review.objects.filter(pk__in=keys).select_related("vendor").order_by("-pk")
+    ]
 
 
 def _vendors(user, text):

@@ -58,7 +58,7 @@ def _count(notice: Notice, end: date, month_rule: str, count: str, calendar: Bus
         return calendar.last_with_after(end, notice.number, clear=count == "clear")
     if notice.months is not None:
         return months_before(end, notice.months, month_rule)
-    return add_days(end, {"clear": -1, "renewal_day": 1}.get(count, 0) - (notice.days or 0))
+    return min(end, add_days(end, {"clear": -1, "renewal_day": 1}.get(count, 0) - (notice.days or 0)))
 
 
 def months_before(end: date, months: int, month_rule: str) -> date:

@@ -83,10 +83,8 @@ def _faults_of_seat(person, team, part, before):
 def _seat(person, team, part, seat, *, by, alone=False, asked_by=None):
     """Write it, and the line in the log with what was before."""
     before = Part.of(seat) if seat else None
-    seat = seat or Membership(user=person, team=team)
-    seat.changed_by, seat.confirmed_at = by, timezone.now()
-    seat.is_lead, seat.is_backup, seat.may_override = part.is_lead, part.is_backup, part.may_override
-    seat.save()
+    values = asdict(part) | {"changed_by": by, "confirmed_at": timezone.now()}
+    seat, _ = Membership.objects.update_or_create(user=person, team=team, defaults=values)
     person.__dict__.pop("desks_held", None)
     record_seat(person, team, before=before, after=part, by=by, alone=alone, asked_by=asked_by)
     if alone:

@@ -50,15 +50,16 @@ def person(request, pk):
 def person_context(request, somebody):
     """What the page of one person shows: seats, roles, sign-in, what waits for a second admin, the newest lines."""
     requests = somebody.right_requests.open().select_related("team", "asked_by")
+    alone = is_alone(request, somebody)
     return {
         "somebody": somebody,
         "is_oneself": somebody == request.user,
         "may_change": _may_change(request, somebody),
         "seats": somebody.memberships.select_related("team"),
-        "roles": [(name, label, getattr(somebody, name)) for name, label in ROLE_LABELS],
+        "roles": [(name, label, getattr(somebody, name), name == "is_admin" and alone) for name, label in ROLE_LABELS],
         "invitation": somebody.invitations.open().select_related("invited_by").first(),
         "requests": requests,
-        "alone": is_alone(request, somebody),
+        "alone": alone,
         "events": events_of(somebody, audiences=READ_BY_DESKS)[:EVENTS_SHOWN],
     }
 

@@ -38,7 +38,7 @@ def outside_counsel() -> QuerySet[User]:
 def faults_of_names(review: Review, people: Iterable[User]) -> list[str]:
     """Why a wall cannot leave these people alone with the review, as sentences: work must not be locked out."""
     people = {person.pk for person in people}
-    faults = _functions_missing(people, but_not=review.requester_id)
+    faults = _sides_missing(people, but_not=review.requester_id)
     holding = review.waits.open().filter(person__isnull=False).exclude(person=review.requester_id)
     locked_out = {wait.person for wait in holding.select_related("person") if wait.person_id not in people}
     answers = review.responsibilities.filter(superseded_at=None, person__isnull=False).select_related("person")
@@ -49,12 +49,12 @@ def faults_of_names(review: Review, people: Iterable[User]) -> list[str]:
     return faults
 
 
-def _functions_missing(people, *, but_not):
+def _sides_missing(people, *, but_not):
     faults = []
-    for function in TWO_SIDES:
-        seated = User.objects.filter(pk__in=people, is_active=True, memberships__team__speaks_for=function)
+    for side in TWO_SIDES:
+        seated = User.objects.filter(pk__in=people, is_active=True, memberships__team__speaks_for=side)
         if not seated.exclude(pk=but_not).exists():
-            faults.append(f"Name somebody of {function.label.lower()}: both functions must be able to go on.")
+            faults.append(f"Name somebody of the {side.label.lower()} side: both sides must be able to go on.")
     return faults
 
 

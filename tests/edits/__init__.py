@@ -517,6 +517,7 @@ STEPS = {
     "reviews:bulk",
     "reviews:claim",
     "reviews:release",
+    "reviews:undo",
     "reviews:hand_over",
     "reviews:hand_over_to_desk",
     "reviews:finish_side",

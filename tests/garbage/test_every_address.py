@@ -23,7 +23,7 @@ LONG = os.environ.get("SOAK") == "long"
 AT_ONCE = 1
 """How many values each field is tried with in the short form."""
 
-CLEAN = {200, 201, 204, 301, 302, 304, 400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 429}
+CLEAN = {200, 201, 204, 301, 302, 304, 400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 428, 429}
 WITHOUT_WORDS = {200, 201, 204, 301, 302, 304}
 
 pytestmark = pytest.mark.filterwarnings("ignore:The default scheme")

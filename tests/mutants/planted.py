@@ -288,14 +288,14 @@ FAULTS = (
     # four eyes, in the database: the migrations that hold the triggers
     Fault(
         "the database lets an approver decide the deviation",
-        "reviews/migrations/0008_ways_out_and_deviations_after_approval.py",
+        "reviews/migrations/0010_ways_out_and_deviations_after_approval.py",
         "IF NEW.outcome IN (",
         "IF FALSE AND NEW.outcome IN (",
         "tests/reviews/approvals/test_separation.py -k by_whoever_approved_it",
     ),
     Fault(
         "the database looks before the action is done",
-        "reviews/migrations/0008_ways_out_and_deviations_after_approval.py",
+        "reviews/migrations/0010_ways_out_and_deviations_after_approval.py",
         "timing='DEFERRABLE INITIALLY DEFERRED'",
         "timing='DEFERRABLE INITIALLY IMMEDIATE'",
         "tests/reviews/approvals/test_separation.py -k before_the_database_looks",

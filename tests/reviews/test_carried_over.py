@@ -54,6 +54,9 @@ def carry_over():
     apps = MigrationLoader(connection).project_state(("reviews", "0002_outcomes")).apps
     with connection.schema_editor() as editor:
         editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        # columns of then that have gone since
+        editor.execute("ALTER TABLE people_team ADD COLUMN function varchar(20) NOT NULL DEFAULT 'legal'")
+        editor.execute("ALTER TABLE reviews_termtype ADD COLUMN deviation_function varchar(20) NOT NULL DEFAULT ''")
         import_module("reviews.migrations.0002_outcomes").carry_over(apps, editor)
         for model in TABLES.values():
             for constraint in _checks(model):

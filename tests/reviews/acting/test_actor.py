@@ -80,7 +80,7 @@ def test_actor_cannot_be_changed(name):
 
 def test_seat_cannot_be_changed():
     [seat] = Actor.standing_in(seated(1, MEMBER), seated(2, LEAD)).seats
-    for name in ("desk_id", "function", "is_lead"):
+    for name in ("desk_id", "speaks_for", "is_lead"):
         with pytest.raises(FrozenInstanceError):
             setattr(seat, name, 2)
 

@@ -32,6 +32,7 @@ COPIES = {
     "people/admin_rights.py: copy(request)",  # to draw the form as it would be shown now
     "intake/forms/draft.py: copy(self.intake_request)",
     "notices/views.py: copy(request.user)",
+    "people/settings/people.py: copy(somebody)",
     "people/views.py: copy(request.user)",
     "vendors/views.py: copy(vendor)",
 }

@@ -46,7 +46,7 @@ def test_wall_is_raised_by_leads_of_both_functions_never_on_their_own_request(
 
 
 def test_wall_needs_somebody_of_each_function(review, buyer, other_lead):
-    with refused("Name somebody of procurement: both functions must be able to go on."):
+    with refused("Name somebody of the commercial side: both sides must be able to go on."):
         walls.wall(review, [], by=other_lead)
 
 
@@ -88,8 +88,8 @@ def test_last_one_of_a_function_is_not_taken_out(walled, buyer, counsel, lead):
     walls.remove_person(seat, by=lead)
     assert not sees(counsel, walled)
     with refused(
-        "Name somebody of procurement: both functions must be able to go on.",
-        "Name somebody of legal: both functions must be able to go on.",
+        "Name somebody of the commercial side: both sides must be able to go on.",
+        "Name somebody of the legal side: both sides must be able to go on.",
     ):
         walls.remove_person(walled.named_people.get(person=lead), by=lead)
     assert sees(lead, walled)

@@ -232,4 +232,4 @@ def test_nobody_list_costs_the_same_queries_whatever_is_on_it(held, counsel, des
     with CaptureQueriesContext(connection) as queries:
         unattended_waits(limit=50)
         holders_away()
-    assert len(queries) == 6
+    assert len(queries) == 7

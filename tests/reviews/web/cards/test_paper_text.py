@@ -3,17 +3,19 @@
 import re
 from types import SimpleNamespace
 
+from reviews.web.cards.papers.paper_parts import Part
 from reviews.web.cards.papers.paper_text import stretches_of
 
 TEXT = "1. Fees & costs.\n\nDue in 30 days <net>.\n\n2. Law. Irish law."
 CLAUSES = [{"start": 0, "end": 39}, {"start": 41, "end": len(TEXT)}]
 PAGES = [{"number": 1, "start": 0, "end": 25}, {"number": 2, "start": 25, "end": len(TEXT)}]
+WHOLE = Part(number=1, first=0, last=len(CLAUSES), start=0, end=len(TEXT), first_page=1, last_page=2)
 
 
 def html_of(*quotes, pages=()):
     reading = SimpleNamespace(text=TEXT, clauses=CLAUSES, pages=list(pages))
     spans = [(TEXT.index(quote), TEXT.index(quote) + len(quote)) for quote in quotes]
-    return "".join(stretch.html for stretch in stretches_of(reading, {}, spans))
+    return "".join(stretch.html for stretch in stretches_of(reading, {}, spans, WHOLE))
 
 
 def pieces(html, name):

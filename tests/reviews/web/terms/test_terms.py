@@ -33,7 +33,7 @@ def test_decide_answers_htmx_with_the_card_and_what_follows(client, buyer, term)
     )
 
     content = response.content.decode()
-    assert (response.status_code, response["Vary"]) == (200, "HX-Request, Cookie")
+    assert (response.status_code, response["Vary"]) == (200, "HX-Request, Cookie, Accept-Encoding")
     assert content.lstrip().startswith(f'<div class="term is-done" id="term-{term.pk}" data-row>')
     for part in ("terms-commercial-count", "terms-count-open", "waits", "dock", "messages"):
         assert f'id="{part}" hx-swap-oob="true"' in " ".join(content.split()) or f'id="{part}"' in content
@@ -118,7 +118,7 @@ def test_term_is_a_page_of_its_own_and_a_card_for_htmx(client, counsel, term):
 
     assert "<!DOCTYPE html>" in alone.content.decode()
     assert "<!DOCTYPE html>" not in card.content.decode() and "Comments on this term" in text_of(card)
-    assert {response["Vary"] for response in (alone, card)} == {"HX-Request, Cookie"}
+    assert {response["Vary"] for response in (alone, card)} == {"HX-Request, Cookie, Accept-Encoding"}
 
 
 def test_edit_writes_down_both_wordings(client, buyer, term):

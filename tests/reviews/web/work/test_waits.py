@@ -51,7 +51,7 @@ def test_claim_from_the_queue_answers_htmx_with_the_row(client, buyer, review, d
     assert response.content.decode().lstrip().startswith(f'<tr data-row id="wait-{wait.pk}" ')
     assert "You" in text_of(response) and "Claim" not in text_of(response)
     assert f"{review.reference} is yours now" in text_of(response)
-    assert response["Vary"] == "HX-Request, Cookie"
+    assert response["Vary"] == "HX-Request, Cookie, Accept-Encoding"
 
 
 def test_claim_from_the_queue_goes_back_to_the_same_filters(client, buyer, review, desks):
