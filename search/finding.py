@@ -70,9 +70,8 @@ def looked_at(user: User, places: Iterable[tuple[str, int]]) -> list[Entry]:
 def _reviews(user, text):
     """Indexes: those of `reviews_about`."""
     keys = first_of(reviews_about(Review.objects.for_list(user), text), ["-pk"], SHOWN)
-    return [
-        _of_review(review) for review in Review.objects.filter(pk__in=keys).select_related("vendor").order_by("-pk")
-    ]
+    reviews = Review.objects.filter(pk__in=keys).select_related("vendor")
+    return [_of_review(review) for review in reviews.order_by("-pk")[:SHOWN]]
 
 
 def _vendors(user, text):

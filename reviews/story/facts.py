@@ -65,7 +65,8 @@ def add_story_facts(review: Review) -> None:
     """The same for a review that was read without. One query, unless it came `with_story_facts`."""
     if not hasattr(review, "story_visits"):
         columns = list(with_story_facts(Review.objects.none()).query.annotations)
-        vars(review).update(with_story_facts(Review.objects.filter(pk=review.pk)).values(*columns).get())
+        for name, value in with_story_facts(Review.objects.filter(pk=review.pk)).values(*columns).get().items():
+            setattr(review, name, value)
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ def test_whoever_accepts_nothing_compressed_gets_it_plain():
     assert answered(HttpResponse(LONG, content_type="text/html"), accepts="identity").content.decode() == LONG
 
 
+@pytest.mark.django_db  # closing an answer looks at the connection
 def test_style_sheet_from_a_file_is_compressed_as_it_streams(tmp_path):
     sheet = tmp_path / "sheet.css"
     sheet.write_text(LONG)
@@ -57,4 +58,7 @@ def test_compressed_page_has_another_length_each_time():
 def test_page_and_style_sheet_come_compressed(client, buyer):
     signed_in(client, buyer)
     for address in ("/my-work/", "/static/css/duet.css"):
-        assert client.get(address, headers={"Accept-Encoding": "gzip"})["Content-Encoding"] == "gzip"
+        answer = client.get(address, headers={"Accept-Encoding": "gzip"})
+        assert answer["Content-Encoding"] == "gzip"
+        answer.getvalue()
+        answer.close()

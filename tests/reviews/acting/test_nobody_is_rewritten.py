@@ -34,6 +34,7 @@ COPIES = {
     "notices/views.py: copy(request.user)",
     "people/settings/people.py: copy(somebody)",
     "people/views.py: copy(request.user)",
+    "reviews/web/settings/wordings.py: copy(wording)",
     "vendors/views.py: copy(vendor)",
 }
 """Rows that forms write into, so that a refused form leaves the rest of the page as it was saved."""
