@@ -20,7 +20,7 @@ from tests.reviews.together import together
 @pytest.fixture
 def writes(client, buyer, review):
     """The form of a comment on the review's page, filled in."""
-    form = form_of(page(signed_in(client, buyer), review), "/comment/")
+    form = form_of(page(signed_in(client, buyer), review, side="comments"), "/comment/")
     return form.action, form.data(body="Please look at the price.")
 
 
@@ -62,7 +62,7 @@ def test_comment_sent_five_times_at_once_is_one(live_browser_form):
 
 @pytest.fixture
 def live_browser_form(client, buyer, review):
-    form = form_of(page(signed_in(client, buyer), review), "/comment/")
+    form = form_of(page(signed_in(client, buyer), review, side="comments"), "/comment/")
     data = form.data(body="Please look at the price.")
 
     def send():
@@ -70,7 +70,7 @@ def live_browser_form(client, buyer, review):
         mine.cookies = client.cookies
         return mine.post(form.action, data).url
 
-    return send, f"{review.get_absolute_url()}#comments"
+    return send, f"{review.get_absolute_url()}?side=comments#comments"
 
 
 # --- the API ----------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ def address(review):
 
 @pytest.fixture
 def form(client, buyer, review):
-    return form_of(page(signed_in(client, buyer), review), "/comment/")
+    return form_of(page(signed_in(client, buyer), review, side="comments"), "/comment/")
 
 
 @pytest.fixture

@@ -99,6 +99,10 @@ def review_page(pk):
     return Review.objects.get(pk=pk).get_absolute_url()
 
 
+def figures_page(pk):
+    return f"{review_page(pk)}?side=request"
+
+
 def address(name):
     return lambda *args: reverse(name, args=args)
 
@@ -376,7 +380,7 @@ EDITS = {
         first="41000",
         second="42000",
         also={"reason": "They said so."},
-        page=review_page,
+        page=figures_page,
         stored=row_of(Review),
         touches=("value", "facts"),
         given=with_figures,
@@ -518,6 +522,7 @@ STEPS = {
     "reviews:claim",
     "reviews:release",
     "reviews:undo",
+    "reviews:another_day",
     "reviews:hand_over",
     "reviews:hand_over_to_desk",
     "reviews:finish_side",

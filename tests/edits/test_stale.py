@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from common import typed
 from common.models import TypedText
 from tests.common.forms import form_of, forms_of
 from tests.edits import EDITS, ROUTES
@@ -113,7 +114,7 @@ def test_edit_goes_back_to_the_form_with_what_was_typed(opened, name):
     asked = page.save_in_older_window(page.edit.second)
     [kept] = TypedText.objects.all()
     assert f'href="{kept.page}"' in asked.text  # keep theirs
-    back = page.client.get(kept.page, {"typed": kept.token})
+    back = page.client.get(typed.form_of(kept))
     form = page.form_on(back)
     assert form.value(page.field) == page.value(page.edit.second)
     sent = page.client.post(page.address, form.data(**page.edit.also))

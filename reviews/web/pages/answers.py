@@ -7,12 +7,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from common.refusals import refusals_as_messages
+from common.typed import typed_on
 from reviews.models import DecisionNote, Responsibility, Review
 from reviews.spine import policies
 from reviews.story.facts import with_story_facts
 from reviews.waits.status import with_status
 from reviews.web.cards.forms_on_page import Forms
-from reviews.web.pages.side import part_address, side_context
+from reviews.web.pages.side import part_address, side_context, side_of_typed
 from reviews.web.pages.status import status_page_context
 from reviews.web.pages.workbench import Workbench, workbench_context
 
@@ -100,7 +101,9 @@ def _asked_for(request, workbench, audience_key):
         return "reviews/waits/_waits_answer.html", context
     if part == "terms":
         return "reviews/terms/_terms.html", {"review": workbench.review, "terms": workbench.terms}
-    side = side_context(workbench, request.GET.get("side", ""), audience_key=audience_key)
+    typed = typed_on(request)
+    chosen = side_of_typed(typed.address) if typed else ""
+    side = side_context(workbench, chosen or request.GET.get("side", ""), audience_key=audience_key)
     return "reviews/review.html", workbench_context(workbench) | side
 
 

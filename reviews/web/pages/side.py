@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import Resolver404, resolve
+
 from common.log import events_of
 from common.models import READ_BY_DESKS
 from people.models import User
@@ -95,6 +97,31 @@ SIDE_OF_PART = {
     "figures": "request",
 }
 """In which tab a part of the page stands: {its id: the tab}."""
+
+SIDE_OF_ADDRESS = {
+    "comment": "comments",
+    "release_draft": "comments",
+    "add_to_circle": "comments",
+    "change_figures": "request",
+    "answer_split": "request",
+    "raise_issue": "issues",
+    "resolve_issue": "issues",
+    "raise_finding": "issues",
+    "resolve_finding": "issues",
+    "waive_finding": "issues",
+    "add_document": "documents",
+    "not_needed": "documents",
+}
+"""In which tab a form stands: {the name of the address that it is sent to: the tab}."""
+
+
+def side_of_typed(address: str) -> str:
+    """The tab with the form that somebody was typing into, by where it is sent; empty where that is in none."""
+    try:
+        return SIDE_OF_ADDRESS.get(resolve(address.partition("?")[0]).url_name or "", "")
+    except Resolver404:
+        return ""
+
 
 SIDE_OF_FORM: dict[type[PageForm], str] = {
     NotNeededForm: "documents",
