@@ -83,8 +83,10 @@ def _faults_of_seat(person, team, part, before):
 def _seat(person, team, part, seat, *, by, alone=False, asked_by=None):
     """Write it, and the line in the log with what was before."""
     before = Part.of(seat) if seat else None
-    values = asdict(part) | {"changed_by": by, "confirmed_at": timezone.now()}
-    seat, _ = Membership.objects.update_or_create(user=person, team=team, defaults=values)
+    seat = seat or Membership(user=person, team=team)
+    for name, value in (asdict(part) | {"confirmed_at": timezone.now(), "changed_by": by}).items():
+        setattr(seat, name, value)
+    seat.save()
     person.__dict__.pop("desks_held", None)
     record_seat(person, team, before=before, after=part, by=by, alone=alone, asked_by=asked_by)
     if alone:

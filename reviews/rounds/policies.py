@@ -88,9 +88,7 @@ def blocker_of_two_functions(wait: Wait, user: User, done: Sequence[Wait] | None
     if finished is None:
         return []
     who = who_has({finished.closed_by_id, finished.closed_on_behalf_of_id}, actor)
-    return [
-        f"{who} closed the side of {other.label.lower()}. A second person closes this one. {_who_else(wait, people)}"
-    ]
+    return [f"{who} closed the {other.label.lower()} side. A second person closes this one. {_who_else(wait, people)}"]
 
 
 def _who_else(wait, people):

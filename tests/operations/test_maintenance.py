@@ -137,7 +137,7 @@ def test_pages_are_read_and_say_that_nothing_can_be_changed(client, review, requ
 
 def test_form_is_refused_with_a_sentence_and_what_was_typed_is_back_later(client, review, buyer, admin):
     client.force_login(buyer)
-    page = client.get(review.get_absolute_url())
+    page = client.get(review.get_absolute_url(), {"side": "comments"})
     form = form_of(page, "/comment/")
     actions.begin_read_only(by=admin)
     sent = dict(form.fields) | {"body": "Our words, long thought about.", "form_page": review.get_absolute_url()}
@@ -157,7 +157,7 @@ def test_form_is_refused_with_a_sentence_and_what_was_typed_is_back_later(client
 
 def test_htmx_is_led_to_what_was_typed(client, review, buyer, admin):
     client.force_login(buyer)
-    form = form_of(client.get(review.get_absolute_url()), "/comment/")
+    form = form_of(client.get(review.get_absolute_url(), {"side": "comments"}), "/comment/")
     actions.begin_read_only(by=admin)
     headers = {"HX-Request": "true"}
     answer = client.post(

@@ -34,7 +34,8 @@ def test_auditor_reads_decisions_comments_and_findings(visit, review_at, counsel
     comment_actions.comment(review, "Among us: it is dear.", by=counsel)
     risk = {"level": RiskLevel.LOW, "meaning": "We ask again."}
     findings.raise_finding(review, "No certificate.", **risk, by=counsel)
-    page = text_of(visit, review.get_absolute_url())
+    tabs = [f"{review.get_absolute_url()}?side={side}" for side in ("comments", "issues", "documents")]
+    page = " ".join(text_of(visit, tab) for tab in tabs)
     for words in ("Among us: it is dear.", "No certificate.", "Limitation of liability", "Lena Lead"):
         assert words in page
     assert text_of(visit, reverse("reviews:timeline", args=[review.pk]))
@@ -44,7 +45,7 @@ def test_auditor_reads_decisions_comments_and_findings(visit, review_at, counsel
 def test_auditor_reads_of_privileged_notes_how_many_there_are(visit, review, counsel):
     comment_actions.comment(review, "Zyzzyva.", audience="privileged", by=counsel)
     comment_actions.comment(review, "Zyzzyva again.", audience="privileged", by=counsel)
-    page = text_of(visit, review.get_absolute_url())
+    page = text_of(visit, f"{review.get_absolute_url()}?side=comments")
     assert "2 privileged notes, whose words are for the people inside." in page
     assert "Zyzzyva" not in page
 
@@ -52,7 +53,7 @@ def test_auditor_reads_of_privileged_notes_how_many_there_are(visit, review, cou
 def test_nobody_else_reads_how_many_there_are(client, review, buyer, counsel):
     comment_actions.comment(review, "Zyzzyva.", audience="privileged", by=counsel)
     client.force_login(buyer)
-    assert "privileged note" not in client.get(review.get_absolute_url()).content.decode()
+    assert "privileged note" not in client.get(review.get_absolute_url(), {"side": "comments"}).content.decode()
 
 
 def test_auditor_sees_a_list_of_papers_and_opens_none(visit, case):

@@ -24,6 +24,7 @@ from reviews.models import (
     DecisionNote,
     Delegation,
     Disagreement,
+    DueChange,
     FigureChange,
     Holding,
     Issue,
@@ -56,6 +57,7 @@ from reviews.models import (
     TwoApprovers,
     VendorChange,
     Wait,
+    Wording,
 )
 from tests.factories import DocumentVersionFactory
 from tests.groundwork import groundwork
@@ -810,6 +812,34 @@ def a_proposal_that_nobody_rejected(scene):
 @breaks("proposal_is_decided_by_somebody_at_some_time")
 def an_open_proposal_that_somebody_decided(scene):
     proposal(scene, decided_by=scene.counsel, decided_at=scene.now)
+
+
+@breaks("proposal_is_settled_with_something_only_once_decided")
+def an_open_proposal_that_was_settled_with_a_decision(scene):
+    proposal(scene, settled_with="decision")
+
+
+@breaks("wording_says_something")
+def words_for_requesters_that_say_nothing(scene):
+    Wording.objects.create(desk=scene.desks["legal"], group="Anything", doing="", done="Done.")
+
+
+@breaks("wording_is_one_per_desk_and_group")
+def two_words_for_one_group(scene):
+    for _ in range(2):
+        Wording.objects.create(desk=scene.desks["legal"], group="Anything", doing="Reading.", done="Done.")
+
+
+@breaks("due_change_says_why")
+def another_day_without_a_reason(scene):
+    wait = scene.review.waits.first()
+    DueChange.objects.create(wait=wait, before=scene.now, after=scene.now + timedelta(1), why="", by=scene.counsel)
+
+
+@breaks("due_change_is_to_another_moment")
+def another_day_that_is_the_same(scene):
+    wait = scene.review.waits.first()
+    DueChange.objects.create(wait=wait, before=scene.now, after=scene.now, why="Longer.", by=scene.counsel)
 
 
 @breaks("proposal_has_a_term_exactly_when_accepted")

@@ -21,6 +21,7 @@ from reviews.papers import policies as paper_policies
 from reviews.pure.attention import Kind
 from reviews.spine import policies
 from reviews.web.cards.checks import check_lines, missing_lines
+from reviews.web.cards.comments import Conversation
 from reviews.web.cards.forms_on_page import Forms
 from reviews.web.cards.papers.fact_words import fact_lines, words_of
 from reviews.web.cards.papers.paper_parts import Part, part_with, parts_of
@@ -224,7 +225,9 @@ def _term_card(term, review, user, papers, sent):
     (term,) = terms_with_names(Term.objects.filter(pk=term.pk))
     term.review = review
     stand = stands_of([term], papers)[term.pk]
-    return term_card(term, user, Forms(sent), deciding=open_desks(review), comments=0, stand=stand)
+    # the words about it stand on the term's own page
+    conversation = Conversation(items=[], total=0)
+    return term_card(term, user, Forms(sent), deciding=open_desks(review), stand=stand, conversation=conversation)
 
 
 # --- the page -----------------------------------------------------------------------------------------

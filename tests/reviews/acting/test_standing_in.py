@@ -267,7 +267,7 @@ def test_two_functions_are_closed_by_two_people_who_share_nobody(
         with pytest.raises(ValidationError) as refusal:
             finish(then, "procurement")
         [sentence] = refusal.value.messages
-        assert sentence.startswith(f"{who} closed the side of legal. A second person closes this one. Ben Buyer")
+        assert sentence.startswith(f"{who} closed the legal side. A second person closes this one. Ben Buyer")
 
 
 def test_shared_term_is_not_decided_twice_through_a_delegate(review, desks, lead, second, counsel, buyer, away):

@@ -36,6 +36,7 @@ from reviews.models import Circle, Comment
 from reviews.models.comment import CommentQuerySet
 from reviews.pure.stages import Stage
 from reviews.walls import actions as walls
+from reviews.web.pages.side import SIDES
 from tests.factories import MembershipFactory, UserFactory
 from tests.groundwork import groundwork, harmless
 from tests.reviews import word_papers
@@ -45,6 +46,7 @@ from tests.routes.cases import Case
 from tests.test_routes import ANSWERS, ROUTES, names_of
 
 CANARY = "zyzzyva"
+PAGE_OF_REVIEW = re.compile(r"/reviews/R-\d+/")
 OUTSIDE = ("requester", "stranger", "buyer", "lead", "part", "auditor", "outside", "admin", "operator", "newcomer")
 """Everybody but counsel, who wrote it: another lead of legal, a new lawyer, an admin and an operator among them."""
 
@@ -94,7 +96,16 @@ def said_by(response):
 
 
 def everything(client, address, **query):
-    """What one address says to a browser, where it leads to, and what it says to htmx where that is another body."""
+    """What one address says to a browser, where it leads to, and what it says to htmx where that is another body. Of a
+    review's page each tab of its panel is asked for."""
+    if PAGE_OF_REVIEW.fullmatch(address):
+        for side in SIDES:
+            yield from _everything(client, address, **query, side=side)
+    else:
+        yield from _everything(client, address, **query)
+
+
+def _everything(client, address, **query):
     response = client.get(address, query)
     yield said_by(response)
     if response.status_code == 302 and not response["Location"].startswith(reverse("account_login")):

@@ -37,7 +37,7 @@ def to_sort(slug):
 def as_if_nobody_had_decided(slug):
     """The passage of this type, open again: whoever decides a term confirms its passages with it."""
     nobody = {"decided_by": None, "decided_at": None, "decided_type": None, "decided_desk": None, "term": None}
-    Proposal.objects.filter(term_type__slug=slug).update(state="proposed", decided_side="", **nobody)
+    Proposal.objects.filter(term_type__slug=slug).update(state="proposed", decided_side="", settled_with="", **nobody)
     return proposal(slug)
 
 

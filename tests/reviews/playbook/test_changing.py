@@ -92,7 +92,7 @@ def test_change_playbook_says_what_is_missing(liability, lead):
         playbook_changing.change_playbook(liability, fields={"why": liability.why}, reason="None.", by=lead)
     with refused("Say in a sentence why you change it."):
         playbook_changing.change_playbook(liability, fields={"why": "Other."}, reason=" ", by=lead)
-    with refused("Name the function or the person who may approve a deviation, and nobody else."):
+    with refused("Name the desk or the person who may approve a deviation, and nobody else."):
         playbook_changing.change_playbook(liability, fields={"deviation_by": "person"}, reason="She does.", by=lead)
 
 

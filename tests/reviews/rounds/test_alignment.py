@@ -169,7 +169,7 @@ def test_finish_side_twice_is_refused(all_decided, desks, counsel):
 def test_finish_side_of_both_functions_takes_two_people(all_decided, desks, lead, buyer):
     review = all_decided
     alignment.finish_side(desk_wait(review, desks["legal"]), by=lead)
-    with refused("You have closed the side of legal. A second person closes this one. Ben Buyer can close it."):
+    with refused("You have closed the legal side. A second person closes this one. Ben Buyer can close it."):
         alignment.finish_side(desk_wait(review, desks["procurement"]), by=lead)
     alignment.finish_side(desk_wait(review, desks["procurement"]), by=buyer)
     assert row(review, "stage") == ("aligned",)
@@ -177,9 +177,7 @@ def test_finish_side_of_both_functions_takes_two_people(all_decided, desks, lead
 
 def test_two_people_rule_counts_in_the_other_direction_too(all_decided, desks, lead, counsel):
     alignment.finish_side(desk_wait(all_decided, desks["procurement"]), by=lead)
-    with refused(
-        "You have closed the side of procurement. A second person closes this one. Clara Counsel can close it."
-    ):
+    with refused("You have closed the commercial side. A second person closes this one. Clara Counsel can close it."):
         alignment.finish_side(desk_wait(all_decided, desks["legal"]), by=lead)
 
 

@@ -9,7 +9,7 @@ def test_issue_is_raised_in_words_the_requester_reads(client, counsel, requester
     press(signed_in(client, counsel), "raise_issue", review.pk, summary="No exit.", severity=Severity.BLOCKER)
 
     assert "Blocks the deal No exit." in part_of(page(client, review, side="issues"), "issues")
-    assert "Blocks the deal No exit." in part_of(page(signed_in(client, requester), review), "status")
+    assert "No exit." in part_of(page(signed_in(client, requester), review), "open")
 
 
 def test_issue_that_blocks_is_named_where_a_side_cannot_be_done(client, buyer, review, procurement_side):
