@@ -24,7 +24,7 @@ from common.templatetags.duet import icon as draw_icon
 register = template.Library()
 
 MULTIPART = "multipart/form-data"
-OF_A_STATE = {"version", "seen", "suggested"}
+OF_A_STATE = {"version", "seen", "suggested", "readings_seen"}
 """Hidden fields that say what a page showed: they differ between two renderings of the same form."""
 
 

@@ -319,7 +319,7 @@ EDITS = {
         second="Looking at what it costs.",
         also={"group": "Price and payment", "done": "Done: the price."},
         stored=row_of(Wording),
-        touches=("doing",),
+        touches=("doing", "done"),
     ),
     "settings:playbook_edit": Edit(
         "position, fallbacks, walk-away, why, who may deviate, what is checked, where it is missed",

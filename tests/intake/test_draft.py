@@ -9,12 +9,12 @@ from tests.intake.conftest import TYPED
 from tests.intake.pages import page_of, save
 
 
-def test_date_that_is_no_date_is_shown_as_text_or_it_would_vanish(visit, blank):
+def test_date_that_is_no_date_stays_and_one_that_is_read_comes_back_in_words(visit, blank):
     save(visit, blank, needed_by="some day")
     page = page_of(visit, blank)
     assert '<input type="text" name="needed_by" value="some day"' in page
     save(visit, blank, needed_by="31.3.2027")
-    assert '<input type="date" name="needed_by" value="2027-03-31"' in page_of(visit, blank)
+    assert '<input type="text" name="needed_by" value="31 March 2027"' in page_of(visit, blank)
 
 
 def test_draft_shows_what_was_saved_and_tells_who_can_see_it(visit, draft):

@@ -57,7 +57,7 @@ def test_heads_up_says_everything_that_is_missing_at_once_and_keeps_the_rest(vis
             "request_type": ["Choose the closest one. You can say more later."],
             "title": ["Give the request a short title."],
             "reason": ["“x” is too short for others to understand: say it in a sentence of 10 characters or more."],
-            "needed_by": ["Write the day as year-month-day, for example 2027-03-31, and check the year."],
+            "needed_by": ["Write which day, for example 31 March 2027, 31.3. or next Friday."],
         },
     )
     assert 'value="soon"' in page

@@ -35,8 +35,8 @@ def test_submit_says_what_is_missing_at_the_fields_and_keeps_everything(visit, b
         {
             "vendor_name": ["Name the vendor."],
             "reason": ["Say in a sentence or two what you need it for."],
-            "value": ["Write the amount in figures, for example 48,000 or 48,000.50."],
-            "needed_by": ["Write the day as year-month-day, for example 2027-03-31, and check the year."],
+            "value": ["Write the amount in figures, for example 48,000, 48k or 12k a year for 3 years."],
+            "needed_by": ["Write which day, for example 31 March 2027, 31.3. or next Friday."],
             "users": ["Write a whole number, digits only."],
             "data_about": ["Please answer this question."],
             "data_outside_eea": ["Please answer this question."],

@@ -91,8 +91,10 @@ def test_vendor_that_came_with_a_walled_review_is_met_nowhere_else(client, signe
     walls.wall(signed, [buyer, counsel], by=lead)
     newcomer = MembershipFactory(team=desks["procurement"]).user
     client.force_login(newcomer)
-    for name in ("vendors:vendor_list", "vendors:suggest"):
-        assert "Quill" not in client.get(reverse(name), {"q": "Quill"}).content.decode().replace('value="Quill"', "")
+    listed = client.get(reverse("vendors:vendor_list"), {"q": "Quill"}).content.decode()
+    assert "Quill" not in listed.replace('value="Quill"', "")
+    suggested = client.get(reverse("vendors:suggest"), {"q": "Qui"}).content.decode()
+    assert "Quill" not in suggested and "“Qui” is new to us" in suggested
     assert client.get(reverse("reviews:review_list"), {"vendor": signed.vendor_id}).content.decode().count("Quill") == 0
 
 
