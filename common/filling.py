@@ -37,7 +37,7 @@ class _Names(HTMLParser):
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
         name, kind = attrs.get("name"), (attrs.get("type") or "text").lower()
-        if not name:
+        if not name or "disabled" in attrs:  # which no browser sends
             return
         if tag == "input" and kind == "hidden":
             self.hidden.setdefault(name, []).append(attrs.get("value") or "")
