@@ -103,7 +103,7 @@ def _top(facts, answer):
 
 def _asked(facts):
     first, number = facts.questions[0], len(facts.questions)
-    headline = f"Waiting for you since {_day_or_today(first.wait.opened_at, facts)}."
+    headline = f"Waiting for you since {day_in_words(facts.day(first.wait.opened_at))}."
     asker = first.wait.asked_by.first_name if first.wait.asked_by else "we"
     if number == 1:
         return headline, f"One answer, then {_who_goes_on(first, facts)}."
@@ -118,7 +118,7 @@ def _who_goes_on(line, facts):
 def _with_whom(facts):
     running = [line for line in facts.lines if not line.paused] or facts.lines
     if all(line.paused for line in facts.lines):
-        return f"Standing still since {_day_or_today(min(line.wait.paused_at for line in facts.lines), facts)}"
+        return f"Standing still since {day_in_words(facts.day(min(line.wait.paused_at for line in facts.lines)))}"
     names = list(dict.fromkeys(str(line.wait.desk or line.who) for line in running))
     holders = listed(names) if len(names) <= NAMED else counted(len(names), "team")
     since = _since(facts)
@@ -136,12 +136,7 @@ def _is_just_sent(facts, lines):
 
 
 def _since(facts):
-    return _day_or_today(facts.review.stage_since, facts)
-
-
-def _day_or_today(moment, facts):
-    day = facts.day(moment)
-    return "today" if day == facts.day(facts.at) else day_in_words(day)
+    return day_in_words(facts.day(facts.review.stage_since))
 
 
 # --- how it ended ---------------------------------------------------------------------------------------

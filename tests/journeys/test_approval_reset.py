@@ -101,7 +101,7 @@ def the_leads_are_asked_with_the_difference(path, lena, felix):
 
 
 def rosa_reads_that_it_was_asked_again(path, rosa):
-    rosa.open(path)
+    rosa.open(f"{path}timeline/")
     asked_again = "changed what Lena Lead approved for Procurement: the approval is asked for again"
     expect(rosa.page.get_by_text(asked_again).first).to_be_visible()
     expect(rosa.page.get_by_text("Half of it.")).to_have_count(0)

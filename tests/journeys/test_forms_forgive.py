@@ -23,7 +23,7 @@ def windows(transactional_db, window, review):
 
 def test_double_click_writes_one_comment(windows, buyer, review):
     page = windows(buyer).new_page()
-    page.goto(review.get_absolute_url())
+    page.goto(f"{review.get_absolute_url()}?side=comments")
     page.locator(COMMENT).fill("Please look at the price.")
     page.evaluate(
         "document.querySelector('form[action$=\"/comment/\"]').submit();"
@@ -38,7 +38,7 @@ def test_words_typed_before_the_session_ended_are_there_after_the_sign_in(window
     buyer.set_password(PASSWORD)
     buyer.save()
     page = windows(buyer).new_page()
-    page.goto(review.get_absolute_url())
+    page.goto(f"{review.get_absolute_url()}?side=comments")
     page.locator(COMMENT).fill("Please look at the <price>.")
     Session.objects.all().delete()
     page.locator("form[action$='/comment/'] button[type=submit]").first.click()
@@ -148,7 +148,7 @@ OVERLAPS = """(form) => {
 @pytest.mark.parametrize("width", [1280, 390])
 def test_messages_never_cover_the_form_that_somebody_writes_in(windows, buyer, review, width):
     page = windows(buyer, width=width, height=600).new_page()
-    page.goto(review.get_absolute_url())
+    page.goto(f"{review.get_absolute_url()}?side=comments")
     form = page.locator(COMMENT).locator("xpath=ancestor::form")
     page.locator(COMMENT).focus()
     page.evaluate("document.dispatchEvent(new Event('htmx:sendError'))")

@@ -51,6 +51,7 @@ def document_page(review, visitor):
 
 def rosa_uploads_and_sees_that_it_is_read(review, rosa):
     rosa.open(review.get_absolute_url())
+    rosa.page.get_by_text("Add a file").click()
     rosa.page.locator("#file-drop-input").set_input_files(CONTRACT)
     state = rosa.page.locator(".reading-state")
     expect(state).to_be_visible()

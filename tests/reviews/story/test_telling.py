@@ -54,7 +54,7 @@ def legal(sent, desks, counsel):
 
 def test_just_sent_says_who_has_it_and_what_they_aim_at(sent):
     assert top(sent) == (
-        "Sent. With Procurement and Legal since today. The aim is an answer by 30 November 2026.",
+        "Sent. With Procurement and Legal since 23 November 2026. The aim is an answer by 30 November 2026.",
         "Nothing needed from you.",
     )
 
@@ -134,7 +134,10 @@ def promised(at, draft, requester, buyer, counsel, lead, desks):
 
 
 def test_day_is_promised_from_ten_similar_requests_on(promised):
-    assert top(promised)[0] == "Sent. With Procurement and Legal since today. Answer expected by 3 December 2026."
+    assert (
+        top(promised)[0]
+        == "Sent. With Procurement and Legal since 23 November 2026. Answer expected by 3 December 2026."
+    )
     assert way(promised) == {
         "*You asked": "23 November 2026",
         ">Being read": "until about 3 December 2026",
@@ -163,7 +166,7 @@ def test_in_time_is_held_against_the_day_on_which_it_is_needed(promised):
 def test_later_than_said_gives_the_reason_of_whoever_moved_the_day(legal, counsel):
     due_days.move_due(legal, day=date(2026, 12, 2), reason="Quill sends the annex on Monday.", by=counsel)
     assert top(legal.review)[0] == (
-        "With Procurement and Legal since today. The aim is an answer by 2 December 2026, 2 business days later than "
+        ("With Procurement and Legal since 23 November 2026. " "The aim is an answer by 2 December 2026, 2 business days later than ")
         "we said, because “Quill sends the annex on Monday”, as Clara Counsel writes."
     )
 
@@ -171,7 +174,7 @@ def test_later_than_said_gives_the_reason_of_whoever_moved_the_day(legal, counse
 def test_later_than_promised_is_counted_from_the_promise(promised, desks, counsel):
     legal = claims.claim(desk_wait(promised, desks["legal"]), by=counsel)
     due_days.move_due(legal, day=date(2026, 12, 2), reason="The annex is missing.", by=counsel)
-    assert top(promised)[0] == "With Procurement and Legal since today. Answer expected by 3 December 2026."
+    assert top(promised)[0] == "With Procurement and Legal since 23 November 2026. Answer expected by 3 December 2026."
 
     due_days.move_due(legal, day=date(2026, 12, 7), reason="The annex is long.", by=counsel)
     assert top(promised)[0].endswith(
@@ -209,7 +212,7 @@ def test_late_says_who_has_it_and_blames_nobody(legal, at):
 
 def test_question_is_the_whole_top(legal, counsel, at):
     questions.ask_requester(legal, "How many people?", by=counsel)
-    assert top(legal.review) == ("Waiting for you since today.", "One answer, then Legal goes on.")
+    assert top(legal.review) == ("Waiting for you since 23 November 2026.", "One answer, then Legal goes on.")
     assert story(legal.review).is_asked
     assert people(legal.review)[-1][::2] == ("Clara Counsel", "waits for you")
 
@@ -229,7 +232,7 @@ def test_paused_by_us_says_until_when_and_why(legal, sent, desks, counsel, buyer
     for wait, by in ((legal, counsel), (desk_wait(sent, desks["procurement"]), buyer)):
         pausing.pause(wait, until=date(2026, 12, 10), reason="Quill is closed until then.", by=by)
     headline, needed = top(sent)
-    assert headline.startswith("Standing still since today. The aim is an answer by 16 December 2026")
+    assert headline.startswith("Standing still since 23 November 2026. The aim is an answer by 16 December 2026")
     assert "because “Quill is closed until then”" in headline
     assert needed == "Nothing needed from you."
     assert people(sent)[0][2] == "paused until 10 December 2026: Quill is closed until then."
@@ -241,7 +244,9 @@ def test_paused_by_us_says_until_when_and_why(legal, sent, desks, counsel, buyer
 def test_with_the_vendor_says_since_when_and_until_when(review_at):
     review = review_at(Stage.NEGOTIATION)
     headline, needed = top(review)
-    assert headline == ("With Quill Surveys since today. The aim is an answer of Quill Surveys by 2 December 2026.")
+    assert headline == (
+        "With Quill Surveys since 23 November 2026. The aim is an answer of Quill Surveys by 2 December 2026."
+    )
     assert needed == "Nothing needed from you."
     assert people(review)[0] == (
         "Quill Surveys",
@@ -256,10 +261,16 @@ def test_with_the_vendor_says_since_when_and_until_when(review_at):
     [
         (
             Stage.FINAL_APPROVAL,
-            "Almost there: with Procurement for the approval since today. The aim is the approval by 25 November 2026.",
+            ("Almost there: with Procurement for the approval since 23 November 2026. " "The aim is the approval by 25 November 2026."),
         ),
-        (Stage.SIGNATURE, "Approved. It is being signed since today. The aim is the signature by 30 November 2026."),
-        (Stage.ALIGNED, "With Procurement since today. The aim is one list for Quill Surveys by 25 November 2026."),
+        (
+            Stage.SIGNATURE,
+            "Approved. It is being signed since 23 November 2026. The aim is the signature by 30 November 2026.",
+        ),
+        (
+            Stage.ALIGNED,
+            "With Procurement since 23 November 2026. The aim is one list for Quill Surveys by 25 November 2026.",
+        ),
     ],
 )
 def test_later_stages_say_what_is_awaited(review_at, stage, beginning):

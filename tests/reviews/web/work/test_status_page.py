@@ -23,7 +23,9 @@ def question(review, desks, buyer):
 def test_top_says_with_whom_and_until_when_and_that_nothing_is_needed(client, requester, review):
     top = part_of(page(signed_in(client, requester), review), "status")
 
-    assert top == ("Sent. With 4 teams since today. The aim is an answer by 30 November 2026. Nothing needed from you.")
+    assert top == (
+        "Sent. With 4 teams since 23 November 2026. The aim is an answer by 30 November 2026. Nothing needed from you."
+    )
 
 
 def test_page_says_what_is_open_and_what_we_do_about_it(client, requester, counsel, review):
@@ -44,7 +46,7 @@ def test_question_is_the_whole_top_with_one_field(client, requester, review, que
     response = page(signed_in(client, requester), review)
 
     top = part_of(response, "questions")
-    assert top.startswith("Waiting for you since today. One answer, then Procurement goes on.")
+    assert top.startswith("Waiting for you since 23 November 2026. One answer, then Procurement goes on.")
     assert "Ben Buyer asks" in top and "How many people?" in top and "Send answer" in top
     assert response.content.count(b'name="answer"') == 1
     assert "waits for you" in part_of(response, "people")
