@@ -169,7 +169,7 @@ def clara_asks_and_rosa_answers(review, clara, rosa):
     rosa.open(f"/reviews/{review.reference}/")
     rosa.page.get_by_role("textbox", name="Your answer").fill("Yes, since October.")
     rosa.press("Send answer")
-    rosa.page.get_by_text("All answers").click()
+    rosa.page.get_by_text("Questions that you answered").click()
     expect(rosa.page.get_by_text("Yes, since October.").first).to_be_visible()
 
     clara.open(f"/reviews/{review.reference}/")

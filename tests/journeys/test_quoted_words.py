@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from contracts.tasks import read_document
@@ -36,7 +37,7 @@ def open_payment(page):
 
 
 def link_to_payment(page):
-    return page.locator(".t-checks li", has_text="Payment").get_by_role("link").first
+    return page.locator(".check-quote", has_text=PAYMENT).get_by_role("link")
 
 
 def test_a_quote_leads_to_the_very_words_and_back(ben, paper, review, visitor):
@@ -66,8 +67,8 @@ def test_a_quote_leads_to_the_very_words_and_back(ben, paper, review, visitor):
     eventually(lambda: "runs for 12 months" in "".join(words.all_text_contents()), "the words of the term")
     expect(clause).to_have_count(0)
 
-    buyer.open(review.terms.get(term_type__slug="payment-terms").get_absolute_url())
-    link_to_payment(page).click()
+    buyer.open(reverse("reviews:term", args=[review.terms.get(term_type__slug="payment-terms").pk]))
+    page.locator(".t-checks li", has_text="Payment").get_by_role("link").first.click()
     expect(words).to_have_text(PAYMENT)
     expect(words).to_be_in_viewport()
     buyer.check()

@@ -166,8 +166,8 @@ def test_in_time_is_held_against_the_day_on_which_it_is_needed(promised):
 def test_later_than_said_gives_the_reason_of_whoever_moved_the_day(legal, counsel):
     due_days.move_due(legal, day=date(2026, 12, 2), reason="Quill sends the annex on Monday.", by=counsel)
     assert top(legal.review)[0] == (
-        ("With Procurement and Legal since 23 November 2026. " "The aim is an answer by 2 December 2026, 2 business days later than ")
-        "we said, because “Quill sends the annex on Monday”, as Clara Counsel writes."
+        "With Procurement and Legal since 23 November 2026. The aim is an answer by 2 December 2026, "
+        "2 business days later than we said, because “Quill sends the annex on Monday”, as Clara Counsel writes."
     )
 
 
@@ -261,7 +261,10 @@ def test_with_the_vendor_says_since_when_and_until_when(review_at):
     [
         (
             Stage.FINAL_APPROVAL,
-            ("Almost there: with Procurement for the approval since 23 November 2026. " "The aim is the approval by 25 November 2026."),
+            (
+                "Almost there: with Procurement for the approval since 23 November 2026. "
+                "The aim is the approval by 25 November 2026."
+            ),
         ),
         (
             Stage.SIGNATURE,
