@@ -228,14 +228,14 @@ def _kinds_of_waits():
         is_open=stands_in(Stage.TRIAGE),
     )
     done = {"legal": 22, "procurement": 30, "privacy": 40, "security": 40, "finance": 45}
-    for number, (kind, percent) in enumerate(done.items()):
-        stays = f"{in_review} AND NOT {chance('id', f'{kind} is done', percent)}"
-        if kind == "procurement":  # somebody always works on it
+    for number, (desk, percent) in enumerate(done.items()):
+        stays = f"{in_review} AND NOT {chance('id', f'{desk} is done', percent)}"
+        if desk == "procurement":  # somebody always works on it
             stays = (
                 f"{in_review} AND (NOT {chance('id', 'procurement is done', percent)}"
                 f" OR {chance('id', 'legal is done', done['legal'])})"
             )
-        if kind == "privacy":
+        if desk == "privacy":
             stays = (
                 f"({stays} OR {in_review} AND privacy_desk = (SELECT id FROM desk_plan"
                 f" WHERE slug = {quoted(RARE_DESK)}))"
@@ -243,8 +243,8 @@ def _kinds_of_waits():
         yield kind(
             3 + number,
             Purpose.DESK_REVIEW,
-            desk=f"{kind}_desk",
-            where=f"reached >= 2 AND {kind}_desk IS NOT NULL",
+            desk=f"{desk}_desk",
+            where=f"reached >= 2 AND {desk}_desk IS NOT NULL",
             is_open=stays,
         )
     yield kind(

@@ -2,7 +2,19 @@
 
 from bench.fill.sql import chance, draw, insert, one_of, quoted, run, share
 from people.models import Absence
-from reviews.models import PART_DONE, AgendaMark, Delegation, Holding, Nudge, Purpose, Reminder, Rung, Wait
+from reviews.models import (
+    PART_DONE,
+    AgendaMark,
+    Delegation,
+    DueChange,
+    Holding,
+    Nudge,
+    Promise,
+    Purpose,
+    Reminder,
+    Rung,
+    Wait,
+)
 
 QUESTIONS = (
     "Who will be able to see the data, and from which countries?",
@@ -147,6 +159,25 @@ def _the_rest(now):
         by="review.requester_id",
         at="wait.opened_at + interval '1 day'",
         day="(wait.opened_at + interval '1 day')::date",
+    )
+    insert(
+        DueChange,
+        f"reviews_wait wait WHERE {chance('wait.id', 'another day', 2)} AND wait.person_id IS NOT NULL",
+        wait="wait.id",
+        before="wait.due_at - interval '2 days'",
+        after="wait.due_at",
+        why="'We look at the annex as well.'",
+        by="wait.person_id",
+        at="wait.opened_at + interval '1 hour'",
+    )
+    insert(
+        Promise,
+        f"reviews_wait wait JOIN people_team team ON team.id = desk_id WHERE purpose = 'desk_review'"
+        f" AND team.slug = 'legal' AND {chance('wait.id', 'promised', 80)}",
+        review="wait.review_id",
+        day="wait.due_at::date",
+        similar="12",
+        at="wait.opened_at",
     )
     insert(
         AgendaMark,
