@@ -11,6 +11,15 @@ HOW_TO_GET_ONE = """\
 The browser journeys (tests/journeys/) were skipped: no Chromium was found.
 Install one (Debian: apt-get install chromium libatomic1), or name one: CHROMIUM=/path/to/chromium make test"""
 
+CHROMIUM_FLAGS = [
+    "--no-sandbox",  # containers and root cannot have one
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
 
 def find_chromium():
     """The path of a Chromium or Chrome, or None. CHROMIUM wins; a wrong path there is said, not skipped over."""

@@ -17,13 +17,14 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.db.models.signals import post_migrate
+from playwright.sync_api import sync_playwright
 from pytest_django.plugin import blocking_manager_key
 
 from common import stale
 from common.guards.away import redis_away
 from common.maintenance.state import State, known
 from tests import database
-from tests.browser import HOW_TO_GET_ONE, find_chromium
+from tests.browser import CHROMIUM_FLAGS, HOW_TO_GET_ONE, find_chromium
 from tests.groundwork import ground, harmless, steps_of
 
 pytest_plugins = ["tests.people_fixtures", "tests.review_fixtures", "tests.routes.cases"]
@@ -193,6 +194,19 @@ def silent_server():
 def chromium():
     """The path of the browser to drive."""
     return find_chromium()
+
+
+# Playwright runs an event loop in this thread; Django's guard against that is for real async code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """One for all tests of a process: two of them would run two loops, which Playwright refuses."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
 
 
 def pytest_collection_modifyitems(items):

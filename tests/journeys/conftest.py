@@ -18,7 +18,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from common.models import Heartbeat
 from config.celery import app as celery_app
@@ -26,14 +26,6 @@ from tests.workers import eventually, real_worker
 
 PASSWORD = "duet-demo"
 SHOTS = Path(settings.BASE_DIR) / ".run" / "journeys"
-CHROMIUM_FLAGS = [
-    "--no-sandbox",  # containers and root cannot have one
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 PATIENCE = 30_000  # milliseconds to wait for what a page does, however busy the machine is
 expect.set_options(timeout=PATIENCE)
 
@@ -43,17 +35,6 @@ AS_IT_IS = """() => JSON.stringify([
     [...document.querySelectorAll("input, select, textarea")].map((field) => [field.value, field.checked]),
 ])"""
 """All that a page looks like depends on."""
-
-# Playwright runs an event loop in this thread; Django's guard against that is for real async code.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
-@pytest.fixture(scope="session")
-def browser(chromium):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

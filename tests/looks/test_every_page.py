@@ -16,7 +16,6 @@ from django.conf import settings
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import sync_playwright
 
 from tests.browser import HOW_TO_GET_ONE, find_chromium
 from tests.routes import PAGE, read_table
@@ -56,24 +55,13 @@ def looks():
             yield pytest.param(name, who, viewport, colours, id=f"{name}-{viewport['width']}-{colours}")
 
 
-@pytest.fixture(scope="session")
-def looking():
-    """A browser of this process, started once."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
-        )
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def window(looking):
+def window(browser):
     """window(person, viewport, colours): a page whose requests Django answers for that person."""
     contexts = []
 
     def enter(person, viewport, colours):
-        context = looking.new_context(viewport=viewport, color_scheme=colours, reduced_motion="reduce")
+        context = browser.new_context(viewport=viewport, color_scheme=colours, reduced_motion="reduce")
         contexts.append(context)
         client = Client()
         if person:
