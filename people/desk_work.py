@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Kind:
     """One kind of thing that a desk may have.
 
-    `count(desk)` is how many there are, as far as an admin may know; `is_there(desk)` whether there is any at all, what
-    is behind walls included. `gives_work`: a rule, which would bring it new work. `needs_terms`: only a desk that owns
+    `count(desk)` is how many there are, as far as an admin may know, None where that is not counted; `is_there(desk)`
+    whether there is any at all, what is behind walls included. `gives_work`: a rule, which would bring it new work. `needs_terms`: only a desk that owns
     terms can have it. `hand_on(desk, to, by=...)` moves them to another desk and tells what became of the rest; None
     where people change it on its page, `url`.
     """
@@ -26,7 +26,7 @@ class Kind:
     key: str
     one: str
     many: str
-    count: Callable[[Team], int]
+    count: Callable[[Team], int] | None
     is_there: Callable[[Team], bool]
     url: Callable[[Team], str]
     gives_work: bool = False
@@ -37,15 +37,17 @@ class Kind:
 
 @dataclass(frozen=True)
 class Line:
-    """One kind on the page of a desk; `number` is 0 where all of it is behind walls."""
+    """One kind on the page of a desk; `number` is 0 where all of it is behind walls, None where it is not counted."""
 
     kind: Kind
-    number: int
+    number: int | None
     url: str
 
     @property
     def in_words(self) -> str:
         """“1 rule of the split”, “3 rules of the split”; without a number, that there is some."""
+        if self.number is None:
+            return self.kind.many
         if not self.number:
             return f"{self.kind.many} that only the people named on them may know of"
         return f"{self.number} {self.kind.one if self.number == 1 else self.kind.many}"
@@ -81,7 +83,7 @@ def belongs_to_desks(part: Part) -> Part:
 
 def lines_of(desk: Team, *, gives_work: bool) -> list[Line]:
     """What there is, by kind: rules (`gives_work`), or work that is open."""
-    kinds = [kind for kind in KINDS if kind.gives_work == gives_work]
+    kinds = [kind for kind in KINDS if kind.gives_work == gives_work and kind.count]
     lines = [Line(kind, kind.count(desk), kind.url(desk)) for kind in kinds]
     return [line for line in lines if line.number]
 
@@ -89,7 +91,8 @@ def lines_of(desk: Team, *, gives_work: bool) -> list[Line]:
 def names_of(desk: Team, **which: bool) -> list[str]:
     """Which kinds there are at all, in words: those for which each of `which` (gives_work, needs_terms) holds."""
     kinds = [kind for kind in KINDS if all(getattr(kind, name) == value for name, value in which.items())]
-    return [Line(kind, kind.count(desk), "").in_words for kind in kinds if kind.is_there(desk)]
+    there = [kind for kind in kinds if kind.is_there(desk)]
+    return [Line(kind, kind.count(desk) if kind.count else None, "").in_words for kind in there]
 
 
 def hand_on(desk: Team, to: Team, *, by: User) -> Report:

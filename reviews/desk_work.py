@@ -12,7 +12,7 @@ from django.urls import reverse
 from common.words import counted
 from people.desk_work import Kind, desk_can_have
 from people.taking_over import Outcome
-from reviews.models import ApprovalRule, Responsibility, Review, SplitRule, Term, TermRule, TermType, Wait
+from reviews.models import ApprovalRule, Responsibility, SplitRule, Term, TermRule, TermType, Wait
 from reviews.rules.health import Check, Finding, adds_check
 from reviews.spine.stage import locked
 from reviews.waits.hand_overs import give_to_desk
@@ -45,11 +45,11 @@ def waits_of(desk):
     return Wait.objects.open().filter(desk=desk).select_related("review").order_by("review_id", "pk")
 
 
-def reviews_of(desk):
-    """Reviews under way in whose split it stands, or of which it owns a term that is not decided."""
-    answers = Responsibility.objects.filter(desk=desk).values("review")
-    terms = Term.objects.undecided_by(desk).values("review")
-    return Review.objects.live().filter(Q(pk__in=answers) | Q(pk__in=terms))
+def has_a_part(desk):
+    """Whether it stands in the split of a review under way, or owns a term of one."""
+    live = {"review__closed_at": None}
+    owned = Q(desk=desk) | Q(second_desk=desk)
+    return Responsibility.objects.filter(desk=desk, **live).exists() or Term.objects.filter(owned, **live).exists()
 
 
 def _hand_on(desk, to, *, by):
@@ -115,10 +115,10 @@ desk_can_have(
 desk_can_have(
     Kind(
         "reviews",
-        "review under way in which it has a part",
-        "reviews under way in which it has a part",
-        count=lambda desk: reviews_of(desk).not_walled().count(),
-        is_there=lambda desk: reviews_of(desk).exists(),
+        "a part in a review under way",
+        "a part in reviews under way",
+        count=None,  # its queue says what is open; to count this would mean to look at all that it ever did
+        is_there=has_a_part,
         url=_desk_page,
         needs_terms=True,
         place=7,

@@ -30,13 +30,13 @@ class Colour(models.TextChoices):
     """The colours of the chips that name a desk: each has a light and a dark form (static/css/duet.css)."""
 
     NEUTRAL = "neutral", "Grey"
-    COMMERCIAL = "commercial", "Blue"
+    COMMERCIAL = "commercial", "Teal"
     LEGAL = "legal", "Violet"
     PRIVACY = "privacy", "Pink"
-    SECURITY = "security", "Green"
-    FINANCE = "finance", "Brown"
-    SHARED = "shared", "Grey-blue"
-    INFO = "info", "Light blue"
+    SECURITY = "security", "Slate"
+    FINANCE = "finance", "Olive"
+    SHARED = "shared", "Light grey"
+    INFO = "info", "Blue"
 
 
 ICONS = {

@@ -76,7 +76,7 @@ class DeskForm(forms.ModelForm):
         super().__init__(*arguments, instance=instance, initial=shown | (initial or {}), **options)
         self.fields["calendar"].empty_label = None
         for name in ("colour", "icon"):
-            self.fields[name].widget.attrs["class"] = "pick"
+            self.fields[name].widget.attrs["class"] = "form-check-input"
 
     def _post_clean(self):
         """What is wrong with a desk is said by the action (people.actions.desks), in one place."""

@@ -116,7 +116,7 @@ def test_empty_desk_becomes_a_legal_one_and_its_seats_take_two_admins(admin, it,
 def test_side_does_not_change_under_open_work(review, admin, desks):
     with refused(
         "Procurement is the only desk that speaks for the commercial side: add another one first.",
-        "Procurement has 1 piece of work in its queue and 1 review under way in which it has a part. Another side in "
+        "Procurement has 1 piece of work in its queue and a part in reviews under way. Another side in "
         "the middle of that would change who decides with whom: finish or hand over first.",
     ):
         actions.change_desk(desks["procurement"], speaks_for="", by=admin)
@@ -151,8 +151,8 @@ def settled_types(desks):
 
 def test_retire_is_refused_while_rules_bring_it_work(admin, desks, settled_types):
     with refused(
-        "4 kinds of terms and 1 kind of term whose deviations it approves still give it work: let them name another desk "
-        "first."
+        "4 kinds of terms and 1 kind of term whose deviations it approves still give it work: let them name another "
+        "desk first."
     ):
         actions.retire_desk(desks["privacy"], by=admin)
 
