@@ -18,9 +18,9 @@ class Kind:
     """One kind of thing that a desk may have.
 
     `count(desk)` is how many there are, as far as an admin may know, None where that is not counted; `is_there(desk)`
-    whether there is any at all, what is behind walls included. `gives_work`: a rule, which would bring it new work. `needs_terms`: only a desk that owns
-    terms can have it. `hand_on(desk, to, by=...)` moves them to another desk and tells what became of the rest; None
-    where people change it on its page, `url`.
+    whether there is any at all, what is behind walls included. `gives_work`: a rule, which would bring it new work.
+    `needs_terms`: only a desk that owns terms can have it. `hand_on(desk, to, by=...)` moves them to another desk and
+    tells what became of the rest; None where people change it on its page, `url`.
     """
 
     key: str

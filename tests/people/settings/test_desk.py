@@ -135,7 +135,7 @@ def test_desk_costs_the_same_however_many_people(pages, it, number, django_asser
         pages.get(page_of(it))
 
 
-QUERIES = 19
+QUERIES = 18
 
 
 def test_desk_that_is_not_there_is_not_found(pages, desks):
