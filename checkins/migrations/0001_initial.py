@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('contracts', '0003_disk'),
         ('people', '0008_desks_that_tick_passages'),
-        ('reviews', '0014_discussion_marks'),
+        ('reviews', '0015_discussion_marks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

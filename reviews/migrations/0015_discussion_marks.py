@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0013_what_requesters_are_told'),
+        ('reviews', '0014_when_people_looked'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
