@@ -6,7 +6,14 @@ from rest_framework.response import Response
 from rest_framework.routers import DefaultRouter
 from rest_framework.views import exception_handler, set_rollback
 
-from checkins.api import MeetingViewSet, SeriesViewSet
+from checkins.api import (
+    ActionViewSet,
+    ImprovementViewSet,
+    MeetingItemViewSet,
+    MeetingViewSet,
+    ProposalViewSet,
+    SeriesViewSet,
+)
 from common.stale import ChangedMeanwhile, StateNotNamed
 from notices.api import ChannelViewSet, NoticeViewSet, UnreachableViewSet
 from operations.api import DiskViewSet, FileLimitsViewSet, MaintenanceViewSet
@@ -38,6 +45,10 @@ router.register("people", PeopleViewSet, basename="api-person")
 router.register("rights", RightRequestViewSet, basename="api-right")
 router.register("check-ins", SeriesViewSet, basename="api-check-in")
 router.register("meetings", MeetingViewSet, basename="api-meeting")
+router.register("meeting-items", MeetingItemViewSet, basename="api-meeting-item")
+router.register("proposals", ProposalViewSet, basename="api-proposal")
+router.register("actions", ActionViewSet, basename="api-action")
+router.register("improvements", ImprovementViewSet, basename="api-improvement")
 router.register("desks", DeskViewSet, basename="api-desk")
 router.register("channels", ChannelViewSet, basename="api-channel")
 urlpatterns = router.urls

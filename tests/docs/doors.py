@@ -117,6 +117,17 @@ OUTSIDE = {
         "add something to an agenda, say what worked and what to improve": (
             "checkins:item_add checkins:remark_add api-meeting-items api-meeting-remarks"
         ),
+        "begin a meeting, come in or go, go from item to item, write down what came of one, end it": (
+            "checkins:meeting_begin checkins:meeting_join checkins:meeting_leave checkins:go checkins:note "
+            "checkins:take_back checkins:meeting_end api-meeting-begin api-meeting-join api-meeting-leave "
+            "api-meeting-go api-meeting-end api-meeting-item-note api-meeting-item-take-back"
+        ),
+        "confirm for procurement what a meeting proposed for a term": "checkins:confirm api-proposal-confirm",
+        "say that what counsel promised is done": "checkins:action api-action-done",
+        "confirm the minutes for legal": "checkins:minutes_confirm api-meeting-confirm-minutes",
+        "send the minutes again, say what was done about something to improve": (
+            "checkins:minutes_send checkins:improvement_done api-meeting-send-minutes api-improvement-done"
+        ),
         "take off an agenda what one has put there": "checkins:item_remove api-meeting-remove-item",
     },
     "Saved views": {

@@ -15,7 +15,7 @@ from django.forms.models import model_to_dict
 from django.urls import reverse
 from djmoney.money import Money
 
-from checkins.models import Meeting, Series
+from checkins.models import Meeting, Remark, Series
 from contracts.models import FileLimits
 from contracts.tasks import read_document
 from intake import actions as intake_actions
@@ -227,6 +227,16 @@ EDITS = {
         second="60",
         stored=series_now,
         touches=("minutes", "sequence", "changed_at", "lengths"),
+    ),
+    "checkins:improvement_done": Edit(
+        "what was done about something to improve",
+        role="buyer",
+        name="done",
+        first="It stands on the review.",
+        second="We asked both.",
+        page=lambda pk: reverse("checkins:improvements"),
+        stored=row_of(Remark),
+        touches=("done",),
     ),
     "checkins:meeting_move": Edit(
         "when one meeting is",
@@ -454,6 +464,8 @@ SAVES_WITH = {
 """Addresses to which the form of an edit is sent as well, to save it on the way."""
 
 NAMES_ITS_STATE = {
+    "checkins:go": "which item was on the screen",
+    "checkins:confirm": "how the term stood",
     "settings:two_people": "what was chosen",
     "reviews:approve": "the fingerprint of what is approved",
     "reviews:skip_approval": "the fingerprint of what is passed over",
@@ -495,6 +507,12 @@ ONCE = {
     "reviews:add_missing_term",
     "checkins:talked_about",
     "checkins:series_end",
+    "checkins:meeting_begin",
+    "checkins:meeting_end",
+    "checkins:note",
+    "checkins:take_back",
+    "checkins:action",
+    "checkins:minutes_confirm",
     "checkins:meeting_cancel",
     "checkins:item_remove",
     "reviews:discuss",
@@ -536,6 +554,9 @@ CREATES = {
 """Adds something and overwrites nothing; the key of the form lets it act once."""
 
 STEPS = {
+    "checkins:meeting_join",
+    "checkins:meeting_leave",
+    "checkins:minutes_send",
     "intake:discard",
     "vendors:contact_remove",
     "absences:end",
