@@ -153,7 +153,7 @@ class TermRow:
 
     @property
     def pair(self) -> list[DeskWord]:
-        """How each desk stands to a shared term; nothing where it has one desk, or all say what the line says anyway."""
+        """How each desk stands to a shared term; nothing where it has one desk, or all say what the line says."""
         if len(self.term.desks) < 2:
             return []
         decided = {decision.desk_id: decision for decision in self.term.decisions.all()}
