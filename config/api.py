@@ -7,6 +7,7 @@ from rest_framework.routers import DefaultRouter
 from rest_framework.views import exception_handler, set_rollback
 
 from common.stale import ChangedMeanwhile, StateNotNamed
+from contracts.api import ContractViewSet
 from notices.api import NoticeViewSet, UnreachableViewSet
 from operations.api import DiskViewSet, FileLimitsViewSet, MaintenanceViewSet
 from people.api import PeopleViewSet, RightRequestViewSet
@@ -34,6 +35,7 @@ router.register("unreachable", UnreachableViewSet, basename="api-unreachable")
 router.register("search", SearchViewSet, basename="api-search")
 router.register("people", PeopleViewSet, basename="api-person")
 router.register("rights", RightRequestViewSet, basename="api-right")
+router.register("contracts", ContractViewSet, basename="api-contract")
 urlpatterns = router.urls
 
 

@@ -256,6 +256,7 @@ CELERY_BEAT_SCHEDULE = {
     "look-for-unheld": every(60, "reviews.tasks.unheld.look_for_unheld"),
     "climb-ladders": every(env.int("LADDER_SECONDS", default=30), "reviews.tasks.reminders.climb_ladders"),
     "read-waiting": every(env.int("READING_SECONDS", default=30), "contracts.tasks.read_waiting"),
+    "work-out-dates": every(600, "contracts.tasks.work_out_dates"),
     "propose-waiting": every(env.int("READING_SECONDS", default=30), "reviews.tasks.proposals.propose_waiting"),
 }
 
@@ -273,6 +274,7 @@ if DATE_ORDER not in ("", "day", "month"):
     raise ImproperlyConfigured("DATE_ORDER is “day” or “month”, or empty where both are written (see .env.example).")
 CURRENCIES = ("EUR", "USD", "GBP", "CHF")
 DEFAULT_CURRENCY = "EUR"
+PREPARE_BUSINESS_DAYS = 60  # before a contract ends by itself: when what comes after is begun with
 
 # --- the browser's rules --------------------------------------------------------------------------
 

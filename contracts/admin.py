@@ -12,7 +12,7 @@ from people.admin_rights import LookUpAdmin, LookUpInline
 class ContractAdmin(LookUpAdmin):
     """Signed contracts and their dates."""
 
-    list_display = ["title", "vendor", "review_reference", "signed_on", "ends_on", "owner"]
+    list_display = ["title", "vendor", "review_reference", "signed_on", "term_ends_on", "owner"]
     list_select_related = ["vendor", "owner"]
     search_fields = ["title", "vendor__name", "review_reference"]
     exclude = ["value", "value_currency"]

@@ -1,8 +1,10 @@
 """The words for lines of the log about documents and contracts."""
 
 from common.sentences import sentence
-from common.words import listed
-from contracts.models import FileLimits
+from common.words import day_in_words, listed
+from contracts.models import Contract, FileLimits
+from contracts.models.contract import COLUMNS
+from contracts.notation import in_words
 from contracts.verbs import Verb
 
 
@@ -35,3 +37,47 @@ def limits_chosen(facts):
         for name, (before, after) in facts["changed"].items()
     ]
     return f"changed the limits of files: {listed(words)}"
+
+
+@sentence(Verb.CORRECTED)
+def corrected(facts):
+    words = [_change(name, before, after) for name, (before, after) in facts["changed"].items()]
+    roles = {"owner": "the owner", "backup_owner": "the stand-in"}
+    for name, role in roles.items():
+        if facts.has("people", f"{name}_after"):
+            words.append(f"{role} to {facts.person(f'{name}_after')}")
+        elif facts.has("people", f"{name}_before"):
+            words.append(f"{role} to nobody, before {facts.person(f'{name}_before')}")
+    what = f"corrected {listed(words, limit=12)}" if words else "confirmed the record"
+    return f"{what}: “{facts.text('why')}”"
+
+
+def _change(name, before, after):
+    label = Contract._meta.get_field(name).verbose_name
+    return f"{label} from {_shown(before)} to {_shown(after)}"
+
+
+def _shown(value):
+    return "nothing" if value in (None, "") else in_words(value) if isinstance(value, str) else value
+
+
+@sentence(Verb.AMENDED)
+def amended(facts):
+    words = [f"{INPUTS.get(name, name)}: {in_words(text)}" for name, text in facts["changes"].items()]
+    if facts.get("end_on"):
+        words.append(f"the end: {day_in_words(facts['end_on'])}")
+    return f"amended the contract from {day_in_words(facts['effective_on'])} on ({listed(words, limit=12)})"
+
+
+@sentence(Verb.FILE_ATTACHED)
+def file_attached(facts):
+    return f"attached the signed file “{facts['file']}”"
+
+
+@sentence(Verb.FILE_REPLACED)
+def file_replaced(facts):
+    return f"put “{facts['file']}” in place of the signed file: “{facts.text('why')}”"
+
+
+INPUTS = {name: Contract._meta.get_field(column).verbose_name for name, column in COLUMNS.items()}
+"""{what an amendment changes: in words}"""
