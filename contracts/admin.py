@@ -5,7 +5,19 @@ from django.contrib import admin
 from common import sight
 from common.words import amount_in_words
 from contracts.models import Contract, Document, DocumentVersion
+from contracts.notation import in_words
+from contracts.words import term_in_words
 from people.admin_rights import LookUpAdmin, LookUpInline
+
+PERIODS = [
+    "first_term",
+    "renewal_term",
+    "notice",
+    "notice_not_before",
+    "open_notice",
+    "notice_delivery",
+]
+"""Kept in the notation of the date engine, which is for no reader."""
 
 
 @admin.register(Contract)
@@ -15,13 +27,21 @@ class ContractAdmin(LookUpAdmin):
     list_display = ["title", "vendor", "review_reference", "signed_on", "term_ends_on", "owner"]
     list_select_related = ["vendor", "owner"]
     search_fields = ["title", "vendor__name", "review_reference"]
-    exclude = ["value", "value_currency"]
-    readonly_fields = ["amount"]
+    exclude = ["value", "value_currency", *PERIODS]
+    readonly_fields = ["amount", "terms", "notice_period"]
 
     @admin.display(description="value")
     def amount(self, contract):
         """As every page writes it."""
         return contract.value and amount_in_words(contract.value.amount, contract.value.currency)
+
+    @admin.display(description="runs")
+    def terms(self, contract):
+        return term_in_words(contract)
+
+    @admin.display(description="notice")
+    def notice_period(self, contract):
+        return in_words(contract.notice)
 
     def get_queryset(self, request):
         """What is walled is not looked up: it is for named people."""

@@ -185,7 +185,7 @@ class ContractViewSet(viewsets.ViewSet):
         shown = {name: texts for name, texts in values_of(RecordForm(instance=contract, by=by)).items() if texts}
         typed = {name: texts[0] for name, texts in shown.items()} | _flat(data["changes"]) | {"why": data["why"] or "-"}
         form = RecordForm(typed, instance=Contract.objects.get(pk=contract.pk), by=by)
-        if unknown := sorted(set(_flat(data["changes"])) - set(form.fields) - {"value_0", "value_1"}):
+        if unknown := sorted(set(_flat(data["changes"])) - set(form.fields)):
             raise serializers.ValidationError({name: ["There is no such field."] for name in unknown})
         if not form.is_valid():
             raise serializers.ValidationError(form.errors)
@@ -197,7 +197,9 @@ def _flat(changes):
     flat = {}
     for name, value in changes.items():
         if name == "value" and isinstance(value, dict):
-            flat |= {"value_0": str(value.get("amount", "")), "value_1": str(value.get("currency", ""))}
+            flat |= {"amount": str(value.get("amount", "")), "currency": str(value.get("currency", ""))}
+        elif name == "value":
+            flat["amount"] = "" if value is None else str(value)
         else:
             flat[name] = "" if value is None else str(value)
     if flat.get("ends_on"):

@@ -68,7 +68,7 @@ EXAMPLE = "Write it as 90 days, 6 weeks, 3 months or 1 year."
 
 _PERIOD = re.compile(r"(?P<number>[0-9]{1,4}|[a-z]+) ?(?P<unit>[a-z ]+?)s?['’]?(?: notice)?")
 _BY = re.compile(r"by[: ]?(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
-_BY_NAME = re.compile(r"(?:by )?(?:the )?(?P<day>[0-9]{1,2})\.? (?P<month>[a-z]{3,9})")
+_BY_NAME = re.compile(r"(?:by )?(?:the )?(?P<day>[0-9]{1,2})\.? (?P<month>[a-z]{3,9})(?: each year)?")
 _TO = re.compile(r"to:(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
@@ -114,7 +114,7 @@ def in_words(notation: str | None) -> str:
     if match := _TO.fullmatch(notation):
         return f"until {day_in_words(date.fromisoformat(match['day']))}"
     if match := _BY.fullmatch(notation):
-        return f"by {int(match['day'])} {MONTHS[int(match['month']) - 1]}"
+        return f"by {int(match['day'])} {MONTHS[int(match['month']) - 1]} each year"
     return ", then ".join(_period_in_words(part) for part in notation.split(","))
 
 

@@ -30,6 +30,10 @@ class ContractPage:
         return policies.may_correct(self.user, self.contract)
 
     @cached_property
+    def reads_files(self):
+        return policies.may_read_files(self.user)
+
+    @cached_property
     def headline(self):
         return headline(self.contract)
 

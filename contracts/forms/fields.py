@@ -38,10 +38,10 @@ class LengthsField(PeriodField):
 
 
 class NoticeField(PeriodField):
-    """“90 days” or “by 30 September”, kept as `90d` or `by:09-30`."""
+    """“90 days” or “by 30 September each year”, kept as `90d` or `by:09-30`."""
 
     read = staticmethod(notation.read_notice)
-    hint = "90 days, 3 months, 10 business days, or by 30 September."
+    hint = "90 days, 3 months or 10 business days; or by a day of each year."
 
 
 class PersonField(forms.EmailField):

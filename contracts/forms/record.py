@@ -1,6 +1,8 @@
 """The record of a contract as it is corrected, its amendments, and its signed file."""
 
 from django import forms
+from django.conf import settings
+from djmoney.money import Money
 
 from common.fields import DayField, keep_offering
 from contracts.actions.contracts import CORRECTABLE
@@ -12,7 +14,6 @@ from people.models import Team
 
 ABOUT = ["title", "kind", "reference", "our_entity", "their_entity", "parent"]
 PEOPLE = ["owner", "backup_owner", "desk"]
-MONEY = ["value_0", "value_1", "value_per", "value_months"]
 TERMS = ["signed_on", "starts_on", "first_term", "ends_on", "renewal", "renewal_term", "notice"]
 COUNTING = [
     "notice_not_before",
@@ -46,13 +47,19 @@ class RecordForm(TermsForm, forms.ModelForm):
     notice_not_before = NoticeField(label="Notice not earlier than", help_text="As long before the end as this.")
     open_notice = NoticeField(label="Notice once it is open-ended", help_text="Where it differs from the first term’s.")
     notice_delivery = PeriodField(label="Days in the post", help_text="Taken off, so that the notice arrives in time.")
+    amount = forms.DecimalField(
+        label="Value", required=False, min_value=0, max_digits=14, decimal_places=2, help_text="Figures alone."
+    )
+    currency = forms.ChoiceField(
+        choices=[(currency, currency) for currency in settings.CURRENCIES], initial=settings.DEFAULT_CURRENCY
+    )
     why = forms.CharField(
         label="Why", max_length=300, help_text="Stays beside the change: “The order form says 60 days, not 90.”"
     )
 
     class Meta:
         model = Contract
-        fields = CORRECTABLE
+        fields = [name for name in CORRECTABLE if name != "value"]
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
@@ -62,14 +69,16 @@ class RecordForm(TermsForm, forms.ModelForm):
         self.fields["parent"].label_from_instance = lambda row: f"{row.number} {row.title}"
         self.fields["calendar"].empty_label = "Monday to Friday, without holidays"
         keep_offering(self.fields["desk"], contract.desk_id)
+        if contract.value is not None:
+            self.initial |= {"amount": contract.value.amount, "currency": str(contract.value.currency)}
+        keep_offering(self.fields["currency"], self.initial.get("currency"))
         if end := typed_end(contract.first_term):
             self.initial |= {"first_term": "", "ends_on": end}
 
     def clean(self):
         data = super().clean()
-        value = data.get("value")
-        if value is None:
-            data |= {"value_months": None}
+        amount = data.pop("amount", None)
+        data["value"] = None if amount is None else Money(amount, data.pop("currency"))
         return data
 
     @property
@@ -82,7 +91,7 @@ class RecordForm(TermsForm, forms.ModelForm):
         names = {
             "What it is": ["title", "kind", "reference", "our_entity", "their_entity", "parent"],
             "Who answers for it": PEOPLE,
-            "What it costs": ["value", "value_per", "value_months"],
+            "What it costs": ["amount", "currency", "value_per", "value_months"],
             "How long it runs, and how it is stopped": TERMS,
         }
         return [(heading, [self[name] for name in fields]) for heading, fields in names.items()]

@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='contract',
             name='first_term',
-            field=models.CharField(blank=True, help_text='12m, or to:2027-12-31; empty: open-ended.', max_length=16),
+            field=models.CharField(blank=True, help_text='In the notation of contracts.dates; empty: open-ended.', max_length=16),
         ),
         migrations.AddField(
             model_name='contract',

@@ -214,7 +214,9 @@ class Contract(models.Model):
     # --- what the engine takes (contracts.dates), in its notation -----------------------------------
     signed_on = models.DateField()
     starts_on = models.DateField()
-    first_term = models.CharField(max_length=16, blank=True, help_text="12m, or to:2027-12-31; empty: open-ended.")
+    first_term = models.CharField(
+        max_length=16, blank=True, help_text="In the notation of contracts.dates; empty: open-ended."
+    )
     renewal = models.CharField("after the first term", max_length=7, choices=Renewal, default=Renewal.NONE)
     renewal_term = models.CharField("each renewal lasts", max_length=60, blank=True, help_text="12m, or 24m,12m.")
     renewals_at_most = models.PositiveSmallIntegerField(null=True, blank=True)

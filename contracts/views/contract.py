@@ -102,7 +102,7 @@ def signed_file_attach(request, pk):
 @require_GET
 def signed_file(request, pk, file_pk):
     """The signed file, or one that it took the place of, as a download."""
-    contract = visible_contract(request, pk)
+    contract = _contract_with_words(request, pk)
     file = next((file for file in contract.signed_files.all() if file.pk == file_pk), None)
     if file is None:
         raise Http404
@@ -112,7 +112,7 @@ def signed_file(request, pk, file_pk):
 @require_GET
 def signed_difference(request, pk):
     """The words of the signed file beside those that were approved, clause by clause."""
-    contract = visible_contract(request, pk)
+    contract = _contract_with_words(request, pk)
     file = current_file(contract)
     if file is None or contract.cleared_version is None:
         raise Http404
@@ -131,6 +131,13 @@ def signed_difference(request, pk):
         "number": words_that_differ(comparison.counts) if comparison else 0,
     }
     return render(request, "contracts/signed_difference.html", context)
+
+
+def _contract_with_words(request, pk):
+    contract = visible_contract(request, pk)
+    if not policies.may_read_files(request.user):
+        raise PermissionDenied("Auditors read what was decided, and no papers.")
+    return contract
 
 
 def _form_page(request, template, contract, form, **more):

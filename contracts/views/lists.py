@@ -10,7 +10,6 @@ from contracts.exports import csv_lines
 from contracts.filters import ContractFilter
 from contracts.models import Contract
 from contracts.rows import rows_of
-from people.models import User
 from vendors.models import Vendor
 
 
@@ -30,9 +29,15 @@ def contract_list(request):
         "vendor": Vendor.objects.known_to(request.user).filter(pk=chosen["vendor"]).first()
         if chosen["vendor"]
         else None,
-        "owner": chosen["owner"] if isinstance(chosen["owner"], User) else None,
+        "owner": _owner_of(visible, chosen["owner"]) if chosen["owner"] else None,
     }
     return render(request, "contracts/contract_list.html", context)
+
+
+def _owner_of(contracts, pk):
+    """Who owns the contracts that the list is narrowed to; nobody, where there is none to be seen."""
+    contract = contracts.filter(owner=pk).select_related("owner").first()
+    return contract and contract.owner
 
 
 @require_GET

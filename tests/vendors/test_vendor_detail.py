@@ -1,6 +1,5 @@
 """The page of one vendor."""
 
-
 import pytest
 from django.urls import reverse
 from djmoney.money import Money
