@@ -206,8 +206,8 @@ def start_desks(review, *, terms=None, by):
         {"needed": what_is_needed(number), "desk": desk, "person": named.person_at(desk)}
         for desk, number in desks.items()
     ]
-    open_waits(review, Purpose.DESK_REVIEW, asks, by=by)
-    promise_answer(review)
+    waits = open_waits(review, Purpose.DESK_REVIEW, asks, by=by)
+    promise_answer(review, due=[wait.due_at for wait in waits])
 
 
 def ask_again(review, desk, *, by):

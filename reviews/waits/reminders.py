@@ -28,16 +28,19 @@ def topic_of(wait):
 
 class Desks:
     """Who sits where, read once for a whole sweep. People who left sit nowhere; in the place of those who are away sit
-    their delegates."""
+    their delegates, and where no lead of a desk is there, whoever backs up the lead."""
 
     def __init__(self):
         self.away = Away()
         self.members, self.leads = defaultdict(set), defaultdict(set)
         self.heads, self.heads_away = defaultdict(set), defaultdict(set)
-        self.seated = defaultdict(set)
-        seats = Membership.objects.filter(user__is_active=True).select_related("user", "team")
+        self.seated, self.backups = defaultdict(set), defaultdict(set)
+        seats = list(Membership.objects.filter(user__is_active=True).select_related("user", "team"))
         for seat in seats:
             self._seat(seat, self.there(seat.user, seat.team_id))
+        for desk in {seat.team for seat in seats if seat.is_backup and not self.leads[seat.team_id]}:
+            self.leads[desk.pk] |= self.backups[desk.pk]
+            self.heads[desk.speaks_for] |= self.backups[desk.pk]
 
     def _seat(self, seat, person):
         self.seated[seat.team_id].add(seat.user)
@@ -49,6 +52,8 @@ class Desks:
         if seat.is_lead:
             self.leads[seat.team_id].add(person)
             self.heads[seat.team.speaks_for].add(person)
+        elif seat.is_backup:
+            self.backups[seat.team_id].add(person)
 
     def there(self, person, desk_id):
         """The person, or their delegate at the desk while they are away; None where nobody stands in."""
@@ -117,13 +122,14 @@ def _coordinators(review, desks):
 
 
 def _backups(review, desk, desks):
-    """Who stands in for the desk on this review; its leads where no backup is named."""
+    """Who stands in for the desk on this review: the backup it names, else who backs up the lead, else its leads."""
     named = {
         responsibility.backup
         for responsibility in review.responsibilities.all()
         if responsibility.desk_id == desk and responsibility.backup
     }
-    return {desks.there(backup, desk) for backup in named & desks.seated[desk]} - {None} or desks.leads[desk]
+    there = {desks.there(backup, desk) for backup in named & desks.seated[desk]} - {None}
+    return there or desks.backups[desk] or desks.leads[desk]
 
 
 def _unless_own(people, wait):

@@ -60,22 +60,27 @@ def window(browser, live_server):
 def server_at_rest(transactional_db):
     """After the windows are closed, and before the tables are emptied: the server is done with what pages sent last."""
     yield
-    eventually(is_at_rest, "the server to answer what pages sent last")
+    try:
+        eventually(is_at_rest, "the server to answer what pages sent last")
+    except AssertionError as late:
+        raise AssertionError(f"{late} Still at work: {_others_at_work()}") from late
 
 
 def is_at_rest():
     """Whether nobody but this test is busy in its database, twice in a row."""
-    return all(_others_at_work() == 0 for _ in range(2))
+    return all(_others_at_work() == [] for _ in range(2))
 
 
 def _others_at_work():
+    """[(state, how long, what it waits for, the query)] of every other connection that is not idle."""
     time.sleep(0.05)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            "SELECT state, now() - state_change, wait_event, left(query, 300) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             " AND backend_type = 'client backend' AND state <> 'idle'"
         )
-        return cursor.fetchone()[0]
+        return cursor.fetchall()
 
 
 def session_of(person, live_server):
@@ -114,6 +119,7 @@ class Visitor:
 
     def check(self):
         """No axe violation that is serious or worse, and nothing in the browser's console."""
+        self.page.wait_for_load_state()  # a click returns when the next page begins, which may have no element yet
         as_it_is = self.page.evaluate(AS_IT_IS)
         if as_it_is != self.checked:
             violations = Axe().run(self.page).response["violations"]

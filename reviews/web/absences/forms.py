@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from common.fields import DayField, keep_offering
 from common.words import day_in_words
-from people.models import Absence, User
+from people.absences import Away
+from people.models import Absence, Membership, User
 from reviews.absences.actions import fault_of_offer
 
 
@@ -29,7 +30,8 @@ class AbsenceForm(forms.Form):
 
     def __init__(self, data=None, *, person, absence=None):
         names = ("starts_on", "ends_on", "delegate", "reason")
-        initial = {name: getattr(absence, name) for name in names} if absence else {}
+        backup = None if absence else backup_of(person)
+        initial = {name: getattr(absence, name) for name in names} if absence else {"delegate": backup}
         super().__init__(data, initial=initial)
         self.person = person
         delegates = self.fields["delegate"]
@@ -41,12 +43,22 @@ class AbsenceForm(forms.Form):
             if person.is_reviewer
             else "Only people on desks have somebody who stands in. Others see that you are away, and until when."
         )
+        if backup:
+            delegates.help_text = f"{backup} backs up the lead and is proposed. {delegates.help_text}"
 
 
 def colleagues_of(person):
     """Those who could stand in: on one of the person's desks."""
     seats = Q(memberships__team__in=person.teams)
     return User.objects.filter(seats, is_active=True).exclude(pk=person.pk).distinct()
+
+
+def backup_of(person):
+    """Whoever backs up the person at a desk that they lead, and is not away now; None where that is nobody."""
+    seats = Membership.objects.filter(team__in=person.teams_led, is_backup=True, user__is_active=True)
+    away = Away()
+    backups = (seat.user for seat in seats.exclude(user=person).select_related("user", "team"))
+    return next((backup for backup in backups if away.absence_of(backup) is None), None)
 
 
 class ColleagueForm(forms.Form):

@@ -48,6 +48,10 @@ def address(absence, name="absence"):
     return reverse(f"absences:{name}", args=[absence.pk])
 
 
+def form_of(client, person):
+    return signed_in(client, person).get(reverse("absences:plan")).context["form"]
+
+
 # --- one's own --------------------------------------------------------------------------------------
 
 
@@ -55,6 +59,20 @@ def test_list_explains_itself_when_there_is_nothing(client, counsel):
     assert "No absence planned Plan one, and new work goes to whoever stands in" in text_of(
         signed_in(client, counsel).get(LIST)
     )
+
+
+def test_plan_proposes_whoever_backs_up_the_lead(client, lead, second, desks):
+    lead.memberships.update(is_lead=True)
+    assert form_of(client, lead).initial["delegate"] is None
+    second.memberships.filter(team=desks["legal"]).update(is_backup=True)
+    assert form_of(client, lead).initial["delegate"] == second
+    assert "Sara Second backs up the lead and is proposed." in text_of(client.get(reverse("absences:plan")))
+
+
+def test_plan_proposes_no_backup_who_is_away(client, lead, second, desks, away):
+    second.memberships.filter(team=desks["legal"]).update(is_backup=True)
+    away(second)
+    assert form_of(client, lead).initial["delegate"] is None
 
 
 def test_plan_leads_to_what_the_person_holds(client, counsel, second, held):
