@@ -5,19 +5,10 @@ from django.contrib import admin
 from common import sight
 from common.words import amount_in_words
 from contracts.models import Contract, Document, DocumentVersion
+from contracts.models.contract import PERIODS
 from contracts.notation import in_words
 from contracts.words import term_in_words
 from people.admin_rights import LookUpAdmin, LookUpInline
-
-PERIODS = [
-    "first_term",
-    "renewal_term",
-    "notice",
-    "notice_not_before",
-    "open_notice",
-    "notice_delivery",
-]
-"""Kept in the notation of the date engine, which is for no reader."""
 
 
 @admin.register(Contract)

@@ -14,12 +14,12 @@ from common.paging import page_by_key
 from common.stale import state_named, values_of
 from contracts import policies
 from contracts.actions import contracts as actions
-from contracts.filters import ContractFilter
-from contracts.forms.record import AmendmentForm, RecordForm
 from contracts.models import Contract
 from contracts.models.contract import COLUMNS
 from contracts.stamps import current_file, stamp_of
 from contracts.states import require_state, state_of
+from contracts.web.filters import ContractFilter
+from contracts.web.forms.record import AmendmentForm, RecordForm
 from contracts.words import how_counted, if_nobody_decides
 
 KEY = "[0-9]{1,12}"

@@ -1,9 +1,11 @@
 """The words for lines of the log about documents and contracts."""
 
+from django.db.models import DateField
+
 from common.sentences import sentence
 from common.words import day_in_words, listed
 from contracts.models import Contract, FileLimits
-from contracts.models.contract import COLUMNS
+from contracts.models.contract import COLUMNS, PERIODS
 from contracts.notation import in_words
 from contracts.verbs import Verb
 
@@ -53,17 +55,24 @@ def corrected(facts):
 
 
 def _change(name, before, after):
-    label = Contract._meta.get_field(name).verbose_name
-    return f"{label} from {_shown(before)} to {_shown(after)}"
+    field = Contract._meta.get_field(name)
+    return f"{field.verbose_name} from {_shown(field, before)} to {_shown(field, after)}"
 
 
-def _shown(value):
-    return "nothing" if value in (None, "") else in_words(value) if isinstance(value, str) else value
+def _shown(field, value):
+    """A value of the record for people: its choice, its day, its period in words."""
+    if value in (None, ""):
+        return "nothing"
+    if field.choices:
+        return f"“{dict(field.choices).get(value, value)}”"
+    if isinstance(field, DateField):
+        return day_in_words(value)
+    return in_words(value) if field.name in PERIODS else value
 
 
 @sentence(Verb.AMENDED)
 def amended(facts):
-    words = [f"{INPUTS.get(name, name)}: {in_words(text)}" for name, text in facts["changes"].items()]
+    words = [f"{CHANGED[name].verbose_name}: {_shown(CHANGED[name], text)}" for name, text in facts["changes"].items()]
     if facts.get("end_on"):
         words.append(f"the end: {day_in_words(facts['end_on'])}")
     return f"amended the contract from {day_in_words(facts['effective_on'])} on ({listed(words, limit=12)})"
@@ -79,5 +88,5 @@ def file_replaced(facts):
     return f"put “{facts['file']}” in place of the signed file: “{facts.text('why')}”"
 
 
-INPUTS = {name: Contract._meta.get_field(column).verbose_name for name, column in COLUMNS.items()}
-"""{what an amendment changes: in words}"""
+CHANGED = {name: Contract._meta.get_field(column) for name, column in COLUMNS.items()}
+"""{what an amendment changes: the column that has it from the start}"""

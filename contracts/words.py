@@ -2,6 +2,7 @@
 counted. It is no legal advice, and pages say so.
 """
 
+from calendar import day_name
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,7 +70,7 @@ def tone_of(day: date, today: date) -> str:
 
 
 def _weekday(day):
-    return f"{day:%A} {day_in_words(day)}"
+    return f"{day_name[day.weekday()]} {day_in_words(day)}"
 
 
 def _away(day, today):

@@ -4,14 +4,13 @@ Every change works its dates out anew, in the same transaction. Nothing is overw
 state that was read (common.stale), and the log keeps what stood there before.
 """
 
-from decimal import Decimal
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from common import sight
 from common.locks import locked_row
 from common.log import record
+from common.words import amount_in_words
 from contracts import policies
 from contracts.models import Contract, ContractEvent, ContractEventKind, Reader
 from contracts.models.contract import FOLLOWS
@@ -131,8 +130,8 @@ def correct(contract, changes, *, why, by):
         changed=kept,
     )
     if "owner" in changed:
-        told = {"to": changed["owner"], "before": before["owner"]}
-        record(Verb.OWNER_CHANGED, contract.vendor, by=by, people=told, title=contract.title, contract=contract.pk)
+        hands = {"to": changed["owner"], "before": before["owner"]}
+        record(Verb.OWNER_CHANGED, contract.vendor, by=by, people=hands, title=contract.title, contract=contract.pk)
     return contract
 
 
@@ -176,7 +175,7 @@ def _as_fact(value):
     if hasattr(value, "pk"):
         return value.pk
     if hasattr(value, "amount"):
-        return f"{value.currency} {Decimal(value.amount).normalize():f}"
+        return amount_in_words(value.amount, value.currency)
     return str(value)
 
 

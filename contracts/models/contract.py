@@ -134,6 +134,9 @@ COLUMNS = {
 }
 """{name of an input of contracts.dates: the column that holds it}"""
 
+PERIODS = ["first_term", "renewal_term", "notice", "notice_not_before", "open_notice", "notice_delivery"]
+"""The columns in the notation of the engine, which no reader is shown (contracts.notation)."""
+
 FOLLOWS = ["state", "fault", "term_starts_on", "term_ends_on", "act_by", "decide_by", "prepare_by", "next_ends_on"]
 """The columns that follow from the others and from the day."""
 

@@ -20,7 +20,11 @@ class ContractEventKind(models.TextChoices):
     WITHDRAW = "withdraw", "Notice taken back"
 
 
-LABELS = {name: Contract._meta.get_field(column).verbose_name for name, column in COLUMNS.items()}
+CHANGED = {name: Contract._meta.get_field(column) for name, column in COLUMNS.items()}
+
+
+def _shown(name, text):
+    return dict(CHANGED[name].choices or {}).get(text) or in_words(text)
 
 
 class ContractEvent(models.Model):
@@ -57,7 +61,7 @@ class ContractEvent(models.Model):
     @property
     def words(self):
         """What it says, for people."""
-        parts = [f"{LABELS.get(name, name)}: {in_words(text)}" for name, text in self.changes.items()]
+        parts = [f"{CHANGED[name].verbose_name}: {_shown(name, text)}" for name, text in self.changes.items()]
         parts += [f"ends {day_in_words(self.end_on)}"] if self.end_on else []
         parts += [f"for {in_words(self.length)}"] if self.length else []
         parts += [f"from {day_in_words(self.effective_on)} on"] if self.effective_on else []

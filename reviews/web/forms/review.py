@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from common.fields import DayField, keep_offering
 from common.keys import pk_or_none
-from contracts.forms.terms import TermsForm
 from contracts.models import Document
+from contracts.web.forms.terms import TermsForm
 from people.models import Team, User
 from reviews.closing.actions import NOTE_FIELDS, papers_to_sign
 from reviews.models import DecisionNote, Issue, RiskLevel, Severity, Term

@@ -10,7 +10,7 @@ from contracts import policies
 from contracts.models import Contract, SignedFile
 from contracts.notation import in_words
 from contracts.stamps import current_file, stamp_of
-from contracts.timeline import timeline_of
+from contracts.web.timeline import timeline_of
 from contracts.words import headline, how_counted, term_in_words
 from people.models import User
 

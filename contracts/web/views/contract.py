@@ -15,13 +15,13 @@ from contracts import policies
 from contracts.actions import contracts as actions
 from contracts.actions.comparisons import compare_versions
 from contracts.actions.signed_files import attach_signed_file
-from contracts.difference import SHOWN, redlines_of
 from contracts.downloads import serve
-from contracts.forms.record import AmendmentForm, RecordForm, SignedFileForm
 from contracts.models import Contract
-from contracts.page import page_of
 from contracts.stamps import current_file, words_that_differ
 from contracts.verbs import Verb
+from contracts.web.difference import SHOWN, redlines_of
+from contracts.web.forms.record import AmendmentForm, RecordForm, SignedFileForm
+from contracts.web.page import page_of
 
 form_view = require_http_methods(["GET", "POST"])
 

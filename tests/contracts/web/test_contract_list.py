@@ -31,7 +31,7 @@ def test_list_shows_the_newest_first_with_what_happens_next(client, buyer, phone
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "expected"),
     [
         ({"q": "phön"}, ["Phones"]),
         ({"q": "octave"}, ["Phones"]),
@@ -47,10 +47,10 @@ def test_list_shows_the_newest_first_with_what_happens_next(client, buyer, phone
         ({"q": "no such"}, []),
     ],
 )
-def test_list_is_narrowed(client, buyer, phones, query, found):
+def test_list_is_narrowed(client, buyer, phones, query, expected):
     ContractFactory(title="Desks", kind="nda", reference="PO-77", first_term="to:2028-12-31")
     client.force_login(buyer)
-    assert titles(client.get(URL, query)) == found
+    assert titles(client.get(URL, query)) == expected
 
 
 def test_list_is_narrowed_to_number_vendor_and_owner(client, buyer, phones):
@@ -150,7 +150,7 @@ def test_export_leaves_out_what_is_not_for_the_reader(client, stranger, phones):
 
 
 def test_export_goes_on_after_its_first_batch(client, buyer, monkeypatch):
-    monkeypatch.setattr("contracts.exports.BATCH", 2)
+    monkeypatch.setattr("contracts.web.exports.BATCH", 2)
     for number in range(5):
         ContractFactory(title=f"{number}", signed_on=date(2025, 1, 1))
     client.force_login(buyer)

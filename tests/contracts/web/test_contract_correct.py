@@ -5,8 +5,8 @@ from django.urls import reverse
 from djmoney.money import Money
 
 from common.stale import READ, as_read
-from contracts.forms.record import RecordForm
 from contracts.models import Contract
+from contracts.web.forms.record import RecordForm
 from tests.reviews.pages import text_of
 from tests.routes.contracts import CORRECTION
 

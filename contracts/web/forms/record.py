@@ -6,10 +6,10 @@ from djmoney.money import Money
 
 from common.fields import DayField, keep_offering
 from contracts.actions.contracts import CORRECTABLE
-from contracts.forms.fields import LengthsField, NoticeField, PeriodField, PersonField
-from contracts.forms.terms import TermsForm
 from contracts.models import Contract
 from contracts.notation import typed_end
+from contracts.web.forms.fields import LengthsField, NoticeField, PeriodField, PersonField
+from contracts.web.forms.terms import TermsForm
 from people.models import Team
 
 ABOUT = ["title", "kind", "reference", "our_entity", "their_entity", "parent"]

@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 
 from common.fields import DayField
 from contracts.dates import CannotWorkOut, answer, read_record
-from contracts.forms.fields import LengthsField, NoticeField, PeriodField
 from contracts.models import Renewal
 from contracts.models.contract import COLUMNS
+from contracts.web.forms.fields import LengthsField, NoticeField, PeriodField
 
 
 class TermsForm(forms.Form):

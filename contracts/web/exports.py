@@ -4,7 +4,7 @@ import csv
 from itertools import chain
 
 from contracts.models import Contract
-from contracts.rows import rows_of
+from contracts.web.rows import rows_of
 
 HEAD = [
     "Number",

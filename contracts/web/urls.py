@@ -1,6 +1,6 @@
 from django.urls import path
 
-from contracts.views import contract, lists
+from contracts.web.views import contract, lists
 
 app_name = "contracts"
 urlpatterns = [

@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from common.paging import page_by_key
-from contracts.exports import csv_lines
-from contracts.filters import ContractFilter
 from contracts.models import Contract
-from contracts.rows import rows_of
+from contracts.web.exports import csv_lines
+from contracts.web.filters import ContractFilter
+from contracts.web.rows import rows_of
 from vendors.models import Vendor
 
 
