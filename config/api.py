@@ -8,6 +8,7 @@ from rest_framework.views import exception_handler, set_rollback
 
 from checkins.api import MeetingViewSet, SeriesViewSet
 from common.stale import ChangedMeanwhile, StateNotNamed
+from contracts.api import ContractViewSet
 from notices.api import ChannelViewSet, NoticeViewSet, UnreachableViewSet
 from operations.api import DiskViewSet, FileLimitsViewSet, MaintenanceViewSet
 from people.api.desks import DeskViewSet
@@ -38,6 +39,7 @@ router.register("people", PeopleViewSet, basename="api-person")
 router.register("rights", RightRequestViewSet, basename="api-right")
 router.register("check-ins", SeriesViewSet, basename="api-check-in")
 router.register("meetings", MeetingViewSet, basename="api-meeting")
+router.register("contracts", ContractViewSet, basename="api-contract")
 router.register("desks", DeskViewSet, basename="api-desk")
 router.register("channels", ChannelViewSet, basename="api-channel")
 urlpatterns = router.urls

@@ -125,6 +125,11 @@ OUTSIDE = {
             "reviews:change_view reviews:refilter_view reviews:delete_view reviews:begin_with_view"
         ),
     },
+    "Contracts": {
+        "correct the record of a contract, with a reason": "contracts:contract_correct api-contract-correct",
+        "put an amendment on record": "contracts:contract_amend api-contract-amend",
+        "attach the signed file, or replace it with a reason": "contracts:signed_file_attach",
+    },
     "Vendors": {
         "add a vendor, change it, add or change its contacts": (
             "vendors:vendor_add vendors:vendor_edit vendors:contact_add vendors:contact_edit vendors:contact_remove"
