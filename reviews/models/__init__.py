@@ -12,6 +12,7 @@ from reviews.models.finding import FindingOutcome, RiskFinding, RiskLevel
 from reviews.models.holding import Holding
 from reviews.models.issue import Issue, Severity
 from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Nudge, Recipient, Reminder, Rung
+from reviews.models.look import Look
 from reviews.models.not_needed import NotNeeded
 from reviews.models.proposal import Passage, Proposal, ProposalState, ReadPaper, SettledWith
 from reviews.models.review import (
@@ -80,6 +81,7 @@ __all__ = [
     "How",
     "Issue",
     "Ladder",
+    "Look",
     "NamedPerson",
     "NamedSpeaker",
     "NotNeeded",

@@ -11,6 +11,7 @@ from reviews.sentences import (  # noqa: F401 (what they register is read)
     comments,
     disagreements,
     findings,
+    looks,
     negotiation,
     papers,
     proposals,

@@ -22,6 +22,7 @@ from reviews.web.cards.approvals import approval_items
 from reviews.web.cards.comments import counts_by_term
 from reviews.web.cards.dock import Dock, dock_of
 from reviews.web.cards.forms_on_page import Forms
+from reviews.web.cards.looks import looks_of
 from reviews.web.cards.substance import substance_of
 from reviews.web.cards.term_rows import TermRow, Terms, rows_of, terms_of
 from reviews.web.cards.waits import Strip, strip_of
@@ -149,10 +150,19 @@ def endings(workbench: Workbench) -> dict[str, Any]:
         "approvals": approvals,
         "former_approvals": former,
         "notes": notes,
+        "looks": _looks(workbench),
         "may_decline": _may_decline(review, user, notes),
         "deviations": workbench.deviations,
         "asks": workbench.asks,
     }
+
+
+def _looks(workbench):
+    """First looks: of a heads-up, and what became of them later. No query where there were none."""
+    review = workbench.review
+    if review.stage != Stage.HEADS_UP and not review.has_looks:
+        return None
+    return looks_of(review, [line.wait for line in workbench.status.lines], workbench.user, workbench.forms)
 
 
 def _may_decline(review, user, notes):
