@@ -12,7 +12,7 @@ from notices.api import NoticeViewSet, UnreachableViewSet
 from operations.api import DiskViewSet, FileLimitsViewSet, MaintenanceViewSet
 from people.api import PeopleViewSet, RightRequestViewSet
 from reviews.api.approvals import ApprovalViewSet
-from reviews.api.looks import LookViewSet
+from reviews.api.first_looks import LookViewSet
 from reviews.api.passages import PassageViewSet
 from reviews.api.reviews import ReviewViewSet
 from reviews.api.terms import TermViewSet
@@ -27,7 +27,7 @@ router.register("terms", TermViewSet, basename="api-term")
 router.register("passages", PassageViewSet, basename="api-passage")
 router.register("approvals", ApprovalViewSet, basename="api-approval")
 router.register("heads-ups", HeadsUpViewSet, basename="api-heads-up")
-router.register("looks", LookViewSet, basename="api-look")
+router.register("first-looks", LookViewSet, basename="api-first-look")
 router.register("unheld", UnheldViewSet, basename="api-unheld")
 router.register("two-approvers", TwoApproversViewSet, basename="api-two-approvers")
 router.register("disk", DiskViewSet, basename="api-disk")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from intake.kinds import kind_of
 from intake.models import IntakeRequest, Question
-from reviews.looks.actions import desks_that_flagged, looks_on
+from reviews.first_looks.actions import desks_that_flagged, looks_on
 from reviews.pure.flags import Flag
 
 

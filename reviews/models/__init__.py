@@ -9,10 +9,10 @@ from reviews.models.decision_note import DecisionNote
 from reviews.models.delegation import Delegation
 from reviews.models.disagreement import Disagreement, NamedSpeaker
 from reviews.models.finding import FindingOutcome, RiskFinding, RiskLevel
+from reviews.models.first_look import FirstLook
 from reviews.models.holding import Holding
 from reviews.models.issue import Issue, Severity
 from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Nudge, Recipient, Reminder, Rung
-from reviews.models.look import Look
 from reviews.models.not_needed import NotNeeded
 from reviews.models.proposal import Passage, Proposal, ProposalState, ReadPaper, SettledWith
 from reviews.models.review import (

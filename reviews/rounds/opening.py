@@ -12,7 +12,7 @@ from notices.models import NoticeKind
 from people.absences import Away
 from people.models import TWO_SIDES, DeskSide, Team
 from reviews.acting.presence import held_in_place_of
-from reviews.looks.actions import ask_for_looks
+from reviews.first_looks.actions import ask_for_looks
 from reviews.models import Purpose, Responsibility, Review, Slot, SplitRule, Term, TermRule
 from reviews.promises.promising import promise_answer
 from reviews.pure.needed import what_is_needed

@@ -11,7 +11,7 @@ from reviews.sentences import (  # noqa: F401 (what they register is read)
     comments,
     disagreements,
     findings,
-    looks,
+    first_looks,
     negotiation,
     papers,
     proposals,

@@ -15,7 +15,7 @@ from reviews.models import (
     QUESTIONS,
     CircleMember,
     DueChange,
-    Look,
+    FirstLook,
     Outcome,
     Promise,
     Purpose,
@@ -47,7 +47,7 @@ def with_story_facts(reviews: QuerySet[Review]) -> QuerySet[Review]:
     findings = RiskFinding.objects.filter(**own).order_by("raised_at", "pk")
     about = Wording.term_types.through.objects.filter(wording=OuterRef("pk")).values("termtype")
     wordings = Wording.objects.order_by("pk")  # few: written by an admin
-    looks = Look.objects.filter(**own).order_by("looked_at", "pk")
+    looks = FirstLook.objects.filter(**own).order_by("looked_at", "pk")
     seats = CircleMember.objects.filter(circle__review=OuterRef("pk"))
     of_term = ("pk", "term_type", "desk", "second_desk", "outcome", "is_asked")
     return reviews.annotate(

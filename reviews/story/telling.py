@@ -8,7 +8,7 @@ from reviews.models import Purpose, Review
 from reviews.pure.stages import Stage
 from reviews.story.days import Expected, expected
 from reviews.story.facts import StoryFacts, facts_of
-from reviews.story.looks import LookSeen, looks_told
+from reviews.story.first_looks import LookSeen, looks_told
 from reviews.story.people import PersonRow, people_on
 from reviews.story.points import OpenPoint, next_lines, open_points
 from reviews.story.way import Milestone, in_time, way_of

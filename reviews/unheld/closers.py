@@ -15,8 +15,8 @@ from reviews.models import (
     Approval,
     DecisionNote,
     Disagreement,
+    FirstLook,
     Holder,
-    Look,
     NamedPerson,
     Outcome,
     Purpose,
@@ -185,7 +185,7 @@ class Closers:
         lookers = defaultdict(set)
         reviews = self._reviews(Purpose.FIRST_LOOK)
         if reviews:
-            for review, *people in Look.objects.filter(review__in=reviews).values_list(
+            for review, *people in FirstLook.objects.filter(review__in=reviews).values_list(
                 "review", "looked_by", "on_behalf_of"
             ):
                 lookers[review] |= set(people) - {None}

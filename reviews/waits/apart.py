@@ -11,7 +11,7 @@ from reviews.models import (
     DEVIATIONS,
     Approval,
     DecisionNote,
-    Look,
+    FirstLook,
     Purpose,
     RequesterChange,
     Review,
@@ -81,7 +81,7 @@ def _closers(review):
 
 def _lookers(review):
     """Whoever had a first look: another desk's is somebody else's."""
-    rows = Look.objects.filter(review=review).values_list("looked_by", "on_behalf_of")
+    rows = FirstLook.objects.filter(review=review).values_list("looked_by", "on_behalf_of")
     return {pk for row in rows for pk in row}
 
 

@@ -5,7 +5,7 @@ import pytest
 from intake import actions
 from intake.forms import DraftForm
 from intake.models import IntakeRequest
-from reviews.looks import actions as looks
+from reviews.first_looks import actions as looks
 from reviews.models import Purpose
 from tests.intake.pages import page_of, save
 

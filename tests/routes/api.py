@@ -123,9 +123,9 @@ ROUTES = {
     "api-heads-up-list": Route(
         data=lambda case: {"kind": "nda", "title": "A pilot", "vendor": "Quantum Leap", "reason": "We want to talk."}
     ),
-    "api-look-list": Route(data=lambda case: {"wait": first_look(case)[0], "flags": ["ai"]}),
-    "api-look-detail": Route(given=looked_at),
-    "api-look-again": Route(given=looked_at, data=lambda case: {"reason": "They sent a data sheet."}),
+    "api-first-look-list": Route(data=lambda case: {"wait": first_look(case)[0], "flags": ["ai"]}),
+    "api-first-look-detail": Route(given=looked_at),
+    "api-first-look-again": Route(given=looked_at, data=lambda case: {"reason": "They sent a data sheet."}),
     "api-unheld-list": Route(),
     "api-unheld-name-approver": Route(
         given=approval_without_a_lead,

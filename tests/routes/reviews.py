@@ -15,7 +15,7 @@ from reviews.comments import actions as comment_actions
 from reviews.disagreements import actions as disagreement_actions
 from reviews.findings import findings as risk_findings
 from reviews.findings import issues
-from reviews.looks import actions as looks
+from reviews.first_looks import actions as looks
 from reviews.models import NamedPerson, Outcome, Proposal, Purpose, Review, Severity, Sharing, SplitRule, TermType, Wait
 from reviews.papers import documents, proposals
 from reviews.playbook import missing
@@ -538,7 +538,7 @@ ROUTES = {
         given=claimed,
         data=lambda case: {"to": case.people["lead"].pk, "reason": "I am away."},
     ),
-    "reviews:look": Route(given=first_look, data=lambda case: {"has_concerns": "no"}),
+    "reviews:first_look": Route(given=first_look, data=lambda case: {"has_concerns": "no"}),
     "reviews:look_again": Route(given=looked_at, data=lambda case: {"reason": "They sent a data sheet."}),
     "reviews:finish_side": Route(given=decided),
     "reviews:ask": Route(given=lambda case: [desk_wait(case).pk], data=lambda case: {"question": "How many people?"}),

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from common.refusals import refusals_as_messages
 from common.typed import typed_on
-from reviews.models import DecisionNote, Look, Responsibility, Review
+from reviews.models import DecisionNote, FirstLook, Responsibility, Review
 from reviews.spine import policies
 from reviews.story.facts import with_story_facts
 from reviews.waits.status import with_status
@@ -83,7 +83,7 @@ def review_for_page(request, pk):
     if not request.user.reads_reviewers_side:  # whatever they see is their own
         reviews = with_story_facts(reviews)
     noted = DecisionNote.objects.filter(review=OuterRef("pk"))
-    looked = Look.objects.filter(review=OuterRef("pk"))
+    looked = FirstLook.objects.filter(review=OuterRef("pk"))
     reviews = reviews.annotate(has_notes=Exists(noted), has_looks=Exists(looked))
     return visible(request, reviews.prefetch_related("documents__versions"), pk)
 

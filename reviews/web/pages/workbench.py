@@ -21,8 +21,8 @@ from reviews.waits.status import Status, status_of
 from reviews.web.cards.approvals import approval_items
 from reviews.web.cards.comments import counts_by_term
 from reviews.web.cards.dock import Dock, dock_of
+from reviews.web.cards.first_looks import looks_of
 from reviews.web.cards.forms_on_page import Forms
-from reviews.web.cards.looks import looks_of
 from reviews.web.cards.substance import substance_of
 from reviews.web.cards.term_rows import TermRow, Terms, rows_of, terms_of
 from reviews.web.cards.waits import Strip, strip_of

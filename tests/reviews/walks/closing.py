@@ -15,7 +15,7 @@ from reviews.acting.presence import Staff
 from reviews.approvals import deciding as approvals
 from reviews.closing import actions as closing
 from reviews.disagreements import actions as disagreements
-from reviews.looks import actions as looks
+from reviews.first_looks import actions as looks
 from reviews.models import Outcome, Purpose, Review, Slot, seers_of
 from reviews.negotiation import actions as negotiation
 from reviews.rounds import alignment, opening

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from reviews.looks.policies import NOTE_LENGTH
+from reviews.first_looks.policies import NOTE_LENGTH
 from reviews.pure.flags import Flag
 from reviews.web.forms.review import PageForm, lines
 

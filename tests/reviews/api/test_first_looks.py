@@ -4,7 +4,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from intake import actions as intake_actions
-from reviews.looks import actions
+from reviews.first_looks import actions
 from reviews.models import Purpose
 from tests.groundwork import groundwork
 
@@ -27,7 +27,7 @@ def legal_look(software, requester, buyer, counsel, lead, desks):
 
 def test_look_over_the_api_says_what_the_desk_saw(legal_look, counsel, requester):
     sent = {"wait": legal_look.pk, "flags": ["ai"], "note": "Ask where it learns."}
-    answer = api(counsel).post("/api/looks/", sent, format="json")
+    answer = api(counsel).post("/api/first-looks/", sent, format="json")
     said = answer.json()
     assert (answer.status_code, said["says"], said["desk"], said["by"]) == (
         201,
@@ -35,33 +35,33 @@ def test_look_over_the_api_says_what_the_desk_saw(legal_look, counsel, requester
         "legal",
         "Clara Counsel",
     )
-    [row] = api(requester).get("/api/looks/", {"review": said["review"]}).json()["results"]
+    [row] = api(requester).get("/api/first-looks/", {"review": said["review"]}).json()["results"]
     assert (row["flags"], row["note"]) == (["ai"], "Ask where it learns.")
 
 
 def test_look_over_the_api_is_refused_like_on_the_page(legal_look, buyer, counsel, stranger):
     sent = {"wait": legal_look.pk}
-    assert api(stranger).post("/api/looks/", sent, format="json").status_code == 404
-    answer = api(buyer).post("/api/looks/", sent, format="json")
+    assert api(stranger).post("/api/first-looks/", sent, format="json").status_code == 404
+    answer = api(buyer).post("/api/first-looks/", sent, format="json")
     assert (answer.status_code, answer.json()) == (403, {"refused": ["This is with Legal: they have the first look."]})
-    api(counsel).post("/api/looks/", sent, format="json")
-    answer = api(counsel).post("/api/looks/", sent, format="json")
+    api(counsel).post("/api/first-looks/", sent, format="json")
+    answer = api(counsel).post("/api/first-looks/", sent, format="json")
     assert (answer.status_code, answer.json()) == (409, {"refused": ["This has been done already."]})
 
 
 def test_looks_of_others_do_not_exist_for_strangers(legal_look, counsel, stranger):
     look = actions.look(legal_look, flags=["ip"], by=counsel)
-    assert api(stranger).get("/api/looks/").json()["results"] == []
-    assert api(stranger).get(f"/api/looks/{look.pk}/").status_code == 404
-    assert api(counsel).get(f"/api/looks/{look.pk}/").json()["flags"] == ["ip"]
+    assert api(stranger).get("/api/first-looks/").json()["results"] == []
+    assert api(stranger).get(f"/api/first-looks/{look.pk}/").status_code == 404
+    assert api(counsel).get(f"/api/first-looks/{look.pk}/").json()["flags"] == ["ip"]
 
 
 def test_look_is_opened_again_over_the_api(legal_look, counsel, buyer):
     look = actions.look(legal_look, flags=["ip"], by=counsel)
-    assert api(buyer).post(f"/api/looks/{look.pk}/again/", {"reason": "More."}, format="json").status_code == 403
-    answer = api(counsel).post(f"/api/looks/{look.pk}/again/", {"reason": "More."}, format="json")
+    assert api(buyer).post(f"/api/first-looks/{look.pk}/again/", {"reason": "More."}, format="json").status_code == 403
+    answer = api(counsel).post(f"/api/first-looks/{look.pk}/again/", {"reason": "More."}, format="json")
     assert (answer.status_code, answer.json()["desk"]) == (200, "legal")
-    assert api(counsel).get("/api/looks/").json()["results"] == []
+    assert api(counsel).get("/api/first-looks/").json()["results"] == []
 
 
 @pytest.mark.parametrize("number", [1, 5])
@@ -76,4 +76,4 @@ def test_list_of_looks_asks_as_often_with_many_rows(
             actions.look(wait, by=counsel if wait.desk.slug == "legal" else buyer)
     client = api(counsel)
     with django_assert_num_queries(4):
-        assert len(client.get("/api/looks/").json()["results"]) == 2 * number
+        assert len(client.get("/api/first-looks/").json()["results"]) == 2 * number

@@ -6,8 +6,8 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from reviews.api.paging import NewestFirst, in_sight, of_review
-from reviews.looks import actions
-from reviews.models import Look, Purpose, Wait
+from reviews.first_looks import actions
+from reviews.models import FirstLook, Purpose, Wait
 from reviews.pure.flags import Flag
 
 
@@ -21,7 +21,7 @@ class LookSerializer(serializers.ModelSerializer):
     says = serializers.CharField(source="in_words")
 
     class Meta:
-        model = Look
+        model = FirstLook
         fields = ["id", "review", "desk", "says", "flags", "note", "by", "on_behalf_of", "looked_at"]
 
 
@@ -45,10 +45,10 @@ class LookViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
     lookup_value_regex = "[0-9]{1,12}"
 
     def get_queryset(self):
-        looks = Look.objects.visible_to(self.request.user)
+        looks = FirstLook.objects.visible_to(self.request.user)
         if self.action == "list":
             looks = of_review(in_sight(looks, self.request), self.request)
-        return looks.select_related(*Look.READ_WITH, "on_behalf_of", "review__requester", "review__vendor")
+        return looks.select_related(*FirstLook.READ_WITH, "on_behalf_of", "review__requester", "review__vendor")
 
     def create(self, request):
         """{"wait": 17, "flags": ["personal_data"], "note": ""}; without flags: no concerns yet."""

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from intake import actions as intake_actions
-from reviews.looks import actions
-from reviews.models import Look, Purpose
+from reviews.first_looks import actions
+from reviews.models import FirstLook, Purpose
 from reviews.waits import claims
 from tests.groundwork import groundwork
 from tests.reviews.pages import messages_of, page, part_of, signed_in, text_of
@@ -34,27 +34,31 @@ def test_workbench_offers_both_buttons_to_those_who_look(client, noted, counsel,
 
 
 def test_no_concerns_is_one_press(client, legal_look, counsel):
-    response = signed_in(client, counsel).post(reverse("reviews:look", args=[legal_look.pk]), {"has_concerns": "no"})
+    response = signed_in(client, counsel).post(
+        reverse("reviews:first_look", args=[legal_look.pk]), {"has_concerns": "no"}
+    )
     assert messages_of(response) == [("success", "Legal: No concerns yet. Rosa Requester reads it now.")]
     assert response.url.endswith("#next")
 
 
 def test_flags_without_a_tick_come_back_with_the_note_kept(client, legal_look, counsel):
     sent = {"has_concerns": "yes", "note": "Where does it learn?"}
-    response = signed_in(client, counsel).post(reverse("reviews:look", args=[legal_look.pk]), sent)
+    response = signed_in(client, counsel).post(reverse("reviews:first_look", args=[legal_look.pk]), sent)
     assert response.status_code == 422
     assert "Choose what you flag, or say that you have no concerns yet." in text_of(response)
     assert "Where does it learn?" in part_of(response, "looks")
 
 
 def test_look_of_another_desk_is_refused_in_a_sentence(client, legal_look, buyer):
-    response = signed_in(client, buyer).post(reverse("reviews:look", args=[legal_look.pk]), {"has_concerns": "no"})
+    response = signed_in(client, buyer).post(
+        reverse("reviews:first_look", args=[legal_look.pk]), {"has_concerns": "no"}
+    )
     assert response.status_code in {302, 422}
-    assert not Look.objects.exists()
+    assert not FirstLook.objects.exists()
 
 
 def test_look_does_not_exist_for_strangers(client, legal_look, stranger):
-    address = reverse("reviews:look", args=[legal_look.pk])
+    address = reverse("reviews:first_look", args=[legal_look.pk])
     assert signed_in(client, stranger).post(address, {"has_concerns": "no"}).status_code == 404
 
 

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Look',
+            name='FirstLook',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('superseded_at', models.DateTimeField(editable=False, null=True)),
@@ -64,65 +64,65 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['full_request', 'first_look', 'split', 'desk_review', 'question', 'desk_question', 'vendor_question', 'escalation', 'disagreement', 'joint_position', 'vendor_reply', 'approval', 'co_signature', 'signature'])), name='wait_purpose_is_known'),
         ),
         migrations.AddField(
-            model_name='look',
+            model_name='firstlook',
             name='desk',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='looks', to='people.team'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='first_looks', to='people.team'),
         ),
         migrations.AddField(
-            model_name='look',
+            model_name='firstlook',
             name='looked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='looks', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='first_looks', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='look',
+            model_name='firstlook',
             name='on_behalf_of',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='look',
+            model_name='firstlook',
             name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='looks', to='reviews.review'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='first_looks', to='reviews.review'),
         ),
         migrations.AddField(
-            model_name='look',
+            model_name='firstlook',
             name='superseded_by',
             field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='look',
+            model_name='firstlook',
             name='wait',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='look', to='reviews.wait'),
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='first_look', to='reviews.wait'),
         ),
         migrations.AddConstraint(
-            model_name='look',
+            model_name='firstlook',
             constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('review', 'desk'), name='look_is_one_per_desk'),
         ),
         migrations.AddConstraint(
-            model_name='look',
+            model_name='firstlook',
             constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('review', 'looked_by'), name='look_is_of_two_people'),
         ),
         migrations.AddConstraint(
-            model_name='look',
+            model_name='firstlook',
             constraint=models.CheckConstraint(condition=models.Q(('flags__contained_by', ['personal_data', 'ai', 'regulated', 'ip', 'exclusivity', 'security', 'liability', 'other'])), name='look_flags_are_known'),
         ),
         migrations.AddConstraint(
-            model_name='look',
+            model_name='firstlook',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('flags__contains', ['other']), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='look_says_what_else_it_is'),
         ),
         migrations.AddConstraint(
-            model_name='look',
+            model_name='firstlook',
             constraint=models.CheckConstraint(condition=models.Q(('on_behalf_of', None), models.Q(('on_behalf_of', models.F('looked_by')), _negated=True), _connector='OR'), name='look_by_a_delegate_names_two_people'),
         ),
         migrations.AddConstraint(
-            model_name='look',
+            model_name='firstlook',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('superseded_at', None), ('superseded_because', ''), ('superseded_by', None)), models.Q(('superseded_at__isnull', False), models.Q(('superseded_because', ''), _negated=True)), _connector='OR'), name='look_is_superseded_with_a_reason'),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='look',
+            model_name='firstlook',
             trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'A look stays as it is: % is refused.', TG_OP USING ERRCODE = 'check_violation', CONSTRAINT = 'look_stays';", hash='107cba743a8b2ea27b08a40b1ba965c3530f6b1e', operation='DELETE', pgid='pgtrigger_refuse_delete_1b883', table='reviews_look', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='look',
+            model_name='firstlook',
             trigger=pgtrigger.compiler.Trigger(name='refuse_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.superseded_at IS NULL AND to_jsonb(OLD) - ARRAY['superseded_at', 'superseded_by_id', 'superseded_because'] = to_jsonb(NEW) - ARRAY['superseded_at', 'superseded_by_id', 'superseded_because'] THEN RETURN NEW; END IF; RAISE EXCEPTION 'A look stays as it is: % is refused.', TG_OP USING ERRCODE = 'check_violation', CONSTRAINT = 'look_stays';", hash='b6f571f03ba1c19f7f70c925c6bdfd20f4bfd746', operation='UPDATE', pgid='pgtrigger_refuse_change_e8735', table='reviews_look', when='BEFORE')),
         ),
         migrations.RunPython(give_first_looks_time, migrations.RunPython.noop),

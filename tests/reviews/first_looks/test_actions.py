@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from intake import actions as intake_actions
 from people.models import Membership
 from reviews.closing import actions as closing
-from reviews.looks import actions
-from reviews.looks.policies import NO_FLAG, WHAT_ELSE
-from reviews.models import Holding, Look, Purpose, Review
+from reviews.first_looks import actions
+from reviews.first_looks.policies import NO_FLAG, WHAT_ELSE
+from reviews.models import FirstLook, Holding, Purpose, Review
 from reviews.unheld.finding import held_by_nobody
 from reviews.waits.policies import can_go_to
 from reviews.walls import actions as walls
@@ -76,8 +76,8 @@ def test_look_needs_two_people_for_two_desks(look_of, lead):
 def test_database_refuses_one_person_for_two_desks(look_of, buyer, lead):
     look = actions.look(look_of("procurement"), by=lead)
     wait = look_of("legal")
-    with pytest.raises(IntegrityError, match="look_is_of_two_people"), transaction.atomic():
-        Look.objects.create(review=look.review, desk=wait.desk, wait=wait, looked_by=lead)
+    with pytest.raises(IntegrityError, match="first_look_is_of_two_people"), transaction.atomic():
+        FirstLook.objects.create(review=look.review, desk=wait.desk, wait=wait, looked_by=lead)
 
 
 def test_second_of_two_people_is_told_that_it_was_done(look_of, counsel, lead):
@@ -130,10 +130,10 @@ def test_reopen_supersedes_the_look_and_asks_again(look_of, counsel):
     look = actions.look(look_of("legal"), flags=["ai"], by=counsel)
     wait = actions.reopen(look, reason="They sent a data sheet.", by=counsel)
     assert (wait.purpose, wait.desk, wait.person) == (Purpose.FIRST_LOOK, look.desk, counsel)
-    assert not Look.objects.filter(pk=look.pk).exists()
-    assert Look.history.get(pk=look.pk).superseded_because == "They sent a data sheet."
+    assert not FirstLook.objects.filter(pk=look.pk).exists()
+    assert FirstLook.history.get(pk=look.pk).superseded_because == "They sent a data sheet."
     again = actions.look(wait, by=counsel)
-    assert list(Look.objects.filter(review=look.review)) == [again]
+    assert list(FirstLook.objects.filter(review=look.review)) == [again]
 
 
 def test_reopen_takes_back_the_mail_that_has_not_gone_out(look_of, counsel, noted, requester):
@@ -160,8 +160,8 @@ def test_request_ends_the_first_looks_and_keeps_the_flags(look_of, counsel, note
     intake_actions.save_draft(noted, fields={}, answers=ANSWERS, by=requester)
     review = intake_actions.submit(noted, by=requester)
     assert not review.waits.open().filter(purpose=Purpose.FIRST_LOOK).exists()
-    assert [look.flags for look in review.looks.all()] == [["ip"]]
-    look = review.looks.get()
+    assert [look.flags for look in review.first_looks.all()] == [["ip"]]
+    look = review.first_looks.get()
     with refused("This can be done in “Heads-up”; the review is in “In review”."):
         actions.reopen(look, reason="More is known.", by=counsel)
 

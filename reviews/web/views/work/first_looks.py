@@ -2,10 +2,10 @@
 
 from django.views.decorators.http import require_POST
 
-from reviews.looks import actions
-from reviews.models import Look
+from reviews.first_looks import actions
+from reviews.models import FirstLook
 from reviews.pure.flags import in_words
-from reviews.web.forms.looks import LookAgainForm, LookForm
+from reviews.web.forms.first_looks import LookAgainForm, LookForm
 from reviews.web.pages.answers import sent, visible
 from reviews.web.views.work.waits import visible_wait
 
@@ -21,7 +21,7 @@ def look(request, pk):
 
 @require_POST
 def look_again(request, pk):
-    given = visible(request, Look.objects.select_related(*Look.READ_WITH, "review__requester"), pk)
+    given = visible(request, FirstLook.objects.select_related(*FirstLook.READ_WITH, "review__requester"), pk)
     form = LookAgainForm(request.POST, about=given)
     done = f"The first look of {given.desk} is open again."
     return sent(request, given.review, form, actions.reopen, given, done=done, part="next")

@@ -11,9 +11,9 @@ from common.words import day_in_words, listed
 from notices.actions import withdraw
 from notices.models import NoticeKind
 from people.models import TWO_SIDES, Team, User
-from reviews.looks import policies
-from reviews.looks.days import moment_to_complete
-from reviews.models import Look, Purpose, Review, Slot, SplitRule, Wait
+from reviews.first_looks import policies
+from reviews.first_looks.days import moment_to_complete
+from reviews.models import FirstLook, Purpose, Review, Slot, SplitRule, Wait
 from reviews.promises.promising import local_day
 from reviews.pure.flags import in_words
 from reviews.pure.verbs import Verb
@@ -42,7 +42,9 @@ def _desk_of(side, owner):
 
 
 @transaction.atomic
-def look(wait: Wait, *, flags: Iterable[str] = (), note: str = "", has_concerns: bool | None = None, by: User) -> Look:
+def look(
+    wait: Wait, *, flags: Iterable[str] = (), note: str = "", has_concerns: bool | None = None, by: User
+) -> FirstLook:
     """Say what one desk sees at first sight: no concerns yet, or flags. The requester reads both, in plain words.
 
     `has_concerns` is what was pressed, where flags may have been ticked as well; else it follows from the flags.
@@ -59,7 +61,7 @@ def look(wait: Wait, *, flags: Iterable[str] = (), note: str = "", has_concerns:
         raise ValidationError(faults)
 
     review = wait.review
-    given = Look.objects.create(
+    given = FirstLook.objects.create(
         review=review,
         desk=wait.desk,
         wait=wait,
@@ -129,7 +131,7 @@ def _topic(given):
 
 
 @transaction.atomic
-def reopen(given: Look, *, reason: str, by: User) -> Wait:
+def reopen(given: FirstLook, *, reason: str, by: User) -> Wait:
     """Open a first look again: it was pressed by mistake, or more is known. What was said stays in the history.
 
     Returns the wait, which is with whoever opened it, or with the desk where they looked for another one.
@@ -144,9 +146,9 @@ def reopen(given: Look, *, reason: str, by: User) -> Wait:
     if faults := policies.wait_policies.faults_of_reason(reason):
         raise ValidationError(faults)
 
-    Look.objects.filter(pk=given.pk).supersede(because=reason, by=by)
+    FirstLook.objects.filter(pk=given.pk).supersede(because=reason, by=by)
     withdraw(_topic(given))
-    looked_for_others = Look.objects.filter(review=review, looked_by=by).exists()
+    looked_for_others = FirstLook.objects.filter(review=review, looked_by=by).exists()
     person = None if looked_for_others else by
     wait = open_wait(review, Purpose.FIRST_LOOK, needed=NEEDED, by=by, desk=given.desk, person=person)
     apart.keep_up(review)
@@ -163,7 +165,7 @@ def reopen(given: Look, *, reason: str, by: User) -> Wait:
 
 def looks_on(review: Review) -> list[Look]:
     """The looks that count now, in order."""
-    rows = Look.objects.filter(review=review)
+    rows = FirstLook.objects.filter(review=review)
     return list(rows.select_related("desk", "looked_by", "on_behalf_of", "review"))
 
 

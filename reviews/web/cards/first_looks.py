@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from people.models import User
-from reviews.looks import policies
-from reviews.looks.actions import looks_on
-from reviews.models import Look, Purpose, Review, Wait
+from reviews.first_looks import policies
+from reviews.first_looks.actions import looks_on
+from reviews.models import FirstLook, Purpose, Review, Wait
 from reviews.pure.flags import PLAIN, Flag
 from reviews.web.cards.forms_on_page import Forms
-from reviews.web.forms.looks import LookAgainForm, LookForm
+from reviews.web.forms.first_looks import LookAgainForm, LookForm
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class FlagRow:
 class LookItem:
     """What one desk saw; `again` is there for whoever may open it again."""
 
-    look: Look
+    look: FirstLook
     flags: list[FlagRow]
     again: LookAgainForm | None
 
