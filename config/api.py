@@ -8,9 +8,10 @@ from rest_framework.views import exception_handler, set_rollback
 
 from common.stale import ChangedMeanwhile, StateNotNamed
 from intake.api import HeadsUpViewSet
-from notices.api import NoticeViewSet, UnreachableViewSet
+from notices.api import ChannelViewSet, NoticeViewSet, UnreachableViewSet
 from operations.api import DiskViewSet, FileLimitsViewSet, MaintenanceViewSet
-from people.api import PeopleViewSet, RightRequestViewSet
+from people.api.desks import DeskViewSet
+from people.api.people import PeopleViewSet, RightRequestViewSet
 from reviews.api.approvals import ApprovalViewSet
 from reviews.api.first_looks import LookViewSet
 from reviews.api.passages import PassageViewSet
@@ -38,6 +39,8 @@ router.register("unreachable", UnreachableViewSet, basename="api-unreachable")
 router.register("search", SearchViewSet, basename="api-search")
 router.register("people", PeopleViewSet, basename="api-person")
 router.register("rights", RightRequestViewSet, basename="api-right")
+router.register("desks", DeskViewSet, basename="api-desk")
+router.register("channels", ChannelViewSet, basename="api-channel")
 urlpatterns = router.urls
 
 

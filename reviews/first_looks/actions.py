@@ -163,13 +163,13 @@ def reopen(given: FirstLook, *, reason: str, by: User) -> Wait:
     return wait
 
 
-def looks_on(review: Review) -> list[Look]:
+def looks_on(review: Review) -> list[FirstLook]:
     """The looks that count now, in order."""
     rows = FirstLook.objects.filter(review=review)
     return list(rows.select_related("desk", "looked_by", "on_behalf_of", "review"))
 
 
-def desks_that_flagged(looks: Iterable[Look]) -> dict[str, str]:
+def desks_that_flagged(looks: Iterable[FirstLook]) -> dict[str, str]:
     """{flag: which desks raised it, in words}."""
     desks: dict[str, list[str]] = {}
     for given in looks:

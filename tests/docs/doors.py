@@ -73,7 +73,10 @@ BY_STAGE = {
 OUTSIDE = {
     "Requests (intake)": {
         "begin a request, hand one in at once, or give a heads-up": (
-            "intake:begin intake:begin_and_attach intake:begin_and_submit intake:heads_up"
+            "intake:begin intake:begin_and_attach intake:begin_and_submit intake:heads_up api-heads-up-list"
+        ),
+        "have a first look at a heads-up for the desk that has it, open it again": (
+            "reviews:first_look reviews:look_again api-first-look-list api-first-look-again"
         ),
         "change, attach to, hand in or throw away one's own draft": (
             "intake:save intake:attach intake:remove_file intake:submit intake:discard"
@@ -152,6 +155,14 @@ OUTSIDE = {
         ),
         "close an account and say who takes over, open it again": (
             "settings_people:leave settings_people:come_back api-person-leave api-person-come-back"
+        ),
+        "add, change or retire a desk, give a seat from its page": (
+            "settings_people:desk_add settings_people:desk_change settings_people:desk_retire "
+            "settings_people:desk_bring_back settings_people:desk_seat api-desk-list api-desk-change api-desk-retire "
+            "api-desk-bring-back"
+        ),
+        "choose the channel of a desk and send a test there": (
+            "notices:channel notices:channel_test api-channel-choose api-channel-test"
         ),
     },
     "Settings": {
