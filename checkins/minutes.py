@@ -51,6 +51,14 @@ class Section:
     heading: str
     lines: list[Line]
 
+    @property
+    def summary(self) -> str:
+        """“3 actions”, “1 for information”."""
+        number = len(self.lines)
+        return (
+            counted(number, "action") if self.heading == HEADINGS[Result.ACTION] else f"{number} {self.heading.lower()}"
+        )
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -83,7 +91,7 @@ class Sheet:
     @property
     def summary(self) -> str:
         """How many items, of which kinds; and how many the reader may not see."""
-        parts = [f"{len(section.lines)} {section.heading.lower()}" for section in self.sections]
+        parts = [section.summary for section in self.sections]
         shown = sum(len(section.lines) for section in self.sections)
         more = f" {self.hidden} more may not be shown to you." if self.hidden else ""
         return f"{counted(shown, 'item')}{': ' if parts else ''}{', '.join(parts)}.{more}"

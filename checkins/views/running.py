@@ -18,6 +18,9 @@ from common.keys import number_or_none, pk_or_none
 from common.refusals import refusals_as_messages
 from reviews.models import Term
 
+KEYS = "DAIO"
+"""Of the four kinds of outcomes (static/js/checkins.js)."""
+
 
 def back_to_room(meeting):
     return redirect("checkins:room", meeting.pk)
@@ -72,6 +75,7 @@ def room_context(request, row, form=None):
     agenda = agenda_for(row, present)
     item = _current(row, agenda)
     left = [one for one in agenda.items if not one.is_reached and one != item]
+    form = form or (NoteForm(item=item) if item and not item.is_reached else None)
     walked = agenda.items
     place = walked.index(item) if item else len(walked)
     context = {
@@ -85,8 +89,9 @@ def room_context(request, row, form=None):
         "back": walked[place - 1] if place else None,
         "skip": walked[place + 1] if place + 1 < len(walked) else None,
         "usual": minutes_of(item) * 60 if item else 0,
-        "ends_at": row.began_at + timedelta(minutes=row.minutes),
-        "form": form or (NoteForm(item=item) if item and not item.is_reached else None),
+        "ends_at": timezone.localtime(row.began_at + timedelta(minutes=row.minutes)),
+        "form": form,
+        "kinds": list(zip(form["result"], KEYS, strict=True)) if form else [],
         "now": timezone.now(),
         "remarks": row.remarks.all() if item is None else [],
     }

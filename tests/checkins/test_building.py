@@ -53,7 +53,7 @@ def test_build_lists_questions_that_nobody_answers(meeting, review, desks, buyer
     wait = desk_wait(review, desks["legal"])
     Wait.objects.filter(pk=wait.pk).update(purpose="desk_question", opened_at=timezone.now() - timedelta(days=6))
     build(meeting)
-    assert "no answer from" in lines(meeting, Group.LATE)[0][1]
+    assert "Legal has not answered since 17 November 2026" in lines(meeting, Group.LATE)[0][1]
 
 
 def test_build_lists_disagreements_and_shared_terms_that_are_half_decided(meeting, review, desks, buyer, counsel):

@@ -61,7 +61,7 @@ def wall_around(review, *named):
 
 def test_minutes_say_what_came_of_each_item(client, over, review, buyer):
     text = text_of(signed_in(client, buyer).get(over.get_absolute_url()))
-    assert "4 items: 1 decided, 1 actions, 1 carried over, 1 not reached." in text
+    assert "4 items: 1 decided, 1 action, 1 carried over, 1 not reached." in text
     assert f"We wait for their offer. {review.title}, {review.reference} {review.title}" in text
     assert "A standard answer Clara Counsel, until 1 December 2026" in text
     assert "One call." in text
