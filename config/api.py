@@ -17,6 +17,7 @@ from reviews.api.terms import TermViewSet
 from reviews.api.unheld import TwoApproversViewSet, UnheldViewSet
 from reviews.api.waits import WaitViewSet
 from search.api import SearchViewSet
+from vendors.api import VendorChangeViewSet, VendorMergeViewSet, VendorViewSet
 
 router = DefaultRouter()
 router.register("reviews", ReviewViewSet, basename="api-review")
@@ -34,6 +35,9 @@ router.register("unreachable", UnreachableViewSet, basename="api-unreachable")
 router.register("search", SearchViewSet, basename="api-search")
 router.register("people", PeopleViewSet, basename="api-person")
 router.register("rights", RightRequestViewSet, basename="api-right")
+router.register("vendors", VendorViewSet, basename="api-vendor")
+router.register("vendor-changes", VendorChangeViewSet, basename="api-vendor-change")
+router.register("vendor-merges", VendorMergeViewSet, basename="api-vendor-merge")
 urlpatterns = router.urls
 
 

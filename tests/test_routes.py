@@ -55,6 +55,7 @@ ROUTES = {
     **machinery.ROUTES,
     **settings_people.ROUTES,
     **vendors.ROUTES,
+    **vendors.API_ROUTES,
     **people.ROUTES,
     **account.ROUTES,
     **around.ROUTES,
