@@ -7,9 +7,10 @@ from rest_framework.routers import DefaultRouter
 from rest_framework.views import exception_handler, set_rollback
 
 from common.stale import ChangedMeanwhile, StateNotNamed
-from notices.api import NoticeViewSet, UnreachableViewSet
+from notices.api import ChannelViewSet, NoticeViewSet, UnreachableViewSet
 from operations.api import DiskViewSet, FileLimitsViewSet, MaintenanceViewSet
-from people.api import PeopleViewSet, RightRequestViewSet
+from people.api.desks import DeskViewSet
+from people.api.people import PeopleViewSet, RightRequestViewSet
 from reviews.api.approvals import ApprovalViewSet
 from reviews.api.passages import PassageViewSet
 from reviews.api.reviews import ReviewViewSet
@@ -35,6 +36,8 @@ router.register("unreachable", UnreachableViewSet, basename="api-unreachable")
 router.register("search", SearchViewSet, basename="api-search")
 router.register("people", PeopleViewSet, basename="api-person")
 router.register("rights", RightRequestViewSet, basename="api-right")
+router.register("desks", DeskViewSet, basename="api-desk")
+router.register("channels", ChannelViewSet, basename="api-channel")
 router.register("vendors", VendorViewSet, basename="api-vendor")
 router.register("vendor-changes", VendorChangeViewSet, basename="api-vendor-change")
 router.register("vendor-merges", VendorMergeViewSet, basename="api-vendor-merge")

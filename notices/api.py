@@ -1,14 +1,17 @@
 """One's notices, and addresses that take no mail, over the API: the same rows and the same steps as on their pages."""
 
+from django.shortcuts import get_object_or_404
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
 from rest_framework.response import Response
 
-from notices import unreachable
+from notices import desk_channels, unreachable
 from notices.actions import mark_all_read
-from notices.models import Notice, Unreachable
+from notices.models import Notice, Unreachable, Webhook
+from people.actions.rights import require_admin
+from people.models import Team
 
 
 class UnreachableSerializer(serializers.ModelSerializer):
@@ -84,3 +87,45 @@ class NoticeViewSet(viewsets.GenericViewSet):
         """Mark as read what such a list shows: `{"show": "news"}`, or all that is unread."""
         mark_all_read(request.user, show=str(request.data.get("show", "")))
         return Response({})
+
+
+class ChannelSerializer(serializers.Serializer):
+    """What is chosen: {"url": "https://…", "is_active": true}; without an address the stored one stays."""
+
+    url = serializers.CharField(max_length=500, required=False, default="")
+    is_active = serializers.BooleanField(required=False, default=True)
+
+
+class ChannelViewSet(viewsets.ViewSet):
+    """The channels of desks, by the desk's key, for admins. Of an address only the host is told."""
+
+    lookup_value_regex = "[a-z0-9_-]{1,50}"
+
+    def list(self, request):
+        require_admin(request.user)
+        return Response([_channel(row) for row in Webhook.objects.select_related("team").order_by("team__slug")])
+
+    @action(detail=True, methods=["post"])
+    def choose(self, request, pk):
+        require_admin(request.user)
+        serializer = ChannelSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        desk = get_object_or_404(Team, slug=pk)
+        return Response(_channel(desk_channels.choose_channel(desk, **serializer.validated_data, by=request.user)))
+
+    @action(detail=True, methods=["post"])
+    def test(self, request, pk):
+        """Send one line, to see whether it arrives."""
+        require_admin(request.user)
+        desk = get_object_or_404(Team, slug=pk)
+        return Response(_channel(desk_channels.send_test(desk, by=request.user).webhook))
+
+
+def _channel(webhook):
+    return {
+        "desk": webhook.team.slug,
+        "host": desk_channels.host_of(webhook),
+        "is_active": webhook.is_active,
+        "failures": webhook.failures,
+        "test": desk_channels.test_in_words(desk_channels.last_test(webhook)),
+    }

@@ -95,7 +95,7 @@ def rest(webhook, error):
         title=f"The channel of {webhook.team} takes no posts",
         body=f"It was tried {webhook.failures} times in a row. What waited for it is parked and can be sent again from "
         "the settings, “Machinery”. Please look at its address.",
-        url=reverse("admin:notices_webhook_change", args=[webhook.pk]),
+        url=reverse("notices:channel", args=[webhook.team_id]),
     )
 
 

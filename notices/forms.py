@@ -47,3 +47,23 @@ class PreferencesForm(forms.ModelForm):
 def _choices(kind):
     """The ways of being told that are offered for a kind: what must be known is always mailed."""
     return [choice for choice in Delivery.choices if kind not in ALWAYS_MAILED or choice[0] != Delivery.OFF]
+
+
+class ChannelForm(forms.Form):
+    """Where a desk is told in the chat. The stored address is a secret and is not shown again."""
+
+    url = forms.CharField(
+        label="Address",
+        max_length=500,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "inputmode": "url"}),
+        help_text="Of an incoming webhook, as Slack or Teams shows it. Who knows it can post there.",
+    )
+    is_active = forms.BooleanField(label="In use", required=False, initial=True)
+
+    def __init__(self, *args, webhook=None, **kwargs):
+        stored = {"is_active": webhook.is_active} if webhook else {}
+        super().__init__(*args, initial=stored, **kwargs)
+        if webhook:
+            self.fields["url"].label = "Another address"
+            self.fields["url"].help_text += " Leave it empty to keep the present one."

@@ -11,6 +11,8 @@ urlpatterns = [
     path("notices/unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
     path("unreachable/", views.unreachable_list, name="unreachable_list"),
     path("unreachable/<int:pk>/clear/", views.unreachable_clear, name="unreachable_clear"),
+    path("settings/desks/<int:pk>/channel/", views.channel, name="channel"),
+    path("settings/desks/<int:pk>/channel/test/", views.channel_test, name="channel_test"),
     path("bounces/", views.bounces, name="bounces"),
     path("profile/notices/", views.preferences, name="preferences"),
 ]

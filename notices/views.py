@@ -6,6 +6,7 @@ from copy import copy
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,18 +15,21 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.keys import pk_or_none
+from common.log import last_change
 from common.maintenance.state import is_read_only
 from common.paging import page_by_key
 from common.refusals import refusals_as_messages
 from common.stale import own_window, unless_changed
-from notices import unreachable
+from notices import desk_channels, unreachable
 from notices import unsubscribe as unsubscribing
 from notices.actions import mark_all_read, mark_read
 from notices.bounces import take_report, take_word
-from notices.forms import PreferencesForm
+from notices.forms import ChannelForm, PreferencesForm
 from notices.models import KINDS_SHOWN, MANDATORY, Notice, NoticeKind, Unreachable, together
 from notices.outbox import newest_mails
-from people.models import FeedToken, User
+from people.actions.rights import require_admin
+from people.models import FeedToken, Team, User
+from people.verbs import Verb
 
 SHOWS = {
     "": ("Unread", "Nothing unread", "You have seen everything. Notices you have read are under All."),
@@ -154,6 +158,51 @@ def unreachable_clear(request, pk):
         count = "1 mail that waited goes" if waited == 1 else f"{waited} mails that waited go"
         messages.success(request, f"Cleared. {count} out in a moment." if waited else "Cleared. No mail waited.")
     return redirect("notices:unreachable_list")
+
+
+@require_http_methods(["GET", "POST"])
+def channel(request, pk):
+    """Where a desk is told in the chat; for admins. The address that is stored is shown to nobody."""
+    require_admin(request.user)
+    desk = get_object_or_404(Team, pk=pk)
+    webhook = desk_channels.channel_of(desk)
+    form = ChannelForm(request.POST or None, webhook=webhook)
+
+    def fresh():
+        Team.objects.select_for_update(no_key=True).get(pk=pk)
+        return ChannelForm(webhook=desk_channels.channel_of(desk))
+
+    with unless_changed(request, fresh, last=lambda: last_change(desk, Verb.DESK_CHANNEL)):
+        if form.is_valid() and _chosen(form, desk, by=request.user):
+            messages.success(request, "The channel is saved.")
+            return redirect("notices:channel", pk)
+    context = {
+        "form": form,
+        "desk": desk,
+        "webhook": webhook,
+        "state": desk_channels.channel_in_words(desk),
+        "test": desk_channels.test_in_words(webhook and desk_channels.last_test(webhook)),
+    }
+    return render(request, "notices/channel.html", context, status=422 if form.is_bound else 200)
+
+
+def _chosen(form, desk, *, by):
+    """Whether the channel is as the form says now; what is wrong with the address stands in the form."""
+    try:
+        desk_channels.choose_channel(desk, **form.cleaned_data, by=by)
+    except ValidationError as refusal:
+        form.add_error("url", refusal.messages)
+    return not form.errors
+
+
+@require_POST
+def channel_test(request, pk):
+    require_admin(request.user)
+    desk = get_object_or_404(Team, pk=pk)
+    with refusals_as_messages(request):
+        desk_channels.send_test(desk, by=request.user)
+        messages.success(request, "A test is on its way. Reload this page in a moment to see what became of it.")
+    return redirect("notices:channel", pk)
 
 
 @login_not_required

@@ -131,13 +131,31 @@ def desk_added(facts):
 
 @sentence(Verb.DESK_CHANGED)
 def desk_changed(facts):
-    changed = ", ".join(f"{what}: {before} → {after}" for what, (before, after) in facts["changed"].items())
+    changed = ", ".join(
+        f"{what}: {' → '.join(values)}" if values else what for what, values in facts["changed"].items()
+    )
     return f"changed the desk {facts.desk('desk')}: {changed}"
+
+
+@sentence(Verb.DESK_CHANNEL)
+def desk_channel(facts):
+    words = {
+        "added": "gave {} a channel",
+        "changed": "changed the channel of {}",
+        "on": "switched the channel of {} on",
+    }
+    words |= {"off": "switched the channel of {} off", "tested": "sent a test to the channel of {}"}
+    return words[facts["what"]].format(facts.desk("desk"))
 
 
 @sentence(Verb.DESK_RETIRED)
 def desk_retired(facts):
-    return f"retired the desk {facts.desk('desk')}"
+    taker = (
+        f"; {facts.desk('taker')} took over what was open ({facts['moved']} moved)"
+        if facts.has("desks", "taker")
+        else ""
+    )
+    return f"retired the desk {facts.desk('desk')}{taker}"
 
 
 @sentence(Verb.DESK_BROUGHT_BACK)

@@ -23,5 +23,6 @@ class Verb(TextChoices):
     FIRST_ADMIN = "people.first_admin"
     DESK_ADDED = "people.desk_added"
     DESK_CHANGED = "people.desk_changed"
+    DESK_CHANNEL = "people.desk_channel"
     DESK_RETIRED = "people.desk_retired"
     DESK_BROUGHT_BACK = "people.desk_brought_back"

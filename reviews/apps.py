@@ -7,4 +7,4 @@ class ReviewsConfig(AppConfig):
 
     def ready(self):
         """What apps register with reviews is found as the admin's pages are: by the name of the module."""
-        autodiscover_modules("tasks", "rule_fields", "health", "followers", "leavers")
+        autodiscover_modules("tasks", "rule_fields", "health", "followers", "leavers", "desk_work")

@@ -78,6 +78,7 @@ OF_SEATS = {"is_lead", "may_override", "team", "email", "user"}
 OFFERED_AT = {
     "settings_people:invite": OF_SEATS,
     "settings_people:invite_list": OF_SEATS,
+    "settings_people:desk_seat": OF_SEATS,
     "settings_people:seat_change": OF_SEATS,
     "settings_people:seat_give": OF_SEATS,
     "api-person-give-seat": OF_SEATS,

@@ -32,29 +32,29 @@ def contact_removed(facts):
 
 @sentence(Verb.CHANGE_ASKED)
 def change_asked(facts):
-    return f"asked for another {_changed(facts)}"
+    return f"asked to change the {_changed(facts)}"
 
 
 @sentence(Verb.CHANGE_MADE)
 def change_made(facts):
-    return f"confirmed the other {_changed(facts)}"
+    return f"confirmed the change of the {_changed(facts)}"
 
 
 @sentence(Verb.CHANGE_REFUSED)
 def change_refused(facts):
-    return f"refused another {_changed(facts)}"
+    return f"refused the change of the {_changed(facts)}"
 
 
 @sentence(Verb.CHANGE_WITHDRAWN)
 def change_withdrawn(facts):
-    return f"took back the wish for another {_changed(facts)}"
+    return f"took back the change of the {_changed(facts)}"
 
 
 def _changed(facts):
-    """“status of Fable AI, restricted: “Late with everything””. What a number or an account was is not in the log."""
+    """“status of Fable AI to restricted: “Late with everything””. What a number or an account was is not in the log."""
     words = f"{Sensitive(facts['field']).label.lower()} of {facts['name']}"
     if facts.get("status"):
-        words += f", {Status(facts['status']).label.lower()}"
+        words += f" to {Status(facts['status']).label.lower()}"
     return words + (f": “{facts.text('why')}”" if facts.has_text("why") else "")
 
 

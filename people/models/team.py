@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
 
 from common.models import FixedKey, key_stays
@@ -30,13 +30,13 @@ class Colour(models.TextChoices):
     """The colours of the chips that name a desk: each has a light and a dark form (static/css/duet.css)."""
 
     NEUTRAL = "neutral", "Grey"
-    COMMERCIAL = "commercial", "Blue"
+    COMMERCIAL = "commercial", "Teal"
     LEGAL = "legal", "Violet"
     PRIVACY = "privacy", "Pink"
-    SECURITY = "security", "Green"
-    FINANCE = "finance", "Brown"
-    SHARED = "shared", "Grey-blue"
-    INFO = "info", "Light blue"
+    SECURITY = "security", "Slate"
+    FINANCE = "finance", "Olive"
+    SHARED = "shared", "Light grey"
+    INFO = "info", "Blue"
 
 
 ICONS = {
@@ -79,12 +79,23 @@ class TeamQuerySet(models.QuerySet):
         """Those that speak for one of the two sides."""
         return self.filter(speaks_for__in=TWO_SIDES)
 
+    def with_people(self):
+        """In two queries: how many may act for each today (`number`), who leads it or backs up its lead (`heads`)."""
+        here = Q(memberships__user__is_active=True)
+        heads = Membership.objects.filter(Q(is_lead=True) | Q(is_backup=True), user__is_active=True)
+        heads = Prefetch("memberships", heads.select_related("user"), to_attr="heads")
+        rows = self.annotate(number=Count("memberships", filter=here)).prefetch_related(heads)
+        return rows.order_by(Searchable("name"), "pk")  # which counting would leave out
+
 
 class Team(FixedKey):
     """A desk: people who share a queue. What it may do stands in its columns and is chosen by an admin."""
 
     name = models.CharField(max_length=100)
     slug = models.SlugField(unique=True)
+    description = models.CharField(
+        max_length=200, blank=True, help_text="What it is for, in a sentence: people read it where they choose a desk."
+    )
     owns_terms = models.BooleanField(
         default=True,
         help_text="It decides terms of contracts. Without this, it is only asked: for answers and approvals.",
@@ -136,6 +147,22 @@ class Team(FixedKey):
         if self.retired_at:
             return [f"{self} is retired. Choose another desk."]
         return [] if self.owns_terms else [f"{self} is asked, and owns no terms. Choose another desk."]
+
+    @property
+    def is_retired(self):
+        """Whether it gets no new work."""
+        return self.retired_at is not None
+
+    @property
+    def duty(self):
+        """What it may do, in short, for lists: “Decides terms, for the legal side”."""
+        if not self.owns_terms:
+            return "Is asked"
+        return (
+            f"Decides terms, for the {self.get_speaks_for_display().lower()} side"
+            if self.speaks_for
+            else "Decides terms"
+        )
 
     @property
     def speaks_for_legal(self):

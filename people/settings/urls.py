@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people.settings import invitations, leaving, people, seats
+from people.settings import desks, invitations, leaving, people, seats
 
 app_name = "settings_people"
 urlpatterns = [
@@ -25,4 +25,11 @@ urlpatterns = [
     path("people/<int:pk>/roles/<slug:role>/take/", seats.role_take, name="role_take"),
     path("people/seats/<int:pk>/", seats.seat_change, name="seat_change"),
     path("people/seats/<int:pk>/take/", seats.seat_take, name="seat_take"),
+    path("desks/", desks.desk_list, name="desk_list"),
+    path("desks/add/", desks.desk_add, name="desk_add"),
+    path("desks/<int:pk>/", desks.desk, name="desk"),
+    path("desks/<int:pk>/change/", desks.desk_change, name="desk_change"),
+    path("desks/<int:pk>/retire/", desks.desk_retire, name="desk_retire"),
+    path("desks/<int:pk>/bring-back/", desks.desk_bring_back, name="desk_bring_back"),
+    path("desks/<int:pk>/seat/", desks.desk_seat, name="desk_seat"),
 ]

@@ -76,7 +76,7 @@ def draft_decision_note(review, *, what, why, could_have_happened, would_change_
 def _desk_to_co_sign(drafter):
     """The other function: legal for whoever serves procurement only, procurement for everybody else."""
     of_legal = drafter.serves(DeskSide.LEGAL) or not drafter.serves(DeskSide.COMMERCIAL)
-    return Team.objects.of_side(DeskSide.COMMERCIAL if of_legal else DeskSide.LEGAL).first()
+    return Team.objects.in_use().of_side(DeskSide.COMMERCIAL if of_legal else DeskSide.LEGAL).first()
 
 
 @transaction.atomic

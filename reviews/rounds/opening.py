@@ -163,7 +163,7 @@ def _fill(answers, *, by):
 
 def _ask_for_split(review, unanswered, *, by):
     questions = listed([f"“{slot.label}”" for slot in unanswered])
-    desk = Team.objects.of_side(DeskSide.COMMERCIAL).first()
+    desk = Team.objects.in_use().of_side(DeskSide.COMMERCIAL).first()
     needed = f"No rule answers {questions}: say who does."
     return open_wait(review, Purpose.SPLIT, needed=needed, by=by, desk=desk, leads_only=True)
 
@@ -255,7 +255,12 @@ class Named:
 
 def _tell_joint_functions(review, body, *, but_not=(), by):
     """Both functions at first visibility, the same minute; not those who are asked for something in it anyway."""
-    members = {member for function in TWO_SIDES for desk in Team.objects.of_side(function) for member in desk.members()}
+    members = {
+        member
+        for function in TWO_SIDES
+        for desk in Team.objects.in_use().of_side(function)
+        for member in desk.members()
+    }
     tell(
         members - {by, *but_not},
         review,

@@ -134,7 +134,7 @@ def _named_in(rules: RuleSet) -> set[int]:
 
 def _desks() -> list[Check]:
     active = Q(memberships__user__is_active=True)
-    desks = Team.objects.annotate(
+    desks = Team.objects.in_use().annotate(
         people=Count("memberships", filter=active),
         heads=Count("memberships", filter=active & Q(memberships__is_lead=True)),
     )
@@ -226,4 +226,4 @@ def rule_url(rule: Rule) -> str:
 
 
 def desk_url(desk: Team) -> str:
-    return reverse("admin:people_team_change", args=[desk.pk])
+    return reverse("settings_people:desk", args=[desk.pk])

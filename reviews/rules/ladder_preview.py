@@ -124,7 +124,7 @@ def as_it_would_be(chosen: ChosenLadder, rungs: Sequence[Rung]) -> Preview:
     now = timezone.now()
     purpose = chosen.purpose or EXAMPLES[chosen.ladder]
     holder = HOLDERS[chosen.ladder]
-    desk = Team.objects.of_side(DeskSide.LEGAL).select_related("calendar").first()
+    desk = Team.objects.in_use().of_side(DeskSide.LEGAL).select_related("calendar").first()
     wait = Wait(purpose=purpose, holder=holder, desk=desk if holder == Holder.DESK else None, opened_at=now)
     wait.due_at = clocks.due_at(wait)
     for rung in rungs:

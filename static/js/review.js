@@ -18,8 +18,8 @@
   let held = null;
 
   document.addEventListener("htmx:beforeSwap", (event) => {
-    const target = event.detail.target;
-    held = target.contains(document.activeElement) ? target.closest("[id]")?.id : null;
+    const target = event.detail.target; // another answer may come before this one has settled: it takes nothing away
+    if (target.contains(document.activeElement)) held = target.closest("[id]")?.id;
   });
 
   document.addEventListener("htmx:afterSettle", () => {

@@ -160,6 +160,14 @@ OUTSIDE = {
         "close an account and say who takes over, open it again": (
             "settings_people:leave settings_people:come_back api-person-leave api-person-come-back"
         ),
+        "add, change or retire a desk, give a seat from its page": (
+            "settings_people:desk_add settings_people:desk_change settings_people:desk_retire "
+            "settings_people:desk_bring_back settings_people:desk_seat api-desk-list api-desk-change api-desk-retire "
+            "api-desk-bring-back"
+        ),
+        "choose the channel of a desk and send a test there": (
+            "notices:channel notices:channel_test api-channel-choose api-channel-test"
+        ),
     },
     "Settings": {
         "change the playbook": "settings:playbook_edit",

@@ -63,6 +63,22 @@ def test_claim_to_the_last_term_without_leaving_the_keyboard(ben, review, terms)
     expect(page.locator("[data-row]:focus")).to_have_count(1)
 
 
+SWAPPED_WHILE_ANOTHER_COMES = """row => {
+    const about = (name, target) => document.dispatchEvent(new CustomEvent(name, { detail: { target, xhr: {} } }));
+    about("htmx:beforeSwap", row);
+    row.replaceWith(row.cloneNode(true));
+    about("htmx:beforeSwap", document.getElementById("messages"));
+    about("htmx:afterSettle", row);
+}"""
+"""What happens to a line when the answer to something else comes between its own and its settling."""
+
+
+def test_line_keeps_the_keyboard_when_two_answers_come_at_once(ben, review, terms):
+    go_to(ben.page, terms["payment-terms"])
+    line_of(ben.page, terms["payment-terms"]).evaluate(SWAPPED_WHILE_ANOTHER_COMES)
+    expect(line_of(ben.page, terms["payment-terms"])).to_be_focused()
+
+
 def test_keys_that_decide_nothing_say_why(ben, review, terms):
     page, messages = ben.page, ben.page.locator("#messages")
     fees, liability = terms["payment-terms"], terms["liability"]

@@ -1,8 +1,9 @@
 """The settings of people, seats and desks: whoever configures, and nobody else."""
 
-from people.actions import inviting, leaving, pasted, seats
+from notices.models import Webhook
+from people.actions import desks, inviting, leaving, pasted, seats
 from people.actions.seats import Part
-from people.models import Membership
+from people.models import Membership, Team, WorkingCalendar
 from tests.factories import UserFactory
 from tests.routes import Route
 
@@ -77,7 +78,62 @@ def seated(case):
     return [Membership.objects.get(pk=pk).user_id]
 
 
+def new_desk(case):
+    """A desk of which nobody asks anything yet."""
+    calendar = WorkingCalendar.objects.get(slug="head-office")
+    return desks.add_desk(name="IT", calendar=calendar, owns_terms=False, by=case.people["admin"])
+
+
+def desk_by_key(case):
+    return [new_desk(case).slug]
+
+
+def desk_by_number(case):
+    return [new_desk(case).pk]
+
+
+def retired(case):
+    desk = new_desk(case)
+    desks.retire_desk(desk, by=case.people["admin"])
+    return desk
+
+
+def what_a_desk_is(case):
+    calendar = WorkingCalendar.objects.get(slug="head-office")
+    return {"name": "HR", "duty": "asked", "calendar": calendar.pk, "colour": "info", "icon": "users"}
+
+
+def read_state(case):
+    """The state of the desk that the address is about."""
+    return {"name": "People and pay", "state": desks.state_of(Team.objects.get(slug="it")).key}
+
+
+def with_a_channel(case):
+    desk = new_desk(case)
+    Webhook.objects.create(team=desk, url="https://chat.example/it")
+    return desk
+
+
 ROUTES = {
+    "settings_people:desk_list": Route(),
+    "settings_people:desk": Route(given=desk_by_number),
+    "settings_people:desk_add": Route(data=what_a_desk_is),
+    "settings_people:desk_change": Route(given=desk_by_number, data=what_a_desk_is),
+    "settings_people:desk_retire": Route(given=desk_by_number),
+    "settings_people:desk_bring_back": Route(given=lambda case: [retired(case).pk]),
+    "settings_people:desk_seat": Route(
+        given=desk_by_number, data=lambda case: {"person": case.people["stranger"].email, "part": "member"}
+    ),
+    "notices:channel": Route(given=desk_by_number, data=lambda case: {"url": "https://8.8.8.8/it", "is_active": "on"}),
+    "notices:channel_test": Route(given=lambda case: [with_a_channel(case).pk]),
+    "api-desk-list": Route(data=lambda case: {"name": "HR", "calendar": "head-office", "owns_terms": False}),
+    "api-desk-detail": Route(given=desk_by_key),
+    "api-desk-change": Route(given=desk_by_key, data=read_state),
+    "api-desk-retire": Route(given=desk_by_key),
+    "api-desk-bring-back": Route(given=lambda case: [retired(case).slug]),
+    "api-channel-list": Route(),
+    "api-channel-choose": Route(given=desk_by_key, data=lambda case: {"url": "https://8.8.8.8/it"}),
+    "api-channel-test": Route(given=lambda case: [with_a_channel(case).slug]),
     "settings_people:person_list": Route(),
     "settings_people:person": Route(given=one_person),
     "settings_people:invite": Route(data=lambda case: {"email": "ada@x.example", "part": "member"}),

@@ -34,8 +34,8 @@ def test_change_waits_for_a_second_person_who_makes_it(acme, buyer, colleague, l
     acme.refresh_from_db()
     assert (acme.status, acme.status_because) == ("restricted", "Late with everything")
     assert [line for line in log_of(acme) if "status" in line] == [
-        f"{colleague} confirmed the other status of Acme, restricted",
-        f"{buyer} asked for another status of Acme, restricted: “Late with everything”",
+        f"{colleague} confirmed the change of the status of Acme to restricted",
+        f"{buyer} asked to change the status of Acme to restricted: “Late with everything”",
     ]
 
 

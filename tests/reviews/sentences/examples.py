@@ -698,7 +698,20 @@ PEOPLE_AND_DESKS = [
         {},
         "changed the desk Legal: owns terms: yes → no",
     ),
+    (
+        OfPeople.DESK_CHANGED,
+        {"desks": {"desk": LEGAL}, "changed": {"description": [], "colour": ["Grey", "Pink"]}},
+        {},
+        "changed the desk Legal: description, colour: Grey → Pink",
+    ),
+    (OfPeople.DESK_CHANNEL, {"desks": {"desk": LEGAL}, "what": "added"}, {}, "gave Legal a channel"),
     (OfPeople.DESK_RETIRED, {"desks": {"desk": LEGAL}}, {}, "retired the desk Legal"),
+    (
+        OfPeople.DESK_RETIRED,
+        {"desks": {"desk": LEGAL, "taker": PROCUREMENT}, "moved": 3},
+        {},
+        "retired the desk Legal; Procurement took over what was open (3 moved)",
+    ),
     (OfPeople.DESK_BROUGHT_BACK, {"desks": {"desk": LEGAL}}, {}, "brought the desk Legal back"),
     (
         Verb.ISSUE_HANDED_OVER,
