@@ -93,7 +93,7 @@ def _read(serializer, request):
     return dict(checked.validated_data)
 
 
-def _state_of(vendor):
+def state_of(vendor):
     """What a change is made on: all that procurement writes."""
     names = sorted(f"{name.kind}: {name.name}" for name in vendor.names.all())
     facts = {
@@ -133,14 +133,15 @@ class VendorViewSet(viewsets.ViewSet):
         vendor = actions.add_vendor(facts.pop("name"), **facts, by=request.user)
         return Response(self._one(request, vendor), status=201)
 
+    @action(detail=True, methods=["post"])
     @transaction.atomic
-    def partial_update(self, request, pk):
+    def edit(self, request, pk):
         """Change what is not left to two people."""
         vendor = self._vendor(request, pk)
         _require_editor(request)
         facts = _read(UpdateSerializer, request)
         seen = state_named(request, facts.pop("state"))
-        stands = _state_of(Vendor.objects.select_for_update(of=("self",)).get(pk=vendor.pk))
+        stands = state_of(Vendor.objects.select_for_update(of=("self",)).get(pk=vendor.pk))
         if seen != stands.key:
             raise ChangedMeanwhile("The vendor was changed since you read it.", stands)
         return Response(self._one(request, actions.update_vendor(vendor, by=request.user, **facts)))
@@ -190,7 +191,7 @@ class VendorViewSet(viewsets.ViewSet):
             **{part.key: [str(row) for row in part.rows] for part in parts.parts_for(vendor, user)},
             "changes": [_of_change(change, user) for change in vendor.changes.open().select_related("asked_by")],
             "merges": list(vendor.merges_here.standing().values("id", "source", "source__name", "at")),
-            "state": _state_of(vendor).key,
+            "state": state_of(vendor).key,
         }
         if policies.may_read_sensitive(user):
             facts |= {"tax_id": vendor.tax_id, "bank_account": vendor.bank_account}

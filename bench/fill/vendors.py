@@ -6,7 +6,7 @@ from django.db.models import Value
 
 from bench.fill.sql import words
 from people.models import User
-from vendors.models import Status, Vendor, VendorContact, VendorName
+from vendors.models import Sensitive, Status, Vendor, VendorChange, VendorContact, VendorMerge, VendorName
 from vendors.models.vendor import RiskTier
 
 FIRST = words(
@@ -66,5 +66,42 @@ def fill(size, moment):
     )
     VendorName.objects.bulk_create(
         (VendorName(vendor=vendor, name=f"{vendor.name} {vendor.country}") for vendor in vendors if vendor.pk % 3 == 0),
+        batch_size=2000,
+    )
+    _fill_changes(vendors, makers, moment)
+    _fill_merges(vendors, makers, moment)
+
+
+def _fill_changes(vendors, makers, moment):
+    """Some that were made, and a few that wait for a second person."""
+    asked_by, second = makers[:2]
+    answered = {"answer": "made", "answered_by": second, "answered_at": moment}
+    VendorChange.objects.bulk_create(
+        (
+            VendorChange(
+                vendor=vendor,
+                field=Sensitive.STATUS,
+                before=Status.PROSPECT,
+                after=vendor.status,
+                why="We buy there.",
+                asked_by=asked_by,
+                asked_at=moment,
+                **(answered if vendor.pk % 10 else {}),
+            )
+            for vendor in vendors
+            if vendor.pk % 5 == 0
+        ),
+        batch_size=2000,
+    )
+
+
+def _fill_merges(vendors, makers, moment):
+    """Merges that were undone: each vendor stays what it is."""
+    undone = {"undone_by": makers[0], "undone_at": moment}
+    VendorMerge.objects.bulk_create(
+        (
+            VendorMerge(source=source, target=target, by=makers[0], at=moment, **undone)
+            for source, target in zip(vendors[::50], vendors[1::50], strict=False)
+        ),
         batch_size=2000,
     )

@@ -113,7 +113,7 @@ OUTSIDE = {
     "Vendors": {
         "add a vendor, change it, add or change its contacts": (
             "vendors:vendor_add vendors:vendor_edit vendors:contact_add vendors:contact_edit vendors:contact_remove"
-            " api-vendor-list"
+            " api-vendor-list api-vendor-edit"
         ),
         "ask for another status, tax number or bank account": "vendors:change_ask api-vendor-ask-change",
         "confirm or refuse what somebody else has asked for": (

@@ -3,6 +3,7 @@
 from tests.factories import MembershipFactory, VendorContactFactory, VendorFactory
 from tests.routes import Route
 from vendors import merging
+from vendors.api import state_of
 from vendors.changes import ask_for_change
 
 
@@ -31,7 +32,7 @@ def asked_in_json(case):
 
 
 def country(case):
-    return {"country": "Spain"}
+    return {"country": "Spain", "state": state_of(case.review.vendor).key}
 
 
 def open_change(case):
@@ -46,11 +47,13 @@ def change_of_the_buyer(case):
 
 
 def twin(case):
-    return {"source": VendorFactory().pk}
+    return {"source": VendorFactory(created_by=case.people["buyer"]).pk}
 
 
 def merged(case):
-    return [merging.merge(VendorFactory(), case.review.vendor, by=case.people["lead"]).pk]
+    return [
+        merging.merge(VendorFactory(created_by=case.people["buyer"]), case.review.vendor, by=case.people["lead"]).pk
+    ]
 
 
 def changing(**about):
@@ -77,7 +80,8 @@ ROUTES = {
 
 API_ROUTES = {
     "api-vendor-list": Route(data=new_vendor),
-    "api-vendor-detail": Route(given=vendor, data=country),
+    "api-vendor-detail": Route(given=vendor),
+    "api-vendor-edit": Route(given=vendor, data=country),
     "api-vendor-similar": Route(),
     "api-vendor-ask-change": Route(given=vendor, data=asked_in_json),
     "api-vendor-merge": Route(given=vendor, data=twin),

@@ -13,8 +13,8 @@ def detail(vendor):
     return reverse("api-vendor-detail", args=[vendor.pk])
 
 
-def send(client, address, facts, method="post"):
-    return getattr(client, method)(address, facts, content_type="application/json")
+def send(client, address, facts):
+    return client.post(address, facts, content_type="application/json")
 
 
 def test_list_narrows_as_the_page_does(client, acme, counsel, requester):
@@ -42,14 +42,16 @@ def test_new_vendor_is_asked_about_as_on_the_page(client, acme, buyer, counsel):
 
 def test_change_names_the_state_it_was_read_in(client, acme, buyer):
     client.force_login(buyer)
+    edit = reverse("api-vendor-edit", args=[acme.pk])
     state = client.get(detail(acme)).json()["state"]
-    assert send(client, detail(acme), {"country": "Spain"}, "patch").status_code == 428
-    assert send(client, detail(acme), {"country": "Spain", "state": state}, "patch").json()["country"] == "Spain"
-    stale = send(client, detail(acme), {"country": "Italy", "state": state}, "patch")
+    assert send(client, edit, {"country": "Spain"}).status_code == 428
+    assert send(client, edit, {"country": "Spain", "state": state}).json()["country"] == "Spain"
+    stale = send(client, edit, {"country": "Italy", "state": state})
     assert (stale.status_code, stale.json()["changed"]["country"]) == (409, "Spain")
-    assert send(client, detail(acme), {"status": "active", "state": state}, "patch").status_code == 409
+    state = client.get(detail(acme)).json()["state"]
+    send(client, edit, {"status": "active", "bank_account": "1", "state": state})
     acme.refresh_from_db()
-    assert (acme.country, acme.status) == ("Spain", "prospect")
+    assert (acme.country, acme.status, acme.bank_account) == ("Spain", "prospect", "")
 
 
 def test_second_person_answers_over_the_api(client, acme, buyer, desks):
