@@ -22,6 +22,7 @@ from reviews.api.terms import TermViewSet
 from reviews.api.unheld import TwoApproversViewSet, UnheldViewSet
 from reviews.api.waits import WaitViewSet
 from search.api import SearchViewSet
+from vendors.api import VendorChangeViewSet, VendorMergeViewSet, VendorViewSet
 
 router = DefaultRouter()
 router.register("reviews", ReviewViewSet, basename="api-review")
@@ -46,6 +47,9 @@ router.register("meetings", MeetingViewSet, basename="api-meeting")
 router.register("contracts", ContractViewSet, basename="api-contract")
 router.register("desks", DeskViewSet, basename="api-desk")
 router.register("channels", ChannelViewSet, basename="api-channel")
+router.register("vendors", VendorViewSet, basename="api-vendor")
+router.register("vendor-changes", VendorChangeViewSet, basename="api-vendor-change")
+router.register("vendor-merges", VendorMergeViewSet, basename="api-vendor-merge")
 urlpatterns = router.urls
 
 

@@ -136,7 +136,14 @@ OUTSIDE = {
     "Vendors": {
         "add a vendor, change it, add or change its contacts": (
             "vendors:vendor_add vendors:vendor_edit vendors:contact_add vendors:contact_edit vendors:contact_remove"
+            " api-vendor-list api-vendor-edit"
         ),
+        "ask for another status, tax number or bank account": "vendors:change_ask api-vendor-ask-change",
+        "confirm or refuse what somebody else has asked for": (
+            "vendors:change_confirm vendors:change_refuse api-vendor-change-confirm api-vendor-change-refuse"
+        ),
+        "take back what one has asked for oneself": "vendors:change_withdraw api-vendor-change-withdraw",
+        "merge two vendors, and undo it": ("vendors:merge vendors:merge_undo api-vendor-merge api-vendor-merge-undo"),
     },
     "People and absences": {
         "plan an absence of one's own": "absences:plan",
