@@ -9,6 +9,7 @@ from rest_framework.views import exception_handler, set_rollback
 from common.stale import ChangedMeanwhile, StateNotNamed
 from notices.api import ChannelViewSet, NoticeViewSet, UnreachableViewSet
 from operations.api import DiskViewSet, FileLimitsViewSet, MaintenanceViewSet
+from people.api.calendars import CalendarViewSet
 from people.api.desks import DeskViewSet
 from people.api.people import PeopleViewSet, RightRequestViewSet
 from reviews.api.approvals import ApprovalViewSet
@@ -36,6 +37,7 @@ router.register("search", SearchViewSet, basename="api-search")
 router.register("people", PeopleViewSet, basename="api-person")
 router.register("rights", RightRequestViewSet, basename="api-right")
 router.register("desks", DeskViewSet, basename="api-desk")
+router.register("calendars", CalendarViewSet, basename="api-calendar")
 router.register("channels", ChannelViewSet, basename="api-channel")
 urlpatterns = router.urls
 
