@@ -1,10 +1,10 @@
-"""What people say and are told: comments with their circles, notices, mails, posts, saved views."""
+"""What people say, are told and have looked at: comments with their circles, notices, mails, looks, saved views."""
 
 from bench.fill.people import CAST
 from bench.fill.sql import chance, draw, insert, one_of, one_of_array, quoted, table, weighted
 from notices.models import Bundle, Notice, Post, Webhook
 from people.models import User
-from reviews.models import Circle, CircleMember, Comment, CommentRevision, DefaultView, SavedView, Sharing
+from reviews.models import Circle, CircleMember, Comment, CommentRevision, DefaultView, Look, SavedView, Sharing
 
 REMARKS = (
     "They say that the price holds until the end of the month. I would not wait longer than that.",
@@ -29,6 +29,7 @@ def fill(size, moment):
     now = quoted(moment)
     _comments(now)
     _notices(size, now)
+    _looks()
     _views(moment)
 
 
@@ -181,6 +182,21 @@ def _notices(size, now):
         next_attempt_at="opened_at",
         subject_kind="'review'",
         subject_ids="ARRAY[id]::bigint[]",
+    )
+
+
+def _looks():
+    """Two of each side who have opened a review; every second of them came back."""
+    insert(
+        Look,
+        "review_plan review JOIN desk_plan desk ON desk.id IN (review.legal_desk, review.procurement_desk),"
+        " unnest(desk.members[1:2]) member"
+        " WHERE reached >= 1 AND member <> review.requester_id GROUP BY review.id, review.stage_since, member"
+        " ORDER BY review.id, member",
+        person="member",
+        review="review.id",
+        looked_at="review.stage_since + interval '1 hour'",
+        marks_since=f"CASE WHEN {chance('review.id', 'came back', 50)} THEN review.stage_since END",
     )
 
 

@@ -3,7 +3,6 @@
 from reviews.models.agenda import AgendaMark
 from reviews.models.approval import Approval, ApprovalBasis, ApprovalRule, Ended, How, Part, TwoApprovers
 from reviews.models.circle import Circle, CircleMember, in_reach_of, reviewers_of, seers_of
-from reviews.models.clock import DueChange, Promise, TargetTime
 from reviews.models.comment import Comment, CommentAudience, CommentRevision
 from reviews.models.decision_note import DecisionNote
 from reviews.models.delegation import Delegation
@@ -11,7 +10,7 @@ from reviews.models.disagreement import Disagreement, NamedSpeaker
 from reviews.models.finding import FindingOutcome, RiskFinding, RiskLevel
 from reviews.models.holding import Holding
 from reviews.models.issue import Issue, Severity
-from reviews.models.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Nudge, Recipient, Reminder, Rung
+from reviews.models.look import Look, with_looks
 from reviews.models.not_needed import NotNeeded
 from reviews.models.proposal import Passage, Proposal, ProposalState, ReadPaper, SettledWith
 from reviews.models.review import (
@@ -22,9 +21,11 @@ from reviews.models.review import (
     StageVisit,
     value_facts,
 )
-from reviews.models.rule_version import Book, RuleDraft, RuleVersion
+from reviews.models.rules.clock import DueChange, Promise, TargetTime
+from reviews.models.rules.ladder import LADDER_OF_PURPOSE, Anchor, Ladder, Nudge, Recipient, Reminder, Rung
+from reviews.models.rules.rule_version import Book, RuleDraft, RuleVersion
+from reviews.models.rules.split import Owner, Responsibility, Slot, SplitRule, TermRule
 from reviews.models.saved_view import DefaultView, SavedView, Sharing
-from reviews.models.split import Owner, Responsibility, Slot, SplitRule, TermRule
 from reviews.models.term import DEVIATIONS, SETTLED, Outcome, Term, TermDecision, TermVerdict
 from reviews.models.term_type import DeviationBy, Expected, PlaybookChange, Side, TermType, Wording
 from reviews.models.turn import Turn
@@ -80,6 +81,7 @@ __all__ = [
     "How",
     "Issue",
     "Ladder",
+    "Look",
     "NamedPerson",
     "NamedSpeaker",
     "NotNeeded",
@@ -128,4 +130,5 @@ __all__ = [
     "reviewers_of",
     "seers_of",
     "value_facts",
+    "with_looks",
 ]

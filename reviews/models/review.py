@@ -20,7 +20,7 @@ from reviews.pure.stages import CLOSED, PLAIN_WORDS, Stage
 from vendors.models import Vendor
 
 QUESTIONS = 3
-"""How many questions the split answers on every review (reviews.models.split.Slot)."""
+"""How many questions the split answers on every review (reviews.models.rules.split.Slot)."""
 
 
 PARTS = ("terms__desk", "terms__second_desk", "waits__desk")

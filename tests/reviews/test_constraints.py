@@ -28,6 +28,7 @@ from reviews.models import (
     FigureChange,
     Holding,
     Issue,
+    Look,
     NamedPerson,
     NamedSpeaker,
     NotNeeded,
@@ -1231,6 +1232,18 @@ def a_private_view_of_a_desk(scene):
 def two_views_of_one_name(scene):
     saved_view(scene)
     saved_view(scene, name="LATE")
+
+
+@breaks("look_is_one_a_person_and_review")
+def two_looks_of_one_person(scene):
+    for _ in range(2):
+        Look.objects.create(person=scene.buyer, review=scene.review, looked_at=scene.now)
+
+
+@breaks("look_marks_since_an_earlier_one")
+def marks_since_a_later_look(scene):
+    later = scene.now + timedelta(hours=1)
+    Look.objects.create(person=scene.buyer, review=scene.review, looked_at=scene.now, marks_since=later)
 
 
 CASES = [(constraint, function) for constraint, functions in BROKEN.items() for function in functions]

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -82,10 +83,20 @@ def _hidden(review, user):
     return review.comments.filter(audience=CommentAudience.PRIVILEGED).count()
 
 
-def counts_by_term(review: Review, user: User) -> dict[int | None, int]:
-    """How many comments on each term the person reads, by the pk of the term; None: those on the review as a whole."""
+@dataclass(frozen=True)
+class Counted:
+    """How many comments the reader sees on a term, and how many of them others wrote since the reader looked last."""
+
+    number: int = 0
+    new: int = 0
+
+
+def counts_by_term(review: Review, user: User, looked_at: datetime | None = None) -> dict[int | None, Counted]:
+    """The comments on each term that the person reads, by the pk of the term; None: those on the review as a whole."""
     comments = Comment.objects.visible_to(user).filter(review=review).order_by()
-    return dict(comments.values_list("term").annotate(count=Count("pk")))
+    is_new = Q(written_at__gt=looked_at) & ~Q(author=user) if looked_at else Q(pk=None)
+    counted = comments.values_list("term").annotate(number=Count("pk"), new=Count("pk", filter=is_new))
+    return {term: Counted(number, new) for term, number, new in counted}
 
 
 def comment_items(

@@ -18,6 +18,7 @@ from reviews.checks.stands import Stand, stands_of
 from reviews.models import Disagreement, Outcome, Review, Side, Term, TermDecision, TermVerdict
 from reviews.pure.expectations import Verdict
 from reviews.terms import states
+from reviews.web.cards.comments import Counted
 from reviews.web.cards.terms import BANDS, ICONS, TONES, open_desks, reader_on
 
 VERDICTS = {
@@ -53,7 +54,7 @@ class TermRow:
     term: Term
     stand: Stand
     own: list[Team]
-    comments: int
+    comments: Counted
     looked_at: datetime | None
     reader: User
 
@@ -229,11 +230,14 @@ class Band:
         return [row for row in self.shown if row.is_settled]
 
 
+NEW = "new"
+
 FILTERS: dict[str, tuple[str, Callable[[TermRow], bool]]] = {
     "all": ("All", lambda row: True),
     "differs": ("Differs", lambda row: row.differs),
     "open": ("To decide", lambda row: not row.is_settled),
     "mine": ("For me", lambda row: row.needs_reader),
+    NEW: ("New since I looked", lambda row: bool(row.news or row.comments.new)),
 }
 """Which lines are shown: {value of ?terms=: (label, whether a line is shown)}."""
 
@@ -247,6 +251,11 @@ class Choice:
     url: str
     active: bool
     count: int
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it is worth a place: what is new often is nothing."""
+        return self.key != NEW or self.active or self.count > 0
 
 
 @dataclass(frozen=True)
@@ -303,7 +312,12 @@ def terms_for_rows(terms: QuerySet[Term]) -> QuerySet[Term]:
 
 
 def rows_of(
-    review: Review, user: User, papers: Papers, *, comments: Mapping[int | None, int], looked_at: datetime | None = None
+    review: Review,
+    user: User,
+    papers: Papers,
+    *,
+    comments: Mapping[int | None, Counted],
+    looked_at: datetime | None = None,
 ) -> list[TermRow]:
     """The lines of a whole review, in no order. `comments` is how many the reader sees, by the pk of the term."""
     deciding = open_desks(review)
@@ -316,7 +330,7 @@ def rows_of(
             term=term,
             stand=stands[term.pk],
             own=_own(term, user, deciding),
-            comments=comments.get(term.pk, 0),
+            comments=comments.get(term.pk, Counted()),
             looked_at=looked_at,
             reader=user,
         )

@@ -6,9 +6,10 @@ from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
+from common.maintenance.state import known
 from common.refusals import refusals_as_messages
 from common.typed import typed_on
-from reviews.models import DecisionNote, Responsibility, Review
+from reviews.models import DecisionNote, Look, Responsibility, Review, with_looks
 from reviews.spine import policies
 from reviews.story.facts import with_story_facts
 from reviews.waits.status import with_status
@@ -71,6 +72,9 @@ def review_page(request, pk, *, sent=None, status=200):
     audience_key = request.GET.get("voice", "")
     if policies.may_read_on(request.user, review):
         workbench = Workbench(review, request.user, forms, request.GET.get("terms", "all"))
+        workbench.looked_at = review.marks_since
+        if request.method == "GET" and not request.htmx and known.get().read_only is None:
+            workbench.looked_at = Look.objects.look(review, request.user)
         template, context = _asked_for(request, workbench, audience_key)
         return render(request, template, context, status=status)
     context = status_page_context(review, request.user, forms, audience_key=audience_key)
@@ -80,7 +84,9 @@ def review_page(request, pk, *, sent=None, status=200):
 def review_for_page(request, pk):
     """A review with everything that its page reads of it, if the person may see it."""
     reviews = with_answers(with_status(Review.objects.with_stages_visited()))
-    if not request.user.reads_reviewers_side:  # whatever they see is their own
+    if request.user.reads_reviewers_side:
+        reviews = with_looks(reviews, request.user)
+    else:  # whatever they see is their own
         reviews = with_story_facts(reviews)
     noted = DecisionNote.objects.filter(review=OuterRef("pk"))
     return visible(request, reviews.annotate(has_notes=Exists(noted)).prefetch_related("documents__versions"), pk)

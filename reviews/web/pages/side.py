@@ -50,13 +50,15 @@ class IssueItem:
 
 @dataclass(frozen=True)
 class Tab:
-    """One tab of the panel, with its address; `count` is None where there is nothing to count."""
+    """One tab of the panel, with its address. `count` is None where there is nothing to count; `new` is how many of
+    them others wrote since the reader looked last."""
 
     key: str
     label: str
     url: str
     active: bool
     count: int | None
+    new: int
 
 
 @dataclass(frozen=True)
@@ -139,10 +141,12 @@ def _side_of(form: PageForm | None) -> str:
 
 
 def _tabs(workbench, shown):
-    counts = {"issues": len(workbench.status.issues), "comments": sum(workbench.comments.values())}
+    comments = workbench.comments.values()
+    counts = {"issues": len(workbench.status.issues), "comments": sum(counted.number for counted in comments)}
+    new = {"comments": sum(counted.new for counted in comments)}
     base = workbench.review.get_absolute_url()
     return [
-        Tab(key, label, f"{base}?side={key}#side", key == shown, counts.get(key) or None)
+        Tab(key, label, f"{base}?side={key}#side", key == shown, counts.get(key) or None, new.get(key, 0))
         for key, (label, _) in SIDES.items()
     ]
 

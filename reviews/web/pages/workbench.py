@@ -5,13 +5,14 @@ panel at the side and the foot. All of them are made from one `Workbench`, which
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from people.models import User
 from reviews.checks.papers import Papers, papers_of
 from reviews.closing import policies as closing_policies
-from reviews.models import DEVIATIONS, DecisionNote, Responsibility, Review, Slot
+from reviews.models import DEVIATIONS, DecisionNote, Look, Responsibility, Review, Slot
 from reviews.pure.stages import Stage
 from reviews.rounds import requesters
 from reviews.rounds.policies import OpenOn, parts_done_on
@@ -19,7 +20,7 @@ from reviews.rules import policies as rule_policies
 from reviews.spine import policies
 from reviews.waits.status import Status, status_of
 from reviews.web.cards.approvals import approval_items
-from reviews.web.cards.comments import counts_by_term
+from reviews.web.cards.comments import Counted, counts_by_term
 from reviews.web.cards.dock import Dock, dock_of
 from reviews.web.cards.forms_on_page import Forms
 from reviews.web.cards.substance import substance_of
@@ -51,13 +52,18 @@ class Workbench:
         return papers_of([self.review.pk] if policies.may_read_content(self.user) else [])
 
     @cached_property
-    def comments(self) -> dict[int | None, int]:
+    def looked_at(self) -> datetime | None:
+        """When the reader had looked before they came back this time; None the first time."""
+        return Look.objects.marks_since(self.review, self.user)
+
+    @cached_property
+    def comments(self) -> dict[int | None, Counted]:
         """How many comments the reader sees on each term, and (None) on none."""
-        return counts_by_term(self.review, self.user)
+        return counts_by_term(self.review, self.user, self.looked_at)
 
     @cached_property
     def rows(self) -> list[TermRow]:
-        return rows_of(self.review, self.user, self.papers, comments=self.comments)
+        return rows_of(self.review, self.user, self.papers, comments=self.comments, looked_at=self.looked_at)
 
     @cached_property
     def terms(self) -> Terms:

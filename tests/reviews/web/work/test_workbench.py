@@ -56,7 +56,7 @@ def test_workbench_asks_the_database_as_often_with_more_terms(client, buyer, rev
             page(client, review)
         return len(captured)
 
-    signed_in(client, buyer)
+    page(signed_in(client, buyer), review)  # the first look at it is noted
     many = queries()
     review.terms.exclude(pk=term.pk).delete()
 
@@ -73,6 +73,7 @@ def test_each_tab_asks_the_database_as_often_with_more_terms(client, buyer, revi
         return len(captured)
 
     address = f"{review.get_absolute_url()}?side={side}"
+    client.get(address)  # the first look at it is noted
     many = [cost(address), cost(address, **{"HX-Request": "true", "HX-Target": "side"})]
     review.terms.exclude(pk=term.pk).delete()
     assert [cost(address), cost(address, **{"HX-Request": "true", "HX-Target": "side"})] == many
