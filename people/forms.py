@@ -27,7 +27,7 @@ class ProfileForm(forms.ModelForm):
         choices=NUMBER_CHOICES,
         required=False,
         help_text="How pages show days, times and numbers to you. What everybody reads alike, as a text that is sent "
-        "to several people, is written as “3 April 2026”, “16:30” and “12,000.50”.",
+        "to several people, is written in the first form of each list.",
     )
 
     class Meta:
@@ -37,6 +37,8 @@ class ProfileForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         keep_offering(self.fields["time_zone"], self.instance.time_zone)
+        for name in ("day_form", "clock_form", "number_form"):
+            self.fields[name].widget.attrs["data-samples"] = True
 
 
 class PersonAddForm(forms.ModelForm):
