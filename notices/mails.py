@@ -14,6 +14,7 @@ from django.utils import timezone
 from common.guards.mail_names import signed
 from common.words import listed, written_as
 from notices import unsubscribe
+from notices.enclosures import enclose
 from notices.models import CAN_BE_STOPPED, Bundle, NoticeKind
 
 REASONS = {
@@ -59,6 +60,7 @@ def _mail_of_page(notices, message_id):
         subject=item.title,
         message_id=message_id,
         headers=_thread(notices[0]) | _way_out(recipient, kinds[0] if len(kinds) == 1 else None),
+        notices=notices,
         context={
             "item": item,
             "heading": item.title,
@@ -79,6 +81,7 @@ def _mail_of_bundle(bundle, notices, message_id):
         subject=heading,
         message_id=message_id,
         headers=_way_out(bundle.recipient, unsubscribe.ALL if bundle.is_daily else None),
+        notices=notices,
         context={
             "items": [Item(page) for page in by_page.values()],
             "heading": heading,
@@ -102,7 +105,7 @@ class Item:
         self.link = f"{settings.SITE_URL}{first.url}"
 
 
-def _mail(template, recipient, *, subject, message_id, headers, context):
+def _mail(template, recipient, *, subject, message_id, headers, notices, context):
     context |= {"recipient": recipient, "settings_link": settings.SITE_URL + reverse("notices:preferences")}
     mail = EmailMultiAlternatives(
         subject=subject,
@@ -117,6 +120,7 @@ def _mail(template, recipient, *, subject, message_id, headers, context):
         },
     )
     mail.attach_alternative(render_to_string(f"notices/mail/{template}.html", context), "text/html")
+    enclose(mail, notices)
     return mail
 
 
