@@ -10,6 +10,7 @@ from checkins.api import MeetingViewSet, SeriesViewSet
 from common.stale import ChangedMeanwhile, StateNotNamed
 from notices.api import ChannelViewSet, NoticeViewSet, UnreachableViewSet
 from operations.api import DiskViewSet, FileLimitsViewSet, MaintenanceViewSet
+from operations.log.api import LogViewSet
 from people.api.calendars import CalendarViewSet
 from people.api.desks import DeskViewSet
 from people.api.people import PeopleViewSet, RightRequestViewSet
@@ -41,6 +42,7 @@ router.register("check-ins", SeriesViewSet, basename="api-check-in")
 router.register("meetings", MeetingViewSet, basename="api-meeting")
 router.register("desks", DeskViewSet, basename="api-desk")
 router.register("calendars", CalendarViewSet, basename="api-calendar")
+router.register("log", LogViewSet, basename="api-log")
 router.register("channels", ChannelViewSet, basename="api-channel")
 urlpatterns = router.urls
 

@@ -12,6 +12,7 @@ from common.styleguide import styleguide
 from common.typed_pages import typed_page
 from config import views
 from operations import disk, machinery
+from operations.log import views as log
 from operations.maintenance import views as maintenance
 from operations.metrics import metrics
 from people import limits, sign_in
@@ -97,6 +98,8 @@ urlpatterns = [
     path("settings/disk/", disk.disk, name="settings_disk"),
     path("settings/disk/limits/", disk.disk_limits, name="settings_disk_limits"),
     path("settings/disk/look/", disk.disk_look, name="settings_disk_look"),
+    path("settings/log/", log.log, name="settings_log"),
+    path("settings/log/export/", log.export, name="settings_log_export"),
     path("settings/", include("people.settings.urls")),
     path("settings/ladders/", include("reviews.web.settings.ladder_urls")),
     path("", include("reviews.web.urls")),

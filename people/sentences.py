@@ -15,6 +15,7 @@ ROLES = {
     "is_auditor": "an auditor",
     "is_outside": "outside counsel",
     "is_superuser": "an operator",
+    "is_staff": "somebody who may open Django's settings pages",
 }
 
 

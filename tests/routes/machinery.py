@@ -38,6 +38,9 @@ def read_only(case):
 
 
 ROUTES = {
+    "settings_log": Route(),
+    "settings_log_export": Route(),
+    "api-log-list": Route(),
     "settings_home": Route(),
     "settings_machinery": Route(),
     "settings_disk": Route(),
