@@ -213,6 +213,7 @@ LISTS = {
     "settings_people:desk": Look(("admin",), lambda: 1),
     "settings_people:desk_retire": Look(("admin",), lambda: 1),
     "settings_people:desk_seat": Look(("admin",), lambda: 1),
+    "settings_set_up": Look(("admin",)),
     "settings_log": Look(
         ("admin", "auditor"),
         queries=lambda: [
@@ -302,6 +303,7 @@ WITHOUT_LISTS = {
     "settings_people:calendar_change": ONE_ROW,
     "settings_people:days_put": ONE_FORM,
     "api-calendar-list": SET_UP,
+    "settings_test_mail": ONE_ROW,
     "settings_log_export": "ten thousand lines at most, for a file",
     "settings_people:desk_add": ONE_FORM,
     "settings_people:desk_change": ONE_ROW,

@@ -199,6 +199,9 @@ OUTSIDE = {
         "choose whether two people always approve": "settings:two_people api-two-approvers-list",
     },
     "Looking after Duet (operations)": {
+        "put aside a step of setting up, take it up again, send oneself a mail to test": (
+            "settings_put_aside settings_take_up settings_test_mail"
+        ),
         "choose how many files there may be, have the disk looked through": (
             "settings_disk_limits settings_disk_look api-file-limits-list"
         ),
