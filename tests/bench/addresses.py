@@ -24,7 +24,7 @@ from reviews.models import (
     Wait,
 )
 from reviews.web.forms.filters import QueueFilter, ReviewFilter
-from vendors.models import Vendor
+from vendors.models import RiskTier, Status, Vendor
 
 REVIEWERS = ("buyer", "lead", "security", "rare", "newcomer")
 READERS = (*REVIEWERS, "auditor")
@@ -93,6 +93,10 @@ def of_reviews():
 def of_vendors():
     yield {}
     yield from ({"q": word} for word in (*WORDS, "Müller Cloud GmbH"))
+    yield from ({"status": status} for status in Status.values)
+    yield from ({"risk": tier} for tier in RiskTier.values)
+    yield from [{"mine": "on"}, {"to_confirm": "on"}, {"category": "cloud"}, {"category": "nowhere"}]
+    yield from [{"sort": "newest"}, {"sort": "newest", "q": "cloud", "risk": "high"}, {"status": "active", "q": "a"}]
     yield from deep(Vendor.objects.by_name(), "sort_name", "pk")
 
 
@@ -210,6 +214,11 @@ LISTS = {
     "api-contract-detail": Look(("buyer",), newest(Contract)),
     "vendors:vendor_list": Look(READERS, queries=of_vendors),
     "vendors:vendor_detail": Look(READERS, lambda: 1),
+    "vendors:vendor_export": Look(("buyer", "rare"), queries=lambda: [{}, {"q": "cloud"}, {"status": "restricted"}]),
+    "vendors:merge": Look(("lead",), lambda: 1, queries=lambda: [{}, {"other": "nobody"}]),
+    "api-vendor-list": Look(READERS, queries=of_vendors),
+    "api-vendor-detail": Look(READERS, lambda: 1),
+    "api-vendor-similar": Look(EVERYBODY, queries=lambda: ({"name": query["q"]} for query in of_names())),
     "vendors:suggest": Look(EVERYBODY, queries=of_names),
     "notices:notice_list": Look(EVERYBODY, queries=_of_notices),
     "api-notice-list": Look(EVERYBODY, queries=_of_notices),
@@ -233,6 +242,21 @@ LISTS = {
     "settings_people:desk": Look(("admin",), lambda: 1),
     "settings_people:desk_retire": Look(("admin",), lambda: 1),
     "settings_people:desk_seat": Look(("admin",), lambda: 1),
+    "settings_set_up": Look(("admin",)),
+    "settings_log": Look(
+        ("admin", "auditor"),
+        queries=lambda: [
+            {},
+            {"kind": "desks"},
+            {"by": "lead@bench.example"},
+            {"verb": "people.seat_given"},
+            {"kind": "people", "about": 1},
+            {"first": "2026-01-01", "last": "2026-01-31"},
+        ],
+    ),
+    "api-log-list": Look(("admin", "auditor")),
+    "settings_people:calendar": Look(("admin",), lambda: 1),
+    "api-calendar-detail": Look(("admin",), lambda: "head-office"),
     "api-desk-detail": Look(("admin",), lambda: "legal"),
     "api-person-detail": Look(("admin",), lambda: 1),
     "api-person-holds": Look(("admin",), lambda: 1),
@@ -312,6 +336,13 @@ WITHOUT_LISTS = {
     "notices:unreachable_list": SET_UP,
     "settings_disk": SET_UP,
     "settings_people:desk_list": SET_UP,
+    "settings_people:calendar_list": SET_UP,
+    "settings_people:calendar_add": ONE_FORM,
+    "settings_people:calendar_change": ONE_ROW,
+    "settings_people:days_put": ONE_FORM,
+    "api-calendar-list": SET_UP,
+    "settings_test_mail": ONE_ROW,
+    "settings_log_export": "ten thousand lines at most, for a file",
     "settings_people:desk_add": ONE_FORM,
     "settings_people:desk_change": ONE_ROW,
     "notices:channel": ONE_ROW,
@@ -326,6 +357,7 @@ WITHOUT_LISTS = {
     "api-right-list": SET_UP,
     "settings_disk_limits": ONE_FORM,
     "settings_maintenance": SET_UP,
+    "vendors:change_ask": ONE_ROW,
     "vendors:contact_add": ONE_ROW,
     "contracts:contract_correct": ONE_ROW,
     "contracts:contract_amend": ONE_ROW,

@@ -53,7 +53,7 @@ from tests.routes import people as people_routes
 from tests.routes import reviews as review_routes
 from tests.routes import settings as setting_routes
 from tests.routes import vendors as vendor_routes
-from vendors.models import Vendor, VendorContact
+from vendors.models import Vendor, VendorContact, VendorName
 
 ROUTES = {
     **intake_routes.ROUTES,
@@ -199,8 +199,17 @@ def full_draft(case):
 
 
 def full_vendor(case):
-    facts = {"website": "https://quill.example", "country": "Côte d’Ivoire", "risk_tier": "high"}
+    facts = {
+        "website": "https://quill.example",
+        "country": "Côte d’Ivoire",
+        "risk_tier": "high",
+        "registration_number": "HRB 123",
+        "categories": ["surveys", "panels"],
+        "owner": case.people["buyer"],
+    }
     Vendor.objects.filter(pk=case.review.vendor_id).update(**facts)
+    VendorName.objects.create(vendor=case.review.vendor, name="Quill Research", kind="alias")
+    VendorName.objects.create(vendor=case.review.vendor, name="Quill Surveys B.V.", kind="legal")
     return [case.review.vendor_id]
 
 
@@ -261,13 +270,13 @@ EDITS = {
         given=full_draft,
     ),
     "vendors:vendor_edit": Edit(
-        "name, website, country, risk",
+        "name, other names, website, country, number of registration, categories, risk, owner",
         role="buyer",
         name="website",
         first="https://one.example",
         second="https://two.example",
         stored=row_of(Vendor),
-        touches=("website",),
+        touches=("website", "domain"),
         given=full_vendor,
     ),
     "vendors:contact_edit": Edit(
@@ -547,6 +556,7 @@ CREATES = {
     "vendors:contact_add",
     "contracts:contract_amend",
     "contracts:signed_file_attach",
+    "vendors:change_ask",
     "absences:plan",
     "reviews:save_view",
     "ladders:rung_add",
@@ -573,6 +583,11 @@ STEPS = {
     "checkins:minutes_send",
     "intake:discard",
     "vendors:contact_remove",
+    "vendors:change_confirm",
+    "vendors:change_refuse",
+    "vendors:change_withdraw",
+    "vendors:merge",
+    "vendors:merge_undo",
     "absences:end",
     "absences:cancel",
     "absences:decline",
