@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from common import sight
 from common.paging import first_of
 from common.searching import SHORT, contains
 from contracts.models import Contract
@@ -57,7 +56,7 @@ def found_for(user: User, text: str, *, here: str = "") -> list[Group]:
     groups = [
         Group("requests", "Requests", _reviews(user, text), _list_of("reviews:review_list", user, text)),
         Group("vendors", "Vendors", _vendors(user, text), _list_of("vendors:vendor_list", user, text)),
-        Group("contracts", "Contracts", _contracts(user, text)),
+        Group("contracts", "Contracts", _contracts(user, text), _list_of("contracts:contract_list", user, text)),
         Group("terms", "Terms", _terms(user, text, here)),
         Group("comments", "Comments", _comments(user, text)),
         Group("people", "People", _people(user, text)),
@@ -106,15 +105,15 @@ def _terms(user, text, here):
 
 
 def _contracts(user, text):
-    """By title, on the page of their vendor. Short texts have no trigram, and find none. Index:
-    search_titles_of_contracts."""
-    if not user.reads_lists or len(text) <= SHORT:
+    """By title or number. Short texts have no trigram, and find none. Indexes: contract_title_contains,
+    contract_number_contains."""
+    if len(text) <= SHORT:
         return []
-    contracts = sight.narrowed(Contract.objects.filter(contains("title", text)), user)
-    rows = contracts.select_related("vendor").order_by("-pk")[:SHOWN]
+    seen = Contract.objects.for_list(user)
+    keys = first_of([seen.filter(contains(name, text)) for name in ("title", "reference")], ["-pk"], SHOWN)
+    contracts = Contract.objects.filter(pk__in=keys).select_related("vendor").order_by("-pk")[:SHOWN]
     return [
-        Entry(contract.title, contract.vendor.get_absolute_url(), "file-check", contract.vendor.name)
-        for contract in rows
+        Entry(contract.title, contract.get_absolute_url(), "file-check", contract.vendor.name) for contract in contracts
     ]
 
 

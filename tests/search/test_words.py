@@ -77,7 +77,7 @@ def test_retracted_comment_is_not_found(client, review, buyer):
     assert readers(client, [buyer]) == set()
 
 
-def test_contract_is_found_on_the_page_of_its_vendor(client, review, requester, buyer, finance_lead):
+def test_contract_is_found_by_its_title(client, review, requester, buyer, finance_lead):
     ContractFactory(vendor=review.vendor, title="Zürich hosting agreement")
     assert found(signed_in(client, buyer), "zurich host")["contracts"] == ["Zürich hosting agreement"]
     for person in (requester, finance_lead):

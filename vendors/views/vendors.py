@@ -165,7 +165,7 @@ def _page_of(vendor, user):
         "legal_names": [name for name in names if name.is_legal],
         "aliases": [name for name in names if not name.is_legal],
         "contacts": vendor.contacts.all(),
-        "contracts": sight.narrowed(vendor.contracts.select_related("owner"), user)[:CONTRACTS_SHOWN],
+        "contracts": _contracts_of(vendor, user),
         "parts": parts.parts_for(vendor, user),
         "open_changes": [change for change in changes if change.is_open],
         "merges": vendor.merges_here.standing().select_related("source", "by"),
@@ -174,3 +174,12 @@ def _page_of(vendor, user):
         "may_merge": policies.may_merge_vendors(user),
         "may_read_sensitive": policies.may_read_sensitive(user),
     }
+
+
+def _contracts_of(vendor, user):
+    """The newest contracts, each with its dates as of now."""
+    contracts = vendor.contracts.select_related("owner", "calendar").prefetch_related("events")
+    shown = list(sight.narrowed(contracts, user)[:CONTRACTS_SHOWN])
+    for contract in shown:
+        contract.work_out()
+    return shown
