@@ -12,6 +12,8 @@ from contracts.api import ContractViewSet
 from intake.api import HeadsUpViewSet
 from notices.api import ChannelViewSet, NoticeViewSet, UnreachableViewSet
 from operations.api import DiskViewSet, FileLimitsViewSet, MaintenanceViewSet
+from operations.log.api import LogViewSet
+from people.api.calendars import CalendarViewSet
 from people.api.desks import DeskViewSet
 from people.api.people import PeopleViewSet, RightRequestViewSet
 from reviews.api.approvals import ApprovalViewSet
@@ -46,6 +48,8 @@ router.register("check-ins", SeriesViewSet, basename="api-check-in")
 router.register("meetings", MeetingViewSet, basename="api-meeting")
 router.register("contracts", ContractViewSet, basename="api-contract")
 router.register("desks", DeskViewSet, basename="api-desk")
+router.register("calendars", CalendarViewSet, basename="api-calendar")
+router.register("log", LogViewSet, basename="api-log")
 router.register("channels", ChannelViewSet, basename="api-channel")
 router.register("vendors", VendorViewSet, basename="api-vendor")
 router.register("vendor-changes", VendorChangeViewSet, basename="api-vendor-change")

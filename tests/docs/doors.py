@@ -188,6 +188,11 @@ OUTSIDE = {
             "settings_people:desk_bring_back settings_people:desk_seat api-desk-list api-desk-change api-desk-retire "
             "api-desk-bring-back"
         ),
+        "add, change or remove a calendar, say which days are its own": (
+            "settings_people:calendar_add settings_people:calendar_change settings_people:calendar_remove "
+            "settings_people:days_put settings_people:day_take api-calendar-list api-calendar-change "
+            "api-calendar-days api-calendar-take-day api-calendar-remove"
+        ),
         "choose the channel of a desk and send a test there": (
             "notices:channel notices:channel_test api-channel-choose api-channel-test"
         ),
@@ -209,6 +214,9 @@ OUTSIDE = {
         "choose whether two people always approve": "settings:two_people api-two-approvers-list",
     },
     "Looking after Duet (operations)": {
+        "put aside a step of setting up, take it up again, send oneself a mail to test": (
+            "settings_put_aside settings_take_up settings_test_mail"
+        ),
         "choose how many files there may be, have the disk looked through": (
             "settings_disk_limits settings_disk_look api-file-limits-list"
         ),

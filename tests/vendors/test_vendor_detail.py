@@ -47,7 +47,8 @@ def test_detail_costs_the_same_queries_whatever_it_shows(client, acme, buyer, co
         ContractFactory(vendor=acme, value=Money(1, "EUR"))
         VendorContactFactory(vendor=acme)
     client.force_login(buyer)
-    # session, person, desks, vendor, names, changes, merges (2), log, reviews, contracts and events, contacts, unread
+    # session, person, desks, vendor, names, changes, merges (2), log, reviews, contracts, their events,
+    # contacts, unread notices
     with django_assert_num_queries(14):
         client.get(acme.get_absolute_url())
 
