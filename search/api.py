@@ -15,7 +15,8 @@ class EntrySerializer(serializers.Serializer):
 
 
 class SearchViewSet(viewsets.ViewSet):
-    """`?q=`: requests, vendors and terms that the caller may see, a few of each: {kind: [label, hint, url]}."""
+    """`?q=`: requests, vendors, contracts, terms, comments and people that the caller may see, a few of each:
+    {kind: [label, hint, url]}."""
 
     def list(self, request):
         text = request.query_params.get("q", "").strip()[:LONGEST]

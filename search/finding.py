@@ -1,4 +1,5 @@
-"""What one box finds for a person: requests, vendors and terms that they may see, and what they looked at lately.
+"""What one box finds for a person: requests, vendors, contracts, terms, what was said, and people, as far as they may
+see them; and what they looked at lately.
 
 Nothing here widens what somebody sees: every list begins with the `visible_to` of its page.
 """
@@ -10,11 +11,15 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from common.paging import first_of
-from common.searching import contains
+from common.searching import SHORT, contains
+from contracts.models import Contract
 from people.models import User
-from reviews.models import Review, Term, TermType
+from people.policies import may_configure
+from reviews.models import Comment, Review, Term, TermType
+from reviews.models.review import few_reviews_of
 from reviews.web.forms.filters import reviews_about
 from search.lately import REVIEW, VENDOR
+from search.words import Words, excerpt, query_of
 from vendors.models import Vendor
 
 SHOWN = 6
@@ -51,7 +56,10 @@ def found_for(user: User, text: str, *, here: str = "") -> list[Group]:
     groups = [
         Group("requests", "Requests", _reviews(user, text), _list_of("reviews:review_list", user, text)),
         Group("vendors", "Vendors", _vendors(user, text), _list_of("vendors:vendor_list", user, text)),
+        Group("contracts", "Contracts", _contracts(user, text), _list_of("contracts:contract_list", user, text)),
         Group("terms", "Terms", _terms(user, text, here)),
+        Group("comments", "Comments", _comments(user, text)),
+        Group("people", "People", _people(user, text)),
     ]
     return [group for group in groups if group.entries]
 
@@ -93,6 +101,53 @@ def _terms(user, text, here):
     return [
         Entry(kind.name, reverse("settings:playbook_entry", args=[kind.slug]), "book-open", "playbook")
         for kind in kinds
+    ]
+
+
+def _contracts(user, text):
+    """By title or number. Short texts have no trigram, and find none. Indexes: contract_title_contains,
+    contract_number_contains."""
+    if len(text) <= SHORT:
+        return []
+    seen = Contract.objects.for_list(user)
+    keys = first_of([seen.filter(contains(name, text)) for name in ("title", "reference")], ["-pk"], SHOWN)
+    contracts = Contract.objects.filter(pk__in=keys).select_related("vendor").order_by("-pk")[:SHOWN]
+    return [
+        Entry(contract.title, contract.get_absolute_url(), "file-check", contract.vendor.name) for contract in contracts
+    ]
+
+
+def _comments(user, text):
+    """What was said and the person reads, with privileged notes for their circles alone. Indexes:
+    search_words_of_comments; comment_newest for who sees few reviews."""
+    query = query_of(text)
+    if query is None or len(text) <= SHORT:
+        return []
+    comments = Comment.objects.visible_to(user).alias(words=Words("body")).filter(words=query)
+    keys = few_reviews_of(user)
+    if keys is not None:
+        comments = comments.filter(review__in=keys)
+    rows = comments.select_related("author").order_by("-pk")[:SHOWN]
+    return [
+        Entry(
+            excerpt(comment.body, text),
+            reverse("reviews:comments", args=[comment.review_id]) + f"#comment-{comment.pk}",
+            "message-square",
+            f"R-{comment.review_id} · {comment.author.name}",
+        )
+        for comment in rows
+    ]
+
+
+def _people(user, text):
+    """For those who look after them. Indexes: user_name_contains, user_email_contains."""
+    if not may_configure(user) or len(text) <= SHORT:
+        return []
+    people = User.objects.filter(is_active=True)
+    keys = first_of([people.filter(contains(field, text)) for field in ("name", "email")], ["-pk"], SHOWN)
+    rows = User.objects.filter(pk__in=keys).order_by("name", "pk")[:SHOWN]
+    return [
+        Entry(person.name, reverse("settings_people:person", args=[person.pk]), "user", person.email) for person in rows
     ]
 
 
