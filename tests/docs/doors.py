@@ -79,7 +79,7 @@ OUTSIDE = {
             "reviews:first_look reviews:look_again api-first-look-list api-first-look-again"
         ),
         "change, attach to, hand in or throw away one's own draft": (
-            "intake:save intake:attach intake:remove_file intake:submit intake:discard"
+            "intake:share intake:stop_sharing intake:save intake:attach intake:remove_file intake:submit intake:discard"
         ),
     },
     "Papers and what is read in them": {
