@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('contracts', '0003_disk'),
         ('intake', '0004_questions_that_flags_answer'),
-        ('reviews', '0015_first_looks'),
+        ('reviews', '0016_first_looks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

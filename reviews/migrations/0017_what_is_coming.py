@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('contracts', '0003_disk'),
         ('people', '0009_desks_in_the_browser'),
-        ('reviews', '0015_first_looks'),
+        ('reviews', '0016_first_looks'),
         ('vendors', '0003_indexes_of_lists'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

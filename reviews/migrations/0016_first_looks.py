@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0009_desks_in_the_browser'),
-        ('reviews', '0014_when_people_looked'),
+        ('reviews', '0015_discussion_marks'),
         ('vendors', '0003_indexes_of_lists'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
