@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 
+from common.words import month_in_words
 from intake.pipeline.coming import Narrowed
 from intake.pipeline.merged import SOURCES
 from people.models import DeskSide, Team
@@ -42,7 +43,7 @@ class PipelineForm(forms.Form):
         self.first_days = first_days
         self.fields["month"].choices = [
             ("", "Every month"),
-            *((key, f"{day:%B %Y}") for key, day in first_days.items()),
+            *((key, month_in_words(day)) for key, day in first_days.items()),
         ]
 
     def narrowed(self) -> Narrowed:

@@ -58,10 +58,10 @@ class Source:
     `intake.pipeline.merged.SOURCES`.
 
     `rows(user, narrowed)` is what the person may see of it: a queryset with `comes_on` (a day, `SOME_DAY` where there
-    is none) that an index has in the order of `comes_on, pk`; `told(rows)` puts some of them in words.
+    is none) that an index has in the order of `comes_on, pk`; `in_words(rows)` puts some of them in words.
     """
 
     key: str
     label: str
     rows: Callable[[User, Narrowed], QuerySet[Any]]
-    told: Callable[[list[Any]], list[Coming]]
+    in_words: Callable[[list[Any]], list[Coming]]

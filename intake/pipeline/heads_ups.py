@@ -26,7 +26,7 @@ def heads_ups(user: User, narrowed: Narrowed):
     return rows
 
 
-def told(rows: list[Review]) -> list[Coming]:
+def in_words(rows: list[Review]) -> list[Coming]:
     """Three queries: vendors, who has the first look, and what was flagged."""
     keys = [row.pk for row in rows]
     fetch((rows, ["vendor"]))
@@ -53,4 +53,4 @@ def told(rows: list[Review]) -> list[Coming]:
     ]
 
 
-HEADS_UPS = Source("heads-up", "Heads-up", heads_ups, told)
+HEADS_UPS = Source("heads-up", "Heads-up", heads_ups, in_words)

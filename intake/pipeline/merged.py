@@ -18,6 +18,8 @@ from people.models import User
 SOURCES: tuple[Source, ...] = (HEADS_UPS, SHARED_DRAFTS)
 """Where things come from, in the order in which they stand on one day."""
 
+KEYS = [source.key for source in SOURCES]
+
 PAGE_SIZE = 30
 
 
@@ -42,7 +44,7 @@ def place_in(text: str) -> Place | None:
         known = date.fromisoformat(day)
     except ValueError:
         return None
-    return Place(known, source, pk) if pk is not None and source in {each.key for each in SOURCES} else None
+    return Place(known, source, pk) if pk is not None and source in KEYS else None
 
 
 def coming(user: User, narrowed: Narrowed, *, after: Place | None = None, size: int = PAGE_SIZE):
@@ -52,7 +54,7 @@ def coming(user: User, narrowed: Narrowed, *, after: Place | None = None, size: 
     rows = list(islice(merge(*parts, key=lambda entry: entry[:3]), size + 1))
     more, rows = len(rows) > size, rows[:size]
     last = Place(rows[-1][0], sources[rows[-1][1]].key, rows[-1][2]) if more else None
-    return _told(sources, rows), last
+    return _in_words(sources, rows), last
 
 
 def _part(place, source, user, narrowed, after, size):
@@ -66,19 +68,18 @@ def _part(place, source, user, narrowed, after, size):
 
 
 def _beyond(after, source):
-    keys = [each.key for each in SOURCES]
     if source.key == after.source:
         return TupleGreaterThan((F("comes_on"), F("pk")), (after.day, after.pk))
-    later = keys.index(source.key) > keys.index(after.source)
+    later = KEYS.index(source.key) > KEYS.index(after.source)
     return Q(comes_on__gte=after.day) if later else Q(comes_on__gt=after.day)
 
 
-def _told(sources: list[Source], rows: Iterable[tuple]) -> list[Coming]:
+def _in_words(sources: list[Source], rows: Iterable[tuple]) -> list[Coming]:
     """In words, source by source, back in the order of the rows."""
     rows = list(rows)
     words = {}
     for place, source in enumerate(sources):
         own = [row for _, of, _, row in rows if of == place]
-        for row, told in zip(own, source.told(own), strict=True) if own else ():
-            words[(place, row.pk)] = told
+        for row, entry in zip(own, source.in_words(own), strict=True) if own else ():
+            words[(place, row.pk)] = entry
     return [words[(place, pk)] for _, place, pk, _ in rows]

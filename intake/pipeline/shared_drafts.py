@@ -22,8 +22,8 @@ def shared_drafts(user: User, narrowed: Narrowed):
     return rows
 
 
-def told(rows: list[IntakeRequest]) -> list[Coming]:
+def in_words(rows: list[IntakeRequest]) -> list[Coming]:
     return [Coming(SHARED_DRAFTS.label, row.title, row.vendor_name, row.value, row.needed_by) for row in rows]
 
 
-SHARED_DRAFTS = Source("draft", "Shared draft", shared_drafts, told)
+SHARED_DRAFTS = Source("draft", "Shared draft", shared_drafts, in_words)
