@@ -3,14 +3,16 @@
 import re
 from collections import defaultdict
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from common.guards.mail_names import signed
-from common.words import listed
+from common.words import listed, written_as
 from notices import unsubscribe
 from notices.enclosures import enclose
 from notices.models import CAN_BE_STOPPED, Bundle, NoticeKind
@@ -32,6 +34,11 @@ def mail_of(row):
 
     Its Message-ID is the same at every attempt, so a mailbox can drop a repetition.
     """
+    with timezone.override(ZoneInfo(row.recipient.time_zone)), written_as(row.recipient.form):
+        return _mail_of(row)
+
+
+def _mail_of(row):
     message_id = signed(f"{row._meta.model_name}-{row.pk}-{row.created_at:%Y%m%d%H%M%S}")
     if not isinstance(row, Bundle):
         return _mail_of_page([row], message_id)

@@ -164,10 +164,13 @@ def _since(facts):
 def _signed(facts):
     contract = facts.review.contract
     headline = f"Your contract with {facts.vendor} is signed."
-    if contract is None or contract.ends_on is None:
+    if contract is None:
+        return headline, ""
+    result = contract.answer
+    if result is None or result.current_term_end is None:
         return headline, "It runs until somebody ends it."
-    renews = ", then renews by itself" if contract.renews_automatically else ""
-    return headline, f"It runs until {day_in_words(contract.ends_on)}{renews}."
+    renews = ", then renews by itself" if result.next_term_end else ""
+    return headline, f"It runs until {day_in_words(result.current_term_end)}{renews}."
 
 
 def _refused(facts):

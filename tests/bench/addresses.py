@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
-from contracts.models import Document
+from contracts.models import Contract, ContractKind, Document
 from people.models import Absence, User
 from reviews.models import (
     Circle,
@@ -26,7 +26,7 @@ from reviews.models import (
     Wait,
 )
 from reviews.web.forms.filters import QueueFilter, ReviewFilter
-from vendors.models import Vendor
+from vendors.models import RiskTier, Status, Vendor
 
 REVIEWERS = ("buyer", "lead", "security", "rare", "newcomer")
 READERS = (*REVIEWERS, "auditor")
@@ -95,7 +95,23 @@ def of_reviews():
 def of_vendors():
     yield {}
     yield from ({"q": word} for word in (*WORDS, "Müller Cloud GmbH"))
+    yield from ({"status": status} for status in Status.values)
+    yield from ({"risk": tier} for tier in RiskTier.values)
+    yield from [{"mine": "on"}, {"to_confirm": "on"}, {"category": "cloud"}, {"category": "nowhere"}]
+    yield from [{"sort": "newest"}, {"sort": "newest", "q": "cloud", "risk": "high"}, {"status": "active", "q": "a"}]
     yield from deep(Vendor.objects.by_name(), "sort_name", "pk")
+
+
+def of_contracts():
+    """Every filter alone with every choice, each search, each order, and deep pages."""
+    yield {}
+    yield from ({"q": word} for word in WORDS)
+    yield from ({"kind": kind} for kind in ContractKind.values)
+    yield from ({"act": within} for within in ("30", "180", "missed"))
+    yield from ({"ends": "90", "sort": sort} for sort in ("", "end"))
+    yield {"vendor": 1}
+    buyer = User.objects.get(email="buyer@bench.example")
+    yield from deep(Contract.objects.visible_to(buyer).order_by("-pk"), "pk")
 
 
 def of_names():
@@ -190,8 +206,17 @@ LISTS = {
     "checkins:waiting": Look(("buyer", "lead")),
     "api-check-in-list": Look(("buyer", "lead")),
     "api-meeting-list": Look(("buyer", "lead")),
+    "contracts:contract_list": Look(READERS, queries=of_contracts),
+    "contracts:contract_detail": Look(READERS, newest(Contract)),
+    "api-contract-list": Look(("buyer",), queries=of_contracts),
+    "api-contract-detail": Look(("buyer",), newest(Contract)),
     "vendors:vendor_list": Look(READERS, queries=of_vendors),
     "vendors:vendor_detail": Look(READERS, lambda: 1),
+    "vendors:vendor_export": Look(("buyer", "rare"), queries=lambda: [{}, {"q": "cloud"}, {"status": "restricted"}]),
+    "vendors:merge": Look(("lead",), lambda: 1, queries=lambda: [{}, {"other": "nobody"}]),
+    "api-vendor-list": Look(READERS, queries=of_vendors),
+    "api-vendor-detail": Look(READERS, lambda: 1),
+    "api-vendor-similar": Look(EVERYBODY, queries=lambda: ({"name": query["q"]} for query in of_names())),
     "vendors:suggest": Look(EVERYBODY, queries=of_names),
     "notices:notice_list": Look(EVERYBODY, queries=_of_notices),
     "api-notice-list": Look(EVERYBODY, queries=_of_notices),
@@ -232,6 +257,21 @@ LISTS = {
     "settings_people:desk": Look(("admin",), lambda: 1),
     "settings_people:desk_retire": Look(("admin",), lambda: 1),
     "settings_people:desk_seat": Look(("admin",), lambda: 1),
+    "settings_set_up": Look(("admin",)),
+    "settings_log": Look(
+        ("admin", "auditor"),
+        queries=lambda: [
+            {},
+            {"kind": "desks"},
+            {"by": "lead@bench.example"},
+            {"verb": "people.seat_given"},
+            {"kind": "people", "about": 1},
+            {"first": "2026-01-01", "last": "2026-01-31"},
+        ],
+    ),
+    "api-log-list": Look(("admin", "auditor")),
+    "settings_people:calendar": Look(("admin",), lambda: 1),
+    "api-calendar-detail": Look(("admin",), lambda: "head-office"),
     "api-desk-detail": Look(("admin",), lambda: "legal"),
     "api-person-detail": Look(("admin",), lambda: 1),
     "api-person-holds": Look(("admin",), lambda: 1),
@@ -302,6 +342,13 @@ WITHOUT_LISTS = {
     "notices:unreachable_list": SET_UP,
     "settings_disk": SET_UP,
     "settings_people:desk_list": SET_UP,
+    "settings_people:calendar_list": SET_UP,
+    "settings_people:calendar_add": ONE_FORM,
+    "settings_people:calendar_change": ONE_ROW,
+    "settings_people:days_put": ONE_FORM,
+    "api-calendar-list": SET_UP,
+    "settings_test_mail": ONE_ROW,
+    "settings_log_export": "ten thousand lines at most, for a file",
     "settings_people:desk_add": ONE_FORM,
     "settings_people:desk_change": ONE_ROW,
     "notices:channel": ONE_ROW,
@@ -316,7 +363,14 @@ WITHOUT_LISTS = {
     "api-right-list": SET_UP,
     "settings_disk_limits": ONE_FORM,
     "settings_maintenance": SET_UP,
+    "vendors:change_ask": ONE_ROW,
     "vendors:contact_add": ONE_ROW,
+    "contracts:contract_correct": ONE_ROW,
+    "contracts:contract_amend": ONE_ROW,
+    "contracts:signed_file_attach": ONE_ROW,
+    "contracts:signed_file": ONE_ROW,
+    "contracts:signed_difference": ONE_ROW,
+    "contracts:contract_export": "every row, in batches, as a file",
     "vendors:contact_edit": ONE_ROW,
     "vendors:vendor_add": ONE_FORM,
     "vendors:vendor_edit": ONE_ROW,

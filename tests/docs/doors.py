@@ -129,10 +129,22 @@ OUTSIDE = {
             "reviews:change_view reviews:refilter_view reviews:delete_view reviews:begin_with_view"
         ),
     },
+    "Contracts": {
+        "correct the record of a contract, with a reason": "contracts:contract_correct api-contract-correct",
+        "put an amendment on record": "contracts:contract_amend api-contract-amend",
+        "attach the signed file, or replace it with a reason": "contracts:signed_file_attach",
+    },
     "Vendors": {
         "add a vendor, change it, add or change its contacts": (
             "vendors:vendor_add vendors:vendor_edit vendors:contact_add vendors:contact_edit vendors:contact_remove"
+            " api-vendor-list api-vendor-edit"
         ),
+        "ask for another status, tax number or bank account": "vendors:change_ask api-vendor-ask-change",
+        "confirm or refuse what somebody else has asked for": (
+            "vendors:change_confirm vendors:change_refuse api-vendor-change-confirm api-vendor-change-refuse"
+        ),
+        "take back what one has asked for oneself": "vendors:change_withdraw api-vendor-change-withdraw",
+        "merge two vendors, and undo it": ("vendors:merge vendors:merge_undo api-vendor-merge api-vendor-merge-undo"),
     },
     "People and absences": {
         "plan an absence of one's own": "absences:plan",
@@ -177,6 +189,11 @@ OUTSIDE = {
             "settings_people:desk_bring_back settings_people:desk_seat api-desk-list api-desk-change api-desk-retire "
             "api-desk-bring-back"
         ),
+        "add, change or remove a calendar, say which days are its own": (
+            "settings_people:calendar_add settings_people:calendar_change settings_people:calendar_remove "
+            "settings_people:days_put settings_people:day_take api-calendar-list api-calendar-change "
+            "api-calendar-days api-calendar-take-day api-calendar-remove"
+        ),
         "choose the channel of a desk and send a test there": (
             "notices:channel notices:channel_test api-channel-choose api-channel-test"
         ),
@@ -198,6 +215,9 @@ OUTSIDE = {
         "choose whether two people always approve": "settings:two_people api-two-approvers-list",
     },
     "Looking after Duet (operations)": {
+        "put aside a step of setting up, take it up again, send oneself a mail to test": (
+            "settings_put_aside settings_take_up settings_test_mail"
+        ),
         "choose how many files there may be, have the disk looked through": (
             "settings_disk_limits settings_disk_look api-file-limits-list"
         ),

@@ -16,7 +16,7 @@ from django.urls import reverse
 from djmoney.money import Money
 
 from checkins.models import Meeting, Series
-from contracts.models import FileLimits
+from contracts.models import Contract, FileLimits
 from contracts.tasks import read_document
 from intake import actions as intake_actions
 from intake.models import IntakeRequest, RequestType
@@ -45,6 +45,7 @@ from tests.reviews.paper_with_terms import IN_30, IN_60, OTHERS
 from tests.reviews.word_papers import contract
 from tests.routes import absences as absence_routes
 from tests.routes import checkins as checkin_routes
+from tests.routes import contracts as contract_routes
 from tests.routes import intake as intake_routes
 from tests.routes import ladders as ladder_routes
 from tests.routes import machinery as machinery_routes
@@ -52,7 +53,7 @@ from tests.routes import people as people_routes
 from tests.routes import reviews as review_routes
 from tests.routes import settings as setting_routes
 from tests.routes import vendors as vendor_routes
-from vendors.models import Vendor, VendorContact
+from vendors.models import Vendor, VendorContact, VendorName
 
 ROUTES = {
     **intake_routes.ROUTES,
@@ -61,6 +62,7 @@ ROUTES = {
     **ladder_routes.ROUTES,
     **absence_routes.ROUTES,
     **vendor_routes.ROUTES,
+    **contract_routes.ROUTES,
     **people_routes.ROUTES,
     **machinery_routes.ROUTES,
     **checkin_routes.ROUTES,
@@ -197,8 +199,17 @@ def full_draft(case):
 
 
 def full_vendor(case):
-    facts = {"website": "https://quill.example", "country": "Côte d’Ivoire", "risk_tier": "high"}
+    facts = {
+        "website": "https://quill.example",
+        "country": "Côte d’Ivoire",
+        "risk_tier": "high",
+        "registration_number": "HRB 123",
+        "categories": ["surveys", "panels"],
+        "owner": case.people["buyer"],
+    }
     Vendor.objects.filter(pk=case.review.vendor_id).update(**facts)
+    VendorName.objects.create(vendor=case.review.vendor, name="Quill Research", kind="alias")
+    VendorName.objects.create(vendor=case.review.vendor, name="Quill Surveys B.V.", kind="legal")
     return [case.review.vendor_id]
 
 
@@ -249,13 +260,13 @@ EDITS = {
         given=full_draft,
     ),
     "vendors:vendor_edit": Edit(
-        "name, website, country, risk",
+        "name, other names, website, country, number of registration, categories, risk, owner",
         role="buyer",
         name="website",
         first="https://one.example",
         second="https://two.example",
         stored=row_of(Vendor),
-        touches=("website",),
+        touches=("website", "domain"),
         given=full_vendor,
     ),
     "vendors:contact_edit": Edit(
@@ -266,6 +277,16 @@ EDITS = {
         second="Support",
         stored=row_of(VendorContact),
         touches=("role",),
+    ),
+    "contracts:contract_correct": Edit(
+        "all that is on record of a contract",
+        role="buyer",
+        name="reference",
+        first="PO 1",
+        second="PO 2",
+        also={"why": "Read in the paper."},
+        stored=row_of(Contract),
+        touches=("reference",),
     ),
     "people:profile": Edit(
         "name, time zone",
@@ -515,6 +536,9 @@ CREATES = {
     "reviews:name_outside_counsel",
     "vendors:vendor_add",
     "vendors:contact_add",
+    "contracts:contract_amend",
+    "contracts:signed_file_attach",
+    "vendors:change_ask",
     "absences:plan",
     "reviews:save_view",
     "ladders:rung_add",
@@ -538,6 +562,11 @@ CREATES = {
 STEPS = {
     "intake:discard",
     "vendors:contact_remove",
+    "vendors:change_confirm",
+    "vendors:change_refuse",
+    "vendors:change_withdraw",
+    "vendors:merge",
+    "vendors:merge_undo",
     "absences:end",
     "absences:cancel",
     "absences:decline",

@@ -306,7 +306,7 @@ def not_needed(case):
 
 
 def signed_today(case):
-    return {"signed_on": case.today, "starts_on": case.today, **{k: v for k, v in SIGNATURE.items() if v}}
+    return {"signed_on": case.today, "starts_on": case.today, **SIGNATURE}
 
 
 def feed(case):

@@ -25,6 +25,7 @@ from reviews.web.cards.comments import Counted, counts_by_term
 from reviews.web.cards.dock import Dock, dock_of
 from reviews.web.cards.first_looks import looks_of
 from reviews.web.cards.forms_on_page import Forms
+from reviews.web.cards.papers.terms_read import terms_read
 from reviews.web.cards.substance import substance_of
 from reviews.web.cards.term_rows import TermRow, Terms, rows_of, terms_of
 from reviews.web.cards.waits import Strip, strip_of
@@ -153,7 +154,7 @@ def endings(workbench: Workbench) -> dict[str, Any]:
         "contact": review.responsible(Slot.VENDOR_CONTACT),
         "talks_to_vendor": talks,
         "reply_form": forms.take(ReplyForm, review) if talks and review.stage == Stage.NEGOTIATION else None,
-        "signature_form": forms.take(SignatureForm, review) if talks and review.stage == Stage.SIGNATURE else None,
+        "signature_form": _signature_form(review, forms) if talks and review.stage == Stage.SIGNATURE else None,
         "substance": substance_of(review, user, workbench.rows) if review.is_under_approval else None,
         "approvals": approvals,
         "former_approvals": former,
@@ -163,6 +164,11 @@ def endings(workbench: Workbench) -> dict[str, Any]:
         "deviations": workbench.deviations,
         "asks": workbench.asks,
     }
+
+
+def _signature_form(review: Review, forms: Forms) -> SignatureForm:
+    """With what was read in the paper, to be confirmed."""
+    return forms.take(SignatureForm, review, read=terms_read(review))
 
 
 def _looks(workbench):
