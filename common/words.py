@@ -89,6 +89,11 @@ def too_long(text: str, limit: int, what: str = "this") -> list[str]:
 # --- days and moments ---------------------------------------------------------------------------------
 
 
+def month_in_words(day: date) -> str:
+    """“March 2027”."""
+    return date_format(day, "F Y")
+
+
 def day_in_words(value: date | datetime | str, zone: tzinfo | None = None) -> str:
     """“3 April 2026”, of a day, of its ISO text, or of a moment: then on the reader's clock, or on that of `zone`."""
     if isinstance(value, str):

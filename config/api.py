@@ -16,7 +16,7 @@ from checkins.api import (
 )
 from common.stale import ChangedMeanwhile, StateNotNamed
 from contracts.api import ContractViewSet
-from intake.api import HeadsUpViewSet
+from intake.api import HeadsUpViewSet, PipelineViewSet
 from notices.api import ChannelViewSet, NoticeViewSet, UnreachableViewSet
 from operations.api import DiskViewSet, FileLimitsViewSet, MaintenanceViewSet
 from operations.log.api import LogViewSet
@@ -40,6 +40,7 @@ router.register("terms", TermViewSet, basename="api-term")
 router.register("passages", PassageViewSet, basename="api-passage")
 router.register("approvals", ApprovalViewSet, basename="api-approval")
 router.register("heads-ups", HeadsUpViewSet, basename="api-heads-up")
+router.register("pipeline", PipelineViewSet, basename="api-pipeline")
 router.register("first-looks", LookViewSet, basename="api-first-look")
 router.register("unheld", UnheldViewSet, basename="api-unheld")
 router.register("two-approvers", TwoApproversViewSet, basename="api-two-approvers")

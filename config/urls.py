@@ -82,6 +82,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("typed/<str:token>/", typed_page, name="typed"),
     path("requests/", include("intake.urls")),
+    path("pipeline/", include("intake.pipeline_urls")),
     path("vendors/", include("vendors.urls")),
     path("contracts/", include("contracts.web.urls")),
     path("metrics", login_not_required(metrics), name="metrics"),

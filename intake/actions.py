@@ -100,6 +100,31 @@ def discard(intake_request, *, by):
 
 
 @transaction.atomic
+def share(intake_request, *, by):
+    """Let procurement and legal read title, vendor, size and date of a private draft in the pipeline, nothing else.
+
+    Shared twice is shared once. Returns the draft.
+    """
+    intake_request = _locked(intake_request, by)
+    if faults := policies.faults_to_share(intake_request):
+        raise ValidationError(faults)
+    if intake_request.shared_at is None:
+        intake_request.shared_at = timezone.now()
+        intake_request.first_shared_at = intake_request.first_shared_at or intake_request.shared_at
+        intake_request.save(update_fields=["shared_at", "first_shared_at"])
+    return intake_request
+
+
+@transaction.atomic
+def stop_sharing(intake_request, *, by):
+    """Take it back: from now on nobody else reads anything of the draft. Returns it."""
+    intake_request = _locked(intake_request, by)
+    intake_request.shared_at = None
+    intake_request.save(update_fields=["shared_at"])
+    return intake_request
+
+
+@transaction.atomic
 def give_heads_up(request_type, *, title, vendor_name, reason, value=None, needed_by=None, is_another_vendor=False, by):
     """Tell procurement and legal at once that something may come: both have a first look the same minute. Returns the
     draft that the request grows from.

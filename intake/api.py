@@ -1,13 +1,19 @@
-"""Heads-ups over the API: the thirty-second form as JSON, with the same rules and sentences."""
+"""Heads-ups and the pipeline over the API, with the rules and sentences of the pages."""
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from djmoney.money import Money
 from rest_framework import mixins, serializers, viewsets
+from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from intake import actions
+from intake.forms.pipeline import FOR_READERS, PipelineForm
 from intake.models import IntakeRequest, RequestType
+from intake.pipeline.merged import coming, place_in
 from reviews.api.paging import NewestFirst
 
 
@@ -43,6 +49,49 @@ class GivenSerializer(serializers.Serializer):
         """The amount and its currency as one."""
         value, currency = data.pop("value", None), data.pop("currency")
         return data | {"value": None if value is None else Money(value, currency)}
+
+
+class ComingSerializer(serializers.Serializer):
+    """One thing that is coming; of a shared draft the title, vendor, size and day alone."""
+
+    source = serializers.CharField()
+    title = serializers.CharField()
+    vendor = serializers.CharField()
+    value = serializers.DecimalField(source="size.amount", max_digits=14, decimal_places=2, default=None)
+    currency = serializers.CharField(source="size.currency", default=None)
+    day = serializers.DateField()
+    review = serializers.CharField(source="reference")
+    waits_for = serializers.ListField(child=serializers.CharField())
+    flags = serializers.ListField(child=serializers.CharField())
+
+
+class PipelineViewSet(viewsets.ViewSet):
+    """What is coming, soonest first. Filters as on the page; `after` is the `next` of the page before."""
+
+    lookup_value_regex = "[0-9]{1,12}"
+
+    def list(self, request):
+        if not request.user.reads_lists:
+            raise PermissionDenied(FOR_READERS)
+        narrowed = PipelineForm(request.query_params, today=timezone.localdate()).narrowed()
+        rows, last = coming(request.user, narrowed, after=place_in(request.query_params.get("after", "")))
+        return Response({"next": str(last) if last else None, "results": ComingSerializer(rows, many=True).data})
+
+    @action(detail=True, methods=["post"])
+    def share(self, request, pk):
+        """Share one's own draft, by its number: title, vendor, size and day, and nothing else."""
+        return self._answer(actions.share(self._own(request, pk), by=request.user))
+
+    @action(detail=True, methods=["post"], url_path="stop-sharing")
+    def stop_sharing(self, request, pk):
+        """Take it back."""
+        return self._answer(actions.stop_sharing(self._own(request, pk), by=request.user))
+
+    def _own(self, request, pk):
+        return get_object_or_404(IntakeRequest.objects.visible_to(request.user), pk=pk)
+
+    def _answer(self, draft):
+        return Response({"id": draft.pk, "shared_at": draft.shared_at})
 
 
 class HeadsUpViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):

@@ -40,6 +40,13 @@ def fault_of_reason(reason):
     return None
 
 
+def faults_to_share(intake_request):
+    """Why a draft cannot be shared, as sentences: others know of it already, or there is nothing to read."""
+    if intake_request.review_id:
+        return ["Others know of this already: it is a heads-up."]
+    return [] if intake_request.title.strip() else ["Give the request a short title first: it is what others read."]
+
+
 def faults_to_submission(intake_request):
     """{field or question key: sentence} for everything that keeps the request from being submitted."""
     faults = faults_to_heads_up(intake_request)

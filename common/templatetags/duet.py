@@ -22,6 +22,7 @@ from common.words import (
     day_in_words,
     exact_business_days_in_words,
     moment_in_words,
+    month_in_words,
 )
 from common.words import (
     due_in_short as words_of_due,
@@ -184,6 +185,12 @@ def words(content):
 def fill(words, value):
     """“Take out {}” with the value in the place of the braces, for sentences and ids that are handed to a tag."""
     return words.replace("{}", str(value), 1)
+
+
+@register.filter
+def month(day):
+    """The month of a day in words: "March 2027"."""
+    return month_in_words(day)
 
 
 @register.filter

@@ -57,6 +57,7 @@ DEALS = [
         {**NO_PEOPLE_DATA, "users": "25", "alternatives": "Two others, both dearer by a third."},
         needed_in=60,
         heads_up_first=True,
+        looks={"procurement": [], "legal": []},
         wording=WORDING,
         desk_question=(
             LEGAL,
@@ -542,6 +543,9 @@ DEALS = [
         "Octave Payroll",
         "Time recording",
         "The law will ask for it next year; no vendor chosen yet.",
+        24000,
+        needed_in=75,
+        looks={"procurement": [], "legal": ["personal_data", "regulated"]},
         stays_heads_up=True,
     ),
     Deal(
@@ -551,6 +555,9 @@ DEALS = [
         "Marble & Finch Consulting",
         "Help with the move to hall 3",
         "Probably from March, if the board agrees.",
+        30000,
+        needed_in=95,
+        looks={"procurement": []},
         stays_heads_up=True,
     ),
 ]

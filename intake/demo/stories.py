@@ -20,6 +20,7 @@ from reviews.comments import actions as comment_actions
 from reviews.disagreements import actions as disagreement_actions
 from reviews.findings import findings as risk_findings
 from reviews.findings import issues as finding_issues
+from reviews.first_looks import actions as first_looks
 from reviews.models import CommentAudience, Outcome, Purpose, Review, Severity, Term, Wait
 from reviews.negotiation import actions as negotiation
 from reviews.papers import proposals, versions
@@ -47,6 +48,7 @@ class Deal:
     needed_in: int | None = None  # days after submission
     heads_up_first: bool = False
     stays_heads_up: bool = False
+    looks: dict = field(default_factory=dict)  # desk: the early flags of its first look; none: no concerns yet
     buyer: str = "buyer"
     counsel: str = "counsel"
     pickup: float = 0.6
@@ -121,8 +123,15 @@ class Play:
         request_type = RequestType.objects.get(slug=deal.kind)
         if deal.heads_up_first or deal.stays_heads_up:
             draft = intake_actions.give_heads_up(
-                request_type, title=deal.title, vendor_name=deal.vendor, reason=deal.reason, by=requester
+                request_type,
+                title=deal.title,
+                vendor_name=deal.vendor,
+                reason=deal.reason,
+                value=Money(deal.value, "EUR") if deal.value else None,
+                needed_by=timezone.localdate() + timezone.timedelta(days=deal.needed_in) if deal.needed_in else None,
+                by=requester,
             )
+            yield from self.have_first_looks(draft.review)
             if deal.stays_heads_up:
                 return
             yield 4
@@ -149,6 +158,12 @@ class Play:
             for document in self.review.documents.all():
                 read_document(document.latest.pk)
         yield deal.pickup
+
+    def have_first_looks(self, review):
+        for wait in review.waits.open().filter(purpose=Purpose.FIRST_LOOK).select_related("desk").order_by("pk"):
+            if wait.desk.slug in self.deal.looks:
+                yield 0.3
+                first_looks.look(wait, flags=self.deal.looks[wait.desk.slug], by=self.specialist(wait.desk))
 
     # --- the desks, all at the same time ------------------------------------------------------------
 

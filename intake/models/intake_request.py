@@ -1,14 +1,17 @@
 """What a requester asks for, while it is a draft and after."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from djmoney.models.fields import MoneyField
 
 from contracts.models import Document
 from intake.models.request_type import RequestType
-from people.models import User
+from people.models import TWO_SIDES, User
 from reviews.models import Review
 
 TYPED = "as typed"
@@ -26,6 +29,14 @@ class IntakeRequestQuerySet(models.QuerySet):
     def private(self):
         """Drafts of which nobody but the requester knows."""
         return self.drafts().filter(review__isnull=True)
+
+    def shared(self):
+        """Private drafts whose title, vendor, size and date procurement and legal may read."""
+        return self.private().filter(shared_at__isnull=False)
+
+    def shared_with(self, user):
+        """Those of them that the person may read of: whoever sits on a desk of the two sides."""
+        return self.shared() if user.is_active and any(map(user.serves, TWO_SIDES)) else self.none()
 
     def untouched(self):
         """Drafts that were started and never written in."""
@@ -52,6 +63,12 @@ class IntakeRequest(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True, editable=False)
+    shared_at = models.DateTimeField(
+        null=True, editable=False, help_text="Since when procurement and legal read title, vendor, size and date."
+    )
+    first_shared_at = models.DateTimeField(
+        null=True, editable=False, help_text="When they could first, also where it was taken back since."
+    )
     begun_in = models.CharField(
         max_length=300, blank=True, editable=False, help_text="The key of the window whose first save made it."
     )
@@ -68,6 +85,10 @@ class IntakeRequest(models.Model):
                 name="intake_request_has_a_review_once_submitted",
                 condition=models.Q(submitted_at__isnull=True) | models.Q(review__isnull=False),
             ),
+            models.CheckConstraint(
+                name="intake_request_that_is_shared_was_shared_first",
+                condition=models.Q(shared_at=None) | models.Q(first_shared_at__lte=models.F("shared_at")),
+            ),
             models.UniqueConstraint(
                 name="intake_request_is_begun_once_in_a_window",
                 fields=["requester", "begun_in"],
@@ -76,6 +97,13 @@ class IntakeRequest(models.Model):
         ]
         indexes = [
             models.Index(fields=["requester", "-id"], name="intake_request_by_requester"),  # My requests
+            # the pipeline: drafts that are shared, by day
+            models.Index(
+                Coalesce("needed_by", models.Value(date.max)),
+                "id",
+                name="intake_request_coming",
+                condition=models.Q(shared_at__isnull=False, review=None, submitted_at=None),
+            ),
         ]
 
     def __str__(self):
@@ -88,6 +116,11 @@ class IntakeRequest(models.Model):
     def typed(self):
         """{field: text} that was typed but cannot be read as an amount or a day yet. Drafts only."""
         return self.answers.get(TYPED, {})
+
+    @property
+    def is_private(self):
+        """Whether it is a draft of which others know at most what is shared."""
+        return self.is_draft and self.review_id is None
 
     @property
     def is_draft(self):

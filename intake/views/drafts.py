@@ -92,6 +92,25 @@ def submit(request, pk=None, slug=""):
 
 
 @require_POST
+def share(request, pk):
+    """Title, vendor, size and date into the pipeline."""
+    draft = own_request(request, pk)
+    with refusals_as_messages(request):
+        actions.share(draft, by=request.user)
+        messages.success(request, "Procurement and legal read title, vendor, size and date now, and nothing else.")
+    return redirect(draft)
+
+
+@require_POST
+def stop_sharing(request, pk):
+    draft = own_request(request, pk)
+    with refusals_as_messages(request):
+        actions.stop_sharing(draft, by=request.user)
+        messages.success(request, "Taken back: only you can see this draft.")
+    return redirect(draft)
+
+
+@require_POST
 def discard(request, pk):
     intake_request = own_request(request, pk)
     with refusals_as_messages(request):

@@ -1,10 +1,13 @@
 """The joint work of procurement and legal on one request."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from djmoney.models.fields import MoneyField
@@ -208,6 +211,13 @@ class Review(models.Model):
             # the reviews that closed last, which the preview and the health of rules look at
             models.Index(
                 fields=["-closed_at"], name="review_closed", condition=Q(closed_at__isnull=False, walled_at=None)
+            ),
+            # the pipeline: heads-ups, by the day on which they are needed
+            models.Index(
+                Coalesce("needed_by", models.Value(date.max)),
+                "id",
+                name="review_coming",
+                condition=Q(stage=Stage.HEADS_UP),
             ),
             # how long requests of a kind took until they were signed (reviews.promises.similar)
             models.Index(

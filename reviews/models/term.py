@@ -277,6 +277,10 @@ class TermDecision(Superseded):
                 | (~Q(outcome__in=[Outcome.ASK, Outcome.FALLBACK]) & Q(is_asked=False)),
             ),
         ]
+        indexes = [
+            # what desks have decided lately (intake.pipeline.capacity)
+            models.Index(fields=["decided_at"], include=["desk"], name="term_decision_by_desk"),
+        ]
         triggers = [
             *stays_until_superseded("term_decision_stays", "A decision"),
             at_the_end(

@@ -329,6 +329,13 @@ class Wait(models.Model):
             ),
             # The reviews in which a desk has, or had, a part (Review.objects.visible_parts).
             models.Index(fields=["desk", "review"], name="wait_part_of_desk", condition=Q(desk__isnull=False)),
+            # What a desk has finished lately (intake.pipeline.capacity).
+            models.Index(
+                fields=["closed_at"],
+                include=["desk"],
+                name="wait_part_done_of_desk",
+                condition=Q(purpose=Purpose.DESK_REVIEW, answer=PART_DONE),
+            ),
             # What one person holds.
             models.Index(fields=["person", "due_at", "id"], name="wait_queue_of_person", condition=Q(closed_at=None)),
             # The same two with what stands still at the end: the pages of the queue.

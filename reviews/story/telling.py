@@ -110,6 +110,8 @@ def _noted(facts):
         due = day_in_words(facts.day(max(line.due for line in lines)))
         desks = listed(sorted(str(line.wait.desk) for line in lines))
         since = day_in_words(facts.day(min(line.wait.opened_at for line in lines)))
+        if any(line.overdue for line in lines):
+            return f"Noted. A first look is with {desks} since {since}; it was due on {due}.", "You can ask them when."
         return f"Noted. A first look is with {desks} since {since}, until {due}.", NOTHING_NEEDED
     headline = f"Noted: procurement and legal know that something may come with {facts.vendor}."
     own = next((line for line in facts.status.lines if line.wait.purpose == Purpose.FULL_REQUEST), None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 
 from contracts.models import Contract, ContractKind, Document
 from people.models import Absence, User
@@ -15,6 +16,7 @@ from reviews.models import (
     Circle,
     Comment,
     Disagreement,
+    FirstLook,
     Proposal,
     Purpose,
     Review,
@@ -226,6 +228,23 @@ LISTS = {
     "intake:request_list": Look(
         ("requester", "stranger", "buyer"), queries=lambda: [{}, {"show": "drafts"}, *_deep_requests()]
     ),
+    "pipeline:pipeline": Look(
+        READERS,
+        queries=lambda: [
+            {},
+            {"after": "2027-03-01~heads-up~7"},
+            {"as": "board"},
+            {"as": "capacity"},
+            {"month": f"{timezone.localdate():%Y-%m}"},
+            {"side": "legal"},
+            {"desk": "legal"},
+            {"vendor": "müller"},
+        ],
+    ),
+    "api-pipeline-list": Look(READERS),
+    "api-heads-up-list": Look(("requester", "buyer")),
+    "api-first-look-list": Look(READERS),
+    "api-first-look-detail": Look(("lead",), newest(FirstLook)),
     "settings:health": Look(("admin",)),
     "settings:preview": Look(("admin",), lambda: "split"),
     "settings:playbook": Look(("lead",)),

@@ -9,6 +9,7 @@ from reviews.rounds import requesters
 from reviews.waits import questions
 from tests.reviews.reading import state_key
 from tests.routes import Route, checkins
+from tests.routes.intake import drafted
 from tests.routes.machinery import announced, announcement, read_only
 from tests.routes.people import unreachable_person
 from tests.routes.reviews import (
@@ -125,6 +126,9 @@ ROUTES = {
     "api-heads-up-list": Route(
         data=lambda case: {"kind": "nda", "title": "A pilot", "vendor": "Quantum Leap", "reason": "We want to talk."}
     ),
+    "api-pipeline-list": Route(),
+    "api-pipeline-share": Route(given=drafted),
+    "api-pipeline-stop-sharing": Route(given=drafted),
     "api-first-look-list": Route(data=lambda case: {"wait": first_look(case)[0], "flags": ["ai"]}),
     "api-first-look-detail": Route(given=looked_at),
     "api-first-look-again": Route(given=looked_at, data=lambda case: {"reason": "They sent a data sheet."}),

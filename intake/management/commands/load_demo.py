@@ -9,6 +9,7 @@ from common.words import day_in_words
 from intake.demo.cast import DOMAIN, assemble
 from intake.demo.clock import MovedClock, days_ago, play
 from intake.demo.deals import DEALS
+from intake.demo.early import share_a_draft
 from intake.demo.leave import plan_leave
 from intake.demo.stories import Play
 from intake.demo.views import keep_views
@@ -21,6 +22,7 @@ from reviews.tasks.reminders import climb_ladders
 
 FOUNDED = 100  # business days before today
 LEAVE = 1.5  # business days before today: two people say that they will be away
+SHARED = 1  # business day before today: somebody shares a draft
 READ = 2  # business days before today: what is older, everybody has read
 NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
 
@@ -43,7 +45,11 @@ class Command(BaseCommand):
         clock = MovedClock()
         people, vendors = clock.at(days_ago(FOUNDED, calendar), assemble)
         play(
-            [*((deal.days_ago, Play(deal, people, vendors).run()) for deal in DEALS), (LEAVE, plan_leave(people))],
+            [
+                *((deal.days_ago, Play(deal, people, vendors).run()) for deal in DEALS),
+                (LEAVE, plan_leave(people)),
+                (SHARED, share_a_draft(people)),
+            ],
             clock=clock,
             calendar=calendar,
             sweep=sweep,
