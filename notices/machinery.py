@@ -24,11 +24,13 @@ HEARTBEATS = {
     "climb-ladders": "Reminders last looked for",
     "read-waiting": "Documents to be read last looked for",
     "work-out-dates": "Dates of contracts last worked out",
+    "remind-of-contracts": "Reminders of contracts last looked for",
     "propose-waiting": "Terms last proposed from documents",
     "look-for-unheld": "What nobody can do last looked for",
     "end-pauses": "Pauses that are over last looked for",
     "look-after-disk": "Disk for files last looked through",
     "watch-disk": "Room on the disk last looked at",
+    "prepare-check-ins": "Check-ins last prepared",
     "sweep-sign-in": "What sign-in left behind last removed",
     "sweep-forms": "Old keys of forms last removed",
 }

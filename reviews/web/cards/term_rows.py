@@ -153,11 +153,14 @@ class TermRow:
 
     @property
     def pair(self) -> list[DeskWord]:
-        """How each desk stands to a shared term; nothing for the term of one desk."""
+        """How each desk stands to a shared term; nothing where it has one desk, or all say what the line says."""
         if len(self.term.desks) < 2:
             return []
         decided = {decision.desk_id: decision for decision in self.term.decisions.all()}
-        return [DeskWord(desk, decided[desk.pk].in_words if desk.pk in decided else "open") for desk in self.term.desks]
+        parts = [
+            DeskWord(desk, decided[desk.pk].in_words if desk.pk in decided else "open") for desk in self.term.desks
+        ]
+        return [] if self.is_settled and {part.words for part in parts} == {self.outcome} else parts
 
     @property
     def disagreements(self) -> list[Disagreement]:

@@ -3,6 +3,7 @@
 Whether every action writes these facts is looked at wherever a test writes a line (tests/lines.py).
 """
 
+from checkins.verbs import Verb as OfCheckIns
 from contracts.verbs import Verb as OfContracts
 from operations.verbs import Verb as OfOperations
 from people.verbs import Verb as OfPeople
@@ -742,12 +743,79 @@ PEOPLE_AND_DESKS = [
         {},
         "amended the contract from 1 December 2026 on (notice: 3 months and the end: 31 December 2027)",
     ),
+    (OfContracts.RENEWAL_PROPOSED, {"answer": "reduce"}, {"why": "Less use."}, "proposed to reduce: “Less use.”"),
+    (
+        OfContracts.RENEWAL_DECIDED,
+        {"answer": "end", "gives_notice": True},
+        {"why": "Nobody uses it."},
+        "decided to end, beginning with a notice: “Nobody uses it.”",
+    ),
+    (OfContracts.RENEWAL_SIGNED, {"answer": "end"}, {}, "signed the decision to end"),
+    (
+        OfContracts.NOTICE_SENT,
+        {"sent_on": "2026-12-01", "file": "receipt.pdf"},
+        {"how": "By courier."},
+        "noted that notice went out on 1 December 2026: “By courier.”, with “receipt.pdf” as evidence",
+    ),
+    (
+        OfContracts.LADDER_CHOSEN,
+        {"days": 30, "tells": ["owner", "leads"]},
+        {},
+        "chose who is reminded of contracts 30 days before: the owner and the leads of both sides",
+    ),
+    (
+        OfContracts.LADDER_CHOSEN,
+        {"days": 30, "tells": []},
+        {},
+        "took the step “30 days before” off the reminders of contracts",
+    ),
+    (OfContracts.BAND_CHOSEN, {"amount": "100000"}, {}, "let legal sign any notice from 100,000 a year on"),
     (OfContracts.FILE_ATTACHED, {"file": "signed.pdf", "version": 3}, {}, "attached the signed file “signed.pdf”"),
     (
         OfContracts.FILE_REPLACED,
         {"file": "better.pdf", "version": 4},
         {"why": "Page 3 was missing."},
         "put “better.pdf” in place of the signed file: “Page 3 was missing.”",
+    ),
+]
+
+CHECK_INS = [
+    (Verb.MARKED_FOR_CHECK_IN, {"mark": 4}, {"why": "Why?"}, "put this on the agenda of the next check-in: Why?"),
+    (Verb.TAKEN_OFF_AGENDA, {"mark": 4}, {}, "took this off the agenda of the next check-in"),
+    (OfCheckIns.SERIES_SET_UP, {}, {"title": "Both"}, "set up the check-in Both"),
+    (OfCheckIns.SERIES_CHANGED, {}, {"title": "Both"}, "changed the plan or the people of Both"),
+    (OfCheckIns.SERIES_ENDED, {}, {"title": "Both"}, "ended the check-in Both"),
+    (
+        OfCheckIns.MEETING_MOVED,
+        {"number": 2, "at": "2026-12-01T09:00:00+00:00"},
+        {},
+        "moved meeting 3 to Tuesday 1 December 2026, 09:00 UTC",
+    ),
+    (OfCheckIns.MEETING_CANCELLED, {"number": 2}, {"because": "Holidays."}, "cancelled meeting 3: Holidays."),
+    (OfCheckIns.MEETING_BEGAN, {"number": 2}, {}, "began meeting 3"),
+    (OfCheckIns.MEETING_ENDED, {"number": 2, "left": 0}, {}, "ended meeting 3"),
+    (OfCheckIns.MEETING_ENDED, {"number": 2, "left": 4}, {}, "ended meeting 3, with 4 left for next time"),
+    (
+        OfCheckIns.OUTCOME_NOTED,
+        {"item": 4, "result": "decision"},
+        {"outcome": "Twice."},
+        "noted a decision on item 4: Twice.",
+    ),
+    (OfCheckIns.OUTCOME_NOTED, {"item": 4, "result": "carry_over"}, {}, "noted carried over on item 4"),
+    (OfCheckIns.OUTCOME_TAKEN_BACK, {"item": 4}, {}, "took back what was noted on item 4"),
+    (
+        OfCheckIns.PROPOSAL_CONFIRMED,
+        CAP | {"desks": {"of": LEGAL}},
+        {},
+        "confirmed for Legal what the check-in proposed for “Limitation of liability”",
+    ),
+    (OfCheckIns.ACTION_DONE, {"item": 4}, {"note": "Written."}, "has done what was promised: Written."),
+    (OfCheckIns.MINUTES_CONFIRMED, {"number": 2}, {}, "confirmed the minutes of meeting 3"),
+    (
+        OfCheckIns.CAME_UP,
+        {"result": "information"},
+        {"outcome": "They wait."},
+        "noted at a check-in (for information): They wait.",
     ),
 ]
 
@@ -766,6 +834,7 @@ EXAMPLES = [
     *RULES,
     *OTHERS,
     *PEOPLE_AND_DESKS,
+    *CHECK_INS,
 ]
 
 MILESTONES = [

@@ -195,3 +195,17 @@ def test_workbench_offers_boxes_and_keys_for_what_the_reader_decides(client, rev
     for key in ("c", "n", "x", "/", "[", "]"):
         assert f'data-shortcut="{key}"' in content
     assert 'form="decide-many"' in content
+
+
+def test_shared_term_names_its_desks_until_they_say_what_the_line_says(client, review, desks, buyer, counsel):
+    shared = review.terms.get(term_type__slug="service-credits")
+
+    def words():
+        rows = page(signed_in(client, buyer), review).context["terms"].rows
+        return [(part.desk.name, part.words) for row in rows if row.term == shared for part in row.pair]
+
+    assert words() == [("Procurement", "open"), ("Legal", "open")]
+    deciding.decide_term(shared, Outcome.MEETS, reason="Read.", desk=desks["procurement"], by=buyer)
+    assert words() == [("Procurement", "As we want it"), ("Legal", "open")]
+    deciding.decide_term(shared, Outcome.MEETS, reason="Read.", desk=desks["legal"], by=counsel)
+    assert words() == []
