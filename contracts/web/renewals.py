@@ -54,7 +54,7 @@ class Month:
 
     @property
     def label(self):
-        return f"{day_in_words(self.first_day).split()[1][:3]} {self.first_day.year}"
+        return day_in_words(self.first_day).partition(" ")[2]
 
     @property
     def words(self):
