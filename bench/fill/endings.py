@@ -1,13 +1,14 @@
-"""How reviews come to an end: final approvals, decision notes, contracts."""
+"""How reviews begin and come to an end: first looks, final approvals, decision notes, contracts."""
 
 from bench.fill.sql import chance, draw, insert, quoted, run
 from contracts.models import Contract, ContractEvent, Reader, SignedFile
-from reviews.models import Approval, ApprovalBasis, DecisionNote, Purpose
+from reviews.models import Approval, ApprovalBasis, DecisionNote, FirstLook, Purpose
 
 
 def fill(moment):
     _approvals()
     _notes()
+    _first_looks()
     _contracts(quoted(moment))
 
 
@@ -68,6 +69,20 @@ def _notes():
         drafted_at="wait.opened_at",
         co_signed_by="CASE WHEN wait.closed_at IS NOT NULL THEN wait.actor END",
         co_signed_at="wait.closed_at",
+    )
+
+
+def _first_looks():
+    """Those of legal at heads-ups, with a flag on every third."""
+    insert(
+        FirstLook,
+        "wait_plan wait WHERE wait.nth = 24 AND NOT wait.is_open ORDER BY wait.id",
+        review="wait.review_id",
+        desk="wait.for_desk",
+        wait="wait.id",
+        flags=f"CASE WHEN {chance('wait.id', 'flags', 33)} THEN ARRAY['personal_data'] ELSE ARRAY[]::varchar[] END",
+        looked_by="wait.actor",
+        looked_at="wait.closed_at",
     )
 
 

@@ -73,7 +73,10 @@ BY_STAGE = {
 OUTSIDE = {
     "Requests (intake)": {
         "begin a request, hand one in at once, or give a heads-up": (
-            "intake:begin intake:begin_and_attach intake:begin_and_submit intake:heads_up"
+            "intake:begin intake:begin_and_attach intake:begin_and_submit intake:heads_up api-heads-up-list"
+        ),
+        "have a first look at a heads-up for the desk that has it, open it again": (
+            "reviews:first_look reviews:look_again api-first-look-list api-first-look-again"
         ),
         "change, attach to, hand in or throw away one's own draft": (
             "intake:save intake:attach intake:remove_file intake:submit intake:discard"

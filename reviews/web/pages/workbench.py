@@ -23,6 +23,7 @@ from reviews.waits.status import Status, status_of
 from reviews.web.cards.approvals import approval_items
 from reviews.web.cards.comments import Counted, counts_by_term
 from reviews.web.cards.dock import Dock, dock_of
+from reviews.web.cards.first_looks import looks_of
 from reviews.web.cards.forms_on_page import Forms
 from reviews.web.cards.papers.terms_read import terms_read
 from reviews.web.cards.substance import substance_of
@@ -158,6 +159,7 @@ def endings(workbench: Workbench) -> dict[str, Any]:
         "approvals": approvals,
         "former_approvals": former,
         "notes": notes,
+        "looks": _looks(workbench),
         "may_decline": _may_decline(review, user, notes),
         "deviations": workbench.deviations,
         "asks": workbench.asks,
@@ -167,6 +169,14 @@ def endings(workbench: Workbench) -> dict[str, Any]:
 def _signature_form(review: Review, forms: Forms) -> SignatureForm:
     """With what was read in the paper, to be confirmed."""
     return forms.take(SignatureForm, review, read=terms_read(review))
+
+
+def _looks(workbench):
+    """First looks: of a heads-up, and what became of them later. No query where there were none."""
+    review = workbench.review
+    if review.stage != Stage.HEADS_UP and not review.has_looks:
+        return None
+    return looks_of(review, [line.wait for line in workbench.status.lines], workbench.user, workbench.forms)
 
 
 def _may_decline(review, user, notes):

@@ -819,7 +819,20 @@ CHECK_INS = [
     ),
 ]
 
+LOOKS = [
+    (Verb.LOOKED, {"desks": {"of": LEGAL}, "flags": []}, {}, "had a first look for Legal: No concerns yet"),
+    (
+        Verb.LOOKED,
+        {"desks": {"of": LEGAL}, "flags": ["ai", "personal_data"], "due": "2027-02-01"},
+        {"note": "Ask them."},
+        "had a first look for Legal: Early flags: Personal data, Artificial intelligence (Ask them.)."
+        " The request is due on 1 February 2027",
+    ),
+    (Verb.LOOKED_ANEW, {"desks": {"of": LEGAL}}, {"reason": "More."}, "opened the first look of Legal again: More."),
+]
+
 EXAMPLES = [
+    *LOOKS,
     *WAITS,
     *ABSENCES,
     *ROUNDS,
