@@ -481,6 +481,7 @@ NAMES_ITS_STATE = {
     "reviews:decide_terms": "how each term stood",
     "reviews:correct_proposal": "what the passage was taken for",
     "reviews:change_requester": "who was the requester",
+    "contracts:decide": "what was proposed or decided",
 }
 """Decisions on something that was read: they name the state that they were read in, and are refused on another."""
 
