@@ -5,12 +5,14 @@ holidays; its `own_days` override all of that for one date. One business day is 
 that a half day is half of one. Answers are in the calendar's zone.
 """
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import count, takewhile
 from zoneinfo import ZoneInfo
 
 import holidays
+from holidays.registry import COUNTRIES
 
 NOTHING = timedelta(0)
 
@@ -134,6 +136,26 @@ def usual_working_days(country):
     """The days of the week (Monday is 0) on which a country usually works; raises NotImplementedError where its public
     holidays are not known."""
     return [day for day in range(7) if day not in holidays.country_holidays(country).weekend]
+
+
+def known_countries():
+    """{two letters: name} of the countries whose public holidays are known, by name."""
+    named = {codes[1]: re.sub(r"(?<=[a-z])(?=[A-Z])", " ", codes[0]) for codes in COUNTRIES.values()}
+    return dict(sorted(named.items(), key=lambda pair: pair[1]))
+
+
+def known_subdivisions(country):
+    """The states or regions of a country that have public holidays of their own; none where it is not known."""
+    return list(holidays.list_supported_countries().get(country, []))
+
+
+@lru_cache(maxsize=256)
+def holidays_of(country, subdivision, year):
+    """{date: name} of the public holidays of one year, in English where the library has it. Do not change it."""
+    kind = getattr(holidays, country)
+    language = next((known for known in ("en_US", "en_GB") if known in (kind.supported_languages or ())), None)
+    named = holidays.country_holidays(country, subdiv=subdivision or None, years=year, language=language)
+    return dict(sorted(named.items()))
 
 
 def _forwards(instant, left, windows):

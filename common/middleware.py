@@ -13,6 +13,7 @@ from django.utils import timezone
 from common import typed
 from common.guards import garbage
 from common.models import Why
+from common.words import OURS, written_as
 
 SAVES_ITSELF = "Duet-Saves-Itself"
 """A header of pages that save while somebody writes: they keep the text themselves and try again."""
@@ -82,7 +83,10 @@ class NoBlankPageMiddleware:
 
 
 class TimeZoneMiddleware:
-    """Activates the signed-in person's zone for the request; others read the site's zone."""
+    """Activates the signed-in person's zone, and the forms in which they read days and numbers; others read the site's.
+
+    What a request writes down others may read: where something can be changed, days and numbers are written in the form
+    of the site (common/words.py)."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -90,5 +94,6 @@ class TimeZoneMiddleware:
     def __call__(self, request):
         if not request.user.is_authenticated:
             return self.get_response(request)
-        with timezone.override(ZoneInfo(request.user.time_zone)):
+        form = request.user.form if request.method in {"GET", "HEAD"} else OURS
+        with timezone.override(ZoneInfo(request.user.time_zone)), written_as(form):
             return self.get_response(request)

@@ -12,8 +12,10 @@ from common.styleguide import styleguide
 from common.typed_pages import typed_page
 from config import views
 from operations import disk, machinery
+from operations.log import views as log
 from operations.maintenance import views as maintenance
 from operations.metrics import metrics
+from operations.setup import views as setup
 from people import limits, sign_in
 
 handler400 = "config.errors.bad_request"
@@ -98,6 +100,12 @@ urlpatterns = [
     path("settings/disk/", disk.disk, name="settings_disk"),
     path("settings/disk/limits/", disk.disk_limits, name="settings_disk_limits"),
     path("settings/disk/look/", disk.disk_look, name="settings_disk_look"),
+    path("settings/start/", setup.set_up, name="settings_set_up"),
+    path("settings/start/<slug:key>/aside/", setup.put_aside, name="settings_put_aside"),
+    path("settings/start/<slug:key>/back/", setup.take_up, name="settings_take_up"),
+    path("settings/mail/", setup.test_mail, name="settings_test_mail"),
+    path("settings/log/", log.log, name="settings_log"),
+    path("settings/log/export/", log.export, name="settings_log_export"),
     path("settings/", include("people.settings.urls")),
     path("settings/ladders/", include("reviews.web.settings.ladder_urls")),
     path("", include("reviews.web.urls")),

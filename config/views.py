@@ -3,11 +3,15 @@
 from django.http import Http404
 from django.shortcuts import redirect
 
+from people.models import Membership
+
 
 def home(request):
     """Reviewers start at the shared queue, auditors at the reviews, outside counsel at what they were told, everybody
-    else at their own requests."""
+    else at their own requests. On an installation where nobody sits anywhere yet, its admin begins with setting up."""
     user = request.user
+    if user.configures and not user.is_reviewer and not Membership.objects.exists():
+        return redirect("settings_set_up")
     if user.is_outside:
         return redirect("notices:notice_list")
     if user.is_auditor:

@@ -3,7 +3,7 @@
 from django import forms
 from django.urls import reverse
 
-from common.words import day_in_words
+from common.words import OURS, day_in_words, written_as
 from intake import typed
 
 LINE, TEXT = 300, 5000  # characters
@@ -43,6 +43,7 @@ class DayInput(forms.TextInput):
     def __init__(self):
         super().__init__({"data-day": True})
 
+    @written_as(OURS)
     def format_value(self, value):
         value = super().format_value(value)
         return day_in_words(value) if value and typed.is_iso_day(value) else value

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils import timezone
 
-from common.words import amount_in_words, counted, day_in_words
+from common.words import OURS, amount_in_words, counted, day_in_words, written_as
 from intake.typed_days import NUMBERS, WEEKDAYS, days_meant
 
 SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
@@ -91,6 +91,7 @@ def _summed(period):
     return Amount(total, single.currency, (count, single.number, months))
 
 
+@written_as(OURS)  # compared with what the page had shown
 def reading_of_amount(text, currency):
     """What an amount was read as, in a sentence for whoever typed it; nothing where it stands there in figures."""
     amount = read_amount(text)
@@ -143,6 +144,7 @@ def either_day(text, today=None):
     return meant if len(meant) == 2 else []
 
 
+@written_as(OURS)
 def reading_of_day(text, today=None):
     """What a day was read as, in words; nothing where it was typed with its year, or cannot be read."""
     day = read_day(text, today)
@@ -162,8 +164,9 @@ def is_iso_day(text):
     return day is not None and day.isoformat() == text
 
 
+@written_as(OURS)
 def in_figures(number):
-    """An amount as it stands in the field: “48,000”, “48,000.50”."""
+    """An amount as it stands in the field, from which it is read again: “48,000”, “48,000.50”."""
     return amount_in_words(number)
 
 

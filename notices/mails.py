@@ -3,16 +3,18 @@
 import re
 from collections import defaultdict
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from common.guards.mail_names import signed
-from common.words import listed
+from common.words import listed, written_as
 from notices import unsubscribe
-from notices.enclosures import enclose
+from notices.enclosures import Words, attach, enclosed_in
 from notices.models import CAN_BE_STOPPED, Bundle, NoticeKind
 
 REASONS = {
@@ -32,6 +34,11 @@ def mail_of(row):
 
     Its Message-ID is the same at every attempt, so a mailbox can drop a repetition.
     """
+    with timezone.override(ZoneInfo(row.recipient.time_zone)), written_as(row.recipient.form):
+        return _mail_of(row)
+
+
+def _mail_of(row):
     message_id = signed(f"{row._meta.model_name}-{row.pk}-{row.created_at:%Y%m%d%H%M%S}")
     if not isinstance(row, Bundle):
         return _mail_of_page([row], message_id)
@@ -99,7 +106,9 @@ class Item:
 
 
 def _mail(template, recipient, *, subject, message_id, headers, notices, context):
+    enclosed = enclosed_in(notices)
     context |= {"recipient": recipient, "settings_link": settings.SITE_URL + reverse("notices:preferences")}
+    context["enclosed"] = [one for one in enclosed if isinstance(one, Words)]
     mail = EmailMultiAlternatives(
         subject=subject,
         body=render_to_string(f"notices/mail/{template}.txt", context),
@@ -113,7 +122,7 @@ def _mail(template, recipient, *, subject, message_id, headers, notices, context
         },
     )
     mail.attach_alternative(render_to_string(f"notices/mail/{template}.html", context), "text/html")
-    enclose(mail, notices)
+    attach(mail, enclosed)
     return mail
 
 

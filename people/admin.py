@@ -9,12 +9,15 @@ from django.db.models import Q
 
 from common import sight
 from common.business_time import usual_working_days
+from common.log import record
 from common.models import Audience, Event
 from people import account_mails
+from people.actions.seats import Part, record_account, record_seat
 from people.admin_rights import ConfigurationAdmin, DeletableAdmin, FixedKeyAdmin, LookUpAdmin
 from people.forms import PersonAddForm, PersonChangeForm
 from people.models import MailKind, Membership, Team, User, WorkingCalendar
 from people.policies import may_grant_roles
+from people.verbs import Verb
 
 admin.site.unregister(Group)  # desks say who may do what; Django's groups are not used
 
@@ -39,6 +42,11 @@ class MembershipInline(admin.TabularInline):
 
     def has_delete_permission(self, request, obj=None):
         return may_grant_roles(request.user, to=obj)
+
+
+def _parts_of(person):
+    """{desk: what the person does there}, as it is stored."""
+    return {seat.team: Part.of(seat) for seat in Membership.objects.filter(user=person).select_related("team")}
 
 
 @admin.register(User)
@@ -81,15 +89,28 @@ class PersonAdmin(ConfigurationAdmin, UserAdmin):
 
     def save_model(self, request, obj, form, change):
         obj.changed_by = request.user
+        before = User.objects.get(pk=obj.pk) if change else None
         super().save_model(request, obj, form, change)
         if not change:
             account_mails.ask_for(MailKind.INVITATION, obj.email)
+            record(Verb.INVITED, obj, by=request.user, people={"invited": obj})
+            return
+        record_account(before, obj, by=request.user)
 
     def save_formset(self, request, form, formset, change):
         """Whoever loses a seat here gives back what they hold, in this transaction, and the log knows by whom."""
         for row in formset.forms:
             row.instance.changed_by = request.user
+        if formset.model is not Membership:
+            return super().save_formset(request, form, formset, change)
+        before = _parts_of(form.instance)
         super().save_formset(request, form, formset, change)
+        after = _parts_of(form.instance)
+        for team in sorted(before.keys() | after.keys(), key=lambda team: team.pk):
+            if before.get(team) != after.get(team):
+                parts = {"before": before.get(team), "after": after.get(team)}
+                record_seat(form.instance, team, by=request.user, **parts)
+        return None
 
     def user_change_password(self, request, id, form_url=""):
         if not request.user.is_superuser:

@@ -7,6 +7,7 @@ from django.contrib.auth.forms import UserChangeForm
 
 from common.fields import keep_offering
 from people.models import User
+from people.models.user import CLOCK_CHOICES, DAY_CHOICES, NUMBER_CHOICES
 
 
 def time_zones():
@@ -19,13 +20,25 @@ class ProfileForm(forms.ModelForm):
 
     time_zone = forms.ChoiceField(choices=time_zones, help_text="Times on all pages are shown in this zone.")
 
+    day_form = forms.ChoiceField(label="Days", choices=DAY_CHOICES, required=False)
+    clock_form = forms.ChoiceField(label="Times of day", choices=CLOCK_CHOICES, required=False)
+    number_form = forms.ChoiceField(
+        label="Numbers",
+        choices=NUMBER_CHOICES,
+        required=False,
+        help_text="How pages show days, times and numbers to you. What everybody reads alike, as a text that is sent "
+        "to several people, is written in the first form of each list.",
+    )
+
     class Meta:
         model = User
-        fields = ["name", "time_zone"]
+        fields = ["name", "time_zone", "day_form", "clock_form", "number_form"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         keep_offering(self.fields["time_zone"], self.instance.time_zone)
+        for name in ("day_form", "clock_form", "number_form"):
+            self.fields[name].widget.attrs["data-samples"] = True
 
 
 class PersonAddForm(forms.ModelForm):

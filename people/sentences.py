@@ -1,6 +1,9 @@
 """Whom lines of the log name by id, and the words for lines about people, seats and desks."""
 
+from datetime import date, time
+
 from common.sentences import named, sentence
+from common.words import clock_of_day_in_words, days_in_words
 from people.models import Team, User
 from people.verbs import Verb
 
@@ -12,6 +15,7 @@ ROLES = {
     "is_auditor": "an auditor",
     "is_outside": "outside counsel",
     "is_superuser": "an operator",
+    "is_staff": "somebody who may open Django's settings pages",
 }
 
 
@@ -122,6 +126,38 @@ def sessions_ended(facts):
 @sentence(Verb.FIRST_ADMIN)
 def first_admin(facts):
     return "made the first admin of this installation, at the machine"
+
+
+@sentence(Verb.CALENDAR_ADDED)
+def calendar_added(facts):
+    return f"added the calendar “{facts['name']}”"
+
+
+@sentence(Verb.CALENDAR_CHANGED)
+def calendar_changed(facts):
+    changed = ", ".join(f"{what}: {before} → {after}" for what, (before, after) in facts["changed"].items())
+    return f"changed the calendar “{facts['name']}”: {changed}"
+
+
+@sentence(Verb.CALENDAR_DAYS_PUT)
+def calendar_days_put(facts):
+    clocks = [clock_of_day_in_words(time.fromisoformat(facts[name])) for name in ("opens", "closes") if facts.get(name)]
+    hours = " to ".join(clocks) or "free"
+    return f"said of “{facts['name']}”: {_calendar_days(facts)}, {hours}"
+
+
+@sentence(Verb.CALENDAR_DAYS_TAKEN)
+def calendar_days_taken(facts):
+    return f"made {_calendar_days(facts)} an ordinary day of “{facts['name']}” again"
+
+
+def _calendar_days(facts):
+    return days_in_words(date.fromisoformat(facts["first"]), date.fromisoformat(facts["last"]))
+
+
+@sentence(Verb.CALENDAR_REMOVED)
+def calendar_removed(facts):
+    return f"removed the calendar “{facts['name']}”"
 
 
 @sentence(Verb.DESK_ADDED)

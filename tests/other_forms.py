@@ -22,8 +22,11 @@ OTHER_FORMS = {
     "another word for e-mail": re.compile(r"\b(?:[Ee]mails?|E-Mails?|eMails?)\b(?![@.=])"),
 }
 
-UNSEEN = re.compile(r"<(script|style|head|textarea|code|pre|ins|del|mark|q)\b.*?</\1>|<!--.*?-->", re.DOTALL)
-"""What is not for reading, and what stands in papers of others."""
+UNSEEN = re.compile(
+    r"<(script|style|head|textarea|code|pre|ins|del|mark|q)\b.*?</\1>|<select\b[^>]*data-samples.*?</select>|<!--.*?-->",
+    re.DOTALL,
+)
+"""What is not for reading, what stands in papers of others, and samples of forms to choose from."""
 
 SHOWN = re.compile(r'\b(?:title|aria-label|placeholder|data-label)="([^"]*)"')
 

@@ -57,6 +57,7 @@ ROUTES = {
     **machinery.ROUTES,
     **settings_people.ROUTES,
     **vendors.ROUTES,
+    **vendors.API_ROUTES,
     **contracts.ROUTES,
     **contracts.API,
     **checkins.ROUTES,

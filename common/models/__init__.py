@@ -5,6 +5,7 @@ from common.models.fixed_key import FixedKey, key_stays
 from common.models.heartbeat import Heartbeat
 from common.models.maintenance import Announcement, ReadOnly
 from common.models.outgoing import MAX_ATTEMPTS, Outgoing
+from common.models.set_up import PutAside
 from common.models.typed_text import TypedText, Why
 from common.models.used_key import UsedKey
 
@@ -18,6 +19,7 @@ __all__ = [
     "FixedKey",
     "Heartbeat",
     "Outgoing",
+    "PutAside",
     "ReadOnly",
     "TypedText",
     "UsedKey",

@@ -113,6 +113,11 @@ class Event(models.Model):
         indexes = [
             # the timeline of one review, request or vendor (common.log.events_of)
             models.Index(fields=["subject_type", "subject_id", "-id"], name="event_timeline"),
+            # the page of the log (operations.log.lines): by kind of thing, by who did it, by verb, by day
+            models.Index(fields=["subject_type", "-id"], name="event_of_kind"),
+            models.Index(fields=["by", "subject_type", "-id"], name="event_of_kind_by"),
+            models.Index(fields=["verb", "-id"], name="event_by_verb"),
+            models.Index(fields=["at"], name="event_at"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(audience__in=Audience.values), name="event_audience_is_known"),

@@ -18,6 +18,7 @@ from common.words import (
     amount_in_words,
     business_days_in_words,
     clock_in_words,
+    clock_of_day_in_words,
     day_in_words,
     exact_business_days_in_words,
     moment_in_words,
@@ -112,6 +113,12 @@ def as_day(value):
 def as_clock(value):
     """A time of this day: "16:30"."""
     return clock_in_words(value)
+
+
+@register.filter
+def as_clock_of_day(value):
+    """A time of day that belongs to no zone, as in opening hours: "09:00"."""
+    return clock_of_day_in_words(value)
 
 
 @register.simple_tag

@@ -21,6 +21,7 @@ def environment(**options):
     """The environment of the engine "jinja2" (settings.TEMPLATES): what is misspelt is an error, never a blank."""
     built = Environment(**options | {"undefined": StrictUndefined}, trim_blocks=True, lstrip_blocks=True)
     built.globals |= {
+        "clock_of_day": duet.as_clock_of_day,
         "day": duet.day,
         "day_away": duet.day_away,
         "due": duet.due,

@@ -104,6 +104,24 @@ def record_seat(person, team, *, before, after, by, alone=False, asked_by=None):
     record(verb, person, by=by, people=people, desks={"at": team}, desk=team.slug, **parts, **alone_fact)
 
 
+OF_ACCOUNTS = ("is_superuser", "is_admin", "is_staff", "is_auditor", "is_outside")
+
+
+def record_account(before: User, after: User, *, by: User) -> None:
+    """The lines in the log of an account that was changed by hand: its name, its roles, whether it is open."""
+    person = {"person": after}
+    if before.name != after.name:
+        record(Verb.RENAMED, after, by=by, people=person)
+    for role in OF_ACCOUNTS:
+        if getattr(before, role) != getattr(after, role):
+            verb = Verb.ROLE_GIVEN if getattr(after, role) else Verb.ROLE_TAKEN
+            record(verb, after, by=by, people=person, role=role, by_hand=True)
+    if before.is_active and not after.is_active:
+        record(Verb.LEFT, after, by=by, people={"left": after}, moved=0, stayed=0)
+    elif after.is_active and not before.is_active:
+        record(Verb.CAME_BACK, after, by=by, people={"back": after})
+
+
 @transaction.atomic
 def take_seat(seat: Membership, *, by: User) -> None:
     """Away with a seat; what they hold for the desk goes back into its queue (people.models.leaving)."""

@@ -12,8 +12,14 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from common.searching import Searchable
+from common.words import form_of
 from people.models.calendar import validate_time_zone
 from people.models.leaving import Loss, follow_losses
+
+DAY_CHOICES = [("", "3 April 2026"), ("us", "April 3, 2026"), ("short", "3 Apr 2026"), ("iso", "2026-04-03")]
+CLOCK_CHOICES = [("", "16:30"), ("12", "4:30 PM")]
+NUMBER_CHOICES = [("", "12,000.50"), ("point", "12.000,50"), ("space", "12\u202f000,50"), ("swiss", "12’000.50")]
+"""As they are written (common.words)."""
 
 
 def password_mark(person):
@@ -61,6 +67,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField("e-mail", unique=True, error_messages={"unique": "This address has an account already."})
     name = models.CharField(max_length=150)
     time_zone = models.CharField(max_length=64, default="Europe/Berlin", validators=[validate_time_zone])
+    day_form = models.CharField("days", max_length=10, choices=DAY_CHOICES, default="", blank=True)
+    clock_form = models.CharField("times of day", max_length=10, choices=CLOCK_CHOICES, default="", blank=True)
+    number_form = models.CharField("numbers", max_length=10, choices=NUMBER_CHOICES, default="", blank=True)
     digest_hour = models.PositiveSmallIntegerField(
         "daily mail at",
         default=9,
@@ -172,6 +181,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self):
         return self.first_name
+
+    @property
+    def form(self):
+        """How days, times of day and numbers are written on their pages and in their mails."""
+        return form_of(day=self.day_form, clock=self.clock_form, number=self.number_form)
 
     @property
     def seen_at(self):

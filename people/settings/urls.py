@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people.settings import desks, invitations, leaving, people, seats
+from people.settings import calendars, desks, invitations, leaving, people, seats
 
 app_name = "settings_people"
 urlpatterns = [
@@ -25,6 +25,13 @@ urlpatterns = [
     path("people/<int:pk>/roles/<slug:role>/take/", seats.role_take, name="role_take"),
     path("people/seats/<int:pk>/", seats.seat_change, name="seat_change"),
     path("people/seats/<int:pk>/take/", seats.seat_take, name="seat_take"),
+    path("calendars/", calendars.calendar_list, name="calendar_list"),
+    path("calendars/add/", calendars.calendar_add, name="calendar_add"),
+    path("calendars/<int:pk>/", calendars.calendar, name="calendar"),
+    path("calendars/<int:pk>/change/", calendars.calendar_change, name="calendar_change"),
+    path("calendars/<int:pk>/days/", calendars.days_put, name="days_put"),
+    path("calendars/<int:pk>/days/take/", calendars.day_take, name="day_take"),
+    path("calendars/<int:pk>/remove/", calendars.calendar_remove, name="calendar_remove"),
     path("desks/", desks.desk_list, name="desk_list"),
     path("desks/add/", desks.desk_add, name="desk_add"),
     path("desks/<int:pk>/", desks.desk, name="desk"),

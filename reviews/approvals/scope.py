@@ -8,7 +8,7 @@ from typing import Any
 from djmoney.money import Money
 
 from common import conditions
-from common.words import amount_in_words, day_in_words, figures_in_words
+from common.words import OURS, amount_in_words, day_in_words, figures_in_words, written_as
 from reviews.models import Book, Outcome, Part, Review, Term, TermDecision, TermVerdict
 from reviews.models.term_type import COMMERCIAL_SIDES, LEGAL_SIDES
 from reviews.pure import coverage
@@ -83,8 +83,10 @@ def fact_in_words(key: str, facts: Facts, fields: Mapping[str, Field]) -> str:
     if isinstance(fact, list):
         return ", ".join(str(field.words(value) if field else value) for value in fact)
     if isinstance(fact, str) and conditions.NUMBER.fullmatch(fact.strip()):
-        return figures_in_words(fact)
-    return str(field.words(fact) if field else fact)
+        with written_as(OURS):
+            return figures_in_words(fact)
+    with written_as(OURS):  # part of what an approval covers, which is the same for everybody
+        return str(field.words(fact) if field else fact)
 
 
 class Scope:
@@ -181,12 +183,14 @@ def _finding(finding):
 
 def money(value: Money | None) -> str:
     """As pages write it: “EUR 48,000”, cents only when there are some."""
-    return coverage.NOTHING if value is None else amount_in_words(value.amount, value.currency)
+    with written_as(OURS):
+        return coverage.NOTHING if value is None else amount_in_words(value.amount, value.currency)
 
 
 def day(moment: date | None) -> str:
     """As pages write it: “3 April 2026”."""
-    return coverage.NOTHING if moment is None else day_in_words(moment)
+    with written_as(OURS):
+        return coverage.NOTHING if moment is None else day_in_words(moment)
 
 
 def _capitalised(label):

@@ -1,7 +1,7 @@
 """In which state a term was read: a decision names it, and on another one it is asked back (common/stale.py)."""
 
 from common.stale import ChangedMeanwhile, Part, State
-from common.words import clock_in_words, day_in_words, listed
+from common.words import OURS, clock_in_words, day_in_words, listed, written_as
 from reviews.checks.stands import Stand, stands_today
 from reviews.models import Term, TermDecision
 from reviews.spine.stage import locked
@@ -39,7 +39,8 @@ def _paper(term: Term) -> str:
 def _in_words(decision: TermDecision | None) -> str:
     if decision is None:
         return "not decided yet"
-    when = f"{day_in_words(decision.decided_at)}, {clock_in_words(decision.decided_at, seconds=True)}"
+    with written_as(OURS):  # its key is compared with the one that a page was given
+        when = f"{day_in_words(decision.decided_at)}, {clock_in_words(decision.decided_at, seconds=True)}"
     reason = f": {decision.reason}" if decision.reason else ""
     return f"{decision.in_words}{reason} ({decision.decided_by}, {when})"
 

@@ -24,7 +24,7 @@ from reviews.models import (
     Wait,
 )
 from reviews.web.forms.filters import QueueFilter, ReviewFilter
-from vendors.models import Vendor
+from vendors.models import RiskTier, Status, Vendor
 
 REVIEWERS = ("buyer", "lead", "security", "rare", "newcomer")
 READERS = (*REVIEWERS, "auditor")
@@ -93,6 +93,10 @@ def of_reviews():
 def of_vendors():
     yield {}
     yield from ({"q": word} for word in (*WORDS, "Müller Cloud GmbH"))
+    yield from ({"status": status} for status in Status.values)
+    yield from ({"risk": tier} for tier in RiskTier.values)
+    yield from [{"mine": "on"}, {"to_confirm": "on"}, {"category": "cloud"}, {"category": "nowhere"}]
+    yield from [{"sort": "newest"}, {"sort": "newest", "q": "cloud", "risk": "high"}, {"status": "active", "q": "a"}]
     yield from deep(Vendor.objects.by_name(), "sort_name", "pk")
 
 
@@ -200,6 +204,10 @@ LISTS = {
     "checkins:waiting": Look(("buyer", "lead")),
     "api-check-in-list": Look(("buyer", "lead")),
     "api-meeting-list": Look(("buyer", "lead")),
+    "api-proposal-list": Look(("buyer", "lead")),
+    "api-action-list": Look(("buyer", "lead")),
+    "api-improvement-list": Look(("buyer", "lead")),
+    "checkins:improvements": Look(("buyer", "lead")),
     "contracts:contract_list": Look(READERS, queries=of_contracts),
     "contracts:renewal_list": Look(READERS),
     "api-contract-renewals": Look(("buyer",)),
@@ -209,6 +217,11 @@ LISTS = {
     "api-contract-detail": Look(("buyer",), newest(Contract)),
     "vendors:vendor_list": Look(READERS, queries=of_vendors),
     "vendors:vendor_detail": Look(READERS, lambda: 1),
+    "vendors:vendor_export": Look(("buyer", "rare"), queries=lambda: [{}, {"q": "cloud"}, {"status": "restricted"}]),
+    "vendors:merge": Look(("lead",), lambda: 1, queries=lambda: [{}, {"other": "nobody"}]),
+    "api-vendor-list": Look(READERS, queries=of_vendors),
+    "api-vendor-detail": Look(READERS, lambda: 1),
+    "api-vendor-similar": Look(EVERYBODY, queries=lambda: ({"name": query["q"]} for query in of_names())),
     "vendors:suggest": Look(EVERYBODY, queries=of_names),
     "notices:notice_list": Look(EVERYBODY, queries=_of_notices),
     "api-notice-list": Look(EVERYBODY, queries=_of_notices),
@@ -232,6 +245,21 @@ LISTS = {
     "settings_people:desk": Look(("admin",), lambda: 1),
     "settings_people:desk_retire": Look(("admin",), lambda: 1),
     "settings_people:desk_seat": Look(("admin",), lambda: 1),
+    "settings_set_up": Look(("admin",)),
+    "settings_log": Look(
+        ("admin", "auditor"),
+        queries=lambda: [
+            {},
+            {"kind": "desks"},
+            {"by": "lead@bench.example"},
+            {"verb": "people.seat_given"},
+            {"kind": "people", "about": 1},
+            {"first": "2026-01-01", "last": "2026-01-31"},
+        ],
+    ),
+    "api-log-list": Look(("admin", "auditor")),
+    "settings_people:calendar": Look(("admin",), lambda: 1),
+    "api-calendar-detail": Look(("admin",), lambda: "head-office"),
     "api-desk-detail": Look(("admin",), lambda: "legal"),
     "api-person-detail": Look(("admin",), lambda: 1),
     "api-person-holds": Look(("admin",), lambda: 1),
@@ -262,6 +290,15 @@ SET_UP = "rows that admins make, few at any size"
 NO_QUERY = "no list"
 WITHOUT_LISTS = {
     "checkins:series": SET_UP,
+    "checkins:meeting_begin": ONE_FORM,
+    "checkins:room": "an agenda, of at most some tens of lines",
+    "checkins:proposal": ONE_ROW,
+    "checkins:action": ONE_ROW,
+    "checkins:minutes_file": "an agenda, of at most some tens of lines",
+    "api-meeting-now": ONE_ROW,
+    "api-meeting-minutes": "an agenda, of at most some tens of lines",
+    "api-proposal-detail": ONE_ROW,
+    "api-action-detail": ONE_ROW,
     "checkins:series_add": ONE_FORM,
     "checkins:series_change": SET_UP,
     "checkins:meeting": "an agenda, of at most some tens of lines",
@@ -302,6 +339,13 @@ WITHOUT_LISTS = {
     "notices:unreachable_list": SET_UP,
     "settings_disk": SET_UP,
     "settings_people:desk_list": SET_UP,
+    "settings_people:calendar_list": SET_UP,
+    "settings_people:calendar_add": ONE_FORM,
+    "settings_people:calendar_change": ONE_ROW,
+    "settings_people:days_put": ONE_FORM,
+    "api-calendar-list": SET_UP,
+    "settings_test_mail": ONE_ROW,
+    "settings_log_export": "ten thousand lines at most, for a file",
     "settings_people:desk_add": ONE_FORM,
     "settings_people:desk_change": ONE_ROW,
     "notices:channel": ONE_ROW,
@@ -316,6 +360,7 @@ WITHOUT_LISTS = {
     "api-right-list": SET_UP,
     "settings_disk_limits": ONE_FORM,
     "settings_maintenance": SET_UP,
+    "vendors:change_ask": ONE_ROW,
     "vendors:contact_add": ONE_ROW,
     "contracts:contract_correct": ONE_ROW,
     "contracts:propose": ONE_ROW,

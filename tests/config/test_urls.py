@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
         ("counsel", "/queue/"),
     ],
 )
-def test_home_leads_each_person_to_their_work(client, request, who, where):
+def test_home_leads_each_person_to_their_work(client, request, lead, who, where):
     client.force_login(request.getfixturevalue(who))
 
     assert client.get("/")["Location"] == where

@@ -120,6 +120,17 @@ OUTSIDE = {
         "add something to an agenda, say what worked and what to improve": (
             "checkins:item_add checkins:remark_add api-meeting-items api-meeting-remarks"
         ),
+        "begin a meeting, come in or go, go from item to item, write down what came of one, end it": (
+            "checkins:meeting_begin checkins:meeting_join checkins:meeting_leave checkins:go checkins:note "
+            "checkins:take_back checkins:meeting_end api-meeting-begin api-meeting-join api-meeting-leave "
+            "api-meeting-go api-meeting-end api-meeting-item-note api-meeting-item-take-back"
+        ),
+        "confirm for procurement what a meeting proposed for a term": "checkins:confirm api-proposal-confirm",
+        "say that what counsel promised is done": "checkins:action api-action-done",
+        "confirm the minutes for legal": "checkins:minutes_confirm api-meeting-confirm-minutes",
+        "send the minutes again, say what was done about something to improve": (
+            "checkins:minutes_send checkins:improvement_done api-meeting-send-minutes api-improvement-done"
+        ),
         "take off an agenda what one has put there": "checkins:item_remove api-meeting-remove-item",
     },
     "Saved views": {
@@ -144,7 +155,14 @@ OUTSIDE = {
     "Vendors": {
         "add a vendor, change it, add or change its contacts": (
             "vendors:vendor_add vendors:vendor_edit vendors:contact_add vendors:contact_edit vendors:contact_remove"
+            " api-vendor-list api-vendor-edit"
         ),
+        "ask for another status, tax number or bank account": "vendors:change_ask api-vendor-ask-change",
+        "confirm or refuse what somebody else has asked for": (
+            "vendors:change_confirm vendors:change_refuse api-vendor-change-confirm api-vendor-change-refuse"
+        ),
+        "take back what one has asked for oneself": "vendors:change_withdraw api-vendor-change-withdraw",
+        "merge two vendors, and undo it": ("vendors:merge vendors:merge_undo api-vendor-merge api-vendor-merge-undo"),
     },
     "People and absences": {
         "plan an absence of one's own": "absences:plan",
@@ -189,6 +207,11 @@ OUTSIDE = {
             "settings_people:desk_bring_back settings_people:desk_seat api-desk-list api-desk-change api-desk-retire "
             "api-desk-bring-back"
         ),
+        "add, change or remove a calendar, say which days are its own": (
+            "settings_people:calendar_add settings_people:calendar_change settings_people:calendar_remove "
+            "settings_people:days_put settings_people:day_take api-calendar-list api-calendar-change "
+            "api-calendar-days api-calendar-take-day api-calendar-remove"
+        ),
         "choose the channel of a desk and send a test there": (
             "notices:channel notices:channel_test api-channel-choose api-channel-test"
         ),
@@ -210,6 +233,9 @@ OUTSIDE = {
         "choose whether two people always approve": "settings:two_people api-two-approvers-list",
     },
     "Looking after Duet (operations)": {
+        "put aside a step of setting up, take it up again, send oneself a mail to test": (
+            "settings_put_aside settings_take_up settings_test_mail"
+        ),
         "choose how many files there may be, have the disk looked through": (
             "settings_disk_limits settings_disk_look api-file-limits-list"
         ),

@@ -2,6 +2,9 @@
 
 from django.urls import reverse
 
+from common.words import OURS, Form
+from people.models import User
+
 
 def test_profile_sends_signed_out_people_to_the_sign_in(client, db):
     response = client.get(reverse("people:profile"))
@@ -38,3 +41,28 @@ def test_profile_shows_desks_and_the_way_to_a_new_password(client, lead):
     page = client.get(reverse("people:profile")).content.decode()
     assert "Legal (lead), Procurement (lead)" in page
     assert reverse("account_change_password") in page
+
+
+def test_profile_chooses_how_days_and_numbers_are_written(client, requester):
+    client.force_login(requester)
+    data = {
+        "name": "Rosa",
+        "time_zone": "America/New_York",
+        "day_form": "us",
+        "clock_form": "12",
+        "number_form": "point",
+    }
+    client.post(reverse("people:profile"), data)
+    requester.refresh_from_db()
+    assert requester.form == Form("F j, Y", "g:i A", ".", ",")
+
+
+def test_profile_shows_the_forms_that_are_stored(client, requester):
+    User.objects.filter(pk=requester.pk).update(day_form="iso", number_form="swiss")
+    client.force_login(requester)
+    form = client.get(reverse("people:profile")).context["form"]
+    assert (form["day_form"].value(), form["clock_form"].value(), form["number_form"].value()) == ("iso", "", "swiss")
+
+
+def test_profile_of_whoever_chose_nothing_is_ours(requester):
+    assert requester.form == OURS

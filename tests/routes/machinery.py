@@ -38,6 +38,13 @@ def read_only(case):
 
 
 ROUTES = {
+    "settings_set_up": Route(),
+    "settings_put_aside": Route(given=lambda case: ["mail"]),
+    "settings_take_up": Route(given=lambda case: ["mail"]),
+    "settings_test_mail": Route(),
+    "settings_log": Route(),
+    "settings_log_export": Route(),
+    "api-log-list": Route(),
     "settings_home": Route(),
     "settings_machinery": Route(),
     "settings_disk": Route(),

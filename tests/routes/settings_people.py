@@ -1,7 +1,9 @@
 """The settings of people, seats and desks: whoever configures, and nobody else."""
 
+from datetime import date
+
 from notices.models import Webhook
-from people.actions import desks, inviting, leaving, pasted, seats
+from people.actions import calendars, desks, inviting, leaving, pasted, seats
 from people.actions.seats import Part
 from people.models import Membership, Team, WorkingCalendar
 from tests.factories import UserFactory
@@ -114,7 +116,52 @@ def with_a_channel(case):
     return desk
 
 
+def new_calendar(case):
+    """A calendar by which no desk works, with a day of its own."""
+    row = calendars.add_calendar(name="Tel Aviv", country="IL", time_zone="Asia/Jerusalem", by=case.people["admin"])
+    return calendars.put_days(row, first=date(2026, 12, 24), by=case.people["admin"])
+
+
+def calendar_by_number(case):
+    return [new_calendar(case).pk]
+
+
+def calendar_by_key(case):
+    return [new_calendar(case).slug]
+
+
+CALENDAR = {
+    "name": "Munich",
+    "time_zone": "Europe/Berlin",
+    "country": "DE",
+    "subdivision": "BY",
+    "working_days": [0, 1],
+    "opens": "09:00",
+    "closes": "17:00",
+}
+DAYS = {"first": "2026-12-28", "last": "2026-12-31", "name": "Closed"}
+
+
+def read_calendar(case):
+    """The state of the calendar that the address is about."""
+    row = WorkingCalendar.objects.get(slug="tel-aviv")
+    return {"opens": "08:00", "state": calendars.state_of(row).key}
+
+
 ROUTES = {
+    "settings_people:calendar_list": Route(),
+    "settings_people:calendar": Route(given=calendar_by_number),
+    "settings_people:calendar_add": Route(data=lambda case: CALENDAR),
+    "settings_people:calendar_change": Route(given=calendar_by_number, data=lambda case: CALENDAR),
+    "settings_people:days_put": Route(given=calendar_by_number, data=lambda case: DAYS),
+    "settings_people:day_take": Route(given=calendar_by_number, data=lambda case: {"day": "2026-12-24"}),
+    "settings_people:calendar_remove": Route(given=calendar_by_number),
+    "api-calendar-list": Route(data=lambda case: CALENDAR),
+    "api-calendar-detail": Route(given=calendar_by_key),
+    "api-calendar-change": Route(given=calendar_by_key, data=read_calendar),
+    "api-calendar-days": Route(given=calendar_by_key, data=lambda case: DAYS),
+    "api-calendar-take-day": Route(given=calendar_by_key, data=lambda case: {"day": "2026-12-24"}),
+    "api-calendar-remove": Route(given=calendar_by_key),
     "settings_people:desk_list": Route(),
     "settings_people:desk": Route(given=desk_by_number),
     "settings_people:desk_add": Route(data=what_a_desk_is),

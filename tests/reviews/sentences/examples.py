@@ -692,6 +692,26 @@ PEOPLE_AND_DESKS = [
     (OfPeople.CAME_BACK, {"people": {"back": BEN}}, {}, "opened the account of Ben Buyer again"),
     (OfPeople.SESSIONS_ENDED, {"people": {"of": BEN}}, {}, "ended all sessions of Ben Buyer"),
     (OfPeople.FIRST_ADMIN, {}, {}, "made the first admin of this installation, at the machine"),
+    (OfPeople.CALENDAR_ADDED, {"name": "Tel Aviv"}, {}, "added the calendar “Tel Aviv”"),
+    (
+        OfPeople.CALENDAR_CHANGED,
+        {"name": "Tel Aviv", "changed": {"opens": ["09:00", "08:30"]}},
+        {},
+        "changed the calendar “Tel Aviv”: opens: 09:00 → 08:30",
+    ),
+    (
+        OfPeople.CALENDAR_DAYS_PUT,
+        {"name": "Tel Aviv", "first": "2026-12-24", "last": "2026-12-31"},
+        {},
+        "said of “Tel Aviv”: 24 December 2026 to 31 December 2026, free",
+    ),
+    (
+        OfPeople.CALENDAR_DAYS_TAKEN,
+        {"name": "Tel Aviv", "first": "2026-12-24", "last": "2026-12-24"},
+        {},
+        "made 24 December 2026 an ordinary day of “Tel Aviv” again",
+    ),
+    (OfPeople.CALENDAR_REMOVED, {"name": "Tel Aviv"}, {}, "removed the calendar “Tel Aviv”"),
     (OfPeople.DESK_ADDED, {"desks": {"desk": LEGAL}}, {}, "added the desk Legal"),
     (
         OfPeople.DESK_CHANGED,
