@@ -34,6 +34,7 @@ MAIN = (
     Entry("Reviews", "reviews:review_list", "file-text", shown_to="reads_lists", key="r"),
     Entry("Contracts", "contracts:contract_list", "file-check", shown_to="reads_lists", key="k"),
     Entry("Pipeline", "pipeline:pipeline", "calendar-range", shown_to="reads_lists", key="l"),
+    Entry("Renewals", "contracts:renewal_list", "calendar-clock", shown_to="reads_lists", key="e"),
     Entry("Vendors", "vendors:vendor_list", "building-2", shown_to="reads_lists", key="v"),
     Entry("Playbook", "settings:playbook", "book-open", shown_to="reads_lists", key="p"),
     Entry("Settings", "settings_home", "settings", shown_to="configures", key="s"),

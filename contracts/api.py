@@ -14,10 +14,12 @@ from common.paging import page_by_key
 from common.stale import state_named, values_of
 from contracts import policies
 from contracts.actions import contracts as actions
-from contracts.models import Contract
+from contracts.actions import renewals as decisions
+from contracts.models import Answer, Contract
 from contracts.models.contract import COLUMNS
 from contracts.stamps import current_file, stamp_of
-from contracts.states import require_state, state_of
+from contracts.states import decision_of, require_decision_state, require_state, state_of
+from contracts.web import renewals
 from contracts.web.filters import ContractFilter
 from contracts.web.forms.record import AmendmentForm, RecordForm
 from contracts.words import how_counted, if_nobody_decides
@@ -84,6 +86,8 @@ class ContractDetailSerializer(ContractSerializer):
     earliest_end = serializers.DateField(source="answer.earliest_end", read_only=True, default=None)
     signed_file = serializers.SerializerMethodField()
     state_read = serializers.SerializerMethodField()
+    decision = serializers.SerializerMethodField()
+    decision_state = serializers.SerializerMethodField()
 
     class Meta(ContractSerializer.Meta):
         fields = [
@@ -102,6 +106,8 @@ class ContractDetailSerializer(ContractSerializer):
             "earliest_end",
             "signed_file",
             "state_read",
+            "decision",
+            "decision_state",
         ]
 
     def get_if_nobody_decides(self, contract) -> str:
@@ -118,6 +124,14 @@ class ContractDetailSerializer(ContractSerializer):
     def get_state_read(self, contract) -> str:
         return state_of(contract).key
 
+    def get_decision(self, contract) -> dict | None:
+        row = decision_of(contract).decision
+        names = ("proposal", "answer", "gives_notice", "waits_for_signature", "due_on", "sent_on", "settled_at")
+        return {name: getattr(row, name) for name in names} if row else None
+
+    def get_decision_state(self, contract) -> str:
+        return decision_of(contract).state.key
+
 
 class CorrectionSerializer(serializers.Serializer):
     """{"changes": {"notice": "60 days"}, "why": "…", "state": "…"}: other values for columns of the record, typed as on
@@ -126,6 +140,30 @@ class CorrectionSerializer(serializers.Serializer):
     changes = serializers.DictField(child=serializers.JSONField(), allow_empty=True)
     why = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
     state = serializers.CharField(max_length=16, required=False, allow_blank=True, default="")
+
+
+class AnswerSerializer(serializers.Serializer):
+    answer = serializers.ChoiceField(choices=Answer.choices)
+    why = serializers.CharField(max_length=300, allow_blank=True)
+
+
+class DecisionSerializer(AnswerSerializer):
+    """As the page decides; `state` is the `decision_state` that was read."""
+
+    gives_notice = serializers.BooleanField(required=False, default=False)
+    state = serializers.CharField(max_length=16, required=False, allow_blank=True, default="")
+
+
+class SendingSerializer(serializers.Serializer):
+    sent_on = serializers.DateField()
+    how = serializers.CharField(max_length=120, allow_blank=True)
+    file = serializers.FileField(required=False)
+
+
+def _sent(serializer, request):
+    checked = serializer(data=request.data)
+    checked.is_valid(raise_exception=True)
+    return dict(checked.validated_data)
 
 
 class ContractViewSet(viewsets.ViewSet):
@@ -171,6 +209,57 @@ class ContractViewSet(viewsets.ViewSet):
         if not form.is_valid():
             raise serializers.ValidationError(form.errors)
         actions.amend(contract, **form.cleaned_data, by=request.user)
+        return self._answer(contract)
+
+    @action(detail=False, methods=["get"])
+    def renewals(self, request):
+        """What must be decided within 180 days, the soonest first, a hundred a page."""
+        if request.user.is_outside:
+            raise Http404
+        today = timezone.localdate()
+        due = renewals.with_decisions(renewals.due(Contract.objects.for_list(request.user), today))
+        page = page_by_key(due, request, key=("step_on", "pk"), size=100)
+        rows = [
+            {
+                **ContractSerializer(row.contract).data,
+                "due_on": row.date,
+                "if_nobody_decides": row.after,
+                "decision": row.status,
+            }
+            for row in renewals.rows_of(page.rows, today)
+        ]
+        return Response({"results": rows, "next": page.older_url, "previous": page.newer_url})
+
+    @action(detail=True, methods=["post"])
+    def propose(self, request, pk=None):
+        """Say what should become of it: {"answer": "renegotiate", "why": "…"}."""
+        contract, data = self._visible(request, pk), _sent(AnswerSerializer, request)
+        decisions.propose(contract, data["answer"], why=data["why"], by=request.user)
+        return self._answer(contract)
+
+    @action(detail=True, methods=["post"])
+    @transaction.atomic
+    def decide(self, request, pk=None):
+        """Decide, on the state of the decision that was read (`decision_state`)."""
+        contract, data = self._visible(request, pk), _sent(DecisionSerializer, request)
+        seen = state_named(request, data.pop("state"))
+        if policies.may_decide(request.user, contract):
+            require_decision_state(locked_row(contract), seen)
+        decisions.decide(contract, data.pop("answer"), **data, by=request.user)
+        return self._answer(contract)
+
+    @action(detail=True, methods=["post"])
+    def sign(self, request, pk=None):
+        """Legal's second signature."""
+        contract = self._visible(request, pk)
+        decisions.sign(contract, by=request.user)
+        return self._answer(contract)
+
+    @action(detail=True, methods=["post"])
+    def sent(self, request, pk=None):
+        """Note that the notice went out: {"sent_on": "2026-12-01", "how": "…"}; evidence as `file`."""
+        contract, data = self._visible(request, pk), _sent(SendingSerializer, request)
+        decisions.record_sending(contract, **data, by=request.user)
         return self._answer(contract)
 
     def _visible(self, request, pk):

@@ -3,8 +3,8 @@
 from django.db.models import DateField
 
 from common.sentences import sentence
-from common.words import day_in_words, listed
-from contracts.models import Contract, FileLimits
+from common.words import amount_in_words, day_in_words, listed
+from contracts.models import Answer, Contract, FileLimits, Told
 from contracts.models.contract import COLUMNS, PERIODS
 from contracts.notation import in_words
 from contracts.verbs import Verb
@@ -86,6 +86,41 @@ def file_attached(facts):
 @sentence(Verb.FILE_REPLACED)
 def file_replaced(facts):
     return f"put “{facts['file']}” in place of the signed file: “{facts.text('why')}”"
+
+
+@sentence(Verb.RENEWAL_PROPOSED)
+def renewal_proposed(facts):
+    return f"proposed to {Answer(facts['answer']).label.lower()}: “{facts.text('why')}”"
+
+
+@sentence(Verb.RENEWAL_DECIDED)
+def renewal_decided(facts):
+    notice = ", beginning with a notice" if facts.get("gives_notice") else ""
+    return f"decided to {Answer(facts['answer']).label.lower()}{notice}: “{facts.text('why')}”"
+
+
+@sentence(Verb.RENEWAL_SIGNED)
+def renewal_signed(facts):
+    return f"signed the decision to {Answer(facts['answer']).label.lower()}"
+
+
+@sentence(Verb.NOTICE_SENT)
+def notice_sent(facts):
+    evidence = f", with “{facts['file']}” as evidence" if facts.get("file") else ""
+    return f"noted that notice went out on {day_in_words(facts['sent_on'])}: “{facts.text('how')}”{evidence}"
+
+
+@sentence(Verb.LADDER_CHOSEN)
+def ladder_chosen(facts):
+    when = f"{facts['days']} days before"
+    if not facts["tells"]:
+        return f"took the step “{when}” off the reminders of contracts"
+    return f"chose who is reminded of contracts {when}: {listed([Told(name).label for name in facts['tells']])}"
+
+
+@sentence(Verb.BAND_CHOSEN)
+def band_chosen(facts):
+    return f"let legal sign any notice from {amount_in_words(facts['amount'])} a year on"
 
 
 CHANGED = {name: Contract._meta.get_field(column) for name, column in COLUMNS.items()}

@@ -1,8 +1,10 @@
 """What stands on the record of a contract, so that nobody corrects what they have not read (common.stale)."""
 
+from dataclasses import dataclass
+
 from common.stale import ChangedMeanwhile, Part, State
 from contracts.actions.contracts import CORRECTABLE
-from contracts.models import Contract
+from contracts.models import Contract, RenewalDecision
 
 
 def state_of(contract: Contract) -> State:
@@ -23,4 +25,40 @@ def require_state(contract: Contract, seen: str) -> None:
     if state.key != seen:
         raise ChangedMeanwhile(
             f"“{contract}” was changed after you had read it. Read it again and name the new state.", state
+        )
+
+
+@dataclass(frozen=True)
+class DecisionState:
+    """The open decision of a contract (None: nobody has looked), and what stands there."""
+
+    decision: RenewalDecision | None
+
+    @property
+    def proposal(self) -> str:
+        return self.decision.proposal if self.decision else ""
+
+    @property
+    def state(self) -> State:
+        """What somebody reads before they decide."""
+        row = self.decision
+        return State(
+            [
+                Part("proposal", "Proposed", row.get_proposal_display() if row and row.proposal else ""),
+                Part("proposal_why", "Why", row.proposal_why if row else ""),
+                Part("decision", "Decided", row.get_answer_display() if row and row.answer else ""),
+            ]
+        )
+
+
+def decision_of(contract: Contract) -> DecisionState:
+    return DecisionState(RenewalDecision.objects.filter(contract=contract, closed_at=None).first())
+
+
+def require_decision_state(contract: Contract, seen: str) -> None:
+    """Raises ChangedMeanwhile where somebody proposed or decided after it was read."""
+    state = decision_of(contract).state
+    if state.key != seen:
+        raise ChangedMeanwhile(
+            f"What becomes of “{contract}” was proposed or decided after you had read it. Name the new state.", state
         )

@@ -29,8 +29,11 @@ from common.tasks import beat
 from contracts import disk, listening, pictures, reading_lock
 from contracts.asking import PATIENCE, ask_to_read
 from contracts.followers import FOLLOWERS
-from contracts.models import Contract, DocumentVersion, Reading, ReadingStage, ReadingState
+from contracts.models import Contract, DocumentVersion, Reading, ReadingStage, ReadingState, RenewalDecision
 from contracts.models.contract import FOLLOWS
+from contracts.renewals.ladder import days_of_steps
+from contracts.renewals.opening import keep_up, opens_on
+from contracts.renewals.reminding import remind
 from reading import ocr
 from reading.classify import MODEL, needs_triage
 from reading.document import Document, Outcome
@@ -218,7 +221,42 @@ def _next_contracts():
     for contract in contracts:
         contract.work_out()
     Contract.objects.bulk_update(contracts, [*FOLLOWS, "next_look_at"])
+    _keep_decisions(contracts)
     return len(contracts)
+
+
+def _keep_decisions(contracts):
+    """Open what has to be decided soon, and let go what is over: asked of those alone that may need it."""
+    days = days_of_steps()
+    open_now = set(
+        RenewalDecision.objects.filter(contract__in=contracts, closed_at=None).values_list("contract", flat=True)
+    )
+    for contract in contracts:
+        if contract.pk in open_now or (contract.step_on and opens_on(contract, days) <= contract.today()):
+            keep_up(contract, days)
+
+
+REMINDED_AT_ONCE = 200
+
+
+@shared_task
+def remind_of_contracts():
+    """Climb the ladders of contracts that somebody has to decide on. Returns how many people were told. Index:
+    renewal_to_remind_of."""
+    number = 0
+    while (batch := _next_reminders()) is not None:
+        number += batch
+    beat("remind-of-contracts")
+    return number
+
+
+@transaction.atomic
+def _next_reminders():
+    due = RenewalDecision.objects.filter(closed_at=None, settled_at=None, next_reminder_on__lte=timezone.now().date())
+    names = ("contract__owner", "contract__backup_owner", "contract__calendar", "contract__vendor")
+    locked = due.select_for_update(of=("self",), skip_locked=True).select_related(*names)
+    decisions = list(locked.prefetch_related("contract__events").order_by("next_reminder_on")[:REMINDED_AT_ONCE])
+    return remind(decisions) if decisions else None
 
 
 # --- the disk -------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ urlpatterns = [
     path("new/<slug:slug>/save/", drafts.save, name="begin"),
     path("new/<slug:slug>/submit/", drafts.submit, name="begin_and_submit"),
     path("new/<slug:slug>/files/", files.attach, name="begin_and_attach"),
+    path("from-contract/<int:pk>/<slug:slug>/", drafts.from_contract, name="from_contract"),
     path("<int:pk>/", drafts.draft, name="draft"),
     path("<int:pk>/save/", drafts.save, name="save"),
     path("<int:pk>/submit/", drafts.submit, name="submit"),

@@ -1,7 +1,7 @@
 """How reviews begin and come to an end: first looks, final approvals, decision notes, contracts."""
 
 from bench.fill.sql import chance, draw, insert, quoted, run
-from contracts.models import Contract, ContractEvent, Reader, SignedFile
+from contracts.models import Contract, ContractEvent, Reader, RenewalDecision, SignedFile
 from reviews.models import Approval, ApprovalBasis, DecisionNote, FirstLook, Purpose
 
 
@@ -125,7 +125,18 @@ def _contracts(now):
         term_ends_on=f"CASE WHEN contract.how <> 'open' THEN {term_end} END",
         act_by=act_by,
         decide_by=f"{act_by} - 14",
+        step_on=f"{act_by} - 14",
         next_look_at=f"{now}::timestamptz + interval '1 day'",
+    )
+    insert(
+        RenewalDecision,
+        f"contracts_contract contract WHERE state = 'running' AND step_on <= {today} + 60",
+        contract="contract.id",
+        term_ends_on="contract.term_ends_on",
+        due_on="contract.step_on",
+        opened_at="contract.signed_on + 1",
+        next_reminder_on="NULL::date",
+        settled_at=f"CASE WHEN {chance('contract.id', 'settled', 30)} THEN contract.signed_on + 2 END",
     )
     insert(
         ContractEvent,

@@ -14,6 +14,7 @@ from common.words import amount_in_words
 from contracts import policies
 from contracts.models import Contract, ContractEvent, ContractEventKind, Reader
 from contracts.models.contract import FOLLOWS
+from contracts.renewals.opening import keep_up
 from contracts.verbs import Verb
 
 OWNS, STANDS_BY, LOOKS_AFTER = "owns it", "stands in for the owner", "looks after it"
@@ -67,6 +68,7 @@ def record_contract(vendor, *, title, owner, signed_on, starts_on, by, desks=(),
     contract.full_clean(validate_constraints=False)  # the engine says it in words that people read
     contract.work_out()
     contract.save()
+    keep_up(contract)
     keep_readers(contract)
     readers = [Reader(contract=contract, desk=desk, why="had a part in it") for desk in desks]
     readers += [Reader(contract=contract, person=asked_by, why="asked for it")] if asked_by else []
@@ -114,6 +116,7 @@ def correct(contract, changes, *, why, by):
     contract.full_clean(validate_constraints=False)  # the engine says it in words that people read
     contract.work_out()
     contract.save()
+    keep_up(contract)
     keep_readers(contract)
     kept = {name: [_as_fact(before[name]), _as_fact(changed[name])] for name in changed}
     people = {name: kept.pop(name) for name in ("owner", "backup_owner") if name in kept}
@@ -226,4 +229,5 @@ def follow(contract):
     """Work the dates of a contract out anew, and keep them."""
     contract.work_out()
     contract.save(update_fields=[*FOLLOWS, "next_look_at"])
+    keep_up(contract)
     return contract

@@ -7,9 +7,12 @@ from contracts.models.disk import DiskMeasure, FileLimits
 from contracts.models.document import Document, DocumentKind, DocumentVersion
 from contracts.models.reader import Reader
 from contracts.models.reading import Reading, ReadingOutcome, ReadingStage, ReadingState
+from contracts.models.renewal import ENDS, Answer, LadderStep, NoticeBand, RenewalDecision, Told
 from contracts.models.signed_file import SignedFile
 
 __all__ = [
+    "ENDS",
+    "Answer",
     "Comparison",
     "Contract",
     "ContractEvent",
@@ -20,6 +23,8 @@ __all__ = [
     "DocumentKind",
     "DocumentVersion",
     "FileLimits",
+    "LadderStep",
+    "NoticeBand",
     "Per",
     "Reader",
     "Reading",
@@ -27,6 +32,8 @@ __all__ = [
     "ReadingStage",
     "ReadingState",
     "Renewal",
+    "RenewalDecision",
     "SignedFile",
     "State",
+    "Told",
 ]

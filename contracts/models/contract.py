@@ -23,6 +23,7 @@ from common import sight
 from common.business_time import is_business_day
 from common.searching import Searchable
 from contracts.dates import Answer, BusinessDays, CannotWorkOut, Record, answer, prepare_by, read_record, whose_day
+from contracts.dates.course import walk
 from contracts.models.document import DocumentVersion
 from people.models import TWO_SIDES, Team, WorkingCalendar
 from people.models.calendar import validate_time_zone
@@ -137,7 +138,17 @@ COLUMNS = {
 PERIODS = ["first_term", "renewal_term", "notice", "notice_not_before", "open_notice", "notice_delivery"]
 """The columns in the notation of the engine, which no reader is shown (contracts.notation)."""
 
-FOLLOWS = ["state", "fault", "term_starts_on", "term_ends_on", "act_by", "decide_by", "prepare_by", "next_ends_on"]
+FOLLOWS = [
+    "state",
+    "fault",
+    "term_starts_on",
+    "term_ends_on",
+    "act_by",
+    "decide_by",
+    "prepare_by",
+    "next_ends_on",
+    "step_on",
+]
 """The columns that follow from the others and from the day."""
 
 MONTHS_A_YEAR = 12
@@ -261,6 +272,7 @@ class Contract(models.Model):
     decide_by = models.DateField(null=True, editable=False)
     prepare_by = models.DateField(null=True, editable=False)
     next_ends_on = models.DateField(null=True, editable=False)
+    step_on = models.DateField(null=True, editable=False, help_text="Decide by, or prepare by.")
     next_look_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ContractQuerySet.as_manager()
@@ -300,6 +312,10 @@ class Contract(models.Model):
             models.Index(fields=["term_ends_on", "id"], name="contract_by_end", condition=~Q(term_ends_on=None)),
             # the list by the last date to act
             models.Index(fields=["act_by", "id"], name="contract_by_act_by", condition=~Q(act_by=None)),
+            # renewals, by what must be decided next
+            models.Index(
+                fields=["step_on", "id"], name="contract_by_step", condition=Q(state="running", step_on__isnull=False)
+            ),
             GinIndex(OpClass(Searchable("title"), name="gin_trgm_ops"), name="contract_title_contains"),
             GinIndex(OpClass(Searchable("reference"), name="gin_trgm_ops"), name="contract_number_contains"),
             # contracts.tasks.work_out_dates
@@ -387,12 +403,16 @@ class Contract(models.Model):
         self.decide_by = result.decision_by if result else None
         self.next_ends_on = result.next_term_end if result else None
         self.prepare_by = self.prepares_by(result) if result else None
+        self.step_on = self.decide_by or self.prepare_by
         self.next_look_at = self.next_day_begins(now)
 
     def prepares_by(self, result: Answer) -> date | None:
-        """When to begin with what comes after a contract that ends by itself; None where one must act instead (8)."""
+        """When to begin with what comes after a contract that ends by itself; None where one must act instead, and
+        where notice was given or a next term is agreed (8)."""
         is_over = result.state == State.ENDED
         if is_over or result.last_date_to_act or result.current_term_end is None or result.next_term_end:
+            return None
+        if walk(self.record(), self.today()).is_stopped:
             return None
         return prepare_by(result.current_term_end, settings.PREPARE_BUSINESS_DAYS, self.working_days)
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.urls import reverse
+
 from common import sight
 from common.log import events_of
 from common.models import READ_BY_DESKS
@@ -44,6 +46,55 @@ class ContractPage:
     @cached_property
     def timeline(self):
         return timeline_of(self.contract)
+
+    @cached_property
+    def decision(self):
+        """The open decision about its running term; None where nobody has looked, or nothing is to be decided."""
+        return (
+            self.contract.decisions.filter(closed_at=None)
+            .select_related("proposed_by", "decided_by", "signed_by")
+            .first()
+        )
+
+    @property
+    def draft_url(self):
+        """The request that was begun by itself, for its owner alone."""
+        is_own = self.decision and self.decision.draft_key and self.user.pk == self.contract.owner_id
+        return reverse("intake:draft", args=[self.decision.draft_key]) if is_own else ""
+
+    @property
+    def is_to_be_decided(self):
+        """Whether the five answers are of use now."""
+        return self.contract.step_on is not None and not (self.decision and self.decision.settled_at)
+
+    @property
+    def may_propose(self):
+        is_open = self.is_to_be_decided and not (self.decision and self.decision.answer)
+        return is_open and policies.may_propose(self.user, self.contract)
+
+    @property
+    def may_decide(self):
+        has_own = self.decision and self.decision.proposed_by_id == self.user.pk
+        was_sent = self.decision and self.decision.sent_on
+        may = policies.may_decide(self.user, self.contract)
+        return self.contract.step_on is not None and may and not has_own and not was_sent
+
+    @property
+    def may_sign(self):
+        decision = self.decision
+        if decision is None or not decision.waits_for_signature:
+            return False
+        had_a_part = self.user.pk in {decision.decided_by_id, decision.proposed_by_id}
+        return policies.may_sign(self.user, self.contract) and not had_a_part
+
+    @property
+    def may_send(self):
+        return bool(self.decision and self.decision.may_be_sent) and policies.may_send(self.user, self.contract)
+
+    @property
+    def may_draft_letter(self):
+        decided = bool(self.decision and self.decision.gives_notice)
+        return decided and (policies.may_send(self.user, self.contract) or self.may_correct)
 
     @cached_property
     def terms(self):

@@ -1,15 +1,24 @@
 from django.urls import path
 
-from contracts.web.views import contract, lists
+from contracts.web.views import contract, ladders, lists, renewals
 
 app_name = "contracts"
 urlpatterns = [
     path("", lists.contract_list, name="contract_list"),
     path("export/", lists.contract_export, name="contract_export"),
+    path("reminders/", ladders.ladder, name="ladder"),
+    path("reminders/<int:days>/remove/", ladders.step_remove, name="step_remove"),
+    path("reminders/band/", ladders.band, name="band"),
+    path("renewals/", renewals.renewal_list, name="renewal_list"),
     path("<int:pk>/", contract.contract_detail, name="contract_detail"),
     path("<int:pk>/correct/", contract.contract_correct, name="contract_correct"),
     path("<int:pk>/amend/", contract.contract_amend, name="contract_amend"),
     path("<int:pk>/file/", contract.signed_file_attach, name="signed_file_attach"),
     path("<int:pk>/file/<int:file_pk>/", contract.signed_file, name="signed_file"),
+    path("<int:pk>/propose/", renewals.propose, name="propose"),
+    path("<int:pk>/decide/", renewals.decide, name="decide"),
+    path("<int:pk>/sign/", renewals.sign, name="sign"),
+    path("<int:pk>/sent/", renewals.sent, name="sent"),
+    path("<int:pk>/letter/", renewals.notice_letter, name="notice_letter"),
     path("<int:pk>/difference/", contract.signed_difference, name="signed_difference"),
 ]

@@ -4,6 +4,7 @@ import json
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -15,8 +16,10 @@ from common.models import TypedText, Why
 from common.refusals import refusals_as_messages
 from common.stale import OWN_WINDOW, Stale, unless_changed
 from common.words import listed
+from contracts.models import Contract
 from intake import actions, policies
 from intake.forms import DraftForm
+from intake.from_contracts import KINDS, draft_from
 from intake.models import IntakeRequest, RequestType
 from reviews.waits.status import status_of
 from vendors import meant
@@ -40,6 +43,19 @@ def start(request, slug):
     """The form of a request that is not there yet: its first save makes it, not that somebody looks."""
     intake_request = own_request(request, slug=slug)
     return draft_page(request, intake_request, DraftForm(intake_request=intake_request))
+
+
+@require_POST
+def from_contract(request, pk, slug):
+    """Begin a renewal or an amendment with what is on record of a contract."""
+    contract = get_object_or_404(Contract.objects.visible_to(request.user).for_page(), pk=pk)
+    if slug not in KINDS or not request.user.asks:
+        raise Http404
+    draft = draft_from(contract, slug, by=request.user)
+    if draft is None:
+        messages.error(request, "Requests of this kind are switched off.")
+        return redirect(contract)
+    return redirect(draft)
 
 
 @require_POST

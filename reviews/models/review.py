@@ -462,6 +462,7 @@ sight.put(
     sight.Rule(
         by_person=contracts_seen_by,
         walled=lambda: Contract.objects.filter(review__in=Review.objects.walled()),
+        is_told_of=True,
     ),
 )
 sight.put(

@@ -21,6 +21,8 @@ CHOSEN_BY_ADMINS = {
     "common.ReadOnly",
     "contracts.DiskMeasure",
     "contracts.FileLimits",
+    "contracts.LadderStep",
+    "contracts.NoticeBand",
     "notices.Unreachable",
     "people.Invitation",
     "people.RightRequest",

@@ -144,6 +144,14 @@ OUTSIDE = {
         "correct the record of a contract, with a reason": "contracts:contract_correct api-contract-correct",
         "put an amendment on record": "contracts:contract_amend api-contract-amend",
         "attach the signed file, or replace it with a reason": "contracts:signed_file_attach",
+        "propose what becomes of a contract": "contracts:propose api-contract-propose",
+        "decide what becomes of it": "contracts:decide api-contract-decide",
+        "sign for legal that it ends": "contracts:sign api-contract-sign",
+        "note that the notice went out": "contracts:sent api-contract-sent",
+        "begin a renewal or an amendment from it": "intake:from_contract",
+        "choose who is reminded of contracts, and when legal signs": (
+            "contracts:ladder contracts:step_remove contracts:band"
+        ),
     },
     "Vendors": {
         "add a vendor, change it, add or change its contacts": (

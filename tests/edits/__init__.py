@@ -502,6 +502,7 @@ NAMES_ITS_STATE = {
     "reviews:decide_terms": "how each term stood",
     "reviews:correct_proposal": "what the passage was taken for",
     "reviews:change_requester": "who was the requester",
+    "contracts:decide": "what was proposed or decided",
 }
 """Decisions on something that was read: they name the state that they were read in, and are refused on another."""
 
@@ -518,6 +519,8 @@ ONCE = {
     "reviews:waive_finding",
     "reviews:record_reply",
     "reviews:record_signature",
+    "contracts:sign",
+    "contracts:sent",
     "reviews:co_sign",
     "reviews:object_to_note",
     "reviews:decline",
@@ -556,6 +559,9 @@ CREATES = {
     "vendors:contact_add",
     "contracts:contract_amend",
     "contracts:signed_file_attach",
+    "contracts:propose",
+    "intake:from_contract",
+    "contracts:band",
     "vendors:change_ask",
     "absences:plan",
     "reviews:save_view",
@@ -578,6 +584,8 @@ CREATES = {
 """Adds something and overwrites nothing; the key of the form lets it act once."""
 
 STEPS = {
+    "contracts:ladder",
+    "contracts:step_remove",
     "checkins:meeting_join",
     "checkins:meeting_leave",
     "checkins:minutes_send",

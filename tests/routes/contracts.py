@@ -1,11 +1,14 @@
 """The addresses of contracts: whoever sees the review sees the contract; procurement and legal keep its record."""
 
+from contracts.actions import renewals
+from contracts.actions.contracts import follow
 from contracts.actions.signed_files import attach_signed_file
 from contracts.models import Contract
-from contracts.states import state_of
+from contracts.states import decision_of, state_of
+from people.models import Membership, Team
 from reviews.models import Review
 from tests.contracts.builders import pdf
-from tests.factories import ContractFactory
+from tests.factories import ContractFactory, UserFactory
 from tests.routes import Route
 
 WHY = "The order form says 60 days."
@@ -83,6 +86,41 @@ def amendment_by_program(case):
     return {"signed_on": case.today.isoformat(), "notice": "3 months"}
 
 
+def to_decide(case):
+    """Nobody has looked at it yet; its desk is procurement."""
+    [pk] = contract(case)
+    Contract.objects.filter(pk=pk).update(notice="10d", desk=Team.objects.get(slug="procurement"))
+    follow(Contract.objects.worked_out_from().get(pk=pk))
+    return [pk]
+
+
+def to_sign(case):
+    """Somebody else who leads procurement has decided to end it."""
+    [pk] = to_decide(case)
+    chief = UserFactory(name="Petra Chief")
+    Membership.objects.create(user=chief, team=Team.objects.get(slug="procurement"), is_lead=True)
+    renewals.decide(Contract.objects.get(pk=pk), "end", why="Nobody uses it.", by=chief)
+    return [pk]
+
+
+def to_send(case):
+    [pk] = to_sign(case)
+    renewals.sign(Contract.objects.get(pk=pk), by=case.people["counsel"])
+    return [pk]
+
+
+def answer(case):
+    return {"answer": "end", "why": "Nobody uses it."}
+
+
+def decision_by_program(case):
+    return {**answer(case), "state": decision_of(of_record(case)).state.key}
+
+
+def sending(case):
+    return {"sent_on": case.today.isoformat(), "how": "By courier."}
+
+
 ROUTES = {
     "contracts:contract_list": Route(),
     "contracts:contract_export": Route(),
@@ -92,9 +130,24 @@ ROUTES = {
     "contracts:signed_file_attach": Route(given=contract, data=signed_file),
     "contracts:signed_file": Route(given=with_file),
     "contracts:signed_difference": Route(given=compared),
+    "contracts:renewal_list": Route(given=lambda case: to_decide(case) and []),
+    "contracts:propose": Route(given=to_decide, data=answer),
+    "contracts:decide": Route(given=to_decide, data=answer),
+    "contracts:sign": Route(given=to_sign),
+    "contracts:sent": Route(given=to_send, data=sending),
+    "contracts:notice_letter": Route(given=to_decide),
+    "contracts:ladder": Route(data=lambda case: {"days": 45, "tells": ["owner"]}),
+    "contracts:step_remove": Route(given=lambda case: [60]),
+    "contracts:band": Route(data=lambda case: {"amount": "100000"}),
+    "intake:from_contract": Route(given=lambda case: [*contract(case), "renewal"]),
 }
 API = {
     "api-contract-list": Route(),
+    "api-contract-renewals": Route(),
+    "api-contract-propose": Route(given=to_decide, data=answer),
+    "api-contract-decide": Route(given=to_decide, data=decision_by_program),
+    "api-contract-sign": Route(given=to_sign),
+    "api-contract-sent": Route(given=to_send, data=sending),
     "api-contract-detail": Route(given=contract),
     "api-contract-correct": Route(given=contract, data=correction_by_program),
     "api-contract-amend": Route(given=contract, data=amendment_by_program),

@@ -8,6 +8,7 @@ from django.test.utils import override_settings
 from common.words import day_in_words
 from intake.demo.cast import DOMAIN, assemble
 from intake.demo.clock import MovedClock, days_ago, play
+from intake.demo.contracts import sign_contracts
 from intake.demo.deals import DEALS
 from intake.demo.early import share_a_draft
 from intake.demo.leave import plan_leave
@@ -55,6 +56,7 @@ class Command(BaseCommand):
             sweep=sweep,
             on_progress=lambda moment: self.stdout.write(day_in_words(moment)),
         )
+        sign_contracts(people, vendors)
         follow_absences()
         read_until = days_ago(READ, calendar)
         Notice.objects.unread().filter(created_at__lt=read_until).update(read_at=read_until)

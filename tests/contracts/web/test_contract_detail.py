@@ -65,9 +65,8 @@ def test_detail_costs_the_same_queries_whatever_happened(client, buyer, phones, 
         ContractFactory(vendor=phones.vendor, parent=phones, value=Money(1, "EUR"))
     client.force_login(buyer)
     client.get(phones.get_absolute_url())
-    with django_assert_num_queries(
-        10
-    ):  # session, person, desks, contract, events, files, family, log, its texts, unread
+    # session, person, desks, contract, events, files, decision, family, log, its texts, unread notices
+    with django_assert_num_queries(11):
         client.get(phones.get_absolute_url())
 
 

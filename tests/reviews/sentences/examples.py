@@ -763,6 +763,33 @@ PEOPLE_AND_DESKS = [
         {},
         "amended the contract from 1 December 2026 on (notice: 3 months and the end: 31 December 2027)",
     ),
+    (OfContracts.RENEWAL_PROPOSED, {"answer": "reduce"}, {"why": "Less use."}, "proposed to reduce: “Less use.”"),
+    (
+        OfContracts.RENEWAL_DECIDED,
+        {"answer": "end", "gives_notice": True},
+        {"why": "Nobody uses it."},
+        "decided to end, beginning with a notice: “Nobody uses it.”",
+    ),
+    (OfContracts.RENEWAL_SIGNED, {"answer": "end"}, {}, "signed the decision to end"),
+    (
+        OfContracts.NOTICE_SENT,
+        {"sent_on": "2026-12-01", "file": "receipt.pdf"},
+        {"how": "By courier."},
+        "noted that notice went out on 1 December 2026: “By courier.”, with “receipt.pdf” as evidence",
+    ),
+    (
+        OfContracts.LADDER_CHOSEN,
+        {"days": 30, "tells": ["owner", "leads"]},
+        {},
+        "chose who is reminded of contracts 30 days before: the owner and the leads of both sides",
+    ),
+    (
+        OfContracts.LADDER_CHOSEN,
+        {"days": 30, "tells": []},
+        {},
+        "took the step “30 days before” off the reminders of contracts",
+    ),
+    (OfContracts.BAND_CHOSEN, {"amount": "100000"}, {}, "let legal sign any notice from 100,000 a year on"),
     (OfContracts.FILE_ATTACHED, {"file": "signed.pdf", "version": 3}, {}, "attached the signed file “signed.pdf”"),
     (
         OfContracts.FILE_REPLACED,

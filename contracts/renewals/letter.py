@@ -1,0 +1,69 @@
+"""The letter by which a contract is ended, drafted for whoever sends it. A person reads and signs it."""
+
+import io
+
+from docx import Document
+
+from common.words import day_in_words
+from contracts.models import Contract
+from contracts.notation import in_words
+from contracts.words import how_counted
+
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def paragraphs(contract: Contract) -> list[str]:
+    """What it says, paragraph by paragraph."""
+    result = contract.answer
+    end = result and (result.current_term_end or result.earliest_end)
+    ours = contract.our_entity or "[our company]"
+    to = contract.notice_to or contract.their_entity or contract.vendor.name
+    number = f", your number {contract.reference}" if contract.reference else ""
+    when = f" with effect from the end of {day_in_words(end)}" if end else " with effect from the next possible date"
+    period = f" The agreement asks for {in_words(contract.notice)}." if contract.notice else ""
+    return [
+        f"To: {to}",
+        f"Date: {day_in_words(contract.today())}",
+        f"Notice of termination: {contract.title}{number}",
+        "Dear Sir or Madam,",
+        f"We refer to the agreement “{contract.title}”{number} between {ours} and {_theirs(contract)}, signed on "
+        f"{day_in_words(contract.signed_on)} and in force since {day_in_words(contract.starts_on)}.",
+        f"We hereby give notice that we do not wish it to renew, and end it{when}; in case that is not possible, with "
+        f"effect from the next possible date.{period}",
+        "Please confirm in writing that you have received this notice, and the day on which the agreement ends.",
+        "Yours faithfully,",
+        f"{ours}",
+        "[name and signature]",
+    ]
+
+
+def _theirs(contract):
+    return contract.their_entity or contract.vendor.name
+
+
+def notes(contract: Contract) -> list[str]:
+    """What whoever sends it should know, on a page of its own that does not go out."""
+    result = contract.answer
+    send = [f"Send it by {day_in_words(contract.act_by)}."] if contract.act_by else []
+    return [*send, *how_counted(contract, result), "This is a draft and no legal advice. Hold it against the clause."]
+
+
+def write(contract: Contract) -> bytes:
+    """The letter as a Word file."""
+    document = Document()
+    document.core_properties.title = f"Notice: {contract.title}"[:250]
+    document.core_properties.author = "Duet"
+    for text in paragraphs(contract):
+        document.add_paragraph(printable(text))
+    document.add_page_break()
+    document.add_heading("Not part of the letter", level=2)
+    for text in notes(contract):
+        document.add_paragraph(printable(text), style="List Bullet")
+    content = io.BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
+def printable(text: str) -> str:
+    """Without the control characters that XML does not take."""
+    return "".join(character if character.isprintable() else " " for character in text)
