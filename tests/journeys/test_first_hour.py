@@ -121,17 +121,21 @@ def rosa_asks_for_something(rosa):
     rosa.check()
     _answer_the_rest(page)
     page.get_by_role("button", name="Submit request").first.click()
-    eventually(lambda: Review.objects.filter(requester__email="rosa@company.example").exists(), "the first request")
+    assert page.locator(".error-summary").count() == 0, page.locator(".error-summary").inner_text()
+    page.wait_for_url("**/reviews/R-*/**")
+    assert Review.objects.get().requester.email == "rosa@company.example"
 
 
 def _answer_the_rest(page):
-    """Whatever else this kind of request asks for."""
-    for field in page.locator("main textarea:visible, main input[type=text]:visible").all():
-        if not field.input_value() and field.get_attribute("required") is not None:
-            field.fill("As usual.")
-    for group in page.locator("main fieldset:visible").all():
-        if group.locator("input[type=radio]").count() and not group.locator("input[type=radio]:checked").count():
-            group.locator("input[type=radio]").first.check()
+    """The questions of this kind of request, each in its own way."""
+    page.get_by_label("Why do you need it?").fill("We talk about a common project.")
+    for question in page.locator("[data-question]:visible").all():
+        if question.locator("input[type=radio]").count():
+            question.locator("input[type=radio]").first.check()
+        elif question.locator("select").count():
+            question.locator("select").select_option(index=1)
+        else:
+            question.locator("input, textarea").first.fill("A common project")
 
 
 def the_log_tells_it(ada):
