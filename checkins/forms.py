@@ -1,5 +1,6 @@
 """What is typed on the pages of check-ins. Field names are the arguments of the actions."""
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
@@ -7,9 +8,12 @@ from django.utils import timezone
 
 from checkins import rhythm
 from checkins.actions.series import next_number_of
-from checkins.models import RemarkKind, Rhythm
+from checkins.models import RemarkKind, Result, Rhythm
 from common.fields import DayField
 from people.models import TWO_SIDES, User
+from reviews.models import Outcome
+
+FALLBACK = Outcome.FALLBACK
 
 
 class TimeInput(forms.TimeInput):
@@ -100,3 +104,73 @@ class ItemForm(forms.Form):
 class RemarkForm(forms.Form):
     kind = forms.ChoiceField(label="About", choices=RemarkKind, initial=RemarkKind.WORKED)
     text = forms.CharField(label="In a line", max_length=300, help_text="Shown without a name. Nobody can look it up.")
+
+
+class BeginForm(forms.Form):
+    """Who is in the room: what is on the screen, all of them may see."""
+
+    present = forms.ModelMultipleChoiceField(
+        None,
+        label="Who is here",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Only what everybody who is here may see is shown; the rest is a number.",
+    )
+
+    def __init__(self, data=None, *, meeting, **kwargs):
+        members = meeting.series.members.filter(is_active=True).order_by("name")
+        super().__init__(data, initial={"present": [person.pk for person in members]}, **kwargs)
+        self.fields["present"].queryset = members
+
+
+class NoteForm(forms.Form):
+    """What came of an item: one of four, a sentence, and what the kind needs."""
+
+    result = forms.ChoiceField(choices=Result, widget=forms.RadioSelect, initial=Result.DECISION)
+    outcome = forms.CharField(label="In a sentence", max_length=300, required=False)
+    term_choice = forms.ChoiceField(label="And the term", required=False)
+    owner = forms.ModelChoiceField(None, label="Who", required=False, empty_label="Choose a colleague")
+    due_on = DayField(label="Until", required=False)
+
+    def __init__(self, data=None, *, item, **kwargs):
+        super().__init__(data, initial={"due_on": timezone.localdate() + timedelta(days=7)}, **kwargs)
+        seated = User.objects.filter(is_active=True, memberships__isnull=False, is_outside=False, is_auditor=False)
+        self.fields["owner"].queryset = seated.distinct().order_by("name")
+        if item.term is None:
+            del self.fields["term_choice"]
+        else:
+            self.fields["term_choice"].choices = choices_for(item.term)
+
+    def clean(self):
+        """`term_outcome` and `rank`, as the action takes them, out of the one list."""
+        typed = super().clean()
+        outcome, _, rank = typed.pop("term_choice", "").partition("-")
+        if typed.get("result") != Result.DECISION:
+            outcome = rank = ""
+        if typed.get("result") != Result.ACTION:
+            typed["owner"] = typed["due_on"] = None
+        return typed | {"term_outcome": outcome, "rank": int(rank) if rank else None}
+
+
+def choices_for(term):
+    """What a meeting can propose for a term; the first proposes nothing."""
+    plain = [
+        (outcome.value, outcome.label)
+        for outcome in Outcome
+        if outcome not in (Outcome.OPEN, Outcome.ESCALATED, FALLBACK)
+    ]
+    fallbacks = [
+        (f"{FALLBACK}-{rank}", f"Fallback {rank}: {text[:80]}") for rank, text in enumerate(term.term_type.fallbacks, 1)
+    ]
+    return [("", "Nothing is proposed for it"), *plain, *fallbacks]
+
+
+class DoneForm(forms.Form):
+    note = forms.CharField(label="What came of it", max_length=300)
+
+
+class ImprovementForm(forms.Form):
+    done = forms.CharField(label="What was done", max_length=300)
+
+    def __init__(self, data=None, *, remark, **kwargs):
+        super().__init__(data, initial={"done": remark.done}, auto_id=f"remark-{remark.pk}-%s", **kwargs)

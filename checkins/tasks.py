@@ -6,6 +6,8 @@ from celery import shared_task
 from django.db.models import Q
 from django.utils import timezone
 
+from checkins.actions.promises import remind_of_actions
+from checkins.actions.running import ABANDONED, end_abandoned
 from checkins.actions.series import plan_ahead
 from checkins.agenda.building import build
 from checkins.models import Meeting, Series
@@ -19,7 +21,10 @@ KEPT_FRESH = timedelta(hours=1)
 
 @shared_task
 def prepare_check_ins():
-    """Plan meetings ahead, and build what is due tomorrow, again each hour until it begins. Harmless when repeated."""
+    """Plan ahead; build what is due tomorrow, again each hour; end what nobody has ended; remind of promises.
+
+    Harmless when repeated.
+    """
     now = timezone.now()
     for series in Series.objects.running():
         plan_ahead(series)
@@ -29,6 +34,9 @@ def prepare_check_ins():
         meeting = build(meeting)
         if is_first:
             tell_of_agenda(meeting)
+    for meeting in Meeting.objects.filter(began_at__lte=now - ABANDONED, ended_at=None):
+        end_abandoned(meeting)
+    remind_of_actions(now)
     beat("prepare-check-ins")
 
 
@@ -37,7 +45,7 @@ def tell_of_agenda(meeting):
     notify(
         meeting.series.members.all(),
         key=f"meeting-{meeting.pk}-agenda",
-        kind=NoticeKind.NEWS,
+        kind=NoticeKind.ASSIGNMENT,
         title=f"Agenda of {meeting.series.title}",
         body="It was built from the state of the work. Add what is missing, and settle before it what two can settle.",
         url=meeting.get_absolute_url(),

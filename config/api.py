@@ -6,7 +6,14 @@ from rest_framework.response import Response
 from rest_framework.routers import DefaultRouter
 from rest_framework.views import exception_handler, set_rollback
 
-from checkins.api import MeetingViewSet, SeriesViewSet
+from checkins.api import (
+    ActionViewSet,
+    ImprovementViewSet,
+    MeetingItemViewSet,
+    MeetingViewSet,
+    ProposalViewSet,
+    SeriesViewSet,
+)
 from common.stale import ChangedMeanwhile, StateNotNamed
 from contracts.api import ContractViewSet
 from intake.api import HeadsUpViewSet
@@ -24,6 +31,7 @@ from reviews.api.terms import TermViewSet
 from reviews.api.unheld import TwoApproversViewSet, UnheldViewSet
 from reviews.api.waits import WaitViewSet
 from search.api import SearchViewSet
+from vendors.api import VendorChangeViewSet, VendorMergeViewSet, VendorViewSet
 
 router = DefaultRouter()
 router.register("reviews", ReviewViewSet, basename="api-review")
@@ -45,11 +53,18 @@ router.register("people", PeopleViewSet, basename="api-person")
 router.register("rights", RightRequestViewSet, basename="api-right")
 router.register("check-ins", SeriesViewSet, basename="api-check-in")
 router.register("meetings", MeetingViewSet, basename="api-meeting")
+router.register("meeting-items", MeetingItemViewSet, basename="api-meeting-item")
+router.register("proposals", ProposalViewSet, basename="api-proposal")
+router.register("actions", ActionViewSet, basename="api-action")
+router.register("improvements", ImprovementViewSet, basename="api-improvement")
 router.register("contracts", ContractViewSet, basename="api-contract")
 router.register("desks", DeskViewSet, basename="api-desk")
 router.register("calendars", CalendarViewSet, basename="api-calendar")
 router.register("log", LogViewSet, basename="api-log")
 router.register("channels", ChannelViewSet, basename="api-channel")
+router.register("vendors", VendorViewSet, basename="api-vendor")
+router.register("vendor-changes", VendorChangeViewSet, basename="api-vendor-change")
+router.register("vendor-merges", VendorMergeViewSet, basename="api-vendor-merge")
 urlpatterns = router.urls
 
 

@@ -258,6 +258,7 @@ CELERY_BEAT_SCHEDULE = {
     "prepare-check-ins": every(300, "checkins.tasks.prepare_check_ins"),
     "read-waiting": every(env.int("READING_SECONDS", default=30), "contracts.tasks.read_waiting"),
     "work-out-dates": every(600, "contracts.tasks.work_out_dates"),
+    "follow-merges": every(600, "vendors.tasks.move_rest"),
     "propose-waiting": every(env.int("READING_SECONDS", default=30), "reviews.tasks.proposals.propose_waiting"),
 }
 

@@ -16,7 +16,7 @@ from intake.kinds import kind_of
 from intake.models import IntakeRequest
 from reviews.rounds.opening import complete_heads_up, open_heads_up, open_review
 from reviews.rounds.submission import Submission
-from vendors import meant
+from vendors import meant, standing
 from vendors.actions import add_vendor
 
 FIELDS = ("title", "vendor_name", "reason", "value", "needed_by")
@@ -162,6 +162,9 @@ def submit(intake_request, *, is_another_vendor=False, by):
 
 
 def _ask_which_vendor(intake_request, is_another, *, by):
+    """Stop where nothing new begins with the vendor; ask where another one may be meant."""
+    if fault := standing.fault_of(intake_request.vendor_name, by=by):
+        raise ValidationError({"vendor_name": [fault]})
     if not is_another and (question := meant.fault_of(intake_request.vendor_name, by=by)):
         raise ValidationError({"vendor_name": [question]})
 

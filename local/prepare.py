@@ -30,6 +30,7 @@ def prepare():
     if settings.SHOW_DEMO_ACCOUNTS:
         with step("Loading demo data (the first time only)") as line:
             call_command("load_demo", stdout=Progress(line))
+            call_command("load_check_ins", stdout=Progress(line))
 
 
 def is_of_another_house():

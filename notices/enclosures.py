@@ -35,7 +35,15 @@ class File:
     content: bytes
 
 
-Enclosing = Callable[[Notice], Iterable[Invitation | File]]
+@dataclass(frozen=True)
+class Words:
+    """More words in the mail itself: as plain text, and the same as HTML that is safe."""
+
+    text: str
+    html: str
+
+
+Enclosing = Callable[[Notice], Iterable[Invitation | File | Words]]
 _enclosing: dict[str, Enclosing] = {}
 
 
@@ -44,14 +52,20 @@ def put(topic: str, enclosing: Enclosing) -> None:
     _enclosing[topic] = enclosing
 
 
-def enclose(mail, notices: Iterable[Notice]) -> None:
-    """Add to the mail what goes along with its notices: nothing with what is privileged."""
+def enclosed_in(notices: Iterable[Notice]) -> list[Invitation | File | Words]:
+    """What goes along with these notices, as it is now: nothing with what is privileged."""
+    enclosed: list[Invitation | File | Words] = []
     for notice in notices:
         enclosing = _enclosing.get(notice.topic.partition("-")[0])
-        if enclosing is None or notice.privileged:
-            continue
-        for enclosed in enclosing(notice):
-            if isinstance(enclosed, File):
-                mail.attach(enclosed.name, enclosed.content, "application/pdf")
-            else:
-                mail.attach(enclosed.as_part())
+        if enclosing is not None and not notice.privileged:
+            enclosed += enclosing(notice)
+    return enclosed
+
+
+def attach(mail, enclosed: Iterable[Invitation | File | Words]) -> None:
+    """Add what is a file to the mail. `Words` stand in it already."""
+    for one in enclosed:
+        if isinstance(one, File):
+            mail.attach(one.name, one.content, "application/pdf")
+        elif isinstance(one, Invitation):
+            mail.attach(one.as_part())

@@ -14,7 +14,7 @@ from django.utils import timezone
 from common.guards.mail_names import signed
 from common.words import listed, written_as
 from notices import unsubscribe
-from notices.enclosures import enclose
+from notices.enclosures import Words, attach, enclosed_in
 from notices.models import CAN_BE_STOPPED, Bundle, NoticeKind
 
 REASONS = {
@@ -106,7 +106,9 @@ class Item:
 
 
 def _mail(template, recipient, *, subject, message_id, headers, notices, context):
+    enclosed = enclosed_in(notices)
     context |= {"recipient": recipient, "settings_link": settings.SITE_URL + reverse("notices:preferences")}
+    context["enclosed"] = [one for one in enclosed if isinstance(one, Words)]
     mail = EmailMultiAlternatives(
         subject=subject,
         body=render_to_string(f"notices/mail/{template}.txt", context),
@@ -120,7 +122,7 @@ def _mail(template, recipient, *, subject, message_id, headers, notices, context
         },
     )
     mail.attach_alternative(render_to_string(f"notices/mail/{template}.html", context), "text/html")
-    enclose(mail, notices)
+    attach(mail, enclosed)
     return mail
 
 

@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 from contracts.actions.contracts import keep_readers
 from contracts.models import Contract, Document, DocumentKind, DocumentVersion
 from people.models import DeskSide, Membership, Team, User, WorkingCalendar
-from vendors.models import Vendor, VendorContact
+from vendors.models import Vendor, VendorContact, VendorName
 
 # --- people -----------------------------------------------------------------------------------------
 
@@ -81,6 +81,16 @@ class VendorContactFactory(DjangoModelFactory):
     vendor = factory.SubFactory(VendorFactory)
     name = factory.Sequence(lambda n: f"Contact {n}")
     email = factory.Sequence(lambda n: f"contact{n}@vendor.example")
+
+
+class VendorNameFactory(DjangoModelFactory):
+    """Another name of a vendor."""
+
+    class Meta:
+        model = VendorName
+
+    vendor = factory.SubFactory(VendorFactory)
+    name = factory.Sequence(lambda n: f"Other name {n}")
 
 
 class ContractFactory(DjangoModelFactory):

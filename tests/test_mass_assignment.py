@@ -38,7 +38,7 @@ GUARDED = {
     RiskFinding: {"review", "raised_by", "raised_at"},
     Document: {"created_by", "vendor", "created_at"},
     Contract: {"vendor", "owner", "review_reference"},
-    Vendor: {"created_by", "created_at"},
+    Vendor: {"created_by", "created_at", "status", "status_because", "tax_id", "bank_account", "merged_into"},
 }
 """{a model: the columns that nobody writes by posting them}. They follow from what people do."""
 
@@ -76,6 +76,8 @@ OFFERED = {
 
 OF_SEATS = {"is_lead", "may_override", "team", "email", "user"}
 OFFERED_AT = {
+    "vendors:vendor_add": {"owner"},  # who of us knows the vendor best
+    "api-vendor-list": {"owner"},
     "settings_people:invite": OF_SEATS,
     "settings_people:invite_list": OF_SEATS,
     "settings_people:desk_seat": OF_SEATS,

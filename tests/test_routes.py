@@ -57,6 +57,7 @@ ROUTES = {
     **machinery.ROUTES,
     **settings_people.ROUTES,
     **vendors.ROUTES,
+    **vendors.API_ROUTES,
     **checkins.ROUTES,
     **contracts.ROUTES,
     **contracts.API,

@@ -1,7 +1,9 @@
 """Whether two names may mean one company. Pure: no database."""
 
 import re
-from difflib import SequenceMatcher
+from urllib.parse import urlsplit
+
+from rapidfuzz import fuzz
 
 from common.searching import plain_letters
 
@@ -30,11 +32,27 @@ def core(name: str) -> list[str]:
 
 
 def alikeness(name: str, other: str) -> float:
-    """From 0 to 1. It is 1 where the words are the same, and nearly 1 where one name begins with the whole other."""
+    """From 0 to 1. It is 1 where the words are the same, in whichever order, and nearly 1 where one name begins with
+    the whole other."""
     one, two = sorted((core(name), core(other)))  # either way round it is the same
-    if one == two:
+    if sorted(one) == sorted(two):
         return 1.0
     shorter, longer = sorted((one, two), key=len)
     if shorter and longer[: len(shorter)] == shorter:
         return 0.99
-    return SequenceMatcher(None, " ".join(one), " ".join(two), autojunk=False).ratio()
+    return fuzz.token_sort_ratio(" ".join(one), " ".join(two)) / 100
+
+
+def host_of(address: str) -> str:
+    """The host of a website, of an e-mail address, or of what looks like one; empty for other text.
+
+    >>> host_of("https://www.acme.example/about"), host_of("ann@acme.example"), host_of("Acme Ltd.")
+    ('acme.example', 'acme.example', '')
+    """
+    text = address.strip().lower().rpartition("@")[2]
+    try:
+        host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
+    except ValueError:
+        return ""
+    host = host.removeprefix("www.")
+    return host if re.fullmatch(r"[\w-]+(\.[\w-]+)+", host) else ""

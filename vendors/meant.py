@@ -7,15 +7,22 @@ ASKED, ANSWER, ANOTHER = "vendor_asked", "vendor_is", "another"
 """Fields of templates/vendors/_meant.html: for which name it was asked, and what was chosen."""
 
 
-def meant_by(name, *, by):
-    """The few vendors that somebody may mean; none where the name is known, or where they must not know of them."""
+MOST = 3
+
+
+def meant_by(name, *, website="", by):
+    """The few vendors that somebody may mean, those of the same domain first; none where the name is known, or where
+    they must not know of them. A name that looks like a domain is compared as one, too."""
+    if Vendor.objects.named(name).exists():
+        return []
     known = Vendor.objects.known_to(by)
-    return [] if Vendor.objects.named(name).exists() else known.meant_by(name)
+    same = [vendor for text in (website, name) for vendor in known.of_domain(text).order_by("pk")[:MOST]]
+    return list(dict.fromkeys([*same, *known.meant_by(name)]))[:MOST]
 
 
-def fault_of(name, *, by):
+def fault_of(name, *, website="", by):
     """The question, as a sentence; empty where there is none."""
-    names = [f"“{vendor}”" for vendor in meant_by(name, by=by)]
+    names = [f"“{vendor}”" for vendor in meant_by(name, website=website, by=by)]
     return f"Did you mean {listed(names)}? Choose below." if names else ""
 
 

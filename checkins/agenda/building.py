@@ -8,6 +8,7 @@ from django.utils import timezone
 from checkins.agenda.carried import left_over, open_actions
 from checkins.agenda.desks import desks
 from checkins.agenda.drafts import Draft, Occasion
+from checkins.agenda.first_looks import first_looks
 from checkins.agenda.late import late_or_silent
 from checkins.agenda.marks import marked
 from checkins.agenda.refusals import refusals
@@ -21,6 +22,7 @@ SOURCES = (
     disagreements,
     shared_terms,
     renewals,
+    first_looks,
     desks,
     refusals,
     marked,

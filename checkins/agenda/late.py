@@ -31,7 +31,7 @@ def _named(waits):
 def _draft(wait):
     who = wait.person or wait.vendor or f"nobody at {wait.desk}"
     if wait.purpose in QUESTIONS:
-        what = f"no answer from {who} since {day_in_words(wait.opened_at)}"
+        what = f"{wait.person or wait.vendor or wait.desk} has not answered since {day_in_words(wait.opened_at)}"
     else:
         what = f"{wait.needed} With {who}, was due {day_in_words(wait.due_at)}."
     return Draft(

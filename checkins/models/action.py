@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from checkins.models.item import Item
@@ -53,6 +54,9 @@ class Action(models.Model):
 
     def __str__(self):
         return self.what
+
+    def get_absolute_url(self):
+        return reverse("checkins:action", args=[self.pk])
 
     def is_late(self, today):
         return self.done_at is None and self.due_on < today

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from checkins.models.item import Item
@@ -34,6 +35,9 @@ class TermProposal(models.Model):
 
     def __str__(self):
         return f"{self.term}: {self.in_words}"
+
+    def get_absolute_url(self):
+        return reverse("checkins:proposal", args=[self.pk])
 
     @property
     def in_words(self):

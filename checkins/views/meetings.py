@@ -1,36 +1,28 @@
 """A meeting and its agenda; moving and cancelling it; what people add."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from checkins import policies
 from checkins.actions import items as item_actions
 from checkins.actions import series as series_actions
 from checkins.forms import CancelForm, ItemForm, MoveForm, RemarkForm
-from checkins.models import Item, Meeting
+from checkins.shown import agenda_for
 from checkins.verbs import Verb
-from checkins.views.shown import agenda_for
+from checkins.views.finding import visible_item, visible_meeting
+from checkins.views.minutes import minutes_page
 from common.locks import locked_row
 from common.log import last_change
 from common.refusals import refusals_as_messages
 from common.stale import unless_changed
 
 
-def visible_meeting(request, pk):
-    meetings = Meeting.objects.visible_to(request.user).select_related("series", "led_by")
-    return get_object_or_404(meetings, pk=pk)
-
-
-def visible_item(request, pk):
-    items = Item.objects.visible_to(request.user).select_related("meeting__series")
-    return get_object_or_404(items, pk=pk)
-
-
 @require_GET
 def meeting(request, pk):
     """The agenda, as far as this person may see it. Once the meeting is over: its minutes."""
-    return _page(request, visible_meeting(request, pk))
+    row = visible_meeting(request, pk)
+    return minutes_page(request, row) if row.is_over else _page(request, row)
 
 
 def _page(request, row, *, status=200, item_form=None, remark_form=None):

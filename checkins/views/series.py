@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from checkins import policies
 from checkins.actions import series as series_actions
+from checkins.actions.outcomes import proposals_waiting_for
 from checkins.forms import SeriesForm
 from checkins.models import Meeting, Series
 from checkins.verbs import Verb
@@ -38,6 +39,7 @@ def check_in(request):
     running = meetings.filter(began_at__isnull=False, ended_at=None)
     context = {
         "series_list": Series.objects.visible_to(request.user).running(),
+        "waiting": proposals_waiting_for(request.user),
         "under_way": running[:SHOWN],
         "planned": meetings.planned().order_by("starts_at")[:SHOWN],
         "held": meetings.held().order_by("-starts_at")[:SHOWN],

@@ -1,7 +1,8 @@
 """Who works at the demo company, and whom it buys from."""
 
 from people.models import Membership, Team, User
-from vendors.actions import add_contact, add_vendor
+from vendors.actions import add_contact, add_vendor, update_vendor
+from vendors.changes import ask_for_change, make_change
 from vendors.models import RiskTier
 
 PASSWORD = "duet-demo"
@@ -47,6 +48,24 @@ VENDORS = [
 ]
 
 
+KNOWN_AS = {
+    # name: (status, categories, domain, owner, other names)
+    "Northwind Analytics": ("active", ["analytics"], "northwind.example", "buyer", ["Northwind"]),
+    "Helio Cloud Hosting": ("active", ["cloud hosting"], "helio.example", "ivo", ["Helio GmbH"]),
+    "Kestrel Security": ("active", ["security"], "kestrel.example", "ivo", []),
+    "Quill Surveys": ("active", ["surveys"], "quill.example", "buyer", ["Quill Research"]),
+    "Octave Payroll": ("active", ["payroll"], "octave.example", "buyer", []),
+    "Marble & Finch Consulting": ("active", ["consulting"], "marble-finch.example", "buyer", ["M&F"]),
+}
+"""What procurement knows of some of them."""
+
+TWIN = ("Helio Hosting Ltd", "helio.example")
+"""One company under two names, for trying a merge."""
+
+RESTRICTED = ("Sundial Surveys", ["surveys"], "Twice late with the data, and no answer to our questions.")
+"""With it nothing new begins."""
+
+
 def assemble():
     """Create the people, seat them, and add the vendors. Returns ({mailbox: User}, {name: Vendor})."""
     people = {mailbox: _hire(mailbox, name, seats) for mailbox, name, seats in PEOPLE}
@@ -58,7 +77,23 @@ def assemble():
         host = name.lower().replace(" & ", "-").replace(" ", "-")
         add_contact(vendor, by=buyer, name=contact, email=f"{mailbox}@{host}.example", role="Account manager")
         vendors[name] = vendor
+    _describe(people, vendors)
     return people, vendors
+
+
+def _describe(people, vendors):
+    """What two people have said of vendors; and one that is there twice."""
+    buyer, second = people["buyer"], people["lead"]
+    for name, (status, categories, domain, owner, names) in KNOWN_AS.items():
+        website = f"https://www.{domain}"
+        facts = {"categories": categories, "website": website, "owner": people[owner], "aliases": names}
+        vendor = update_vendor(vendors[name], by=buyer, **facts)
+        make_change(ask_for_change(vendor, "status", status, why="We buy there.", by=buyer), by=second)
+    twin, domain = TWIN
+    add_vendor(twin, is_another=True, by=people["ivo"], website=f"https://{domain}", country="US")
+    name, categories, why = RESTRICTED
+    restricted = add_vendor(name, by=buyer, categories=categories, country="GB")
+    make_change(ask_for_change(restricted, "status", "restricted", why=why, by=buyer), by=second)
 
 
 def _hire(mailbox, name, seats):

@@ -24,7 +24,7 @@ from reviews.models import (
     Wait,
 )
 from reviews.web.forms.filters import QueueFilter, ReviewFilter
-from vendors.models import Vendor
+from vendors.models import RiskTier, Status, Vendor
 
 REVIEWERS = ("buyer", "lead", "security", "rare", "newcomer")
 READERS = (*REVIEWERS, "auditor")
@@ -93,6 +93,10 @@ def of_reviews():
 def of_vendors():
     yield {}
     yield from ({"q": word} for word in (*WORDS, "Müller Cloud GmbH"))
+    yield from ({"status": status} for status in Status.values)
+    yield from ({"risk": tier} for tier in RiskTier.values)
+    yield from [{"mine": "on"}, {"to_confirm": "on"}, {"category": "cloud"}, {"category": "nowhere"}]
+    yield from [{"sort": "newest"}, {"sort": "newest", "q": "cloud", "risk": "high"}, {"status": "active", "q": "a"}]
     yield from deep(Vendor.objects.by_name(), "sort_name", "pk")
 
 
@@ -200,12 +204,21 @@ LISTS = {
     "checkins:waiting": Look(("buyer", "lead")),
     "api-check-in-list": Look(("buyer", "lead")),
     "api-meeting-list": Look(("buyer", "lead")),
+    "api-proposal-list": Look(("buyer", "lead")),
+    "api-action-list": Look(("buyer", "lead")),
+    "api-improvement-list": Look(("buyer", "lead")),
+    "checkins:improvements": Look(("buyer", "lead")),
     "contracts:contract_list": Look(READERS, queries=of_contracts),
     "contracts:contract_detail": Look(READERS, newest(Contract)),
     "api-contract-list": Look(("buyer",), queries=of_contracts),
     "api-contract-detail": Look(("buyer",), newest(Contract)),
     "vendors:vendor_list": Look(READERS, queries=of_vendors),
     "vendors:vendor_detail": Look(READERS, lambda: 1),
+    "vendors:vendor_export": Look(("buyer", "rare"), queries=lambda: [{}, {"q": "cloud"}, {"status": "restricted"}]),
+    "vendors:merge": Look(("lead",), lambda: 1, queries=lambda: [{}, {"other": "nobody"}]),
+    "api-vendor-list": Look(READERS, queries=of_vendors),
+    "api-vendor-detail": Look(READERS, lambda: 1),
+    "api-vendor-similar": Look(EVERYBODY, queries=lambda: ({"name": query["q"]} for query in of_names())),
     "vendors:suggest": Look(EVERYBODY, queries=of_names),
     "notices:notice_list": Look(EVERYBODY, queries=_of_notices),
     "api-notice-list": Look(EVERYBODY, queries=_of_notices),
@@ -274,6 +287,15 @@ SET_UP = "rows that admins make, few at any size"
 NO_QUERY = "no list"
 WITHOUT_LISTS = {
     "checkins:series": SET_UP,
+    "checkins:meeting_begin": ONE_FORM,
+    "checkins:room": "an agenda, of at most some tens of lines",
+    "checkins:proposal": ONE_ROW,
+    "checkins:action": ONE_ROW,
+    "checkins:minutes_file": "an agenda, of at most some tens of lines",
+    "api-meeting-now": ONE_ROW,
+    "api-meeting-minutes": "an agenda, of at most some tens of lines",
+    "api-proposal-detail": ONE_ROW,
+    "api-action-detail": ONE_ROW,
     "checkins:series_add": ONE_FORM,
     "checkins:series_change": SET_UP,
     "checkins:meeting": "an agenda, of at most some tens of lines",
@@ -335,6 +357,7 @@ WITHOUT_LISTS = {
     "api-right-list": SET_UP,
     "settings_disk_limits": ONE_FORM,
     "settings_maintenance": SET_UP,
+    "vendors:change_ask": ONE_ROW,
     "vendors:contact_add": ONE_ROW,
     "contracts:contract_correct": ONE_ROW,
     "contracts:contract_amend": ONE_ROW,

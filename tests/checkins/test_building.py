@@ -12,9 +12,11 @@ from checkins.actions.items import add_item, add_remark, remove_item
 from checkins.agenda.building import build
 from checkins.models import Action, Group, Item, Remark
 from checkins.tasks import prepare_check_ins
+from intake.actions import give_heads_up
 from notices.models import Notice
 from reviews.agenda.actions import mark_for_check_in, take_off_agenda
 from reviews.disagreements import actions as disagreement_actions
+from reviews.first_looks.actions import look
 from reviews.models import Outcome, Stage, Wait
 from reviews.terms.deciding import decide_term
 from reviews.waits.opening_and_closing import close_wait
@@ -51,7 +53,7 @@ def test_build_lists_questions_that_nobody_answers(meeting, review, desks, buyer
     wait = desk_wait(review, desks["legal"])
     Wait.objects.filter(pk=wait.pk).update(purpose="desk_question", opened_at=timezone.now() - timedelta(days=6))
     build(meeting)
-    assert "no answer from" in lines(meeting, Group.LATE)[0][1]
+    assert "Legal has not answered since 17 November 2026" in lines(meeting, Group.LATE)[0][1]
 
 
 def test_build_lists_disagreements_and_shared_terms_that_are_half_decided(meeting, review, desks, buyer, counsel):
@@ -215,4 +217,19 @@ def test_sources_ask_the_database_as_often_with_three_as_with_nine(meeting, anot
     with CaptureQueriesContext(connection) as queries:
         drafts = [draft for source in SOURCES for draft in source(_occasion(meeting, timezone.now()))]
     assert len([draft for draft in drafts if draft.group == Group.LATE]) == number
-    assert len(queries) == 24, [query["sql"][:150] for query in queries]
+    assert len(queries) == 26, [query["sql"][:150] for query in queries]
+
+
+def test_build_lists_heads_ups_that_a_desk_flagged_and_not_what_it_wrote(meeting, software, requester, counsel, buyer):
+    title, reason = "Customer letters", "A machine writes them, perhaps next year."
+    heads_up = give_heads_up(software, title=title, vendor_name="Fable", reason=reason, by=requester).review
+    legal, procurement = (
+        heads_up.waits.open().get(purpose="first_look", desk__slug=slug) for slug in ("legal", "procurement")
+    )
+    look(procurement, by=buyer)
+    look(legal, flags=["personal_data"], note="CANARYNOTE", by=counsel)
+    build(meeting)
+    [(title, what)] = lines(meeting, Group.FIRST_LOOKS)
+    assert title == heads_up.title
+    assert what.startswith("Legal: ")
+    assert "CANARYNOTE" not in what

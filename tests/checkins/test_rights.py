@@ -8,7 +8,7 @@ from checkins.actions.items import add_item
 from checkins.agenda.building import build
 from checkins.agenda.drafts import Draft
 from checkins.models import Group, Item, Meeting
-from checkins.views.shown import agenda_for
+from checkins.shown import agenda_for
 from people.models import User
 from reviews.agenda.actions import mark_for_check_in
 from reviews.comments.actions import comment

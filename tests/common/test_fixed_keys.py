@@ -25,6 +25,7 @@ KEYED = {
 }
 
 OTHER_SLUGS = {
+    "common.PutAside.key",  # a step of setting up, as the code names it
     "people.WorkingCalendar.slug",  # nothing but the seeds looks for it
     "reviews.Review.kind",  # copies of RequestType.slug: reviews stand below intake
     "reviews.TargetTime.kind",

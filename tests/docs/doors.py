@@ -120,6 +120,17 @@ OUTSIDE = {
         "add something to an agenda, say what worked and what to improve": (
             "checkins:item_add checkins:remark_add api-meeting-items api-meeting-remarks"
         ),
+        "begin a meeting, come in or go, go from item to item, write down what came of one, end it": (
+            "checkins:meeting_begin checkins:meeting_join checkins:meeting_leave checkins:go checkins:note "
+            "checkins:take_back checkins:meeting_end api-meeting-begin api-meeting-join api-meeting-leave "
+            "api-meeting-go api-meeting-end api-meeting-item-note api-meeting-item-take-back"
+        ),
+        "confirm for procurement what a meeting proposed for a term": "checkins:confirm api-proposal-confirm",
+        "say that what counsel promised is done": "checkins:action api-action-done",
+        "confirm the minutes for legal": "checkins:minutes_confirm api-meeting-confirm-minutes",
+        "send the minutes again, say what was done about something to improve": (
+            "checkins:minutes_send checkins:improvement_done api-meeting-send-minutes api-improvement-done"
+        ),
         "take off an agenda what one has put there": "checkins:item_remove api-meeting-remove-item",
     },
     "Saved views": {
@@ -136,7 +147,14 @@ OUTSIDE = {
     "Vendors": {
         "add a vendor, change it, add or change its contacts": (
             "vendors:vendor_add vendors:vendor_edit vendors:contact_add vendors:contact_edit vendors:contact_remove"
+            " api-vendor-list api-vendor-edit"
         ),
+        "ask for another status, tax number or bank account": "vendors:change_ask api-vendor-ask-change",
+        "confirm or refuse what somebody else has asked for": (
+            "vendors:change_confirm vendors:change_refuse api-vendor-change-confirm api-vendor-change-refuse"
+        ),
+        "take back what one has asked for oneself": "vendors:change_withdraw api-vendor-change-withdraw",
+        "merge two vendors, and undo it": ("vendors:merge vendors:merge_undo api-vendor-merge api-vendor-merge-undo"),
     },
     "People and absences": {
         "plan an absence of one's own": "absences:plan",

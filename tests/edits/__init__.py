@@ -15,7 +15,7 @@ from django.forms.models import model_to_dict
 from django.urls import reverse
 from djmoney.money import Money
 
-from checkins.models import Meeting, Series
+from checkins.models import Meeting, Remark, Series
 from contracts.models import Contract, FileLimits
 from contracts.tasks import read_document
 from intake import actions as intake_actions
@@ -53,7 +53,7 @@ from tests.routes import people as people_routes
 from tests.routes import reviews as review_routes
 from tests.routes import settings as setting_routes
 from tests.routes import vendors as vendor_routes
-from vendors.models import Vendor, VendorContact
+from vendors.models import Vendor, VendorContact, VendorName
 
 ROUTES = {
     **intake_routes.ROUTES,
@@ -199,8 +199,17 @@ def full_draft(case):
 
 
 def full_vendor(case):
-    facts = {"website": "https://quill.example", "country": "Côte d’Ivoire", "risk_tier": "high"}
+    facts = {
+        "website": "https://quill.example",
+        "country": "Côte d’Ivoire",
+        "risk_tier": "high",
+        "registration_number": "HRB 123",
+        "categories": ["surveys", "panels"],
+        "owner": case.people["buyer"],
+    }
     Vendor.objects.filter(pk=case.review.vendor_id).update(**facts)
+    VendorName.objects.create(vendor=case.review.vendor, name="Quill Research", kind="alias")
+    VendorName.objects.create(vendor=case.review.vendor, name="Quill Surveys B.V.", kind="legal")
     return [case.review.vendor_id]
 
 
@@ -230,6 +239,16 @@ EDITS = {
         stored=series_now,
         touches=("minutes", "sequence", "changed_at", "lengths"),
     ),
+    "checkins:improvement_done": Edit(
+        "what was done about something to improve",
+        role="buyer",
+        name="done",
+        first="It stands on the review.",
+        second="We asked both.",
+        page=lambda pk: reverse("checkins:improvements"),
+        stored=row_of(Remark),
+        touches=("done",),
+    ),
     "checkins:meeting_move": Edit(
         "when one meeting is",
         role="buyer",
@@ -251,13 +270,13 @@ EDITS = {
         given=full_draft,
     ),
     "vendors:vendor_edit": Edit(
-        "name, website, country, risk",
+        "name, other names, website, country, number of registration, categories, risk, owner",
         role="buyer",
         name="website",
         first="https://one.example",
         second="https://two.example",
         stored=row_of(Vendor),
-        touches=("website",),
+        touches=("website", "domain"),
         given=full_vendor,
     ),
     "vendors:contact_edit": Edit(
@@ -466,6 +485,8 @@ SAVES_WITH = {
 """Addresses to which the form of an edit is sent as well, to save it on the way."""
 
 NAMES_ITS_STATE = {
+    "checkins:go": "which item was on the screen",
+    "checkins:confirm": "how the term stood",
     "settings:two_people": "what was chosen",
     "reviews:approve": "the fingerprint of what is approved",
     "reviews:skip_approval": "the fingerprint of what is passed over",
@@ -507,6 +528,12 @@ ONCE = {
     "reviews:add_missing_term",
     "checkins:talked_about",
     "checkins:series_end",
+    "checkins:meeting_begin",
+    "checkins:meeting_end",
+    "checkins:note",
+    "checkins:take_back",
+    "checkins:action",
+    "checkins:minutes_confirm",
     "checkins:meeting_cancel",
     "checkins:item_remove",
     "reviews:discuss",
@@ -529,6 +556,7 @@ CREATES = {
     "vendors:contact_add",
     "contracts:contract_amend",
     "contracts:signed_file_attach",
+    "vendors:change_ask",
     "absences:plan",
     "reviews:save_view",
     "ladders:rung_add",
@@ -550,8 +578,16 @@ CREATES = {
 """Adds something and overwrites nothing; the key of the form lets it act once."""
 
 STEPS = {
+    "checkins:meeting_join",
+    "checkins:meeting_leave",
+    "checkins:minutes_send",
     "intake:discard",
     "vendors:contact_remove",
+    "vendors:change_confirm",
+    "vendors:change_refuse",
+    "vendors:change_withdraw",
+    "vendors:merge",
+    "vendors:merge_undo",
     "absences:end",
     "absences:cancel",
     "absences:decline",

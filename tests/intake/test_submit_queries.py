@@ -31,6 +31,6 @@ def test_submit_asks_the_database_as_often_for_few_terms_as_for_many(draft, requ
         review = actions.submit(draft, by=requester)
 
     own = 2  # the transaction of the test makes a savepoint of what is BEGIN and COMMIT otherwise
-    assert (review.terms.count(), len(queries) - own) == (number, 47)
+    assert (review.terms.count(), len(queries) - own) == (number, 51)
     assert review.waits.count() >= 2
     assert Notice.objects.count() >= 4 * review.waits.count()

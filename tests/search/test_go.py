@@ -100,7 +100,7 @@ def test_go_asks_the_database_as_often_however_much_it_finds(client, buyer, revi
     for number in range(vendors):
         VendorFactory(name=f"Quill {number}")
     signed_in(client, buyer).get(GO)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(GO, {"q": "quill"}, headers=HTMX)
 
 

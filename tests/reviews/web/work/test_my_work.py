@@ -102,4 +102,4 @@ def test_my_work_asks_the_database_as_often_with_three_rows_as_with_thirty(clien
     with CaptureQueriesContext(connection) as queries:
         response = client.get(MY_WORK)
 
-    assert (response.context["work"].total, len(queries)) == (number, 11)
+    assert (response.context["work"].total, len(queries)) == (number, 13)

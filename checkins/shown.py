@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 
-from checkins.models import Group, Item, Meeting
+from django.shortcuts import get_object_or_404
+
+from checkins.models import Group, Item, Meeting, TermProposal
+from reviews.checks.stands import stands_today
+from reviews.models import Term
+from reviews.terms import states
 
 ICONS = {
     Group.LATE: "alarm-clock",
@@ -61,3 +66,16 @@ def agenda_for(meeting: Meeting, people) -> Agenda:
     by_group = {group: [item for item in shown if item.group == group] for group in Group}
     parts = [Part(group, items) for group, items in by_group.items() if items]
     return Agenda(parts, meeting.items.count() - len(shown))
+
+
+def state_key(term: Term) -> str:
+    """In which state a term is shown: whoever confirms names it."""
+    return states.state_of(term, stands_today(term.review, [term])[term.pk]).key
+
+
+def visible_proposal(user, pk) -> TermProposal:
+    """Of a term that the person may see: colleagues of those who came confirm, too. Nothing for outside counsel."""
+    terms = Term.objects.none() if user.is_outside else Term.objects.visible_to(user)
+    rows = TermProposal.objects.filter(term__in=terms).select_related("proposed_by")
+    rows = rows.select_related("item__meeting", "term__review", "term__term_type", "term__desk", "term__second_desk")
+    return get_object_or_404(rows, pk=pk)
