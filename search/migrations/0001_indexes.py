@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("common", "0002_searchable"),
+        ("common", "0001_extensions_and_functions"),
         ("reviews", "0001_initial"),
     ]
 

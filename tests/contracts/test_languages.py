@@ -1,16 +1,13 @@
 """Papers in other languages: said on the row that keeps what was read, and carried over from before."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from contracts import tasks
 from contracts.actions import documents
 from contracts.actions.readings import ask_again
 from contracts.models import DocumentKind, Reading
-from tests.factories import DocumentVersionFactory, UserFactory
+from tests.factories import UserFactory
 from tests.reading.builders import docx, p
 from tests.reading.test_language import ENGLISH, PAPERS
 
@@ -47,12 +44,3 @@ def test_asking_again_forgets_the_language():
     ask_again(reading, recognise=False)
     reading.refresh_from_db()
     assert (reading.language, reading.notes) == ("", [])
-
-
-def test_sentences_of_earlier_readings_are_carried_over(db):
-    with_reason = Reading.objects.create(version=DocumentVersionFactory(), reason="Its pages are empty.")
-    without = Reading.objects.create(version=DocumentVersionFactory())
-    import_module("contracts.migrations.0002_reading_language").keep_the_sentences(apps, None)
-    for reading in (with_reason, without):
-        reading.refresh_from_db()
-    assert (with_reason.notes, without.notes) == (["Its pages are empty."], [])

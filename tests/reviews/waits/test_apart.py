@@ -1,14 +1,11 @@
 """Who is kept apart from a wait: kept with it, and carried over for the waits that were open before that was."""
 
-from importlib import import_module
-
 import pytest
-from django.db import connection
 
 from people.models import User
 from reviews.approvals import deciding as approval_deciding
 from reviews.closing import actions as closing
-from reviews.models import ApprovalRule, Outcome, Wait
+from reviews.models import ApprovalRule, Outcome
 from reviews.negotiation import actions as negotiation
 from reviews.rounds import alignment
 from reviews.terms import deciding
@@ -58,20 +55,3 @@ def test_review_keeps_the_other_side_and_the_other_decider_apart(shared_and_clos
 def test_approval_keeps_deciders_of_deviations_and_other_approvers_apart(approved):
     everybody = {"Rosa Requester", "Clara Counsel", "Lena Lead"}
     assert kept(approved) == {("approval", "legal"): everybody, ("approval", "finance"): everybody}
-
-
-@pytest.mark.parametrize("name", ["shared_and_closed", "approved"])
-def test_migration_carries_over_what_is_open(name, request):
-    review = request.getfixturevalue(name)
-    before = kept(review)
-    Wait.objects.update(apart=[])
-    migration = import_module("reviews.migrations.0004_four_eyes_and_what_nobody_can_do")
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE people_team ADD COLUMN function varchar(20)")  # as desks were then
-        cursor.execute(
-            "UPDATE people_team SET function = CASE speaks_for WHEN 'commercial' THEN 'procurement' "
-            "WHEN 'legal' THEN 'legal' ELSE slug END"
-        )
-        cursor.execute(migration.WHO_IS_KEPT_APART)
-    assert kept(review) == before

@@ -1,0 +1,1 @@
+"""What migrations are made of besides Django's own operations."""
