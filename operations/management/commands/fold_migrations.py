@@ -1,17 +1,32 @@
-"""Writes the first migration of every app anew from its models: `python scripts/fold_migrations.py`.
+"""`manage.py fold_migrations`: the first migration of every app, written anew from its models.
 
-Until the first release (docs/decisions/0033-migrated-at-once.md). What stands in no model is kept: the first migration of
-`common` and the one of `search` are written by hand, and SQL of its own is carried over from the old files.
+Until the first release (docs/decisions/0033-migrated-at-once.md). What stands in no model is kept: the first migration
+of `common` and the one of `search` are written by hand, and SQL of its own is carried over from the old files.
 """
 
-import os
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from django.conf import settings
+from django.core.management import BaseCommand, call_command
+from django.db.migrations import AddConstraint, AddField, AddIndex, CreateModel, Migration, RunSQL
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.optimizer import MigrationOptimizer
+from django.db.migrations.writer import MigrationWriter
+
+from common.migrating.at_once import AtOnce
+
+ROOT = settings.BASE_DIR
 BASE = ("common", "0001_extensions_and_functions")
 BY_HAND = {BASE, ("search", "0001_indexes")}
 FIRST = {"common": "0002_initial"}
+
+
+class Command(BaseCommand):
+    help = "Writes the first migration of every app anew from its models. Until the first release."
+
+    def handle(self, *args, **options):
+        write()
+        self.stdout.write("Folded the migrations of every app. Compare the schemas, then run the tests.")
 
 
 def names_of_first():
@@ -19,10 +34,6 @@ def names_of_first():
 
 
 def write():
-    from django.core.management import call_command
-    from django.db.migrations import RunSQL
-    from django.db.migrations.loader import MigrationLoader
-
     apps = [app for app in names_of_first() if app != "search"]
     before = MigrationLoader(None).disk_migrations
     own_sql = {app: [op for op in _flat(before, app) if isinstance(op, RunSQL)] for app in apps}
@@ -44,7 +55,6 @@ def write():
 
 def _flat(migrations, app):
     """The operations of an app's migrations that were not written by hand, those inside of AtOnce among them."""
-    from common.migrating.at_once import AtOnce
 
     for key, migration in sorted(migrations.items()):
         if key[0] == app and key not in BY_HAND:
@@ -54,11 +64,6 @@ def _flat(migrations, app):
 
 def _fold(app, migrations, own_sql):
     """One file in place of those that `makemigrations` wrote: fields, indexes and constraints inside the models."""
-    from django.db.migrations import AddConstraint, AddField, AddIndex, CreateModel, Migration
-    from django.db.migrations.optimizer import MigrationOptimizer
-    from django.db.migrations.writer import MigrationWriter
-
-    from common.migrating.at_once import AtOnce
 
     operations = MigrationOptimizer().optimize(list(_flat(migrations, app)), app)
     models = {op.name_lower: op for op in operations if isinstance(op, CreateModel)}
@@ -100,12 +105,3 @@ def _dependencies(app, migrations):
             if other != app and dependency not in needed:
                 needed.append(dependency)
     return needed
-
-
-if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    import django
-
-    django.setup()
-    write()
