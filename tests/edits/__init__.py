@@ -541,6 +541,8 @@ ONCE = {
     "checkins:item_remove",
     "reviews:discuss",
     "reviews:take_off_agenda",
+    "reviews:first_look",
+    "reviews:look_again",
 }
 """Written once: the second of two is refused in a sentence, because there is nothing left to decide."""
 
@@ -584,6 +586,11 @@ CREATES = {
 """Adds something and overwrites nothing; the key of the form lets it act once."""
 
 STEPS = {
+    "settings_test_mail",
+    "intake:share",
+    "intake:stop_sharing",
+    "settings_put_aside",
+    "settings_take_up",
     "contracts:ladder",
     "contracts:step_remove",
     "checkins:meeting_join",

@@ -30,6 +30,8 @@ RUNG = {
     "percent": None,
     "recipients": ["holder", "lead"],
 }
+BANK = {"field": "bank_account", "status": "", "name": "Acme"}
+TWO_VENDORS = {"name": "Acme", "other": "Acme Ltd"}
 AWAY = {"starts_on": "2026-12-03", "ends_on": "2026-12-07"}
 
 WAITS = [
@@ -614,6 +616,25 @@ OTHERS = [
     (OfVendors.CONTACT_ADDED, {"name": "Acme"}, {"contact": "Ann"}, "added Ann as a contact at Acme"),
     (OfVendors.CONTACT_UPDATED, {}, {"contact": "Ann"}, "updated the contact Ann"),
     (OfVendors.CONTACT_REMOVED, {}, {"contact": "Ann"}, "removed the contact Ann"),
+    (
+        OfVendors.CHANGE_ASKED,
+        {"field": "status", "status": "restricted", "name": "Acme"},
+        {"why": "Late with everything."},
+        "asked to change the status of Acme to restricted: “Late with everything.”",
+    ),
+    (OfVendors.CHANGE_MADE, BANK, {}, "confirmed the change of the bank account of Acme"),
+    (OfVendors.CHANGE_REFUSED, BANK, {}, "refused the change of the bank account of Acme"),
+    (OfVendors.CHANGE_WITHDRAWN, BANK, {}, "took back the change of the bank account of Acme"),
+    (
+        OfVendors.OWNER_CHANGED,
+        {"name": "Acme", "people": {"to": BEN, "before": LENA}},
+        {},
+        "made Ben Buyer the owner of Acme, after Lena Lead",
+    ),
+    (OfVendors.MERGED, TWO_VENDORS, {}, "merged Acme Ltd into Acme"),
+    (OfVendors.MERGED_AWAY, TWO_VENDORS, {}, "merged Acme into Acme Ltd"),
+    (OfVendors.UNMERGED, TWO_VENDORS, {}, "took Acme Ltd out of Acme again"),
+    (OfVendors.UNMERGED_AWAY, TWO_VENDORS, {}, "took Acme out of Acme Ltd again"),
     (OfContracts.STORED, PAPER, {}, "attached “master.docx”"),
     (OfContracts.VERSION_ADDED, PAPER | {"version": 2}, {}, "attached version 2 of “Master agreement”"),
     (OfContracts.RECORDED, {"title": "NDA", "review": "R-1042"}, {}, "recorded the contract “NDA”"),
