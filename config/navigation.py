@@ -17,13 +17,14 @@ from notices.models import Notice
 @dataclass(frozen=True)
 class Entry:
     """One possible link. `shown_to` names the property of a person that says whether they get it; `key` leads there
-    after a "g"."""
+    after a "g". What is not `in_bar` stands in the palette and on the page above it: the bar of a lead is full."""
 
     label: str
     url_name: str
     icon: str
     shown_to: str = "is_active"
     key: str = ""
+    in_bar: bool = True
 
 
 MAIN = (
@@ -34,7 +35,7 @@ MAIN = (
     Entry("Reviews", "reviews:review_list", "file-text", shown_to="reads_lists", key="r"),
     Entry("Contracts", "contracts:contract_list", "file-check", shown_to="reads_lists", key="k"),
     Entry("Pipeline", "pipeline:pipeline", "calendar-range", shown_to="reads_lists", key="l"),
-    Entry("Renewals", "contracts:renewal_list", "calendar-clock", shown_to="reads_lists", key="e"),
+    Entry("Renewals", "contracts:renewal_list", "calendar-clock", shown_to="reads_lists", key="e", in_bar=False),
     Entry("Vendors", "vendors:vendor_list", "building-2", shown_to="reads_lists", key="v"),
     Entry("Playbook", "settings:playbook", "book-open", shown_to="reads_lists", key="p"),
     Entry("Settings", "settings_home", "settings", shown_to="configures", key="s"),
@@ -55,6 +56,7 @@ class Link:
     icon: str
     current: str = ""
     key: str = ""
+    in_bar: bool = True
 
 
 def navigation(request):
@@ -135,9 +137,10 @@ class Navigation:
             return []
         shown = [(entry, url_or_nothing(entry.url_name)) for entry in entries if getattr(self.person, entry.shown_to)]
         shown = [(entry, url) for entry, url in shown if url]
-        section = max((url for _, url in shown if self.path.startswith(url)), key=len, default=None)
+        sections = (url for entry, url in shown if entry.in_bar and self.path.startswith(url))
+        section = max(sections, key=len, default=None)
         return [
-            Link(entry.label, url, entry.icon, self._current(url) if url == section else "", entry.key)
+            Link(entry.label, url, entry.icon, self._current(url) if url == section else "", entry.key, entry.in_bar)
             for entry, url in shown
         ]
 
