@@ -1,6 +1,5 @@
 """The list of vendors, as the page, the API and the export narrow it."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ from django.db.models import F
 from django.db.models.fields.tuple_lookups import TupleGreaterThan
 
 from common.paging import first_of
+from common.sheets.lines import first_line, line
 from vendors.models import Vendor, VendorChange
 
 WAITING = 1000
@@ -70,11 +70,10 @@ def _waiting():
 
 def csv_rows(listing: Listing) -> Iterator[str]:
     """The lines of a CSV file of the list by name, a few hundred rows at a time: none of it is held in memory."""
-    writer = csv.writer(_Echo())
-    yield "\N{ZERO WIDTH NO-BREAK SPACE}" + writer.writerow(HEAD)  # Excel reads it as UTF-8 then
+    yield first_line(HEAD)
     place = None
     while rows := _next(listing, place):
-        yield from (writer.writerow([safe(text) for text in _texts(vendor)]) for vendor in rows)
+        yield from (line(_texts(vendor)) for vendor in rows)
         place = rows[-1]
 
 
@@ -87,23 +86,6 @@ def _next(listing, place):
         parts = [part.filter(beyond) for part in parts]
     vendors = vendors.filter(pk__in=first_of(parts, keys, AT_ONCE))
     return list(vendors.select_related("owner").prefetch_related("names")[:AT_ONCE])
-
-
-class _Echo:
-    """A file that hands back what is written into it."""
-
-    def write(self, text):
-        return text
-
-
-def safe(text) -> str:
-    """A cell that no spreadsheet takes for a formula.
-
-    >>> safe("=1+1"), safe("-5 %"), safe("Acme")
-    ("'=1+1", "'-5 %", 'Acme')
-    """
-    text = str(text)
-    return f"'{text}" if text.lstrip()[:1] in {"=", "+", "-", "@", "|", "%"} or text[:1] in {"\t", "\r", "\n"} else text
 
 
 def _texts(vendor):

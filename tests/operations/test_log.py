@@ -12,7 +12,6 @@ from django.utils import timezone
 from common.log import record
 from common.models import Audience, Event
 from operations.log.lines import Narrowed, lines_for
-from operations.log.views import harmless
 from people.actions import calendars, seats
 from people.actions import desks as desk_actions
 from people.actions.seats import Part
@@ -147,15 +146,6 @@ def test_file_holds_the_same_lines_and_no_formula(pages, admin, desks):
     head, line = csv.reader(StringIO(answer.text.removeprefix("\ufeff")))
     assert head[:4] == ["Number", "When", "Who", "For whom"]
     assert line[2] == "'=1+1" and line[5].startswith("changed the desk =HYPERLINK")
-
-
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\t=1", "\r=1"])
-def test_what_begins_like_a_formula_is_text(text):
-    assert harmless(text) == f"'{text}"
-
-
-def test_what_begins_otherwise_stays():
-    assert harmless("Legal = law") == "Legal = law" and harmless(12) == 12
 
 
 def test_file_is_narrowed_by_rights_too(client, review, changed, admin, auditor):
