@@ -53,4 +53,4 @@ def test_at_once_leaves_the_state_that_its_operations_leave(states):
 def test_at_once_is_written_with_its_operations():
     text, imports = OperationWriter(AtOnce([CUP])).serialize()
     assert "import common.migrating.at_once" in imports
-    assert "name='Cup'" in text and text.startswith("common.migrating.at_once.AtOnce(")
+    assert "name='Cup'" in text and text.strip().startswith("common.migrating.at_once.AtOnce(")
