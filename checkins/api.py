@@ -53,6 +53,7 @@ def state_of(series) -> str:
 class SeriesViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.CreateModelMixin, viewsets.GenericViewSet):
     """The series that the caller sees. PUT changes one as a whole, and names the `state` that was read."""
 
+    filters = {}
     serializer_class = SeriesSerializer
     lookup_value_regex = "[0-9]{1,12}"
 
@@ -196,6 +197,7 @@ class ImprovementSerializer(serializers.Serializer):
 class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """The meetings that the caller sees, the latest first; one with its agenda, as far as they may see it."""
 
+    filters = {}
     serializer_class = MeetingSerializer
     lookup_value_regex = "[0-9]{1,12}"
 
@@ -324,6 +326,7 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
 class MeetingItemViewSet(viewsets.GenericViewSet):
     """What comes of one item of a meeting under way."""
 
+    filters = {}
     serializer_class = ItemSerializer
     lookup_value_regex = "[0-9]{1,12}"
 
@@ -348,6 +351,8 @@ class MeetingItemViewSet(viewsets.GenericViewSet):
 class ProposalViewSet(viewsets.ViewSet):
     """What check-ins proposed for terms and you may confirm for a desk of yours."""
 
+    area = "decisions"
+    filters = {}
     lookup_value_regex = "[0-9]{1,12}"
 
     def list(self, request):
@@ -399,6 +404,7 @@ class ActionSerializer(serializers.ModelSerializer):
 class ActionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """What you promised, and what came of items that you may see; soonest due first."""
 
+    filters = {}
     serializer_class = ActionSerializer
     lookup_value_regex = "[0-9]{1,12}"
 
@@ -416,6 +422,7 @@ class ActionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
 class ImprovementViewSet(viewsets.GenericViewSet):
     """What both functions want to improve, the newest first, and what was done about it."""
 
+    filters = {}
     lookup_value_regex = "[0-9]{1,12}"
 
     def get_queryset(self):

@@ -6,8 +6,10 @@ first and then finds it done. See docs/decisions/0026-a-form-acts-once.md.
 """
 
 import hashlib
+import json
 
 from django.contrib import messages
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -107,7 +109,9 @@ def _once_for_client(request, header, call):
             return answer
         if hasattr(answer, "render"):
             answer.render()
-        used.status, used.answer = answer.status_code, answer.content.decode()
+        kept = getattr(answer, "kept", None)  # of an answer with a secret: what may be kept of it
+        used.answer = answer.content.decode() if kept is None else json.dumps(kept, cls=DjangoJSONEncoder)
+        used.status = answer.status_code
         used.save(update_fields=["status", "answer"])
         return answer
 

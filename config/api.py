@@ -1,9 +1,9 @@
-"""The JSON API's root under /api/, and what a refusal looks like there: the same sentences as on the page."""
+"""The JSON API's root under /api/v1/, and what a refusal looks like there: the same sentences as on the page."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import path
 from rest_framework import exceptions
 from rest_framework.response import Response
-from rest_framework.routers import DefaultRouter
 from rest_framework.views import exception_handler, set_rollback
 
 from checkins.api import (
@@ -15,6 +15,8 @@ from checkins.api import (
     SeriesViewSet,
 )
 from common.stale import ChangedMeanwhile, StateNotNamed
+from config.docs import docs, schema
+from config.resources import ApiRouter
 from contracts.api import ContractViewSet
 from intake.api import HeadsUpViewSet, PipelineViewSet
 from notices.api import ChannelViewSet, NoticeViewSet, UnreachableViewSet
@@ -23,6 +25,7 @@ from operations.log.api import LogViewSet
 from people.api.calendars import CalendarViewSet
 from people.api.desks import DeskViewSet
 from people.api.people import PeopleViewSet, RightRequestViewSet
+from people.api.tokens import IntegrationViewSet, MeViewSet, TokenViewSet
 from reviews.api.approvals import ApprovalViewSet
 from reviews.api.first_looks import LookViewSet
 from reviews.api.passages import PassageViewSet
@@ -33,7 +36,7 @@ from reviews.api.waits import WaitViewSet
 from search.api import SearchViewSet
 from vendors.api import VendorChangeViewSet, VendorMergeViewSet, VendorViewSet
 
-router = DefaultRouter()
+router = ApiRouter()
 router.register("reviews", ReviewViewSet, basename="api-review")
 router.register("waits", WaitViewSet, basename="api-wait")
 router.register("terms", TermViewSet, basename="api-term")
@@ -66,7 +69,14 @@ router.register("channels", ChannelViewSet, basename="api-channel")
 router.register("vendors", VendorViewSet, basename="api-vendor")
 router.register("vendor-changes", VendorChangeViewSet, basename="api-vendor-change")
 router.register("vendor-merges", VendorMergeViewSet, basename="api-vendor-merge")
-urlpatterns = router.urls
+router.register("me", MeViewSet, basename="api-me")
+router.register("tokens", TokenViewSet, basename="api-token")
+router.register("integrations", IntegrationViewSet, basename="api-integration")
+urlpatterns = [
+    path("schema/", schema, name="api-schema"),
+    path("docs/", docs, name="api-docs"),
+    *router.urls,
+]
 
 
 def refusals_as_conflicts(exception, context):

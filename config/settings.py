@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "djmoney",
+    "drf_spectacular_sidecar",
     "lucide",
     "pgtrigger",
     "rest_framework",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "people.tokens.middleware.TokenMiddleware",
     "common.middleware.SignInMiddleware",
     "config.middleware.RoleMiddleware",
     "people.seen.SeenMiddleware",
@@ -308,12 +310,35 @@ if PRODUCTION:
 # --- the API: closed unless a view opens it -------------------------------------------------------
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["config.authentication.SignedInBrowser"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["config.authentication.TokenBearer", "config.authentication.SignedInBrowser"],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.IsAuthenticated",
+        "config.permissions.WithinScopes",
+    ],
+    "DEFAULT_SCHEMA_CLASS": "config.api_schema.ResourceSchema",
     "DEFAULT_PARSER_CLASSES": ["config.parsers.PlainJSON"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "EXCEPTION_HANDLER": "config.api.refusals_as_conflicts",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Duet",
+    "DESCRIPTION": "Everything that Duet's pages do, for programs: the same rights, rules and sentences. "
+    "Lists are paged by key: follow `next`. Times are ISO 8601 with a zone, days are `2026-12-31`.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "token": {"type": "http", "scheme": "bearer", "description": "A token from the page of your tokens."},
+            "session": {"type": "apiKey", "in": "cookie", "name": "sessionid"},
+        }
+    },
 }
 
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # opens /metrics; without it, only this machine may ask

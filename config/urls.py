@@ -118,7 +118,8 @@ urlpatterns = [
     path("", include("people.urls")),
     path("accounts/", include(account_pages)),
     path("admin/", admin.site.urls),
-    path("api/", include("config.api")),
+    path("api/", include("config.old_api")),
+    path("api/v1/", include("config.api")),
 ]
 
 if not settings.PRODUCTION:

@@ -170,6 +170,19 @@ class ContractViewSet(viewsets.ViewSet):
     """Contracts that one may see; the filters are those of the page: `?q=`, `?kind=`, `?state=`, `?vendor=`, `?owner=`,
     `?desk=`, `?ends=`, `?act=`, `?sort=`."""
 
+    filters = {
+        "list": {
+            "q": "Part of a title, a number, a reference or a vendor's name.",
+            "kind": "One of the kinds.",
+            "state": "One of the states.",
+            "desk": "The number of a desk.",
+            "owner": "The number of a person.",
+            "vendor": "The number of a vendor.",
+            "ends": "`30`, `90` or `180`: ends within so many days.",
+            "act": "`30`, `90`, `180` or `missed`: the last date to act.",
+            "sort": "`act` or `end`; without it the newest first.",
+        }
+    }
     lookup_value_regex = KEY
 
     def list(self, request):

@@ -68,6 +68,15 @@ class ComingSerializer(serializers.Serializer):
 class PipelineViewSet(viewsets.ViewSet):
     """What is coming, soonest first. Filters as on the page; `after` is the `next` of the page before."""
 
+    filters = {
+        "list": {
+            "source": "What kind of thing is coming.",
+            "side": "`commercial` or `legal`.",
+            "desk": "The key of a desk.",
+            "month": "`2027-03`.",
+            "vendor": "Part of a vendor's name.",
+        }
+    }
     lookup_value_regex = "[0-9]{1,12}"
 
     def list(self, request):
@@ -97,6 +106,7 @@ class PipelineViewSet(viewsets.ViewSet):
 class HeadsUpViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     """The caller's own heads-ups that have not become a request yet, newest first."""
 
+    filters = {}
     serializer_class = HeadsUpSerializer
     pagination_class = NewestFirst
 

@@ -43,6 +43,7 @@ class NewestFirst(CursorPagination):
 class UnreachableViewSet(viewsets.ReadOnlyModelViewSet):
     """Those that stand, of the people whom the reader looks after, newest first; `?show=all` adds cleared ones."""
 
+    filters = {"list": {"show": "`all` adds those that were cleared."}}
     serializer_class = UnreachableSerializer
     pagination_class = NewestFirst
     lookup_value_regex = "[0-9]{1,12}"
@@ -72,6 +73,7 @@ class NoticeSerializer(serializers.ModelSerializer):
 class NoticeViewSet(viewsets.GenericViewSet):
     """The caller's notices, newest first: unread ones; `?show=needs`, `news`, or `all` with those read."""
 
+    filters = {"list": {"show": "`needs`, `news`, or `all` with those that were read."}}
     serializer_class = NoticeSerializer
     pagination_class = NewestFirst
 
@@ -99,6 +101,7 @@ class ChannelSerializer(serializers.Serializer):
 class ChannelViewSet(viewsets.ViewSet):
     """The channels of desks, by the desk's key, for admins. Of an address only the host is told."""
 
+    filters = {}
     lookup_value_regex = "[a-z0-9_-]{1,50}"
 
     def list(self, request):

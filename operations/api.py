@@ -25,6 +25,8 @@ def require_admin(request):
 class DiskViewSet(viewsets.ViewSet):
     """How full the disk is, of what, and how it grows; in bytes."""
 
+    filters = {}
+
     def list(self, request):
         require_admin(request)
         facts = disk_facts()
@@ -62,6 +64,8 @@ class LimitsSerializer(serializers.ModelSerializer):
 
 class FileLimitsViewSet(viewsets.ViewSet):
     """How many files there may be, and when there is too little room for more: {"files_per_draft": 40}."""
+
+    filters = {}
 
     def list(self, request):
         require_admin(request)
@@ -102,6 +106,7 @@ class ReadOnlySerializer(serializers.ModelSerializer):
 class MaintenanceViewSet(viewsets.ViewSet):
     """What is announced and whether anything can be changed, for everybody; admins announce and switch it."""
 
+    filters = {}
     lookup_value_regex = "[0-9]{1,12}"
 
     def list(self, request):

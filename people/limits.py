@@ -8,6 +8,7 @@ See docs/decisions/0028-limits-and-sign-in.md.
 import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
+from math import ceil
 
 from allauth.account.adapter import get_adapter
 from allauth.core.internal.ratelimit import truncate_ip
@@ -43,6 +44,15 @@ class Limit:
         used_until = Allowance.objects.filter(key=key).values_list("used_until", flat=True).first() or now
         return max(used_until - now - values["before"], timedelta(seconds=1))
 
+    def left_of(self, subject: object) -> tuple[int, int]:
+        """(how many tries are left, seconds until all of them are there again)."""
+        now = timezone.now()
+        used_until = (
+            Allowance.objects.filter(key=self._key(subject)).values_list("used_until", flat=True).first() or now
+        )
+        used = max(used_until - now, timedelta(0))
+        return max(int((self.every * self.at_once - used) / self.every), 0), ceil(used.total_seconds())
+
     def give_back(self, subject: object) -> None:
         """The try was a good one: it does not count."""
         with connection.cursor() as cursor:
@@ -75,6 +85,9 @@ LINKS_OF_ADDRESS = Limit("links-of-address", 3, timedelta(minutes=30))
 
 LINKS_FOLLOWED = Limit("links-followed", 20, timedelta(seconds=3))
 """Links of mails that one network address tries."""
+
+API_CALLS = Limit("api-calls", 300, timedelta(milliseconds=200))
+"""What one token asks over the API: five a second for long, and three hundred at once."""
 
 OWN_PASSWORD = Limit("own-password", 5, timedelta(seconds=12))
 """Tries of whoever is signed in to confirm or change their password."""

@@ -3,7 +3,7 @@
 from datetime import date, time
 
 from common.sentences import named, sentence
-from common.words import clock_of_day_in_words, days_in_words
+from common.words import clock_of_day_in_words, day_in_words, days_in_words
 from people.models import Team, User
 from people.verbs import Verb
 
@@ -197,3 +197,21 @@ def desk_retired(facts):
 @sentence(Verb.DESK_BROUGHT_BACK)
 def desk_brought_back(facts):
     return f"brought the desk {facts.desk('desk')} back"
+
+
+@sentence(Verb.TOKEN_ADDED)
+def token_added(facts):
+    whose = f" for {facts.person('for')}" if facts.has("people", "for") else ""
+    last_day = day_in_words(date.fromisoformat(facts["until"]))
+    return f"added the token “{facts['name']}”{whose}, until {last_day}: {', '.join(facts['scopes'])}"
+
+
+@sentence(Verb.TOKEN_REVOKED)
+def token_revoked(facts):
+    whose = f" of {facts.person('of')}" if facts.has("people", "of") else ""
+    return f"revoked the token “{facts['name']}”{whose}"
+
+
+@sentence(Verb.INTEGRATION_ADDED)
+def integration_added(facts):
+    return f"added the integration {facts.person('added')}"

@@ -31,3 +31,6 @@ class Verb(TextChoices):
     DESK_CHANNEL = "people.desk_channel"
     DESK_RETIRED = "people.desk_retired"
     DESK_BROUGHT_BACK = "people.desk_brought_back"
+    TOKEN_ADDED = "people.token_added"
+    TOKEN_REVOKED = "people.token_revoked"
+    INTEGRATION_ADDED = "people.integration_added"

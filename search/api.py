@@ -18,6 +18,8 @@ class SearchViewSet(viewsets.ViewSet):
     """`?q=`: requests, vendors, contracts, terms, comments and people that the caller may see, a few of each:
     {kind: [label, hint, url]}."""
 
+    filters = {"list": {"q": "What is looked for."}}
+
     def list(self, request):
         text = request.query_params.get("q", "").strip()[:LONGEST]
         groups = found_for(request.user, text) if text else []

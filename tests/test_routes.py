@@ -45,6 +45,7 @@ from tests.routes import (
     reviews,
     settings,
     settings_people,
+    tokens,
     vendors,
 )
 
@@ -62,6 +63,7 @@ ROUTES = {
     **contracts.API,
     **checkins.ROUTES,
     **people.ROUTES,
+    **tokens.ROUTES,
     **account.ROUTES,
     **around.ROUTES,
     **api.ROUTES,

@@ -112,6 +112,18 @@ def state_of(vendor):
 class VendorViewSet(viewsets.ViewSet):
     """Vendors; `?q=`, `?status=`, `?risk=`, `?mine=`, `?to_confirm=`, `?category=`, `?sort=newest` as on the page."""
 
+    filters = {
+        "list": {
+            "q": "Part of a name.",
+            "status": "One of the statuses.",
+            "risk": "One of the risk tiers.",
+            "mine": "`on`: those that the caller owns.",
+            "to_confirm": "`on`: those with a change that the caller may confirm.",
+            "category": "A category.",
+            "sort": "`newest`; without it by name.",
+        },
+        "similar": {"name": "The name that is looked for.", "website": "Its website."},
+    }
     lookup_value_regex = KEY
 
     def list(self, request):
@@ -201,6 +213,7 @@ class VendorViewSet(viewsets.ViewSet):
 class VendorChangeViewSet(viewsets.ViewSet):
     """Changes that wait for a second person: `confirm`, `refuse`, and `withdraw` by who asked."""
 
+    filters = {}
     lookup_value_regex = KEY
 
     @action(detail=True, methods=["post"])
@@ -224,6 +237,7 @@ class VendorChangeViewSet(viewsets.ViewSet):
 class VendorMergeViewSet(viewsets.ViewSet):
     """Merges: `undo` makes two vendors of one again."""
 
+    filters = {}
     lookup_value_regex = KEY
 
     @action(detail=True, methods=["post"])

@@ -12,6 +12,17 @@ from operations.log.views import require_reader
 class LogViewSet(viewsets.ViewSet):
     """Newest first; `?by=` (an address), `?kind=`, `?about=`, `?verb=`, `?first=`, `?last=`."""
 
+    filters = {
+        "list": {
+            "by": "The address of whoever did it.",
+            "kind": "About what kind of thing.",
+            "about": "The number of the thing.",
+            "verb": "What was done: people.seat_given.",
+            "first": "The first day.",
+            "last": "The last day.",
+        }
+    }
+
     def list(self, request):
         require_reader(request.user)
         form = LogFilter(request.query_params, user=request.user)

@@ -9,6 +9,7 @@ from common.log import record
 from people import taking_over
 from people.actions.rights import locked_person, require_admin
 from people.actions.seats import take_everything
+from people.actions.tokens import revoke_all_tokens
 from people.models import FeedToken, KnownDevice, User
 from people.taking_over import Report
 from people.verbs import Verb
@@ -32,6 +33,7 @@ def deactivate(
     person.save()
     _end_sessions(person)
     FeedToken.objects.filter(person=person).delete()
+    revoke_all_tokens(person, by=by)
     people = {"left": person, "taker": taker}
     record(Verb.LEFT, person, by=by, people=people, moved=report.moved, stayed=len(report.left))
     return report

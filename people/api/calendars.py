@@ -49,6 +49,7 @@ def _read(serializer):
 class CalendarViewSet(viewsets.ViewSet):
     """All calendars, by name."""
 
+    filters = {}
     lookup_value_regex = KEY
 
     def list(self, request):

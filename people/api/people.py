@@ -106,6 +106,14 @@ def _read(serializer, request):
 class PeopleViewSet(viewsets.ViewSet):
     """Everybody with an account, by name; `?q=`, `?desk=`, `?role=` and `?state=` narrow it as on the page."""
 
+    filters = {
+        "list": {
+            "q": "Part of a name or an address.",
+            "desk": "The number of a desk.",
+            "role": "`admin`, `lead`, `auditor` or `outside`.",
+            "state": "`here`, `invited`, `left` or `all`.",
+        }
+    }
     lookup_value_regex = KEY
 
     def list(self, request):
@@ -245,6 +253,7 @@ class RightRequestSerializer(serializers.ModelSerializer):
 class RightRequestViewSet(viewsets.ViewSet):
     """What waits for a second admin."""
 
+    filters = {}
     lookup_value_regex = KEY
 
     def list(self, request):

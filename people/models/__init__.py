@@ -1,6 +1,7 @@
 """Who works with Duet, at which desks, and when they work or are away."""
 
 from people.models.absence import Absence
+from people.models.access_token import AREAS, FOR_PEOPLE_ALONE, READ, SCOPES, WRITE, AccessToken
 from people.models.account_mail import AccountMail, MailKind
 from people.models.allowance import Allowance
 from people.models.calendar import WorkingCalendar
@@ -13,9 +14,15 @@ from people.models.team import ICONS, TWO_SIDES, Colour, DeskSide, Membership, T
 from people.models.user import User
 
 __all__ = [
+    "AREAS",
+    "FOR_PEOPLE_ALONE",
     "ICONS",
+    "READ",
+    "SCOPES",
     "TWO_SIDES",
+    "WRITE",
     "Absence",
+    "AccessToken",
     "AccountMail",
     "Allowance",
     "Answer",

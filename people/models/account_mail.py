@@ -62,7 +62,7 @@ class AccountMail(Outgoing):
     @property
     def recipient(self):
         """Who has this address now and may sign in, or is invited to; None where nobody does."""
-        person = User.objects.filter(email=self.address.lower()).first()
+        person = User.objects.filter(email=self.address.lower(), is_integration=False).first()
         if person is None or person.is_active:
             return person
         return person if self.kind == MailKind.INVITATION and person.invitations.open().exists() else None

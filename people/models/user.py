@@ -97,6 +97,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         default=False,
         help_text="Sees the reviews that they are named on, until the day that is given there, and nothing else.",
     )
+    is_integration = models.BooleanField(
+        "integration",
+        default=False,
+        editable=False,
+        help_text="Another program: acts with tokens over the API, never signs in and gets no mail.",
+    )
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
     last_seen_at = models.DateTimeField(null=True, editable=False, help_text="To the hour; see people/seen.py.")
     sessions_ended = models.PositiveIntegerField(
@@ -131,6 +137,8 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.Index(Searchable("name"), "id", name="user_admin_by_name", condition=Q(is_admin=True)),
             models.Index(Searchable("name"), "id", name="user_auditor_by_name", condition=Q(is_auditor=True)),
             models.Index(Searchable("name"), "id", name="user_outside_by_name", condition=Q(is_outside=True)),
+            # the list of integrations (people.settings.integrations)
+            models.Index(Searchable("name"), "id", name="user_integration_by_name", condition=Q(is_integration=True)),
         ]
         constraints = [
             # `save` stores addresses in lower case; this holds for rows written any other way.
@@ -200,6 +208,7 @@ class User(AbstractBaseUser, PermissionsMixin):
             "is_admin": "Admin",
             "is_auditor": "Auditor",
             "is_outside": "Outside counsel",
+            "is_integration": "Integration",
         }
         return [words for name, words in names.items() if getattr(self, name)]
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people.settings import calendars, desks, invitations, leaving, people, seats
+from people.settings import calendars, desks, integrations, invitations, leaving, people, seats
 
 app_name = "settings_people"
 urlpatterns = [
@@ -39,4 +39,9 @@ urlpatterns = [
     path("desks/<int:pk>/retire/", desks.desk_retire, name="desk_retire"),
     path("desks/<int:pk>/bring-back/", desks.desk_bring_back, name="desk_bring_back"),
     path("desks/<int:pk>/seat/", desks.desk_seat, name="desk_seat"),
+    path("integrations/", integrations.integration_list, name="integration_list"),
+    path("integrations/add/", integrations.integration_add, name="integration_add"),
+    path("integrations/<int:pk>/", integrations.integration, name="integration"),
+    path("integrations/<int:pk>/token/", integrations.integration_token, name="integration_token"),
+    path("tokens/<int:pk>/revoke/", integrations.token_revoke, name="token_revoke"),
 ]

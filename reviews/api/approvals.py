@@ -75,6 +75,8 @@ class ApprovalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
     Deciding takes the `fingerprint` that was read: 409 tells what has changed since.
     """
 
+    area = "decisions"
+    filters = {"list": {"review": "Only those of this review: R-1042."}}
     serializer_class = ApprovalSerializer
     pagination_class = NewestFirst
 

@@ -40,6 +40,7 @@ class ReasonSerializer(serializers.Serializer):
 class LookViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """First looks at what the caller may see, newest first; `?review=R-1042` those of one heads-up."""
 
+    filters = {"list": {"review": "Only those of this review: R-1042."}}
     serializer_class = LookSerializer
     pagination_class = NewestFirst
     lookup_value_regex = "[0-9]{1,12}"

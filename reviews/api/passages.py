@@ -68,6 +68,10 @@ class DeskListSerializer(ListSerializer):
 class PassageViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """Passages of the reviews that the caller may work on; `?review=R-1042` for those of one review."""
 
+    filters = {
+        "list": {"review": "Only those of this review: R-1042."},
+        "points": {"version": "The number of a version; without it the newest."},
+    }
     serializer_class = PassageSerializer
     pagination_class = NewestFirst
 

@@ -87,6 +87,7 @@ class ReviewSerializer(serializers.ModelSerializer):
 class ReviewViewSet(StorySteps, WallSteps, viewsets.ReadOnlyModelViewSet):
     """Reviews that the caller may see. One is addressed by its reference: /api/reviews/R-1042/."""
 
+    filters = {}
     serializer_class = ReviewSerializer
     pagination_class = NewestFirst
     lookup_value_regex = r"R-[0-9]{1,12}"

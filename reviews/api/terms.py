@@ -159,6 +159,8 @@ class PaperSerializer(serializers.Serializer):
 class TermViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """Terms that the caller may work on; `?review=R-1042` for those of one review."""
 
+    area = "decisions"
+    filters = {"list": {"review": "Only those of this review: R-1042."}}
     serializer_class = TermSerializer
     pagination_class = NewestFirst
 

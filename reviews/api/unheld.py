@@ -47,6 +47,7 @@ class NumberSerializer(serializers.Serializer):
 class UnheldViewSet(viewsets.ViewSet):
     """What nobody could settle, longest due first, without content: for leads, and for admins."""
 
+    filters = {}
     lookup_value_regex = "[0-9]{1,12}"
 
     def list(self, request):
@@ -143,6 +144,8 @@ class TwoApproversSerializer(serializers.Serializer):
 
 class TwoApproversViewSet(viewsets.ViewSet):
     """Whether two people always approve for two desks. Leads read it, admins choose: {"always": true, "reason": ""}."""
+
+    filters = {}
 
     def list(self, request):
         if not rule_policies.may_read_split(request.user):

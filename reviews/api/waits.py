@@ -60,6 +60,7 @@ def in_data(pauses):
 class WaitViewSet(WaitSteps, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """The caller's queue: what their desks and they themselves hold, oldest due first."""
 
+    filters = {}
     serializer_class = WaitSerializer
     pagination_class = OldestDueFirst
 

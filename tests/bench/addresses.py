@@ -308,6 +308,18 @@ ONE_FORM = "an empty form"
 SET_UP = "rows that admins make, few at any size"
 NO_QUERY = "no list"
 WITHOUT_LISTS = {
+    "people:token_list": "one person's tokens, at most thirty",
+    "people:token_add": ONE_FORM,
+    "settings_people:integration_list": SET_UP,
+    "settings_people:integration_add": ONE_FORM,
+    "settings_people:integration": "one integration's tokens, at most thirty",
+    "settings_people:integration_token": ONE_FORM,
+    "api-me-list": ONE_ROW,
+    "api-token-list": "one person's tokens, at most thirty",
+    "api-integration-list": SET_UP,
+    "api-integration-tokens": "one integration's tokens, at most thirty",
+    "api-schema": ONE_FORM,
+    "api-docs": ONE_FORM,
     "checkins:series": SET_UP,
     "checkins:meeting_begin": ONE_FORM,
     "checkins:room": "an agenda, of at most some tens of lines",

@@ -24,6 +24,7 @@ CHOSEN_BY_ADMINS = {
     "contracts.LadderStep",
     "contracts.NoticeBand",
     "notices.Unreachable",
+    "people.AccessToken",
     "people.Invitation",
     "people.RightRequest",
     "people.User_groups",
