@@ -96,10 +96,14 @@ def pytest_fixture_setup(fixturedef, request):
     """Lay the groundwork right before pytest-django opens the test's own transaction on it."""
     if fixturedef.argname == "_django_db_helper":
         with request.getfixturevalue("django_db_blocker").unblock():
-            if commits(request.node):
-                ground.clear()
-            else:
-                ground.lay([] if keeps_the_real_clock(request.node) else steps_of(request.node))
+            try:
+                if commits(request.node):
+                    ground.clear()
+                else:
+                    ground.lay([] if keeps_the_real_clock(request.node) else steps_of(request.node))
+            except Exception as failure:  # pytest finishes a fixture that has a result: without one, no test after this
+                fixturedef.cached_result = (None, fixturedef.cache_key(request), (failure, failure.__traceback__))
+                raise
     return (yield)
 
 

@@ -36,6 +36,9 @@ def test_reviewers_see_the_shared_work(buyer):
         "Queue",
         "Check-in",
         "Reviews",
+        "Contracts",
+        "Pipeline",
+        "Renewals",
         "Vendors",
         "Playbook",
     ]
