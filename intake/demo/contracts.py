@@ -30,7 +30,7 @@ PAPERS = [
 OWED = [
     # (what is owed, by whom, where it says so, rhythm, due in so many days, whether a file must show it)
     ("Report of service levels", Party.THEIRS, "Schedule B, 3", Rhythm.QUARTERLY, 9, False),
-    ("Certificate of insurance", Party.THEIRS, "Clause 14.2", Rhythm.YEARLY, -4, True),
+    ("Certificate of insurance", Party.THEIRS, "Clause 14.2", Rhythm.ONCE, -12, True),
     ("Count of users", Party.OURS, "Order form, 5", Rhythm.HALF_YEARLY, 20, False),
     ("Penetration test", Party.THEIRS, "Schedule C, 2", Rhythm.YEARLY, 48, True),
     ("Deletion of our data", Party.THEIRS, "DPA, 11", Rhythm.ONCE, 95, True),
@@ -143,7 +143,7 @@ def _owe(subscriptions, people, today):
             first_due_on=today + timedelta(days=days + 3 * number),
             rhythm=rhythm,
             needs_evidence=needs_evidence,
-            survives=rhythm == Rhythm.ONCE,
+            survives=title.startswith("Deletion"),
             by=people["buyer"],
         )
     done, waived = [contract.obligations.get().dates.get() for contract in (subscriptions[0], subscriptions[2])]
