@@ -15,7 +15,7 @@ from checkins.api import (
     SeriesViewSet,
 )
 from common.stale import ChangedMeanwhile, StateNotNamed
-from contracts.api import ContractViewSet
+from contracts.api import ContractViewSet, ObligationDateViewSet, ObligationViewSet
 from intake.api import HeadsUpViewSet, PipelineViewSet
 from notices.api import ChannelViewSet, NoticeViewSet, UnreachableViewSet
 from operations.api import DiskViewSet, FileLimitsViewSet, MaintenanceViewSet
@@ -53,6 +53,8 @@ router.register("search", SearchViewSet, basename="api-search")
 router.register("people", PeopleViewSet, basename="api-person")
 router.register("rights", RightRequestViewSet, basename="api-right")
 router.register("contracts", ContractViewSet, basename="api-contract")
+router.register("obligations", ObligationViewSet, basename="api-obligation")
+router.register("obligation-dates", ObligationDateViewSet, basename="api-obligation-date")
 router.register("check-ins", SeriesViewSet, basename="api-check-in")
 router.register("meetings", MeetingViewSet, basename="api-meeting")
 router.register("meeting-items", MeetingItemViewSet, basename="api-meeting-item")

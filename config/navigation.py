@@ -42,6 +42,7 @@ MAIN = (
 )
 PERSONAL = (
     Entry("Your profile", "people:profile", "user"),
+    Entry("My obligations", "contracts:obligation_list", "list-checks", shown_to="asks"),
     Entry("Absences", "absences:absence_list", "calendar-off", shown_to="asks"),
     Entry("Outgoing mail (for developers)", "notices:outbox", "mails"),
 )

@@ -14,6 +14,7 @@ from common.words import amount_in_words
 from contracts import policies
 from contracts.models import Contract, ContractEvent, ContractEventKind, Reader
 from contracts.models.contract import FOLLOWS
+from contracts.obligations.dates import follow_contract
 from contracts.renewals.opening import keep_up
 from contracts.verbs import Verb
 
@@ -117,8 +118,9 @@ def correct(contract, changes, *, why, by):
     contract.work_out()
     contract.save()
     keep_up(contract)
+    follow_contract(contract)
     keep_readers(contract)
-    kept = {name: [_as_fact(before[name]), _as_fact(changed[name])] for name in changed}
+    kept = {name: [as_fact(before[name]), as_fact(changed[name])] for name in changed}
     people = {name: kept.pop(name) for name in ("owner", "backup_owner") if name in kept}
     record(
         Verb.CORRECTED,
@@ -171,7 +173,7 @@ def faults_of_parent(contract, parent):
     return ["A contract cannot belong to itself."] if contract.pk and contract.pk in ancestors else []
 
 
-def _as_fact(value):
+def as_fact(value):
     """A value as the log keeps it: rows by key, amounts and days as texts."""
     if value is None or isinstance(value, (int, bool)):
         return value
@@ -230,4 +232,5 @@ def follow(contract):
     contract.work_out()
     contract.save(update_fields=[*FOLLOWS, "next_look_at"])
     keep_up(contract)
+    follow_contract(contract)
     return contract

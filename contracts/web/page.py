@@ -12,6 +12,7 @@ from contracts import policies
 from contracts.models import Contract, SignedFile
 from contracts.notation import in_words
 from contracts.stamps import current_file, stamp_of
+from contracts.web import obligations
 from contracts.web.timeline import timeline_of
 from contracts.words import headline, how_counted, term_in_words
 from people.models import User
@@ -151,6 +152,15 @@ class ContractPage:
         if not self.user.reads_reviewers_side:
             return []
         return events_of(self.contract, audiences=READ_BY_DESKS)[:EVENTS_SHOWN]
+
+    @property
+    def may_keep_obligations(self):
+        return policies.may_keep_obligations(self.user, self.contract)
+
+    @cached_property
+    def owed(self):
+        """What is open of what is owed under it."""
+        return obligations.rows_of(obligations.open_dates_of(self.contract), self.contract.today(), self.user)
 
     @cached_property
     def amendments(self):

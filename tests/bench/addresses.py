@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
-from contracts.models import Contract, ContractKind, Document
+from contracts.models import Contract, ContractKind, Document, Obligation, ObligationDate
 from people.models import Absence, User
 from reviews.models import (
     Circle,
@@ -214,6 +214,11 @@ LISTS = {
     "contracts:renewal_list": Look(READERS),
     "api-contract-renewals": Look(("buyer",)),
     "contracts:ladder": Look(("admin",)),
+    "contracts:obligation_list": Look(READERS, queries=lambda: [{}, {"whose": "all"}]),
+    "contracts:obligation_detail": Look(READERS, newest(Obligation)),
+    "api-obligation-list": Look(("buyer",), queries=lambda: [{}, {"whose": "all"}]),
+    "api-obligation-detail": Look(("buyer",), newest(Obligation)),
+    "api-obligation-date-detail": Look(("buyer",), newest(ObligationDate)),
     "contracts:contract_detail": Look(READERS, newest(Contract)),
     "api-contract-list": Look(("buyer",), queries=of_contracts),
     "api-contract-detail": Look(("buyer",), newest(Contract)),
@@ -383,6 +388,13 @@ WITHOUT_LISTS = {
     "vendors:contact_add": ONE_ROW,
     "contracts:contract_correct": ONE_ROW,
     "contracts:propose": ONE_ROW,
+    "contracts:obligation_add": ONE_ROW,
+    "contracts:obligation_change": ONE_ROW,
+    "contracts:obligation_end": ONE_ROW,
+    "contracts:date_done": ONE_ROW,
+    "contracts:date_waive": ONE_ROW,
+    "contracts:date_reopen": ONE_ROW,
+    "contracts:date_evidence": ONE_ROW,
     "contracts:decide": ONE_ROW,
     "contracts:sent": ONE_ROW,
     "contracts:notice_letter": ONE_ROW,

@@ -149,6 +149,14 @@ OUTSIDE = {
         "sign for legal that it ends": "contracts:sign api-contract-sign",
         "note that the notice went out": "contracts:sent api-contract-sent",
         "begin a renewal or an amendment from it": "intake:from_contract",
+        "note what is owed under a contract, change it, end it": (
+            "contracts:obligation_add contracts:obligation_change contracts:obligation_end"
+            " api-obligation-list api-obligation-change api-obligation-end"
+        ),
+        "say that what is owed is done": "contracts:date_done api-obligation-date-done",
+        "say that it is not needed, or was not done after all": (
+            "contracts:date_waive contracts:date_reopen api-obligation-date-waive api-obligation-date-reopen"
+        ),
         "choose who is reminded of contracts, and when legal signs": (
             "contracts:ladder contracts:step_remove contracts:band"
         ),

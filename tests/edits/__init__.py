@@ -17,7 +17,7 @@ from django.utils import timezone
 from djmoney.money import Money
 
 from checkins.models import Meeting, Remark, Series
-from contracts.models import Contract, FileLimits
+from contracts.models import Contract, FileLimits, Obligation
 from contracts.tasks import read_document
 from intake import actions as intake_actions
 from intake.models import IntakeRequest, RequestType
@@ -304,6 +304,16 @@ EDITS = {
         stored=row_of(Contract),
         touches=("reference",),
     ),
+    "contracts:obligation_change": Edit(
+        "all that is on record of what is owed",
+        role="buyer",
+        name="clause",
+        first="Schedule A",
+        second="Schedule B",
+        also={"why": "Read in the paper."},
+        stored=row_of(Obligation),
+        touches=("clause",),
+    ),
     "people:profile": Edit(
         "name, time zone",
         role="stranger",
@@ -527,6 +537,10 @@ ONCE = {
     "reviews:record_signature",
     "contracts:sign",
     "contracts:sent",
+    "contracts:obligation_end",
+    "contracts:date_done",
+    "contracts:date_waive",
+    "contracts:date_reopen",
     "reviews:co_sign",
     "reviews:object_to_note",
     "reviews:decline",
@@ -568,6 +582,7 @@ CREATES = {
     "contracts:contract_amend",
     "contracts:signed_file_attach",
     "contracts:propose",
+    "contracts:obligation_add",
     "intake:from_contract",
     "contracts:band",
     "vendors:change_ask",
