@@ -185,8 +185,9 @@ def _texts(value: Any) -> list[str]:
         return []
     if value is True:
         return ["on"]
-    if isinstance(value, datetime):
-        return [timezone.localtime(value).strftime("%Y-%m-%dT%H:%M")]
+    if isinstance(value, datetime):  # a field has put it on the reader's clock already
+        local = timezone.localtime(value) if timezone.is_aware(value) else value
+        return [local.strftime("%Y-%m-%dT%H:%M")]
     if isinstance(value, date):
         return [value.isoformat()]
     if isinstance(value, str):

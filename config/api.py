@@ -6,6 +6,7 @@ from rest_framework.response import Response
 from rest_framework.routers import DefaultRouter
 from rest_framework.views import exception_handler, set_rollback
 
+from checkins.api import MeetingViewSet, SeriesViewSet
 from common.stale import ChangedMeanwhile, StateNotNamed
 from notices.api import ChannelViewSet, NoticeViewSet, UnreachableViewSet
 from operations.api import DiskViewSet, FileLimitsViewSet, MaintenanceViewSet
@@ -35,6 +36,8 @@ router.register("unreachable", UnreachableViewSet, basename="api-unreachable")
 router.register("search", SearchViewSet, basename="api-search")
 router.register("people", PeopleViewSet, basename="api-person")
 router.register("rights", RightRequestViewSet, basename="api-right")
+router.register("check-ins", SeriesViewSet, basename="api-check-in")
+router.register("meetings", MeetingViewSet, basename="api-meeting")
 router.register("desks", DeskViewSet, basename="api-desk")
 router.register("channels", ChannelViewSet, basename="api-channel")
 urlpatterns = router.urls

@@ -255,6 +255,7 @@ CELERY_BEAT_SCHEDULE = {
     "end-pauses": every(60, "reviews.tasks.pauses.end_pauses"),
     "look-for-unheld": every(60, "reviews.tasks.unheld.look_for_unheld"),
     "climb-ladders": every(env.int("LADDER_SECONDS", default=30), "reviews.tasks.reminders.climb_ladders"),
+    "prepare-check-ins": every(300, "checkins.tasks.prepare_check_ins"),
     "read-waiting": every(env.int("READING_SECONDS", default=30), "contracts.tasks.read_waiting"),
     "propose-waiting": every(env.int("READING_SECONDS", default=30), "reviews.tasks.proposals.propose_waiting"),
 }

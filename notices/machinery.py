@@ -28,6 +28,7 @@ HEARTBEATS = {
     "end-pauses": "Pauses that are over last looked for",
     "look-after-disk": "Disk for files last looked through",
     "watch-disk": "Room on the disk last looked at",
+    "prepare-check-ins": "Check-ins last prepared",
     "sweep-sign-in": "What sign-in left behind last removed",
     "sweep-forms": "Old keys of forms last removed",
 }

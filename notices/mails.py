@@ -12,6 +12,7 @@ from django.urls import reverse
 from common.guards.mail_names import signed
 from common.words import listed
 from notices import unsubscribe
+from notices.enclosures import enclose
 from notices.models import CAN_BE_STOPPED, Bundle, NoticeKind
 
 REASONS = {
@@ -52,6 +53,7 @@ def _mail_of_page(notices, message_id):
         subject=item.title,
         message_id=message_id,
         headers=_thread(notices[0]) | _way_out(recipient, kinds[0] if len(kinds) == 1 else None),
+        notices=notices,
         context={
             "item": item,
             "heading": item.title,
@@ -72,6 +74,7 @@ def _mail_of_bundle(bundle, notices, message_id):
         subject=heading,
         message_id=message_id,
         headers=_way_out(bundle.recipient, unsubscribe.ALL if bundle.is_daily else None),
+        notices=notices,
         context={
             "items": [Item(page) for page in by_page.values()],
             "heading": heading,
@@ -95,7 +98,7 @@ class Item:
         self.link = f"{settings.SITE_URL}{first.url}"
 
 
-def _mail(template, recipient, *, subject, message_id, headers, context):
+def _mail(template, recipient, *, subject, message_id, headers, notices, context):
     context |= {"recipient": recipient, "settings_link": settings.SITE_URL + reverse("notices:preferences")}
     mail = EmailMultiAlternatives(
         subject=subject,
@@ -110,6 +113,7 @@ def _mail(template, recipient, *, subject, message_id, headers, context):
         },
     )
     mail.attach_alternative(render_to_string(f"notices/mail/{template}.html", context), "text/html")
+    enclose(mail, notices)
     return mail
 
 

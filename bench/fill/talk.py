@@ -4,7 +4,17 @@ from bench.fill.people import CAST
 from bench.fill.sql import chance, draw, insert, one_of, one_of_array, quoted, table, weighted
 from notices.models import Bundle, Notice, Post, Webhook
 from people.models import User
-from reviews.models import Circle, CircleMember, Comment, CommentRevision, DefaultView, Look, SavedView, Sharing
+from reviews.models import (
+    Circle,
+    CircleMember,
+    Comment,
+    CommentRevision,
+    DefaultView,
+    DiscussionMark,
+    Look,
+    SavedView,
+    Sharing,
+)
 
 REMARKS = (
     "They say that the price holds until the end of the month. I would not wait longer than that.",
@@ -30,6 +40,7 @@ def fill(size, moment):
     _comments(now)
     _notices(size, now)
     _looks()
+    _marks()
     _views(moment)
 
 
@@ -197,6 +208,19 @@ def _looks():
         review="review.id",
         looked_at="review.stage_since + interval '1 hour'",
         marks_since=f"CASE WHEN {chance('review.id', 'came back', 50)} THEN review.stage_since END",
+    )
+
+
+def _marks():
+    """What somebody wants to talk about: one open mark on one in forty."""
+    insert(
+        DiscussionMark,
+        "review_plan review JOIN desk_plan desk ON desk.id = review.procurement_desk"
+        f" WHERE reached >= 2 AND {chance('review.id', 'to discuss', 3)} ORDER BY review.id",
+        review="review.id",
+        why="'Whether the price holds for a second year.'",
+        added_by="desk.members[1]",
+        added_at="review.stage_since",
     )
 
 

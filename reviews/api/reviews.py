@@ -6,6 +6,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from common.stale import state_named
+from reviews.agenda import actions as agenda
 from reviews.api.paging import NewestFirst
 from reviews.api.story import StorySteps
 from reviews.api.unheld import RequesterSerializer
@@ -15,6 +16,12 @@ from reviews.models import Review
 from reviews.rounds import requesters
 from reviews.waits import status
 from reviews.waits.status import with_status
+
+
+class DiscussSerializer(serializers.Serializer):
+    """What there is to talk about."""
+
+    why = serializers.CharField(allow_blank=True)
 
 
 class ReviewSerializer(serializers.ModelSerializer):
@@ -109,3 +116,17 @@ class ReviewViewSet(StorySteps, WallSteps, viewsets.ReadOnlyModelViewSet):
         seen = state_named(request, sent.validated_data.pop("state"))
         requesters.change_requester(review, **sent.validated_data, seen=seen, by=request.user)
         return Response(self.get_serializer(self.get_object()).data)
+
+    @action(detail=True, methods=["post", "delete"])
+    def discuss(self, request, pk):
+        """{"why": ""}: on the agenda of the next check-in. DELETE takes it off again."""
+        review = self.get_object()
+        if request.user.pk == review.requester_id:  # the desks' agenda is none of theirs
+            raise PermissionDenied(agenda.WHO)
+        if request.method == "DELETE":
+            agenda.take_off_agenda(review, by=request.user)
+            return Response({"reference": review.reference, "on_agenda": False})
+        sent = DiscussSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        mark = agenda.mark_for_check_in(review, **sent.validated_data, by=request.user)
+        return Response({"reference": review.reference, "on_agenda": True, "why": mark.why})

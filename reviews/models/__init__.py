@@ -1,6 +1,6 @@
 """The shared work, one noun per file."""
 
-from reviews.models.agenda import AgendaMark
+from reviews.models.agenda import AgendaMark, DiscussionMark
 from reviews.models.approval import Approval, ApprovalBasis, ApprovalRule, Ended, How, Part, TwoApprovers
 from reviews.models.circle import Circle, CircleMember, in_reach_of, reviewers_of, seers_of
 from reviews.models.comment import Comment, CommentAudience, CommentRevision
@@ -71,6 +71,7 @@ __all__ = [
     "Delegation",
     "DeviationBy",
     "Disagreement",
+    "DiscussionMark",
     "DueChange",
     "Ended",
     "Expected",

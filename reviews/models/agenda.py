@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from people.models import User
 from reviews.models.disagreement import Disagreement
+from reviews.models.review import Review
 from reviews.models.wait import Wait
 
 
@@ -73,3 +74,39 @@ class AgendaMark(models.Model):
     @review.setter
     def review(self, review):
         (self.wait or self.disagreement).review = review
+
+
+class DiscussionMarkQuerySet(models.QuerySet):
+    def open(self):
+        """Those that nobody has talked about or taken back. Index: discussion_mark_open."""
+        return self.filter(settled_at=None)
+
+
+class DiscussionMark(models.Model):
+    """“Discuss at check-in”: somebody asked for a review to be talked about."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="discussion_marks")
+    why = models.CharField(max_length=200, help_text="What there is to talk about.")
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, help_text="When it was talked about or taken back.")
+
+    READ_WITH = ("added_by",)
+
+    objects = DiscussionMarkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["added_at", "pk"]
+        constraints = [
+            models.CheckConstraint(name="discussion_mark_says_why", condition=~Q(why="")),
+            models.UniqueConstraint(
+                fields=["review"], name="discussion_mark_is_open_once_a_review", condition=Q(settled_at=None)
+            ),
+        ]
+        indexes = [
+            # the agenda of the next check-in
+            models.Index(fields=["added_at", "id"], name="discussion_mark_open", condition=Q(settled_at=None)),
+        ]
+
+    def __str__(self):
+        return f"{self.review}: {self.why}"

@@ -47,6 +47,8 @@ class Verb(TextChoices):
     DISAGREEMENT_SETTLED = "disagreement.settled"
     DISAGREEMENT_WITHDRAWN = "disagreement.withdrawn"
     TALKED_ABOUT = "agenda.talked"
+    MARKED_FOR_CHECK_IN = "agenda.marked"
+    TAKEN_OFF_AGENDA = "agenda.taken_off"
     COMMENT_EDITED = "comment.edited"
     COMMENT_RETRACTED = "comment.retracted"
     DRAFT_RELEASED = "comment.sent_to_vendor"

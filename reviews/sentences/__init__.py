@@ -6,6 +6,7 @@ new verb needs its function here and an example in tests/reviews/sentences.
 
 from reviews.sentences import (  # noqa: F401 (what they register is read)
     absences,
+    agenda,
     approvals,
     closing,
     comments,

@@ -7,6 +7,7 @@ from reviews.web.forms.waits import PAUSES
 from reviews.web.views.papers import comparisons, documents, negotiation, proposals, readings
 from reviews.web.views.terms import approvals, disagreements, findings, issues, missing, split, terms
 from reviews.web.views.work import (
+    agenda,
     bulk,
     circles,
     closing,
@@ -108,6 +109,8 @@ urlpatterns = [
     path("reviews/<reference:pk>/reply/", negotiation.record_reply, name="record_reply"),
     path("reviews/<reference:pk>/signature/", closing.record_signature, name="record_signature"),
     path("reviews/<reference:pk>/decline/", closing.decline, name="decline"),
+    path("reviews/<reference:pk>/discuss/", agenda.discuss, name="discuss"),
+    path("reviews/<reference:pk>/discuss/take-off/", agenda.take_off_agenda, name="take_off_agenda"),
     path("reviews/<reference:pk>/withdraw/", closing.withdraw, name="withdraw"),
     path("calendar/<str:token>.ics", feeds.calendar, name="calendar"),
     path("waits/<int:pk>/", waits.wait, name="wait"),

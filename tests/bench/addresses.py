@@ -185,6 +185,9 @@ LISTS = {
     "reviews:disagreement": Look(("lead",), newest(Disagreement)),
     "reviews:term": Look(("lead",), newest(Term, review__stage=Stage.IN_REVIEW)),
     "checkins:check_in": Look(("buyer", "lead")),
+    "checkins:waiting": Look(("buyer", "lead")),
+    "api-check-in-list": Look(("buyer", "lead")),
+    "api-meeting-list": Look(("buyer", "lead")),
     "vendors:vendor_list": Look(READERS, queries=of_vendors),
     "vendors:vendor_detail": Look(READERS, lambda: 1),
     "vendors:suggest": Look(EVERYBODY, queries=of_names),
@@ -239,6 +242,15 @@ ONE_FORM = "an empty form"
 SET_UP = "rows that admins make, few at any size"
 NO_QUERY = "no list"
 WITHOUT_LISTS = {
+    "checkins:series": SET_UP,
+    "checkins:series_add": ONE_FORM,
+    "checkins:series_change": SET_UP,
+    "checkins:meeting": "an agenda, of at most some tens of lines",
+    "checkins:meeting_move": ONE_ROW,
+    "checkins:meeting_cancel": ONE_ROW,
+    "api-check-in-detail": SET_UP,
+    "api-meeting-detail": "an agenda, of at most some tens of lines",
+    "reviews:discuss": ONE_ROW,
     "intake:draft": ONE_ROW,
     "intake:file": ONE_ROW,
     "intake:heads_up": ONE_FORM,

@@ -103,6 +103,21 @@ OUTSIDE = {
         "withdraw a disagreement": "reviews:withdraw_disagreement",
         "say who handles a side, while that is open": "reviews:answer_split",
         "tick off what was talked about at a check-in": "checkins:talked_about",
+        "put a review on the agenda of the next check-in, or take it off": (
+            "reviews:discuss reviews:take_off_agenda api-review-discuss"
+        ),
+    },
+    "Check-ins": {
+        "set up, change or end a check-in": (
+            "checkins:series_add checkins:series_change checkins:series_end api-check-in-list api-check-in-end"
+        ),
+        "move or cancel one meeting": (
+            "checkins:meeting_move checkins:meeting_cancel api-meeting-move api-meeting-cancel"
+        ),
+        "add something to an agenda, say what worked and what to improve": (
+            "checkins:item_add checkins:remark_add api-meeting-items api-meeting-remarks"
+        ),
+        "take off an agenda what one has put there": "checkins:item_remove api-meeting-remove-item",
     },
     "Saved views": {
         "keep a view": "reviews:save_view",

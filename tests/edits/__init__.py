@@ -15,6 +15,7 @@ from django.forms.models import model_to_dict
 from django.urls import reverse
 from djmoney.money import Money
 
+from checkins.models import Meeting, Series
 from contracts.models import FileLimits
 from contracts.tasks import read_document
 from intake import actions as intake_actions
@@ -43,6 +44,7 @@ from tests.factories import UserFactory
 from tests.reviews.paper_with_terms import IN_30, IN_60, OTHERS
 from tests.reviews.word_papers import contract
 from tests.routes import absences as absence_routes
+from tests.routes import checkins as checkin_routes
 from tests.routes import intake as intake_routes
 from tests.routes import ladders as ladder_routes
 from tests.routes import machinery as machinery_routes
@@ -61,6 +63,7 @@ ROUTES = {
     **vendor_routes.ROUTES,
     **people_routes.ROUTES,
     **machinery_routes.ROUTES,
+    **checkin_routes.ROUTES,
 }
 
 
@@ -93,6 +96,15 @@ def row_of(model):
 def everything(row):
     kept = {column.attname: getattr(row, column.attname) for column in row._meta.concrete_fields}
     return kept | {name: value for name, value in model_to_dict(row).items() if name not in kept}
+
+
+def series_now(pk):
+    """The plan, who comes, and what is planned."""
+    series = Series.objects.get(pk=pk)
+    planned = series.meetings.order_by("number")
+    people = sorted(series.members.values_list("pk", flat=True))
+    lengths, starts = ([getattr(row, name) for row in planned] for name in ("minutes", "starts_at"))
+    return everything(series) | {"members": people, "lengths": lengths, "starts": starts}
 
 
 def review_page(pk):
@@ -207,6 +219,24 @@ def full_entry(case):
 
 
 EDITS = {
+    "checkins:series_change": Edit(
+        "name, how often, when, how long, in which zone, who comes",
+        role="lead",
+        name="minutes",
+        first="30",
+        second="60",
+        stored=series_now,
+        touches=("minutes", "sequence", "changed_at", "lengths"),
+    ),
+    "checkins:meeting_move": Edit(
+        "when one meeting is",
+        role="buyer",
+        name="starts_at",
+        first="2026-11-26T11:00",
+        second="2026-11-27T12:00",
+        stored=row_of(Meeting),
+        touches=("starts_at", "moved_at"),
+    ),
     "intake:save": Edit(
         "everything that a draft holds; the page saves it by itself, and *Submit* (`intake:submit`) saves it too",
         role="requester",
@@ -464,10 +494,18 @@ ONCE = {
     "reviews:need_after_all",
     "reviews:add_missing_term",
     "checkins:talked_about",
+    "checkins:series_end",
+    "checkins:meeting_cancel",
+    "checkins:item_remove",
+    "reviews:discuss",
+    "reviews:take_off_agenda",
 }
 """Written once: the second of two is refused in a sentence, because there is nothing left to decide."""
 
 CREATES = {
+    "checkins:series_add",
+    "checkins:item_add",
+    "checkins:remark_add",
     "settings_maintenance_announce",
     "intake:heads_up",
     "intake:begin",

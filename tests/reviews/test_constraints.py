@@ -24,6 +24,7 @@ from reviews.models import (
     DecisionNote,
     Delegation,
     Disagreement,
+    DiscussionMark,
     DueChange,
     FigureChange,
     Holding,
@@ -1232,6 +1233,17 @@ def a_private_view_of_a_desk(scene):
 def two_views_of_one_name(scene):
     saved_view(scene)
     saved_view(scene, name="LATE")
+
+
+@breaks("discussion_mark_says_why")
+def a_mark_without_a_reason(scene):
+    DiscussionMark.objects.create(review=scene.review, why="", added_by=scene.buyer)
+
+
+@breaks("discussion_mark_is_open_once_a_review")
+def two_open_marks_on_one_review(scene):
+    for why in ("The price.", "The term."):
+        DiscussionMark.objects.create(review=scene.review, why=why, added_by=scene.buyer)
 
 
 @breaks("look_is_one_a_person_and_review")

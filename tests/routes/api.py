@@ -8,7 +8,7 @@ from reviews.pure.stages import Stage
 from reviews.rounds import requesters
 from reviews.waits import questions
 from tests.reviews.reading import state_key
-from tests.routes import Route
+from tests.routes import Route, checkins
 from tests.routes.machinery import announced, announcement, read_only
 from tests.routes.people import unreachable_person
 from tests.routes.reviews import (
@@ -78,6 +78,8 @@ def somebody_named(case):
 
 
 ROUTES = {
+    **checkins.API_ROUTES,
+    "api-review-discuss": Route(given=lambda case: [case.review.reference], data=lambda case: {"why": "Two at once."}),
     "api-disk-list": Route(),
     "api-notice-list": Route(),
     "api-notice-read": Route(data=lambda case: {"show": "news"}),

@@ -9,6 +9,7 @@ from contracts.tasks import draw_page, read_document
 from intake import actions as intake_actions
 from intake.demo.paper import contract_pdf
 from people.models import FeedToken, Membership, Team, User
+from reviews.agenda.actions import mark_for_check_in
 from reviews.closing import actions as closing
 from reviews.comments import actions as comment_actions
 from reviews.disagreements import actions as disagreement_actions
@@ -363,6 +364,11 @@ def somebody_named(case):
     return [case.review.pk, named.pk]
 
 
+def marked_for_check_in(case):
+    mark_for_check_in(case.review, "Two at once.", by=case.people["buyer"])
+    return [case.review.pk]
+
+
 ROUTES = {
     "reviews:named_people": Route(given=of_walled),
     "reviews:wall": Route(
@@ -391,7 +397,8 @@ ROUTES = {
         data=lambda case: {"outcome": "Twice."},
     ),
     "reviews:withdraw_disagreement": Route(given=blocking),
-    "checkins:check_in": Route(),
+    "reviews:discuss": Route(given=lambda case: [case.review.pk], data=lambda case: {"why": "Two at once."}),
+    "reviews:take_off_agenda": Route(given=marked_for_check_in),
     "checkins:talked_about": Route(
         given=lambda case: [disagreed(case).agenda_mark.pk],
         data=lambda case: {"outcome": "Kept."},

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from people.models import User
+from reviews.agenda import policies as agenda_policies
 from reviews.checks.papers import Papers, papers_of
 from reviews.closing import policies as closing_policies
 from reviews.models import DEVIATIONS, DecisionNote, Look, Responsibility, Review, Slot
@@ -110,6 +111,7 @@ def workbench_context(workbench: Workbench) -> dict[str, Any]:
         "terms": workbench.terms,
         "dock": workbench.dock,
         "split": split_of(review, user, forms) if review.is_in_triage else [],
+        "may_mark_for_check_in": review.is_live and agenda_policies.may_mark(user, review),
         "may_change_requester": review.is_live and requesters.may_change_requester(user, review),
         "may_reroute": review.is_live and rule_policies.may_reroute(user, review),
         **endings(workbench),

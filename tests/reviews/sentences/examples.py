@@ -3,6 +3,7 @@
 Whether every action writes these facts is looked at wherever a test writes a line (tests/lines.py).
 """
 
+from checkins.verbs import Verb as OfCheckIns
 from contracts.verbs import Verb as OfContracts
 from operations.verbs import Verb as OfOperations
 from people.verbs import Verb as OfPeople
@@ -727,6 +728,46 @@ PEOPLE_AND_DESKS = [
     ),
 ]
 
+CHECK_INS = [
+    (Verb.MARKED_FOR_CHECK_IN, {"mark": 4}, {"why": "Why?"}, "put this on the agenda of the next check-in: Why?"),
+    (Verb.TAKEN_OFF_AGENDA, {"mark": 4}, {}, "took this off the agenda of the next check-in"),
+    (OfCheckIns.SERIES_SET_UP, {}, {"title": "Both"}, "set up the check-in Both"),
+    (OfCheckIns.SERIES_CHANGED, {}, {"title": "Both"}, "changed the plan or the people of Both"),
+    (OfCheckIns.SERIES_ENDED, {}, {"title": "Both"}, "ended the check-in Both"),
+    (
+        OfCheckIns.MEETING_MOVED,
+        {"number": 2, "at": "2026-12-01T09:00:00+00:00"},
+        {},
+        "moved meeting 3 to Tuesday 1 December 2026, 09:00 UTC",
+    ),
+    (OfCheckIns.MEETING_CANCELLED, {"number": 2}, {"because": "Holidays."}, "cancelled meeting 3: Holidays."),
+    (OfCheckIns.MEETING_BEGAN, {"number": 2}, {}, "began meeting 3"),
+    (OfCheckIns.MEETING_ENDED, {"number": 2, "left": 0}, {}, "ended meeting 3"),
+    (OfCheckIns.MEETING_ENDED, {"number": 2, "left": 4}, {}, "ended meeting 3, with 4 left for next time"),
+    (
+        OfCheckIns.OUTCOME_NOTED,
+        {"item": 4, "result": "decision"},
+        {"outcome": "Twice."},
+        "noted a decision on item 4: Twice.",
+    ),
+    (OfCheckIns.OUTCOME_NOTED, {"item": 4, "result": "carry_over"}, {}, "noted carried over on item 4"),
+    (OfCheckIns.OUTCOME_TAKEN_BACK, {"item": 4}, {}, "took back what was noted on item 4"),
+    (
+        OfCheckIns.PROPOSAL_CONFIRMED,
+        CAP | {"desks": {"of": LEGAL}},
+        {},
+        "confirmed for Legal what the check-in proposed for “Limitation of liability”",
+    ),
+    (OfCheckIns.ACTION_DONE, {"item": 4}, {"note": "Written."}, "has done what was promised: Written."),
+    (OfCheckIns.MINUTES_CONFIRMED, {"number": 2}, {}, "confirmed the minutes of meeting 3"),
+    (
+        OfCheckIns.CAME_UP,
+        {"result": "information"},
+        {"outcome": "They wait."},
+        "noted at a check-in (for information): They wait.",
+    ),
+]
+
 EXAMPLES = [
     *WAITS,
     *ABSENCES,
@@ -742,6 +783,7 @@ EXAMPLES = [
     *RULES,
     *OTHERS,
     *PEOPLE_AND_DESKS,
+    *CHECK_INS,
 ]
 
 MILESTONES = [

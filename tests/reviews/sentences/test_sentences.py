@@ -2,6 +2,7 @@
 
 import pytest
 
+from checkins.verbs import Verb as OfCheckIns
 from common import sentences
 from contracts.verbs import Verb as OfContracts
 from operations.verbs import Verb as OfOperations
@@ -16,7 +17,8 @@ def facts_of(data, texts=()):
 
 
 def test_every_verb_has_words_and_all_words_are_of_a_verb():
-    verbs = {*Verb.values, *OfVendors.values, *OfContracts.values, *OfOperations.values, *OfPeople.values}
+    others = (OfVendors, OfContracts, OfOperations, OfPeople, OfCheckIns)
+    verbs = {*Verb.values, *(verb for of_app in others for verb in of_app.values)}
     assert sentences.SENTENCES.keys() | sentences.MILESTONES.keys() == verbs
 
 

@@ -12,10 +12,12 @@ from people.models import Team
 from reviews.models import NamedPerson, Review
 from tests.factories import MembershipFactory
 from tests.reviews.comments.test_privilege import said_by
-from tests.routes import NOT_FOUND, SUCCESS
+from tests.routes import NOT_FOUND, SUCCESS, checkins
 from tests.test_routes import ANSWERS, ROUTES, in_words, sent_to, url_of_nothing, without_tokens
 
 ABOUT_SOMETHING_ELSE = {
+    *checkins.ROUTES,
+    *checkins.API_ROUTES,
     "api-unreachable-detail",  # a colleague's address
     "api-unreachable-clear",
     "reviews:desk",  # a desk

@@ -1,4 +1,4 @@
-"""The check-in: its agenda, and ticking off what was talked about."""
+"""What waits between two meetings, and ticking off what was talked about."""
 
 import pytest
 from django.db import connection
@@ -13,7 +13,7 @@ from tests.groundwork import groundwork
 from tests.reviews.pages import part_of, signed_in, text_of
 from tests.reviews.reading import desk_wait, term
 
-CHECK_IN = reverse("checkins:check_in")
+CHECK_IN = reverse("checkins:waiting")
 
 
 @pytest.fixture

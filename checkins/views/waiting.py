@@ -1,4 +1,4 @@
-"""The joint check-in: what waits to be talked about, and ticking it off."""
+"""What waits to be talked about by both functions, and ticking it off between two meetings."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -19,10 +19,10 @@ def require_joint(request):
 
 
 @require_GET
-def check_in(request):
+def waiting(request):
     """What waits for the next joint check-in. Indexes: agenda_mark_open, disagreement_open, agenda_mark_talked."""
     require_joint(request)
-    return render(request, "checkins/check_in.html", agenda_context(request.user, Forms()))
+    return render(request, "checkins/waiting.html", agenda_context(request.user, Forms()))
 
 
 @require_POST
@@ -35,5 +35,5 @@ def talked_about(request, pk):
     if form.is_valid() and attempt(
         request, disagreement_actions.talk_about, mark, **form.cleaned_data, done="Ticked off."
     ):
-        return redirect("checkins:check_in")
-    return render(request, "checkins/check_in.html", agenda_context(request.user, Forms(form)), status=422)
+        return redirect("checkins:waiting")
+    return render(request, "checkins/waiting.html", agenda_context(request.user, Forms(form)), status=422)
