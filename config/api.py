@@ -8,11 +8,14 @@ from rest_framework.views import exception_handler, set_rollback
 
 from checkins.api import MeetingViewSet, SeriesViewSet
 from common.stale import ChangedMeanwhile, StateNotNamed
+from contracts.api import ContractViewSet
+from intake.api import HeadsUpViewSet
 from notices.api import ChannelViewSet, NoticeViewSet, UnreachableViewSet
 from operations.api import DiskViewSet, FileLimitsViewSet, MaintenanceViewSet
 from people.api.desks import DeskViewSet
 from people.api.people import PeopleViewSet, RightRequestViewSet
 from reviews.api.approvals import ApprovalViewSet
+from reviews.api.first_looks import LookViewSet
 from reviews.api.passages import PassageViewSet
 from reviews.api.reviews import ReviewViewSet
 from reviews.api.terms import TermViewSet
@@ -26,6 +29,8 @@ router.register("waits", WaitViewSet, basename="api-wait")
 router.register("terms", TermViewSet, basename="api-term")
 router.register("passages", PassageViewSet, basename="api-passage")
 router.register("approvals", ApprovalViewSet, basename="api-approval")
+router.register("heads-ups", HeadsUpViewSet, basename="api-heads-up")
+router.register("first-looks", LookViewSet, basename="api-first-look")
 router.register("unheld", UnheldViewSet, basename="api-unheld")
 router.register("two-approvers", TwoApproversViewSet, basename="api-two-approvers")
 router.register("disk", DiskViewSet, basename="api-disk")
@@ -38,6 +43,7 @@ router.register("people", PeopleViewSet, basename="api-person")
 router.register("rights", RightRequestViewSet, basename="api-right")
 router.register("check-ins", SeriesViewSet, basename="api-check-in")
 router.register("meetings", MeetingViewSet, basename="api-meeting")
+router.register("contracts", ContractViewSet, basename="api-contract")
 router.register("desks", DeskViewSet, basename="api-desk")
 router.register("channels", ChannelViewSet, basename="api-channel")
 urlpatterns = router.urls

@@ -32,6 +32,7 @@ MAIN = (
     Entry("Queue", "reviews:queue", "list-checks", shown_to="is_reviewer", key="q"),
     Entry("Check-in", "checkins:check_in", "messages-square", shown_to="joins_check_ins", key="c"),
     Entry("Reviews", "reviews:review_list", "file-text", shown_to="reads_lists", key="r"),
+    Entry("Contracts", "contracts:contract_list", "file-check", shown_to="reads_lists", key="k"),
     Entry("Vendors", "vendors:vendor_list", "building-2", shown_to="reads_lists", key="v"),
     Entry("Playbook", "settings:playbook", "book-open", shown_to="reads_lists", key="p"),
     Entry("Settings", "settings_home", "settings", shown_to="configures", key="s"),
@@ -106,7 +107,8 @@ class Navigation:
         """Everywhere one can go, for the palette."""
         about_notices = [Link("Notices", self.notices_url, "bell")] if self.person and self.notices_url else []
         new = [Link("New request", self.new_request_url, "plus")] if self.new_request_url else []
-        return [*self.links, *new, *about_notices, *self.personal_links]
+        early = [Link("Just a heads-up", self.heads_up_url, "megaphone")] if self.heads_up_url else []
+        return [*self.links, *new, *early, *about_notices, *self.personal_links]
 
     @cached_property
     def unread(self):
@@ -119,6 +121,7 @@ class Navigation:
 
     home_url = property(lambda self: url_or_nothing("home"))
     new_request_url = property(lambda self: url_or_nothing("intake:new") if self.person and self.person.asks else "")
+    heads_up_url = property(lambda self: url_or_nothing("intake:heads_up") if self.person and self.person.asks else "")
     notices_url = property(lambda self: url_or_nothing("notices:notice_list"))
     go_url = property(lambda self: url_or_nothing("search:go"))
     sign_in_url = property(lambda self: url_or_nothing("account_login"))

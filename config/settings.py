@@ -257,6 +257,7 @@ CELERY_BEAT_SCHEDULE = {
     "climb-ladders": every(env.int("LADDER_SECONDS", default=30), "reviews.tasks.reminders.climb_ladders"),
     "prepare-check-ins": every(300, "checkins.tasks.prepare_check_ins"),
     "read-waiting": every(env.int("READING_SECONDS", default=30), "contracts.tasks.read_waiting"),
+    "work-out-dates": every(600, "contracts.tasks.work_out_dates"),
     "propose-waiting": every(env.int("READING_SECONDS", default=30), "reviews.tasks.proposals.propose_waiting"),
 }
 
@@ -274,6 +275,7 @@ if DATE_ORDER not in ("", "day", "month"):
     raise ImproperlyConfigured("DATE_ORDER is “day” or “month”, or empty where both are written (see .env.example).")
 CURRENCIES = ("EUR", "USD", "GBP", "CHF")
 DEFAULT_CURRENCY = "EUR"
+PREPARE_BUSINESS_DAYS = 60  # before a contract ends by itself: when what comes after is begun with
 
 # --- the browser's rules --------------------------------------------------------------------------
 

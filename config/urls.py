@@ -81,6 +81,7 @@ urlpatterns = [
     path("typed/<str:token>/", typed_page, name="typed"),
     path("requests/", include("intake.urls")),
     path("vendors/", include("vendors.urls")),
+    path("contracts/", include("contracts.web.urls")),
     path("metrics", login_not_required(metrics), name="metrics"),
     path("settings/", machinery.settings_home, name="settings_home"),
     path("settings/machinery/", machinery.machinery, name="settings_machinery"),

@@ -3,6 +3,7 @@
 from common import sight
 from common.log import record
 from common.words import counted
+from contracts.actions.contracts import keep_readers
 from contracts.models import Contract
 from contracts.verbs import Verb
 from people.taking_over import Kind, Outcome, can_be_held
@@ -26,8 +27,11 @@ def _hand_on(person, to, *, by):
     seen = set(sight.rows_for("contract", to).filter(owner=person).values_list("pk", flat=True))
     open_to_all = set(sight.rows_before_any_wall("contract").filter(owner=person).values_list("pk", flat=True))
     taken = [row for row in rows if row.pk in seen]
-    Contract.objects.filter(pk__in=[row.pk for row in taken]).update(owner=to)
     for row in taken:
+        row.owner = to
+        row.backup_owner = None if row.backup_owner_id == to.pk else row.backup_owner
+        row.save(update_fields=["owner", "backup_owner"])
+        keep_readers(row)
         people = {"to": to, "before": person}
         record(Verb.OWNER_CHANGED, row.vendor, by=by, people=people, title=row.title, contract=row.pk)
     left = [row.pk for row in rows if row.pk not in seen]

@@ -29,7 +29,8 @@ from common.tasks import beat
 from contracts import disk, listening, pictures, reading_lock
 from contracts.asking import PATIENCE, ask_to_read
 from contracts.followers import FOLLOWERS
-from contracts.models import DocumentVersion, Reading, ReadingStage, ReadingState
+from contracts.models import Contract, DocumentVersion, Reading, ReadingStage, ReadingState
+from contracts.models.contract import FOLLOWS
 from reading import ocr
 from reading.classify import MODEL, needs_triage
 from reading.document import Document, Outcome
@@ -188,6 +189,36 @@ def storable(value):
     if isinstance(value, list | tuple):
         return [storable(entry) for entry in value]
     return value
+
+
+# --- dates of contracts ---------------------------------------------------------------------------------
+
+
+@shared_task
+def work_out_dates():
+    """Work out anew the dates of contracts whose day has changed. Returns how many. Index: contract_to_look_at.
+
+    A contract that cannot be worked out holds up no other.
+    """
+    number = 0
+    while batch := _next_contracts():
+        number += batch
+    beat("work-out-dates")
+    return number
+
+
+DATES_AT_ONCE = 500
+
+
+@transaction.atomic
+def _next_contracts():
+    rows = Contract.objects.to_look_at(timezone.now()).order_by("next_look_at")
+    locked = list(rows.select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True)[:DATES_AT_ONCE])
+    contracts = list(Contract.objects.worked_out_from().filter(pk__in=locked))
+    for contract in contracts:
+        contract.work_out()
+    Contract.objects.bulk_update(contracts, [*FOLLOWS, "next_look_at"])
+    return len(contracts)
 
 
 # --- the disk -------------------------------------------------------------------------------------------

@@ -9,3 +9,7 @@ class Verb(TextChoices):
     LIMITS_CHOSEN = "files.limits_chosen"
     RECORDED = "contract.recorded"
     OWNER_CHANGED = "contract.owner_changed"
+    CORRECTED = "contract.corrected"
+    AMENDED = "contract.amended"
+    FILE_ATTACHED = "contract.file_attached"
+    FILE_REPLACED = "contract.file_replaced"

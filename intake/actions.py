@@ -100,8 +100,9 @@ def discard(intake_request, *, by):
 
 
 @transaction.atomic
-def give_heads_up(request_type, *, title, vendor_name, reason, needed_by=None, is_another_vendor=False, by):
-    """Tell procurement and legal at once that something may come. Returns the draft that the request grows from.
+def give_heads_up(request_type, *, title, vendor_name, reason, value=None, needed_by=None, is_another_vendor=False, by):
+    """Tell procurement and legal at once that something may come: both have a first look the same minute. Returns the
+    draft that the request grows from.
 
     The button pressed twice is one heads-up: the second finds the first. Raises ValidationError with {field: sentence}
     for everything that is missing; a name close to a known vendor's is asked about, unless it `is_another_vendor`.
@@ -113,6 +114,7 @@ def give_heads_up(request_type, *, title, vendor_name, reason, needed_by=None, i
         title=title.strip(),
         vendor_name=vendor_name.strip(),
         reason=reason.strip(),
+        value=value,
         needed_by=needed_by,
     )
     if faults := policies.faults_to_heads_up(intake_request):

@@ -6,6 +6,7 @@ What exists is left alone, so running this again never undoes an admin's work.
 from intake.kinds import Choice, Choices, Day, LongText, Text, WholeNumber, YesNo
 from intake.models import Question, RequestType
 from reviews.models import TermType
+from reviews.pure.flags import Flag
 
 
 def when(field, comparison="equals", value="yes"):
@@ -184,6 +185,13 @@ QUESTIONS = {
     ],
 }
 
+FLAGS = {
+    "personal_data": Flag.PERSONAL_DATA,
+    "uses_ai": Flag.AI,
+    "creates_ip": Flag.IP,
+}
+"""{key of a question: the early flag that answers it with yes}."""
+
 OPTIONAL = {"systems", "alternatives", "entity"}
 WITHOUT_COST = {"nda"}
 
@@ -249,6 +257,7 @@ def _ask(request_type, questions):
             kind=kind.key,
             choices=choices,
             conditions=conditions,
+            flag=FLAGS.get(key, ""),
             required=key not in OPTIONAL,
             position=position,
         )

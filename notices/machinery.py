@@ -23,6 +23,7 @@ HEARTBEATS = {
     "deliver-posts": "Posts to channels last looked through",
     "climb-ladders": "Reminders last looked for",
     "read-waiting": "Documents to be read last looked for",
+    "work-out-dates": "Dates of contracts last worked out",
     "propose-waiting": "Terms last proposed from documents",
     "look-for-unheld": "What nobody can do last looked for",
     "end-pauses": "Pauses that are over last looked for",

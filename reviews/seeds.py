@@ -85,6 +85,7 @@ APPROVALS = [
 
 TARGETS = {  # business days
     Purpose.FULL_REQUEST: 20,
+    Purpose.FIRST_LOOK: 1,
     Purpose.SPLIT: 1,
     Purpose.DESK_REVIEW: 5,
     Purpose.QUESTION: 5,

@@ -5,6 +5,7 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
+from contracts.actions.contracts import keep_readers
 from contracts.models import Contract, Document, DocumentKind, DocumentVersion
 from people.models import DeskSide, Membership, Team, User, WorkingCalendar
 from vendors.models import Vendor, VendorContact
@@ -83,7 +84,7 @@ class VendorContactFactory(DjangoModelFactory):
 
 
 class ContractFactory(DjangoModelFactory):
-    """A contract of one year that can be ended with ninety days' notice."""
+    """A contract of one year, renewed for another each time unless somebody gives notice ninety days before."""
 
     class Meta:
         model = Contract
@@ -91,10 +92,20 @@ class ContractFactory(DjangoModelFactory):
     vendor = factory.SubFactory(VendorFactory)
     title = factory.Sequence(lambda n: f"Contract {n}")
     starts_on = date(2026, 1, 1)
-    ends_on = date(2026, 12, 31)
-    notice_period_days = 90
+    first_term = "to:2026-12-31"
+    renewal = "auto"
+    renewal_term = "12m"
+    notice = "90d"
     owner = factory.SubFactory(UserFactory)
     signed_on = date(2025, 12, 15)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        contract = model_class(*args, **kwargs)
+        contract.work_out()
+        contract.save()
+        keep_readers(contract)
+        return contract
 
 
 class DocumentFactory(DjangoModelFactory):

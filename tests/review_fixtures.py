@@ -39,9 +39,7 @@ NOTE = {
 }
 
 SIGNATURE = {
-    "ends_on": None,
-    "notice_period_days": None,
-    "renews_automatically": False,
+    "renewal": "open",
 }
 
 

@@ -18,8 +18,9 @@ from reviews.models import NamedPerson, Review, Severity
 from reviews.papers import documents
 from reviews.pure.stages import Stage
 from tests.contracts.builders import pdf
-from tests.factories import UserFactory
+from tests.factories import ContractFactory, UserFactory
 from tests.groundwork import groundwork
+from tests.routes import contracts as contract_routes
 from tests.routes import reviews as walks
 from tests.test_routes import NEVER_WAS, without_tokens
 
@@ -43,12 +44,15 @@ def hidden(another_review, stranger, buyer, counsel, lead):
     document = documents.add_document(review, pdf(), by=stranger)
     issue = issues.raise_issue(review, "Okapi.", severity=Severity.NOTE, by=counsel)
     Review.objects.filter(pk=review.pk).update(walled_at=review.opened_at)
+    contract = ContractFactory(title="Okapi plan", vendor=review.vendor, owner=stranger)
+    Review.objects.filter(pk=review.pk).update(contract=contract)
     named = NamedPerson.objects.create(review=review, person=counsel, added_by=counsel)
     return {
         "review": review.pk,
         "term": review.terms.filter(desk__slug="procurement").first().pk,
         "wait": review.waits.filter(desk__slug="procurement").first().pk,
         "vendor": review.vendor_id,
+        "contract": contract.pk,
         "comment": comment.pk,
         "circle": comment.circle_id,
         "document": document.pk,
@@ -120,6 +124,22 @@ FENCES = {
     "a term": Fence("buyer", "term", page("reviews:term", method="get")),
     "deciding a term": Fence("buyer", "term", page("reviews:decide_term", outcome="ask")),
     "a wait": Fence("buyer", "wait", page("reviews:claim")),
+    "a contract": Fence("buyer", "contract", page("contracts:contract_detail", method="get")),
+    "correcting a contract": Fence("buyer", "contract", page("contracts:contract_correct", why="No.")),
+    "amending a contract": Fence("buyer", "contract", page("contracts:contract_amend", notice="3 months")),
+    "the signed file of a contract": Fence("buyer", "contract", page("contracts:signed_file_attach")),
+    "what differs in a contract": Fence("buyer", "contract", page("contracts:signed_difference", method="get")),
+    "what a contract belongs to": Fence(
+        "buyer",
+        "contract",
+        field("contracts:contract_correct", "parent", contract_routes.contract, **contract_routes.CORRECTION),
+    ),
+    "the vendor that contracts are narrowed to": Fence(
+        "buyer", "vendor", field("contracts:contract_list", "vendor", method="get")
+    ),
+    "the owner that contracts are narrowed to": Fence(
+        "buyer", "person", field("contracts:contract_list", "owner", method="get")
+    ),
     "a vendor": Fence("buyer", "vendor", page("vendors:vendor_detail", method="get")),
     # fields
     "the term of an issue": Fence(

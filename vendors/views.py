@@ -41,10 +41,19 @@ def vendor_detail(request, pk):
     context = {
         "vendor": vendor,
         "contacts": vendor.contacts.all(),
-        "contracts": sight.narrowed(vendor.contracts.select_related("owner"), request.user)[:CONTRACTS_SHOWN],
+        "contracts": _contracts_of(vendor, request.user),
         "may_edit": policies.may_edit_vendors(request.user),
     }
     return render(request, "vendors/vendor_detail.html", context)
+
+
+def _contracts_of(vendor, user):
+    """The newest contracts, each with its dates as of now."""
+    contracts = vendor.contracts.select_related("owner", "calendar").prefetch_related("events")
+    shown = list(sight.narrowed(contracts, user)[:CONTRACTS_SHOWN])
+    for contract in shown:
+        contract.work_out()
+    return shown
 
 
 @require_GET

@@ -1,13 +1,14 @@
-"""How reviews come to an end: final approvals, decision notes, contracts."""
+"""How reviews begin and come to an end: first looks, final approvals, decision notes, contracts."""
 
 from bench.fill.sql import chance, draw, insert, quoted, run
-from contracts.models import Contract
-from reviews.models import Approval, ApprovalBasis, DecisionNote, Purpose
+from contracts.models import Contract, ContractEvent, Reader, SignedFile
+from reviews.models import Approval, ApprovalBasis, DecisionNote, FirstLook, Purpose
 
 
 def fill(moment):
     _approvals()
     _notes()
+    _first_looks()
     _contracts(quoted(moment))
 
 
@@ -71,28 +72,80 @@ def _notes():
     )
 
 
+def _first_looks():
+    """Those of legal at heads-ups, with a flag on every third."""
+    insert(
+        FirstLook,
+        "wait_plan wait WHERE wait.nth = 24 AND NOT wait.is_open ORDER BY wait.id",
+        review="wait.review_id",
+        desk="wait.for_desk",
+        wait="wait.id",
+        flags=f"CASE WHEN {chance('wait.id', 'flags', 33)} THEN ARRAY['personal_data'] ELSE ARRAY[]::varchar[] END",
+        looked_by="wait.actor",
+        looked_at="wait.closed_at",
+    )
+
+
 def _contracts(now):
-    """One for each review that is active: some ended, most run, some renew by themselves."""
+    """One for each review that is active: some ended, most run, some renew by themselves, each with its dates."""
+    today, first_end = f"{now}::timestamptz::date", "(contract.signed_on + 180 + contract.days)"
+    years = f"greatest(0, ceil(({today} - {first_end}) / 365.25))::int"
+    term_end = (
+        f"({first_end} + CASE WHEN contract.how = 'auto' THEN make_interval(years => {years}) ELSE '0 days' END)::date"
+    )
+    act_by = f"CASE WHEN contract.how = 'auto' THEN {term_end} - contract.notice END"
     insert(
         Contract,
-        """reviews_review review
+        f"""(
+            SELECT review.*, review.closed_at::date AS signed_on, version.id AS version_id,
+                {draw("review.id", "term", 1200)} AS days, 30 * (1 + {draw("review.id", "notice", 3)}) AS notice,
+                CASE WHEN NOT {chance("review.id", "has an end", 85)} THEN 'open'
+                    WHEN {chance("review.id", "renews", 35)} THEN 'auto' ELSE 'none' END AS how
+            FROM reviews_review review
             LEFT JOIN version_plan version ON version.review_id = review.id AND version.nth = 1
                 AND version.number = version.versions
-            WHERE review.stage = 'active' ORDER BY review.id""",
-        vendor="review.vendor_id",
-        title="review.title",
-        review_reference="'R-' || review.id",
-        value="review.value",
-        value_currency="review.value_currency",
-        starts_on="review.closed_at::date",
-        ends_on=f"CASE WHEN {chance('review.id', 'has an end', 85)}"
-        f" THEN review.closed_at::date + 180 + {draw('review.id', 'term', 1200)} END",
-        notice_period_days=f"30 * (1 + {draw('review.id', 'notice', 3)})",
-        renews_automatically=chance("review.id", "renews", 35),
-        owner="review.requester_id",
-        signed_on="review.closed_at::date",
-        document_version="version.id",
+            WHERE review.stage = 'active'
+        ) contract ORDER BY contract.id""",
+        vendor="contract.vendor_id",
+        title="contract.title",
+        kind=f"(ARRAY['msa', 'order_form', 'nda', 'dpa', 'other'])[1 + {draw('contract.id', 'kind', 5)}]",
+        review_reference="'R-' || contract.id",
+        value="contract.value",
+        value_currency="contract.value_currency",
+        signed_on="contract.signed_on",
+        starts_on="contract.signed_on",
+        first_term=f"CASE WHEN contract.how = 'open' THEN '' ELSE 'to:' || {first_end} END",
+        renewal="contract.how",
+        renewal_term="CASE WHEN contract.how = 'auto' THEN '12m' ELSE '' END",
+        notice="contract.notice || 'd'",
+        owner="contract.requester_id",
+        cleared_version="contract.version_id",
+        state=f"CASE WHEN contract.how = 'none' AND {term_end} < {today} THEN 'ended' ELSE 'running' END",
+        term_starts_on="contract.signed_on",
+        term_ends_on=f"CASE WHEN contract.how <> 'open' THEN {term_end} END",
+        act_by=act_by,
+        decide_by=f"{act_by} - 14",
+        next_look_at=f"{now}::timestamptz + interval '1 day'",
     )
+    insert(
+        ContractEvent,
+        f"contracts_contract contract WHERE {chance('contract.id', 'amended', 20)}",
+        contract="contract.id",
+        kind="'amend'",
+        given_on="contract.signed_on + 90",
+        changes='\'{"notice": "60d"}\'::jsonb',
+        by="contract.owner_id",
+        at="contract.signed_on + 90",
+    )
+    insert(
+        SignedFile,
+        "contracts_contract contract WHERE cleared_version_id IS NOT NULL",
+        contract="contract.id",
+        version="contract.cleared_version_id",
+        by="contract.owner_id",
+        at="contract.signed_on + 1",
+    )
+    insert(Reader, "contracts_contract contract", contract="contract.id", person="contract.owner_id", why="'owns it'")
     run(
         "UPDATE reviews_review SET contract_id = contract.id FROM contracts_contract contract"
         " WHERE contract.review_reference = 'R-' || reviews_review.id"

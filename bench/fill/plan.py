@@ -329,6 +329,14 @@ def _kinds_of_waits():
         where=f"stage = 'declined' OR ({in_review} AND {chance('id', 'to be declined', 2)})",
         is_open=in_review,
     )
+    for nth, desk in ((24, "legal_desk"), (25, "procurement_desk")):
+        yield kind(
+            nth,
+            Purpose.FIRST_LOOK,
+            desk=desk,
+            where="stage = 'heads_up' OR " + chance("id", "heads-up", 6),
+            is_open=f"{stands_in(Stage.HEADS_UP)} AND {chance('id', f'{desk} has not looked', 40)}",
+        )
     yield kind(
         23,
         Purpose.SIGNATURE,

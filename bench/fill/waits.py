@@ -24,6 +24,7 @@ QUESTIONS = (
 )
 NEEDED = {
     Purpose.FULL_REQUEST: "'Complete the request once you know more, or withdraw it.'",
+    Purpose.FIRST_LOOK: "'Have a first look: no concerns yet, or early flags.'",
     Purpose.SPLIT: "'Say who answers the questions that no rule answers.'",
     Purpose.DESK_REVIEW: "'Decide ' || (2 + {number}) || ' terms.'",
     Purpose.QUESTION: "'Answer a question from ' || desk.name || '.'",

@@ -361,9 +361,10 @@ class Play:
             self.review,
             signed_on=today,
             starts_on=today,
-            ends_on=today.replace(year=today.year + 1) if (today.month, today.day) != (2, 29) else None,
-            notice_period_days=60,
-            renews_automatically=self.deal.kind != "nda",
+            first_term="12m",
+            notice="60d",
+            renewal="none" if self.deal.kind == "nda" else "auto",
+            renewal_term="" if self.deal.kind == "nda" else "12m",
             by=self.contact(),
         )
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from djmoney.money import Money
 
 from common.words import day_in_words
-from intake import policies, questions, typed
+from intake import policies, prefilled, questions, typed
 from intake.fields import TEXT, ChoiceField, DayInput, TextField, VendorInput
 from intake.kinds import kind_of
 from intake.models import TYPED
@@ -20,11 +20,12 @@ from intake.models import TYPED
 
 @dataclass(frozen=True)
 class Asking:
-    """One question as the page shows it: its field, and whether it is asked now."""
+    """One question as the page shows it: its field, whether it is asked now, and who has flagged it early."""
 
     field: forms.BoundField
     is_asked: bool
     reading: str = ""
+    flagged: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,9 @@ class DraftForm(forms.Form):
     def __init__(self, data=None, *, intake_request):
         self.intake_request = intake_request
         self.questions = list(intake_request.request_type.questions.all())
+        self.flagged = prefilled.flagged(intake_request, self.questions)
+        chosen = {key: answer for key, (answer, _) in self.flagged.items()}
+        intake_request.answers = chosen | intake_request.answers  # shown as chosen; a save keeps it
         super().__init__(data, initial=_initial(intake_request))
         if not self.asks_cost:
             del self.fields["value"], self.fields["currency"]
@@ -103,7 +107,12 @@ class DraftForm(forms.Form):
         asked = self.asked()
         readings = self.readings()
         return [
-            Asking(self[question.key], question.key in asked, readings.get(question.key, ""))
+            Asking(
+                self[question.key],
+                question.key in asked,
+                readings.get(question.key, ""),
+                self.flagged.get(question.key, ("", ""))[1],
+            )
             for question in self.questions
         ]
 

@@ -46,7 +46,18 @@ class QuestionForm(forms.ModelForm):
 
     class Meta:
         model = Question
-        fields = ["request_type", "position", "key", "text", "help", "kind", "choices", "required", "conditions"]
+        fields = [
+            "request_type",
+            "position",
+            "key",
+            "text",
+            "help",
+            "kind",
+            "choices",
+            "required",
+            "flag",
+            "conditions",
+        ]
         help_texts = {
             "conditions": "The question is asked while all of these hold on earlier answers. For example: "
             '[{"field": "personal_data", "comparison": "equals", "value": "yes"}]. Empty: always asked. '

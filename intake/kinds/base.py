@@ -68,6 +68,10 @@ class Kind:
         """{stored: words} of the answers that conditions of rules are offered; none where any text will do."""
         return {}
 
+    def yes(self) -> str:
+        """The stored answer that says yes; nothing where no choice does."""
+        return next((stored for stored, words in self.choices().items() if words.casefold() == "yes"), "")
+
     # --- what is the same for all -------------------------------------------------------------------
 
     def form_field(self) -> forms.Field:

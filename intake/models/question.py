@@ -6,6 +6,7 @@ from common import conditions
 from common.models import FixedKey, key_stays
 from intake.kinds import kind_choices
 from intake.models.request_type import RequestType
+from reviews.pure.flags import Flag
 
 
 class Question(FixedKey):
@@ -21,6 +22,12 @@ class Question(FixedKey):
     choices = models.JSONField(default=list, blank=True, help_text="For choices: a list of texts.")
     required = models.BooleanField(default=True)
     position = models.PositiveSmallIntegerField(default=0)
+    flag = models.CharField(
+        max_length=16,
+        choices=Flag,
+        blank=True,
+        help_text="The early flag of a first look that answers it with yes, until the requester says otherwise.",
+    )
     conditions = models.JSONField(default=list, blank=True, validators=[conditions.clean])
 
     class Meta:

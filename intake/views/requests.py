@@ -63,15 +63,18 @@ def new(request):
 
 @require_http_methods(["GET", "POST"])
 def heads_up(request):
+    """Given with one press; where an amount or a day was read in other words than typed, it is shown first."""
     data, is_another = meant.answered(request.POST, "vendor_name")
     form = HeadsUpForm(data or None, request_types=RequestType.objects.filter(is_active=True))
-    if form.is_valid():
+    if form.is_valid() and not form.has_unseen_readings(request.POST.get("readings_seen", "")):
         try:
             given = actions.give_heads_up(**form.cleaned_data, is_another_vendor=is_another, by=request.user)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, f"Procurement and legal both know now. This is {given.review.reference}.")
+            messages.success(
+                request, f"Procurement and legal both have a first look now. This is {given.review.reference}."
+            )
             return redirect(given.review)
     asks = form.is_bound and not is_another
     may_mean = meant.meant_by(data.get("vendor_name", ""), by=request.user) if asks else []

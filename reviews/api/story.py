@@ -43,6 +43,22 @@ class QuestionSerializer(serializers.Serializer):
     due = serializers.DateTimeField()
 
 
+class FlagSerializer(serializers.Serializer):
+    """An early flag, and what it means in plain words."""
+
+    label = serializers.CharField()
+    plain = serializers.CharField()
+
+
+class LookSerializer(serializers.Serializer):
+    """What one desk saw at first sight."""
+
+    desk = serializers.CharField()
+    by = serializers.CharField()
+    flags = FlagSerializer(many=True)
+    note = serializers.CharField()
+
+
 class StorySerializer(serializers.Serializer):
     headline = serializers.CharField()
     needed = serializers.CharField()
@@ -53,6 +69,7 @@ class StorySerializer(serializers.Serializer):
     in_time = serializers.CharField()
     people = PersonSerializer(many=True)
     open = PointSerializer(many=True, source="points")
+    looks = LookSerializer(many=True)
     next = serializers.ListField(child=serializers.CharField(), source="next_lines")
     questions = QuestionSerializer(many=True, source="facts.questions")
 

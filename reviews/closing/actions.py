@@ -2,11 +2,15 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Case, When
 from django.utils import timezone
 
 from common.log import record
 from common.models import Audience
 from contracts.actions.contracts import record_contract
+from contracts.actions.signed_files import keep_signed_file
+from contracts.models import ContractKind, DocumentKind
+from contracts.words import headline
 from notices.models import NoticeKind
 from people.models import DeskSide, Team
 from reviews.approvals.asking import keep_up
@@ -137,27 +141,27 @@ def object_to_note(note, objection, *, by):
     return note
 
 
-def record_signature(review, *, by, **dates):
-    """The contract is signed: keep its dates with the vendor and close the review. Returns the `Contract`.
+def record_signature(review, *, by, **terms):
+    """The contract is signed: keep its record with the vendor and close the review. Returns the `Contract`.
 
-    `dates` are signed_on, starts_on, ends_on, notice_period_days and renews_automatically.
+    `terms` are columns of `Contract` (signed_on, starts_on and how long it runs), the `document` of the review that was
+    signed (without one, that of the newest contract), and the `signed_file`, where it is at hand.
     """
     keep_up(review)  # what changed unnoticed goes back to its approvers, and the signature is refused
-    return _record_signature(review, **dates, by=by)
+    return _record_signature(review, **terms, by=by)
 
 
 @transaction.atomic
-def _record_signature(review, *, signed_on, starts_on, ends_on, notice_period_days, renews_automatically, by):
+def _record_signature(review, *, signed_on, starts_on, by, document=None, signed_file=None, **terms):
     review = locked(review)
     actor = spine_policies.may_talk_to_vendor.as_whom(by, review)
     if actor is None:
         raise PermissionDenied("Only whoever talks to the vendor can do this.")
     if blockers := policies.blockers_to_sign(review) or wait_policies.blockers_from_pause(review, Purpose.SIGNATURE):
         raise ValidationError(blockers)
-    if ends_on and ends_on < starts_on:
-        raise ValidationError(["The contract cannot end before it starts."])
 
-    document = review.documents.order_by("pk").first()
+    document = document or papers_to_sign(review).first()
+    desk = Team.objects.of_side(DeskSide.COMMERCIAL).in_use().first()
     review.contract = record_contract(
         review.vendor,
         title=review.title,
@@ -165,14 +169,18 @@ def _record_signature(review, *, signed_on, starts_on, ends_on, notice_period_da
         value=review.value,
         signed_on=signed_on,
         starts_on=starts_on,
-        ends_on=ends_on,
-        notice_period_days=notice_period_days,
-        renews_automatically=renews_automatically,
         owner=review.requester,
-        document_version=document.latest if document else None,
+        asked_by=review.requester,
+        desk=desk,
+        desks=Team.objects.filter(pk__in=review.waits.exclude(desk=None).values("desk")),
+        calendar=desk.calendar if desk else None,
+        cleared_version=document.latest if document else None,
         by=by,
+        **{"kind": KINDS.get(document.kind, ContractKind.OTHER) if document else ContractKind.OTHER} | terms,
     )
     review.save(update_fields=["contract"])
+    if signed_file:
+        keep_signed_file(review.contract, signed_file, by=by)
     close_all_waits(review, by=by, on_behalf_of=actor.for_whom, answer="Signed")
     record(
         Verb.SIGNED,
@@ -185,7 +193,42 @@ def _record_signature(review, *, signed_on, starts_on, ends_on, notice_period_da
     )
     move(review, Stage.ACTIVE, by=by)
     _tell_requester(review, "Signed. The contract is in force.", key="signed")
+    _tell_of_near_date(review, by=by)
     return review.contract
+
+
+KINDS = {
+    DocumentKind.CONTRACT: ContractKind.MSA,
+    DocumentKind.ORDER_FORM: ContractKind.ORDER_FORM,
+    DocumentKind.NDA: ContractKind.NDA,
+    DocumentKind.DPA: ContractKind.DPA,
+}
+"""What kind of contract a document becomes, where nobody says otherwise."""
+
+LIKELY = [DocumentKind.CONTRACT, DocumentKind.ORDER_FORM, DocumentKind.NDA, DocumentKind.DPA, DocumentKind.OTHER]
+
+
+def papers_to_sign(review):
+    """The documents of a review, what is most likely the contract first, and of these the newest."""
+    likely = Case(*(When(kind=kind, then=number) for number, kind in enumerate(LIKELY)), default=len(LIKELY))
+    return review.documents.annotate(likely=likely).order_by("likely", "-pk").prefetch_related("versions")
+
+
+NEAR = 30  # days
+
+
+def _tell_of_near_date(review, *, by):
+    """A last date to act that has passed or is near is told at once: no later reminder would."""
+    contract = review.contract
+    if contract.act_by is None or (contract.act_by - contract.today()).days > NEAR:
+        return
+    tell(
+        {review.requester, by},
+        review,
+        key=f"contract-{contract.pk}-signed-near-{contract.act_by}",
+        kind=NoticeKind.REMINDER,
+        body=headline(contract).in_full,
+    )
 
 
 @transaction.atomic

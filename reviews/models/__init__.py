@@ -8,6 +8,7 @@ from reviews.models.decision_note import DecisionNote
 from reviews.models.delegation import Delegation
 from reviews.models.disagreement import Disagreement, NamedSpeaker
 from reviews.models.finding import FindingOutcome, RiskFinding, RiskLevel
+from reviews.models.first_look import FirstLook
 from reviews.models.holding import Holding
 from reviews.models.issue import Issue, Severity
 from reviews.models.look import Look, with_looks
@@ -77,6 +78,7 @@ __all__ = [
     "Expected",
     "FigureChange",
     "FindingOutcome",
+    "FirstLook",
     "Holder",
     "Holding",
     "How",

@@ -13,7 +13,7 @@ from common import sight
 from common.models.by_key import there_is, there_is_no
 from common.models.related import FilledQuerySet
 from common.searching import Searchable, ShortParts
-from contracts.models import Contract, Document
+from contracts.models import Contract, Document, Reader
 from people.models import TWO_SIDES, User
 from reviews.models.superseding import stays
 from reviews.pure.stages import CLOSED, PLAIN_WORDS, Stage
@@ -412,14 +412,17 @@ class RequesterChange(models.Model):
 
 
 def contracts_seen_by(user):
-    """Contracts of the reviews that the person sees; those without a review, for both functions and their owner."""
-    seen = there_is(Review.objects.visible_to(user).filter(contract=OuterRef("pk")))
+    """Contracts of the reviews that the person sees, and those that they or their desks read (contracts.Reader);
+    procurement, legal and auditors read those without a review, too. What is walled only whoever sees the review."""
+    of_review = Review.objects.filter(contract=OuterRef("pk"))
+    seen = there_is(of_review.visible_to(user))
     if not user.is_active or user.is_outside:
         return Contract.objects.filter(seen)
-    without = there_is_no(Review.objects.filter(contract=OuterRef("pk")))
-    if not sees_everything_before_walls(user):
-        without &= Q(owner=user)
-    return Contract.objects.filter(without | seen)
+    if sees_everything_before_walls(user):
+        return Contract.objects.filter(seen | there_is_no(of_review))
+    reads = Q(owner=user) | there_is(Reader.objects.filter(contract=OuterRef("pk"), person=user))
+    reads |= there_is(Reader.objects.filter(contract=OuterRef("pk"), desk__in=user.teams))
+    return Contract.objects.filter(seen | (reads & there_is_no(of_review.walled())))
 
 
 def vendors_known_to(user):

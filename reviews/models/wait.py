@@ -29,6 +29,7 @@ class Purpose(models.TextChoices):
     """What kind of act is awaited: decides target time, ladder and which button closes the wait."""
 
     FULL_REQUEST = "full_request", "Full request"
+    FIRST_LOOK = "first_look", "First look"
     SPLIT = "split", "Split"
     DESK_REVIEW = "desk_review", "Desk review"
     QUESTION = "question", "Question to the requester"

@@ -59,6 +59,8 @@ class Verb(TextChoices):
     ISSUE_HANDED_OVER = "issue.handed_over"
     ISSUE_RESOLVED = "issue.resolved"
     SIDE_DONE = "side.done"
+    LOOKED = "look.given"
+    LOOKED_ANEW = "look.reopened"
     SENT_TO_VENDOR = "vendor.sent"
     VENDOR_REPLIED = "vendor.replied"
     APPROVAL_ASKED = "approval.asked"

@@ -12,6 +12,7 @@ from notices.models import NoticeKind
 from people.absences import Away
 from people.models import TWO_SIDES, DeskSide, Team
 from reviews.acting.presence import held_in_place_of
+from reviews.first_looks.actions import ask_for_looks
 from reviews.models import Purpose, Responsibility, Review, Slot, SplitRule, Term, TermRule
 from reviews.promises.promising import promise_answer
 from reviews.pure.needed import what_is_needed
@@ -30,7 +31,7 @@ SIDES = (Slot.COMMERCIAL_TERMS, Slot.LEGAL_REVIEW)
 
 @transaction.atomic
 def open_heads_up(submission, *, by):
-    """Note a vendor project that may come. Procurement and legal both hear of it now; the requester holds the wait.
+    """Note a vendor project that may come. Procurement and legal both have a first look; the requester completes it.
 
     Takes a `Submission`, returns the `Review`, in stage heads-up.
     """
@@ -42,7 +43,9 @@ def open_heads_up(submission, *, by):
         by=by,
         requester=True,
     )
-    _tell_joint_functions(review, f"{by} expects a project with {review.vendor}: {review.reason}", by=by)
+    asked = {person for wait in ask_for_looks(review, by=by) for person in people_behind(wait)}
+    body = f"{by} expects a project with {review.vendor}: {review.reason}"
+    _tell_joint_functions(review, body, but_not=asked, by=by)
     return review
 
 

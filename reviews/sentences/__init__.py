@@ -12,6 +12,7 @@ from reviews.sentences import (  # noqa: F401 (what they register is read)
     comments,
     disagreements,
     findings,
+    first_looks,
     negotiation,
     papers,
     proposals,

@@ -29,6 +29,7 @@ def needed(facts):
 
 PLAIN = {
     Purpose.FULL_REQUEST: "to complete the request",
+    Purpose.FIRST_LOOK: "to have a first look",
     Purpose.SPLIT: "to settle who looks after this",
     Purpose.DESK_REVIEW: "to look at its part",
     Purpose.VENDOR_QUESTION: "to answer a question",

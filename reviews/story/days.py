@@ -71,8 +71,9 @@ class Expected:
 
 
 def expected(facts: StoryFacts) -> Expected | None:
-    """The day on which the last of those who have it now is done; None where nobody does, or the requester alone."""
-    if not facts.lines:
+    """The day on which the last of those who have it now is done; None where nobody does, or the requester alone, and
+    for a heads-up, which nobody has to answer."""
+    if not facts.lines or facts.stage == Stage.HEADS_UP:
         return None
     last = max(facts.lines, key=lambda line: due_now(line, facts.at))
     days = [facts.day(due_now(last, facts.at))]

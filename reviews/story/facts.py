@@ -15,6 +15,7 @@ from reviews.models import (
     QUESTIONS,
     CircleMember,
     DueChange,
+    FirstLook,
     Outcome,
     Promise,
     Purpose,
@@ -46,6 +47,7 @@ def with_story_facts(reviews: QuerySet[Review]) -> QuerySet[Review]:
     findings = RiskFinding.objects.filter(**own).order_by("raised_at", "pk")
     about = Wording.term_types.through.objects.filter(wording=OuterRef("pk")).values("termtype")
     wordings = Wording.objects.order_by("pk")  # few: written by an admin
+    looks = FirstLook.objects.filter(**own).order_by("looked_at", "pk")
     seats = CircleMember.objects.filter(circle__review=OuterRef("pk"))
     of_term = ("pk", "term_type", "desk", "second_desk", "outcome", "is_asked")
     return reviews.annotate(
@@ -56,6 +58,9 @@ def with_story_facts(reviews: QuerySet[Review]) -> QuerySet[Review]:
         story_findings=ArraySubquery(findings.values("outcome")),
         story_wordings=ArraySubquery(
             wordings.values(row=JSONObject(desk="desk", doing="doing", done="done", types=ArraySubquery(about)))
+        ),
+        story_looks=ArraySubquery(
+            looks.values(row=JSONObject(desk="desk__name", by="looked_by__name", flags="flags", note="note"))
         ),
         story_circle=ArraySubquery(seats.values("person")),
     )
@@ -105,6 +110,13 @@ class StoryFacts:
         busy = {line.wait.desk_id for line in self.lines if line.wait.purpose == Purpose.DESK_REVIEW}
         done = [wait for wait in self.ended if wait.answer == PART_DONE and wait.desk_id not in busy]
         return list({wait.desk_id: wait for wait in done}.values())
+
+    @cached_property
+    def looks_given(self) -> list[Wait]:
+        """The first looks that the desks have had, of a heads-up; those that have it again left out."""
+        busy = {line.wait.desk_id for line in self.lines}
+        given = [wait for wait in self.ended if wait.purpose == Purpose.FIRST_LOOK and wait.desk_id not in busy]
+        return list({wait.desk_id: wait for wait in given}.values())
 
     @property
     def contact(self) -> Responsibility | None:
@@ -172,7 +184,8 @@ def facts_of(review: Review, *, at: datetime | None = None) -> StoryFacts:
 
 
 def _ended(review):
-    """Oldest first: parts of desks, and what was asked and answered."""
-    ended = review.waits.filter(closed_at__isnull=False, purpose__in=[Purpose.DESK_REVIEW, *QUESTIONS])
+    """Oldest first: parts of desks, and what was asked and answered; of a heads-up, first looks."""
+    purposes = [Purpose.FIRST_LOOK] if review.stage == Stage.HEADS_UP else [Purpose.DESK_REVIEW, *QUESTIONS]
+    ended = review.waits.filter(closed_at__isnull=False, purpose__in=purposes)
     people = ended.select_related("desk", "closed_by", "closed_on_behalf_of", "asked_by", "blocks__desk")
     return list(people.order_by("closed_at", "pk"))

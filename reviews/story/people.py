@@ -10,6 +10,7 @@ from reviews.story.facts import StoryFacts
 from reviews.waits.status import WaitLine
 
 DOING = {
+    Purpose.FIRST_LOOK: "Having a first look, so that nothing surprises you later.",
     Purpose.SPLIT: "Settling who looks after what.",
     Purpose.DESK_REVIEW: "Looking at their part.",
     Purpose.DESK_QUESTION: "Asked by a colleague who needs the answer to go on.",
@@ -55,7 +56,8 @@ class PersonRow:
 
 def people_on(facts: StoryFacts) -> list[PersonRow]:
     """Those who have something to do, soonest due first; then the desks that are done."""
-    return [*(_at_work(line, facts) for line in facts.lines), *(_done(wait, facts) for wait in facts.parts_done)]
+    done = [*facts.parts_done, *facts.looks_given]
+    return [*(_at_work(line, facts) for line in facts.lines), *(_done(wait, facts) for wait in done)]
 
 
 def _at_work(line, facts):
@@ -75,13 +77,14 @@ def _at_work(line, facts):
 
 def _done(wait, facts):
     person = wait.closed_on_behalf_of or wait.closed_by
-    wording = facts.wording(wait.desk)
+    wording = facts.wording(wait.desk) if wait.purpose == Purpose.DESK_REVIEW else None
+    words = f"{wait.answer}." if wait.purpose == Purpose.FIRST_LOOK else DONE
     day = facts.day(wait.closed_at)
     return PersonRow(
         name=str(person or wait.desk),
         person=person,
         desk=wait.desk,
-        sentence=_named(wording["done"] if wording else DONE, facts),
+        sentence=_named(wording["done"] if wording else words, facts),
         when=day_in_words(day),
         day=day,
         is_done=True,

@@ -45,9 +45,9 @@ def next_lines(facts: StoryFacts) -> list[str]:
     vendor, contact = facts.vendor, facts.contact_name
     if facts.stage == Stage.HEADS_UP:
         return [
+            "Procurement and legal have a first look, and tell you here what they see.",
             "You complete the request once you know more.",
             "Procurement and legal start on it the same minute.",
-            "You see here who has it, since when and until when.",
         ]
     if facts.stage in {Stage.TRIAGE, Stage.IN_REVIEW}:
         again = Stage.NEGOTIATION in facts.visited

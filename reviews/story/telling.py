@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from common.words import counted, day_in_words, listed
-from reviews.models import Review
+from reviews.models import Purpose, Review
 from reviews.pure.stages import Stage
 from reviews.story.days import Expected, expected
 from reviews.story.facts import StoryFacts, facts_of
+from reviews.story.first_looks import LookSeen, looks_told
 from reviews.story.people import PersonRow, people_on
 from reviews.story.points import OpenPoint, next_lines, open_points
 from reviews.story.way import Milestone, in_time, way_of
@@ -33,6 +34,7 @@ class Story:
     is_in_time: bool | None
     people: list[PersonRow]
     points: list[OpenPoint]
+    looks: list[LookSeen]
     next_lines: list[str]
 
     @property
@@ -83,6 +85,7 @@ def story_of(review: Review, *, at: datetime | None = None) -> Story:
         is_in_time=is_in_time,
         people=people_on(facts),
         points=open_points(facts) if review.is_live else [],
+        looks=[look for look in looks_told(review.story_looks) if look.flags or facts.stage == Stage.HEADS_UP],
         next_lines=next_lines(facts),
     )
 
@@ -92,13 +95,27 @@ def _top(facts, answer):
     if facts.stage in ENDS:
         return ENDS[facts.stage](facts)
     if facts.stage == Stage.HEADS_UP:
-        headline = f"Noted: procurement and legal know that something may come with {facts.vendor}."
-        return headline, "They start once you complete the request. There is no hurry."
+        return _noted(facts)
     if facts.questions:
         return _asked(facts)
     if answer is None:
         return f"With nobody since {_since(facts)}.", "That should not be: it is on the list of what nobody holds."
     return f"{_with_whom(facts)}. {answer.sentence}", NOTHING_NEEDED
+
+
+def _noted(facts):
+    """Of a heads-up: who has the first look, since when and until when; then by when the request is needed."""
+    lines = [line for line in facts.lines if line.wait.purpose == Purpose.FIRST_LOOK]
+    if lines:
+        due = day_in_words(facts.day(max(line.due for line in lines)))
+        desks = listed(sorted(str(line.wait.desk) for line in lines))
+        since = day_in_words(facts.day(min(line.wait.opened_at for line in lines)))
+        return f"Noted. A first look is with {desks} since {since}, until {due}.", NOTHING_NEEDED
+    headline = f"Noted: procurement and legal know that something may come with {facts.vendor}."
+    own = next((line for line in facts.status.lines if line.wait.purpose == Purpose.FULL_REQUEST), None)
+    if own is None or facts.review.needed_by is None or not facts.looks_given:
+        return headline, "They start once you complete the request. There is no hurry."
+    return headline, f"Please complete the request by {day_in_words(facts.day(own.due))}."
 
 
 def _asked(facts):
@@ -145,10 +162,13 @@ def _since(facts):
 def _signed(facts):
     contract = facts.review.contract
     headline = f"Your contract with {facts.vendor} is signed."
-    if contract is None or contract.ends_on is None:
+    if contract is None:
+        return headline, ""
+    result = contract.answer
+    if result is None or result.current_term_end is None:
         return headline, "It runs until somebody ends it."
-    renews = ", then renews by itself" if contract.renews_automatically else ""
-    return headline, f"It runs until {day_in_words(contract.ends_on)}{renews}."
+    renews = ", then renews by itself" if result.next_term_end else ""
+    return headline, f"It runs until {day_in_words(result.current_term_end)}{renews}."
 
 
 def _refused(facts):

@@ -15,6 +15,7 @@ from reviews.models import (
     Approval,
     DecisionNote,
     Disagreement,
+    FirstLook,
     Holder,
     NamedPerson,
     Outcome,
@@ -29,7 +30,7 @@ Question = Callable[["Closers", Wait], Sequence[Doer]]
 
 
 class Closers:
-    """Reads what is needed to ask about these waits: at most 18 queries, each only where a purpose needs it.
+    """Reads what is needed to ask about these waits: at most 19 queries, each only where a purpose needs it.
 
     `let_in` is asked about as if they were named wherever a wall stands.
     """
@@ -44,6 +45,7 @@ class Closers:
         self.drafters = dict(
             DecisionNote.objects.filter(wait__in=self._pks(Purpose.CO_SIGNATURE)).values_list("wait", "drafted_by")
         )
+        self.lookers = self._lookers()
         self.disagreements = self._disagreements()
         self.named = self._named()
         self.deciders_named = self._deciders_named()
@@ -78,6 +80,8 @@ class Closers:
         if wait.purpose == Purpose.DESK_REVIEW and wait.desk.speaks_for in TWO_SIDES:
             others = set(TWO_SIDES) - {wait.desk.speaks_for}
             return any(self.parts[(wait.review_id, other)] & doer.people_counted for other in others)
+        if wait.purpose == Purpose.FIRST_LOOK:
+            return bool(self.lookers[wait.review_id] & doer.people_counted)
         if wait.purpose == Purpose.ESCALATION:
             return bool(self._decided_for_another(wait) & doer.people_counted)
         return False
@@ -176,6 +180,17 @@ class Closers:
             parts[(review, function)] |= set(people) - {None}
         return parts
 
+    def _lookers(self):
+        """{review: who had a first look for another desk, and for whom}."""
+        lookers = defaultdict(set)
+        reviews = self._reviews(Purpose.FIRST_LOOK)
+        if reviews:
+            for review, *people in FirstLook.objects.filter(review__in=reviews).values_list(
+                "review", "looked_by", "on_behalf_of"
+            ):
+                lookers[review] |= set(people) - {None}
+        return lookers
+
     def _shared_terms(self):
         """{(review, desk that has not decided): [who decided for the other desk, and for whom]}, a set per term."""
         shared = defaultdict(list)
@@ -218,6 +233,7 @@ class Closers:
 
 ASKED: dict[Purpose, Question] = {
     Purpose.FULL_REQUEST: Closers.requester,
+    Purpose.FIRST_LOOK: Closers.holder_else_members,
     Purpose.SPLIT: Closers.joint_leads,
     Purpose.DESK_REVIEW: Closers.holder_else_members,
     Purpose.QUESTION: Closers.requester,

@@ -19,6 +19,7 @@ from reviews.unheld.ways_out import WayOut, way_out_of
 from reviews.unheld.words import why_nobody
 
 OF_MEMBERS = (
+    Purpose.FIRST_LOOK,
     Purpose.DESK_REVIEW,
     Purpose.DESK_QUESTION,
     Purpose.VENDOR_QUESTION,
@@ -27,6 +28,9 @@ OF_MEMBERS = (
     Purpose.CO_SIGNATURE,
 )
 """What a member of the desk can settle, as long as nobody has taken it."""
+
+HELD_IN_PERSON = (Purpose.DESK_REVIEW, Purpose.FIRST_LOOK)
+"""What whoever has taken it settles, or a lead."""
 
 OF_LEADS = (Purpose.ESCALATION, Purpose.APPROVAL)
 
@@ -111,7 +115,7 @@ def _lookups(staff: Staff) -> list[Q]:
             Q(purpose=Purpose.VENDOR_REPLY, review__in=contact.filter(desk=desk).values("review"))
             & _all_apart(members),
         ]
-        taken = Q(desk=desk, purpose=Purpose.DESK_REVIEW, holder=Holder.PERSON) & _all_apart(leads)
+        taken = Q(desk=desk, purpose__in=HELD_IN_PERSON, holder=Holder.PERSON) & _all_apart(leads)
         lookups += [taken & Q(apart__contains=[F("person")]), taken & Q(person__in=gone)]
         lookups += [taken & Q(person=person) & _all_apart(staff.in_place_of(person, desk)) for person in away]
     return lookups

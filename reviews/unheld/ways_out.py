@@ -7,7 +7,13 @@ from django.urls import reverse
 from reviews.models import Holder, Purpose, Wait
 from reviews.waits.policies import FOLLOW_THE_SPLIT
 
-HANDED_ON = (Purpose.DESK_REVIEW, Purpose.SPLIT, Purpose.DESK_QUESTION, Purpose.CO_SIGNATURE)
+HANDED_ON = (
+    Purpose.FIRST_LOOK,
+    Purpose.DESK_REVIEW,
+    Purpose.SPLIT,
+    Purpose.DESK_QUESTION,
+    Purpose.CO_SIGNATURE,
+)
 """What another desk can do as well."""
 
 

@@ -11,6 +11,7 @@ from reviews.models import (
     DEVIATIONS,
     Approval,
     DecisionNote,
+    FirstLook,
     Purpose,
     RequesterChange,
     Review,
@@ -20,7 +21,7 @@ from reviews.models import (
 
 
 def keep_up(review: Review) -> None:
-    """Write it anew for every open wait of the review, where it has changed. At most seven queries."""
+    """Write it anew for every open wait of the review, where it has changed. At most eight queries."""
     waits = list(review.waits.open().select_related("desk"))
     changed = []
     for wait, people in zip(waits, people_apart(review, waits), strict=True):
@@ -40,6 +41,7 @@ def people_apart(review: Review, waits: Iterable[Wait]) -> list[list[int]]:
     decisions = _shared(review) if purposes & {Purpose.DESK_REVIEW, Purpose.ESCALATION} else []
     closers = _closers(review) if Purpose.DESK_REVIEW in purposes else []
     drafters = _drafters(review) if Purpose.CO_SIGNATURE in purposes else {}
+    lookers = _lookers(review) if Purpose.FIRST_LOOK in purposes else set()
     people = []
     for wait in waits:
         theirs = set(requesters)
@@ -47,6 +49,8 @@ def people_apart(review: Review, waits: Iterable[Wait]) -> list[list[int]]:
             theirs |= approvers
         elif wait.purpose == Purpose.CO_SIGNATURE:
             theirs |= {drafters.get(wait.pk, wait.asked_by_id)}
+        elif wait.purpose == Purpose.FIRST_LOOK:
+            theirs |= lookers
         elif wait.purpose in {Purpose.DESK_REVIEW, Purpose.ESCALATION}:
             theirs |= {pk for desk, *pks in decisions if desk != wait.desk_id for pk in pks}
         if wait.purpose == Purpose.DESK_REVIEW and wait.desk.speaks_for in TWO_SIDES:
@@ -73,6 +77,12 @@ def _closers(review):
     """[(procurement or legal, who closed its side, for whom)], in whichever round."""
     parts = review.waits.parts_done().filter(desk__speaks_for__in=[DeskSide.COMMERCIAL, DeskSide.LEGAL])
     return list(parts.values_list("desk__speaks_for", "closed_by", "closed_on_behalf_of"))
+
+
+def _lookers(review):
+    """Whoever had a first look: another desk's is somebody else's."""
+    rows = FirstLook.objects.filter(review=review).values_list("looked_by", "on_behalf_of")
+    return {pk for row in rows for pk in row}
 
 
 def _drafters(review):

@@ -217,6 +217,8 @@ def can_go_to(wait, desk):
         return desk.owns_terms and (same_party or wait.desk not in _desks_of_two_sides(wait.review))
     if wait.purpose == Purpose.SPLIT:
         return desk.speaks_for in TWO_SIDES
+    if wait.purpose == Purpose.FIRST_LOOK:
+        return desk.owns_terms and (same_party or desk.speaks_for not in TWO_SIDES)
     if wait.purpose == Purpose.DESK_QUESTION:
         return wait.blocks is None or desk.pk != wait.blocks.desk_id
     return wait.purpose == Purpose.CO_SIGNATURE and same_party

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from contracts.models import Document
+from contracts.models import Contract, ContractKind, Document
 from people.models import Absence, User
 from reviews.models import (
     Circle,
@@ -94,6 +94,18 @@ def of_vendors():
     yield {}
     yield from ({"q": word} for word in (*WORDS, "Müller Cloud GmbH"))
     yield from deep(Vendor.objects.by_name(), "sort_name", "pk")
+
+
+def of_contracts():
+    """Every filter alone with every choice, each search, each order, and deep pages."""
+    yield {}
+    yield from ({"q": word} for word in WORDS)
+    yield from ({"kind": kind} for kind in ContractKind.values)
+    yield from ({"act": within} for within in ("30", "180", "missed"))
+    yield from ({"ends": "90", "sort": sort} for sort in ("", "end"))
+    yield {"vendor": 1}
+    buyer = User.objects.get(email="buyer@bench.example")
+    yield from deep(Contract.objects.visible_to(buyer).order_by("-pk"), "pk")
 
 
 def of_names():
@@ -188,6 +200,10 @@ LISTS = {
     "checkins:waiting": Look(("buyer", "lead")),
     "api-check-in-list": Look(("buyer", "lead")),
     "api-meeting-list": Look(("buyer", "lead")),
+    "contracts:contract_list": Look(READERS, queries=of_contracts),
+    "contracts:contract_detail": Look(READERS, newest(Contract)),
+    "api-contract-list": Look(("buyer",), queries=of_contracts),
+    "api-contract-detail": Look(("buyer",), newest(Contract)),
     "vendors:vendor_list": Look(READERS, queries=of_vendors),
     "vendors:vendor_detail": Look(READERS, lambda: 1),
     "vendors:suggest": Look(EVERYBODY, queries=of_names),
@@ -298,6 +314,12 @@ WITHOUT_LISTS = {
     "settings_disk_limits": ONE_FORM,
     "settings_maintenance": SET_UP,
     "vendors:contact_add": ONE_ROW,
+    "contracts:contract_correct": ONE_ROW,
+    "contracts:contract_amend": ONE_ROW,
+    "contracts:signed_file_attach": ONE_ROW,
+    "contracts:signed_file": ONE_ROW,
+    "contracts:signed_difference": ONE_ROW,
+    "contracts:contract_export": "every row, in batches, as a file",
     "vendors:contact_edit": ONE_ROW,
     "vendors:vendor_add": ONE_FORM,
     "vendors:vendor_edit": ONE_ROW,

@@ -12,13 +12,13 @@ from checkins.actions.items import add_item, add_remark, remove_item
 from checkins.agenda.building import build
 from checkins.models import Action, Group, Item, Remark
 from checkins.tasks import prepare_check_ins
-from contracts.models import Contract
 from notices.models import Notice
 from reviews.agenda.actions import mark_for_check_in, take_off_agenda
 from reviews.disagreements import actions as disagreement_actions
 from reviews.models import Outcome, Stage, Wait
 from reviews.terms.deciding import decide_term
 from reviews.waits.opening_and_closing import close_wait
+from tests.factories import ContractFactory
 from tests.reviews.reading import desk_wait, term
 
 
@@ -74,9 +74,9 @@ def test_build_lists_disagreements_and_shared_terms_that_are_half_decided(meetin
     [(date(2026, 11, 22), False), (date(2026, 11, 23), True), (date(2026, 12, 22), True), (date(2026, 12, 23), False)],
 )
 def test_build_lists_renewals_up_to_the_next_meeting_but_one(meeting, review, buyer, ends_on, is_listed):
-    Contract.objects.create(
-        vendor=review.vendor, title="Hosting", starts_on=date(2025, 1, 1), ends_on=ends_on, owner=buyer,
-        signed_on=date(2025, 1, 1),
+    ContractFactory(
+        vendor=review.vendor, title="Hosting", owner=buyer, starts_on=date(2025, 1, 1), signed_on=date(2025, 1, 1),
+        first_term=f"to:{ends_on}", notice="",
     )  # fmt: skip
     build(meeting)
     assert bool(lines(meeting, Group.RENEWALS)) == is_listed

@@ -99,7 +99,8 @@ def vendor_of_a_contract(review, buyer):
         signed_on=day,
         starts_on=day,
         review_reference="R-1",
-        document_version=from_contract,
+        cleared_version=from_contract,
+        renewal="open",
     )
     return document
 
@@ -109,7 +110,12 @@ def test_every_table_that_names_documents_is_asked():
     named_by = {
         f"{other.__name__}.{field}" for model in (Document, DocumentVersion) for other, field in names_of(model)
     }
-    assert named_by >= {"Review_documents.document", "IntakeRequest_documents.document", "Contract.document_version"}
+    assert named_by >= {
+        "Review_documents.document",
+        "IntakeRequest_documents.document",
+        "Contract.cleared_version",
+        "SignedFile.version",
+    }
     assert named_by >= {"Term.paper", "Turn_sent.documentversion", "Passage.version"}
     assert not {name for name in named_by if name.startswith(("Reading.", "Comparison."))}
 

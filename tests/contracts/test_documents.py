@@ -2,23 +2,20 @@
 
 import hashlib
 import threading
-from datetime import date
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 from django.http import Http404
-from djmoney.money import Money
 
 from common.log import events_of
 from common.models import Audience
-from contracts.actions import contracts, documents
+from contracts.actions import documents
 from contracts.downloads import serve
-from contracts.models import Contract, Document, DocumentKind
+from contracts.models import Document, DocumentKind
 from tests.contracts.builders import docx, pdf, upload
 from tests.factories import (
-    ContractFactory,
     DocumentFactory,
     DocumentVersionFactory,
     UserFactory,
@@ -144,63 +141,3 @@ def test_serve_says_when_a_file_is_missing(requester, caplog):
     with pytest.raises(Http404, match="This file is missing"):
         serve(version)
     assert f"The file of document version {version.pk} is missing from storage." in caplog.text
-
-
-# --- contracts ---------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("ends_on", "notice", "last_date"),
-    [
-        (date(2026, 12, 31), 90, date(2026, 10, 2)),
-        (date(2026, 12, 31), None, date(2026, 12, 31)),
-        (None, 90, None),
-    ],
-)
-def test_last_date_to_action_is_the_end_minus_the_notice(ends_on, notice, last_date):
-    assert Contract(ends_on=ends_on, notice_period_days=notice).last_date_to_action == last_date
-
-
-def test_record_contract_keeps_what_was_signed(buyer, requester):
-    vendor, version = VendorFactory(name="Acme"), DocumentVersionFactory()
-    contract = contracts.record_contract(
-        vendor,
-        title="Cloud services",
-        owner=requester,
-        signed_on=date(2026, 11, 23),
-        starts_on=date(2026, 12, 1),
-        ends_on=date(2027, 11, 30),
-        notice_period_days=60,
-        renews_automatically=True,
-        value=Money(48_000, "EUR"),
-        review_reference="R-1042",
-        document_version=version,
-        by=buyer,
-    )
-    contract.refresh_from_db()
-    assert (contract.vendor, contract.owner, contract.document_version) == (vendor, requester, version)
-    assert (contract.value, contract.last_date_to_action) == (Money(48_000, "EUR"), date(2027, 10, 1))
-    [event] = events_of(vendor, audiences=Audience.values)
-    assert str(event) == "Ben Buyer recorded the contract “Cloud services”"
-    assert event.data == {"contract": contract.pk, "review": "R-1042", "title": "Cloud services"}
-
-
-def test_record_contract_takes_one_without_a_value_or_an_end(buyer):
-    day = date(2026, 11, 23)
-    contract = contracts.record_contract(
-        VendorFactory(), title="NDA", owner=buyer, signed_on=day, starts_on=day, by=buyer
-    )
-    assert (contract.value, contract.last_date_to_action) == (None, None)
-
-
-@pytest.mark.parametrize(
-    ("facts", "constraint"),
-    [
-        ({"ends_on": date(2025, 12, 31)}, "contract_ends_after_it_starts"),
-        ({"review_reference": "R-1"}, "contract_is_one_a_review"),
-    ],
-)
-def test_database_refuses_an_impossible_contract(db, facts, constraint):
-    ContractFactory(review_reference="R-1")
-    with pytest.raises(IntegrityError, match=constraint):
-        ContractFactory(**facts)

@@ -73,7 +73,10 @@ BY_STAGE = {
 OUTSIDE = {
     "Requests (intake)": {
         "begin a request, hand one in at once, or give a heads-up": (
-            "intake:begin intake:begin_and_attach intake:begin_and_submit intake:heads_up"
+            "intake:begin intake:begin_and_attach intake:begin_and_submit intake:heads_up api-heads-up-list"
+        ),
+        "have a first look at a heads-up for the desk that has it, open it again": (
+            "reviews:first_look reviews:look_again api-first-look-list api-first-look-again"
         ),
         "change, attach to, hand in or throw away one's own draft": (
             "intake:save intake:attach intake:remove_file intake:submit intake:discard"
@@ -124,6 +127,11 @@ OUTSIDE = {
         "begin with one's own, change or delete it": (
             "reviews:change_view reviews:refilter_view reviews:delete_view reviews:begin_with_view"
         ),
+    },
+    "Contracts": {
+        "correct the record of a contract, with a reason": "contracts:contract_correct api-contract-correct",
+        "put an amendment on record": "contracts:contract_amend api-contract-amend",
+        "attach the signed file, or replace it with a reason": "contracts:signed_file_attach",
     },
     "Vendors": {
         "add a vendor, change it, add or change its contacts": (

@@ -16,7 +16,7 @@ from django.urls import reverse
 from djmoney.money import Money
 
 from checkins.models import Meeting, Series
-from contracts.models import FileLimits
+from contracts.models import Contract, FileLimits
 from contracts.tasks import read_document
 from intake import actions as intake_actions
 from intake.models import IntakeRequest, RequestType
@@ -45,6 +45,7 @@ from tests.reviews.paper_with_terms import IN_30, IN_60, OTHERS
 from tests.reviews.word_papers import contract
 from tests.routes import absences as absence_routes
 from tests.routes import checkins as checkin_routes
+from tests.routes import contracts as contract_routes
 from tests.routes import intake as intake_routes
 from tests.routes import ladders as ladder_routes
 from tests.routes import machinery as machinery_routes
@@ -61,6 +62,7 @@ ROUTES = {
     **ladder_routes.ROUTES,
     **absence_routes.ROUTES,
     **vendor_routes.ROUTES,
+    **contract_routes.ROUTES,
     **people_routes.ROUTES,
     **machinery_routes.ROUTES,
     **checkin_routes.ROUTES,
@@ -266,6 +268,16 @@ EDITS = {
         second="Support",
         stored=row_of(VendorContact),
         touches=("role",),
+    ),
+    "contracts:contract_correct": Edit(
+        "all that is on record of a contract",
+        role="buyer",
+        name="reference",
+        first="PO 1",
+        second="PO 2",
+        also={"why": "Read in the paper."},
+        stored=row_of(Contract),
+        touches=("reference",),
     ),
     "people:profile": Edit(
         "name, time zone",
@@ -515,6 +527,8 @@ CREATES = {
     "reviews:name_outside_counsel",
     "vendors:vendor_add",
     "vendors:contact_add",
+    "contracts:contract_amend",
+    "contracts:signed_file_attach",
     "absences:plan",
     "reviews:save_view",
     "ladders:rung_add",

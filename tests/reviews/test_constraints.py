@@ -27,6 +27,7 @@ from reviews.models import (
     DiscussionMark,
     DueChange,
     FigureChange,
+    FirstLook,
     Holding,
     Issue,
     Look,
@@ -1256,6 +1257,45 @@ def two_looks_of_one_person(scene):
 def marks_since_a_later_look(scene):
     later = scene.now + timedelta(hours=1)
     Look.objects.create(person=scene.buyer, review=scene.review, looked_at=scene.now, marks_since=later)
+
+
+def first_look(scene, **columns):
+    """A first look of legal by counsel, for itself."""
+    columns = {"desk": scene.desks["legal"], "wait": scene.wait, "looked_by": scene.counsel} | columns
+    return FirstLook.objects.create(review=scene.review, **columns)
+
+
+@breaks("first_look_is_one_per_desk")
+def two_first_looks_of_a_desk(scene):
+    first_look(scene)
+    first_look(scene, wait=desk_wait(scene.review, scene.desks["procurement"]), looked_by=scene.lead)
+
+
+@breaks("first_look_is_of_two_people")
+def first_looks_of_one_person_for_two_desks(scene):
+    first_look(scene, looked_by=scene.lead)
+    procurement = desk_wait(scene.review, scene.desks["procurement"])
+    first_look(scene, wait=procurement, desk=procurement.desk, looked_by=scene.lead)
+
+
+@breaks("first_look_flags_are_known")
+def an_unknown_flag(scene):
+    first_look(scene, flags=["nonsense"])
+
+
+@breaks("first_look_says_what_else_it_is")
+def something_else_without_a_note(scene):
+    first_look(scene, flags=["other"])
+
+
+@breaks("first_look_by_a_delegate_names_two_people")
+def a_first_look_for_oneself(scene):
+    first_look(scene, on_behalf_of=scene.counsel)
+
+
+@breaks("first_look_is_superseded_with_a_reason")
+def a_first_look_superseded_without_a_reason(scene):
+    first_look(scene, superseded_at=scene.now)
 
 
 CASES = [(constraint, function) for constraint, functions in BROKEN.items() for function in functions]

@@ -119,7 +119,9 @@ def test_issue_has_another_owner(review, admin, buyer, ivo):
 
 def test_contract_has_another_owner_where_the_taker_may_see_it(review, admin, buyer, ivo, stranger):
     day = date(2026, 1, 1)
-    contract = Contract(vendor=VendorFactory(), title="Licences", owner=buyer, starts_on=day, signed_on=day)
+    contract = Contract(
+        vendor=VendorFactory(), title="Licences", owner=buyer, starts_on=day, signed_on=day, renewal="open"
+    )
     contract.save()
     Review.objects.filter(pk=review.pk).update(contract=contract)
     assert kinds_of(buyer) == {"contracts": 1}

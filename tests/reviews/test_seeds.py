@@ -27,7 +27,7 @@ def test_seed_fills_empty_tables(unseeded):
         "TermType": 50,
         "SplitRule": 4,
         "ApprovalRule": 4,
-        "TargetTime": 13,
+        "TargetTime": 14,
         "Rung": 13,
     }
     assert Counter(TermType.objects.values_list("side", flat=True)) == {

@@ -19,6 +19,8 @@ from tests.routes.reviews import (
     cut_off,
     desk_wait,
     escalated_without_a_lead,
+    first_look,
+    looked_at,
     own_term,
     paused,
     proposed,
@@ -120,6 +122,12 @@ ROUTES = {
             "state": requesters.state_of(case.review).key,
         },
     ),
+    "api-heads-up-list": Route(
+        data=lambda case: {"kind": "nda", "title": "A pilot", "vendor": "Quantum Leap", "reason": "We want to talk."}
+    ),
+    "api-first-look-list": Route(data=lambda case: {"wait": first_look(case)[0], "flags": ["ai"]}),
+    "api-first-look-detail": Route(given=looked_at),
+    "api-first-look-again": Route(given=looked_at, data=lambda case: {"reason": "They sent a data sheet."}),
     "api-unheld-list": Route(),
     "api-unheld-name-approver": Route(
         given=approval_without_a_lead,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from contracts.tasks import draw_page, read_document
 from intake import actions as intake_actions
 from intake.demo.paper import contract_pdf
+from intake.models import RequestType
 from people.models import FeedToken, Membership, Team, User
 from reviews.agenda.actions import mark_for_check_in
 from reviews.closing import actions as closing
@@ -15,7 +16,8 @@ from reviews.comments import actions as comment_actions
 from reviews.disagreements import actions as disagreement_actions
 from reviews.findings import findings as risk_findings
 from reviews.findings import issues
-from reviews.models import NamedPerson, Outcome, Proposal, Purpose, Review, Severity, Sharing, SplitRule, TermType
+from reviews.first_looks import actions as looks
+from reviews.models import NamedPerson, Outcome, Proposal, Purpose, Review, Severity, Sharing, SplitRule, TermType, Wait
 from reviews.papers import documents, proposals
 from reviews.playbook import missing
 from reviews.pure.stages import Stage
@@ -64,6 +66,23 @@ def side_without_members(case):
 def own_term(case):
     """A term that procurement alone decides."""
     return case.review.terms.filter(desk__slug="procurement", second_desk=None).first()
+
+
+def first_look(case):
+    """The open first look of procurement at a heads-up by the requester."""
+    draft = intake_actions.give_heads_up(
+        RequestType.objects.get(slug="services"),
+        title="Agency",
+        vendor_name="Bright",
+        reason="The campaign team is two people short.",
+        by=case.people["requester"],
+    )
+    return [draft.review.waits.get(purpose=Purpose.FIRST_LOOK, desk__slug="procurement").pk]
+
+
+def looked_at(case):
+    [pk] = first_look(case)
+    return [looks.look(Wait.objects.get(pk=pk), by=case.people["buyer"]).pk]
 
 
 def claimed(case):
@@ -287,7 +306,7 @@ def not_needed(case):
 
 
 def signed_today(case):
-    return {"signed_on": case.today, "starts_on": case.today, **{k: v for k, v in SIGNATURE.items() if v}}
+    return {"signed_on": case.today, "starts_on": case.today, **SIGNATURE}
 
 
 def feed(case):
@@ -526,6 +545,8 @@ ROUTES = {
         given=claimed,
         data=lambda case: {"to": case.people["lead"].pk, "reason": "I am away."},
     ),
+    "reviews:first_look": Route(given=first_look, data=lambda case: {"has_concerns": "no"}),
+    "reviews:look_again": Route(given=looked_at, data=lambda case: {"reason": "They sent a data sheet."}),
     "reviews:finish_side": Route(given=decided),
     "reviews:ask": Route(given=lambda case: [desk_wait(case).pk], data=lambda case: {"question": "How many people?"}),
     "reviews:answer": Route(given=asked, data=lambda case: {"answer": "Forty."}),

@@ -1,7 +1,5 @@
 """The page of one vendor."""
 
-from datetime import date
-
 import pytest
 from django.urls import reverse
 from djmoney.money import Money
@@ -18,7 +16,7 @@ def test_detail_shows_contracts_contacts_and_the_way_to_reviews(client, contact,
         vendor=vendor,
         title="Cloud services",
         value=Money(48_000, "EUR"),
-        ends_on=date(2026, 12, 31),
+        first_term="to:2026-12-31",
         owner=UserFactory(name="Olga Owner"),
     )
     client.force_login(counsel)
@@ -49,7 +47,7 @@ def test_detail_costs_the_same_queries_whatever_it_shows(client, acme, buyer, co
         ContractFactory(vendor=acme, value=Money(1, "EUR"))
         VendorContactFactory(vendor=acme)
     client.force_login(buyer)
-    with django_assert_num_queries(7):  # session, person, desks, vendor, contracts, contacts, unread notices
+    with django_assert_num_queries(8):  # session, person, desks, vendor, contracts, their events, contacts, unread
         client.get(acme.get_absolute_url())
 
 

@@ -17,6 +17,7 @@ NAMED = 3
 
 STEPS = {
     # purpose: (label, id of the part of the page)
+    Purpose.FIRST_LOOK: ("Have a first look", "next"),
     Purpose.SPLIT: ("Say who does what", "split"),
     Purpose.JOINT_POSITION: ("The joint position", "next"),
     Purpose.VENDOR_REPLY: ("Record the reply", "next"),

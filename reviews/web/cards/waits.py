@@ -24,6 +24,7 @@ AMONG_US = (Purpose.DESK_QUESTION, Purpose.VENDOR_QUESTION)
 
 DOES: dict[str, str] = {
     Purpose.FULL_REQUEST: "to complete it",
+    Purpose.FIRST_LOOK: "to have a first look",
     Purpose.SPLIT: "to say who does what",
     Purpose.DESK_REVIEW: "to decide",
     Purpose.QUESTION: "to answer",

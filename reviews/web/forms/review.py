@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from common.fields import DayField, keep_offering
 from common.keys import pk_or_none
+from contracts.models import Document
+from contracts.web.forms.terms import TermsForm
 from people.models import Team, User
-from reviews.closing.actions import NOTE_FIELDS
+from reviews.closing.actions import NOTE_FIELDS, papers_to_sign
 from reviews.models import DecisionNote, Issue, RiskLevel, Severity, Term
 from reviews.waits.policies import takers_of
 
@@ -241,25 +243,29 @@ class SplitForm(PageForm):
         self.fields["person"].queryset = colleagues(Q(memberships__isnull=False)).exclude(pk=self.about.requester_id)
 
 
-class SignatureForm(PageForm):
+class SignatureForm(TermsForm, PageForm):
+    """What was signed, how long it runs and how it is stopped; what was read in the paper is offered with its words."""
+
     kind = "signature"
-    signed_on = DayField(label="Signed on")
-    starts_on = DayField(label="Starts on")
-    ends_on = DayField(
-        label="Ends on",
-        required=False,
-        help_text="Leave empty when it runs until somebody ends it.",
+    document = forms.ModelChoiceField(
+        Document.objects.none(), label="Which paper was signed", required=False, empty_label="none of these"
     )
-    notice_period_days = forms.IntegerField(label="Notice period in days", required=False, min_value=0, max_value=3650)
-    renews_automatically = forms.BooleanField(label="It renews by itself unless somebody gives notice", required=False)
+    signed_file = forms.FileField(
+        label="The signed file", required=False, help_text="PDF or Word. It can be attached later, too."
+    )
+
+    def __init__(self, *args, read=None, **kwargs):
+        """`read` is {field: (value, help text)} of what was read in the paper."""
+        super().__init__(*args, **kwargs)
+        self.fields["document"].queryset = self.about.documents.all()
+        self.initial.setdefault("document", getattr(papers_to_sign(self.about).first(), "pk", None))
+        for name, (value, words) in (read or {}).items():
+            self.initial.setdefault(name, value)
+            self.fields[name].help_text = words
 
     def clean(self):
         data = super().clean()
-        signed_on, starts_on, ends_on = (data.get(name) for name in ("signed_on", "starts_on", "ends_on"))
+        signed_on = data.get("signed_on")
         if signed_on and signed_on > timezone.localdate():
             self.add_error("signed_on", "This day is still to come. Note the signature once it is there.")
-        if starts_on and ends_on and ends_on < starts_on:
-            self.add_error("ends_on", "The end is before the start.")
-        if data.get("renews_automatically") and not ends_on and "ends_on" not in self.errors:
-            self.add_error("ends_on", "A contract that renews by itself has an end: give the first one.")
         return data

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from common.maintenance.state import known
 from common.refusals import refusals_as_messages
 from common.typed import typed_on
-from reviews.models import DecisionNote, Look, Responsibility, Review, with_looks
+from reviews.models import DecisionNote, FirstLook, Look, Responsibility, Review, with_looks
 from reviews.spine import policies
 from reviews.story.facts import with_story_facts
 from reviews.waits.status import with_status
@@ -89,7 +89,9 @@ def review_for_page(request, pk):
     else:  # whatever they see is their own
         reviews = with_story_facts(reviews)
     noted = DecisionNote.objects.filter(review=OuterRef("pk"))
-    return visible(request, reviews.annotate(has_notes=Exists(noted)).prefetch_related("documents__versions"), pk)
+    looked = FirstLook.objects.filter(review=OuterRef("pk"))
+    reviews = reviews.annotate(has_notes=Exists(noted), has_looks=Exists(looked))
+    return visible(request, reviews.prefetch_related("documents__versions"), pk)
 
 
 def _asked_for(request, workbench, audience_key):

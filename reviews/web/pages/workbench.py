@@ -23,7 +23,9 @@ from reviews.waits.status import Status, status_of
 from reviews.web.cards.approvals import approval_items
 from reviews.web.cards.comments import Counted, counts_by_term
 from reviews.web.cards.dock import Dock, dock_of
+from reviews.web.cards.first_looks import looks_of
 from reviews.web.cards.forms_on_page import Forms
+from reviews.web.cards.papers.terms_read import terms_read
 from reviews.web.cards.substance import substance_of
 from reviews.web.cards.term_rows import TermRow, Terms, rows_of, terms_of
 from reviews.web.cards.waits import Strip, strip_of
@@ -152,15 +154,29 @@ def endings(workbench: Workbench) -> dict[str, Any]:
         "contact": review.responsible(Slot.VENDOR_CONTACT),
         "talks_to_vendor": talks,
         "reply_form": forms.take(ReplyForm, review) if talks and review.stage == Stage.NEGOTIATION else None,
-        "signature_form": forms.take(SignatureForm, review) if talks and review.stage == Stage.SIGNATURE else None,
+        "signature_form": _signature_form(review, forms) if talks and review.stage == Stage.SIGNATURE else None,
         "substance": substance_of(review, user, workbench.rows) if review.is_under_approval else None,
         "approvals": approvals,
         "former_approvals": former,
         "notes": notes,
+        "looks": _looks(workbench),
         "may_decline": _may_decline(review, user, notes),
         "deviations": workbench.deviations,
         "asks": workbench.asks,
     }
+
+
+def _signature_form(review: Review, forms: Forms) -> SignatureForm:
+    """With what was read in the paper, to be confirmed."""
+    return forms.take(SignatureForm, review, read=terms_read(review))
+
+
+def _looks(workbench):
+    """First looks: of a heads-up, and what became of them later. No query where there were none."""
+    review = workbench.review
+    if review.stage != Stage.HEADS_UP and not review.has_looks:
+        return None
+    return looks_of(review, [line.wait for line in workbench.status.lines], workbench.user, workbench.forms)
 
 
 def _may_decline(review, user, notes):

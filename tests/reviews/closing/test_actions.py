@@ -1,12 +1,14 @@
 """How a review ends: declined with a note that both functions sign, signed, or withdrawn."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from djmoney.money import Money
 
 from common.log import events_of
 from common.models import Audience, Event
+from contracts.models import DocumentKind
+from contracts.stamps import SAME_FILE, stamp_of
 from intake import actions as intake_actions
 from people.models import DeskSide, Membership
 from reviews.closing import actions as closing
@@ -25,9 +27,10 @@ from tests.reviews.reading import Written, denied, desk_wait, open_wait_of, refu
 DATES = {
     "signed_on": date(2026, 11, 20),
     "starts_on": date(2026, 12, 1),
-    "ends_on": date(2027, 11, 30),
-    "notice_period_days": 90,
-    "renews_automatically": True,
+    "first_term": "12m",
+    "renewal": "auto",
+    "renewal_term": "12m",
+    "notice": "90d",
 }
 
 
@@ -277,7 +280,7 @@ def test_record_signature_keeps_the_contract_and_closes_the_review(review, revie
         review.value.amount,
     )
     assert row(contract, *DATES) == tuple(DATES.values())
-    assert contract.document_version == review.documents.get().latest
+    assert contract.cleared_version == review.documents.get().latest
     assert row(review, "stage", "ended_from", "contract") == ("active", "signature", contract.pk)
     assert waits_of(review, "pk") == []
     assert written.notices == [("Rosa Requester", "decision", "Signed. The contract is in force.")]
@@ -298,11 +301,70 @@ def test_record_signature_says_what_is_wrong(review_at, buyer):
     with refused(f"This can be done in “{Stage.SIGNATURE.label}”; the review is in “{Stage.FINAL_APPROVAL.label}”."):
         closing.record_signature(review, **DATES, by=buyer)
     approve_all(review)
-    with refused("The contract cannot end before it starts."):
-        closing.record_signature(review, **DATES | {"ends_on": date(2026, 11, 30)}, by=buyer)
-    closing.record_signature(review, **DATES | {"ends_on": None, "notice_period_days": None}, by=buyer)
+    with refused("The term that begins on 2026-12-01 would end on 2026-11-29, before it begins."):
+        closing.record_signature(review, **DATES | {"first_term": "to:2026-11-29"}, by=buyer)
+    with refused("It renews by itself, and for how long is not recorded."):
+        closing.record_signature(review, **DATES | {"renewal_term": ""}, by=buyer)
+    closing.record_signature(review, **DATES | {"first_term": "", "renewal": "open", "renewal_term": ""}, by=buyer)
     with refused("This review is closed (active)."):
         closing.record_signature(review, **DATES, by=buyer)
+
+
+def test_record_signature_points_to_the_paper_that_was_signed(review, review_at, buyer, requester):
+    """Not to the newest version of whichever document came first."""
+    security = documents.add_document(review, pdf("questionnaire.pdf"), kind=DocumentKind.SECURITY, by=requester)
+    agreement = documents.add_document(review, pdf("agreement.pdf", before=b" "), by=requester)
+    review = review_at(Stage.SIGNATURE)
+
+    contract = closing.record_signature(review, **DATES, by=buyer)
+
+    assert security.pk < agreement.pk and contract.cleared_version == agreement.latest
+
+
+def test_record_signature_keeps_the_signed_file_beside_the_approved_one(review, review_at, buyer, requester):
+    agreement = documents.add_document(review, pdf(), by=requester)
+    review = review_at(Stage.SIGNATURE)
+
+    contract = closing.record_signature(review, **DATES, signed_file=pdf("signed.pdf"), by=buyer)
+
+    signed = contract.signed_files.get().version
+    assert stamp_of(signed, agreement.latest) == SAME_FILE
+    assert signed.document not in review.documents.all()
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "sentence"),
+    [
+        (date(2025, 12, 11), "The last date to act was Friday 13 November 2026"),
+        (date(2026, 2, 21), None),
+    ],
+)
+def test_record_signature_tells_of_a_last_date_that_has_passed(review_at, buyer, requester, starts_on, sentence):
+    """Signing what renews by itself in ten days, and can no longer be stopped, is not passed over in silence."""
+    review = review_at(Stage.SIGNATURE)
+    written = Written()
+
+    dates = DATES | {"starts_on": starts_on, "first_term": "12m", "notice": "27d"}
+    closing.record_signature(review, **dates, by=buyer)
+
+    told = [body for _, kind, body in written.notices if kind == "reminder"]
+    assert len(told) == (2 if sentence else 0)
+    assert [body for body in told if not body.startswith(sentence)] == []
+    assert all("renews by itself to 10 December 2027" in body for body in told)
+
+
+@pytest.mark.parametrize(("days", "away"), [(0, "Today."), (1, "Tomorrow."), (29, "In 29 days.")])
+def test_record_signature_tells_of_a_last_date_that_is_near(review_at, buyer, requester, today, days, away):
+    review = review_at(Stage.SIGNATURE)
+    written = Written()
+
+    ends_on = today + timedelta(days=60 + days)
+    dates = DATES | {"starts_on": today, "first_term": f"to:{ends_on}", "notice": "60d", "notice_weekend": "none"}
+    closing.record_signature(review, **dates, by=buyer)
+
+    told = {who: body for who, kind, body in written.notices if kind == "reminder"}
+    assert set(told) == {"Ben Buyer", "Rosa Requester"}
+    assert all(away in body for body in told.values())
 
 
 # --- withdrawing ------------------------------------------------------------------------------------

@@ -227,20 +227,26 @@ def test_heads_up_reaches_both_functions_and_stays_with_the_requester(software, 
     )
 
     needed = "Complete the request once you know more, or withdraw it."
+    look = "Have a first look: no concerns yet, or early flags."
     assert draft.review.stage == Stage.HEADS_UP
     assert waits_of(draft.review, "purpose", "holder", "person__name", "needed") == [
-        ("full_request", "requester", "Rosa Requester", needed)
+        ("full_request", "requester", "Rosa Requester", needed),
+        ("first_look", "desk", None, look),
+        ("first_look", "desk", None, look),
     ]
-    wait = draft.review.waits.get()
+    wait = draft.review.waits.get(purpose=Purpose.FULL_REQUEST)
     assert (wait.due_at.isoformat(), wait.remind_at.isoformat()) == (
         "2026-12-21T11:00:00+01:00".replace("11:00:00+01:00", "10:00:00+00:00"),
         "2026-11-25T10:00:00+00:00",
     )
-    news = "Rosa Requester expects a project with Quill: We may ask customers."
-    assert written.notices == [(name, "news", news) for name in ("Ben Buyer", "Clara Counsel", "Lena Lead")]
-    assert written.events[-2:] == [
+    asked = "A project with Quill may come: We may ask customers."
+    names = ("Ben Buyer", "Clara Counsel", "Lena Lead", "Lena Lead")
+    assert written.notices == [(name, "assignment", asked) for name in names]
+    assert written.events[-4:] == [
         ("Rosa Requester", "review.opened", "business", "gave a heads-up"),
         (None, "wait.opened", "business", "asked Rosa Requester to complete the request"),
+        (None, "wait.opened", "business", "asked Procurement to have a first look"),
+        (None, "wait.opened", "business", "asked Legal to have a first look"),
     ]
 
 

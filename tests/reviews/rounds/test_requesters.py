@@ -4,7 +4,7 @@ import pytest
 
 from intake import actions as intake_actions
 from reviews.approvals import deciding
-from reviews.models import Approval, RequesterChange, Review
+from reviews.models import Approval, Purpose, RequesterChange, Review
 from reviews.pure.stages import Stage
 from reviews.rounds.requesters import change_requester, state_of
 from reviews.waits import claims, questions
@@ -75,7 +75,7 @@ def test_change_requester_of_a_heads_up_lets_the_new_one_complete_it(draft, requ
         draft.request_type, title="Soon", vendor_name="Quill Surveys", reason="We plan it.", by=requester
     )
     review = change_requester(heads_up.review, person=successor, reason="Moved on.", by=lead)
-    assert waits_of(review, "purpose", "person__name") == [("full_request", "Sven Successor")]
+    assert row(review.waits.get(purpose=Purpose.FULL_REQUEST), "person__name") == ("Sven Successor",)
     assert row(heads_up, "requester__name") == ("Sven Successor",)
 
 

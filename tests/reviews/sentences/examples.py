@@ -726,6 +726,30 @@ PEOPLE_AND_DESKS = [
         {},
         "made Clara Counsel the owner of the contract “Licences”, in place of Ben Buyer",
     ),
+    (
+        OfContracts.CORRECTED,
+        {
+            "changed": {"notice": ["90d", "60d"], "reference": ["", "PO 7"]},
+            "people": {"owner_before": BEN, "owner_after": CLARA},
+        },
+        {"why": "The order form says so."},
+        "corrected notice from 90 days to 60 days, number on the paper from nothing to PO 7 and the owner to Clara "
+        "Counsel: “The order form says so.”",
+    ),
+    (OfContracts.CORRECTED, {"changed": {}}, {"why": "Clause 9."}, "confirmed the record: “Clause 9.”"),
+    (
+        OfContracts.AMENDED,
+        {"changes": {"notice": "3m"}, "end_on": "2027-12-31", "effective_on": "2026-12-01", "event": 1},
+        {},
+        "amended the contract from 1 December 2026 on (notice: 3 months and the end: 31 December 2027)",
+    ),
+    (OfContracts.FILE_ATTACHED, {"file": "signed.pdf", "version": 3}, {}, "attached the signed file “signed.pdf”"),
+    (
+        OfContracts.FILE_REPLACED,
+        {"file": "better.pdf", "version": 4},
+        {"why": "Page 3 was missing."},
+        "put “better.pdf” in place of the signed file: “Page 3 was missing.”",
+    ),
 ]
 
 CHECK_INS = [
@@ -768,7 +792,20 @@ CHECK_INS = [
     ),
 ]
 
+LOOKS = [
+    (Verb.LOOKED, {"desks": {"of": LEGAL}, "flags": []}, {}, "had a first look for Legal: No concerns yet"),
+    (
+        Verb.LOOKED,
+        {"desks": {"of": LEGAL}, "flags": ["ai", "personal_data"], "due": "2027-02-01"},
+        {"note": "Ask them."},
+        "had a first look for Legal: Early flags: Personal data, Artificial intelligence (Ask them.)."
+        " The request is due on 1 February 2027",
+    ),
+    (Verb.LOOKED_ANEW, {"desks": {"of": LEGAL}}, {"reason": "More."}, "opened the first look of Legal again: More."),
+]
+
 EXAMPLES = [
+    *LOOKS,
     *WAITS,
     *ABSENCES,
     *ROUNDS,

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from intake import actions as intake_actions
 from reviews.closing import actions as closing
 from reviews.findings import issues
-from reviews.models import Severity, TermType
+from reviews.first_looks import actions as first_looks
+from reviews.models import Purpose, Severity, TermType
 from reviews.pure.stages import Stage
 from reviews.rounds import alignment
 from reviews.waits import claims, due_days, pausing, questions
@@ -304,10 +305,40 @@ def test_heads_up_is_noted(software, requester):
         software, title="Survey tool", vendor_name="Quill Surveys", reason="We may need one soon.", by=requester
     )
     assert top(given.review) == (
-        "Noted: procurement and legal know that something may come with Quill Surveys.",
-        "They start once you complete the request. There is no hurry.",
+        "Noted. A first look is with Legal and Procurement since 23 November 2026, until 24 November 2026.",
+        "Nothing needed from you.",
     )
     assert next(iter(way(given.review))) == "*You told us early"
+
+
+@pytest.mark.parametrize(
+    ("rough_date", "needed"),
+    [
+        (None, "They start once you complete the request. There is no hurry."),
+        (date(2027, 3, 1), "Please complete the request by 1 February 2027."),
+    ],
+)
+def test_heads_up_that_both_have_looked_at_says_by_when_the_request_is_needed(
+    software, requester, buyer, counsel, rough_date, needed
+):
+    given = intake_actions.give_heads_up(
+        software,
+        title="Survey tool",
+        vendor_name="Quill Surveys",
+        reason="We may need one soon.",
+        needed_by=rough_date,
+        by=requester,
+    )
+    for wait in given.review.waits.filter(purpose=Purpose.FIRST_LOOK):
+        first_looks.look(wait, flags=["ip"], by=counsel if wait.desk.slug == "legal" else buyer)
+    told = story(given.review)
+    headline = "Noted: procurement and legal know that something may come with Quill Surveys."
+    assert (told.headline, told.needed) == (headline, needed)
+    assert [(row.name, row.sentence) for row in told.people] == [
+        ("Ben Buyer", "Early flags: Intellectual property."),
+        ("Clara Counsel", "Early flags: Intellectual property."),
+    ]
+    assert {flag.label for look in told.looks for flag in look.flags} == {"Intellectual property"}
 
 
 # --- what is open ---------------------------------------------------------------------------------------

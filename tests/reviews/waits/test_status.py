@@ -74,12 +74,12 @@ def test_status_of_an_early_end_shows_how_far_it_came(stage, words, review_at):
     ]
 
 
-def test_status_of_a_heads_up_is_noted_and_with_the_requester(software, requester):
+def test_status_of_a_heads_up_is_noted_and_with_both_desks_and_the_requester(software, requester):
     draft = intake_actions.give_heads_up(
         software, title="Survey tool", vendor_name="Quill", reason="We may ask customers.", by=requester
     )
     status = status_of(draft.review, plain=True)
-    assert status.sentence == "Noted: with Rosa Requester"
+    assert status.sentence == "Noted: with Procurement, Legal, Rosa Requester"
     assert states(status.steps) == [NOW, TODO, TODO, TODO, TODO]
     assert len(status.waits_on_requester) == 1
 

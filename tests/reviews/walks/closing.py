@@ -15,6 +15,7 @@ from reviews.acting.presence import Staff
 from reviews.approvals import deciding as approvals
 from reviews.closing import actions as closing
 from reviews.disagreements import actions as disagreements
+from reviews.first_looks import actions as looks
 from reviews.models import Outcome, Purpose, Review, Slot, seers_of
 from reviews.negotiation import actions as negotiation
 from reviews.rounds import alignment, opening
@@ -24,7 +25,13 @@ from reviews.waits import questions
 from reviews.walls import actions as walls
 from tests.review_fixtures import SIGNATURE
 
-OF_THE_PERSON = ("A second person", "a second person", "Whoever decided one never approves it", "asked for this before")
+OF_THE_PERSON = (
+    "A second person",
+    "a second person",
+    "Whoever decided one never approves it",
+    "asked for this before",
+    "somebody else looks",
+)
 """What a refusal says where another person is needed."""
 
 
@@ -119,6 +126,7 @@ def _answer(wait, by):
 
 
 CLOSE = {
+    Purpose.FIRST_LOOK: lambda wait, by: looks.look(wait, by=by),
     Purpose.SPLIT: _split,
     Purpose.DESK_REVIEW: lambda wait, by: alignment.finish_side(wait, by=by),
     Purpose.QUESTION: _answer,

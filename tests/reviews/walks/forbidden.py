@@ -19,6 +19,7 @@ BEFORE_ALIGNED = {Stage.HEADS_UP, Stage.TRIAGE, Stage.IN_REVIEW}
 
 STAGE_OF = {
     Purpose.FULL_REQUEST: Stage.HEADS_UP,
+    Purpose.FIRST_LOOK: Stage.HEADS_UP,
     Purpose.SPLIT: Stage.TRIAGE,
     Purpose.DESK_REVIEW: Stage.IN_REVIEW,
     Purpose.ESCALATION: Stage.IN_REVIEW,

@@ -47,7 +47,7 @@ def object_to_note(request, pk):
 @require_POST
 def record_signature(request, pk):
     review = visible_review(request, pk)
-    form = SignatureForm(request.POST, about=review)
+    form = SignatureForm(request.POST, files=request.FILES, about=review)
     done = "Signed: the contract is on record."
     return sent(request, review, form, closing.record_signature, review, done=done)
 

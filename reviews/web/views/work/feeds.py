@@ -7,22 +7,26 @@ titles and days. It shows what the person may see at the moment of asking.
 import hashlib
 from datetime import timedelta
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 from icalendar import Calendar, Event
 
 from common import sight
-from contracts.models import Contract
+from contracts.models import Contract, State
 from people.models import FeedToken
 from reviews.models import Wait
 
 SHOWN = 500
+SHOWN_AS = timedelta(minutes=30)
+"""A target is a moment; calendars show what has a length, and so it ends with the target."""
 
 
 @login_not_required
@@ -45,8 +49,8 @@ def calendar_of(person):
     calendar.add("x-wr-calname", "Duet")
     for wait in _waits_of(person):
         calendar.add_component(_of_wait(wait))
-    for contract in _contracts_of(person):
-        calendar.add_component(_of_contract(contract))
+    for contract, what, day in _days_of(person):
+        calendar.add_component(_of_day(contract, what, day))
     return calendar
 
 
@@ -56,27 +60,41 @@ def _waits_of(person):
     return held.select_related("review").order_by("due_at", "pk")[:SHOWN]
 
 
-def _contracts_of(person):
-    """The person's contracts whose last date to action is still to come."""
-    own = sight.narrowed(Contract.objects.filter(owner=person), person)
-    ending = own.filter(ends_on__gte=timezone.localdate()).order_by("ends_on", "pk")[:SHOWN]
-    return [contract for contract in ending if contract.last_date_to_action >= timezone.localdate()]
+def _days_of(person):
+    """[(contract, what, day)] of the contracts that they own or stand in for: each day until it is over where they
+    are. A contract is worked out anew, so that one that has renewed shows its next dates. Index: contract_by_owner."""
+    today = timezone.localdate(timezone=ZoneInfo(person.time_zone))
+    own = Contract.objects.filter(Q(owner=person) | Q(backup_owner=person)).exclude(state=State.ENDED)
+    contracts = sight.narrowed(own, person).worked_out_from().order_by("-pk")[:SHOWN]
+    days = [(contract, *named) for contract in contracts for named in _days_in(contract)]
+    return sorted((named for named in days if named[2] >= today), key=lambda named: (named[2], named[0].pk))
+
+
+def _days_in(contract):
+    contract.work_out()
+    days = {
+        "Decide by": contract.decide_by if contract.decide_by != contract.act_by else None,
+        "Last date to act": contract.act_by,
+        "Prepare by": contract.prepare_by,
+        "Term ends": contract.term_ends_on,
+    }
+    return [(what, day) for what, day in days.items() if day]
 
 
 def _of_wait(wait):
     path = wait.review.get_absolute_url()
     event = _event(f"wait-{wait.pk}", f"Due: {wait.review}", wait.opened_at, path)
-    event.add("dtstart", wait.due_at)
+    event.add("dtstart", wait.due_at - SHOWN_AS)
     event.add("dtend", wait.due_at)
     return event
 
 
-def _of_contract(contract):
-    path = reverse("vendors:vendor_detail", args=[contract.vendor_id])
+def _of_day(contract, what, day):
+    path = contract.get_absolute_url()
     signed = timezone.datetime.combine(contract.signed_on, timezone.datetime.min.time(), timezone.get_fixed_timezone(0))
-    event = _event(f"contract-{contract.pk}", f"Last date to act: {contract.title}", signed, path)
-    event.add("dtstart", contract.last_date_to_action)
-    event.add("dtend", contract.last_date_to_action + timedelta(days=1))
+    event = _event(f"contract-{contract.pk}-{slugify(what)}-{day}", f"{what}: {contract.title}", signed, path)
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
     return event
 
 

@@ -21,13 +21,16 @@ def test_signature_is_kept_with_its_dates(client, buyer, review_at, today):
         signed_on=today,
         starts_on=today,
         ends_on=today + timedelta(days=365),
-        notice_period_days=30,
-        renews_automatically="on",
+        notice="30 days",
+        renewal="auto",
+        renewal_term="a year",
     )
 
     shown = text_of(page(client, review))
     assert stage_of(review) == Stage.ACTIVE
-    assert "then renews by itself" in shown and "(30 days' notice)" in shown
+    assert "then renews by itself" in shown and "Last date to act" in shown
+    contract = review.__class__.objects.get(pk=review.pk).contract
+    assert (contract.notice, contract.renewal_term, contract.state) == ("30d", "1y", "running")
 
 
 @pytest.mark.parametrize(
@@ -35,8 +38,12 @@ def test_signature_is_kept_with_its_dates(client, buyer, review_at, today):
     [
         ({"ends_on": -1}, "The end is before the start."),
         ({"signed_on": 1}, "This day is still to come. Note the signature once it is there."),
-        ({"renews_automatically": "on"}, "A contract that renews by itself has an end: give the first one."),
-        ({"notice_period_days": "-3"}, "Ensure this value is greater than or equal to 0."),
+        ({"renewal": ""}, "This field is required."),
+        ({"renewal": "none"}, "Say how long it runs, or that it goes on without an end."),
+        ({"renewal": "auto", "first_term": "1 year"}, "Say how long each renewal lasts"),
+        ({"renewal": "auto", "first_term": "1 year", "renewal_term": "0 months"}, "a term lasts a day at least"),
+        ({"first_term": "1 year", "ends_on": 30}, "Give the length of the first term or its last day, not both."),
+        ({"notice": "-3"}, "is no period. Write it as 90 days, 6 weeks, 3 months or 1 year."),
         ({"starts_on": "soon"}, "Enter a valid date."),
     ],
 )
@@ -45,7 +52,10 @@ def test_signature_with_impossible_dates_is_asked_again(client, buyer, review_at
     days = {name: today + timedelta(days=value) if isinstance(value, int) else value for name, value in changes.items()}
 
     response = press(
-        signed_in(client, buyer), "record_signature", review.pk, **{"signed_on": today, "starts_on": today, **days}
+        signed_in(client, buyer),
+        "record_signature",
+        review.pk,
+        **{"signed_on": today, "starts_on": today, "renewal": "open", **days},
     )
 
     assert response.status_code == 422

@@ -1,6 +1,6 @@
 """A person's calendar: what they hold and their contracts' last dates, behind a secret that can be taken back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -33,19 +33,46 @@ def entries(response):
 def test_calendar_shows_what_the_person_holds_and_their_last_dates(client, wait, counsel, settings):
     settings.SITE_URL = "https://duet.example"
     with time_machine.travel(MONDAY):
-        contract = ContractFactory(owner=counsel, title="Phones", ends_on=date(2027, 6, 30), notice_period_days=30)
-        ContractFactory(owner=counsel, title="Too late", ends_on=date(2026, 12, 1), notice_period_days=30)
-        ContractFactory(title="Somebody else's", ends_on=date(2027, 6, 30))
+        contract = ContractFactory(owner=counsel, title="Phones", first_term="to:2027-06-30", notice="30d")
+        late = ContractFactory(owner=counsel, title="Too late", first_term="to:2026-12-01", notice="30d")
+        ContractFactory(title="Somebody else's", first_term="to:2027-06-30")
         response = read(client, FeedToken.renew(counsel))
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     assert entries(response) == [
         (
             f"wait-{wait.pk}@duet.example",
             f"Due: {wait.review.reference} Survey tool",
-            wait.due_at.replace(microsecond=0),
+            wait.due_at.replace(microsecond=0) - timedelta(minutes=30),
         ),
-        (f"contract-{contract.pk}@duet.example", "Last date to act: Phones", date(2027, 5, 31)),
+        (f"contract-{late.pk}-term-ends-2026-12-01@duet.example", "Term ends: Too late", date(2026, 12, 1)),
+        (f"contract-{contract.pk}-decide-by-2027-05-17@duet.example", "Decide by: Phones", date(2027, 5, 17)),
+        (
+            f"contract-{contract.pk}-last-date-to-act-2027-05-31@duet.example",
+            "Last date to act: Phones",
+            date(2027, 5, 31),
+        ),
+        (f"contract-{contract.pk}-term-ends-2027-06-30@duet.example", "Term ends: Phones", date(2027, 6, 30)),
     ]
+
+
+def test_entries_of_the_calendar_end_after_they_start(client, wait, counsel):
+    with time_machine.travel(MONDAY):
+        ContractFactory(owner=counsel)
+        events = Calendar.from_ical(read(client, FeedToken.renew(counsel)).content).walk("vevent")
+    lengths = [event.decoded("dtend") - event.decoded("dtstart") for event in events]
+    assert len(lengths) == 2 and all(length > timedelta(0) for length in lengths)
+
+
+def test_last_date_stays_until_midnight_where_its_owner_is(client, counsel):
+    """At 16:00 in Los Angeles it is tomorrow in UTC: the day is not over yet."""
+    type(counsel).objects.filter(pk=counsel.pk).update(time_zone="America/Los_Angeles")
+    contract = ContractFactory(owner=counsel, first_term="to:2027-06-30", notice="30d")
+    with time_machine.travel("2027-06-01 03:00:00+00:00"):  # 31 May, 20:00 in Los Angeles
+        shown = [uid for uid, _, _ in entries(read(client, FeedToken.renew(counsel)))]
+    assert any(uid.startswith(f"contract-{contract.pk}-last-date-to-act-2027-05-31") for uid in shown)
+    with time_machine.travel("2027-06-01 08:00:00+00:00"):
+        shown = [uid for uid, _, _ in entries(read(client, FeedToken.renew(counsel)))]
+    assert not any("last-date-to-act" in uid for uid in shown)
 
 
 def test_calendar_that_has_not_changed_is_not_sent_again(client, wait, counsel):

@@ -144,7 +144,7 @@ def test_heads_up_leads_to_the_full_request(client, requester, software):
     )
     response = page(signed_in(client, requester), given.review)
 
-    assert "Noted: procurement and legal know" in part_of(response, "status")
+    assert "Noted. A first look is with Legal and Procurement since" in part_of(response, "status")
     assert reverse("intake:draft", args=[given.pk]) in response.content.decode()
 
 

@@ -1,0 +1,1 @@
+"""Pages of contracts: addresses, views, what is typed, and what they draw."""

@@ -1,0 +1,1 @@
+"""What people type about contracts. The forms check; the actions decide and write."""
