@@ -47,8 +47,8 @@ FIGURES = (
     Figure(
         "stages",
         "Time in each stage",
-        "Stays in a stage that ended in the period. Who stays twice counts twice. Medians of stages do not add up to the "
-        "time of a whole request.",
+        "Stays in a stage that ended in the period. Who stays twice counts twice. Medians of stages do not add up to "
+        "the time of a whole request.",
         figures.by_stage,
         SPREAD,
         lambda scope, stage: _of(figures.visits(scope).filter(stage=stage)),
@@ -73,11 +73,20 @@ FIGURES = (
     Figure(
         "in-time",
         "Done in time",
-        "Reviews of a desk that were done in the period: how many before they were due. A pause moves that day. The list "
-        "shows those that were late.",
+        "Reviews of a desk that were done in the period: how many before they were due. A pause moves that day. The "
+        "list shows those that were late.",
         figures.within_target,
         (("part", "In time"), ("whole", "Done"), ("percent", "Share (%)")),
         lambda scope, desk: _of(figures.closed_parts(scope).filter(desk__name=desk, closed_at__gt=F("due_at"))),
+    ),
+    Figure(
+        "early",
+        "Seen before the vendor's paper",
+        "Requests and heads-ups that both functions first saw in the period: how many came before there was any paper "
+        "of the vendor. The list shows those that came with one.",
+        figures.seen_early,
+        (("part", "Before the paper"), ("whole", "First seen"), ("percent", "Share (%)")),
+        lambda scope, _: figures.with_paper_at_first(figures.opened(scope)),
     ),
     Figure(
         "turns",
@@ -110,9 +119,18 @@ FIGURES = (
         lambda scope, _: _of(figures.approvals(scope).filter(ended=Ended.RESET)),
     ),
     Figure(
+        "renewals",
+        "Renewals decided in time",
+        "Contracts on which somebody had to decide by a day in the period, up to today: renewals, and ends to prepare "
+        "for. In time is on that day at the latest.",
+        figures.renewals,
+        (("part", "Contracts"), ("percent", "Share (%)")),
+    ),
+    Figure(
         "load",
         "Open now",
-        "What each desk has to do at this moment, whatever the period, and how much of it is late. Pauses do not count.",
+        "What each desk has to do at this moment, whatever the period, and how much of it is late. Pauses do not "
+        "count.",
         figures.load,
         (("open", "Open"), ("late", "Late")),
     ),

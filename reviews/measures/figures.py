@@ -7,12 +7,14 @@ middle. Medians are never added up, and an average stands nowhere: one request t
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import NamedTuple
 
-from django.db.models import Case, Count, F, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Extract, Greatest, Least
 from django.utils import timezone
 
+from contracts.models import DocumentVersion, RenewalDecision
 from reviews.measures.percentiles import DAY, Middle, NineInTen, days_between
 from reviews.measures.scope import Scope
 from reviews.models import (
@@ -31,6 +33,8 @@ from reviews.models import (
 )
 from reviews.pure.stages import Stage
 from reviews.pure.usual import FEWEST
+
+AT_ONCE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -76,9 +80,7 @@ class Departures(NamedTuple):
 def _spreads(rows: QuerySet, *, by: str, days: str, labels: Callable[[str], str]) -> list[Spread]:
     """One spread for each value of `by`, from an annotated column of days. Two queries where some are few."""
     counted = list(
-        rows.order_by(by)
-        .values_list(by)
-        .annotate(number=Count("pk"), middle=Middle(days), nine_in_ten=NineInTen(days))
+        rows.order_by(by).values_list(by).annotate(number=Count("pk"), middle=Middle(days), nine_in_ten=NineInTen(days))
     )
     few = [key for key, number, *_ in counted if number < FEWEST]
     dots = defaultdict(list)
@@ -106,6 +108,13 @@ def altogether(scope: Scope) -> list[Spread]:
     labels = dict(Review.objects.values_list("kind", "kind_label").order_by("kind").distinct("kind"))
     rows = signed(scope).annotate(days=days_between("opened_at", "closed_at"))
     return _spreads(rows, by="kind", days="days", labels=lambda kind: labels.get(kind) or "Other")
+
+
+def in_all(scope: Scope) -> Spread | None:
+    """The same for all types together; None where nothing was signed."""
+    rows = signed(scope).annotate(days=days_between("opened_at", "closed_at"), whole=Value("all"))
+    spreads = _spreads(rows, by="whole", days="days", labels=lambda _: "All types")
+    return next((spread for spread in spreads if spread.number), None)  # of nothing, the database counts one nothing
 
 
 def visits(scope: Scope) -> QuerySet[StageVisit]:
@@ -157,7 +166,10 @@ def time_by_holder(scope: Scope) -> list[Share]:
         )
         .order_by()
         .values_list("holder", "desk__name")
-        .annotate(own=Sum(Extract(F("handed") - F("began"), "epoch")), of_vendor=Sum(Extract(F("ended") - F("handed"), "epoch")))
+        .annotate(
+            own=Sum(Extract(F("handed") - F("began"), "epoch")),
+            of_vendor=Sum(Extract(F("ended") - F("handed"), "epoch")),
+        )
     )
     days = defaultdict(float)
     for holder, desk, own, of_vendor in rows:
@@ -186,7 +198,9 @@ def closed_parts(scope: Scope) -> QuerySet[Wait]:
 def within_target(scope: Scope) -> list[Share]:
     """How many reviews of a desk were done before they were due. A pause moves the day on which one is due."""
     in_time = Count("pk", filter=Q(closed_at__lte=F("due_at")))
-    rows = closed_parts(scope).order_by("desk__name").values_list("desk__name").annotate(in_time, Count("pk"))
+    rows = (
+        closed_parts(scope).order_by("desk__name").values_list("desk__name").annotate(part=in_time, whole=Count("pk"))
+    )
     return [Share(desk, desk, part, whole) for desk, part, whole in rows]
 
 
@@ -195,11 +209,13 @@ def within_target(scope: Scope) -> list[Share]:
 
 def turns(scope: Scope) -> list[Share]:
     """How often our position went to the vendor before a contract was signed."""
-    sent = Turn.objects.filter(review=OuterRef("pk")).order_by().values("review").annotate(sent=Count("pk")).values("sent")
+    sent = (
+        Turn.objects.filter(review=OuterRef("pk")).order_by().values("review").annotate(sent=Count("pk")).values("sent")
+    )
     number = Coalesce(Subquery(sent), 0)
-    group = Case(When(turns__gte=3, then=Value(3)), default=F("turns"))
-    rows = signed(scope).annotate(turns=number).annotate(group=group).order_by("group").values_list("group")
-    counted = dict(rows.annotate(Count("pk")))
+    group = Case(When(sent__gte=3, then=Value(3)), default=F("sent"))
+    rows = signed(scope).annotate(sent=number).annotate(group=group).order_by("group").values_list("group")
+    counted = dict(rows.annotate(number=Count("pk")))
     whole = sum(counted.values())
     labels = {0: "Not at all", 1: "Once", 2: "Twice", 3: "Three times or more"}
     return [Share(str(key), label, counted.get(key, 0), whole) for key, label in labels.items() if whole]
@@ -222,9 +238,9 @@ def departures(scope: Scope) -> list[Departures]:
             deviations=Count("pk", filter=Q(outcome__in=DEVIATIONS)),
         )
     )
-    found = [Departures(str(key), *rest) for key, *rest in rows]
+    lines = [Departures(str(key), *rest) for key, *rest in rows]
     return sorted(
-        (line for line in found if line.fallbacks or line.deviations),
+        (line for line in lines if line.fallbacks or line.deviations),
         key=lambda line: (-line.deviations, -line.fallbacks, line.label),
     )
 
@@ -239,6 +255,62 @@ def asked_again(scope: Scope) -> list[Share]:
     again = Count("review", distinct=True, filter=Q(ended=Ended.RESET))
     part, whole = approvals(scope).order_by().aggregate(part=again, whole=Count("review", distinct=True)).values()
     return [Share("again", "Approved, then asked again", part, whole)] if whole else []
+
+
+# --- how early, and whether in time ----------------------------------------------------------------------------
+
+
+def opened(scope: Scope) -> QuerySet[Review]:
+    """The reviews that both functions first saw in the period."""
+    reviews = scope.reviews()
+    return reviews.filter(opened_at__gte=scope.period.starts_at, opened_at__lt=scope.period.ends_at)
+
+
+def with_paper_at_first(reviews: QuerySet[Review]) -> QuerySet[Review]:
+    """Those that came with a paper. Files of a request are filed right after it, in the same step."""
+    papers = DocumentVersion.objects.filter(document__reviews=OuterRef("pk"))
+    return reviews.filter(Exists(papers.filter(uploaded_at__lte=OuterRef("opened_at") + AT_ONCE)))
+
+
+def seen_early(scope: Scope) -> list[Share]:
+    """How many requests both functions saw before there was a paper of the vendor."""
+    whole = opened(scope).count()
+    late = with_paper_at_first(opened(scope)).count()
+    return [Share("early", "Seen before the vendor's paper", whole - late, whole)] if whole else []
+
+
+def due_decisions(scope: Scope) -> QuerySet[RenewalDecision]:
+    """Renewals and ends of contracts that had to be decided on by a day in the period, of contracts behind no wall."""
+    last = min(scope.period.last, timezone.localdate(timezone=scope.period.zone))
+    due = RenewalDecision.objects.filter(due_on__gte=scope.period.first, due_on__lte=last)
+    due = due.exclude(contract__in=Review.objects.exclude(walled_at=None).exclude(contract=None).values("contract"))
+    if scope.kind:
+        due = due.filter(contract__review__kind=scope.kind)
+    if scope.desk:
+        due = due.filter(contract__desk=scope.desk)
+    return due.filter(contract__vendor=scope.vendor) if scope.vendor else due
+
+
+def renewals(scope: Scope) -> list[Share]:
+    """How many of them were decided before that day was over, later, or by nobody."""
+    decided = Q(decided_at__isnull=False)
+    in_time = decided & Q(decided_at__date__lte=F("due_on"))
+    counted = (
+        due_decisions(scope)
+        .order_by()
+        .aggregate(
+            whole=Count("pk"),
+            in_time=Count("pk", filter=in_time),
+            late=Count("pk", filter=decided & ~in_time),
+        )
+    )
+    whole, in_time_number, late = counted["whole"], counted["in_time"], counted["late"]
+    parts = {
+        "in-time": ("Decided in time", in_time_number),
+        "late": ("Decided after that day", late),
+        "nobody": ("Nobody decided", whole - in_time_number - late),
+    }
+    return [Share(key, label, part, whole) for key, (label, part) in parts.items()] if whole else []
 
 
 # --- what there is to do now ---------------------------------------------------------------------------------
@@ -266,5 +338,5 @@ def load_of_people(scope: Scope, desks: Iterable[int]) -> list[Load]:
 def _loads(scope, by, waits):
     waits = waits.running().filter(review__in=scope.reviews().filter(pk=OuterRef("review_id")))
     late = Count("pk", filter=Q(due_at__lt=timezone.now()))
-    rows = waits.order_by(by).values_list(by).annotate(Count("pk"), late)
+    rows = waits.order_by(by).values_list(by).annotate(number=Count("pk"), late=late)
     return [Load(label, label, number, late) for label, number, late in rows]

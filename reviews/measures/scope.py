@@ -59,6 +59,12 @@ def period_of(key: str, today: date, zone: ZoneInfo) -> Period:
     return Period(first, last, zone)
 
 
+def period_before(period: Period) -> Period:
+    """As many days, right before it."""
+    days = (period.last - period.first).days + 1
+    return Period(period.first - timedelta(days=days), period.first - timedelta(days=1), period.zone)
+
+
 def period_now(key: str, now: datetime) -> Period:
     """The same, for the company's first calendar."""
     calendar = WorkingCalendar.objects.order_by("pk").first()
