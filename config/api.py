@@ -30,6 +30,7 @@ from reviews.api.passages import PassageViewSet
 from reviews.api.reviews import ReviewViewSet
 from reviews.api.terms import TermViewSet
 from reviews.api.unheld import TwoApproversViewSet, UnheldViewSet
+from reviews.api.value import ValueViewSet
 from reviews.api.waits import WaitViewSet
 from search.api import SearchViewSet
 from vendors.api import VendorChangeViewSet, VendorMergeViewSet, VendorViewSet
@@ -56,6 +57,7 @@ router.register("rights", RightRequestViewSet, basename="api-right")
 router.register("contracts", ContractViewSet, basename="api-contract")
 router.register("obligations", ObligationViewSet, basename="api-obligation")
 router.register("obligation-dates", ObligationDateViewSet, basename="api-obligation-date")
+router.register("value", ValueViewSet, basename="api-value")
 router.register("insights", InsightViewSet, basename="api-insight")
 router.register("check-ins", SeriesViewSet, basename="api-check-in")
 router.register("meetings", MeetingViewSet, basename="api-meeting")

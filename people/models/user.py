@@ -278,6 +278,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return any(seat.team.speaks_for == side for seat in self.desks_held)
 
     @property
+    def checks_value(self):
+        """Whether any of their desks checks amounts of the value ledger."""
+        return any(seat.team.checks_value for seat in self.desks_held)
+
+    @property
     def raises_findings(self):
         """Whether any of their desks notes risk findings."""
         return any(seat.team.raises_findings for seat in self.desks_held)

@@ -366,6 +366,36 @@ COMMENTS = [
 ]
 
 FINDINGS = [
+    (
+        Verb.VALUE_NOTED,
+        {"kind": "saving", "amount": "4200.00", "currency": "EUR", "per": "year"},
+        {"what": "A lower price"},
+        "noted saving, EUR 4,200 a year: A lower price",
+    ),
+    (
+        Verb.VALUE_NOTED,
+        {"kind": "payment_terms", "days": 30},
+        {"what": "60 days to pay"},
+        "noted payment terms, 30 days: 60 days to pay",
+    ),
+    (
+        Verb.VALUE_NOTED,
+        {"kind": "risk_reduced"},
+        {"what": "Liability: our position"},
+        "noted risk reduced: Liability: our position",
+    ),
+    (
+        Verb.VALUE_ENDED,
+        {"state": "rejected"},
+        {"what": "A lower price", "why": "It was the list price."},
+        "rejected the value “A lower price”: It was the list price.",
+    ),
+    (
+        Verb.VALUE_ENDED,
+        {"state": "confirmed"},
+        {"what": "A lower price"},
+        "confirmed the value “A lower price”",
+    ),
     (Verb.FINDING_RAISED, {"level": "high"}, {"finding": "Sued."}, "noted a risk (high): Sued."),
     (
         Verb.FINDING_CLOSED,
