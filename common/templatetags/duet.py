@@ -23,6 +23,7 @@ from common.words import (
     exact_business_days_in_words,
     moment_in_words,
     month_in_words,
+    number_in_words,
 )
 from common.words import (
     due_in_short as words_of_due,
@@ -132,6 +133,12 @@ def money(value):
     if value is None or value == "":
         return NOT_GIVEN
     return format_html('<span class="money">{}&nbsp;{}</span>', value.currency, amount_in_words(value.amount))
+
+
+@register.filter
+def as_number(value):
+    """A number in the reader's form, with one decimal where it has one. Nothing stays nothing."""
+    return "" if value is None else number_in_words(round(value, 1))
 
 
 @register.filter
