@@ -406,7 +406,7 @@ EDITS = {
         second="A cap above all.",
         also={"reason": "It was too soft."},
         stored=lambda slug: everything(TermType.objects.get(slug=slug)),
-        touches=("walk_away",),
+        touches=("walk_away", "is_starting_point"),
         given=full_entry,
     ),
     "settings:rule_edit": Edit(
