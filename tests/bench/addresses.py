@@ -23,6 +23,7 @@ from reviews.models import (
     SavedView,
     Stage,
     Term,
+    ValueEntry,
     Wait,
 )
 from reviews.web.forms.filters import QueueFilter, ReviewFilter
@@ -210,6 +211,13 @@ LISTS = {
     "api-action-list": Look(("buyer", "lead")),
     "api-improvement-list": Look(("buyer", "lead")),
     "checkins:improvements": Look(("buyer", "lead")),
+    "reviews:value_list": Look(("buyer", "lead")),
+    "reviews:value_export": Look(("buyer",)),
+    "reviews:value_of_review": Look(("buyer",), lambda: largest_review().pk),
+    "reviews:value_note": Look(("buyer",), lambda: largest_review().pk),
+    "reviews:value": Look(("lead",), newest(ValueEntry)),
+    "api-value-list": Look(("buyer", "lead")),
+    "api-value-detail": Look(("lead",), newest(ValueEntry)),
     "insights:insights": Look(("lead",)),
     "insights:export": Look(("lead",)),
     "insights:behind": Look(("lead",), lambda: ["stages", Stage.IN_REVIEW.value]),

@@ -71,6 +71,13 @@ BY_STAGE = {
 """{row of the first table: addresses}. Who gets through in which stage, tests/reviews/who_may_what.py tries."""
 
 OUTSIDE = {
+    "Value": {
+        "note what was brought about": "reviews:value_note api-value-list",
+        "confirm or reject an amount that the buyer noted": (
+            "reviews:value_confirm reviews:value_reject api-value-confirm api-value-reject"
+        ),
+        "take back what the buyer noted": "reviews:value_withdraw api-value-withdraw",
+    },
     "Requests (intake)": {
         "begin a request, hand one in at once, or give a heads-up": (
             "intake:begin intake:begin_and_attach intake:begin_and_submit intake:heads_up api-heads-up-list"

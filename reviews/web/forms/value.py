@@ -26,7 +26,7 @@ class ValueForm(forms.Form):
     by_legal = forms.BooleanField(label="Legal had a part in it", required=False, initial=True)
     before = forms.DecimalField(label="What it would have cost", help_text="For money. Figures alone.", **AMOUNT)
     after = forms.DecimalField(label="What it costs", **AMOUNT)
-    currency = forms.ChoiceField(choices=CURRENCIES, initial=settings.DEFAULT_CURRENCY)
+    currency = forms.ChoiceField(choices=CURRENCIES, required=False, initial=settings.DEFAULT_CURRENCY)
     per = forms.ChoiceField(label="Counts", choices=[("", "Choose"), *Per.choices], required=False)
     against = forms.ChoiceField(label="Held against", choices=[("", "Choose"), *Baseline.choices], required=False)
     days = forms.IntegerField(
@@ -53,7 +53,7 @@ class ValueForm(forms.Form):
     def facts(self):
         """The columns, as the action takes them."""
         facts = dict(self.cleaned_data)
-        currency = facts.pop("currency")
+        currency = facts.pop("currency") or settings.DEFAULT_CURRENCY
         for name in ("before", "after"):
             facts[name] = None if facts[name] is None else Money(facts[name], currency)
         return facts

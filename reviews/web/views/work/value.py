@@ -67,7 +67,7 @@ def value(request, pk):
 @require_GET
 def value_of_review(request, pk):
     """What a review has brought about, and what could be noted."""
-    review = readable_review(request, pk)
+    review = _readable(request, pk)
     may_note = policies.may_note_value(request.user, review)
     entries = review.values.visible_to(request.user).select_related("noted_by", "ended_by")
     context = {
@@ -82,7 +82,7 @@ def value_of_review(request, pk):
 @require_http_methods(["GET", "POST"])
 def value_note(request, pk):
     """Note one thing; a suggestion fills in what it knows, by the address."""
-    review = readable_review(request, pk)
+    review = _readable(request, pk)
     if not policies.may_note_value(request.user, review):
         raise PermissionDenied(policies.WHO_NOTES)
     initial = {name: request.GET[name] for name in ValueForm.base_fields if name in request.GET}
@@ -140,6 +140,13 @@ def _entry_page(request, entry, form, *, status=200):
         "may_withdraw": entry.is_open and policies.may_withdraw_value(request.user, entry),
     }
     return render(request, "reviews/value/entry.html", context, status=status)
+
+
+def _readable(request, pk):
+    """A review from the side of those who work on it; outside counsel reads no figures."""
+    if request.user.is_outside:
+        raise Http404
+    return readable_review(request, pk)
 
 
 def _visible(request, pk):

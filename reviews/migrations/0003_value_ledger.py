@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contracts', '0002_what_is_owed'),
-        ('reviews', '0001_initial'),
+        ('reviews', '0002_starting_points'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
