@@ -16,6 +16,7 @@ from checkins.api import (
 )
 from common.stale import ChangedMeanwhile, StateNotNamed
 from contracts.api import ContractViewSet, ObligationDateViewSet, ObligationViewSet
+from insights.api import InsightViewSet
 from intake.api import HeadsUpViewSet, PipelineViewSet
 from notices.api import ChannelViewSet, NoticeViewSet, UnreachableViewSet
 from operations.api import DiskViewSet, FileLimitsViewSet, MaintenanceViewSet
@@ -55,6 +56,7 @@ router.register("rights", RightRequestViewSet, basename="api-right")
 router.register("contracts", ContractViewSet, basename="api-contract")
 router.register("obligations", ObligationViewSet, basename="api-obligation")
 router.register("obligation-dates", ObligationDateViewSet, basename="api-obligation-date")
+router.register("insights", InsightViewSet, basename="api-insight")
 router.register("check-ins", SeriesViewSet, basename="api-check-in")
 router.register("meetings", MeetingViewSet, basename="api-meeting")
 router.register("meeting-items", MeetingItemViewSet, basename="api-meeting-item")

@@ -37,6 +37,7 @@ MAIN = (
     Entry("Pipeline", "pipeline:pipeline", "calendar-range", shown_to="reads_lists", key="l"),
     Entry("Renewals", "contracts:renewal_list", "calendar-clock", shown_to="reads_lists", key="e", in_bar=False),
     Entry("Vendors", "vendors:vendor_list", "building-2", shown_to="reads_lists", key="v"),
+    Entry("Insights", "insights:insights", "chart-column", shown_to="reads_figures", key="i", in_bar=False),
     Entry("Playbook", "settings:playbook", "book-open", shown_to="reads_lists", key="p", in_bar=False),
     Entry("Settings", "settings_home", "settings", shown_to="configures", key="s"),
 )

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "contracts",
     "reviews",
     "checkins",
+    "insights",
     "operations",
     "intake",
     "search",

@@ -205,8 +205,14 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture(scope="session")
-def browser(chromium):
-    """One for all tests of a process: two of them would run two loops, which Playwright refuses."""
+def browser(chromium, django_db_blocker):
+    """One for all tests of a process: two of them would run two loops, which Playwright refuses.
+
+    Its loop brings another connection to the database: groundwork on the former one would lie there, in an open
+    transaction, till the end.
+    """
+    with django_db_blocker.unblock():
+        ground.clear()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         yield browser

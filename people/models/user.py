@@ -287,6 +287,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whether they sit on a desk that speaks for a side: these meet to talk about what is stuck."""
         return self.is_active and any(seat.team.meets_at_check_ins for seat in self.desks_held)
 
+    @property
+    def reads_figures(self):
+        """Whether the figures about everybody's work are theirs to read: leads of a desk that speaks for a side, and
+        auditors. They see whatever is not walled anyway; a figure is no way round what other desks do not see."""
+        return self.is_active and (
+            self.is_auditor or any(seat.is_lead and seat.team.meets_at_check_ins for seat in self.desks_held)
+        )
+
     def leads_side(self, side):
         """Whether they lead any desk that speaks for this side."""
         return any(seat.team.speaks_for == side and seat.is_lead for seat in self.desks_held)

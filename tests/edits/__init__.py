@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from django.forms.models import model_to_dict
 from django.urls import reverse
+from django.utils import timezone
 from djmoney.money import Money
 
 from checkins.models import Meeting, Remark, Series
@@ -98,6 +99,11 @@ def row_of(model):
 def everything(row):
     kept = {column.attname: getattr(row, column.attname) for column in row._meta.concrete_fields}
     return kept | {name: value for name, value in model_to_dict(row).items() if name not in kept}
+
+
+def at_noon(*, in_days):
+    """What a browser sends for a moment: journeys run on the clock of the wall, where a fixed day is over one day."""
+    return f"{timezone.localdate() + timedelta(days=in_days)}T12:00"
 
 
 def series_now(pk):
@@ -239,6 +245,15 @@ EDITS = {
         stored=series_now,
         touches=("minutes", "sequence", "changed_at", "lengths"),
     ),
+    "checkins:meeting_move": Edit(  # before the next one: something to improve is said in a meeting that began
+        "when one meeting is",
+        role="buyer",
+        name="starts_at",
+        first=lambda case: at_noon(in_days=4),
+        second=lambda case: at_noon(in_days=5),
+        stored=row_of(Meeting),
+        touches=("starts_at", "moved_at"),
+    ),
     "checkins:improvement_done": Edit(
         "what was done about something to improve",
         role="buyer",
@@ -248,15 +263,6 @@ EDITS = {
         page=lambda pk: reverse("checkins:improvements"),
         stored=row_of(Remark),
         touches=("done",),
-    ),
-    "checkins:meeting_move": Edit(
-        "when one meeting is",
-        role="buyer",
-        name="starts_at",
-        first="2026-11-26T11:00",
-        second="2026-11-27T12:00",
-        stored=row_of(Meeting),
-        touches=("starts_at", "moved_at"),
     ),
     "intake:save": Edit(
         "everything that a draft holds; the page saves it by itself, and *Submit* (`intake:submit`) saves it too",

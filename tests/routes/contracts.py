@@ -15,7 +15,9 @@ WHY = "The order form says 60 days."
 
 
 def contract(case):
-    """One of the review, owned by its requester."""
+    """One of the review, owned by its requester; two forms may be about the same."""
+    if standing := Contract.objects.filter(review_reference=case.review.reference).first():
+        return [standing.pk]
     signed = ContractFactory(
         vendor=case.review.vendor, owner=case.people["requester"], review_reference=case.review.reference
     )
