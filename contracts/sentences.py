@@ -75,6 +75,8 @@ def amended(facts):
     words = [f"{CHANGED[name].verbose_name}: {_shown(CHANGED[name], text)}" for name, text in facts["changes"].items()]
     if facts.get("end_on"):
         words.append(f"the end: {day_in_words(facts['end_on'])}")
+    if value := facts.get("value"):
+        words.append(f"the value from {value[0]} to {value[1]}")
     return f"amended the contract from {day_in_words(facts['effective_on'])} on ({listed(words, limit=12)})"
 
 
