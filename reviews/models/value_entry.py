@@ -159,6 +159,11 @@ class ValueEntry(models.Model):
         return self.before - self.after if self.kind in PRICED else None
 
     @property
+    def is_priced(self):
+        """Whether it is an amount of money."""
+        return self.kind in PRICED
+
+    @property
     def group(self):
         """“Money”, “Risk” or “Time”."""
         return next(name for name, kinds in GROUPS.items() if self.kind in kinds)

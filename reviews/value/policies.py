@@ -28,12 +28,14 @@ def may_withdraw_value(user: User, entry: ValueEntry) -> bool:
 
 
 def blockers_to_check(entry: ValueEntry) -> list[str]:
+    """Why nobody can confirm or reject it."""
     if entry.kind not in PRICED:
         return ["Only amounts are checked: this is none."]
     return blockers_to_end(entry)
 
 
 def blockers_to_end(entry: ValueEntry) -> list[str]:
+    """Why it cannot be ended any more, with who did so."""
     if entry.is_open:
         return []
     verb = ValueState(entry.state).label.lower()

@@ -40,6 +40,7 @@ def test_reviewers_see_the_shared_work(buyer):
         "Pipeline",
         "Renewals",
         "Vendors",
+        "Value",
         "Playbook",
     ]
 

@@ -31,6 +31,7 @@ COPIES = {
     "common/typed_pages.py: copy(request)",  # to ask whether the person may still open a page
     "people/admin_rights.py: copy(request)",  # to draw the form as it would be shown now
     "contracts/web/views/contract.py: copy(contract)",
+    "contracts/web/views/obligations.py: copy(obligation)",
     "intake/forms/draft.py: copy(self.intake_request)",
     "notices/views.py: copy(request.user)",
     "people/settings/people.py: copy(somebody)",
