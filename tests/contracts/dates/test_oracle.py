@@ -1,4 +1,4 @@
-"""The engine against a slow second opinion (oracle.py): every column, on drawn records and days, and on the table (events too)."""
+"""The engine against a slow second opinion (oracle.py): every column, on drawn records and days, and on the table."""
 
 import csv
 from datetime import date, timedelta
