@@ -3,7 +3,7 @@
 import io
 from datetime import date
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, islice
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -50,13 +50,14 @@ MOST_IN_A_WORKBOOK = 20_000
 
 def workbook(parts):
     """The same as a workbook (XLSX), with days as days and amounts as numbers. None where the list is too long."""
+    rows = list(islice(_rows(parts), MOST_IN_A_WORKBOOK + 1))
+    if len(rows) > MOST_IN_A_WORKBOOK:
+        return None  # before a workbook is begun: one that is not saved leaves a file behind
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Contracts")
     sheet.freeze_panes = "A2"
     sheet.append(HEAD)
-    for number, row in enumerate(_rows(parts), start=1):
-        if number > MOST_IN_A_WORKBOOK:
-            return None
+    for row in rows:
         sheet.append([_typed(cell) for cell in _cells(row)])
     content = io.BytesIO()
     book.save(content)

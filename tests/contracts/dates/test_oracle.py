@@ -61,16 +61,6 @@ def test_engine_says_what_a_day_by_day_life_says(row, days):
 
 
 @SETTINGS
-@given(records.rows(), AFTER)
-def test_engine_says_the_same_of_contracts_to_which_something_happened(row, days):
-    assume(is_known(row) and row["events"])
-    as_of = day_after(row, days)
-    answered = engine(row, as_of)
-    assume(answered is not None)
-    assert answered == second_opinion(row, as_of)
-
-
-@SETTINGS
 @given(records.rows(events=False), st.integers(0, 1500), AFTER)
 def test_contract_recorded_years_later_answers_as_if_it_had_been_kept(row, recorded_after, days):  # P11
     """The oracle lives day by day; the engine jumps. A record that was first read years later says the same."""
