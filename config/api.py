@@ -17,7 +17,7 @@ from checkins.api import (
 from common.stale import ChangedMeanwhile, StateNotNamed
 from contracts.api import ContractViewSet, ObligationDateViewSet, ObligationViewSet
 from insights.api import InsightViewSet
-from intake.api import HeadsUpViewSet, PipelineViewSet
+from intake.api import HeadsUpViewSet, OwnRequestViewSet, PipelineViewSet
 from notices.api import ChannelViewSet, NoticeViewSet, UnreachableViewSet
 from operations.api import DiskViewSet, FileLimitsViewSet, MaintenanceViewSet
 from operations.log.api import LogViewSet
@@ -42,6 +42,7 @@ router.register("terms", TermViewSet, basename="api-term")
 router.register("passages", PassageViewSet, basename="api-passage")
 router.register("approvals", ApprovalViewSet, basename="api-approval")
 router.register("heads-ups", HeadsUpViewSet, basename="api-heads-up")
+router.register("requests", OwnRequestViewSet, basename="api-request")
 router.register("pipeline", PipelineViewSet, basename="api-pipeline")
 router.register("first-looks", LookViewSet, basename="api-first-look")
 router.register("unheld", UnheldViewSet, basename="api-unheld")

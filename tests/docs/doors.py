@@ -85,6 +85,7 @@ OUTSIDE = {
         "have a first look at a heads-up for the desk that has it, open it again": (
             "reviews:first_look reviews:look_again api-first-look-list api-first-look-again"
         ),
+        "ask again from what was turned down or withdrawn": "intake:ask_again api-request-ask-again",
         "share, change, attach to, hand in or throw away one's own draft": (
             "intake:share intake:stop_sharing api-pipeline-share api-pipeline-stop-sharing "
             "intake:save intake:attach intake:remove_file intake:submit intake:discard"

@@ -587,6 +587,7 @@ CREATES = {
     "contracts:propose",
     "contracts:obligation_add",
     "intake:from_contract",
+    "intake:ask_again",
     "contracts:band",
     "vendors:change_ask",
     "absences:plan",

@@ -9,7 +9,7 @@ from reviews.rounds import requesters
 from reviews.waits import questions
 from tests.reviews.reading import state_key
 from tests.routes import Route, checkins
-from tests.routes.intake import drafted
+from tests.routes.intake import drafted, withdrawn_by_reference
 from tests.routes.machinery import announced, announcement, read_only
 from tests.routes.people import unreachable_person
 from tests.routes.reviews import (
@@ -133,6 +133,7 @@ ROUTES = {
     "api-heads-up-list": Route(
         data=lambda case: {"kind": "nda", "title": "A pilot", "vendor": "Quantum Leap", "reason": "We want to talk."}
     ),
+    "api-request-ask-again": Route(given=withdrawn_by_reference),
     "api-pipeline-list": Route(),
     "api-pipeline-share": Route(given=drafted),
     "api-pipeline-stop-sharing": Route(given=drafted),
