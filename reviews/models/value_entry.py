@@ -11,7 +11,7 @@ from djmoney.money import Money
 from contracts.models import DocumentVersion
 from people.models import User
 from reviews.models.review import Review, few_reviews_of, of_seen_reviews
-from reviews.models.superseding import stays, written_once
+from reviews.models.superseding import same_but, stays
 from reviews.models.term import Term
 
 
@@ -75,7 +75,7 @@ class ValueEntryQuerySet(models.QuerySet):
         return self.exclude(state__in=[ValueState.REJECTED, ValueState.WITHDRAWN])
 
 
-ENDED_ONCE = written_once("ended_at", "ended_by_id", "ended_why", "state")
+ENDED_ONCE = "OLD.ended_at IS NULL AND " + same_but("ended_at", "ended_by_id", "ended_why", "state")
 
 
 class ValueEntry(models.Model):
