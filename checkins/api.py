@@ -111,10 +111,20 @@ class MeetingSerializer(serializers.ModelSerializer):
         ]
 
 
+class Moment(serializers.DateTimeField):
+    """A moment; one before the first or after the last that can be told in every zone is refused like any other."""
+
+    def enforce_timezone(self, value):
+        try:
+            return super().enforce_timezone(value)
+        except OverflowError:
+            self.fail("invalid", format="YYYY-MM-DDThh:mm")
+
+
 class MoveSerializer(serializers.Serializer):
     """{"starts_at": "2026-12-02T10:00:00Z"}"""
 
-    starts_at = serializers.DateTimeField()
+    starts_at = Moment()
 
 
 class CancelSerializer(serializers.Serializer):

@@ -29,7 +29,7 @@ def of_minutes(notice):
     if meeting is None:
         return []
     sheet = sheet_for(meeting, notice.recipient)
-    html = render_to_string("checkins/mail_minutes.html", {"sheet": sheet})
+    html = render_to_string("checkins/mail/minutes.html", {"sheet": sheet})
     return [enclosures.Words(as_text(sheet), html), enclosures.File(f"{sheet.file_name}.pdf", write(sheet))]
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from django import forms
 from django.utils import timezone
 
-from checkins import rhythm
+from checkins import policies, rhythm
 from checkins.actions.series import next_number_of
 from checkins.models import RemarkKind, Result, Rhythm
 from common.fields import DayField
@@ -64,8 +64,8 @@ class SeriesForm(forms.Form):
     def clean_first_on(self):
         day = self.cleaned_data["first_on"]
         unchanged = self.series and day == self.series.planned_day(next_number_of(self.series))
-        if day < timezone.localdate() and not unchanged:
-            raise forms.ValidationError("Choose a day that is still to come.")
+        if not unchanged and (blockers := policies.blockers_to_first_day(day)):
+            raise forms.ValidationError(blockers)
         return day
 
 

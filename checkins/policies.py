@@ -1,10 +1,16 @@
 """Who may do what with check-ins, and what is missing, as sentences."""
 
+from datetime import date, timedelta
 from zoneinfo import available_timezones
+
+from django.utils import timezone
 
 from checkins.models import Action, Item, Meeting, Series
 from people.models import TWO_SIDES, DeskSide, User
 from reviews.terms import policies as term_policies
+
+YEARS_AHEAD = timedelta(days=2 * 366)
+"""How far ahead a series may begin, and a meeting may be moved."""
 
 WHO_SETS_UP = "Leads of procurement and legal, and admins, set check-ins up."
 WHO_TAKES_PART = "This is for the people who come to this check-in."
@@ -61,6 +67,16 @@ def blockers_to_series(*, title: str, minutes: int, time_zone: str, members) -> 
         if not any(person.serves(side) for person in members):
             faults.append(f"Nobody of the {DeskSide(side).label.lower()} side comes. Both functions meet here.")
     return faults
+
+
+def blockers_to_first_day(day: date) -> list[str]:
+    """Why a series cannot begin on that day."""
+    today = timezone.localdate()
+    if day < today:
+        return ["Choose a day that is still to come."]
+    if day > today + YEARS_AHEAD:
+        return ["Choose a day within the next two years."]
+    return []
 
 
 def blockers_to_plan(meeting: Meeting) -> list[str]:

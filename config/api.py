@@ -17,8 +17,9 @@ from checkins.api import (
 from common.stale import ChangedMeanwhile, StateNotNamed
 from config.docs import docs, schema
 from config.resources import ApiRouter
-from contracts.api import ContractViewSet
-from intake.api import HeadsUpViewSet, PipelineViewSet
+from contracts.api import ContractViewSet, ObligationDateViewSet, ObligationViewSet
+from insights.api import InsightViewSet
+from intake.api import HeadsUpViewSet, OwnRequestViewSet, PipelineViewSet
 from notices.api import ChannelViewSet, NoticeViewSet, UnreachableViewSet
 from operations.api import DiskViewSet, FileLimitsViewSet, MaintenanceViewSet
 from operations.log.api import LogViewSet
@@ -32,6 +33,7 @@ from reviews.api.passages import PassageViewSet
 from reviews.api.reviews import ReviewViewSet
 from reviews.api.terms import TermViewSet
 from reviews.api.unheld import TwoApproversViewSet, UnheldViewSet
+from reviews.api.value import ValueViewSet
 from reviews.api.waits import WaitViewSet
 from search.api import SearchViewSet
 from vendors.api import VendorChangeViewSet, VendorMergeViewSet, VendorViewSet
@@ -43,6 +45,7 @@ router.register("terms", TermViewSet, basename="api-term")
 router.register("passages", PassageViewSet, basename="api-passage")
 router.register("approvals", ApprovalViewSet, basename="api-approval")
 router.register("heads-ups", HeadsUpViewSet, basename="api-heads-up")
+router.register("requests", OwnRequestViewSet, basename="api-request")
 router.register("pipeline", PipelineViewSet, basename="api-pipeline")
 router.register("first-looks", LookViewSet, basename="api-first-look")
 router.register("unheld", UnheldViewSet, basename="api-unheld")
@@ -56,6 +59,10 @@ router.register("search", SearchViewSet, basename="api-search")
 router.register("people", PeopleViewSet, basename="api-person")
 router.register("rights", RightRequestViewSet, basename="api-right")
 router.register("contracts", ContractViewSet, basename="api-contract")
+router.register("obligations", ObligationViewSet, basename="api-obligation")
+router.register("obligation-dates", ObligationDateViewSet, basename="api-obligation-date")
+router.register("value", ValueViewSet, basename="api-value")
+router.register("insights", InsightViewSet, basename="api-insight")
 router.register("check-ins", SeriesViewSet, basename="api-check-in")
 router.register("meetings", MeetingViewSet, basename="api-meeting")
 router.register("meeting-items", MeetingItemViewSet, basename="api-meeting-item")

@@ -1,7 +1,7 @@
 """How the API is described as OpenAPI 3.1: from what its code reads and answers, so that the two cannot differ.
 
 The body that an action takes is the serializer that its code reads `request.data` with; examples are the JSON in its
-docstring. Where an action says more, `@extend_schema` above it wins. See docs/decisions/0031-the-api-as-a-product.md.
+docstring. Where an action says more, `@extend_schema` above it wins. See docs/decisions/0034-the-api-has-a-version.md.
 """
 
 import ast

@@ -8,7 +8,7 @@ READING = {"GET", "HEAD", "OPTIONS"}
 OWN_AFFAIRS = ("account_", "notices:", "people:")
 """What everybody may change, as it is about nobody but themselves: the beginnings of names of addresses."""
 
-CLOSED_TO_OUTSIDE = ("intake:", "vendors:", "absences:", "checkins:", "settings", "ladders:", "admin:")
+CLOSED_TO_OUTSIDE = ("intake:", "vendors:", "absences:", "checkins:", "insights:", "settings", "ladders:", "admin:")
 
 AUDITORS_READ = "Auditors read, and change nothing."
 

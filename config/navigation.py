@@ -17,7 +17,7 @@ from notices.models import Notice
 @dataclass(frozen=True)
 class Entry:
     """One possible link. `shown_to` names the property of a person that says whether they get it; `key` leads there
-    after a "g". What is not `in_bar` stands in the palette and on the page above it: the bar of a lead is full."""
+    after a "g". What is not `in_bar` stands below “More”: the bar of a lead is full."""
 
     label: str
     url_name: str
@@ -37,11 +37,14 @@ MAIN = (
     Entry("Pipeline", "pipeline:pipeline", "calendar-range", shown_to="reads_lists", key="l"),
     Entry("Renewals", "contracts:renewal_list", "calendar-clock", shown_to="reads_lists", key="e", in_bar=False),
     Entry("Vendors", "vendors:vendor_list", "building-2", shown_to="reads_lists", key="v"),
-    Entry("Playbook", "settings:playbook", "book-open", shown_to="reads_lists", key="p"),
+    Entry("Insights", "insights:insights", "chart-column", shown_to="reads_figures", key="i", in_bar=False),
+    Entry("Value", "reviews:value_list", "hand-coins", shown_to="reads_lists", in_bar=False),
+    Entry("Playbook", "settings:playbook", "book-open", shown_to="reads_lists", key="p", in_bar=False),
     Entry("Settings", "settings_home", "settings", shown_to="configures", key="s"),
 )
 PERSONAL = (
     Entry("Your profile", "people:profile", "user"),
+    Entry("My obligations", "contracts:obligation_list", "list-checks", shown_to="asks"),
     Entry("Absences", "absences:absence_list", "calendar-off", shown_to="asks"),
     Entry("Outgoing mail (for developers)", "notices:outbox", "mails"),
 )
@@ -102,6 +105,11 @@ class Navigation:
     def links(self):
         return self._links(MAIN)
 
+    @property
+    def more(self):
+        """The links below “More”."""
+        return [link for link in self.links if not link.in_bar]
+
     @cached_property
     def personal_links(self):
         return self._links(PERSONAL)
@@ -137,7 +145,7 @@ class Navigation:
             return []
         shown = [(entry, url_or_nothing(entry.url_name)) for entry in entries if getattr(self.person, entry.shown_to)]
         shown = [(entry, url) for entry, url in shown if url]
-        sections = (url for entry, url in shown if entry.in_bar and self.path.startswith(url))
+        sections = (url for _, url in shown if self.path.startswith(url))
         section = max(sections, key=len, default=None)
         return [
             Link(entry.label, url, entry.icon, self._current(url) if url == section else "", entry.key, entry.in_bar)

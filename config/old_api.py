@@ -1,6 +1,6 @@
 """The addresses that the API had before it had a version: /api/reviews/ for /api/v1/reviews/.
 
-They answer as those of version 1 do, which every answer names; see docs/decisions/0031-the-api-as-a-product.md.
+They answer as those of version 1 do, which every answer names; see docs/decisions/0034-the-api-has-a-version.md.
 """
 
 from functools import wraps

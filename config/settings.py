@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "contracts",
     "reviews",
     "checkins",
+    "insights",
     "operations",
     "intake",
     "search",
@@ -261,6 +262,7 @@ CELERY_BEAT_SCHEDULE = {
     "read-waiting": every(env.int("READING_SECONDS", default=30), "contracts.tasks.read_waiting"),
     "work-out-dates": every(600, "contracts.tasks.work_out_dates"),
     "remind-of-contracts": every(600, "contracts.tasks.remind_of_contracts"),
+    "remind-of-obligations": every(600, "contracts.tasks.remind_of_obligations"),
     "follow-merges": every(600, "vendors.tasks.move_rest"),
     "propose-waiting": every(env.int("READING_SECONDS", default=30), "reviews.tasks.proposals.propose_waiting"),
 }

@@ -114,6 +114,7 @@ urlpatterns = [
     path("", include("reviews.web.absences.urls")),
     path("", include("search.urls")),
     path("", include("checkins.urls")),
+    path("", include("insights.urls")),
     path("", include("notices.urls")),
     path("", include("people.urls")),
     path("accounts/", include(account_pages)),

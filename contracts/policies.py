@@ -50,3 +50,20 @@ def may_send(user, contract):
     if contract.desk is not None:
         return user.is_active and user.is_on(contract.desk)
     return user.is_active and user.serves(DeskSide.COMMERCIAL)
+
+
+# --- what is owed under it --------------------------------------------------------------------------------
+
+WHO_KEEPS_OBLIGATIONS = "The owner of a contract and the desks keep what is owed under it."
+WHO_FULFILS = "Whoever owns an obligation, or its contract, and the desks say that it is done."
+
+
+def may_keep_obligations(user, contract):
+    """The owner of the contract, who stands in for them, and the two sides. They alone say what is not needed."""
+    return may_propose(user, contract)
+
+
+def may_fulfil(user, obligation):
+    """The owner of the obligation, who stands in for them, and whoever keeps the obligations of the contract."""
+    holders = (obligation.owner_id, obligation.backup_owner_id)
+    return (user.is_active and user.pk in holders) or may_keep_obligations(user, obligation.contract)

@@ -1,10 +1,10 @@
 """The words for lines of the log about documents and contracts."""
 
-from django.db.models import DateField
+from django.db.models import BooleanField, DateField
 
 from common.sentences import sentence
 from common.words import amount_in_words, day_in_words, listed
-from contracts.models import Answer, Contract, FileLimits, Told
+from contracts.models import Answer, Contract, FileLimits, Obligation, Rhythm, Told
 from contracts.models.contract import COLUMNS, PERIODS
 from contracts.notation import in_words
 from contracts.verbs import Verb
@@ -75,6 +75,8 @@ def amended(facts):
     words = [f"{CHANGED[name].verbose_name}: {_shown(CHANGED[name], text)}" for name, text in facts["changes"].items()]
     if facts.get("end_on"):
         words.append(f"the end: {day_in_words(facts['end_on'])}")
+    if value := facts.get("value"):
+        words.append(f"the value from {value[0]} to {value[1]}")
     return f"amended the contract from {day_in_words(facts['effective_on'])} on ({listed(words, limit=12)})"
 
 
@@ -121,6 +123,58 @@ def ladder_chosen(facts):
 @sentence(Verb.BAND_CHOSEN)
 def band_chosen(facts):
     return f"let legal sign any notice from {amount_in_words(facts['amount'])} a year on"
+
+
+@sentence(Verb.OBLIGATION_ADDED)
+def obligation_added(facts):
+    how_often = f", {Rhythm(facts['rhythm']).label}" if facts["rhythm"] != Rhythm.ONCE else ""
+    return (
+        f"noted what is owed: “{facts['title']}”, first due on {day_in_words(facts['first_due_on'])}{how_often}; "
+        f"{facts.person('owner')} owns it"
+    )
+
+
+@sentence(Verb.OBLIGATION_CHANGED)
+def obligation_changed(facts):
+    words = [_obligation_change(name, before, after) for name, (before, after) in facts["changed"].items()]
+    if facts.has("people", "owner_after"):
+        words.append(f"the owner to {facts.person('owner_after')}, before {facts.person('owner_before')}")
+    if facts.has("people", "backup_owner_after"):
+        words.append(f"the stand-in to {facts.person('backup_owner_after')}")
+    elif facts.has("people", "backup_owner_before"):
+        words.append(f"the stand-in to nobody, before {facts.person('backup_owner_before')}")
+    why = f": “{facts.text('why')}”" if facts.has_text("why") else ""
+    return f"changed {listed(words, limit=12)} of “{facts['title']}”{why}"
+
+
+def _obligation_change(name, before, after):
+    field = Obligation._meta.get_field(name)
+    if isinstance(field, BooleanField):
+        return f"“{field.verbose_name}” to {'yes' if after else 'no'}"
+    return f"“{field.verbose_name}” from {_shown(field, before)} to {_shown(field, after)}"
+
+
+@sentence(Verb.OBLIGATION_ENDED)
+def obligation_ended(facts):
+    return f"ended “{facts['title']}”, which nobody owes any more: “{facts.text('why')}”"
+
+
+@sentence(Verb.OBLIGATION_DONE)
+def obligation_done(facts):
+    evidence = f", with “{facts['file']}” as evidence" if facts.get("file") else ""
+    note = f": “{facts.text('note')}”" if facts.has_text("note") else ""
+    due = day_in_words(facts["due_on"])
+    return f"noted that “{facts['title']}”, due on {due}, was done on {day_in_words(facts['done_on'])}{evidence}{note}"
+
+
+@sentence(Verb.OBLIGATION_WAIVED)
+def obligation_waived(facts):
+    return f"waived “{facts['title']}”, due on {day_in_words(facts['due_on'])}: “{facts.text('why')}”"
+
+
+@sentence(Verb.OBLIGATION_REOPENED)
+def obligation_reopened(facts):
+    return f"opened “{facts['title']}”, due on {day_in_words(facts['due_on'])}, again: “{facts.text('why')}”"
 
 
 CHANGED = {name: Contract._meta.get_field(column) for name, column in COLUMNS.items()}

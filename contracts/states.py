@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from common.stale import ChangedMeanwhile, Part, State
 from contracts.actions.contracts import CORRECTABLE
-from contracts.models import Contract, RenewalDecision
+from contracts.actions.obligations import CHANGEABLE
+from contracts.models import Contract, Obligation, RenewalDecision
 
 
 def state_of(contract: Contract) -> State:
@@ -62,3 +63,18 @@ def require_decision_state(contract: Contract, seen: str) -> None:
         raise ChangedMeanwhile(
             f"What becomes of “{contract}” was proposed or decided after you had read it. Name the new state.", state
         )
+
+
+def state_of_obligation(obligation: Obligation) -> State:
+    """All that can be changed about what is owed, in words."""
+    fields = Obligation._meta
+    return State(
+        [Part(name, str(fields.get_field(name).verbose_name), _words(getattr(obligation, name))) for name in CHANGEABLE]
+    )
+
+
+def require_obligation_state(obligation: Obligation, seen: str) -> None:
+    """Raises ChangedMeanwhile where somebody changed it after it was read."""
+    state = state_of_obligation(obligation)
+    if state.key != seen:
+        raise ChangedMeanwhile(f"“{obligation}” was changed after you had read it. Name the new state.", state)

@@ -29,8 +29,19 @@ from common.tasks import beat
 from contracts import disk, listening, pictures, reading_lock
 from contracts.asking import PATIENCE, ask_to_read
 from contracts.followers import FOLLOWERS
-from contracts.models import Contract, DocumentVersion, Reading, ReadingStage, ReadingState, RenewalDecision
+from contracts.models import (
+    Contract,
+    DocumentVersion,
+    Obligation,
+    ObligationDate,
+    Reading,
+    ReadingStage,
+    ReadingState,
+    RenewalDecision,
+)
 from contracts.models.contract import FOLLOWS
+from contracts.obligations.dates import follow_contract, keep_dates
+from contracts.obligations.reminding import remind as remind_of_dates
 from contracts.renewals.ladder import days_of_steps
 from contracts.renewals.opening import keep_up, opens_on
 from contracts.renewals.reminding import remind
@@ -218,10 +229,14 @@ def _next_contracts():
     rows = Contract.objects.to_look_at(timezone.now()).order_by("next_look_at")
     locked = list(rows.select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True)[:DATES_AT_ONCE])
     contracts = list(Contract.objects.worked_out_from().filter(pk__in=locked))
+    before = {contract.pk: contract.state for contract in contracts}
     for contract in contracts:
         contract.work_out()
     Contract.objects.bulk_update(contracts, [*FOLLOWS, "next_look_at"])
     _keep_decisions(contracts)
+    for contract in contracts:
+        if contract.state != before[contract.pk]:
+            follow_contract(contract)
     return len(contracts)
 
 
@@ -243,20 +258,60 @@ REMINDED_AT_ONCE = 200
 def remind_of_contracts():
     """Climb the ladders of contracts that somebody has to decide on. Returns how many people were told. Index:
     renewal_to_remind_of."""
-    number = 0
-    while (batch := _next_reminders()) is not None:
-        number += batch
+    number = in_batches(_next_reminders)
     beat("remind-of-contracts")
     return number
 
 
+def in_batches(remind_next):
+    """How many `remind_next(last)` told in all: it takes the rows after that key, and answers (the last of these, how
+    many were told). None is taken twice, though the day of a contract may lag behind ours."""
+    last, number = 0, 0
+    while last is not None:
+        last, number_of_batch = remind_next(last)
+        number += number_of_batch
+    return number
+
+
 @transaction.atomic
-def _next_reminders():
+def _next_reminders(last):
     due = RenewalDecision.objects.filter(closed_at=None, settled_at=None, next_reminder_on__lte=timezone.now().date())
+    due = due.filter(pk__gt=last)
     names = ("contract__owner", "contract__backup_owner", "contract__calendar", "contract__vendor")
     locked = due.select_for_update(of=("self",), skip_locked=True).select_related(*names)
-    decisions = list(locked.prefetch_related("contract__events").order_by("next_reminder_on")[:REMINDED_AT_ONCE])
-    return remind(decisions) if decisions else None
+    decisions = list(locked.prefetch_related("contract__events").order_by("pk")[:REMINDED_AT_ONCE])
+    return (decisions[-1].pk, remind(decisions)) if decisions else (None, 0)
+
+
+@shared_task
+def remind_of_obligations():
+    """Put down the next dates of what is owed, and remind of those that come or are overdue. Returns how many people
+    were told. Indexes: obligation_to_look_at, obligation_date_to_remind_of."""
+    while _next_obligations():
+        pass
+    number = in_batches(_next_obligation_reminders)
+    beat("remind-of-obligations")
+    return number
+
+
+@transaction.atomic
+def _next_obligations():
+    due = Obligation.objects.in_force().filter(next_look_on__lte=timezone.now().date())
+    rows = due.select_for_update(of=("self",), skip_locked=True).select_related("contract__calendar")
+    obligations = list(rows.order_by("next_look_on")[:REMINDED_AT_ONCE])
+    for obligation in obligations:
+        keep_dates(obligation)
+    return len(obligations)
+
+
+@transaction.atomic
+def _next_obligation_reminders(last):
+    due = ObligationDate.objects.open().filter(next_reminder_on__lte=timezone.now().date(), pk__gt=last)
+    names = ("owner", "backup_owner", "contract__owner", "contract__backup_owner", "contract__calendar")
+    locked = due.select_for_update(of=("self",), skip_locked=True)
+    rows = locked.select_related(*(f"obligation__{name}" for name in names)).order_by("pk")
+    dates = list(rows[:REMINDED_AT_ONCE])
+    return (dates[-1].pk, remind_of_dates(dates)) if dates else (None, 0)
 
 
 # --- the disk -------------------------------------------------------------------------------------------

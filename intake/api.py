@@ -10,7 +10,7 @@ from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from intake import actions
+from intake import actions, asking_again
 from intake.forms.pipeline import FOR_READERS, PipelineForm
 from intake.models import IntakeRequest, RequestType
 from intake.pipeline.merged import coming, place_in
@@ -101,6 +101,21 @@ class PipelineViewSet(viewsets.ViewSet):
 
     def _answer(self, draft):
         return Response({"id": draft.pk, "shared_at": draft.shared_at})
+
+
+class OwnRequestViewSet(viewsets.GenericViewSet):
+    """One's own requests, by the reference of their review: /api/requests/R-1042/."""
+
+    filters = {}
+    lookup_value_regex = r"R-[0-9]{1,12}"
+
+    @action(detail=True, methods=["post"], url_path="ask-again")
+    def ask_again(self, request, pk):
+        """Begin a private draft with what was asked before and came to nothing. Returns the draft."""
+        own = IntakeRequest.objects.visible_to(request.user)
+        former = get_object_or_404(own, review=pk.removeprefix("R-"))
+        draft = asking_again.ask_again(former, by=request.user)
+        return Response({"id": draft.pk, "title": draft.title, "page": draft.get_absolute_url()}, status=201)
 
 
 class HeadsUpViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:pk>/submit/", drafts.submit, name="submit"),
     path("<int:pk>/share/", drafts.share, name="share"),
     path("<int:pk>/stop-sharing/", drafts.stop_sharing, name="stop_sharing"),
+    path("<int:pk>/ask-again/", drafts.ask_again, name="ask_again"),
     path("<int:pk>/discard/", drafts.discard, name="discard"),
     path("<int:pk>/files/", files.attach, name="attach"),
     path("<int:pk>/files/<int:document_pk>/", files.download, name="file"),

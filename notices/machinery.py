@@ -25,6 +25,7 @@ HEARTBEATS = {
     "read-waiting": "Documents to be read last looked for",
     "work-out-dates": "Dates of contracts last worked out",
     "remind-of-contracts": "Reminders of contracts last looked for",
+    "remind-of-obligations": "Reminders of what is owed last looked for",
     "propose-waiting": "Terms last proposed from documents",
     "look-for-unheld": "What nobody can do last looked for",
     "end-pauses": "Pauses that are over last looked for",

@@ -16,7 +16,13 @@ DESKS = {
     "legal": {"name": "Legal", "speaks_for": DeskSide.LEGAL, "colour": Colour.LEGAL, "icon": "scale"},
     "privacy": {"name": "Privacy", "colour": Colour.PRIVACY, "icon": "fingerprint-pattern"},
     "security": {"name": "Security", "colour": Colour.SECURITY, "icon": "shield"},
-    "finance": {"name": "Finance", "raises_findings": False, "colour": Colour.FINANCE, "icon": "landmark"},
+    "finance": {
+        "name": "Finance",
+        "raises_findings": False,
+        "checks_value": True,
+        "colour": Colour.FINANCE,
+        "icon": "landmark",
+    },
 }
 """A start: an admin renames, adds and retires desks, and says what each may do."""
 

@@ -30,7 +30,7 @@ from reviews.rules.books import current_version
 
 TERM_TYPES = Path(__file__).parent / "defaults" / "term_types.csv"
 PLAYBOOK = Path(__file__).parent / "defaults" / "playbook.json"
-"""Fallbacks and walk-aways of the ten terms that are negotiated most."""
+"""For every kind of term: why we hold its position, two fallbacks or more, where we stop. A starting point."""
 EXPECTATIONS = Path(__file__).parent / "defaults" / "expectations.json"
 """What is checked in a vendor's text, and in which kinds of request a term is missed."""
 
@@ -201,12 +201,14 @@ def _term_types(desks):
 
 
 def _playbook(desks):
-    """Write the entries that nobody has written or changed yet: installations from before the playbook get them too."""
+    """Write the entries of which nobody has written or changed a word yet, the preferred position included."""
     untouched = TermType.objects.filter(fallbacks=[], walk_away="", why="", playbook_changes=None)
+    with TERM_TYPES.open(encoding="utf-8", newline="") as lines:
+        positions = {row["slug"]: row["position"] for row in csv.DictReader(lines)}
     for slug, entry in json.loads(PLAYBOOK.read_text(encoding="utf-8")).items():
         if "deviation_desk" in entry:
             entry["deviation_desk"] = desks[entry["deviation_desk"]]
-        untouched.filter(slug=slug).update(**entry)
+        untouched.filter(slug=slug, position=positions[slug]).update(**entry, is_starting_point=True)
 
 
 def _expectations():

@@ -96,10 +96,14 @@ def pytest_fixture_setup(fixturedef, request):
     """Lay the groundwork right before pytest-django opens the test's own transaction on it."""
     if fixturedef.argname == "_django_db_helper":
         with request.getfixturevalue("django_db_blocker").unblock():
-            if commits(request.node):
-                ground.clear()
-            else:
-                ground.lay([] if keeps_the_real_clock(request.node) else steps_of(request.node))
+            try:
+                if commits(request.node):
+                    ground.clear()
+                else:
+                    ground.lay([] if keeps_the_real_clock(request.node) else steps_of(request.node))
+            except Exception as failure:  # pytest finishes a fixture that has a result: without one, no test after this
+                fixturedef.cached_result = (None, fixturedef.cache_key(request), (failure, failure.__traceback__))
+                raise
     return (yield)
 
 
@@ -201,8 +205,14 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture(scope="session")
-def browser(chromium):
-    """One for all tests of a process: two of them would run two loops, which Playwright refuses."""
+def browser(chromium, django_db_blocker):
+    """One for all tests of a process: two of them would run two loops, which Playwright refuses.
+
+    Its loop brings another connection to the database: groundwork on the former one would lie there, in an open
+    transaction, till the end.
+    """
+    with django_db_blocker.unblock():
+        ground.clear()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         yield browser

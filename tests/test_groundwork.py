@@ -1,6 +1,7 @@
 """Groundwork is found by each test as it would have built it alone (tests/groundwork.py)."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -9,8 +10,9 @@ from common.models import Event
 from people.models import User
 from reviews.closing.actions import withdraw
 from reviews.papers import documents
+from tests import conftest
 from tests.contracts.builders import pdf
-from tests.groundwork import groundwork, harmless, steps_of
+from tests.groundwork import ground, groundwork, harmless, steps_of
 
 TWICE = pytest.mark.parametrize("time", ["first", "second"])
 
@@ -89,3 +91,15 @@ def test_what_is_not_marked_ends_it(request, requester, patched, buyer):
 @pytest.mark.parametrize("requester", ["somebody else"])
 def test_what_depends_on_a_parameter_is_not_shared(request, counsel, greet):
     assert names(request) == ["desks", "counsel"]
+
+
+def test_a_layer_that_cannot_be_laid_fails_its_test_and_none_after_it(monkeypatch, request):
+    """pytest forgets a fixture between tests only if it has a result: the hook leaves one when laying fails."""
+    helper = SimpleNamespace(argname="_django_db_helper", cached_result=None, cache_key=lambda request: "key")
+    asked = SimpleNamespace(getfixturevalue=request.getfixturevalue, node=request.node)
+    monkeypatch.setattr(ground, "lay", lambda steps: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        next(conftest.pytest_fixture_setup(helper, asked))
+
+    assert (helper.cached_result[:2], helper.cached_result[2][0].args) == ((None, "key"), ("division by zero",))

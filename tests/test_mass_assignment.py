@@ -189,7 +189,16 @@ def test_serializers_write_nothing_by_themselves():
             assert not {"update", "partial_update", "destroy"} & set(dir(viewset))
             continue
         assert issubclass(serializer, serializers.ModelSerializer)
-        assert not {"create", "update", "partial_update", "destroy"} & set(dir(viewset))
+        assert not [name for name in WRITING if _is_the_libraries_own(getattr(viewset, name, None))]
+
+
+WRITING = ["create", "update", "partial_update", "destroy"]
+
+
+def _is_the_libraries_own(method):
+    """Whether it saves what the serializer says. Our own ones call an action, with what a serializer without a model
+    has read."""
+    return method is not None and method.__module__.startswith("rest_framework")
 
 
 @pytest.mark.django_db
@@ -213,6 +222,7 @@ def test_forms_with_a_model_offer_none_of_the_guarded_columns():
             "is_superuser",
             "password",
         ],
+        "RecordForm": ["owner"],  # of a contract: the action checks who may, and keeps the reason
     }
 
 

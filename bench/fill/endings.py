@@ -1,7 +1,7 @@
 """How reviews begin and come to an end: first looks, final approvals, decision notes, contracts."""
 
 from bench.fill.sql import chance, draw, insert, quoted, run
-from contracts.models import Contract, ContractEvent, Reader, RenewalDecision, SignedFile
+from contracts.models import Contract, ContractEvent, Obligation, ObligationDate, Reader, RenewalDecision, SignedFile
 from reviews.models import Approval, ApprovalBasis, DecisionNote, FirstLook, Purpose
 
 
@@ -155,6 +155,29 @@ def _contracts(now):
         version="contract.cleared_version_id",
         by="contract.owner_id",
         at="contract.signed_on + 1",
+    )
+    insert(
+        Obligation,
+        f"contracts_contract contract WHERE {chance('contract.id', 'owes', 40)}",
+        contract="contract.id",
+        title="'Report of service levels'",
+        owner="contract.owner_id",
+        first_due_on="contract.signed_on + 90",
+        rhythm="'quarterly'",
+        added_by="contract.owner_id",
+        added_at="contract.signed_on + 1",
+        next_look_on=f"{today} + 60",
+    )
+    insert(
+        ObligationDate,
+        "contracts_obligation obligation, generate_series(0, 5) nth",
+        obligation="obligation.id",
+        due_on=f"({today} - 300 + 90 * nth)",
+        state=f"CASE WHEN {today} - 300 + 90 * nth < {today} THEN 'done' ELSE 'open' END",
+        done_on=f"CASE WHEN {today} - 300 + 90 * nth < {today} THEN {today} - 300 + 90 * nth END",
+        by=f"CASE WHEN {today} - 300 + 90 * nth < {today} THEN obligation.owner_id END",
+        at=f"CASE WHEN {today} - 300 + 90 * nth < {today} THEN {now}::timestamptz END",
+        next_reminder_on=f"CASE WHEN {today} - 300 + 90 * nth >= {today} THEN {today} + 30 END",
     )
     insert(Reader, "contracts_contract contract", contract="contract.id", person="contract.owner_id", why="'owns it'")
     run(

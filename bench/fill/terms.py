@@ -12,6 +12,7 @@ from reviews.models import (
     TermDecision,
     TermType,
     TermVerdict,
+    ValueEntry,
 )
 from reviews.pure.stages import Stage
 
@@ -198,6 +199,28 @@ def _problems(now):
         closed_by=f"CASE WHEN {closed} THEN desk.members[2] END",
         closed_at=f"CASE WHEN {closed} THEN review.opened_at + interval '1 day' END",
         reason=f"CASE WHEN {closed} THEN 'The report came.' ELSE '' END",
+    )
+    confirmed = chance("review.id", "confirmed value", 70)
+    insert(
+        ValueEntry,
+        f"review_plan review {in_review} AND {chance('review.id', 'value', 40)} AND cardinality(desk.members) > 1",
+        review="review.id",
+        kind="'saving'",
+        what="'A lower price than the first offer'",
+        by_commercial="TRUE",
+        by_legal="TRUE",
+        before="12000",
+        before_currency="'EUR'",
+        after="9500",
+        after_currency="'EUR'",
+        per="'year'",
+        against="'first_offer'",
+        evidence="'Their first offer.'",
+        noted_by="desk.members[1]",
+        noted_at="review.opened_at + interval '2 days'",
+        state=f"CASE WHEN {confirmed} THEN 'confirmed' ELSE 'to_check' END",
+        ended_by=f"CASE WHEN {confirmed} THEN desk.members[2] END",
+        ended_at=f"CASE WHEN {confirmed} THEN review.opened_at + interval '3 days' END",
     )
     insert(
         NotNeeded,

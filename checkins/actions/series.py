@@ -32,7 +32,7 @@ def set_up_series(*, title, rhythm, first_on, starts_at, minutes, time_zone, mem
         "minutes": minutes,
         "time_zone": time_zone,
     }
-    _require_whole(plan, members)
+    _require_whole(plan, members, policies.blockers_to_first_day(first_on))
     series = Series.objects.create(**plan, first_on=first_on, set_up_by=by)
     SeriesMember.objects.bulk_create([SeriesMember(series=series, person=person) for person in members])
     plan_ahead(series)
@@ -60,10 +60,11 @@ def change_series(series, *, title, rhythm, first_on, starts_at, minutes, time_z
         "minutes": minutes,
         "time_zone": time_zone,
     }
-    _require_whole(plan, members)
-    former = list(series.members.all())
     next_number = next_number_of(series)
-    if first_on != series.planned_day(next_number) or rhythm != series.rhythm:
+    is_another_day = first_on != series.planned_day(next_number)
+    _require_whole(plan, members, policies.blockers_to_first_day(first_on) if is_another_day else [])
+    former = list(series.members.all())
+    if is_another_day or rhythm != series.rhythm:
         series.first_on, series.first_number = first_on, next_number
     for name in PLAN:
         setattr(series, name, plan[name])
@@ -107,6 +108,8 @@ def move_meeting(meeting, starts_at, *, by):
     _require_may_plan(meeting, by)
     if starts_at <= timezone.now():
         raise ValidationError(["Choose a time that is still to come."])
+    if starts_at > timezone.now() + policies.YEARS_AHEAD:
+        raise ValidationError(["Choose a time within the next two years."])
     meeting.starts_at = starts_at
     meeting.moved_at = None if starts_at == series.planned_at(meeting.number) else timezone.now()
     meeting.save(update_fields=["starts_at", "moved_at"])
@@ -165,11 +168,11 @@ def _plan(title, rhythm, starts_at, minutes, time_zone):
     return dict(zip(PLAN, (title.strip(), rhythm, starts_at, minutes, time_zone), strict=True))
 
 
-def _require_whole(plan, members):
+def _require_whole(plan, members, further):
     faults = policies.blockers_to_series(
         title=plan["title"], minutes=plan["minutes"], time_zone=plan["time_zone"], members=members
     )
-    if faults := faults or too_long(plan["title"], 100):
+    if faults := [*faults, *further] or too_long(plan["title"], 100):
         raise ValidationError(faults)
 
 

@@ -23,6 +23,7 @@ from common.words import (
     exact_business_days_in_words,
     moment_in_words,
     month_in_words,
+    number_in_words,
 )
 from common.words import (
     due_in_short as words_of_due,
@@ -57,14 +58,18 @@ TONE_ICONS = {
 }
 
 
+DRAWN_BY_STYLE = ' fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
+"""What every icon says of its lines. `.icon` says it once: a long page holds hundreds of icons."""
+
+
 @register.simple_tag
 @lru_cache(maxsize=512)
 def icon(name, size=18, css=""):
     """A Lucide icon, hidden from screen readers: the words beside it carry the meaning. None without a name."""
     if not name:
         return ""
-    attributes = {"aria_hidden": "true", "focusable": "false", "class": f"icon {css}".strip()}
-    return mark_safe(render_lucide(str(name), size, **attributes))
+    attributes = {"aria_hidden": "true", "class": f"icon {css}".strip()}
+    return mark_safe(render_lucide(str(name), size, **attributes).replace(DRAWN_BY_STYLE, "", 1))
 
 
 @register.filter
@@ -128,6 +133,12 @@ def money(value):
     if value is None or value == "":
         return NOT_GIVEN
     return format_html('<span class="money">{}&nbsp;{}</span>', value.currency, amount_in_words(value.amount))
+
+
+@register.filter
+def as_number(value):
+    """A number in the reader's form, with one decimal where it has one. Nothing stays nothing."""
+    return "" if value is None else number_in_words(round(value, 1))
 
 
 @register.filter

@@ -4,6 +4,9 @@ Every change works its dates out anew, in the same transaction. Nothing is overw
 state that was read (common.stale), and the log keeps what stood there before.
 """
 
+from dataclasses import dataclass
+from decimal import Decimal
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
@@ -14,6 +17,8 @@ from common.words import amount_in_words
 from contracts import policies
 from contracts.models import Contract, ContractEvent, ContractEventKind, Reader
 from contracts.models.contract import FOLLOWS
+from contracts.models.contract_event import change_in_words
+from contracts.obligations.dates import follow_contract
 from contracts.renewals.opening import keep_up
 from contracts.verbs import Verb
 
@@ -112,13 +117,16 @@ def correct(contract, changes, *, why, by):
 
     for name, value in changed.items():
         setattr(contract, name, value)
+    if "value" in changed and contract.signed_value is not None:
+        contract.signed_value += contract.value.amount - before["value"].amount
     contract.assumed = ""
     contract.full_clean(validate_constraints=False)  # the engine says it in words that people read
     contract.work_out()
     contract.save()
     keep_up(contract)
+    follow_contract(contract)
     keep_readers(contract)
-    kept = {name: [_as_fact(before[name]), _as_fact(changed[name])] for name in changed}
+    kept = {name: [as_fact(before[name]), as_fact(changed[name])] for name in changed}
     people = {name: kept.pop(name) for name in ("owner", "backup_owner") if name in kept}
     record(
         Verb.CORRECTED,
@@ -147,6 +155,12 @@ def _faults_of_correction(contract, changed, why):
         if person and not may_hold(person, contract):
             faults.append(f"{person} has no right to see this contract, so it cannot be theirs.")
     faults += faults_of_parent(contract, changed.get("parent"))
+    if "value" in changed and contract.signed_value is not None:
+        value = changed["value"]
+        if value is None or value.currency != contract.value.currency:
+            faults.append(
+                f"Amendments change its value in {contract.value.currency}: it stays an amount in that currency."
+            )
     return faults
 
 
@@ -171,7 +185,7 @@ def faults_of_parent(contract, parent):
     return ["A contract cannot belong to itself."] if contract.pk and contract.pk in ancestors else []
 
 
-def _as_fact(value):
+def as_fact(value):
     """A value as the log keeps it: rows by key, amounts and days as texts."""
     if value is None or isinstance(value, (int, bool)):
         return value
@@ -182,16 +196,93 @@ def _as_fact(value):
     return str(value)
 
 
+@dataclass(frozen=True)
+class ValueChange:
+    """What an amendment says about the value: the new total, or the change."""
+
+    amount: Decimal
+    is_total: bool
+
+
+@dataclass(frozen=True)
+class ValueStep:
+    """The value before, what changes, and the value after, from one day on."""
+
+    old: Decimal
+    change: Decimal
+    currency: str
+
+    @property
+    def new(self) -> Decimal:
+        return self.old + self.change
+
+    @property
+    def new_in_words(self) -> str:
+        return amount_in_words(self.new, self.currency)
+
+    @property
+    def words(self) -> str:
+        """“From EUR 10,000 by 2,000 more to EUR 12,000.”"""
+        return (
+            f"From {amount_in_words(self.old, self.currency)} by {change_in_words(self.change)} to {self.new_in_words}."
+        )
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it doubles the value or halves it: most often a total that was typed as a change, or the reverse."""
+        return self.new >= 2 * self.old or 2 * self.new <= self.old
+
+
+def value_step(contract: Contract, change: ValueChange, day) -> ValueStep | None:
+    """What an amendment that counts from that day makes of the value; None where no value is on record."""
+    if contract.value is None:
+        return None
+    old = contract.value_on(day)
+    return ValueStep(old, change.amount - old if change.is_total else change.amount, str(contract.value.currency))
+
+
+def _faults_of_value(step, *, is_meant):
+    if step is None:
+        return ["No value is on record that could change. Correct the record first."]
+    if step.change == 0:
+        return ["The value would stay as it is."]
+    if step.new < 0:
+        return ["The value would be less than nothing."]
+    if step.is_large and not is_meant:
+        return [f"{step.words} Was the new total meant, or the change? Say that it is so."]
+    return []
+
+
 @transaction.atomic
-def amend(contract, *, signed_on, changes, by, effective_on=None, end_on=None, paper=None, note=""):
+def amend(
+    contract,
+    *,
+    signed_on,
+    changes,
+    by,
+    effective_on=None,
+    end_on=None,
+    paper=None,
+    note="",
+    value_change=None,
+    value_is_meant=False,
+):
     """Change a contract from a day on: `changes` are {input of contracts.dates: text}. Returns the `ContractEvent`.
 
     The past stays as it was: nothing changes before the later of signature and effective day. `paper` is the amendment
-    as a contract of its own. Raises ValidationError where no date could follow from it.
+    as a contract of its own. `value_change` is a `ValueChange`; one that doubles or halves the value must be meant.
+    Raises ValidationError where no date could follow from it.
     """
     contract = locked_row(contract, "vendor", "calendar")
     if not policies.may_correct(by, contract):
         raise PermissionDenied(policies.WHO_CORRECTS)
+    difference = None
+    if value_change is not None:
+        step = value_step(contract, value_change, max(signed_on, effective_on or signed_on))
+        if faults := _faults_of_value(step, is_meant=value_is_meant):
+            raise ValidationError(faults)
+        difference = step.change
+        _keep_signed_value(contract)
     event = ContractEvent(
         contract=contract,
         kind=ContractEventKind.AMEND,
@@ -199,6 +290,7 @@ def amend(contract, *, signed_on, changes, by, effective_on=None, end_on=None, p
         effective_on=effective_on,
         end_on=end_on,
         changes=changes,
+        value_change=difference,
         paper=paper,
         note=note.strip(),
         by=by,
@@ -212,8 +304,16 @@ def amend(contract, *, signed_on, changes, by, effective_on=None, end_on=None, p
         changes=changes,
         end_on=end_on and end_on.isoformat(),
         effective_on=(effective_on or signed_on).isoformat(),
+        **({} if difference is None else {"value": [amount_in_words(step.old, step.currency), step.new_in_words]}),
     )
     return event
+
+
+def _keep_signed_value(contract):
+    """From the first amendment of it on, the value is what was signed and the changes since."""
+    if contract.signed_value is None:
+        contract.signed_value = contract.value.amount
+        contract.save(update_fields=["signed_value"])
 
 
 def add_event(event):
@@ -230,4 +330,5 @@ def follow(contract):
     contract.work_out()
     contract.save(update_fields=[*FOLLOWS, "next_look_at"])
     keep_up(contract)
+    follow_contract(contract)
     return contract

@@ -1,10 +1,11 @@
-"""Documents and their versions, what is read in them, how versions differ, and what was signed."""
+"""Documents and their versions, what is read in them, how versions differ, what was signed and what is owed."""
 
 from contracts.models.comparison import Comparison
 from contracts.models.contract import Contract, ContractKind, Per, Renewal, State
 from contracts.models.contract_event import ContractEvent, ContractEventKind
 from contracts.models.disk import DiskMeasure, FileLimits
 from contracts.models.document import Document, DocumentKind, DocumentVersion
+from contracts.models.obligation import DateState, Obligation, ObligationDate, Party, Rhythm
 from contracts.models.reader import Reader
 from contracts.models.reading import Reading, ReadingOutcome, ReadingStage, ReadingState
 from contracts.models.renewal import ENDS, Answer, LadderStep, NoticeBand, RenewalDecision, Told
@@ -18,6 +19,7 @@ __all__ = [
     "ContractEvent",
     "ContractEventKind",
     "ContractKind",
+    "DateState",
     "DiskMeasure",
     "Document",
     "DocumentKind",
@@ -25,6 +27,9 @@ __all__ = [
     "FileLimits",
     "LadderStep",
     "NoticeBand",
+    "Obligation",
+    "ObligationDate",
+    "Party",
     "Per",
     "Reader",
     "Reading",
@@ -33,6 +38,7 @@ __all__ = [
     "ReadingState",
     "Renewal",
     "RenewalDecision",
+    "Rhythm",
     "SignedFile",
     "State",
     "Told",

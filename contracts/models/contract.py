@@ -6,6 +6,7 @@ the columns.
 """
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -148,6 +149,7 @@ FOLLOWS = [
     "prepare_by",
     "next_ends_on",
     "step_on",
+    "value",
 ]
 """The columns that follow from the others and from the day."""
 
@@ -223,6 +225,14 @@ class Contract(models.Model):
     value_per = models.CharField("the value is", max_length=5, choices=Per, default=Per.ONCE)
     value_months = models.PositiveSmallIntegerField(
         "for so many months", null=True, blank=True, help_text="What an amount in all pays for."
+    )
+
+    signed_value = models.DecimalField(
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        editable=False,
+        help_text="The value before any amendment of it; empty: none has changed it, and `value` is what was signed.",
     )
 
     # --- what the engine takes (contracts.dates), in its notation -----------------------------------
@@ -347,7 +357,7 @@ class Contract(models.Model):
     def inputs(self):
         """{name: text} as `contracts.dates.read_record` takes them, events included."""
         texts = {name: getattr(self, column) for name, column in COLUMNS.items()}
-        events = " / ".join(event.as_text for event in self._events())
+        events = " / ".join(event.as_text for event in self._events() if event.moves_dates)
         return {name: "" if text is None else str(text) for name, text in texts.items()} | {"events": events}
 
     def _events(self):
@@ -405,6 +415,8 @@ class Contract(models.Model):
         self.prepare_by = self.prepares_by(result) if result else None
         self.step_on = self.decide_by or self.prepare_by
         self.next_look_at = self.next_day_begins(now)
+        if self.signed_value is not None:
+            self.value = Money(self.value_on(self.today()), self.value.currency)
 
     def prepares_by(self, result: Answer) -> date | None:
         """When to begin with what comes after a contract that ends by itself; None where one must act instead, and
@@ -426,6 +438,17 @@ class Contract(models.Model):
         return TONES.get(self.state, "neutral")
 
     # --- money --------------------------------------------------------------------------------------------
+
+    def value_on(self, day: date) -> Decimal:
+        """The value on that day: as signed, with the amendments that count by then. Built from these each time."""
+        changes = (event.value_change for event in self._events() if event.value_change and event.counts_from <= day)
+        return sum(changes, start=self.signed_value if self.signed_value is not None else self.value.amount)
+
+    @property
+    def value_changes(self):
+        """The events that change the value, by the day from which they count."""
+        changes = [event for event in self._events() if event.value_change is not None]
+        return sorted(changes, key=lambda event: (event.counts_from, event.pk))
 
     @property
     def value_a_year(self):

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from common.words import day_in_words
+from common.words import amount_in_words, day_in_words
 from contracts.models.contract import COLUMNS, Contract
 from contracts.notation import in_words
 
@@ -21,6 +21,11 @@ class ContractEventKind(models.TextChoices):
 
 
 CHANGED = {name: Contract._meta.get_field(column) for name, column in COLUMNS.items()}
+
+
+def change_in_words(amount):
+    """“2,000 more”, “500 less”."""
+    return f"{amount_in_words(abs(amount))} {'less' if amount < 0 else 'more'}"
 
 
 def _shown(name, text):
@@ -41,6 +46,9 @@ class ContractEvent(models.Model):
     paper = models.OneToOneField(
         Contract, models.PROTECT, null=True, blank=True, related_name="amends", help_text="The amendment itself."
     )
+    value_change = models.DecimalField(
+        max_digits=14, decimal_places=2, null=True, blank=True, help_text="More or less, in the contract's currency."
+    )
     note = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
@@ -52,6 +60,9 @@ class ContractEvent(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind="terminate") | ~Q(end_on=None), name="contract_termination_names_its_end"
             ),
+            models.CheckConstraint(
+                condition=Q(value_change=None) | Q(kind="amend"), name="contract_value_changes_by_amendment"
+            ),
             models.CheckConstraint(condition=~Q(kind="renew") | ~Q(length=""), name="contract_renewal_says_how_long"),
         ]
 
@@ -59,11 +70,22 @@ class ContractEvent(models.Model):
         return f"{self.get_kind_display()} of {self.contract_id}"
 
     @property
+    def moves_dates(self):
+        """Whether the date engine is told of it; an amendment of the value alone moves none."""
+        return self.kind != ContractEventKind.AMEND or bool(self.changes) or self.end_on is not None
+
+    @property
+    def counts_from(self):
+        """The day from which it counts: the later of its signature and its effective day."""
+        return max(self.given_on, self.effective_on or self.given_on)
+
+    @property
     def words(self):
         """What it says, for people."""
         parts = [f"{CHANGED[name].verbose_name}: {_shown(name, text)}" for name, text in self.changes.items()]
         parts += [f"ends {day_in_words(self.end_on)}"] if self.end_on else []
         parts += [f"for {in_words(self.length)}"] if self.length else []
+        parts += [f"value {change_in_words(self.value_change)}"] if self.value_change is not None else []
         parts += [f"from {day_in_words(self.effective_on)} on"] if self.effective_on else []
         parts += [self.note] if self.note else []
         return f"{self.get_kind_display()}: {'; '.join(parts)}" if parts else self.get_kind_display()

@@ -1,14 +1,26 @@
 """The letter by which a contract is ended, drafted for whoever sends it. A person reads and signs it."""
 
 import io
+from xml.sax.saxutils import escape
 
+from django.conf import settings
 from docx import Document
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
 
 from common.words import day_in_words
 from contracts.models import Contract
 from contracts.notation import in_words
 from contracts.words import how_counted
 
+PDF = "application/pdf"
+FONT = "DejaVuSans"
+FONT_FILE = settings.BASE_DIR / "reviews" / "papers" / "exports" / "fonts" / "DejaVuSans.ttf"  # the one that we have
+BODY = ParagraphStyle("letter", fontName=FONT, fontSize=10.5, leading=16, spaceAfter=8, splitLongWords=True)
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -62,6 +74,26 @@ def write(contract: Contract) -> bytes:
     content = io.BytesIO()
     document.save(content)
     return content.getvalue()
+
+
+def write_pdf(contract: Contract) -> bytes:
+    """The letter as a PDF file, the notes on a page of their own."""
+    if FONT not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont(FONT, FONT_FILE))
+    content = io.BytesIO()
+    margins = {"leftMargin": 25 * mm, "rightMargin": 25 * mm, "topMargin": 30 * mm, "bottomMargin": 25 * mm}
+    document = SimpleDocTemplate(
+        content, pagesize=A4, title=f"Notice: {contract.title}"[:250], author="Duet", **margins
+    )
+    story = [_paragraph(text) for text in paragraphs(contract)]
+    story += [PageBreak(), _paragraph("Not part of the letter")]
+    story += [_paragraph(f"• {text}") for text in notes(contract)]
+    document.build(story)
+    return content.getvalue()
+
+
+def _paragraph(text):
+    return Paragraph(escape(printable(text)), BODY)
 
 
 def printable(text: str) -> str:

@@ -1,6 +1,7 @@
 """One contract as its page shows it to one reader."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.urls import reverse
@@ -8,10 +9,13 @@ from django.urls import reverse
 from common import sight
 from common.log import events_of
 from common.models import READ_BY_DESKS
+from common.words import amount_in_words
 from contracts import policies
 from contracts.models import Contract, SignedFile
+from contracts.models.contract_event import change_in_words
 from contracts.notation import in_words
 from contracts.stamps import current_file, stamp_of
+from contracts.web import obligations
 from contracts.web.timeline import timeline_of
 from contracts.words import headline, how_counted, term_in_words
 from people.models import User
@@ -138,6 +142,19 @@ class ContractPage:
         return value if value != self.contract.value else None
 
     @cached_property
+    def prices(self) -> list[tuple[date, str, str]]:
+        """[(from this day on, the value, what changed it)], where amendments have changed it."""
+        contract = self.contract
+        if contract.signed_value is None:
+            return []
+        currency, amount = contract.value.currency, contract.signed_value
+        prices = [(contract.starts_on, amount_in_words(amount, currency), "as signed")]
+        for event in contract.value_changes:
+            amount += event.value_change
+            prices.append((event.counts_from, amount_in_words(amount, currency), change_in_words(event.value_change)))
+        return prices
+
+    @cached_property
     def review_url(self):
         """Where it was agreed, for whoever may look there."""
         review = getattr(self.contract, "review", None)
@@ -151,6 +168,15 @@ class ContractPage:
         if not self.user.reads_reviewers_side:
             return []
         return events_of(self.contract, audiences=READ_BY_DESKS)[:EVENTS_SHOWN]
+
+    @property
+    def may_keep_obligations(self):
+        return policies.may_keep_obligations(self.user, self.contract)
+
+    @cached_property
+    def owed(self):
+        """What is open of what is owed under it."""
+        return obligations.rows_of(obligations.open_dates_of(self.contract), self.contract.today(), self.user)
 
     @cached_property
     def amendments(self):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from contracts.web.views import contract, ladders, lists, renewals
+from contracts.web.views import contract, ladders, lists, obligations, renewals
 
 app_name = "contracts"
 urlpatterns = [
@@ -21,4 +21,13 @@ urlpatterns = [
     path("<int:pk>/sent/", renewals.sent, name="sent"),
     path("<int:pk>/letter/", renewals.notice_letter, name="notice_letter"),
     path("<int:pk>/difference/", contract.signed_difference, name="signed_difference"),
+    path("obligations/", obligations.obligation_list, name="obligation_list"),
+    path("obligations/<int:pk>/", obligations.obligation_detail, name="obligation_detail"),
+    path("obligations/<int:pk>/change/", obligations.obligation_change, name="obligation_change"),
+    path("obligations/<int:pk>/end/", obligations.obligation_end, name="obligation_end"),
+    path("obligations/dates/<int:pk>/done/", obligations.date_done, name="date_done"),
+    path("obligations/dates/<int:pk>/waive/", obligations.date_waive, name="date_waive"),
+    path("obligations/dates/<int:pk>/reopen/", obligations.date_reopen, name="date_reopen"),
+    path("obligations/dates/<int:pk>/evidence/", obligations.date_evidence, name="date_evidence"),
+    path("<int:pk>/obligations/add/", obligations.obligation_add, name="obligation_add"),
 ]

@@ -33,18 +33,18 @@ ROLES = {"admin": {"is_admin": True}, "auditor": {"is_auditor": True}, "outside"
 
 VENDORS = [
     # name, country, risk, contact
-    ("Northwind Analytics", "DE", RiskTier.LOW, "Ulla Berg"),
-    ("Brightpath Learning", "IE", RiskTier.LOW, "Conor Walsh"),
-    ("Helio Cloud Hosting", "US", RiskTier.MEDIUM, "Dana Ruiz"),
-    ("Kestrel Security", "GB", RiskTier.LOW, "Priya Nair"),
-    ("Marble & Finch Consulting", "DE", RiskTier.LOW, "Anton Marble"),
-    ("Quill Surveys", "NL", RiskTier.MEDIUM, "Joost de Wit"),
-    ("Lumen Translations", "FR", RiskTier.LOW, "Margaux Petit"),
-    ("Parcel Pigeon Logistics", "PL", RiskTier.MEDIUM, "Ola Nowak"),
-    ("Octave Payroll", "DE", RiskTier.HIGH, "Silke Hartmann"),
-    ("Fable AI", "US", RiskTier.HIGH, "Jordan Lee"),
-    ("Greenroof Facilities", "AT", RiskTier.LOW, "Max Huber"),
-    ("Tidewater Recruiting", "GB", RiskTier.UNKNOWN, "Isla Grant"),
+    ("Northwind Analytics", "Germany", RiskTier.LOW, "Ulla Berg"),
+    ("Brightpath Learning", "Ireland", RiskTier.LOW, "Conor Walsh"),
+    ("Helio Cloud Hosting", "United States", RiskTier.MEDIUM, "Dana Ruiz"),
+    ("Kestrel Security", "United Kingdom", RiskTier.LOW, "Priya Nair"),
+    ("Marble & Finch Consulting", "Germany", RiskTier.LOW, "Anton Marble"),
+    ("Quill Surveys", "Netherlands", RiskTier.MEDIUM, "Joost de Wit"),
+    ("Lumen Translations", "France", RiskTier.LOW, "Margaux Petit"),
+    ("Parcel Pigeon Logistics", "Poland", RiskTier.MEDIUM, "Ola Nowak"),
+    ("Octave Payroll", "Germany", RiskTier.HIGH, "Silke Hartmann"),
+    ("Fable AI", "United States", RiskTier.HIGH, "Jordan Lee"),
+    ("Greenroof Facilities", "Austria", RiskTier.LOW, "Max Huber"),
+    ("Tidewater Recruiting", "United Kingdom", RiskTier.UNKNOWN, "Isla Grant"),
 ]
 
 
@@ -90,9 +90,9 @@ def _describe(people, vendors):
         vendor = update_vendor(vendors[name], by=buyer, **facts)
         make_change(ask_for_change(vendor, "status", status, why="We buy there.", by=buyer), by=second)
     twin, domain = TWIN
-    add_vendor(twin, is_another=True, by=people["ivo"], website=f"https://{domain}", country="US")
+    add_vendor(twin, is_another=True, by=people["ivo"], website=f"https://{domain}", country="United States")
     name, categories, why = RESTRICTED
-    restricted = add_vendor(name, by=buyer, categories=categories, country="GB")
+    restricted = add_vendor(name, by=buyer, categories=categories, country="United Kingdom")
     make_change(ask_for_change(restricted, "status", "restricted", why=why, by=buyer), by=second)
 
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 from djmoney.money import Money
 
 from contracts.actions import contracts as recording
+from contracts.actions import obligations as owing
 from contracts.actions import renewals
-from contracts.models import Contract, ContractKind, Per, Reader, Renewal
+from contracts.models import Contract, ContractKind, Party, Per, Reader, Renewal, Rhythm
 from contracts.renewals.opening import keep_up
 from people.models import Team
 
@@ -25,6 +26,16 @@ PAPERS = [
     ("Data processing agreement", ContractKind.DPA, Renewal.OPEN, "30d", None, 0),
 ]
 """What each vendor has signed with us."""
+
+OWED = [
+    # (what is owed, by whom, where it says so, rhythm, due in so many days, whether a file must show it)
+    ("Report of service levels", Party.THEIRS, "Schedule B, 3", Rhythm.QUARTERLY, 9, False),
+    ("Certificate of insurance", Party.THEIRS, "Clause 14.2", Rhythm.ONCE, -12, True),
+    ("Count of users", Party.OURS, "Order form, 5", Rhythm.HALF_YEARLY, 20, False),
+    ("Penetration test", Party.THEIRS, "Schedule C, 2", Rhythm.YEARLY, 48, True),
+    ("Deletion of our data", Party.THEIRS, "DPA, 11", Rhythm.ONCE, 95, True),
+]
+"""What is owed under the yearly subscriptions, one after the other."""
 
 DUE = [2, 9, 24, 30, 46, 63, 74, 87, 121, 151, 160, 176]
 """So many days from today are the last dates to act of the yearly subscriptions, vendor by vendor."""
@@ -47,6 +58,7 @@ def sign_contracts(people, vendors):
     for row in rows:
         keep_up(row)
     _decide([row for row in rows if row.title.startswith(PAPERS[1][0])], people)
+    _owe([row for row in rows if row.title.startswith(PAPERS[1][0])], people, today)
     return len(rows)
 
 
@@ -115,3 +127,25 @@ def _decide(subscriptions, people):
     renewals.record_sending(
         ended, sent_on=timezone.localdate(), how="By registered letter and e-mail.", by=people["buyer"]
     )
+
+
+def _owe(subscriptions, people, today):
+    """What is owed under them; one date was done, one waived, one is overdue."""
+    for number, contract in enumerate(subscriptions):
+        title, party, clause, rhythm, days, needs_evidence = OWED[number % len(OWED)]
+        owing.add_obligation(
+            contract,
+            title=title,
+            party=party,
+            clause=clause,
+            owner=contract.owner,
+            backup_owner=contract.backup_owner,
+            first_due_on=today + timedelta(days=days + 3 * number),
+            rhythm=rhythm,
+            needs_evidence=needs_evidence,
+            survives=title.startswith("Deletion"),
+            by=people["buyer"],
+        )
+    done, waived = [contract.obligations.get().dates.get() for contract in (subscriptions[0], subscriptions[2])]
+    owing.mark_done(done, done_on=today, note="99.97 %, no credit is due.", by=done.obligation.owner)
+    owing.waive(waived, why="The number of users is fixed since the last amendment.", by=people["lead"])

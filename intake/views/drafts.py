@@ -17,7 +17,7 @@ from common.refusals import refusals_as_messages
 from common.stale import OWN_WINDOW, Stale, unless_changed
 from common.words import listed
 from contracts.models import Contract
-from intake import actions, policies
+from intake import actions, asking_again, policies
 from intake.forms import DraftForm
 from intake.from_contracts import KINDS, draft_from
 from intake.models import IntakeRequest, RequestType
@@ -124,6 +124,17 @@ def stop_sharing(request, pk):
         actions.stop_sharing(draft, by=request.user)
         messages.success(request, "Taken back: only you can see this draft.")
     return redirect(draft)
+
+
+@require_POST
+def ask_again(request, pk):
+    """Begin a draft with what was asked before and came to nothing."""
+    former = own_request(request, pk)
+    with refusals_as_messages(request):
+        draft = asking_again.ask_again(former, by=request.user)
+        messages.success(request, "Filled in as you asked before. Change what has changed, and attach the papers anew.")
+        return redirect(draft)
+    return redirect(former)
 
 
 @require_POST

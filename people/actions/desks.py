@@ -20,7 +20,12 @@ from people.models import ICONS, Colour, DeskSide, Team, User, WorkingCalendar
 from people.taking_over import Report
 from people.verbs import Verb
 
-RIGHTS = {"owns_terms": "owns terms", "speaks_for": "speaks for", "raises_findings": "notes risk findings"}
+RIGHTS = {
+    "owns_terms": "owns terms",
+    "speaks_for": "speaks for",
+    "raises_findings": "notes risk findings",
+    "checks_value": "checks amounts saved",
+}
 LOOKS = {
     "ticks_passages": "confirms each passage by itself",
     "colour": "colour",

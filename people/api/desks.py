@@ -28,7 +28,7 @@ class DeskSerializer(serializers.ModelSerializer):
         model = Team
         fields = ["id", "slug", *desks.COLUMNS, "retired_at", "leads", "backups", "people", "state"]
         read_only_fields = ["slug", "retired_at"]
-        extra_kwargs = {"raises_findings": {"required": False}}
+        extra_kwargs = {"raises_findings": {"required": False}, "checks_value": {"required": False}}
 
     def get_leads(self, desk) -> list[str]:
         return [seat.user.email for seat in desk.heads if seat.is_lead]

@@ -104,6 +104,9 @@ class Team(FixedKey):
     raises_findings = models.BooleanField(
         "notes risk findings", default=True, help_text="Its members may note risks of a vendor, and resolve others'."
     )
+    checks_value = models.BooleanField(
+        "checks amounts saved", default=False, help_text="Its members confirm or reject amounts of the value ledger."
+    )
     colour = models.CharField(max_length=10, choices=Colour, default=Colour.NEUTRAL)
     icon = models.CharField(max_length=30, choices=list(ICONS.items()), blank=True)
     calendar = models.ForeignKey(WorkingCalendar, on_delete=models.PROTECT, related_name="teams")

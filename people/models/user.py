@@ -287,6 +287,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return any(seat.team.speaks_for == side for seat in self.desks_held)
 
     @property
+    def checks_value(self):
+        """Whether any of their desks checks amounts of the value ledger."""
+        return any(seat.team.checks_value for seat in self.desks_held)
+
+    @property
     def raises_findings(self):
         """Whether any of their desks notes risk findings."""
         return any(seat.team.raises_findings for seat in self.desks_held)
@@ -295,6 +300,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     def joins_check_ins(self):
         """Whether they sit on a desk that speaks for a side: these meet to talk about what is stuck."""
         return self.is_active and any(seat.team.meets_at_check_ins for seat in self.desks_held)
+
+    @property
+    def reads_figures(self):
+        """Whether the figures about everybody's work are theirs to read: leads of a desk that speaks for a side, and
+        auditors. They see whatever is not walled anyway; a figure is no way round what other desks do not see."""
+        return self.is_active and (
+            self.is_auditor or any(seat.is_lead and seat.team.meets_at_check_ins for seat in self.desks_held)
+        )
 
     def leads_side(self, side):
         """Whether they lead any desk that speaks for this side."""

@@ -50,20 +50,23 @@ class DeskForm(forms.ModelForm):
 
     class Meta:
         model = Team
-        fields = ["name", "description", "raises_findings", "ticks_passages", "calendar", "colour", "icon"]
+        fields = ["name", "description", "raises_findings", "checks_value", "ticks_passages"]
+        fields += ["calendar", "colour", "icon"]
         labels = {
             "raises_findings": "Its members may note risks of a vendor, and resolve others'",
+            "checks_value": "Its members check amounts that were saved, and confirm or reject them",
             "ticks_passages": "It confirms each passage of a vendor's paper by itself, never from a list",
             "calendar": "Working calendar",
         }
         help_texts = {
             "raises_findings": "",
+            "checks_value": "",
             "ticks_passages": "",
             "calendar": "The hours and free days by which its target times are counted.",
         }
 
     field_order = [
-        *("name", "description", "duty", "speaks_for", "raises_findings", "ticks_passages"),
+        *("name", "description", "duty", "speaks_for", "raises_findings", "checks_value", "ticks_passages"),
         *("calendar", "colour", "icon"),
     ]
 

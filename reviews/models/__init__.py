@@ -30,6 +30,7 @@ from reviews.models.saved_view import DefaultView, SavedView, Sharing
 from reviews.models.term import DEVIATIONS, SETTLED, Outcome, Term, TermDecision, TermVerdict
 from reviews.models.term_type import DeviationBy, Expected, PlaybookChange, Side, TermType, Wording
 from reviews.models.turn import Turn
+from reviews.models.value_entry import ValueEntry, ValueKind, ValueState
 from reviews.models.vendor_change import VendorChange
 from reviews.models.wait import (
     FOR_THE_NAMED,
@@ -126,6 +127,9 @@ __all__ = [
     "TermVerdict",
     "Turn",
     "TwoApprovers",
+    "ValueEntry",
+    "ValueKind",
+    "ValueState",
     "VendorChange",
     "Wait",
     "Wording",

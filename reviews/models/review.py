@@ -19,7 +19,7 @@ from common.searching import Searchable, ShortParts
 from contracts.models import Contract, Document, Reader
 from people.models import TWO_SIDES, User
 from reviews.models.superseding import stays
-from reviews.pure.stages import CLOSED, PLAIN_WORDS, Stage
+from reviews.pure.stages import CLOSED, NOT_GOING_AHEAD, PLAIN_WORDS, Stage
 from vendors.models import Vendor
 
 QUESTIONS = 3
@@ -249,6 +249,11 @@ class Review(models.Model):
     @property
     def is_live(self):
         return self.stage not in CLOSED
+
+    @property
+    def is_not_going_ahead(self):
+        """Whether it was turned down or withdrawn."""
+        return self.stage in NOT_GOING_AHEAD
 
     @property
     def is_walled(self):

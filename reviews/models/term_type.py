@@ -92,6 +92,9 @@ class TermType(FixedKey):
     )
     expected = models.CharField(max_length=6, choices=Expected, default=Expected.NEVER)
     expected_kinds = models.JSONField(default=list, blank=True, validators=[validate_kinds])
+    is_starting_point = models.BooleanField(
+        default=False, editable=False, help_text="The entry came with Duet, and its desk has not saved it since."
+    )
     is_active = models.BooleanField(default=True)
 
     class Meta:

@@ -23,6 +23,7 @@ FIELDS = (
 def change_playbook(term_type, *, fields, reason, by):
     """Write the entry anew and keep what it was. `fields` are any of `FIELDS`. Returns the `PlaybookChange`.
 
+    A starting point becomes the desk's own, even where no word of it was changed.
     Reviews under way keep the position that was copied to them; new ones get the new one.
     """
     term_type = locked_row(term_type, "desk", "second_desk", "deviation_person", "deviation_desk")
@@ -33,13 +34,14 @@ def change_playbook(term_type, *, fields, reason, by):
         setattr(term_type, name, fields[name])
     term_type.expectations = expectations.clean(term_type.expectations)
     term_type.full_clean(exclude=["number", "slug", "name"])
+    term_type.is_starting_point = False
     after = entry(term_type)
     if before == after:
         raise ValidationError(["Nothing has been changed, so there is nothing to save."])
     if not reason.strip():
         raise ValidationError({"reason": ["Say in a sentence why you change it."]})
 
-    term_type.save(update_fields=FIELDS)
+    term_type.save(update_fields=[*FIELDS, "is_starting_point"])
     change = PlaybookChange.objects.create(
         term_type=term_type,
         changed_at=timezone.now(),
@@ -63,6 +65,7 @@ def entry(term_type):
         "May approve a deviation": term_type.deviation_approver,
         "Checked in the vendor's text": "\n".join(term_type.expectations_in_words),
         "Expected in": expected_in(term_type),
+        "Whose words": "A starting point, came with Duet" if term_type.is_starting_point else "Ours",
     }
 
 

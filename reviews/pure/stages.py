@@ -58,6 +58,9 @@ ARROWS = {
 CLOSED = frozenset({Stage.ACTIVE, Stage.DECLINED, Stage.WITHDRAWN, Stage.SUPERSEDED})
 """Nobody has to act any more. Every other stage is live and always has an open wait."""
 
+NOT_GOING_AHEAD = frozenset({Stage.DECLINED, Stage.WITHDRAWN})
+"""It came to nothing, and may be asked for again."""
+
 PATH = (
     Stage.HEADS_UP,
     Stage.TRIAGE,

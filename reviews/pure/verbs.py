@@ -67,6 +67,8 @@ class Verb(TextChoices):
     APPROVED = "approval.given"
     FINDING_RAISED = "finding.raised"
     FINDING_CLOSED = "finding.closed"
+    VALUE_NOTED = "value.noted"
+    VALUE_ENDED = "value.ended"
     FIGURES_CHANGED = "review.figures_changed"
     APPROVAL_SKIPPED = "approval.skipped"
     APPROVAL_OVERRIDDEN = "approval.overridden"

@@ -19,6 +19,7 @@ from reviews.sentences import (  # noqa: F401 (what they register is read)
     rounds,
     rules,
     terms,
+    value,
     waits,
     walls,
 )

@@ -23,6 +23,7 @@ from reviews.web.views.work import (
     reviews,
     saved_views,
     unheld,
+    value,
     waits,
     walls,
 )
@@ -157,6 +158,14 @@ urlpatterns = [
     path("approvals/<int:pk>/approve/", approvals.approve, name="approve"),
     path("approvals/<int:pk>/skip/", approvals.skip_approval, name="skip_approval"),
     path("approvals/<int:pk>/override/", approvals.override_approval, name="override_approval"),
+    path("value/", value.value_list, name="value_list"),
+    path("value/export/", value.value_export, name="value_export"),
+    path("value/<int:pk>/", value.value, name="value"),
+    path("value/<int:pk>/confirm/", value.value_confirm, name="value_confirm"),
+    path("value/<int:pk>/reject/", value.value_reject, name="value_reject"),
+    path("value/<int:pk>/withdraw/", value.value_withdraw, name="value_withdraw"),
+    path("reviews/<reference:pk>/value/", value.value_of_review, name="value_of_review"),
+    path("reviews/<reference:pk>/value/note/", value.value_note, name="value_note"),
     path("notes/<int:pk>/co-sign/", closing.co_sign, name="co_sign"),
     path("notes/<int:pk>/object/", closing.object_to_note, name="object_to_note"),
 ]

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
-from contracts.models import Contract, ContractKind, Document
+from contracts.models import Contract, ContractKind, Document, Obligation, ObligationDate
 from people.models import Absence, User
 from reviews.models import (
     Circle,
@@ -23,6 +23,7 @@ from reviews.models import (
     SavedView,
     Stage,
     Term,
+    ValueEntry,
     Wait,
 )
 from reviews.web.forms.filters import QueueFilter, ReviewFilter
@@ -210,10 +211,27 @@ LISTS = {
     "api-action-list": Look(("buyer", "lead")),
     "api-improvement-list": Look(("buyer", "lead")),
     "checkins:improvements": Look(("buyer", "lead")),
+    "reviews:value_list": Look(("buyer", "lead")),
+    "reviews:value_export": Look(("buyer",)),
+    "reviews:value_of_review": Look(("buyer",), lambda: largest_review().pk),
+    "reviews:value_note": Look(("buyer",), lambda: largest_review().pk),
+    "reviews:value": Look(("lead",), newest(ValueEntry)),
+    "api-value-list": Look(("buyer", "lead")),
+    "api-value-detail": Look(("lead",), newest(ValueEntry)),
+    "insights:insights": Look(("lead",)),
+    "insights:export": Look(("lead",)),
+    "insights:behind": Look(("lead",), lambda: ["stages", Stage.IN_REVIEW.value]),
+    "api-insight-list": Look(("lead",)),
+    "api-insight-detail": Look(("lead",), lambda: ["stages"]),
     "contracts:contract_list": Look(READERS, queries=of_contracts),
     "contracts:renewal_list": Look(READERS),
     "api-contract-renewals": Look(("buyer",)),
     "contracts:ladder": Look(("admin",)),
+    "contracts:obligation_list": Look(READERS, queries=lambda: [{}, {"whose": "all"}]),
+    "contracts:obligation_detail": Look(READERS, newest(Obligation)),
+    "api-obligation-list": Look(("buyer",), queries=lambda: [{}, {"whose": "all"}]),
+    "api-obligation-detail": Look(("buyer",), newest(Obligation)),
+    "api-obligation-date-detail": Look(("buyer",), newest(ObligationDate)),
     "contracts:contract_detail": Look(READERS, newest(Contract)),
     "api-contract-list": Look(("buyer",), queries=of_contracts),
     "api-contract-detail": Look(("buyer",), newest(Contract)),
@@ -395,6 +413,13 @@ WITHOUT_LISTS = {
     "vendors:contact_add": ONE_ROW,
     "contracts:contract_correct": ONE_ROW,
     "contracts:propose": ONE_ROW,
+    "contracts:obligation_add": ONE_ROW,
+    "contracts:obligation_change": ONE_ROW,
+    "contracts:obligation_end": ONE_ROW,
+    "contracts:date_done": ONE_ROW,
+    "contracts:date_waive": ONE_ROW,
+    "contracts:date_reopen": ONE_ROW,
+    "contracts:date_evidence": ONE_ROW,
     "contracts:decide": ONE_ROW,
     "contracts:sent": ONE_ROW,
     "contracts:notice_letter": ONE_ROW,

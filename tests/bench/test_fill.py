@@ -18,6 +18,7 @@ OURS = {"common", "contracts", "intake", "notices", "people", "reviews", "vendor
 CHOSEN_BY_ADMINS = {
     "common.Announcement",
     "common.Heartbeat",
+    "common.PutAside",
     "common.ReadOnly",
     "contracts.DiskMeasure",
     "contracts.FileLimits",

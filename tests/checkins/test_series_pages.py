@@ -96,5 +96,5 @@ def test_check_in_asks_the_database_as_often_with_one_series_as_with_ten(client,
     with CaptureQueriesContext(connection) as queries:
         response = client.get(CHECK_IN)
     assert len(response.context["planned"]) == min(4 * number, 20)
-    assert len(queries) == 8
+    assert len(queries) == 9
     assert Meeting.objects.count() == 4 * number

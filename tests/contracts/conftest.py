@@ -1,9 +1,12 @@
 """What tests of contracts begin with."""
 
+from datetime import date
+
 import pytest
 from rest_framework.test import APIClient
 
-from tests.factories import ContractFactory, VendorFactory
+from contracts.actions import obligations
+from tests.factories import ContractFactory, UserFactory, VendorFactory
 from tests.groundwork import groundwork, harmless
 
 
@@ -25,3 +28,34 @@ def api():
         return client
 
     return client_of
+
+
+# --- what is owed ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+@groundwork
+def ivo(desks):
+    """Works here, and sits on no desk."""
+    return UserFactory(name="Ivo Owner")
+
+
+@pytest.fixture
+@groundwork
+def report(phones, ivo, buyer):
+    """The vendor owes a report every month, first on Monday 7 December 2026: in fourteen days."""
+    return obligations.add_obligation(
+        phones,
+        title="Report of service levels",
+        party="theirs",
+        owner=ivo,
+        first_due_on=date(2026, 12, 7),
+        rhythm="monthly",
+        by=buyer,
+    )
+
+
+@pytest.fixture
+def due(report):
+    """Its first date."""
+    return report.dates.get()

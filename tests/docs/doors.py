@@ -71,6 +71,13 @@ BY_STAGE = {
 """{row of the first table: addresses}. Who gets through in which stage, tests/reviews/who_may_what.py tries."""
 
 OUTSIDE = {
+    "Value": {
+        "note what was brought about": "reviews:value_note api-value-list",
+        "confirm or reject an amount that the buyer noted": (
+            "reviews:value_confirm reviews:value_reject api-value-confirm api-value-reject"
+        ),
+        "take back what the buyer noted": "reviews:value_withdraw api-value-withdraw",
+    },
     "Requests (intake)": {
         "begin a request, hand one in at once, or give a heads-up": (
             "intake:begin intake:begin_and_attach intake:begin_and_submit intake:heads_up api-heads-up-list"
@@ -78,6 +85,7 @@ OUTSIDE = {
         "have a first look at a heads-up for the desk that has it, open it again": (
             "reviews:first_look reviews:look_again api-first-look-list api-first-look-again"
         ),
+        "ask again from what was turned down or withdrawn": "intake:ask_again api-request-ask-again",
         "share, change, attach to, hand in or throw away one's own draft": (
             "intake:share intake:stop_sharing api-pipeline-share api-pipeline-stop-sharing "
             "intake:save intake:attach intake:remove_file intake:submit intake:discard"
@@ -149,6 +157,14 @@ OUTSIDE = {
         "sign for legal that it ends": "contracts:sign api-contract-sign",
         "note that the notice went out": "contracts:sent api-contract-sent",
         "begin a renewal or an amendment from it": "intake:from_contract",
+        "note what is owed under a contract, change it, end it": (
+            "contracts:obligation_add contracts:obligation_change contracts:obligation_end"
+            " api-obligation-list api-obligation-change api-obligation-end"
+        ),
+        "say that what is owed is done": "contracts:date_done api-obligation-date-done",
+        "say that it is not needed, or was not done after all": (
+            "contracts:date_waive contracts:date_reopen api-obligation-date-waive api-obligation-date-reopen"
+        ),
         "choose who is reminded of contracts, and when legal signs": (
             "contracts:ladder contracts:step_remove contracts:band"
         ),

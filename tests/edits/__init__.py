@@ -13,10 +13,11 @@ from decimal import Decimal
 
 from django.forms.models import model_to_dict
 from django.urls import reverse
+from django.utils import timezone
 from djmoney.money import Money
 
 from checkins.models import Meeting, Remark, Series
-from contracts.models import Contract, FileLimits
+from contracts.models import Contract, FileLimits, Obligation
 from contracts.tasks import read_document
 from intake import actions as intake_actions
 from intake.models import IntakeRequest, RequestType
@@ -98,6 +99,11 @@ def row_of(model):
 def everything(row):
     kept = {column.attname: getattr(row, column.attname) for column in row._meta.concrete_fields}
     return kept | {name: value for name, value in model_to_dict(row).items() if name not in kept}
+
+
+def at_noon(*, in_days):
+    """What a browser sends for a moment: journeys run on the clock of the wall, where a fixed day is over one day."""
+    return f"{timezone.localdate() + timedelta(days=in_days)}T12:00"
 
 
 def series_now(pk):
@@ -239,6 +245,15 @@ EDITS = {
         stored=series_now,
         touches=("minutes", "sequence", "changed_at", "lengths"),
     ),
+    "checkins:meeting_move": Edit(  # before the next one: something to improve is said in a meeting that began
+        "when one meeting is",
+        role="buyer",
+        name="starts_at",
+        first=lambda case: at_noon(in_days=4),
+        second=lambda case: at_noon(in_days=5),
+        stored=row_of(Meeting),
+        touches=("starts_at", "moved_at"),
+    ),
     "checkins:improvement_done": Edit(
         "what was done about something to improve",
         role="buyer",
@@ -248,15 +263,6 @@ EDITS = {
         page=lambda pk: reverse("checkins:improvements"),
         stored=row_of(Remark),
         touches=("done",),
-    ),
-    "checkins:meeting_move": Edit(
-        "when one meeting is",
-        role="buyer",
-        name="starts_at",
-        first="2026-11-26T11:00",
-        second="2026-11-27T12:00",
-        stored=row_of(Meeting),
-        touches=("starts_at", "moved_at"),
     ),
     "intake:save": Edit(
         "everything that a draft holds; the page saves it by itself, and *Submit* (`intake:submit`) saves it too",
@@ -297,6 +303,16 @@ EDITS = {
         also={"why": "Read in the paper."},
         stored=row_of(Contract),
         touches=("reference",),
+    ),
+    "contracts:obligation_change": Edit(
+        "all that is on record of what is owed",
+        role="buyer",
+        name="clause",
+        first="Schedule A",
+        second="Schedule B",
+        also={"why": "Read in the paper."},
+        stored=row_of(Obligation),
+        touches=("clause",),
     ),
     "people:profile": Edit(
         "name, time zone",
@@ -390,7 +406,7 @@ EDITS = {
         second="A cap above all.",
         also={"reason": "It was too soft."},
         stored=lambda slug: everything(TermType.objects.get(slug=slug)),
-        touches=("walk_away",),
+        touches=("walk_away", "is_starting_point"),
         given=full_entry,
     ),
     "settings:rule_edit": Edit(
@@ -515,12 +531,19 @@ ONCE = {
     "reviews:reopen_proposal",
     "reviews:mark_clause",
     "reviews:resolve_issue",
+    "reviews:value_confirm",
+    "reviews:value_reject",
+    "reviews:value_withdraw",
     "reviews:resolve_finding",
     "reviews:waive_finding",
     "reviews:record_reply",
     "reviews:record_signature",
     "contracts:sign",
     "contracts:sent",
+    "contracts:obligation_end",
+    "contracts:date_done",
+    "contracts:date_waive",
+    "contracts:date_reopen",
     "reviews:co_sign",
     "reviews:object_to_note",
     "reviews:decline",
@@ -562,7 +585,9 @@ CREATES = {
     "contracts:contract_amend",
     "contracts:signed_file_attach",
     "contracts:propose",
+    "contracts:obligation_add",
     "intake:from_contract",
+    "intake:ask_again",
     "contracts:band",
     "vendors:change_ask",
     "absences:plan",
@@ -575,6 +600,7 @@ CREATES = {
     "reviews:comment_on_term",
     "reviews:disagree",
     "reviews:raise_issue",
+    "reviews:value_note",
     "reviews:raise_finding",
     "reviews:add_document",
     "reviews:add_version",

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import Error
 
 from tests.edits import EDITS, ROUTES
 
@@ -63,6 +64,17 @@ def form_with(page, address, name):
     return handle
 
 
+def turn_to(page, address):
+    """Go there, also while the browser is still following the answer to the last form."""
+    try:
+        page.goto(address)
+    except Error as interrupted:
+        if "interrupted by another navigation" not in interrupted.message:
+            raise
+        page.wait_for_load_state()
+        page.goto(address)
+
+
 def save(page, form, address):
     """Press the button that a person would press, and wait for the answer."""
     with page.expect_response(
@@ -88,7 +100,7 @@ def test_every_form_that_edits_keeps_what_was_not_changed(case, window_of):
         args = made[given] if given in made else made.setdefault(given, given(case))  # two forms on one thing
         address = reverse(name, args=args)
         page = window_of(edit.role)
-        page.goto(edit.page(*args) if edit.page else address)
+        turn_to(page, edit.page(*args) if edit.page else address)
         before = edit.stored(*args)
         field = edit.name(case) if callable(edit.name) else edit.name
         form = form_with(page, address, field)

@@ -268,7 +268,7 @@ def ben_notes_the_signature(review, ben):
     ben.open(f"/reviews/{review.reference}/")
     today = timezone.localdate()
     ben.page.get_by_label("Signed on").fill(str(today))
-    ben.page.get_by_label("Starts on").fill(str(today))
+    ben.page.get_by_label("Runs from").fill(str(today))
     ben.press("Record signature")
     eventually(lambda: Review.objects.get().stage == Stage.ACTIVE, "the signature")
 
@@ -292,7 +292,7 @@ def test_a_no_is_explained_by_both_functions(everybody, visitor, review):
     }
 
     clara.open(f"/reviews/{review.reference}/")
-    clara.page.get_by_text("More", exact=True).click()
+    clara.page.locator("#main").get_by_text("More", exact=True).click()
     clara.page.get_by_role("link", name="Decline…").click()
     clara.check()
     boxes = clara.page.locator("main form textarea")

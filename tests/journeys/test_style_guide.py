@@ -133,6 +133,7 @@ def test_help_lists_the_keys_of_this_page_and_switches_them_off(open_guide):
         "Next row, previous row",
         "Open the row",
         "Search or do",
+        "Give a heads-up",
         "Show these shortcuts",
         "Search",
         "Claim the row",

@@ -60,14 +60,14 @@ FAULTS = (
     ),
     Fault(
         "the vendor's page shows every contract",
-        "vendors/views.py",
-        'sight.narrowed(vendor.contracts.select_related("owner"), request.user)[:CONTRACTS_SHOWN]',
-        'vendor.contracts.select_related("owner")[:CONTRACTS_SHOWN]',
+        "vendors/views/vendors.py",
+        "sight.narrowed(contracts, user)[:CONTRACTS_SHOWN]",
+        "contracts[:CONTRACTS_SHOWN]",
         "tests/vendors/test_vendor_detail.py -k without_a_part",
     ),
     Fault(
         "names of vendors tell of walled reviews",
-        "vendors/views.py",
+        "vendors/views/vendors.py",
         "known = Vendor.objects.known_to(request.user)",
         "known = Vendor.objects.all()",
         "tests/vendors/test_vendor_detail.py -k met_nowhere_else",
@@ -182,8 +182,8 @@ FAULTS = (
     Fault(
         "a profile takes more than a profile",
         "people/forms.py",
-        'fields = ["name", "time_zone"]',
-        'fields = ["name", "time_zone", "is_auditor"]',
+        'fields = ["name", "time_zone", "day_form"',
+        'fields = ["name", "time_zone", "is_auditor", "day_form"',
         "tests/test_mass_assignment.py -k profile",
     ),
     # who may, and one after the other

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models import CheckConstraint, ProtectedError, UniqueConstraint
 from django.utils import timezone
+from djmoney.money import Money
 
 from contracts.models import Document
 from people.models import Absence, Team
@@ -58,6 +59,7 @@ from reviews.models import (
     TermType,
     Turn,
     TwoApprovers,
+    ValueEntry,
     VendorChange,
     Wait,
     Wording,
@@ -1319,6 +1321,66 @@ def test_every_constraint_is_broken_above():
     assert set(BROKEN) == named
 
 
+def value(scene, **changed):
+    """An amount that the buyer noted, with these columns changed."""
+    facts = {
+        "kind": "saving",
+        "what": "A lower price",
+        "before": Money("12", "EUR"),
+        "after": Money("9", "EUR"),
+        "per": "year",
+        "against": "budget",
+        "evidence": "The plan.",
+        "state": "to_check",
+    }
+    return ValueEntry.objects.create(review=scene.review, noted_by=scene.buyer, **(facts | changed))
+
+
+@breaks("value_kind_is_known")
+def value_of_an_unknown_kind(scene):
+    value(scene, kind="luck")
+
+
+@breaks("value_of_money_says_before_and_after")
+def saving_without_a_baseline(scene):
+    value(scene, before=None)
+
+
+@breaks("value_of_money_says_before_and_after")
+def saving_that_costs_more(scene):
+    value(scene, after=Money("13", "EUR"))
+
+
+@breaks("value_of_money_says_before_and_after")
+def saving_held_against_nothing(scene):
+    value(scene, against="")
+
+
+@breaks("value_of_days_says_how_many")
+def time_saved_without_days(scene):
+    value(scene, kind="time_saved")
+
+
+@breaks("value_of_money_is_shown_by_something")
+def saving_that_nothing_shows(scene):
+    value(scene, evidence="")
+
+
+@breaks("value_is_somebodys")
+def value_of_nobody(scene):
+    value(scene, by_commercial=False, by_legal=False)
+
+
+@breaks("value_ends_with_a_name")
+def saving_confirmed_by_nobody(scene):
+    value(scene, state="confirmed")
+
+
+@breaks("value_is_never_checked_by_its_author")
+def saving_confirmed_by_its_author(scene):
+    value(scene, state="confirmed", ended_by=scene.buyer, ended_at=scene.now)
+
+
 # --- what is decided stays ---------------------------------------------------------------------------
 
 
@@ -1344,6 +1406,10 @@ def given_approval(scene):
     return scene.approval
 
 
+def rejected_value(scene):
+    return value(scene, state="rejected", ended_by=scene.lead, ended_at=scene.now, ended_why="No.")
+
+
 def superseded_decision(scene):
     scene.decides_anew(outcome="not_applicable")
     return scene.decision
@@ -1360,6 +1426,8 @@ STAYS = [
     ("risk_finding_stays_once_closed", closed_finding, {"reason": "Better words."}),
     ("issue_stays_once_resolved", resolved_issue, {"resolution": "Better words."}),
     ("not_needed_stays", not_needed, {"reason": "Better words."}),
+    ("value_stays_as_noted", value, {"what": "Better words."}),
+    ("value_stays_as_noted", rejected_value, {"ended_why": "Better words."}),
     ("figure_change_stays", figures, {"why": "Better words."}),
 ]
 """(what the database calls the refusal, a row, what cannot be changed in it)"""

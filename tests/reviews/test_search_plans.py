@@ -33,7 +33,9 @@ def filled(review):
 
 def _copy(cursor, table, pk, **changed):
     """`ROWS` copies of a row, each with an id of its own and the changed columns (SQL over the number n)."""
-    cursor.execute("SELECT column_name FROM information_schema.columns WHERE table_name = %s", [table])
+    cursor.execute(
+        "SELECT column_name FROM information_schema.columns WHERE table_name = %s AND is_generated = 'NEVER'", [table]
+    )
     names = [name for (name,) in cursor.fetchall() if name != "id"]
     values = ", ".join(changed.get(name, f'row."{name}"') for name in names)
     columns = ", ".join(f'"{name}"' for name in names)

@@ -9,7 +9,7 @@ from reviews.rounds import requesters
 from reviews.waits import questions
 from tests.reviews.reading import state_key
 from tests.routes import Route, checkins
-from tests.routes.intake import drafted
+from tests.routes.intake import drafted, withdrawn_by_reference
 from tests.routes.machinery import announced, announcement, read_only
 from tests.routes.people import unreachable_person
 from tests.routes.reviews import (
@@ -22,6 +22,7 @@ from tests.routes.reviews import (
     escalated_without_a_lead,
     first_look,
     looked_at,
+    noted_value,
     own_term,
     paused,
     proposed,
@@ -32,6 +33,7 @@ from tests.routes.reviews import (
     to_approve,
     to_pass_over,
     unknown,
+    value_by_program,
 )
 from tests.routes.reviews import of_walled as of_walled_page
 from tests.routes.reviews import somebody_named as somebody_named_page
@@ -83,6 +85,11 @@ def somebody_named(case):
 ROUTES = {
     **checkins.API_ROUTES,
     "api-review-discuss": Route(given=lambda case: [case.review.reference], data=lambda case: {"why": "Two at once."}),
+    "api-value-list": Route(data=value_by_program),
+    "api-value-detail": Route(given=noted_value),
+    "api-value-confirm": Route(given=noted_value),
+    "api-value-reject": Route(given=noted_value, data=lambda case: {"why": "No."}),
+    "api-value-withdraw": Route(given=noted_value, data=lambda case: {"why": "Twice."}),
     "api-disk-list": Route(),
     "api-notice-list": Route(),
     "api-notice-read": Route(data=lambda case: {"show": "news"}),
@@ -126,6 +133,7 @@ ROUTES = {
     "api-heads-up-list": Route(
         data=lambda case: {"kind": "nda", "title": "A pilot", "vendor": "Quantum Leap", "reason": "We want to talk."}
     ),
+    "api-request-ask-again": Route(given=withdrawn_by_reference),
     "api-pipeline-list": Route(),
     "api-pipeline-share": Route(given=drafted),
     "api-pipeline-stop-sharing": Route(given=drafted),

@@ -1,10 +1,10 @@
 """The addresses of contracts: whoever sees the review sees the contract; procurement and legal keep its record."""
 
-from contracts.actions import renewals
+from contracts.actions import obligations, renewals
 from contracts.actions.contracts import follow
 from contracts.actions.signed_files import attach_signed_file
-from contracts.models import Contract
-from contracts.states import decision_of, state_of
+from contracts.models import Contract, Obligation, ObligationDate
+from contracts.states import decision_of, state_of, state_of_obligation
 from people.models import Membership, Team
 from reviews.models import Review
 from tests.contracts.builders import pdf
@@ -15,7 +15,9 @@ WHY = "The order form says 60 days."
 
 
 def contract(case):
-    """One of the review, owned by its requester."""
+    """One of the review, owned by its requester; two forms may be about the same."""
+    if standing := Contract.objects.filter(review_reference=case.review.reference).first():
+        return [standing.pk]
     signed = ContractFactory(
         vendor=case.review.vendor, owner=case.people["requester"], review_reference=case.review.reference
     )
@@ -121,6 +123,49 @@ def sending(case):
     return {"sent_on": case.today.isoformat(), "how": "By courier."}
 
 
+# --- what is owed ---------------------------------------------------------------------------------------------
+
+
+def owed(case):
+    """Owned by the requester."""
+    [pk] = contract(case)
+    facts = {"title": "Report", "owner": case.people["requester"], "first_due_on": case.today, "rhythm": "monthly"}
+    return [obligations.add_obligation(Contract.objects.get(pk=pk), **facts, by=case.people["buyer"]).pk]
+
+
+def owed_date(case):
+    [pk] = owed(case)
+    return [Obligation.objects.get(pk=pk).dates.get(due_on=case.today).pk]
+
+
+def answered(case):
+    [pk] = owed_date(case)
+    row = ObligationDate.objects.get(pk=pk)
+    obligations.mark_done(row, done_on=case.today, file=pdf("report.pdf"), by=case.people["requester"])
+    return [pk]
+
+
+def what_is_owed(case):
+    return {
+        "title": "Certificate",
+        "party": "theirs",
+        "owner": case.people["requester"].email,
+        "first_due_on": case.today,
+        "rhythm": "yearly",
+        "lead_days": 30,
+    }
+
+
+def owed_by_program(case):
+    facts = {**what_is_owed(case), "first_due_on": case.today.isoformat()}
+    return {**facts, "contract": of_record(case).pk}
+
+
+def change_by_program(case):
+    obligation = Obligation.objects.get(contract=of_record(case))
+    return {"changes": {"rhythm": "yearly"}, "why": WHY, "state": state_of_obligation(obligation).key}
+
+
 ROUTES = {
     "contracts:contract_list": Route(),
     "contracts:contract_export": Route(),
@@ -138,11 +183,31 @@ ROUTES = {
     "contracts:notice_letter": Route(given=to_decide),
     "contracts:ladder": Route(data=lambda case: {"days": 45, "tells": ["owner"]}),
     "contracts:step_remove": Route(given=lambda case: [60]),
+    "contracts:obligation_list": Route(given=lambda case: owed(case) and []),
+    "contracts:obligation_detail": Route(given=owed),
+    "contracts:obligation_add": Route(given=contract, data=what_is_owed),
+    "contracts:obligation_change": Route(given=owed, data=lambda case: {**what_is_owed(case), "why": WHY}),
+    "contracts:obligation_end": Route(given=owed, data=lambda case: {"why": WHY}),
+    "contracts:date_done": Route(given=owed_date, data=lambda case: {"done_on": case.today}),
+    "contracts:date_waive": Route(given=owed_date, data=lambda case: {"why": WHY}),
+    "contracts:date_reopen": Route(given=answered, data=lambda case: {"why": WHY}),
+    "contracts:date_evidence": Route(given=answered),
     "contracts:band": Route(data=lambda case: {"amount": "100000"}),
     "intake:from_contract": Route(given=lambda case: [*contract(case), "renewal"]),
 }
 API = {
     "api-contract-list": Route(),
+    "api-obligation-list": Route(
+        given=lambda case: contract(case) and [],
+        data=owed_by_program,
+    ),
+    "api-obligation-detail": Route(given=owed),
+    "api-obligation-change": Route(given=owed, data=change_by_program),
+    "api-obligation-end": Route(given=owed, data=lambda case: {"why": WHY}),
+    "api-obligation-date-detail": Route(given=owed_date),
+    "api-obligation-date-done": Route(given=owed_date, data=lambda case: {"done_on": case.today.isoformat()}),
+    "api-obligation-date-waive": Route(given=owed_date, data=lambda case: {"why": WHY}),
+    "api-obligation-date-reopen": Route(given=answered, data=lambda case: {"why": WHY}),
     "api-contract-renewals": Route(),
     "api-contract-propose": Route(given=to_decide, data=answer),
     "api-contract-decide": Route(given=to_decide, data=decision_by_program),

@@ -2,6 +2,7 @@
 
 from intake import actions
 from intake.models import RequestType
+from reviews.closing.actions import withdraw
 from tests.contracts.builders import pdf
 from tests.routes import Route
 
@@ -39,7 +40,22 @@ def complete(case):
     }
 
 
+def withdrawn(case):
+    requester = case.people["requester"]
+    kind = RequestType.objects.get(slug="services")
+    asked = {"title": "Agency", "vendor_name": "Bright", "reason": "The campaign team is two people short."}
+    given = actions.give_heads_up(kind, **asked, by=requester)
+    withdraw(given.review, "Not needed after all.", by=requester)
+    return [given.pk]
+
+
+def withdrawn_by_reference(case):
+    [pk] = withdrawn(case)
+    return [case.people["requester"].intake_requests.get(pk=pk).review.reference]
+
+
 ROUTES = {
+    "intake:ask_again": Route(given=withdrawn),
     "intake:request_list": Route(),
     "intake:new": Route(),
     "intake:heads_up": Route(data=heads_up),

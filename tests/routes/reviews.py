@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from djmoney.money import Money
 
 from contracts.tasks import draw_page, read_document
 from intake import actions as intake_actions
@@ -23,6 +24,7 @@ from reviews.playbook import missing
 from reviews.pure.stages import Stage
 from reviews.saved_views import actions as view_actions
 from reviews.terms import deciding
+from reviews.value import ledger
 from reviews.waits import claims, pausing, questions
 from reviews.walls import actions as walls
 from tests.contracts.builders import pdf
@@ -289,6 +291,18 @@ def finding(case):
     """A finding that Clara noted."""
     text = {"level": "high", "meaning": "Data may leak."}
     return [risk_findings.raise_finding(case.review, "They were breached.", **text, by=case.people["counsel"]).pk]
+
+
+def noted_value(case):
+    """An amount that Ben noted; here his own desk checks amounts, too."""
+    Team.objects.filter(slug="procurement").update(checks_value=True)
+    facts = {"before": Money("12", "EUR"), "after": Money("9", "EUR"), "per": "year", "against": "budget"}
+    facts |= {"kind": "saving", "what": "A lower price", "evidence": "The plan."}
+    return [ledger.note_value(case.review, **facts, by=case.people["buyer"]).pk]
+
+
+def value_by_program(case):
+    return {"review": case.review.reference, "kind": "risk_reduced", "what": "A cap"}
 
 
 def with_something_missing(case):
@@ -599,6 +613,17 @@ ROUTES = {
         data=lambda case: {"reason": "Our NDA covers it."},
     ),
     "reviews:need_after_all": Route(given=not_needed),
+    "reviews:value_list": Route(),
+    "reviews:value_export": Route(),
+    "reviews:value_of_review": Route(given=lambda case: [case.review.pk]),
+    "reviews:value_note": Route(
+        given=lambda case: [case.review.pk],
+        data=lambda case: {"kind": "risk_reduced", "what": "A cap", "by_legal": "on"},
+    ),
+    "reviews:value": Route(given=noted_value),
+    "reviews:value_confirm": Route(given=noted_value),
+    "reviews:value_reject": Route(given=noted_value, data=lambda case: {"why": "No."}),
+    "reviews:value_withdraw": Route(given=noted_value, data=lambda case: {"why": "Twice."}),
     "reviews:raise_finding": Route(
         given=at(Stage.IN_REVIEW),
         data=lambda case: {"level": "high", "text": "They were breached.", "meaning": "Data may leak."},

@@ -36,7 +36,11 @@ def test_reviewers_see_the_shared_work(buyer):
         "Queue",
         "Check-in",
         "Reviews",
+        "Contracts",
+        "Pipeline",
+        "Renewals",
         "Vendors",
+        "Value",
         "Playbook",
     ]
 

@@ -5,7 +5,8 @@ from django.conf import settings
 from djmoney.money import Money
 
 from common.fields import DayField, keep_offering
-from contracts.actions.contracts import CORRECTABLE
+from common.words import amount_in_words
+from contracts.actions.contracts import CORRECTABLE, ValueChange, value_step
 from contracts.models import Contract
 from contracts.notation import typed_end
 from contracts.web.forms.fields import LengthsField, NoticeField, PeriodField, PersonField
@@ -32,6 +33,7 @@ COUNTING = [
     "calendar",
 ]
 FAMILY_SHOWN = 200
+TOTAL, CHANGE = "total", "change"
 
 
 class RecordForm(TermsForm, forms.ModelForm):
@@ -139,13 +141,30 @@ class AmendmentForm(forms.Form):
     renewal_length = LengthsField(label="Each renewal now lasts")
     notice = NoticeField(label="Notice is now")
     cap = forms.IntegerField(label="Renewals at most", required=False, min_value=0, max_value=999)
+    value_is = forms.ChoiceField(
+        label="What it says about the value",
+        required=False,
+        choices=[("", "nothing"), (TOTAL, "the new total"), (CHANGE, "by how much it changes")],
+    )
+    amount = forms.DecimalField(
+        label="Amount", required=False, max_digits=14, decimal_places=2, help_text="Less is written with a minus: -500."
+    )
+    value_is_meant = forms.BooleanField(label="That is what the amendment says", required=False)
     paper = forms.ModelChoiceField(
         Contract.objects.none(), label="The amendment itself", required=False, empty_label="not on record"
     )
     note = forms.CharField(label="What it is about", max_length=300, required=False)
 
-    def __init__(self, *args, about, by, **kwargs):
+    def __init__(self, *args, about, by, asks_back=True, **kwargs):
+        """`asks_back`: a change of the value is shown before it is kept."""
         super().__init__(*args, **kwargs)
+        self.asks_back = asks_back
+        self.about = about
+        if about.value is not None:
+            now = f"{amount_in_words(about.value.amount, about.value.currency)} {about.get_value_per_display()}"
+            self.fields["value_is"].help_text = f"On record today: {now}."
+        if not self.data.get("value_is"):
+            self.fields["value_is_meant"].widget = forms.HiddenInput()
         papers = Contract.objects.visible_to(by).filter(parent=about, kind="amendment", amends=None)
         self.fields["paper"].queryset = papers.order_by("-pk")
 
@@ -154,6 +173,24 @@ class AmendmentForm(forms.Form):
         names = ("renewal", "renewal_length", "notice", "cap")
         changes = {name: data.pop(name, None) for name in names}
         data["changes"] = {name: str(value) for name, value in changes.items() if value not in (None, "")}
-        if not self.errors and not data["changes"] and not data.get("end_on"):
+        data["value_change"] = self._value_change(data.pop("value_is", ""), data.pop("amount", None), data)
+        if not self.errors and not data["changes"] and not data.get("end_on") and data["value_change"] is None:
             self.add_error(None, "Say what the amendment changes.")
         return data
+
+    def _value_change(self, value_is, amount, data):
+        """A `ValueChange`, shown as old, change and new until somebody says that it is meant; None for none."""
+        if not value_is and amount is None:
+            return None
+        if not value_is:
+            self.add_error("value_is", "Say whether this is the new total or the change.")
+            return None
+        if amount is None:
+            self.add_error("amount", "Write the amount in figures.")
+            return None
+        change = ValueChange(amount, is_total=value_is == TOTAL)
+        if data.get("signed_on") and not data.get("value_is_meant") and self.asks_back:
+            day = max(data["signed_on"], data.get("effective_on") or data["signed_on"])
+            if step := value_step(self.about, change, day):
+                self.add_error("value_is_meant", f"{step.words} Tick this if it is so.")
+        return change

@@ -116,12 +116,14 @@ def _say_whether_in_time(request, decision):
 
 @require_GET
 def notice_letter(request, pk):
-    """The letter, drafted as a Word file, for whoever sends it."""
+    """The letter, drafted as a Word file or with `?as=pdf` as a PDF, for whoever sends it."""
     contract = visible_contract(request, pk)
     if not (policies.may_send(request.user, contract) or policies.may_correct(request.user, contract)):
         raise PermissionDenied(policies.WHO_SENDS)
-    name = safe_name(f"Notice {contract.title}.docx", letter.CONTENT_TYPE)
-    response = HttpResponse(letter.write(contract), content_type=letter.CONTENT_TYPE)
+    as_pdf = request.GET.get("as") == "pdf"
+    kind, write = (letter.PDF, letter.write_pdf) if as_pdf else (letter.CONTENT_TYPE, letter.write)
+    name = safe_name(f"Notice {contract.title}.{'pdf' if as_pdf else 'docx'}", kind)
+    response = HttpResponse(write(contract), content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name.encode("ascii", "ignore").decode()}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response

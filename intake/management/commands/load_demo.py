@@ -13,6 +13,7 @@ from intake.demo.deals import DEALS
 from intake.demo.early import share_a_draft
 from intake.demo.leave import plan_leave
 from intake.demo.stories import Play
+from intake.demo.value import note_what_was_won
 from intake.demo.views import keep_views
 from notices.models import Notice
 from notices.tasks import deliver_notices
@@ -60,7 +61,9 @@ class Command(BaseCommand):
         follow_absences()
         read_until = days_ago(READ, calendar)
         Notice.objects.unread().filter(created_at__lt=read_until).update(read_at=read_until)
-        keep_views({mailbox: User.objects.get(pk=person.pk) for mailbox, person in people.items()})
+        today = {mailbox: User.objects.get(pk=person.pk) for mailbox, person in people.items()}
+        keep_views(today)
+        note_what_was_won(today)
 
 
 def sweep():

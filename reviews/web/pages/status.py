@@ -42,6 +42,7 @@ def status_page_context(review, user, forms, *, audience_key=""):
         "finding_outcomes": outcomes_for_requester(review.story_findings),
         "withdraw_form": forms.take(WithdrawForm, review) if review.is_live else None,
         "note_parts": _note_parts(story),
+        "may_ask_again": review.is_not_going_ahead and review.requester_id == user.pk,
     }
 
 

@@ -36,6 +36,8 @@ def playbook(request):
     sides = [(side, [term_type for term_type in shown if term_type.side == side]) for side in Side]
     context = {
         "sides": [(side, of_side) for side, of_side in sides if of_side],
+        "number": len(shown),
+        "starting_points": sum(term_type.is_starting_point for term_type in shown),
         "desks": desks,
         "chosen": slug,
         "may_read_split": rule_policies.may_read_split(request.user),

@@ -65,8 +65,8 @@ def test_detail_costs_the_same_queries_whatever_happened(client, buyer, phones, 
         ContractFactory(vendor=phones.vendor, parent=phones, value=Money(1, "EUR"))
     client.force_login(buyer)
     client.get(phones.get_absolute_url())
-    # session, person, desks, contract, events, files, decision, family, log, its texts, unread notices
-    with django_assert_num_queries(11):
+    # session, person, desks, contract, events, files, decision, what is owed, family, log, its texts, unread notices
+    with django_assert_num_queries(12):
         client.get(phones.get_absolute_url())
 
 

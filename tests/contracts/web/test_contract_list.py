@@ -1,15 +1,19 @@
 """The list of contracts, and the same as a file."""
 
+import io
 from datetime import date
 
 import pytest
 from django.urls import reverse
 from djmoney.money import Money
+from openpyxl import load_workbook
 
 from reviews.models import Review
 from tests.factories import ContractFactory, MembershipFactory, TeamFactory, UserFactory, VendorFactory
+from tests.reviews.pages import text_of
 
 URL = reverse("contracts:contract_list")
+EXPORT = reverse("contracts:contract_export")
 
 
 def titles(response):
@@ -155,3 +159,23 @@ def test_export_goes_on_after_its_first_batch(client, buyer, monkeypatch):
         ContractFactory(title=f"{number}", signed_on=date(2025, 1, 1))
     client.force_login(buyer)
     assert [line.split(",")[1] for line in lines(client)[1:]] == ["4", "3", "2", "1", "0"]
+
+
+def test_export_as_a_workbook_has_days_amounts_and_no_formula(client, buyer):
+    ContractFactory(title="=HYPERLINK(1)", reference="a\x0bb", value=Money(1200, "EUR"), value_per="year")
+    ContractFactory(title="Another kind", kind="nda")
+    client.force_login(buyer)
+    response = client.get(f"{EXPORT}?as=xlsx&kind=other")
+    sheet = load_workbook(io.BytesIO(response.content)).active
+    [head, row] = sheet.iter_rows(values_only=True)
+    cells = dict(zip(head, row, strict=True))
+    assert cells["Title"] == "'=HYPERLINK(1)" and cells["Number on the paper"] == "a b"
+    assert (cells["Signed on"].date(), cells["Value"], cells["Currency"]) == (date(2025, 12, 15), 1200, "EUR")
+
+
+def test_export_says_when_a_workbook_would_be_too_long(client, buyer, monkeypatch):
+    monkeypatch.setattr("contracts.web.exports.MOST_IN_A_WORKBOOK", 1)
+    ContractFactory.create_batch(2)
+    client.force_login(buyer)
+    response = client.get(f"{EXPORT}?as=xlsx", follow=True)
+    assert "Narrow the list, or take CSV." in text_of(response)

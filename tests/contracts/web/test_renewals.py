@@ -8,6 +8,7 @@ from django.urls import reverse
 from djmoney.money import Money
 from docx import Document
 
+import reading
 from contracts.actions import contracts, renewals
 from contracts.models import Contract, RenewalDecision
 from intake.models import IntakeRequest
@@ -185,3 +186,14 @@ def test_api_lists_what_must_be_decided(api, buyer, stranger, hosting):
         "renews to 28 December 2027",
     )
     assert api(stranger).get(url).json()["results"] == []
+
+
+def test_letter_is_drafted_as_a_pdf_too(client, buyer, lead, hosting, tmp_path):
+    renewals.decide(hosting, "end", why="Nobody uses it.", by=lead)
+    client.force_login(buyer)
+    response = client.get(f"{reverse('contracts:notice_letter', args=[hosting.pk])}?as=pdf")
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(response.content)
+    text = reading.read(path, name="letter.pdf").text
+    assert response["Content-Type"] == "application/pdf"
+    assert "We hereby give notice that we do not wish it to renew" in " ".join(text.split())

@@ -30,12 +30,14 @@ RIGHTS = {"desks_held", "teams", "teams_led", "is_reviewer", "may_override", "se
 COPIES = {
     "common/typed_pages.py: copy(request)",  # to ask whether the person may still open a page
     "people/admin_rights.py: copy(request)",  # to draw the form as it would be shown now
+    "contracts/web/views/contract.py: copy(contract)",
+    "contracts/web/views/obligations.py: copy(obligation)",
     "intake/forms/draft.py: copy(self.intake_request)",
     "notices/views.py: copy(request.user)",
     "people/settings/people.py: copy(somebody)",
     "people/views.py: copy(request.user)",
     "reviews/web/settings/wordings.py: copy(wording)",
-    "vendors/views.py: copy(vendor)",
+    "vendors/views/vendors.py: copy(vendor)",
 }
 """Rows that forms write into, so that a refused form leaves the rest of the page as it was saved."""
 

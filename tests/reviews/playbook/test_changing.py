@@ -1,6 +1,9 @@
 """Changing the playbook: by leads of the owning desk, with a reason, on record."""
 
+from collections import Counter
+
 import pytest
+from django.db.models import Q
 
 from common.models import Event
 from reviews.models import TermType
@@ -11,19 +14,6 @@ from tests.groundwork import groundwork
 from tests.reviews.few_terms import software  # noqa: F401  (its reviews have a few terms)
 from tests.reviews.reading import Written, denied, refused
 
-NEGOTIATED = {
-    "price",
-    "price-increases",
-    "payment-terms",
-    "service-levels",
-    "renewal",
-    "termination-convenience",
-    "liability",
-    "indemnities",
-    "data-protection",
-    "ai-use",
-}
-
 
 @pytest.fixture
 @groundwork
@@ -31,10 +21,34 @@ def liability(defaults):
     return TermType.objects.get(slug="liability")
 
 
-def test_seed_writes_the_entries_that_are_negotiated_most(defaults):
-    written = TermType.objects.exclude(fallbacks=[]).exclude(walk_away="").exclude(why="")
-    assert set(written.values_list("slug", flat=True)) == NEGOTIATED
-    assert all(term_type.has_playbook for term_type in written)
+def test_seed_fills_every_entry_and_marks_it_as_a_starting_point(defaults):
+    entries = TermType.objects.all()
+    assert [str(entry) for entry in entries if len(entry.fallbacks) < 2] == []
+    assert not entries.filter(Q(position="") | Q(walk_away="") | Q(why="")).exists()
+    assert set(entries.values_list("is_starting_point", flat=True)) == {True}
+    texts = [text for entry in entries for text in (entry.position, *entry.fallbacks, entry.walk_away, entry.why)]
+    assert [text for text, number in Counter(texts).items() if number > 1] == []
+
+
+def test_seed_leaves_an_entry_alone_whose_position_somebody_wrote(defaults):
+    """As an installation did that began with positions alone, and wrote its own."""
+    empty = {"fallbacks": [], "walk_away": "", "why": "", "is_starting_point": False}
+    TermType.objects.filter(slug="insurance").update(**empty, position="Ten million.")
+    TermType.objects.filter(slug="warranties").update(**empty)
+    seed()
+    own, shipped = (TermType.objects.get(slug=slug) for slug in ("insurance", "warranties"))
+    assert (own.position, own.fallbacks, own.is_starting_point) == ("Ten million.", [], False)
+    assert (len(shipped.fallbacks), shipped.is_starting_point) == (2, True)
+
+
+def test_change_playbook_makes_a_starting_point_ours_without_another_word(liability, lead):
+    change = playbook_changing.change_playbook(liability, fields={}, reason="We agree with every word.", by=lead)
+    liability.refresh_from_db()
+    assert not liability.is_starting_point
+    assert {part for part in change.after if change.before[part] != change.after[part]} == {"Whose words"}
+    assert change.after["Whose words"] == "Ours"
+    with refused("Nothing has been changed, so there is nothing to save."):
+        playbook_changing.change_playbook(liability, fields={}, reason="Once more.", by=lead)
 
 
 def test_seed_leaves_an_entry_alone_that_somebody_emptied(liability, lead):
@@ -88,6 +102,7 @@ def test_change_playbook_of_a_shared_term_is_for_leads_of_both_desks(defaults, d
 
 
 def test_change_playbook_says_what_is_missing(liability, lead):
+    playbook_changing.change_playbook(liability, fields={}, reason="We agree with every word.", by=lead)
     with refused("Nothing has been changed, so there is nothing to save."):
         playbook_changing.change_playbook(liability, fields={"why": liability.why}, reason="None.", by=lead)
     with refused("Say in a sentence why you change it."):

@@ -366,6 +366,36 @@ COMMENTS = [
 ]
 
 FINDINGS = [
+    (
+        Verb.VALUE_NOTED,
+        {"kind": "saving", "amount": "4200.00", "currency": "EUR", "per": "year"},
+        {"what": "A lower price"},
+        "noted saving, EUR 4,200 a year: A lower price",
+    ),
+    (
+        Verb.VALUE_NOTED,
+        {"kind": "payment_terms", "days": 30},
+        {"what": "60 days to pay"},
+        "noted payment terms, 30 days: 60 days to pay",
+    ),
+    (
+        Verb.VALUE_NOTED,
+        {"kind": "risk_reduced"},
+        {"what": "Liability: our position"},
+        "noted risk reduced: Liability: our position",
+    ),
+    (
+        Verb.VALUE_ENDED,
+        {"state": "rejected"},
+        {"what": "A lower price", "why": "It was the list price."},
+        "rejected the value “A lower price”: It was the list price.",
+    ),
+    (
+        Verb.VALUE_ENDED,
+        {"state": "confirmed"},
+        {"what": "A lower price"},
+        "confirmed the value “A lower price”",
+    ),
     (Verb.FINDING_RAISED, {"level": "high"}, {"finding": "Sued."}, "noted a risk (high): Sued."),
     (
         Verb.FINDING_CLOSED,
@@ -819,6 +849,68 @@ PEOPLE_AND_DESKS = [
         "took the step “30 days before” off the reminders of contracts",
     ),
     (OfContracts.BAND_CHOSEN, {"amount": "100000"}, {}, "let legal sign any notice from 100,000 a year on"),
+    (
+        OfContracts.OBLIGATION_ADDED,
+        {
+            "title": "Report",
+            "first_due_on": "2026-12-01",
+            "rhythm": "monthly",
+            "people": {"owner": BEN},
+            "obligation": 1,
+        },
+        {},
+        "noted what is owed: “Report”, first due on 1 December 2026, every month; Ben Buyer owns it",
+    ),
+    (
+        OfContracts.OBLIGATION_CHANGED,
+        {
+            "title": "Report",
+            "obligation": 1,
+            "changed": {"rhythm": ["monthly", "yearly"], "survives": [False, True], "until_on": [None, "2027-12-01"]},
+            "people": {"owner_before": BEN, "owner_after": CLARA, "backup_owner_after": BEN},
+        },
+        {"why": "Agreed anew."},
+        "changed “how often” from “every month” to “every year”, “goes on when the contract has ended” to yes, "
+        "“not after” from nothing to 1 December 2027, the owner to Clara Counsel, before Ben Buyer and the stand-in to "
+        "Ben Buyer of “Report”: “Agreed anew.”",
+    ),
+    (
+        OfContracts.OBLIGATION_CHANGED,
+        {"title": "Report", "obligation": 1, "changed": {}, "people": {"backup_owner_before": BEN}},
+        {},
+        "changed the stand-in to nobody, before Ben Buyer of “Report”",
+    ),
+    (
+        OfContracts.OBLIGATION_ENDED,
+        {"title": "Report", "obligation": 1},
+        {"why": "Dropped."},
+        "ended “Report”, which nobody owes any more: “Dropped.”",
+    ),
+    (
+        OfContracts.OBLIGATION_DONE,
+        {
+            "title": "Report",
+            "obligation": 1,
+            "due_on": "2026-12-01",
+            "done_on": "2026-11-30",
+            "file": "report.pdf",
+        },
+        {"note": "All green."},
+        "noted that “Report”, due on 1 December 2026, was done on 30 November 2026, with “report.pdf” as evidence: "
+        "“All green.”",
+    ),
+    (
+        OfContracts.OBLIGATION_WAIVED,
+        {"title": "Report", "obligation": 1, "due_on": "2026-12-01"},
+        {"why": "Not begun."},
+        "waived “Report”, due on 1 December 2026: “Not begun.”",
+    ),
+    (
+        OfContracts.OBLIGATION_REOPENED,
+        {"title": "Report", "obligation": 1, "due_on": "2026-12-01"},
+        {"why": "A mistake."},
+        "opened “Report”, due on 1 December 2026, again: “A mistake.”",
+    ),
     (OfContracts.FILE_ATTACHED, {"file": "signed.pdf", "version": 3}, {}, "attached the signed file “signed.pdf”"),
     (
         OfContracts.FILE_REPLACED,

@@ -34,7 +34,9 @@ def filled(review, buyer, counsel, lead, finance_lead, specialists, desks):
 
 
 def _copy(cursor, table, pk, **changed):
-    cursor.execute("SELECT column_name FROM information_schema.columns WHERE table_name = %s", [table])
+    cursor.execute(
+        "SELECT column_name FROM information_schema.columns WHERE table_name = %s AND is_generated = 'NEVER'", [table]
+    )
     names = [name for (name,) in cursor.fetchall() if name != "id"]
     values = ", ".join(changed.get(name, f'row."{name}"') for name in names)
     columns = ", ".join(f'"{name}"' for name in names)

@@ -1,4 +1,5 @@
-"""A person's calendar for their own calendar program: what they hold, by when, and their contracts' last dates to act.
+"""A person's calendar for their own calendar program: what they hold, by when, their contracts' last dates to act,
+and what they see to under contracts.
 
 The secret in the address is the only key (a calendar program does not sign in), so the page says little: references,
 titles and days. It shows what the person may see at the moment of asking.
@@ -20,7 +21,7 @@ from django.views.decorators.http import require_GET
 from icalendar import Calendar, Event
 
 from common import sight
-from contracts.models import Contract, State
+from contracts.models import Contract, ObligationDate, State
 from people.models import FeedToken
 from reviews.models import Wait
 
@@ -51,6 +52,8 @@ def calendar_of(person):
         calendar.add_component(_of_wait(wait))
     for contract, what, day in _days_of(person):
         calendar.add_component(_of_day(contract, what, day))
+    for row in _owed_by(person):
+        calendar.add_component(_of_obligation(row))
     return calendar
 
 
@@ -68,6 +71,13 @@ def _days_of(person):
     contracts = sight.narrowed(own, person).worked_out_from().order_by("-pk")[:SHOWN]
     days = [(contract, *named) for contract in contracts for named in _days_in(contract)]
     return sorted((named for named in days if named[2] >= today), key=lambda named: (named[2], named[0].pk))
+
+
+def _owed_by(person):
+    """What they see to under contracts and is still open, overdue or not, the soonest first. Indexes: those of the keys
+    of Obligation."""
+    dates = ObligationDate.objects.open().visible_to(person).held_by(person)
+    return dates.select_related("obligation__contract").order_by("due_on", "pk")[:SHOWN]
 
 
 def _days_in(contract):
@@ -95,6 +105,19 @@ def _of_day(contract, what, day):
     event = _event(f"contract-{contract.pk}-{slugify(what)}-{day}", f"{what}: {contract.title}", signed, path)
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
+    return event
+
+
+def _of_obligation(row):
+    obligation = row.obligation
+    event = _event(
+        f"obligation-{obligation.pk}-{row.due_on}",
+        f"Due: {obligation.title} ({obligation.contract.title})",
+        obligation.added_at,
+        obligation.get_absolute_url(),
+    )
+    event.add("dtstart", row.due_on)
+    event.add("dtend", row.due_on + timedelta(days=1))
     return event
 
 

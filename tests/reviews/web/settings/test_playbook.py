@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from people.models import Team
 from reviews.models import TermType
+from reviews.playbook import changing
 from tests.reviews.pages import html_of
 
 
@@ -57,3 +58,17 @@ def test_playbook_edit_saves_and_shows_the_difference(client, lead, defaults):
     assert '<ins><span class="visually-hidden">added: </span>' in page
     assert '<del><span class="visually-hidden">removed: </span>' in page
     assert "Last changed" in html_of(client.get(reverse("settings:playbook_entry", args=["liability"])))
+
+
+def test_playbook_says_what_is_a_starting_point_until_a_lead_saves_it(client, lead, defaults):
+    client.force_login(lead)
+    addresses = [reverse("settings:playbook_entry", args=["liability"]), reverse("settings:playbook")]
+    entry, listed = (html_of(client.get(address)) for address in addresses)
+    assert "A starting point that came with Duet." in entry
+    assert "50 of 50 came with Duet as a starting point." in " ".join(listed.split())
+
+    liability = TermType.objects.get(slug="liability")
+    changing.change_playbook(liability, fields={}, reason="We agree.", by=lead)
+    entry, listed = (html_of(client.get(address)) for address in addresses)
+    assert "A starting point that came with Duet." not in entry
+    assert "49 of 50 came with Duet as a starting point." in " ".join(listed.split())

@@ -218,7 +218,7 @@ class ContractViewSet(viewsets.ViewSet):
         contract = self._visible(request, pk)
         if not policies.may_correct(request.user, contract):
             raise PermissionDenied(policies.WHO_CORRECTS)
-        form = AmendmentForm(request.data, about=contract, by=request.user)
+        form = AmendmentForm(request.data, about=contract, by=request.user, asks_back=False)
         if not form.is_valid():
             raise serializers.ValidationError(form.errors)
         actions.amend(contract, **form.cleaned_data, by=request.user)
