@@ -159,9 +159,9 @@ class ResourceSchema(AutoSchema):
         action = self._action()
         names = getattr(inspect.unwrap(getattr(action, "__func__", action)), "__globals__", {})
         for name in serializers_reading(self._source()):
-            found = names.get(name)
-            if inspect.isclass(found) and issubclass(found, BaseSerializer):
-                return bare(found)
+            named = names.get(name)
+            if inspect.isclass(named) and issubclass(named, BaseSerializer):
+                return bare(named)
         if "self.get_serializer(" in self._source() and "data=request.data" in self._source():
             return self._get_serializer()
         return None

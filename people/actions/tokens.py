@@ -40,7 +40,7 @@ def add_token(person: User, *, name: str, scopes: Collection[str], days: int, by
     facts = {"name": token.name, "scopes": ordered, "until": f"{expires_at:%Y-%m-%d}"}
     record(Verb.TOKEN_ADDED, person, by=by, people={"for": None if person == by else person}, **facts)
     if not person.is_integration:
-        account_mails.tell(person.email, subject="Duet: a token was added to your account", body=_told(token))
+        account_mails.tell(person.email, subject="Duet: a token was added to your account", body=_mail_about(token))
     return token, secret
 
 
@@ -105,7 +105,7 @@ def _faults_of_token(person, name, scopes, days):
     return faults
 
 
-def _told(token):
+def _mail_about(token):
     return (
         f"Hello {token.person.first_name},\n\nthe token “{token.name}” was added to your account. Until "
         f"{day_in_words(token.expires_at.date())} whoever has it may do this in your name:\n\n"

@@ -16,6 +16,7 @@ READ_WITHOUT_A_SERIALIZER = {
     "contract_amend",
     "desk_retire",
     "notice_read",
+    "obligation_create",
     "person_rename",
     "person_take_seat",
 }

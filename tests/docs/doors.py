@@ -233,6 +233,15 @@ OUTSIDE = {
             "notices:channel notices:channel_test api-channel-choose api-channel-test"
         ),
     },
+    "Tokens": {
+        "make a token of one's own": "people:token_add",
+        "make a token of one's own over the API": "api-token-list",
+        "revoke a token of one's own": "people:token_revoke",
+        "revoke a token of one's own, or anybody's, over the API": "api-token-revoke",
+        "add an integration": "settings_people:integration_add api-integration-list",
+        "make a token for an integration": "settings_people:integration_token api-integration-tokens",
+        "revoke anybody's token": "settings_people:token_revoke",
+    },
     "Settings": {
         "change the playbook": "settings:playbook_edit",
         "change rules in one's draft, throw it away, restore a version": (
