@@ -10,7 +10,7 @@ from djmoney.money import Money
 
 from contracts.models import DocumentVersion
 from people.models import User
-from reviews.models.review import Review, few_reviews_of, of_seen_reviews
+from reviews.models.review import NamedPerson, Review, few_reviews_of, of_seen_reviews
 from reviews.models.superseding import same_but, stays
 from reviews.models.term import Term
 
@@ -63,9 +63,13 @@ class ValueState(models.TextChoices):
 
 class ValueEntryQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those of reviews that the person reads as a reviewer or auditor; never of their own request."""
+        """Those of reviews that the person reads as a reviewer or auditor, and whoever checks amounts those of every
+        review that is not walled; never of their own request."""
         if not user.reads_lists:
             return self.none()
+        if user.checks_value:
+            named = NamedPerson.objects.filter(person=user).values("review")
+            return self.filter(Q(review__walled_at=None) | Q(review__in=named)).exclude(review__requester=user)
         few = few_reviews_of(user)
         rows = self if few is None else self.filter(review__in=few)
         return rows.filter(of_seen_reviews(user, but_own=True))

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from common.log import record
 from common.words import amount_in_words, counted
+from notices.actions import notify
 from notices.models import NoticeKind
 from people.models import User
 from reviews.models import ValueEntry, ValueKind
@@ -165,14 +166,21 @@ def measure_in_words(entry) -> str:
 
 
 def _tell_checkers(entry, *, by):
+    """Without a word of the review: a wall may be put up around it later, and not all who check amounts see reviews."""
     people = User.objects.filter(
         memberships__team__checks_value=True, memberships__team__retired_at=None, is_active=True
     )
-    words = f"{measure_in_words(entry)} as {entry.get_kind_display().lower()}"
-    tell(
-        {person for person in people.distinct() if policies.may_check_value(person, entry)} - {by},
-        entry.review,
+    notify(
+        [person for person in people.distinct() if person != by and _may_check(person, entry)],
         key=f"value-{entry.pk}-to-check",
         kind=NoticeKind.REMINDER,
-        body=f"{by} noted {words}: {entry.what}. Please check it.",
+        title=f"An amount to be checked: {measure_in_words(entry)}",
+        body=f"{by} noted it as {entry.get_kind_display().lower()}. Please confirm or reject it.",
+        url=entry.get_absolute_url(),
+    )
+
+
+def _may_check(person, entry):
+    return (
+        policies.may_check_value(person, entry) and ValueEntry.objects.visible_to(person).filter(pk=entry.pk).exists()
     )

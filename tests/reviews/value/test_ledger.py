@@ -6,6 +6,7 @@ from djmoney.money import Money
 
 from common.models import Event
 from notices.models import Notice
+from people.models import Team
 from reviews.models import Outcome, ValueEntry, ValueKind, ValueState
 from reviews.pure.verbs import Verb
 from reviews.value import ledger
@@ -56,7 +57,7 @@ def test_requester_and_others_note_nothing(review, requester, finance_lead, admi
 
 def test_desk_that_checks_amounts_is_told_and_confirms(review, checker, buyer):
     entry = ledger.note_value(review, **SAVING, by=buyer)
-    assert Notice.objects.get(recipient=checker).body.endswith("Please check it.")
+    assert Notice.objects.get(recipient=checker).title == "An amount to be checked: EUR 2,500 a year"
     confirmed = ledger.confirm_value(entry, by=checker)
     assert (confirmed.state, confirmed.ended_by) == (ValueState.CONFIRMED, checker)
     assert "confirmed" in Notice.objects.get(recipient=buyer, key=f"value-{entry.pk}-checked").body
@@ -103,6 +104,15 @@ def test_groups_and_currencies_are_never_one_sum(review, saving, checker, buyer,
     assert saved.to_check == ["EUR 2,500 a year", "USD 6 a year"]
     assert (saved.number, payment.words) == (3, "30 days")
     assert [total.number for total in groups["Risk"]] == [0, 0, 0]
+
+
+def test_whoever_checks_amounts_sees_every_entry_but_those_behind_a_wall(review, saving, finance_lead, desks):
+    """Finance has no part in this review."""
+    Team.objects.filter(slug="finance").update(checks_value=True)
+    person = type(finance_lead).objects.get(pk=finance_lead.pk)
+    assert list(ValueEntry.objects.visible_to(person)) == [saving]
+    type(review).objects.filter(pk=review.pk).update(walled_at=review.opened_at)
+    assert not ValueEntry.objects.visible_to(person).exists()
 
 
 def test_entry_of_a_walled_review_is_seen_by_nobody_outside(review, saving, buyer, counsel, auditor, requester):

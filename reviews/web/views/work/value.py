@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from common.paging import page_by_key
 from common.sheets.lines import first_line, line
-from reviews.models import ValueEntry
+from reviews.models import Review, ValueEntry
 from reviews.value import ledger, policies
 from reviews.value.suggested import suggestions_for
 from reviews.value.totals import HEAD, number_to_check, rows_for_sheet, totals_of
@@ -35,7 +35,6 @@ def value_list(request):
         "page": page_by_key(shown, request, key="-pk"),
         "groups": totals_of(entries),
         "to_check": number_to_check(entries) if request.user.checks_value else 0,
-        "measure": ledger.measure_in_words,
     }
     context["rows"] = [(entry, ledger.measure_in_words(entry)) for entry in context["page"].rows]
     return render(request, "reviews/value/ledger.html", context)
@@ -134,6 +133,7 @@ def _entry_page(request, entry, form, *, status=200):
         "entry": entry,
         "form": form,
         "measure": ledger.measure_in_words(entry),
+        "reads_review": Review.objects.visible_to(request.user).filter(pk=entry.review_id).exists(),
         "may_check": entry.is_open
         and policies.may_check_value(request.user, entry)
         and not policies.blockers_to_check(entry),
