@@ -69,7 +69,7 @@ class ListForm(forms.Form):
         help_text="An address is enough. A name, a desk and a part (member, lead, backup, auditor) may stand beside "
         "it, separated by commas, semicolons or tabs: “ada@example.com, Ada Lovelace, Legal, lead”.",
     )
-    file = forms.FileField(label="Or a CSV file", required=False)
+    file = forms.FileField(label="Or a CSV file", required=False, widget=forms.FileInput)
 
     def clean(self):
         facts = super().clean()

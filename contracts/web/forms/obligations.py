@@ -48,7 +48,7 @@ class DoneForm(forms.Form):
 
     done_on = DayField(label="Done on")
     note = forms.CharField(label="What was done", max_length=300, required=False)
-    file = forms.FileField(label="Evidence", required=False, help_text="PDF or Word (.docx).")
+    file = forms.FileField(label="Evidence", required=False, widget=forms.FileInput, help_text="PDF or Word (.docx).")
 
     def __init__(self, *args, needs_evidence=False, **kwargs):
         super().__init__(*args, **kwargs)

@@ -43,7 +43,12 @@ class SendingForm(forms.Form):
     how = forms.CharField(
         label="How", max_length=120, help_text="By e-mail to notices@…, by registered letter, by courier with receipt."
     )
-    file = forms.FileField(label="Evidence", required=False, help_text="The signed letter or the receipt: PDF or Word.")
+    file = forms.FileField(
+        label="Evidence",
+        required=False,
+        widget=forms.FileInput,
+        help_text="The signed letter or the receipt: PDF or Word.",
+    )
 
 
 class LadderForm(forms.Form):

@@ -251,7 +251,10 @@ class SignatureForm(TermsForm, PageForm):
         Document.objects.none(), label="Which paper was signed", required=False, empty_label="none of these"
     )
     signed_file = forms.FileField(
-        label="The signed file", required=False, help_text="PDF or Word. It can be attached later, too."
+        label="The signed file",
+        required=False,
+        widget=forms.FileInput,
+        help_text="PDF or Word. It can be attached later, too.",
     )
 
     def __init__(self, *args, read=None, **kwargs):

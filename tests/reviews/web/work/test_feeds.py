@@ -124,5 +124,5 @@ def test_calendar_costs_the_same_queries_whatever_is_held(
     for _ in range(count):
         open_wait(review, Purpose.APPROVAL, needed="Approve.", by=None, person=counsel)
     token = FeedToken.renew(counsel)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         read(client, token)
