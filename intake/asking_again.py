@@ -21,11 +21,12 @@ def ask_again(former: IntakeRequest, *, by: User) -> IntakeRequest:
     if blockers := blockers_to_ask_again(former):
         raise ValidationError(blockers)
 
-    own = IntakeRequest.objects.visible_to(by).filter(begun_in__startswith=f"again {former.pk} ")
+    window = f"again {former.pk}"
+    own = IntakeRequest.objects.visible_to(by).filter(begun_in__startswith=f"{window} ")
     return own.private().first() or IntakeRequest.objects.create(
         requester=by,
         request_type=former.request_type,
-        begun_in=f"again {former.pk} {own.count()}",
+        begun_in=own.next_after(window),
         **_prefilled(former),
     )
 

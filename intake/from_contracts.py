@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from common.locks import locked_row
 from contracts.models import Contract
 from contracts.words import headline, term_in_words
 from intake.models import IntakeRequest, RequestType
@@ -13,15 +14,16 @@ KINDS = (RENEWAL, AMENDMENT)
 
 @transaction.atomic
 def draft_from(contract: Contract, slug: str, *, by: User) -> IntakeRequest | None:
-    """A private draft with what the record says; one that was begun from it before is taken up again. None where this
-    kind of request is switched off."""
+    """A private draft with what the record says; one that was begun from it and not handed in yet is taken up again.
+    None where this kind of request is switched off."""
     request_type = RequestType.objects.filter(slug=slug, is_active=True).first()
     if request_type is None:
         return None
     window = f"contract {contract.pk} {slug} {contract.term_ends_on}"
-    begun = IntakeRequest.objects.visible_to(by).private().filter(begun_in=window).first()
-    return begun or IntakeRequest.objects.create(
-        requester=by, request_type=request_type, begun_in=window, **_prefilled(contract, request_type)
+    locked_row(contract)
+    own = IntakeRequest.objects.visible_to(by).filter(begun_in__startswith=window)
+    return own.private().first() or IntakeRequest.objects.create(
+        requester=by, request_type=request_type, begun_in=own.next_after(window), **_prefilled(contract, request_type)
     )
 
 

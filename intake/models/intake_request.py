@@ -38,6 +38,11 @@ class IntakeRequestQuerySet(models.QuerySet):
         """Those of them that the person may read of: whoever sits on a desk of the two sides."""
         return self.shared() if user.is_active and any(map(user.serves, TWO_SIDES)) else self.none()
 
+    def next_after(self, window):
+        """A key of a further window that begins like those of these requests, and that none of them has."""
+        newest = self.order_by("-pk").values_list("pk", flat=True).first()
+        return f"{window} {newest or 0}"
+
     def untouched(self):
         """Drafts that were started and never written in."""
         return self.private().filter(

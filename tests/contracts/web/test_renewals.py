@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from djmoney.money import Money
 from docx import Document
 
@@ -138,6 +139,17 @@ def test_request_begins_with_the_contract_and_once(client, requester, hosting):
     draft = IntakeRequest.objects.get(request_type__slug="amendment")
     assert (draft.vendor_name, draft.answers["contract"]) == ("Helio", f"{hosting.number} Hosting")
     assert client.post(reverse("intake:from_contract", args=[hosting.pk, "nda"])).status_code == 404
+
+
+def test_another_amendment_may_be_asked_for_once_the_first_is_under_way(client, requester, hosting, review):
+    client.force_login(requester)
+    address = reverse("intake:from_contract", args=[hosting.pk, "amendment"])
+    client.post(address)
+    review.intake_request.delete()  # it stands for what the amendment became
+    handed_in = {"submitted_at": timezone.now(), "review": review}
+    IntakeRequest.objects.filter(request_type__slug="amendment").update(**handed_in)
+    assert client.post(address).status_code == 302
+    assert IntakeRequest.objects.filter(request_type__slug="amendment").private().count() == 1
 
 
 def test_request_from_a_contract_that_one_does_not_see_is_not_found(client, stranger, hosting):
